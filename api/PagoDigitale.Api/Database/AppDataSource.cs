@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace PagoDigitale.Api.Database;
+
+/// <summary>
+/// The application's connections. Each works as <c>pagodigitale_app</c>, a role that owns no table, so row-level security
+/// applies whoever logged in (a superuser's login included).
+/// </summary>
+public sealed class AppDataSource : IAsyncDisposable
+{
+    public AppDataSource(string connectionString, ILoggerFactory? loggers = null)
+    {
+        OwnerConnectionString = connectionString;
+        Source = Build(connectionString, "-c role=pagodigitale_app", loggers);
+        // For writes whose loss in a crash of the database server is harmless (read-only node primitives are asked again).
+        Relaxed = Build(connectionString, "-c role=pagodigitale_app -c synchronous_commit=off", loggers);
+    }
+
+    /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
+    public string OwnerConnectionString { get; }
+
+    public NpgsqlDataSource Source { get; }
+
+    public NpgsqlDataSource Relaxed { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Source.DisposeAsync();
+        await Relaxed.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource Build(string connectionString, string options, ILoggerFactory? loggers)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
+        if (!settings.ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = 40;
+        settings.ApplicationName ??= "pagodigitale";
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (loggers is not null)
+            builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,22 @@
+-- The sub-ledger: append-only, double entry. Each row debits one account and credits another by the same amount, so a
+-- half-written entry cannot exist; the proof that it tells the truth is the comparison with the registers (controls).
+CREATE TABLE postings (
+    organization_id text COLLATE "C" NOT NULL REFERENCES organizations,
+    posting_id      uuid NOT NULL,
+    occurred_at     timestamptz NOT NULL,
+    kind            text NOT NULL,
+    debit           text NOT NULL,
+    credit          text NOT NULL,
+    amount_cents    bigint NOT NULL CHECK (amount_cents > 0),
+    position_id     uuid,
+    instalment_id   uuid,
+    transfer_index  smallint,
+    -- What caused it: rcp_…, rnd_…, mov_…, rev_… or a flow id.
+    reference       text COLLATE "C",
+    PRIMARY KEY (organization_id, posting_id),
+    CHECK (debit <> credit)
+);
+CREATE INDEX postings_instalment ON postings (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
+CREATE INDEX postings_reference ON postings (organization_id, reference) WHERE reference IS NOT NULL;
+CALL protect_tenant_table('postings');
+REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;

@@ -1,0 +1,47 @@
+-- Reconciliation jobs and their classified items. A job can be run again: its items are replaced as a whole.
+CREATE TABLE reconciliation_jobs (
+    organization_id text COLLATE "C" NOT NULL REFERENCES organizations,
+    job_id          uuid NOT NULL,
+    external_id     text COLLATE "C",
+    state           text NOT NULL,
+    statement_id    uuid,
+    flow_id         text COLLATE "C",
+    items_count     integer NOT NULL DEFAULT 0,
+    regular_count   integer NOT NULL DEFAULT 0,
+    anomalous_count integer NOT NULL DEFAULT 0,
+    classes         jsonb NOT NULL DEFAULT '[]',
+    failure         jsonb,
+    created_at      timestamptz NOT NULL,
+    started_at      timestamptz,
+    completed_at    timestamptz,
+    PRIMARY KEY (organization_id, job_id),
+    UNIQUE (organization_id, external_id)
+);
+CALL protect_tenant_table('reconciliation_jobs');
+
+CREATE TABLE reconciliation_items (
+    organization_id    text COLLATE "C" NOT NULL,
+    job_id             uuid NOT NULL,
+    item_id            uuid NOT NULL,
+    class              text NOT NULL,
+    is_regular         boolean NOT NULL,
+    amount_cents       bigint NOT NULL,
+    difference_cents   bigint,
+    iuv                text COLLATE "C",
+    notice_number      text COLLATE "C",
+    flow_id            text COLLATE "C",
+    position_id        uuid,
+    instalment_id      uuid,
+    receipt_record_id  uuid,
+    rendicontazione_id uuid,
+    movement_id        uuid,
+    facts              text[] NOT NULL,
+    rule               text NOT NULL,
+    next_step          text NOT NULL,
+    since              date NOT NULL,
+    PRIMARY KEY (organization_id, job_id, item_id),
+    FOREIGN KEY (organization_id, job_id) REFERENCES reconciliation_jobs
+);
+CREATE INDEX reconciliation_items_class ON reconciliation_items (organization_id, job_id, class, item_id);
+CREATE INDEX reconciliation_items_iuv ON reconciliation_items (organization_id, iuv) WHERE iuv IS NOT NULL;
+CALL protect_tenant_table('reconciliation_items');

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Database;
+
+/// <summary>
+/// Maps and queries single things; sets go by SQL. Each feature brings its own <c>IEntityTypeConfiguration</c>. Always works
+/// on the connection and transaction of the running <see cref="TenantSession"/>.
+/// </summary>
+public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options)
+{
+    public static PagoDb Over(TenantSession session, ILoggerFactory loggers)
+    {
+        var options = new DbContextOptionsBuilder<PagoDb>().UseNpgsql(session.Connection).UseLoggerFactory(loggers).Options;
+        var db = new PagoDb(options);
+        db.Database.UseTransaction(session.Transaction);
+        db.Database.AutoSavepointsEnabled = false;
+        return db;
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PagoDb).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+            foreach (var property in entity.GetProperties())
+                if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+                    property.SetColumnName(SnakeCase(property.Name));
+    }
+
+    public static string SnakeCase(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString()));
+}

@@ -1,0 +1,97 @@
+using System.Threading.Channels;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Platform.ActivityLog;
+
+/// <summary>
+/// Writes the activity log. What changed something is written in the same transaction as the change. Reads and refusals
+/// changed nothing: they are queued and written in batches a moment later (a crash may lose the last of those, no more).
+/// </summary>
+public sealed class ActivityWriter(AppDataSource source, ILogger<ActivityWriter> log) : BackgroundService
+{
+    private const int QueueMax = 50_000;
+    private const int BatchMax = 1_000;
+
+    private const string Insert = """
+        INSERT INTO activity_log
+            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        """;
+
+    private readonly Channel<ActivityEntry> _queue = Channel.CreateBounded<ActivityEntry>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
+
+    public static async Task WriteAsync(TenantSession session, ActivityEntry entry, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Insert, session.Connection, session.Transaction);
+        foreach (var parameter in Parameters(entry))
+            command.Parameters.Add(parameter);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public ValueTask QueueAsync(ActivityEntry entry) => _queue.Writer.WriteAsync(entry);
+
+    /// <summary>Writes what is queued now; for tests and for the last moment before the process ends.</summary>
+    public async Task<int> FlushAsync(CancellationToken ct)
+    {
+        var batch = new List<ActivityEntry>();
+        while (batch.Count < BatchMax && _queue.Reader.TryRead(out var entry))
+            batch.Add(entry);
+        foreach (var tenant in batch.GroupBy(e => e.Organization))
+            await StoreAsync(tenant.Key, tenant, ct);
+        return batch.Count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await _queue.Reader.WaitToReadAsync(stoppingToken))
+            {
+                await TryFlushAsync(stoppingToken);
+                await Task.Delay(200, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            while (_queue.Reader.Count > 0 && await TryFlushAsync(CancellationToken.None))
+            {
+            }
+        }
+    }
+
+    private async Task<bool> TryFlushAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await FlushAsync(ct) > 0;
+        }
+        catch (NpgsqlException error)
+        {
+            log.LogError(error, "A batch of the activity log could not be written");
+            return false;
+        }
+    }
+
+    private async Task StoreAsync(string organization, IEnumerable<ActivityEntry> entries, CancellationToken ct)
+    {
+        await using var connection = await source.Source.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = organization } } });
+        foreach (var entry in entries)
+        {
+            var command = new NpgsqlBatchCommand(Insert);
+            foreach (var parameter in Parameters(entry))
+                command.Parameters.Add(parameter);
+            batch.BatchCommands.Add(command);
+        }
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static IEnumerable<NpgsqlParameter> Parameters(ActivityEntry e)
+    {
+        object?[] values = [e.Organization, e.Id, e.OccurredAt, e.ClientId, e.OperationId, e.Method, e.Path, (short)e.Status, e.Outcome, e.TraceId, e.Resource];
+        return values.Select(v => new NpgsqlParameter { Value = v ?? DBNull.Value });
+    }
+}

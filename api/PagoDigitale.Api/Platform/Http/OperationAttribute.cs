@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace PagoDigitale.Api.Platform.Http;
+
+/// <summary>
+/// Declares an operation of the contract: the scope it needs and what it touches. The method's name is the operationId.
+/// Everything an operation has in common (authorization, tenant transaction, validation, idempotency, activity log) hangs
+/// on this one attribute; see <see cref="OperationFilter"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory, IOrderedFilter
+{
+    public string Scope { get; } = scope;
+
+    /// <summary>Further refusals this operation can give, beyond those every operation can.</summary>
+    public int[] Refusals { get; init; } = [];
+
+    public bool IsReusable => false;
+
+    /// <summary>Outside every other filter, model state included.</summary>
+    public int Order => -10_000;
+
+    public IFilterMetadata CreateInstance(IServiceProvider serviceProvider) =>
+        ActivatorUtilities.CreateInstance<OperationFilter>(serviceProvider, this);
+}

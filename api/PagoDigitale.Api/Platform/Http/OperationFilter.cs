@@ -1,0 +1,157 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using PagoDigitale.Api.Platform.ActivityLog;
+using PagoDigitale.Api.Platform.Idempotency;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Platform.Validation;
+
+namespace PagoDigitale.Api.Platform.Http;
+
+/// <summary>
+/// The frame around every operation: who may → which tenant → is the input right → was it done before → do it → keep the
+/// answer and the log entry → commit. A refusal rolls everything back.
+/// </summary>
+public sealed class OperationFilter(
+    OperationAttribute operation, TenantSession session, IdempotencyStore idempotency, ActivityWriter activity, TimeProvider clock, ILogger<OperationFilter> log)
+    : IAsyncAuthorizationFilter, IAsyncActionFilter
+{
+    private string _organization = TenantSession.Platform;
+
+    public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
+    {
+        var http = context.HttpContext;
+        if (await AuthorizeAsync(http) is not { } refusal)
+            return;
+        context.Result = ProblemResult(refusal, http);
+        if (refusal.Kind == ErrorKind.Unauthorized)
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (Caller.Of(http) is not null)
+            await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(refusal.Kind)));
+    }
+
+    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        var http = context.HttpContext;
+        var ct = http.RequestAborted;
+        if (await CheckInputAsync(context, ct) is { } invalid)
+        {
+            context.Result = ProblemResult(invalid, http);
+            await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(invalid.Kind)));
+            return;
+        }
+        var key = await IdempotentRequest.ReadAsync(http, Caller.Of(http)!.ClientId, OperationId(context.ActionDescriptor));
+        if (key is not null && await ReplayAsync(context, key, ct))
+            return;
+        var executed = await next();
+        if (executed.Exception is not null)
+        {
+            await activity.QueueAsync(Entry(context.ActionDescriptor, http, FailureHandling.Translate(executed.Exception) is { } known ? ErrorStatus.Of(known.Kind) : 500));
+            return;
+        }
+        await FinishAsync(executed, key, ct);
+    }
+
+    private async Task<ApiError?> AuthorizeAsync(HttpContext http)
+    {
+        if (Caller.Of(http) is not { } caller)
+            return BearerAuthentication.Unauthenticated;
+        if (http.Request.RouteValues.TryGetValue("organization", out var value) && value is string organization)
+        {
+            if (!caller.MayActFor(organization))
+                return new(ErrorKind.Forbidden, "organization-not-allowed", "This client does not act for that organization",
+                    $"The client '{caller.ClientId}' is not bound to organization {organization}.");
+            _organization = organization;
+        }
+        if (!caller.HasScope(operation.Scope))
+            return new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
+        await session.BeginAsync(_organization, http.RequestAborted);
+        return _organization != TenantSession.Platform && !await ExistsAsync(http.RequestAborted) ? ApiError.NotFound("Organization", _organization) : null;
+    }
+
+    private async Task<bool> ExistsAsync(CancellationToken ct) =>
+        await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, _organization);
+
+    private static async Task<ApiError?> CheckInputAsync(ActionExecutingContext context, CancellationToken ct)
+    {
+        if (QueryParameters.Unknown(context) is { } unknown)
+            return unknown;
+        if (!context.ModelState.IsValid)
+            return MalformedInput.From(context.ModelState);
+        foreach (var argument in context.ActionArguments.Values)
+        {
+            if (argument is null || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator)
+                continue;
+            var result = await validator.ValidateAsync(new ValidationContext<object>(argument), ct);
+            if (!result.IsValid)
+                return ApiError.Invalid(result.ToFieldErrors());
+        }
+        return null;
+    }
+
+    private async Task<bool> ReplayAsync(ActionExecutingContext context, IdempotentRequest key, CancellationToken ct)
+    {
+        var http = context.HttpContext;
+        var claim = key.Refusal is { } refusal ? refusal : await idempotency.ClaimAsync(key.ClientId, key.Key, key.OperationId, key.InputHash, ct);
+        if (claim.Error is { } error)
+        {
+            context.Result = ProblemResult(error, http);
+            await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(error.Kind)));
+            return true;
+        }
+        if (claim.Value is not { } kept)
+            return false;
+        http.Response.Headers[IdempotencyStore.ReplayedHeader] = "true";
+        context.Result = new KeptAnswerResult(kept);
+        await activity.QueueAsync(Entry(context.ActionDescriptor, http, kept.Status));
+        return true;
+    }
+
+    private async Task FinishAsync(ActionExecutedContext executed, IdempotentRequest? key, CancellationToken ct)
+    {
+        var http = executed.HttpContext;
+        var status = StatusOf(executed.Result, http);
+        var entry = Entry(executed.ActionDescriptor, http, status);
+        if (status >= 400 || HttpMethods.IsGet(http.Request.Method))
+        {
+            await activity.QueueAsync(entry);
+            return;
+        }
+        if (key is not null)
+        {
+            var kept = KeptAnswerResult.Capture(executed.Result, http, status);
+            await idempotency.KeepAsync(key.ClientId, key.Key, kept, ct);
+            // What is kept is what is sent: the first answer and its repetitions are the same bytes.
+            executed.Result = new KeptAnswerResult(kept);
+        }
+        await ActivityWriter.WriteAsync(session, entry, ct);
+        await session.CommitAsync(ct);
+        log.LogDebug("{Operation} committed for {Organization}", entry.OperationId, entry.Organization);
+    }
+
+    private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status)
+    {
+        var now = clock.GetUtcNow();
+        return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method, http.Request.Path,
+            status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http), ActivityResource.Of(http));
+    }
+
+    private static int StatusOf(IActionResult? result, HttpContext http) => result switch
+    {
+        ObjectResult { StatusCode: { } status } => status,
+        StatusCodeResult { StatusCode: var status } => status,
+        _ => http.Response.StatusCode,
+    };
+
+    private static ObjectResult ProblemResult(ApiError error, HttpContext http) =>
+        new(Problem.From(error, http)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Problem.MediaType } };
+
+    private static string OperationId(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action)
+    {
+        var name = ((ControllerActionDescriptor)action).ActionName;
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}

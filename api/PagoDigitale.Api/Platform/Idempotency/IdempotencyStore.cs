@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Platform.Idempotency;
+
+/// <summary>The answer given to a key, kept to be given again.</summary>
+public sealed record KeptAnswer(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body);
+
+/// <summary>
+/// Makes a repeated request safe: the key is claimed, and the answer kept, in the transaction of the work itself. Either all
+/// of it happened and the repetition gets the same answer, or none of it did and the repetition does the work. A repetition
+/// that comes while the first still runs waits for it. Keys live 24 hours; refusals are not kept (nothing happened).
+/// </summary>
+public sealed class IdempotencyStore(TenantSession session, TimeProvider clock)
+{
+    public const string Header = "Idempotency-Key";
+    public const string ReplayedHeader = "Idempotency-Replayed";
+    public const int KeyLengthMax = 255;
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    /// <summary>Null when the key is ours to use now; otherwise the answer to give again, or a refusal.</summary>
+    public async Task<Outcome<KeptAnswer?>> ClaimAsync(string clientId, string key, string operationId, byte[] inputHash, CancellationToken ct)
+    {
+        await session.ExecuteAsync("SET LOCAL lock_timeout = '15s'", ct);
+        var claimed = await session.ExecuteAsync("""
+            INSERT INTO idempotency_keys (organization_id, client_id, idempotency_key, operation_id, input_hash, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+            """, ct, session.Organization, clientId, key, operationId, inputHash, clock.GetUtcNow());
+        await session.ExecuteAsync("SET LOCAL lock_timeout = 0", ct);
+        if (claimed == 1)
+            return (KeptAnswer?)null;
+        var kept = await session.QueryAsync("""
+            SELECT operation_id, input_hash, status, headers::text, body FROM idempotency_keys
+            WHERE organization_id = $1 AND client_id = $2 AND idempotency_key = $3
+            """, r => (Operation: r.GetString(0), Hash: r.GetFieldValue<byte[]>(1), Answer: new KeptAnswer(r.GetInt16(2),
+                JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!, r.GetFieldValue<byte[]>(4))), ct, session.Organization, clientId, key);
+        if (kept.Count == 0)
+            return ApiError.Conflict("idempotency-in-progress", "The same request is being worked on", "Send it again in a moment with the same key.");
+        if (kept[0].Operation != operationId || !kept[0].Hash.AsSpan().SequenceEqual(inputHash))
+            return ApiError.Invalid(new FieldError(Header, "idempotency-key-reused", "was used for another request",
+                "Use a new key for a new request; repeat a request with its key and exactly the same input.")) with
+            { Code = "idempotency-key-reused" };
+        return kept[0].Answer;
+    }
+
+    public Task KeepAsync(string clientId, string key, KeptAnswer answer, CancellationToken ct) =>
+        session.ExecuteAsync("""
+            UPDATE idempotency_keys SET status = $4, headers = $5, body = $6
+            WHERE organization_id = $1 AND client_id = $2 AND idempotency_key = $3
+            """, ct, session.Organization, clientId, key, (short)answer.Status,
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(answer.Headers), NpgsqlDbType = NpgsqlDbType.Jsonb }, answer.Body);
+}

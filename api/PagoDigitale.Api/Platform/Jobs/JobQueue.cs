@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Platform.Jobs;
+
+/// <summary>A job as a handler sees it.</summary>
+public sealed record Job(Guid Id, string Kind, string Organization, string Payload, int Attempts)
+{
+    public T Read<T>() => JsonSerializer.Deserialize<T>(Payload, ApiJson.Options)!;
+}
+
+/// <summary>
+/// What a kind of job does. A handler may be killed at any moment and is then run again from the start, possibly by another
+/// process: it looks at the stored state, not at what it remembers, and its own commits must tolerate the repetition.
+/// </summary>
+public interface IJobHandler
+{
+    static abstract string Kind { get; }
+
+    Task RunAsync(Job job, CancellationToken ct);
+}
+
+/// <summary>Puts work on the queue in the caller's transaction and wakes the workers when it commits.</summary>
+public sealed class JobQueue(TenantSession session, TimeProvider clock)
+{
+    /// <param name="dedupeKey">While a job of this kind with this key is still waiting, asking again adds nothing.</param>
+    public async Task EnqueueAsync<T>(string kind, T payload, string? dedupeKey, CancellationToken ct, DateTimeOffset? runAfter = null)
+    {
+        var now = clock.GetUtcNow();
+        await session.ExecuteAsync("""
+            INSERT INTO jobs (job_id, kind, organization_id, dedupe_key, payload, run_after, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (kind, organization_id, dedupe_key) WHERE state = 'queued' AND dedupe_key IS NOT NULL DO NOTHING
+            """, ct,
+            Guid.CreateVersion7(now), kind, session.Organization, dedupeKey,
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(payload, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            runAfter ?? now, now);
+        await session.ExecuteAsync("SELECT pg_notify('pagodigitale_jobs', $1)", ct, kind);
+    }
+}

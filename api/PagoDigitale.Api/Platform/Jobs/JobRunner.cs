@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Npgsql;
+using PagoDigitale.Api.Database;
+
+namespace PagoDigitale.Api.Platform.Jobs;
+
+/// <summary>
+/// Claims one due job and runs it. The claim takes a lease and commits before the work begins; the lease is renewed while
+/// the handler runs, so a job whose worker died is taken over after <see cref="Lease"/> and never earlier. Failures are
+/// retried with growing, jittered pauses (the job stays 'running' with the pause as its lease, so that an equal job may be
+/// asked for meanwhile); after <see cref="AttemptsMax"/> the job is parked for a person to look at.
+/// </summary>
+public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, TimeProvider clock, ILogger<JobRunner> log)
+{
+    public const int AttemptsMax = 12;
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <summary>False when nothing was due.</summary>
+    public async Task<bool> RunOnceAsync(CancellationToken ct)
+    {
+        if (await ClaimAsync(ct) is not { } job)
+            return false;
+        using var activity = Telemetry.PagoTelemetry.Source.StartActivity($"job {job.Kind}", ActivityKind.Consumer);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var heartbeat = RenewAsync(job.Id, stop.Token);
+        try
+        {
+            await using var scope = services.CreateAsyncScope();
+            await handlers.RunAsync(scope.ServiceProvider, job, ct);
+            await FinishAsync(job.Id, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await ReleaseAsync(job.Id);
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "Job {Kind} {Job} failed at attempt {Attempt}", job.Kind, job.Id, job.Attempts);
+            await FailAsync(job, error, CancellationToken.None);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await heartbeat;
+        }
+        return true;
+    }
+
+    private async Task<Job?> ClaimAsync(CancellationToken ct)
+    {
+        await using var command = source.Source.CreateCommand("""
+            UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2
+            WHERE job_id = (
+                SELECT job_id FROM jobs
+                WHERE (state = 'queued' AND run_after <= now()) OR (state = 'running' AND lease_until < now())
+                ORDER BY run_after
+                FOR UPDATE SKIP LOCKED
+                LIMIT 1)
+            RETURNING job_id, kind, organization_id, payload::text, attempts
+            """);
+        command.Parameters.Add(new() { Value = _owner });
+        command.Parameters.Add(new() { Value = Lease });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new Job(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4))
+            : null;
+    }
+
+    private async Task RenewAsync(Guid id, CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Lease / 3, ct);
+                await ExecuteAsync("UPDATE jobs SET lease_until = now() + $3 WHERE job_id = $1 AND lease_owner = $2", ct, id, _owner, Lease);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The handler has ended: there is nothing left to renew.
+        }
+        catch (NpgsqlException error)
+        {
+            log.LogWarning(error, "The lease of job {Job} could not be renewed; another worker may take it over", id);
+        }
+    }
+
+    private Task FinishAsync(Guid id, CancellationToken ct) =>
+        ExecuteAsync("UPDATE jobs SET state = 'done', finished_at = now(), lease_until = NULL, last_error = NULL WHERE job_id = $1 AND lease_owner = $2", ct, id, _owner);
+
+    private Task ReleaseAsync(Guid id) =>
+        ExecuteAsync("UPDATE jobs SET lease_until = now(), attempts = attempts - 1 WHERE job_id = $1 AND lease_owner = $2",
+            CancellationToken.None, id, _owner);
+
+    private Task FailAsync(Job job, Exception error, CancellationToken ct)
+    {
+        var parked = job.Attempts >= AttemptsMax;
+        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, job.Attempts), 900) * (0.8 + 0.4 * Random.Shared.NextDouble()));
+        return ExecuteAsync("""
+            UPDATE jobs SET state = $3, lease_until = $4, last_error = $5
+            WHERE job_id = $1 AND lease_owner = $2
+            """, ct, job.Id, _owner, parked ? "parked" : "running", clock.GetUtcNow() + pause, error.ToString());
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken ct, params object[] values)
+    {
+        await using var command = source.Source.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,62 @@
+using PagoDigitale.Api.Database;
+
+namespace PagoDigitale.Api.Platform.Jobs;
+
+/// <summary>Work that comes round by the clock, for all tenants. Tests call <see cref="RunOnceAsync"/> instead of waiting.</summary>
+public interface IRecurringJob
+{
+    TimeSpan Interval { get; }
+
+    /// <summary>How many things it did.</summary>
+    Task<int> RunOnceAsync(CancellationToken ct);
+}
+
+/// <summary>Runs the recurring jobs; an advisory lock lets one replica at a time do each.</summary>
+public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource source, ILogger<RecurringJobs> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => RepeatAsync(job, stoppingToken)));
+
+    private async Task RepeatAsync(IRecurringJob job, CancellationToken ct)
+    {
+        using var timer = new PeriodicTimer(job.Interval);
+        do
+        {
+            try
+            {
+                await RunAloneAsync(job, ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                log.LogError(error, "Recurring job {Job} failed; it will come round again", job.GetType().Name);
+            }
+        }
+        while (await WaitAsync(timer, ct));
+    }
+
+    private async Task RunAloneAsync(IRecurringJob job, CancellationToken ct)
+    {
+        await using var connection = await source.Source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))";
+        command.Parameters.Add(new() { Value = $"pagodigitale/{job.GetType().Name}" });
+        if (await command.ExecuteScalarAsync(ct) is true)
+            await job.RunOnceAsync(ct);
+    }
+
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

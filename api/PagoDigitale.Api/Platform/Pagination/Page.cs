@@ -1,0 +1,15 @@
+namespace PagoDigitale.Api.Platform.Pagination;
+
+/// <summary>One page of a list; <see cref="NextCursor"/> is absent on the last one.</summary>
+public sealed record Page<T>
+{
+    public required IReadOnlyList<T> Items { get; init; }
+    public string? NextCursor { get; init; }
+
+    /// <summary>Makes a page of at most <paramref name="limit"/> out of <c>limit + 1</c> rows read.</summary>
+    public static Page<T> Of<TRow>(List<TRow> rows, int limit, Func<TRow, T> map, Func<TRow, Cursor> cursor) => new()
+    {
+        Items = [.. rows.Take(limit).Select(map)],
+        NextCursor = rows.Count > limit ? cursor(rows[limit - 1]).ToString() : null,
+    };
+}

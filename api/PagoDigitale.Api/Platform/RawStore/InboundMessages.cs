@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Platform.RawStore;
+
+/// <summary>Keeps what arrived from outside exactly as it arrived, in the transaction that interprets it.</summary>
+public sealed class InboundMessages(TenantSession session, TimeProvider clock)
+{
+    public async Task<Guid> StoreAsync(string kind, string mediaType, ReadOnlyMemory<byte> content, string? fileName, string? source, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        await session.ExecuteAsync("""
+            INSERT INTO inbound_messages
+                (organization_id, message_id, kind, media_type, file_name, content, content_sha256, size_bytes, source, received_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """, ct,
+            session.Organization, id, kind, mediaType, fileName, content, SHA256.HashData(content.Span), (long)content.Length, source, clock.GetUtcNow());
+        return id;
+    }
+
+    public async Task<byte[]?> ReadAsync(Guid messageId, CancellationToken ct) =>
+        await session.ScalarAsync<byte[]>("SELECT content FROM inbound_messages WHERE message_id = $1 AND organization_id = $2", ct, messageId, session.Organization);
+}

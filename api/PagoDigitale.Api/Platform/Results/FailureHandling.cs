@@ -1,0 +1,70 @@
+using Npgsql;
+
+namespace PagoDigitale.Api.Platform.Results;
+
+/// <summary>The last resort: whatever escapes becomes problem details, and bare framework statuses get a body.</summary>
+public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandling> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception error) when (!http.Response.HasStarted)
+        {
+            await AnswerAsync(http, error);
+            return;
+        }
+        if (!http.Response.HasStarted && http.Response.StatusCode >= 400 && http.Response.ContentLength is null or 0 && http.Response.ContentType is null)
+            await ProblemWriter.WriteAsync(http, Problem.From(Bare(http.Response.StatusCode, http), http) with { Status = http.Response.StatusCode });
+    }
+
+    private async Task AnswerAsync(HttpContext http, Exception error)
+    {
+        if (error is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
+            return;
+        var refusal = Translate(error);
+        if (refusal is null)
+        {
+            log.LogError(error, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            await ProblemWriter.WriteAsync(http, Problem.Unexpected(http));
+            return;
+        }
+        await ProblemWriter.WriteAsync(http, refusal);
+    }
+
+    public static ApiError? Translate(Exception error) => error switch
+    {
+        RefusedException refused => refused.Error,
+        BadHttpRequestException { StatusCode: 413 } => new(ErrorKind.TooLarge, "body-too-large", "The body is too large",
+            "JSON bodies may have up to 1 MiB; send big loads as a flow file."),
+        BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
+        _ when DatabaseState(error) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
+            => new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", "Nothing was changed. Send the request again in a moment (Retry-After)."),
+        _ when DatabaseState(error) is PostgresErrorCodes.UniqueViolation
+            => new(ErrorKind.Conflict, "concurrent-duplicate", "The same thing was just created by another request", "Nothing was changed. Read it, or send the request again."),
+        NpgsqlException { InnerException: TimeoutException or System.Net.Sockets.SocketException }
+            => new(ErrorKind.Busy, "database-unavailable", "The database does not answer", "Nothing was changed. Send the request again in a moment (Retry-After)."),
+        _ => null,
+    };
+
+    private static string? DatabaseState(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            if (error is PostgresException postgres)
+                return postgres.SqlState;
+        return null;
+    }
+
+    private static ApiError Bare(int status, HttpContext http) => status switch
+    {
+        404 => new(ErrorKind.NotFound, "no-such-path", "There is nothing at this path", $"{http.Request.Path} is not a path of this API; see openapi.yaml."),
+        405 => new(ErrorKind.NotFound, "method-not-allowed", "This path does not take this method", $"{http.Request.Method} is not allowed here; see openapi.yaml."),
+        415 => new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here",
+            $"'{http.Request.ContentType}' is not accepted; see the request body of the operation in openapi.yaml."),
+        413 => new(ErrorKind.TooLarge, "body-too-large", "The body is too large", "JSON bodies may have up to 1 MiB; send big loads as a flow file."),
+        503 => new(ErrorKind.Busy, "unavailable", "Not available now", "Send the request again in a moment."),
+        _ => new(ErrorKind.Malformed, "malformed-request", "The request was refused", $"The request was refused with status {status}."),
+    };
+}

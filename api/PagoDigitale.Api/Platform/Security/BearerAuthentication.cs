@@ -1,0 +1,24 @@
+using PagoDigitale.Api.Platform.Results;
+
+namespace PagoDigitale.Api.Platform.Security;
+
+/// <summary>
+/// Reads the bearer token (RFC 6750) and tells who calls. It does not refuse: public operations take no token; the others
+/// demand a <see cref="Caller"/> (see <c>OperationFilter</c>).
+/// </summary>
+public sealed class BearerAuthentication(RequestDelegate next, AccessTokens tokens)
+{
+    private const string Prefix = "Bearer ";
+
+    public static readonly ApiError Unauthenticated = new(ErrorKind.Unauthorized, "unauthenticated", "A valid access token is required",
+        "Get a token from /v1/oauth/token and send it as 'Authorization: Bearer …'. The one sent is missing, expired or not ours.");
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        if (header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            && await tokens.VerifyAsync(header[Prefix.Length..].Trim(), http.RequestAborted) is { } caller)
+            http.Features.Set(caller);
+        await next(http);
+    }
+}

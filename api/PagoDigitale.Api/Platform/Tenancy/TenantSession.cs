@@ -1,0 +1,79 @@
+using Npgsql;
+using PagoDigitale.Api.Database;
+
+namespace PagoDigitale.Api.Platform.Tenancy;
+
+/// <summary>
+/// One transaction as one organization: row-level security sees the tenant set here and nothing else. Everything an
+/// operation writes (state, ledger, events, jobs, activity, idempotency) goes through it and commits together.
+/// </summary>
+public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
+{
+    /// <summary>The tenant of platform-wide work: reaches the tenant registry and node routing, no tenant's data.</summary>
+    public const string Platform = "*";
+
+    private NpgsqlConnection? _connection;
+
+    public string Organization { get; private set; } = "";
+
+    public NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("The session has not begun.");
+
+    public NpgsqlTransaction Transaction { get; private set; } = null!;
+
+    public bool HasBegun => _connection is not null;
+
+    public async Task BeginAsync(string organization, CancellationToken ct = default)
+    {
+        if (_connection is not null)
+            throw new InvalidOperationException("The session has already begun.");
+        Organization = organization;
+        _connection = await source.Source.OpenConnectionAsync(ct);
+        Transaction = await _connection.BeginTransactionAsync(ct);
+        await ExecuteAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
+    }
+
+    public async Task CommitAsync(CancellationToken ct = default)
+    {
+        await Transaction.CommitAsync(ct);
+    }
+
+    public NpgsqlCommand Command(string sql, params object?[] values)
+    {
+        var command = new NpgsqlCommand(sql, Connection, Transaction);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    public async Task<int> ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The first column of the first row, or default when there is none or it is null.</summary>
+    public async Task<T?> ScalarAsync<T>(string sql, CancellationToken ct, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteScalarAsync(ct) is T value ? value : default;
+    }
+
+    public async Task<List<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> map, CancellationToken ct, params object?[] values)
+    {
+        await using var command = Command(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(ct))
+            rows.Add(map(reader));
+        return rows;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connection is null)
+            return;
+        await Transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+        _connection = null;
+    }
+}

@@ -1,0 +1,27 @@
+using FluentValidation;
+using FluentValidation.Results;
+using PagoDigitale.Api.Platform.Results;
+
+namespace PagoDigitale.Api.Platform.Validation;
+
+/// <summary>What our validators add to FluentValidation: a stable code and a remedy for every rule.</summary>
+public static class ValidationRules
+{
+    /// <summary>Says how to mend the field.</summary>
+    public static IRuleBuilderOptions<T, TProperty> Remedy<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, string code, string remedy) =>
+        rule.WithErrorCode(code).WithState(_ => new RemedyText(remedy));
+
+    public static IReadOnlyList<FieldError> ToFieldErrors(this ValidationResult result) =>
+        [.. result.Errors.Select(e => new FieldError(FieldName(e.PropertyName), CodeOf(e), e.ErrorMessage, (e.CustomState as RemedyText)?.Text))];
+
+    /// <summary><c>Debtor.FiscalCode</c> → <c>debtor.fiscalCode</c>: the name as the caller wrote it.</summary>
+    public static string FieldName(string propertyPath) =>
+        string.Join('.', propertyPath.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..]));
+
+    private static string CodeOf(ValidationFailure failure) =>
+        failure.ErrorCode.EndsWith("Validator", StringComparison.Ordinal)
+            ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(failure.ErrorCode[..^"Validator".Length])
+            : failure.ErrorCode;
+
+    private sealed record RemedyText(string Text);
+}
