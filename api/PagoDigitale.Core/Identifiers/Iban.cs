@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace PagoDigitale.Core.Identifiers;
+
+/// <summary>An IBAN without spaces, upper case, whose check digits hold (ISO 13616, mod 97).</summary>
+public sealed record Iban
+{
+    /// <summary>ABI code of Poste Italiane: an account there prints the postal slip on the notice.</summary>
+    public const string PosteItalianeAbi = "07601";
+
+    private const int LengthMax = 34;
+    private const int LengthMin = 15;
+    private const int ItalianLength = 27;
+
+    private Iban(string value) => Value = value;
+
+    public string Value { get; }
+
+    public string Country => Value[..2];
+
+    public bool IsItalian => Value.StartsWith("IT", StringComparison.Ordinal);
+
+    /// <summary>The Italian bank code, or null for an account abroad. San Marino uses the same layout.</summary>
+    public string? Abi => IsItalian || Country == "SM" ? Value.Substring(5, 5) : null;
+
+    public bool IsPostal => IsItalian && Value.AsSpan(5, 5).SequenceEqual(PosteItalianeAbi);
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Iban? value) => TryParse(text, out value, out _);
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out Iban? value, [NotNullWhen(false)] out string? problem)
+    {
+        value = null;
+        Span<char> normal = stackalloc char[LengthMax];
+        var length = 0;
+        foreach (var character in text.AsSpan())
+        {
+            if (char.IsWhiteSpace(character)) continue;
+            if (!char.IsAsciiLetterOrDigit(character) || length == LengthMax)
+            {
+                problem = "An IBAN holds at most 34 letters and digits: remove other signs.";
+                return false;
+            }
+            normal[length++] = char.ToUpperInvariant(character);
+        }
+        normal = normal[..length];
+        problem = Problem(normal);
+        if (problem is not null) return false;
+        value = new Iban(normal.ToString());
+        return true;
+    }
+
+    public static Iban Parse(string text) =>
+        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+
+    public override string ToString() => Value;
+
+    private static string? Problem(ReadOnlySpan<char> iban)
+    {
+        if (iban.Length == 0) return "The IBAN is missing.";
+        var isItalian = iban.StartsWith("IT") || iban.StartsWith("SM");
+        if (isItalian && iban.Length != ItalianLength)
+            return $"An Italian IBAN has 27 characters, this one has {iban.Length}.";
+        if (iban.Length < LengthMin) return "The IBAN is too short: copy it whole from the bank's papers.";
+        if (!char.IsAsciiLetterUpper(iban[0]) || !char.IsAsciiLetterUpper(iban[1]) || !char.IsAsciiDigit(iban[2]) || !char.IsAsciiDigit(iban[3]))
+            return "An IBAN starts with two letters for the country and two check digits.";
+        // CIN (a letter), ABI and CAB (ten digits), account (twelve letters or digits).
+        if (isItalian && (!char.IsAsciiLetterUpper(iban[4]) || iban.Slice(5, 10).ContainsAnyExceptInRange('0', '9')))
+            return "An Italian IBAN holds one letter (CIN) and then ten digits (ABI and CAB) after the check digits.";
+        return Mod97.OfRotated(iban) == 1 ? null : "The check digits of the IBAN do not hold: a character was mistyped.";
+    }
+}

@@ -1,0 +1,75 @@
+namespace PagoDigitale.Core.Identifiers;
+
+/// <summary>Rules of the 16 character code (ministerial decree 23 December 1976).</summary>
+internal static class PersonFiscalCode
+{
+    private const string Months = "ABCDEHLMPRST";
+
+    // On homonymy the Revenue Agency replaces digits, from the right, with these letters (0 is L, 9 is V).
+    private const string OmocodiaLetters = "LMNPQRSTUV";
+
+    // L letter, N digit or omocodia letter, M month, B letter of the place.
+    private const string Shape = "LLLLLLNNMNNBNNNL";
+
+    private static readonly int[] _daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+    private static ReadOnlySpan<byte> OddValues =>
+        [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
+
+    public static string? Problem(ReadOnlySpan<char> code)
+    {
+        for (var i = 0; i < Shape.Length; i++)
+        {
+            var fits = Shape[i] switch
+            {
+                'N' => Digit(code[i]) >= 0,
+                'M' => Months.Contains(code[i], StringComparison.Ordinal),
+                // Italian municipalities run from A to M; Z is for places of birth abroad.
+                'B' => code[i] is >= 'A' and <= 'M' or 'Z',
+                _ => char.IsAsciiLetterUpper(code[i]),
+            };
+            if (!fits) return ShapeProblem(i, code[i]);
+        }
+        var day = Digit(code[9]) * 10 + Digit(code[10]);
+        if (day > 40) day -= 40;
+        if (day < 1 || day > _daysInMonth[Months.IndexOf(code[8], StringComparison.Ordinal)])
+            return "The day of birth inside the fiscal code does not exist in that month: check characters 9 to 11.";
+        return CheckCharacter(code[..15]) == code[15]
+            ? null
+            : $"The check character of the fiscal code is wrong ({code[15]} in place of {CheckCharacter(code[..15])}): a character was mistyped.";
+    }
+
+    public static char CheckCharacter(ReadOnlySpan<char> first15)
+    {
+        var sum = 0;
+        for (var i = 0; i < 15; i++)
+        {
+            var rank = char.IsAsciiDigit(first15[i]) ? first15[i] - '0' : first15[i] - 'A';
+            sum += i % 2 == 0 ? OddValues[rank] : rank;
+        }
+        return (char)('A' + sum % 26);
+    }
+
+    public static string Build(string surname, string name, DateOnly birthDate, bool isFemale, string belfioreCode)
+    {
+        var day = birthDate.Day + (isFemale ? 40 : 0);
+        var first15 = string.Create(null, $"{PersonNameLetters.OfSurname(surname)}{PersonNameLetters.OfName(name)}{birthDate.Year % 100:00}{Months[birthDate.Month - 1]}{day:00}{belfioreCode.ToUpperInvariant()}");
+        return first15.Length == 15
+            ? first15 + CheckCharacter(first15)
+            : throw new ArgumentException("A Belfiore code is a letter and three digits.", nameof(belfioreCode));
+    }
+
+    private static int Digit(char character) =>
+        char.IsAsciiDigit(character) ? character - '0' : OmocodiaLetters.IndexOf(character, StringComparison.Ordinal);
+
+    private static string ShapeProblem(int index, char found) =>
+        $"Character {index + 1} of the fiscal code is '{found}', but {Expected(Shape[index])} is expected there: check what was typed.";
+
+    private static string Expected(char kind) => kind switch
+    {
+        'N' => "a digit (or an omocodia letter L M N P Q R S T U V)",
+        'M' => "a month letter (one of " + Months + ")",
+        'B' => "the first letter of a place (A to M, or Z for abroad)",
+        _ => "a letter",
+    };
+}

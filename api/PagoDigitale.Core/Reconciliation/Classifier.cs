@@ -1,0 +1,114 @@
+using PagoDigitale.Core.Remittance;
+using static PagoDigitale.Core.Reconciliation.ReconciliationClass;
+
+namespace PagoDigitale.Core.Reconciliation;
+
+/// <summary>
+/// Gives an item its class. Rules run in order, the first that holds wins: what costs somebody money comes before
+/// what is merely missing.
+/// </summary>
+public static class Classifier
+{
+    private const string NothingToDo = "Nothing: the item is regular.";
+
+    public static Classification Classify(Facts facts)
+    {
+        var (type, rule, nextStep) = Decide(facts);
+        return new Classification(type, Found(facts), rule, nextStep);
+    }
+
+    private static (ReconciliationClass Class, string Rule, string NextStep) Decide(Facts facts)
+    {
+        if (facts.IsDuplicate)
+            return (Doppi, "Another payment already accounts for the same debt.", "Check with the payer and refund the second payment, or assign it to another position.");
+        if (facts.IsOutsideNode)
+        {
+            return facts.HasReceipt || facts.HasReportRow
+                ? (Doppi, "The position was declared paid outside the node and was also paid through pagoPA.", "Withdraw the declaration if it was a mistake, otherwise refund the second payment.")
+                : (PaidOutside, "The organization declared the position paid outside the node.", NothingToDo);
+        }
+        if (facts.HasReportRow) return facts.HasMovement ? ReportAndMovement(facts) : ReportAlone(facts);
+        if (facts.HasMovement) return MovementWithoutReport(facts);
+        if (facts.HasReceipt) return ReceiptAlone(facts);
+        if (facts.HasPosition)
+            return (IudNoRt, "The position is known and no receipt is.", "Wait for the payment; if the payer shows a receipt, recover it from the node.");
+        throw new ArgumentException("An item without any fact has no class.", nameof(facts));
+    }
+
+    private static (ReconciliationClass, string, string) ReportAndMovement(Facts facts)
+    {
+        // SACI: the flow id and the amount must both match. One rendicontazione is one transfer on one IBAN.
+        var reported = facts.ReportTotalCents ?? facts.ReportRowCents;
+        if (reported is not null && facts.MovementCents is not null && reported != facts.MovementCents)
+            return (IufTesDivImp, "The movement names the rendicontazione but its amount is different from the total reported.", "Ask the PSP for the difference, or match by hand when the bank split or merged the credit.");
+        if (!facts.HasReceipt) return NoReceipt(facts);
+        if (IsUnexpected(facts)) return NoPosition();
+        return facts.HasPosition
+            ? (IudRtIufTes, "Position, receipt, rendicontazione and treasury movement agree.", NothingToDo)
+            : (RtIufTes, "Receipt, rendicontazione and treasury movement agree.", NothingToDo);
+    }
+
+    private static (ReconciliationClass, string, string) ReportAlone(Facts facts)
+    {
+        if (facts.IsWholeFlow)
+            return (IufNoTes, "The rendicontazione has no treasury movement.", facts.IsMovementOverdue ? "The credit is late: ask the treasurer, then the PSP." : "Wait for the credit, due on the next working day, or load the bank statement.");
+        if (!facts.HasReceipt) return NoReceipt(facts);
+        if (IsUnexpected(facts)) return NoPosition();
+        if (facts.IsMovementOverdue)
+            return (IufNoTes, "The payment is reported and the money is overdue.", "The credit is late: ask the treasurer, then the PSP.");
+        return facts.HasPosition
+            ? (IudRtIuf, "Position, receipt and rendicontazione agree; the credit is not due yet.", "Nothing: the treasury movement will complete the item.")
+            : (RtIuf, "Receipt and rendicontazione agree; the credit is not due yet.", "Nothing: the treasury movement will complete the item.");
+    }
+
+    private static (ReconciliationClass, string, string) MovementWithoutReport(Facts facts)
+    {
+        if (facts.HasReceipt && facts.ReferenceKind != RemittanceKind.Flow)
+        {
+            if (facts.ReceiptCents is not null && facts.MovementCents is not null && facts.ReceiptCents != facts.MovementCents)
+                return (TesNoMatch, "The movement names the receipt's IUV but its amount is different.", "Compare the receipt with the bank statement and match by hand.");
+            return IsUnexpected(facts) ? NoPosition() : (RtTes, "The movement is the single transfer of one receipt.", NothingToDo);
+        }
+        return facts.ReferenceKind switch
+        {
+            RemittanceKind.Flow => (TesNoMatch, "The movement names a rendicontazione that is not known.", "Download the rendicontazione from the node; it may come up to two working days after the payments."),
+            RemittanceKind.Iuv => (TesNoMatch, "The movement names an IUV and no receipt is known.", "Recover the receipt from the node, or match by hand."),
+            _ => (TesNoIufOrIuv, "The text of the movement names neither a rendicontazione nor an IUV.", "Ignore it when it is not a pagoPA credit, otherwise match by hand."),
+        };
+    }
+
+    private static (ReconciliationClass, string, string) ReceiptAlone(Facts facts) => IsUnexpected(facts)
+        ? NoPosition()
+        : (RtNoIuf, "The receipt has not been reported by any rendicontazione.", "Wait until the end of the second working day after the payment, then ask the PSP for the rendicontazione.");
+
+    private static (ReconciliationClass, string, string) NoReceipt(Facts facts) => (IuvNoRt,
+        "The rendicontazione reports an IUV without a receipt.",
+        facts.OutcomeCode switch
+        {
+            // Flussi di rendicontazione, codiceEsitoSingoloPagamento.
+            9 => "Executed without request (outcome 9): no receipt will come, settle the position by its IUV.",
+            8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt, or settle the position by its IUV.",
+            4 => "Executed in Stand-In (outcome 4): wait for the late receipt.",
+            3 => "Revoked (outcome 3): check that the position is not left as paid.",
+            _ => "Recover the receipt from the node.",
+        });
+
+    private static bool IsUnexpected(Facts facts) => facts.IsPositionExpected && !facts.HasPosition;
+
+    private static (ReconciliationClass, string, string) NoPosition() =>
+        (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or match the receipt by hand.");
+
+    private static List<string> Found(Facts facts)
+    {
+        var found = new List<string>(6);
+        if (facts.HasPosition) found.Add(Describe("position", facts.PositionCents));
+        if (facts.HasReceipt) found.Add(Describe("receipt", facts.ReceiptCents));
+        if (facts.HasReportRow) found.Add(Describe(facts.IsWholeFlow ? "rendicontazione" : "rendicontazione row", facts.IsWholeFlow ? facts.ReportTotalCents : facts.ReportRowCents));
+        if (facts.HasMovement) found.Add(Describe("treasury movement", facts.MovementCents));
+        if (facts.IsDuplicate) found.Add("duplicate payment");
+        if (facts.IsOutsideNode) found.Add("declared paid outside the node");
+        return found;
+    }
+
+    private static string Describe(string fact, long? cents) => cents is { } amount ? $"{fact} of {Money.EuroCents.ToItalian(amount)} euro" : fact;
+}

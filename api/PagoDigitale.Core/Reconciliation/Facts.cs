@@ -1,0 +1,50 @@
+using PagoDigitale.Core.Remittance;
+
+namespace PagoDigitale.Core.Reconciliation;
+
+/// <summary>What is known about one item: a payment, or a whole flow when <see cref="IsWholeFlow"/>.</summary>
+public sealed record Facts
+{
+    /// <summary>The position, or the payment notice of the vertical (IUD).</summary>
+    public bool HasPosition { get; init; }
+
+    public bool HasReceipt { get; init; }
+
+    /// <summary>A row of a rendicontazione, or the rendicontazione itself.</summary>
+    public bool HasReportRow { get; init; }
+
+    public bool HasMovement { get; init; }
+
+    /// <summary>The item is a rendicontazione against its movement, not one payment.</summary>
+    public bool IsWholeFlow { get; init; }
+
+    /// <summary>The organization books every payment on a position: a receipt without one is an anomaly.</summary>
+    public bool IsPositionExpected { get; init; }
+
+    /// <summary>The day by which the bank should have shown the money is over.</summary>
+    public bool IsMovementOverdue { get; init; }
+
+    /// <summary>Another receipt, row or movement already accounts for the same debt.</summary>
+    public bool IsDuplicate { get; init; }
+
+    /// <summary>Declared by the organization as paid elsewhere.</summary>
+    public bool IsOutsideNode { get; init; }
+
+    /// <summary>Own share of the receipt.</summary>
+    public long? ReceiptCents { get; init; }
+
+    public long? ReportRowCents { get; init; }
+
+    /// <summary>Total of the rendicontazione the row belongs to: one rendicontazione is one transfer.</summary>
+    public long? ReportTotalCents { get; init; }
+
+    public long? PositionCents { get; init; }
+
+    public long? MovementCents { get; init; }
+
+    /// <summary>codiceEsitoSingoloPagamento: 0, 3, 4, 8, 9.</summary>
+    public int? OutcomeCode { get; init; }
+
+    /// <summary>What the text of the movement names.</summary>
+    public RemittanceKind ReferenceKind { get; init; }
+}

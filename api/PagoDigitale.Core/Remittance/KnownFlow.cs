@@ -1,0 +1,55 @@
+namespace PagoDigitale.Core.Remittance;
+
+/// <summary>Looks the text up in the set of known flow ids, from every place where a date begins.</summary>
+internal static class KnownFlow
+{
+    private const int DateLength = 10;
+    private const int IdLengthMax = 70;
+
+    public static string? Find(RemittanceText text, IReadOnlySet<string> knownFlowIds)
+    {
+        string? best = null;
+        for (var start = 0; start + DateLength <= text.Length; start++)
+        {
+            if (!FlowIdReader.IsDate(text.Span.Slice(start, DateLength))) continue;
+            var found = LongestFrom(text, start, knownFlowIds);
+            if (found is not null && (best is null || found.Length > best.Length)) best = found;
+        }
+        return best ?? FindUnusual(text, knownFlowIds);
+    }
+
+    private static string? LongestFrom(RemittanceText text, int start, IReadOnlySet<string> knownFlowIds)
+    {
+        var end = start + DateLength;
+        while (end < text.Length && end - start < IdLengthMax && FlowIdReader.IsIdCharacter(text[end])) end++;
+        for (; end > start + DateLength; end--)
+        {
+            if (!EndsAt(text, end)) continue;
+            var id = text.Text(start, end);
+            if (knownFlowIds.Contains(id)) return id;
+        }
+        return null;
+    }
+
+    /// <summary>Ids stored with white space, or that do not begin with a date, are compared one by one: there are hardly any.</summary>
+    private static string? FindUnusual(RemittanceText text, IReadOnlySet<string> knownFlowIds)
+    {
+        string? best = null;
+        foreach (var id in knownFlowIds)
+        {
+            if (IsUsual(id)) continue;
+            var compact = new RemittanceText(id).Span;
+            // A handful of characters could turn up in any text.
+            if (compact.Length < DateLength) continue;
+            var index = text.Span.IndexOf(compact);
+            if (index >= 0 && EndsAt(text, index + compact.Length) && (best is null || id.Length > best.Length)) best = id;
+        }
+        return best;
+    }
+
+    private static bool IsUsual(string id) =>
+        id.Length > DateLength && FlowIdReader.IsDate(id) && !id.AsSpan().ContainsAny(' ', '\t', '\n');
+
+    private static bool EndsAt(RemittanceText text, int end) =>
+        end >= text.Length || text.IsAfterSpace(end) || !FlowIdReader.IsIdCharacter(text[end]);
+}
