@@ -1,0 +1,144 @@
+using FluentValidation;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Clients;
+using PagoDigitale.Api.Platform.ActivityLog;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Idempotency;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.RateLimits;
+using PagoDigitale.Api.Platform.RawStore;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Secrets;
+using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Platform.Telemetry;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api;
+
+/// <summary>
+/// Puts the application together. <c>--role all|web|worker</c> tells which part runs; any number of replicas of each may
+/// share a database. Without a connection string a private PostgreSQL is started.
+/// </summary>
+public static class ApiHost
+{
+    private const long JsonBodyLengthMax = 1024 * 1024;
+
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddEnvironmentVariables("PAGODIGITALE_");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBodyLengthMax);
+        configure?.Invoke(builder);
+        var role = builder.Configuration["role"] ?? "all";
+        await DatabaseSetup.AddDatabaseAsync(builder);
+        AddPlatform(builder.Services, builder.Configuration);
+        AddFeatures(builder.Services);
+        if (role is "all" or "worker")
+            AddWorkers(builder.Services);
+        AddWeb(builder.Services);
+
+        var app = builder.Build();
+        await BootstrapClient.EnsureAsync(app.Services, app.Configuration);
+        if (role is "all" or "web")
+            UseWeb(app);
+        else
+            app.MapGet("/status", () => Results.Json(new { status = "ok" }));
+        return app;
+    }
+
+    private static void AddPlatform(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => configuration["PagoDigitale:MasterKey"] is { Length: > 0 } key
+            ? SecretBox.FromBase64(key)
+            : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration)));
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<TenantScopes>();
+        services.AddScoped<TenantSession>();
+        services.AddScoped(sp => PagoDb.Over(sp.GetRequiredService<TenantSession>(), sp.GetRequiredService<ILoggerFactory>()));
+        services.AddScoped<IdempotencyStore>();
+        services.AddScoped<EventLog>();
+        services.AddScoped<JobQueue>();
+        services.AddScoped<InboundMessages>();
+        services.AddSingleton<ActivityWriter>();
+        services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
+        services.AddSingleton<JobHandlers>();
+        services.AddSingleton<JobRunner>();
+        services.AddPagoTelemetry();
+    }
+
+    /// <summary>
+    /// Features register themselves by what they are: validators, job handlers, recurring jobs, and every class whose name ends
+    /// in Handler, Queries or Writer. A feature that needs more brings an <see cref="IFeatureSetup"/>.
+    /// </summary>
+    private static void AddFeatures(IServiceCollection services)
+    {
+        var assembly = typeof(ApiHost).Assembly;
+        foreach (var found in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
+            services.AddSingleton(found.InterfaceType, found.ValidatorType);
+        foreach (var handler in JobHandlers.FindHandlers())
+            services.AddScoped(handler);
+        var concrete = assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }).ToList();
+        foreach (var type in concrete.Where(t => typeof(IRecurringJob).IsAssignableFrom(t)))
+        {
+            services.AddSingleton(type);
+            services.AddSingleton(typeof(IRecurringJob), sp => sp.GetRequiredService(type));
+        }
+        foreach (var type in concrete.Where(t => t.Namespace?.StartsWith("PagoDigitale.Api.Features", StringComparison.Ordinal) == true
+            && (t.Name.EndsWith("Handler", StringComparison.Ordinal) || t.Name.EndsWith("Queries", StringComparison.Ordinal) || t.Name.EndsWith("Writer", StringComparison.Ordinal))
+            && !typeof(IJobHandler).IsAssignableFrom(t)))
+            services.AddScoped(type);
+        foreach (var type in concrete.Where(t => typeof(IFeatureSetup).IsAssignableFrom(t)))
+            ((IFeatureSetup)Activator.CreateInstance(type)!).AddServices(services);
+    }
+
+    private static void AddWorkers(IServiceCollection services)
+    {
+        services.AddHostedService<JobWorker>();
+        services.AddHostedService<RecurringJobs>();
+    }
+
+    private static void AddWeb(IServiceCollection services)
+    {
+        services.AddControllers().AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
+            .ConfigureApiBehaviorOptions(o =>
+            {
+                o.SuppressModelStateInvalidFilter = true;
+                o.SuppressMapClientErrors = true;
+            });
+        services.AddApiDocument();
+    }
+
+    private static void UseWeb(WebApplication app)
+    {
+        app.UseMiddleware<FailureHandling>();
+        app.UseMiddleware<BearerAuthentication>();
+        app.UseMiddleware<RateLimits>();
+        // The idempotency hash reads a JSON body a second time.
+        app.Use((http, next) =>
+        {
+            if (http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
+                http.Request.EnableBuffering();
+            return next(http);
+        });
+        app.UseRouting();
+        app.UseApiDocument();
+        app.MapControllers();
+        foreach (var type in typeof(ApiHost).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IFeatureSetup).IsAssignableFrom(t)))
+            ((IFeatureSetup)Activator.CreateInstance(type)!).MapEndpoints(app);
+    }
+}
+
+/// <summary>What a feature adds beyond the conventions.</summary>
+public interface IFeatureSetup
+{
+    void AddServices(IServiceCollection services)
+    {
+    }
+
+    void MapEndpoints(IEndpointRouteBuilder app)
+    {
+    }
+}

@@ -1,0 +1,58 @@
+using PagoDigitale.EmbeddedPostgres;
+
+namespace PagoDigitale.Api.Database;
+
+/// <summary>Finds the database (ConnectionStrings:PagoDigitale) or starts a private one, and brings its schema up to date.</summary>
+public static class DatabaseSetup
+{
+    private const string EmbeddedDatabase = "pagodigitale";
+
+    public static async Task AddDatabaseAsync(WebApplicationBuilder builder)
+    {
+        var connectionString = builder.Configuration.GetConnectionString("PagoDigitale");
+        if (string.IsNullOrEmpty(connectionString))
+            connectionString = await StartEmbeddedAsync(builder);
+        await MigrationRunner.RunAsync(connectionString);
+        builder.Services.AddSingleton(sp => new AppDataSource(connectionString, sp.GetRequiredService<ILoggerFactory>()));
+    }
+
+    public static string MasterKeyPath(IConfiguration configuration) => Path.Combine(DataFolder(configuration), "master.key");
+
+    private static string DataFolder(IConfiguration configuration) =>
+        configuration["PagoDigitale:DataFolder"] is { Length: > 0 } folder ? folder : EmbeddedPostgresOptions.DefaultFolder;
+
+    private static async Task<string> StartEmbeddedAsync(WebApplicationBuilder builder)
+    {
+        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
+        {
+            DataDirectory = Path.Combine(DataFolder(builder.Configuration), "postgres"),
+        }, CancellationToken.None);
+        // A factory, so that the container owns it and stops it with the application.
+        builder.Services.AddSingleton(_ => server);
+        builder.Services.AddHostedService<EmbeddedPostgresHolder>();
+        await EnsureDatabaseAsync(server);
+        return server.ConnectionStringFor(EmbeddedDatabase, null, null);
+    }
+
+    private static async Task EnsureDatabaseAsync(EmbeddedPostgresServer server)
+    {
+        await using var source = Npgsql.NpgsqlDataSource.Create(server.ConnectionString);
+        await using var exists = source.CreateCommand("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)");
+        exists.Parameters.Add(new() { Value = EmbeddedDatabase });
+        if (await exists.ExecuteScalarAsync() is true)
+            return;
+        await using var create = source.CreateCommand($"CREATE DATABASE {EmbeddedDatabase}");
+        await create.ExecuteNonQueryAsync();
+    }
+
+    private sealed class EmbeddedPostgresHolder(EmbeddedPostgresServer server, ILogger<EmbeddedPostgresHolder> log) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            log.LogInformation("Private PostgreSQL {Version} is running", server.ServerVersion);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

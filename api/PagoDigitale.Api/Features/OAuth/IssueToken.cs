@@ -1,0 +1,99 @@
+using System.Text;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Clients;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.OAuth;
+
+/// <summary>The client credentials grant (RFC 6749 §4.4).</summary>
+public sealed record TokenRequest
+{
+    [FromForm(Name = "grant_type")]
+    public string? GrantType { get; init; }
+
+    [FromForm(Name = "client_id")]
+    public string? ClientId { get; init; }
+
+    [FromForm(Name = "client_secret")]
+    public string? ClientSecret { get; init; }
+
+    [FromForm(Name = "scope")]
+    public string? Scope { get; init; }
+}
+
+public sealed record TokenResponse
+{
+    [JsonPropertyName("access_token")]
+    public required string AccessToken { get; init; }
+
+    [JsonPropertyName("token_type")]
+    public required string TokenType { get; init; }
+
+    /// <summary>Seconds.</summary>
+    [JsonPropertyName("expires_in")]
+    public required int ExpiresIn { get; init; }
+
+    [JsonPropertyName("scope")]
+    public required string Scope { get; init; }
+}
+
+public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens, TimeProvider clock)
+{
+    private static readonly ApiError InvalidClient = new(ErrorKind.Unauthorized, "invalid-client", "The client is not known",
+        "Check client_id and client_secret: the client does not exist, is not active, or the secret is wrong or expired.");
+
+    public async Task<Outcome<TokenResponse>> RunAsync(TokenRequest request, string? authorization, CancellationToken ct)
+    {
+        if (request.GrantType != "client_credentials")
+            return Malformed("unsupported-grant-type", "grant_type", "must be client_credentials", "Send grant_type=client_credentials.");
+        var (clientId, secret) = Credentials(request, authorization);
+        if (clientId is null || secret is null || await FindAsync(clientId, secret, ct) is not { } client)
+            return InvalidClient;
+        var asked = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (asked.Except(client.Scopes).FirstOrDefault() is { } foreign)
+            return Malformed("invalid-scope", "scope", $"'{foreign}' is not a scope of this client", "Ask for scopes the client has, or leave scope out to get all of them.");
+        var granted = asked.Length == 0 ? client.Scopes : asked;
+        return new TokenResponse
+        {
+            AccessToken = await tokens.IssueAsync(clientId, granted, client.Organizations, ct),
+            TokenType = "Bearer",
+            ExpiresIn = (int)AccessTokens.Lifetime.TotalSeconds,
+            Scope = string.Join(' ', granted),
+        };
+    }
+
+    private static ApiError Malformed(string code, string field, string message, string remedy) =>
+        new(ErrorKind.Malformed, code, "The token request is not valid", $"{field} {message}.") { Fields = [new(field, code, message, remedy)] };
+
+    private static (string? ClientId, string? Secret) Credentials(TokenRequest request, string? authorization)
+    {
+        if (authorization?.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) != true)
+            return (request.ClientId, request.ClientSecret);
+        var bytes = new byte[authorization.Length];
+        if (!Convert.TryFromBase64String(authorization[6..].Trim(), bytes, out var length))
+            return (null, null);
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
+        return colon < 0 ? (null, null) : (Uri.UnescapeDataString(text[..colon]), Uri.UnescapeDataString(text[(colon + 1)..]));
+    }
+
+    private async Task<(string[] Scopes, string[] Organizations)?> FindAsync(string clientId, string secret, CancellationToken ct)
+    {
+        await using var command = source.Source.CreateCommand("""
+            SELECT c.scopes, c.organizations, s.secret_hash
+            FROM clients c JOIN client_secrets s USING (client_id)
+            WHERE c.client_id = $1 AND c.is_active AND (s.expires_at IS NULL OR s.expires_at > $2)
+            """);
+        command.Parameters.Add(new() { Value = clientId });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            if (ClientSecret.Matches(secret, reader.GetFieldValue<byte[]>(2)))
+                return (reader.GetFieldValue<string[]>(0), reader.GetFieldValue<string[]>(1));
+        return null;
+    }
+}

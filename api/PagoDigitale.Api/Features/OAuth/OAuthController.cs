@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Results;
+
+namespace PagoDigitale.Api.Features.OAuth;
+
+[Tags("oauth")]
+public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries keys) : ApiController
+{
+    [HttpPost("v1/oauth/token"), Consumes("application/x-www-form-urlencoded")]
+    [ProducesResponseType<TokenResponse>(200)]
+    [ProducesResponseType<Problem>(400, Problem.MediaType), ProducesResponseType<Problem>(401, Problem.MediaType), ProducesResponseType<Problem>(415, Problem.MediaType)]
+    [ProducesResponseType<Problem>(429, Problem.MediaType), ProducesResponseType<Problem>(500, Problem.MediaType), ProducesResponseType<Problem>(503, Problem.MediaType)]
+    public async Task<IActionResult> IssueToken([FromForm] TokenRequest request, CancellationToken ct)
+    {
+        // RFC 6749 §5.1: tokens are never cached.
+        Response.Headers.CacheControl = "no-store";
+        return Answer(await issue.RunAsync(request, Request.Headers.Authorization, ct));
+    }
+
+    [HttpGet(".well-known/jwks.json")]
+    [ProducesResponseType<JsonWebKeySet>(200)]
+    [ProducesResponseType<Problem>(429, Problem.MediaType), ProducesResponseType<Problem>(500, Problem.MediaType), ProducesResponseType<Problem>(503, Problem.MediaType)]
+    public async Task<IActionResult> ReadSigningKeys(CancellationToken ct) => Ok(await keys.ReadAsync(ct));
+}

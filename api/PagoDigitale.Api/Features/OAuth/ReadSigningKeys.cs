@@ -1,0 +1,30 @@
+using System.Text.Json;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.OAuth;
+
+/// <summary>RFC 7517 §5.</summary>
+public sealed record JsonWebKeySet
+{
+    public required IReadOnlyList<JsonWebKey> Keys { get; init; }
+}
+
+public sealed record JsonWebKey
+{
+    public required string Kty { get; init; }
+    public required string Crv { get; init; }
+    public required string Use { get; init; }
+    public required string Alg { get; init; }
+    public required string Kid { get; init; }
+    public required string X { get; init; }
+    public required string Y { get; init; }
+}
+
+public sealed class SigningKeysQueries(SigningKeys keys)
+{
+    public async Task<JsonWebKeySet> ReadAsync(CancellationToken ct) => new()
+    {
+        Keys = [.. (await keys.PublishedAsync(ct)).Select(k => JsonSerializer.Deserialize<JsonWebKey>(k.PublicJwk, ApiJson.Options)!)],
+    };
+}
