@@ -27,6 +27,8 @@ internal sealed class DataFolder
 
     public string ConfigurationFile => Path.Combine(Root, "server.conf");
 
+    public string StaleFile => Path.Combine(Root, "postmaster.stale");
+
     public string LogFile => Path.Combine(Root, "log", "server.log");
 
     public string PostmasterFile => Path.Combine(Cluster, "postmaster.pid");

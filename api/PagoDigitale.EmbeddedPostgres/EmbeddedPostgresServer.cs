@@ -61,7 +61,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         catch (Exception error)
         {
             // A persistent server that is merely slow goes on recovering; one we no longer want is stopped.
-            await server.LeaveAsync(mayStop: options.Ephemeral || error is OperationCanceledException, gate);
+            await server.LeaveAsync(mayStop: options.Ephemeral || error.InnerException is not TimeoutException, gate);
             throw;
         }
     }
@@ -113,10 +113,15 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
                 await ClusterCreation.CreateAsync(_folder, _binaries!, account, _options.Ephemeral, cancellationToken);
             }
 
+            // Before anything runs: without it the server would be up and closed to everybody.
+            _password = _folder.ReadPassword();
             _status = await start.RunAsync(_binaries!, account, cancellationToken);
         }
+        else
+        {
+            _password = _folder.ReadPassword();
+        }
 
-        _password = _folder.ReadPassword();
         await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         await connection.OpenAsync(cancellationToken);
         ServerVersion = connection.PostgreSqlVersion;

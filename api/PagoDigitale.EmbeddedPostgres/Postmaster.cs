@@ -19,26 +19,41 @@ internal sealed class Postmaster(DataFolder folder, PostmasterStatus status)
     {
         if (OperatingSystem.IsLinux())
         {
-            try
-            {
-                // A zombie has no working directory any more, so it counts as dead.
-                return File.ReadAllText($"/proc/{ProcessId}/comm").Trim() == "postgres"
-                    && PostmasterStatus.Read($"/proc/{ProcessId}/cwd/postmaster.pid") is { } seen
-                    && seen.ProcessId == ProcessId
-                    && seen.ClusterDirectory == status.ClusterDirectory;
-            }
-            catch (IOException)
-            {
-                return false;
-            }
+            // A zombie has no working directory any more, so it counts as dead.
+            return PostmasterStatus.TryRead($"/proc/{ProcessId}/comm")?.Trim() == "postgres"
+                && PostmasterStatus.Read($"/proc/{ProcessId}/cwd/postmaster.pid") is { } seen
+                && seen.ProcessId == ProcessId
+                && seen.ClusterDirectory == status.ClusterDirectory;
         }
 
         return IsProcessNamed("postgres") && PostmasterStatus.Read(folder.PostmasterFile)?.ProcessId == ProcessId;
     }
 
-    /// <summary>Some process bears the number, whatever it is.</summary>
+    /// <summary>Another living program bears the number.</summary>
     public bool IsNumberTaken() =>
-        OperatingSystem.IsLinux() ? Directory.Exists($"/proc/{ProcessId}") : IsProcessNamed(null);
+        OperatingSystem.IsLinux()
+            ? PostmasterStatus.TryRead($"/proc/{ProcessId}/cmdline") is { Length: > 0 }
+            : IsProcessNamed(null);
+
+    /// <summary>
+    /// PostgreSQL takes any process that bears the number (another program, or its own zombie in a container without
+    /// an init) for itself and refuses to start. Deleting the file would also lose the shared-memory key by which it
+    /// sees backends that outlived a killed postmaster, so only the number is replaced: by one no process can have.
+    /// </summary>
+    public void DisownNumber()
+    {
+        if (PostmasterStatus.TryRead(folder.PostmasterFile) is { } text)
+        {
+            // Renamed over, never written through: the server's user could have put a link there.
+            File.WriteAllText(folder.StaleFile, int.MaxValue + text[text.IndexOf('\n', StringComparison.Ordinal)..]);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(folder.StaleFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            }
+
+            File.Move(folder.StaleFile, folder.PostmasterFile, overwrite: true);
+        }
+    }
 
     public async Task StopAsync(bool immediate, PostgresBinaries? binaries)
     {
@@ -92,23 +107,11 @@ internal sealed class Postmaster(DataFolder folder, PostmasterStatus status)
     }
 
     // The lock file goes before the process does, so identity is no longer asked here.
-    private bool IsRunning()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return IsProcessNamed("postgres");
-        }
-
-        try
-        {
-            return File.ReadAllText($"/proc/{ProcessId}/cmdline").Length > 0
-                && File.ReadAllText($"/proc/{ProcessId}/comm").Trim() == "postgres";
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    private bool IsRunning() =>
+        OperatingSystem.IsLinux()
+            ? PostmasterStatus.TryRead($"/proc/{ProcessId}/cmdline") is { Length: > 0 }
+                && PostmasterStatus.TryRead($"/proc/{ProcessId}/comm")?.Trim() == "postgres"
+            : IsProcessNamed("postgres");
 
     private bool IsProcessNamed(string? name)
     {

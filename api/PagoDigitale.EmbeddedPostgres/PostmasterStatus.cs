@@ -7,16 +7,7 @@ internal sealed record PostmasterStatus(int ProcessId, string ClusterDirectory, 
 {
     public static PostmasterStatus? Read(string path)
     {
-        string[] lines;
-        try
-        {
-            lines = File.ReadAllLines(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-
+        var lines = TryRead(path)?.Split('\n') ?? [];
         return lines.Length >= 2 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var process) && process > 1
             ? new PostmasterStatus(
                 process,
@@ -24,5 +15,18 @@ internal sealed record PostmasterStatus(int ProcessId, string ClusterDirectory, 
                 lines.Length > 3 && int.TryParse(lines[3], CultureInfo.InvariantCulture, out var port) ? port : 0,
                 lines.Length > 7 && lines[7].Trim() == "ready")
             : null;
+    }
+
+    /// <summary>Null when the file, or the process behind it, is gone.</summary>
+    public static string? TryRead(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

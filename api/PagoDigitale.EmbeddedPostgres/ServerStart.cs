@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace PagoDigitale.EmbeddedPostgres;
@@ -8,6 +9,7 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
     private const int PortAttemptsMax = 3;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan BackendPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A server of this folder that another of our processes started, or that outlived its owner.</summary>
     public async Task<PostmasterStatus?> FindRunningAsync(bool hasOtherOwners, CancellationToken cancellationToken)
@@ -18,17 +20,15 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
         }
 
         var postmaster = new Postmaster(folder, found);
-        if (postmaster.IsAlive())
+        // Alive, it may be starting, recovering, or on its way out.
+        if (postmaster.IsAlive()
+            && await WaitReadyAsync(found.ProcessId, () => postmaster.IsAlive() ? null : "it stopped", cancellationToken) is { } ready)
         {
-            // It may be starting, recovering, or on its way out.
-            return await WaitReadyAsync(found.ProcessId, () => postmaster.IsAlive() ? null : "it stopped", cancellationToken) is { } ready
-                ? ready
-                : null;
+            return ready;
         }
 
         if (postmaster.IsNumberTaken())
         {
-            // PostgreSQL would take the unrelated program that now bears the number for itself and refuse to start.
             // With another owner alive the server may run where this process cannot see it (another container): hands off.
             if (hasOtherOwners)
             {
@@ -37,9 +37,9 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
                     "Stop that application, or give this one a folder of its own.");
             }
 
-            File.Delete(folder.PostmasterFile);
         }
 
+        postmaster.DisownNumber();
         return null;
     }
 
@@ -47,6 +47,7 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
     {
         await account.RequireAccessAsync(folder.Cluster, binaries.Tool("postgres"), cancellationToken);
         folder.PrepareLog(account);
+        var clock = Stopwatch.StartNew();
         for (var attempt = 1; ; attempt++)
         {
             var port = options.Port ?? ServerConfiguration.ChoosePort(folder, mayReuse: attempt == 1);
@@ -57,6 +58,14 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
             {
                 ServerConfiguration.RememberPort(folder, port);
                 return status;
+            }
+
+            // Backends of a killed server take a moment to notice; PostgreSQL will not start beside them.
+            if (folder.LogTail(logStart).Contains("pre-existing shared memory block", StringComparison.Ordinal) && clock.Elapsed < options.StartTimeout)
+            {
+                attempt--;
+                await Task.Delay(BackendPause, cancellationToken);
+                continue;
             }
 
             // Between choosing a free port and using it another program may take it.
@@ -128,7 +137,8 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
                 throw new EmbeddedPostgresException(
                     $"PostgreSQL in '{folder.Root}' was not ready within {options.StartTimeout.TotalSeconds:0} seconds. After a crash it may " +
                     "still be recovering; it goes on, and the next start waits for it again. " +
-                    $"The last lines of '{folder.LogFile}':{Environment.NewLine}{folder.LogTail()}");
+                    $"The last lines of '{folder.LogFile}':{Environment.NewLine}{folder.LogTail()}",
+                    new TimeoutException());
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -28,6 +28,26 @@ public sealed class SurvivalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backend_that_outlives_its_killed_server_is_waited_for()
+    {
+        var first = await EmbeddedPostgresServer.StartAsync(_scene.Persistent);
+        await Scene.RememberAsync(first, 9);
+        // A loop never looks at the postmaster, so this backend lives on for a while without it.
+        var loop = Scene.AskAsync<int>(
+            first.ConnectionString,
+            "do $$ declare until timestamptz := clock_timestamp() + interval '3 seconds'; begin while clock_timestamp() < until loop end loop; end $$; select 1");
+        await Task.Delay(500);
+        await Scene.KillAsync(first.ProcessId);
+
+        await using var second = await EmbeddedPostgresServer.StartAsync(_scene.Persistent);
+
+        (await Scene.RecallAsync(second)).ShouldBe(9);
+        (await File.ReadAllTextAsync(second.LogFile)).ShouldContain("pre-existing shared memory block");
+        await Task.WhenAny(loop);
+        await first.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_second_start_attaches_and_the_last_owner_stops_the_server()
     {
         var first = await EmbeddedPostgresServer.StartAsync(_scene.Persistent);
