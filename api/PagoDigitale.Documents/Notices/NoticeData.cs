@@ -47,7 +47,7 @@ public sealed record NoticeData
     /// <summary>Eighteen digits (numero avviso).</summary>
     public required string NoticeNumber { get; init; }
 
-    /// <summary>Absolute http or https address reached by clicking the QR code on a screen.</summary>
+    /// <summary>Absolute http or https address that "Paga online" leads to when the notice is read on a screen.</summary>
     public string? PaymentLink { get; init; }
 
     /// <summary>Goes in the document's metadata: the same data and instant give the same bytes.</summary>

@@ -1,3 +1,4 @@
+using System.Collections;
 using PagoDigitale.Documents.Pdf.Fonts;
 using PagoDigitale.Documents.Pdf.Images;
 
@@ -128,6 +129,36 @@ public sealed class PdfPage
         Content.Write("w 1 J 1 j\n"u8);
         Content.Write(path.Operators);
         Content.Write("S Q\n"u8);
+        Close();
+    }
+
+    /// <summary>
+    /// Fills the dark squares of a matrix code. They are one path, so that no reader shows hairlines between neighbours,
+    /// and touching squares of a row are one rectangle.
+    /// </summary>
+    public void FillModules(IReadOnlyList<BitArray> rows, double x, double y, double side, PdfColor color)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        Open();
+        Fill(color);
+        Place(side / rows.Count, -side / rows.Count, x, Height - y);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var modules = rows[row];
+            for (var column = 0; column < modules.Length; column++)
+            {
+                if (!modules[column]) continue;
+                var first = column;
+                while (column < modules.Length && modules[column]) column++;
+                Content.Integer(first);
+                Content.Byte(' ');
+                Content.Integer(row);
+                Content.Byte(' ');
+                Content.Integer(column - first);
+                Content.Write(" 1 re\n"u8);
+            }
+        }
+        Content.Write("f Q\n"u8);
         Close();
     }
 
