@@ -1,0 +1,51 @@
+namespace PagoDigitale.Documents;
+
+/// <summary>Collects the faults of a document's data, so that the caller sees all of them at once.</summary>
+internal sealed class FieldCheck
+{
+    private const int YearMin = 2000;
+    private const int YearMax = 2999;
+    private const int LinkLengthMax = 2000;
+    private List<DocumentFault>? _faults;
+
+    public IReadOnlyList<DocumentFault> Faults => _faults is null ? [] : _faults;
+
+
+    public void Text(string field, string? value)
+    {
+        if (string.IsNullOrWhiteSpace(value)) Add(field, "is missing");
+    }
+
+    public void Digits(string field, string? value, int length)
+    {
+        if (string.IsNullOrEmpty(value)) Add(field, "is missing");
+        else if (value.Length != length || !value.All(char.IsAsciiDigit)) Add(field, $"must be {length} digits");
+    }
+
+    /// <summary>An optional code of letters and digits.</summary>
+    public void Code(string field, string? value, int lengthMax)
+    {
+        if (string.IsNullOrEmpty(value)) return;
+        if (value.Length > lengthMax || !value.All(char.IsAsciiLetterOrDigit)) Add(field, $"must be up to {lengthMax} letters and digits");
+    }
+
+    public void Amount(string field, long cents, long centsMax)
+    {
+        if (cents <= 0) Add(field, "must be at least one cent");
+        else if (cents > centsMax) Add(field, $"must be at most {centsMax} cents");
+    }
+
+    public void Year(string field, int? year)
+    {
+        if (year is < YearMin or > YearMax) Add(field, $"must be between the years {YearMin} and {YearMax}");
+    }
+
+    public void Link(string field, string? value)
+    {
+        if (string.IsNullOrEmpty(value)) return;
+        var isWeb = value.Length <= LinkLengthMax && Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        if (!isWeb) Add(field, "must be an absolute http or https address");
+    }
+
+    public void Add(string field, string reason) => (_faults ??= []).Add(new DocumentFault(field, reason));
+}

@@ -1,0 +1,79 @@
+namespace PagoDigitale.Documents.Pdf.Fonts;
+
+/// <summary>The font's glyphs in the order our documents number them: .notdef, the core characters and their components, then the rest.</summary>
+internal sealed class GlyphSet
+{
+    private const int CharacterMax = 0x2200;
+    private const string CoreBeyondAscii = "ÀÈÉÌÍÎÒÓÙÚàáèéìíîòóùú°ªº·«»€–—‘’“”…\u00a0";
+    private readonly ushort[] _byCharacter = new ushort[CharacterMax];
+    private readonly Dictionary<int, ushort> _byGlyph = [];
+    private readonly List<int> _glyphs = [];
+    private readonly List<char> _characters = [];
+    private readonly List<int> _widths = [];
+
+    private GlyphSet()
+    {
+    }
+
+    /// <summary>Original glyph by our number.</summary>
+    public IReadOnlyList<int> Glyphs => _glyphs;
+
+    /// <summary>First character by our number; '\0' for parts of other glyphs.</summary>
+    public IReadOnlyList<char> Characters => _characters;
+
+    public int[] Widths { get; private set; } = [];
+
+    public int CoreCount { get; private set; }
+
+    public int Count => _glyphs.Count;
+
+    public static GlyphSet Of(TrueTypeFont font)
+    {
+        var set = new GlyphSet();
+        set.Add(font, 0, '\0');
+        var core = Enumerable.Range(0x20, 0x5F).Select(code => (char)code).Concat(CoreBeyondAscii).ToList();
+        set.AddAll(font, core);
+        set.CoreCount = set.Count;
+        set.AddAll(font, Enumerable.Range(0xA0, CharacterMax - 0xA0).Select(code => (char)code));
+        set.Widths = [.. set._widths];
+        return set;
+    }
+
+    /// <summary>Our glyph for a character. What the font lacks shows as its plain letter, or as a question mark: never as nothing.</summary>
+    public int Find(char c)
+    {
+        if (c < CharacterMax && _byCharacter[c] is var glyph and > 0) return glyph;
+        return _byCharacter[Latin.Plain(c) is var plain && plain < CharacterMax && _byCharacter[plain] > 0 ? plain : '?'];
+    }
+
+    private void AddAll(TrueTypeFont font, IEnumerable<char> characters)
+    {
+        var first = Count;
+        foreach (var c in characters)
+        {
+            if (font.GlyphOf(c) is var glyph and > 0) _byCharacter[c] = Add(font, glyph, c);
+        }
+        // Parts of composite glyphs may be composite themselves: the list grows while it is walked.
+        for (var i = first; i < _glyphs.Count; i++)
+        {
+            foreach (var part in GlyphOutline.Parts(font.Outline(_glyphs[i]).Span)) Add(font, part, '\0');
+        }
+    }
+
+    private ushort Add(TrueTypeFont font, int glyph, char c)
+    {
+        if (_byGlyph.TryGetValue(glyph, out var number))
+        {
+            if (_characters[number] == '\0') _characters[number] = c;
+            return number;
+        }
+        number = (ushort)_glyphs.Count;
+        _byGlyph.Add(glyph, number);
+        _glyphs.Add(glyph);
+        _characters.Add(c);
+        _widths.Add(font.Scale(font.Advance(glyph)));
+        return number;
+    }
+
+    public ushort NumberOf(int glyph) => _byGlyph[glyph];
+}

@@ -1,0 +1,51 @@
+namespace PagoDigitale.Documents.Receipts;
+
+/// <summary>What the printed copy of a receipt (quietanza) says: SANP, "Attestazione di pagamento".</summary>
+public sealed record ReceiptData
+{
+    public required string OrganizationName { get; init; }
+
+    public required string OrganizationFiscalCode { get; init; }
+
+    /// <summary>PNG or JPEG. Passing the same array for many receipts makes it be decoded once.</summary>
+    public byte[]? OrganizationLogo { get; init; }
+
+    /// <summary>Identificativo univoco di versamento (creditorReferenceId).</summary>
+    public required string Iuv { get; init; }
+
+    public string? NoticeNumber { get; init; }
+
+    /// <summary>The unique number of the payment (receiptId, once paymentToken).</summary>
+    public required string ReceiptId { get; init; }
+
+    /// <summary>Date and time of the operation, printed as the clock in Rome showed it.</summary>
+    public required DateTimeOffset PaidAt { get; init; }
+
+    public DateOnly? ApplicationDate { get; init; }
+
+    public required string PspName { get; init; }
+
+    /// <summary>Old receipts may lack it: the line is then left out.</summary>
+    public string? PspFiscalCode { get; init; }
+
+    public string? ChannelDescription { get; init; }
+
+    public required long AmountCents { get; init; }
+
+    /// <summary>The payment provider's fee: never part of the amount owed, shown on its own line.</summary>
+    public long? FeeCents { get; init; }
+
+    /// <summary>Causale.</summary>
+    public required string Subject { get; init; }
+
+    public string? DebtorName { get; init; }
+
+    public string? DebtorFiscalCode { get; init; }
+
+    public string? PayerName { get; init; }
+
+    public string? PayerFiscalCode { get; init; }
+
+    /// <summary>Goes in the document's metadata: the same data and instant give the same bytes.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+}
