@@ -8,9 +8,7 @@ namespace PagoDigitale.Api.Features.OAuth;
 public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries keys) : ApiController
 {
     [HttpPost("v1/oauth/token"), Consumes("application/x-www-form-urlencoded")]
-    [ProducesResponseType<TokenResponse>(200)]
-    [ProducesResponseType<Problem>(400, Problem.MediaType), ProducesResponseType<Problem>(401, Problem.MediaType), ProducesResponseType<Problem>(415, Problem.MediaType)]
-    [ProducesResponseType<Problem>(429, Problem.MediaType), ProducesResponseType<Problem>(500, Problem.MediaType), ProducesResponseType<Problem>(503, Problem.MediaType)]
+    [ProducesResponseType<TokenResponse>(200), PublicOperation(400, 401, 415)]
     public async Task<IActionResult> IssueToken([FromForm] TokenRequest request, CancellationToken ct)
     {
         // RFC 6749 §5.1: tokens are never cached.
@@ -19,7 +17,6 @@ public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries 
     }
 
     [HttpGet(".well-known/jwks.json")]
-    [ProducesResponseType<JsonWebKeySet>(200)]
-    [ProducesResponseType<Problem>(429, Problem.MediaType), ProducesResponseType<Problem>(500, Problem.MediaType), ProducesResponseType<Problem>(503, Problem.MediaType)]
+    [ProducesResponseType<JsonWebKeySet>(200), PublicOperation]
     public async Task<IActionResult> ReadSigningKeys(CancellationToken ct) => Ok(await keys.ReadAsync(ct));
 }

@@ -27,7 +27,7 @@ public abstract class ApiController : ControllerBase
     protected IActionResult NoContentOr<T>(Outcome<T> outcome) => outcome.Error is { } error ? Refusal(error) : NoContent();
 
     protected IActionResult Refusal(ApiError error) =>
-        new ObjectResult(Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Problem.MediaType } };
+        new ObjectResult(Platform.Results.Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Platform.Results.Problem.MediaType } };
 
     private IActionResult WithLocation<T>(Outcome<T> outcome, int status, Func<T, string>? location)
     {

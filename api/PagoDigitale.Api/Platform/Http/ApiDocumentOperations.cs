@@ -12,23 +12,26 @@ public sealed class ApiDocumentOperations : IOperationFilter
     /// <summary>What any authenticated operation may answer.</summary>
     private static readonly int[] Common = [400, 401, 403, 429, 500, 503];
 
+    private static readonly int[] CommonPublic = [429, 500, 503];
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        if (context.MethodInfo.GetCustomAttributes(typeof(OperationAttribute), false).FirstOrDefault() is not OperationAttribute declared)
-            return;
+        var declared = context.MethodInfo.GetCustomAttributes(typeof(OperationAttribute), false).Cast<OperationAttribute>().SingleOrDefault();
+        var open = context.MethodInfo.GetCustomAttributes(typeof(PublicOperationAttribute), false).Cast<PublicOperationAttribute>().SingleOrDefault();
+        var refusals = declared is not null ? Common.Concat(declared.Refusals) : open is not null ? CommonPublic.Concat(open.Refusals) : [];
         var schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         operation.Responses ??= [];
-        foreach (var status in Common.Concat(declared.Refusals))
+        foreach (var status in refusals)
             operation.Responses[status.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = "Problem",
-                Content = new Dictionary<string, OpenApiMediaType> { [Problem.MediaType] = new() { Schema = schema } },
+                Content = new Dictionary<string, IOpenApiMediaType> { [Problem.MediaType] = new OpenApiMediaType { Schema = schema } },
             };
         foreach (var upload in context.MethodInfo.GetParameters().SelectMany(p => p.GetCustomAttributes(typeof(UploadAttribute), false)).Cast<UploadAttribute>())
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = upload.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+                Content = upload.MediaTypes.ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
             };
     }
 }

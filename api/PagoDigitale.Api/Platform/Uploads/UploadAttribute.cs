@@ -11,7 +11,7 @@ public sealed class UploadAttribute(params string[] mediaTypes) : ModelBinderAtt
 
     public long LengthMax { get; init; } = 100L * 1024 * 1024;
 
-    public override BindingSource BindingSource { get; protected set; } = BindingSource.Body;
+    public override BindingSource? BindingSource { get; protected set; } = BindingSource.Body;
 }
 
 public sealed class UploadBinder : IModelBinder
