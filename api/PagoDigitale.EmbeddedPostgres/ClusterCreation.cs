@@ -42,7 +42,7 @@ internal static class ClusterCreation
                 "--locale-provider", "libc",
                 "--locale", locale,
                 "--no-instructions",
-                .. isEphemeral ? new[] { "--no-sync", "--wal-segsize", "1" } : ["--data-checksums"],
+                isEphemeral ? "--no-sync" : "--data-checksums",
             ];
             var result = await account.RunAsync(binaries.Tool("initdb"), arguments, folder.Root, Limit, cancellationToken);
             if (result.Succeeded)

@@ -17,8 +17,6 @@ internal static partial class ServerConfiguration
             settings["fsync"] = "off";
             settings["synchronous_commit"] = "off";
             settings["full_page_writes"] = "off";
-            // initdb derives it from the small segments an ephemeral cluster is created with.
-            settings["max_wal_size"] = "1GB";
         }
 
         foreach (var (name, value) in options.Settings)

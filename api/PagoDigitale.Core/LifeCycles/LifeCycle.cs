@@ -47,7 +47,7 @@ public sealed class LifeCycle<TState, TEvent>
         return new(_outcomes.Contains((state, @event)) ? DecisionKind.AlreadyThere : DecisionKind.Refused, state);
     }
 
-    /// <summary>The states from which the event is not refused, for conditional updates in SQL.</summary>
+    /// <summary>The states the event changes, for conditional updates in SQL.</summary>
     public IReadOnlyList<TState> StatesMovedBy(TEvent @event) =>
         [.. _rows.Where(row => EqualityComparer<TEvent>.Default.Equals(row.Event, @event) && !Same(row.From, row.To)).Select(row => row.From)];
 

@@ -1,0 +1,133 @@
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Core.Tests.Identifiers;
+
+public sealed class ReferenceTests
+{
+    [Theory]
+    [InlineData("w9", "RF45w9")]
+    [InlineData("539007547034", "RF18539007547034")]
+    [InlineData("02A7XK9000012", "RF2302A7XK9000012")]
+    [InlineData("02PD00002", "RF0202PD00002")]
+    public void Creditor_references_are_built_and_verified(string reference, string expected)
+    {
+        CreditorReference.Build(reference).Value.ShouldBe(expected);
+        CreditorReference.Parse(expected).Reference.ShouldBe(reference);
+        Iuv.Parse(expected).Kind.ShouldBe(IuvKind.CreditorReference);
+    }
+
+    [Theory]
+    [InlineData("RF23 5674 8393 7849 4505 5087 5")]
+    [InlineData("RF19539007547034")]
+    [InlineData("RF45")]
+    [InlineData("XX45w9")]
+    [InlineData("RFA5w9")]
+    [InlineData("RF18-539007547034")]
+    [InlineData("RF180000000000000000000001")]
+    [InlineData(null)]
+    public void A_reference_that_does_not_verify_is_refused(string? text)
+    {
+        CreditorReference.TryParse(text, out var reference).ShouldBeFalse();
+        reference.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Groups_of_four_are_written_and_read()
+    {
+        var reference = CreditorReference.Parse("rf18 5390 0754 7034");
+        reference.Value.ShouldBe("RF18539007547034");
+        reference.Grouped().ShouldBe("RF18 5390 0754 7034");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1234567890123456789012")]
+    [InlineData("AB-1")]
+    public void A_reference_of_the_wrong_shape_is_not_built(string reference) =>
+        Should.Throw<ArgumentException>(() => CreditorReference.Build(reference));
+
+    [Theory]
+    [InlineData("000000000000141", IuvKind.Digits15)]
+    [InlineData("02000000000810908", IuvKind.Digits17)]
+    [InlineData("1234", IuvKind.Free)]
+    [InlineData("RF19539007547034", IuvKind.Free)]
+    [InlineData("ABCDEFGHIJ1234567890123456789012345", IuvKind.Free)]
+    public void The_kind_of_an_iuv_is_told(string text, IuvKind kind)
+    {
+        Iuv.TryParse(text, out var iuv, out var problem).ShouldBeTrue(problem);
+        iuv!.Kind.ShouldBe(kind);
+        iuv.ToString().ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ABC 12")]
+    [InlineData("ABC/12")]
+    [InlineData("ABCDEFGHIJ12345678901234567890123456")]
+    public void An_iuv_of_the_wrong_shape_is_refused(string text)
+    {
+        Iuv.TryParse(text, out _, out var problem).ShouldBeFalse();
+        problem!.ShouldContain("1 to 35");
+    }
+
+    [Theory]
+    [InlineData("IT60X0542811101000000123456", "05428", false)]
+    [InlineData("it60 x054 2811 1010 0000 0123 456", "05428", false)]
+    [InlineData("DE89370400440532013000", null, false)]
+    [InlineData("GB82WEST12345698765432", null, false)]
+    public void An_iban_is_read(string text, string? abi, bool isPostal)
+    {
+        Iban.TryParse(text, out var iban, out var problem).ShouldBeTrue(problem);
+        iban!.Abi.ShouldBe(abi);
+        iban.IsPostal.ShouldBe(isPostal);
+        iban.Value.ShouldBe(text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
+    }
+
+    [Fact]
+    public void An_account_at_the_post_is_recognised()
+    {
+        var valid = Enumerable.Range(2, 97).Select(check => $"IT{check:00}X0760101600000012345678").Where(text => Iban.TryParse(text, out _)).ToList();
+        valid.Count.ShouldBe(1);
+        Iban.Parse(valid[0]).IsPostal.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(null, "missing")]
+    [InlineData("IT60X054281110100000012345", "27 characters")]
+    [InlineData("IT61X0542811101000000123456", "check digits")]
+    [InlineData("IT6010542811101000000123456", "CIN")]
+    [InlineData("1T60X0542811101000000123456", "two letters")]
+    [InlineData("DE8937", "too short")]
+    [InlineData("DE89-3704-0044-0532-0130-00", "other signs")]
+    public void A_wrong_iban_is_refused_with_its_reason(string? text, string reason)
+    {
+        Iban.TryParse(text, out _, out var problem).ShouldBeFalse();
+        problem!.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("9/0102100SA/")]
+    [InlineData("0102100SA")]
+    [InlineData("9/0102100sa")]
+    [InlineData(" 0102100SA/ ")]
+    public void A_taxonomy_code_is_read_with_and_without_its_frame(string text)
+    {
+        var code = TaxonomyCode.Parse(text);
+        code.Value.ShouldBe("9/0102100SA/");
+        (code.OrganizationType, code.MacroArea, code.Service, code.LegalReason).ShouldBe(("01", "02", "100", "SA"));
+    }
+
+    [Theory]
+    [InlineData("9/0102100XX/")]
+    [InlineData("9/010210SA/")]
+    [InlineData("8/0102100SA/")]
+    [InlineData("9/0102100SA//")]
+    [InlineData("9/A102100SA/")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_wrong_taxonomy_code_is_refused(string? text)
+    {
+        TaxonomyCode.TryParse(text, out _, out var problem).ShouldBeFalse();
+        problem!.ShouldContain("9/0102100SA/");
+    }
+}

@@ -1,0 +1,56 @@
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Core.Tests.LifeCycles;
+
+public sealed class PositionStatesTests
+{
+    private static readonly DateOnly _today = new(2026, 3, 10);
+
+    [Theory]
+    [InlineData("", "draft")]
+    [InlineData("draft", "draft")]
+    [InlineData("draft draft", "draft")]
+    [InlineData("draft unpaid", "payable")]
+    [InlineData("unpaid", "payable")]
+    [InlineData("unpaid expired", "payable")]
+    [InlineData("unpaid cancelled", "payable")]
+    [InlineData("expired", "expired")]
+    [InlineData("expired draft", "expired")]
+    [InlineData("expired cancelled", "expired")]
+    [InlineData("cancelled", "cancelled")]
+    [InlineData("cancelled replaced", "cancelled")]
+    [InlineData("replaced draft", "draft")]
+    [InlineData("paid unpaid", "partially-paid")]
+    [InlineData("reconciled expired", "partially-paid")]
+    [InlineData("reported draft", "partially-paid")]
+    [InlineData("paid", "paid")]
+    [InlineData("paid cancelled", "paid")]
+    [InlineData("paid replaced replaced", "paid")]
+    [InlineData("paid reported reconciled", "paid")]
+    [InlineData("reported reconciled", "reported")]
+    [InlineData("reconciled reconciled", "reconciled")]
+    public void A_position_is_what_its_instalments_make_it(string instalments, string expected) =>
+        StateText.Of(Compute(instalments, null)).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("unpaid", 1, PositionState.Published)]
+    [InlineData("unpaid", 0, PositionState.Payable)]
+    [InlineData("unpaid", -1, PositionState.Payable)]
+    [InlineData("paid", 1, PositionState.Paid)]
+    [InlineData("paid unpaid", 1, PositionState.PartiallyPaid)]
+    [InlineData("expired", 1, PositionState.Expired)]
+    public void A_position_is_published_until_its_first_day_comes(string instalments, int days, PositionState expected) =>
+        Compute(instalments, _today.AddDays(days)).ShouldBe(expected);
+
+    [Fact]
+    public void The_order_of_instalments_does_not_count() => Seeded.Run(500, random =>
+    {
+        var states = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (InstalmentState)random.Next(8)).ToArray();
+        var before = PositionStates.Compute(states, null, _today);
+        random.Shuffle(states);
+        PositionStates.Compute(states, null, _today).ShouldBe(before);
+    });
+
+    private static PositionState Compute(string instalments, DateOnly? validFrom) => PositionStates.Compute(
+        instalments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StateText.Parse<InstalmentState>), validFrom, _today);
+}

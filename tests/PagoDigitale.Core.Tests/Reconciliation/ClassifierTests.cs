@@ -1,0 +1,177 @@
+using PagoDigitale.Core.Reconciliation;
+using PagoDigitale.Core.Remittance;
+
+namespace PagoDigitale.Core.Tests.Reconciliation;
+
+public sealed class ClassifierTests
+{
+    /// <summary>Every combination of the four facts: P position, R receipt, F rendicontazione row, M movement, and what the movement names.</summary>
+    [Theory]
+    [InlineData("P", RemittanceKind.None, "IUD_NO_RT")]
+    [InlineData("R", RemittanceKind.None, "RT_NO_IUF")]
+    [InlineData("PR", RemittanceKind.None, "RT_NO_IUF")]
+    [InlineData("F", RemittanceKind.None, "IUV_NO_RT")]
+    [InlineData("PF", RemittanceKind.None, "IUV_NO_RT")]
+    [InlineData("RF", RemittanceKind.None, "RT_IUF")]
+    [InlineData("PRF", RemittanceKind.None, "IUD_RT_IUF")]
+    [InlineData("M", RemittanceKind.None, "TES_NO_IUF_OR_IUV")]
+    [InlineData("M", RemittanceKind.Flow, "TES_NO_MATCH")]
+    [InlineData("M", RemittanceKind.Iuv, "TES_NO_MATCH")]
+    [InlineData("PM", RemittanceKind.None, "TES_NO_IUF_OR_IUV")]
+    [InlineData("PM", RemittanceKind.Flow, "TES_NO_MATCH")]
+    [InlineData("PM", RemittanceKind.Iuv, "TES_NO_MATCH")]
+    [InlineData("RM", RemittanceKind.Iuv, "RT_TES")]
+    [InlineData("RM", RemittanceKind.None, "RT_TES")]
+    [InlineData("RM", RemittanceKind.Flow, "TES_NO_MATCH")]
+    [InlineData("PRM", RemittanceKind.Iuv, "RT_TES")]
+    [InlineData("PRM", RemittanceKind.None, "RT_TES")]
+    [InlineData("PRM", RemittanceKind.Flow, "TES_NO_MATCH")]
+    [InlineData("FM", RemittanceKind.Flow, "IUV_NO_RT")]
+    [InlineData("PFM", RemittanceKind.Flow, "IUV_NO_RT")]
+    [InlineData("RFM", RemittanceKind.Flow, "RT_IUF_TES")]
+    [InlineData("PRFM", RemittanceKind.Flow, "IUD_RT_IUF_TES")]
+    [InlineData("RFM", RemittanceKind.None, "RT_IUF_TES")]
+    [InlineData("PRFM", RemittanceKind.Iuv, "IUD_RT_IUF_TES")]
+    public void Every_combination_of_facts_has_its_class(string facts, RemittanceKind reference, string expected) =>
+        Classifier.Classify(Given(facts) with { ReferenceKind = reference }).ClassText.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("RFM", "IUF_TES_DIV_IMP")]
+    [InlineData("PRFM", "IUF_TES_DIV_IMP")]
+    [InlineData("FM", "IUF_TES_DIV_IMP")]
+    public void A_movement_of_another_amount_than_reported_is_different(string facts, string expected)
+    {
+        var item = Given(facts) with { ReportRowCents = 500, ReportTotalCents = 1000, MovementCents = 999, ReferenceKind = RemittanceKind.Flow };
+        Classifier.Classify(item).ClassText.ShouldBe(expected);
+        Classifier.Classify(item with { MovementCents = 1000 }).Class.ShouldNotBe(ReconciliationClass.IufTesDivImp);
+        Classifier.Classify(item with { ReportTotalCents = null, MovementCents = 500 }).Class.ShouldNotBe(ReconciliationClass.IufTesDivImp);
+    }
+
+    [Fact]
+    public void A_single_transfer_of_another_amount_than_the_receipt_matches_nothing()
+    {
+        var item = Given("RM") with { ReceiptCents = 1000, MovementCents = 1001, ReferenceKind = RemittanceKind.Iuv };
+        Classifier.Classify(item).ClassText.ShouldBe("TES_NO_MATCH");
+        Classifier.Classify(item with { MovementCents = 1000 }).ClassText.ShouldBe("RT_TES");
+    }
+
+    [Theory]
+    [InlineData("R")]
+    [InlineData("RF")]
+    [InlineData("RM")]
+    [InlineData("RFM")]
+    public void A_receipt_without_the_position_it_should_have_is_an_anomaly(string facts)
+    {
+        Classifier.Classify(Given(facts) with { IsPositionExpected = true }).ClassText.ShouldBe("RT_NO_IUD");
+        Classifier.Classify(Given("P" + facts) with { IsPositionExpected = true }).ClassText.ShouldNotBe("RT_NO_IUD");
+    }
+
+    [Theory]
+    [InlineData("F", true, "IUF_NO_TES")]
+    [InlineData("RF", true, "IUF_NO_TES")]
+    [InlineData("FM", true, "IUV_NO_RT")]
+    [InlineData("RFM", true, "RT_IUF_TES")]
+    public void A_whole_flow_is_classed_by_its_movement(string facts, bool isWholeFlow, string expected) =>
+        Classifier.Classify(Given(facts) with { IsWholeFlow = isWholeFlow }).ClassText.ShouldBe(expected);
+
+    [Fact]
+    public void A_reported_payment_turns_irregular_when_its_money_is_overdue()
+    {
+        var late = Classifier.Classify(Given("PRF") with { IsMovementOverdue = true });
+        late.ClassText.ShouldBe("IUF_NO_TES");
+        late.IsRegular.ShouldBeFalse();
+        Classifier.Classify(Given("F") with { IsWholeFlow = true, IsMovementOverdue = true }).NextStep.ShouldContain("late");
+    }
+
+    [Theory]
+    [InlineData("P", "PAID_OUTSIDE")]
+    [InlineData("PM", "PAID_OUTSIDE")]
+    [InlineData("PR", "DOPPI")]
+    [InlineData("PF", "DOPPI")]
+    public void A_payment_outside_the_node_is_regular_until_it_is_paid_again(string facts, string expected) =>
+        Classifier.Classify(Given(facts) with { IsOutsideNode = true }).ClassText.ShouldBe(expected);
+
+    [Theory]
+    [InlineData(9, "no receipt will come")]
+    [InlineData(8, "without request (outcome 8)")]
+    [InlineData(4, "late receipt")]
+    [InlineData(3, "Revoked")]
+    [InlineData(0, "Recover")]
+    [InlineData(null, "Recover")]
+    public void The_outcome_code_tells_what_to_do_without_a_receipt(int? outcome, string step) =>
+        Classifier.Classify(Given("F") with { OutcomeCode = outcome }).NextStep.ShouldContain(step);
+
+    [Fact]
+    public void Over_all_facts_a_class_never_claims_what_is_missing()
+    {
+        var reached = new HashSet<ReconciliationClass>();
+        foreach (var item in AllFacts())
+        {
+            var found = Classifier.Classify(item);
+            reached.Add(found.Class);
+            found.Rule.ShouldNotBeNullOrWhiteSpace();
+            found.NextStep.ShouldNotBeNullOrWhiteSpace();
+            found.FactsFound.ShouldNotBeEmpty();
+            if (item.IsDuplicate) found.Class.ShouldBe(ReconciliationClass.Doppi);
+            if (!found.IsRegular || found.Class == ReconciliationClass.PaidOutside) continue;
+            var parts = found.ClassText.Split('_');
+            if (parts.Contains("IUD")) item.HasPosition.ShouldBeTrue();
+            item.HasReceipt.ShouldBeTrue();
+            item.HasReportRow.ShouldBe(parts.Contains("IUF"));
+            item.HasMovement.ShouldBe(parts.Contains("TES"));
+        }
+        reached.Count.ShouldBe(Enum.GetValues<ReconciliationClass>().Length);
+    }
+
+    [Fact]
+    public void The_facts_are_told_in_words() =>
+        Classifier.Classify(Given("PRFM") with { PositionCents = 123456, ReceiptCents = 123456, ReportRowCents = 123456, MovementCents = 123456 })
+            .FactsFound.ShouldBe(["position of 1.234,56 euro", "receipt of 1.234,56 euro", "rendicontazione row of 1.234,56 euro", "treasury movement of 1.234,56 euro"]);
+
+    [Fact]
+    public void No_facts_have_no_class() => Should.Throw<ArgumentException>(() => Classifier.Classify(new Facts()));
+
+    [Fact]
+    public void Classes_have_the_texts_accountants_know()
+    {
+        ReconciliationClassText.All.Count.ShouldBe(Enum.GetValues<ReconciliationClass>().Length);
+        foreach (var value in Enum.GetValues<ReconciliationClass>())
+        {
+            var text = ReconciliationClassText.Of(value);
+            text.Replace("_", "", StringComparison.Ordinal).ShouldBe(value == ReconciliationClass.PaidOutside ? "PAIDOUTSIDE" : value.ToString().ToUpperInvariant());
+            ReconciliationClassText.Parse(text).ShouldBe(value);
+        }
+        ReconciliationClassText.TryParse("iud_no_rt", out _).ShouldBeFalse();
+        Should.Throw<FormatException>(() => ReconciliationClassText.Parse("X"));
+        Enum.GetValues<ReconciliationClass>().Count(ReconciliationClassText.IsRegular).ShouldBe(6);
+    }
+
+    private static Facts Given(string facts) => new()
+    {
+        HasPosition = facts.Contains('P', StringComparison.Ordinal),
+        HasReceipt = facts.Contains('R', StringComparison.Ordinal),
+        HasReportRow = facts.Contains('F', StringComparison.Ordinal),
+        HasMovement = facts.Contains('M', StringComparison.Ordinal),
+    };
+
+    private static IEnumerable<Facts> AllFacts()
+    {
+        for (var bits = 0; bits < 1 << 9; bits++)
+        {
+            bool Bit(int index) => (bits >> index & 1) == 1;
+            if ((bits & 15) == 0) continue;
+            foreach (var reference in Enum.GetValues<RemittanceKind>())
+            {
+                foreach (long? movement in new long?[] { null, 1000, 999 })
+                {
+                    yield return new Facts
+                    {
+                        HasPosition = Bit(0), HasReceipt = Bit(1), HasReportRow = Bit(2), HasMovement = Bit(3), IsWholeFlow = Bit(4),
+                        IsPositionExpected = Bit(5), IsMovementOverdue = Bit(6), IsDuplicate = Bit(7), IsOutsideNode = Bit(8),
+                        ReferenceKind = reference, MovementCents = movement, ReceiptCents = 1000, ReportTotalCents = 1000,
+                    };
+                }
+            }
+        }
+    }
+}
