@@ -30,7 +30,7 @@ internal sealed class XmlBytes(IBufferWriter<byte> output)
 
     public void Text(string name, string? value, int lengthMax)
     {
-        var text = XmlText.Clip(value ?? string.Empty, lengthMax);
+        var text = WireText.Clip(value ?? string.Empty, lengthMax);
         Leaf(name, text.Length > 0 ? text : throw new ArgumentException($"{name} is empty.", name));
     }
 
@@ -38,15 +38,15 @@ internal sealed class XmlBytes(IBufferWriter<byte> output)
     {
         if (value is null)
             return;
-        var text = XmlText.Clip(value, lengthMax);
+        var text = WireText.Clip(value, lengthMax);
         if (text.Length > 0)
             Leaf(name, text);
     }
 
     public void Code(string name, string? value, int lengthMax)
     {
-        var code = XmlText.Clean(value ?? string.Empty);
-        if (code.Length == 0 || XmlText.CodePoints(code) > lengthMax)
+        var code = WireText.Clean(value ?? string.Empty);
+        if (code.Length == 0 || WireText.CodePoints(code) > lengthMax)
             throw new ArgumentException($"{name} must have 1 to {lengthMax} characters.", name);
         Leaf(name, code);
     }

@@ -29,6 +29,9 @@ internal sealed partial class XmlCursor
         return Limited(name, NotEmpty(name, Compact(Content(name))), lengthMax);
     }
 
+    /// <summary>The value of the current element, whatever its name; may be empty.</summary>
+    public string AnyCode() => Compact(Content(Clip(reader.LocalName)));
+
     public string? OptionalCode(string name, int lengthMax)
     {
         if (!IsAt(name))
@@ -106,7 +109,7 @@ internal sealed partial class XmlCursor
     private string NotEmpty(string name, string value) => value.Length > 0 ? value : throw Fail(name, "is empty");
 
     private string Limited(string name, string value, int lengthMax) =>
-        value.Length <= lengthMax || XmlText.CodePoints(value) <= lengthMax
+        value.Length <= lengthMax || WireText.CodePoints(value) <= lengthMax
             ? value
             : throw Fail(name, $"is longer than {lengthMax} characters");
 

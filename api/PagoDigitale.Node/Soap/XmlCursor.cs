@@ -17,6 +17,8 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
 
     public string Namespace => reader.NamespaceURI;
 
+    public bool IsEmpty => reader.IsEmptyElement;
+
     public bool IsElement => reader.NodeType == XmlNodeType.Element;
 
     public void Start() => CheckDepth(reader.MoveToContent());
@@ -47,6 +49,9 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
             throw Fail(name, $"is required in namespace {ns}{Found()}");
         Descend(name);
     }
+
+    /// <summary>Enters the current element whatever its name.</summary>
+    public void EnterAny() => Descend(Clip(reader.LocalName));
 
     public void Leave()
     {
@@ -98,6 +103,8 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
     {
         if (reader.IsEmptyElement)
             throw Fail(name, "is empty");
+        if (_pathLength == _path.Length)
+            throw TooDeep();
         _path[_pathLength++] = name;
         Advance();
     }
@@ -137,8 +144,10 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
     private void CheckDepth(XmlNodeType at)
     {
         if (at == XmlNodeType.Element && reader.Depth >= SafeXml.DepthMax)
-            throw new WireFormatException($"Elements are nested more than {SafeXml.DepthMax} deep.");
+            throw TooDeep();
     }
+
+    private static WireFormatException TooDeep() => new($"Elements are nested more than {SafeXml.DepthMax} deep.");
 
     private string Found() => reader.NodeType switch
     {
@@ -147,5 +156,5 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
         _ => ", found text instead",
     };
 
-    private static string Clip(string name) => name.Length <= 64 ? name : name[..64];
+    internal static string Clip(string name) => name.Length <= 64 ? name : name[..64];
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace PagoDigitale.Node.Soap;
 
 /// <summary>Makes any text acceptable to XML 1.0 and to the length limits of the schema, which count code points.</summary>
-internal static class XmlText
+internal static class WireText
 {
     public static int CodePoints(ReadOnlySpan<char> text)
     {
