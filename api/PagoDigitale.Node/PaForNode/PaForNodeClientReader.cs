@@ -9,6 +9,9 @@ namespace PagoDigitale.Node.PaForNode;
 /// </summary>
 public static class PaForNodeClientReader
 {
+    /// <summary>For texts the schema leaves unlimited.</summary>
+    private const int TextMax = 4000;
+
     public static PaResponseReading ReadResponse(ReadOnlyMemory<byte> envelope)
     {
         using var xml = SafeXml.Open(envelope, SafeXml.MessageCharactersMax);
@@ -63,12 +66,12 @@ public static class PaForNodeClientReader
     private static PaFault FaultOf(XmlCursor cursor)
     {
         cursor.Enter("fault");
-        var fault = new PaFault(cursor.Code("faultCode", 100), cursor.Text("faultString", 1000), cursor.Code("id", 100))
+        var fault = new PaFault(cursor.Text("faultCode", TextMax), cursor.Text("faultString", TextMax), cursor.Text("id", TextMax))
         {
-            Description = cursor.OptionalText("description", 4000),
+            Description = cursor.OptionalText("description", TextMax),
         };
         foreach (var ignored in (ReadOnlySpan<string>)["serial", "originalFaultCode", "originalFaultString", "originalDescription"])
-            cursor.OptionalText(ignored, 4000);
+            cursor.OptionalText(ignored, TextMax);
         cursor.Leave();
         return fault;
     }
@@ -76,7 +79,7 @@ public static class PaForNodeClientReader
     private static WireError SoapFaultOf(XmlCursor cursor)
     {
         cursor.Enter("Fault", SoapEnvelope.Namespace);
-        var code = cursor.Text("faultcode", 1000);
-        return new(WireError.SoapFault, $"{code}: {cursor.LenientText("faultstring", 4000)}");
+        var code = cursor.Text("faultcode", TextMax);
+        return new(WireError.SoapFault, $"{code}: {cursor.LenientText("faultstring", TextMax)}");
     }
 }

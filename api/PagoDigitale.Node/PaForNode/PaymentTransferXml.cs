@@ -4,6 +4,9 @@ namespace PagoDigitale.Node.PaForNode;
 
 internal static class PaymentTransferXml
 {
+    /// <summary>stBase64Binary72: 4 to 72 characters of base64.</summary>
+    private const int HashBytesMax = 54;
+
     public static WireList<PaymentTransfer> Read(XmlCursor cursor, PaVersion version) =>
         TransferListXml.Read<PaymentTransfer>(cursor, version == PaVersion.V2 ? ReadV2 : ReadV1);
 
@@ -40,10 +43,14 @@ internal static class PaymentTransferXml
         if (!cursor.TryEnter("richiestaMarcaDaBollo"))
             return null;
         WireList<byte> hash = [.. cursor.Base64("hashDocumento")];
+        if (hash.Count is < 1 or > HashBytesMax)
+            throw cursor.Fail("hashDocumento", "must be 4 to 72 characters of base64");
         cursor.OneOf("tipoBollo", "01");
-        var stamp = new StampRequest(hash, cursor.Code("provinciaResidenza", 2));
+        var province = cursor.Code("provinciaResidenza", 2);
+        if (!IsProvince(province))
+            throw cursor.Fail("provinciaResidenza", "must be two capital letters");
         cursor.Leave();
-        return stamp;
+        return new StampRequest(hash, province);
     }
 
     private static void WriteV1(XmlBytes xml, PaymentTransfer transfer) => Write(xml, transfer, isV2: false);
@@ -70,10 +77,9 @@ internal static class PaymentTransferXml
 
     private static void WriteStamp(XmlBytes xml, StampRequest stamp)
     {
-        // stBase64Binary72: 4 to 72 characters of base64, hence at most 54 bytes.
-        if (stamp.DocumentHash.Count is < 1 or > 54)
-            throw new ArgumentException("hashDocumento must be 1 to 54 bytes.", nameof(stamp));
-        if (stamp.Province.Length != 2 || stamp.Province.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
+        if (stamp.DocumentHash.Count is < 1 or > HashBytesMax)
+            throw new ArgumentException($"hashDocumento must be 1 to {HashBytesMax} bytes.", nameof(stamp));
+        if (!IsProvince(stamp.Province))
             throw new ArgumentException("provinciaResidenza must be two capital letters.", nameof(stamp));
         xml.Open("richiestaMarcaDaBollo");
         xml.Base64("hashDocumento", stamp.DocumentHash.AsSpan());
@@ -81,4 +87,7 @@ internal static class PaymentTransferXml
         xml.Leaf("provinciaResidenza", stamp.Province);
         xml.Close("richiestaMarcaDaBollo");
     }
+
+    private static bool IsProvince(string province) =>
+        province.Length == 2 && !province.AsSpan().ContainsAnyExceptInRange('A', 'Z');
 }

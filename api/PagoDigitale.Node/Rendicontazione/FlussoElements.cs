@@ -15,7 +15,7 @@ internal sealed class FlussoElements(XmlWriter xml, string prefix)
     public void Code(string name, string value, int lengthMax)
     {
         var code = WireText.Clean(value);
-        if (code.Length == 0 || WireText.CodePoints(code) > lengthMax)
+        if (code.Length == 0 || code.Length > lengthMax)
             throw new ArgumentException($"{name} must have 1 to {lengthMax} characters.", name);
         Leaf(name, code);
     }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace PagoDigitale.Node.Soap;
 
-/// <summary>Makes any text acceptable to XML 1.0 and to the length limits of the schema, which count code points.</summary>
+/// <summary>
+/// Makes any text acceptable to XML 1.0 and to the length limits of the schema. Those count code points, but common
+/// validators count UTF-16 units: what is read may be as long as the first, what is written never exceeds the second.
+/// </summary>
 internal static class WireText
 {
     public static int CodePoints(ReadOnlySpan<char> text)
@@ -34,10 +37,8 @@ internal static class WireText
         var clean = Clean(text);
         if (clean.Length <= lengthMax)
             return clean;
-        var end = 0;
-        for (var count = 0; end < clean.Length && count < lengthMax; count++)
-            end += char.IsHighSurrogate(clean[end]) ? 2 : 1;
-        return clean[..Math.Min(end, clean.Length)].TrimEnd();
+        var end = char.IsHighSurrogate(clean[lengthMax - 1]) ? lengthMax - 1 : lengthMax;
+        return clean[..end].TrimEnd();
     }
 
     private static string Rewrite(string text)

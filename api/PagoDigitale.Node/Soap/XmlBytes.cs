@@ -46,7 +46,7 @@ internal sealed class XmlBytes(IBufferWriter<byte> output)
     public void Code(string name, string? value, int lengthMax)
     {
         var code = WireText.Clean(value ?? string.Empty);
-        if (code.Length == 0 || WireText.CodePoints(code) > lengthMax)
+        if (code.Length == 0 || code.Length > lengthMax)
             throw new ArgumentException($"{name} must have 1 to {lengthMax} characters.", name);
         Leaf(name, code);
     }
