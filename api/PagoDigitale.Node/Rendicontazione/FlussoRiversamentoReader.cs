@@ -11,6 +11,9 @@ namespace PagoDigitale.Node.Rendicontazione;
 /// </summary>
 public sealed class FlussoRiversamentoReader : IDisposable
 {
+    /// <summary>The code of every refusal of a flow.</summary>
+    public const string Unreadable = "flow-unreadable";
+
     internal const string Namespace = "http://www.digitpa.gov.it/schemas/2011/Pagamenti/";
 
     private readonly XmlReader _xml;
@@ -114,11 +117,11 @@ public sealed class FlussoRiversamentoReader : IDisposable
         }
         catch (WireFormatException refusal)
         {
-            Error = refusal.ToError();
+            Error = refusal.ToError() with { Code = Unreadable };
         }
         catch (XmlException failure)
         {
-            Error = SafeXml.Describe(failure);
+            Error = SafeXml.Describe(failure) with { Code = Unreadable };
         }
 
         return false;

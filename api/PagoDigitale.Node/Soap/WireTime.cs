@@ -5,7 +5,8 @@ namespace PagoDigitale.Node.Soap;
 /// <summary>xsd:date and xsd:dateTime. The node usually omits the offset: the time is then Italy's.</summary>
 internal static class WireTime
 {
-    private static readonly TimeZoneInfo Rome = TimeZoneInfo.FindSystemTimeZoneById("Europe/Rome");
+    private static readonly TimeZoneInfo Rome =
+        TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Rome", out var rome) ? rome : RomeByDirective();
 
     public static bool TryParseDate(ReadOnlySpan<char> text, out DateOnly date)
     {
@@ -67,5 +68,15 @@ internal static class WireTime
             return false;
         offset = TimeSpan.FromMinutes((text[0] == '-' ? -1 : 1) * (hours * 60 + minutes));
         return true;
+    }
+
+    // Minimal container images carry no time zone data: the rule of directive 2000/84/EC then stands in for it.
+    internal static TimeZoneInfo RomeByDirective()
+    {
+        var start = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 5, DayOfWeek.Sunday);
+        var end = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 5, DayOfWeek.Sunday);
+        var summer = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+            DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), start, end);
+        return TimeZoneInfo.CreateCustomTimeZone("Europe/Rome", TimeSpan.FromHours(1), "Rome", "CET", "CEST", [summer]);
     }
 }

@@ -140,7 +140,7 @@ public sealed class FlussoRiversamentoTests
     [InlineData("<FlussoRiversamento xmlns='urn:other'><versioneOggetto>1.0</versioneOggetto></FlussoRiversamento>")]
     [InlineData("<RT xmlns='http://www.digitpa.gov.it/schemas/2011/Pagamenti/'><versioneOggetto>1.0</versioneOggetto></RT>")]
     public void What_is_not_a_flow_is_refused(string text) =>
-        FlussoRiversamentoReader.Read(Encoding.UTF8.GetBytes(text)).Error.ShouldNotBeNull();
+        FlussoRiversamentoReader.Read(Encoding.UTF8.GetBytes(text)).Error.ShouldNotBeNull().Code.ShouldBe("flow-unreadable");
 
     [Fact]
     public void A_flow_that_breaks_off_is_refused_after_its_last_whole_row()

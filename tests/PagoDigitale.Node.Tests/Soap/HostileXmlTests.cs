@@ -27,6 +27,28 @@ public sealed class HostileXmlTests
     [Fact]
     public void An_undeclared_entity_is_refused() => Errors(Bytes($"{Envelope}<s:Body>&e;</s:Body></s:Envelope>"));
 
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("x-unknown")]
+    [InlineData("utf-32")]
+    [InlineData("")]
+    public void An_encoding_that_is_unknown_or_untrue_is_refused(string name) =>
+        Errors(Bytes($"""<?xml version="1.0" encoding="{name}"?>{Envelope}<s:Body/></s:Envelope>"""));
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_are_refused() =>
+        Errors([.. Bytes($"{Envelope}<s:Body>"), 0xc3, 0x28, 0xff, .. Bytes("</s:Body></s:Envelope>")]);
+
+    [Fact]
+    public void A_hundred_thousand_attributes_or_namespaces_are_refused_or_read_soon()
+    {
+        var attributes = string.Concat(Enumerable.Range(0, 100_000).Select(n => $" a{n}='1'"));
+        var namespaces = string.Concat(Enumerable.Range(0, 60_000).Select(n => $" xmlns:n{n}='u'"));
+
+        Errors(Bytes($"{Envelope}<s:Body><a{attributes}/></s:Body></s:Envelope>"));
+        Errors(Bytes($"{Envelope}<s:Body><a{namespaces}/></s:Body></s:Envelope>"));
+    }
+
     [Fact]
     public void Garbage_of_ten_megabytes_is_refused()
     {
