@@ -22,6 +22,7 @@ internal sealed class Sheet(PdfPage page)
     private const double LogoSide = 85.04;
     private const double FirstBandTop = 124.7;
     private static readonly PdfColor BandColor = new(0xEB, 0xEB, 0xEB);
+    public static readonly PdfColor RuleColor = new(0xC8, 0xC8, 0xC8);
     private static readonly PdfColor MarkColor = new(0x00, 0x66, 0xCC);
 
     public PdfPage Page => page;

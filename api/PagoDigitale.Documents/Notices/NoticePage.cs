@@ -44,8 +44,9 @@ internal static class NoticePage
         sheet.DrawLine(TextStyle.Title, Sheet.Left, top + 64.4, $"{notice.Amount} {NoticeTexts.Euro}");
         if (notice.DueDate is not null)
         {
-            sheet.DrawLine(TextStyle.SmallBold, 204.25, top + 47.2, NoticeTexts.Due);
-            sheet.DrawLine(TextStyle.Title, 204.25, top + 64.4, notice.DueDate);
+            var x = Sheet.LeftColumnEnd - TextStyle.Title.Font.Measure(notice.DueDate, TextStyle.Title.Size);
+            sheet.DrawLine(TextStyle.SmallBold, x, top + 47.2, NoticeTexts.Due);
+            sheet.DrawLine(TextStyle.Title, x, top + 64.4, notice.DueDate);
         }
         NoticeIcons.DrawInfo(sheet.Page, Sheet.Left, top + 80.2);
         var left = sheet.DrawText(TextStyle.Small, 45.33, top + 88.5, Sheet.LeftColumnEnd - 45.33, NoticeTexts.Disclaimer, linesMax: 5);
