@@ -38,7 +38,8 @@ internal sealed class Sheet(PdfPage page)
             DrawLogo(logo);
             right -= LogoSide + 15;
         }
-        var end = DrawText(TextStyle.Title, Left, 82.4, right - Left, title, linesMax: 4, PdfTag.Heading1);
+        var style = TextLayout.Fit(TextStyle.Title, TextStyle.TitleTight, right - Left, title, linesWished: 2);
+        var end = DrawText(style, Left, 82.4, right - Left, title, linesMax: 4, PdfTag.Heading1);
         return Math.Max(FirstBandTop, end + 2);
     }
 
@@ -87,6 +88,13 @@ internal sealed class Sheet(PdfPage page)
             }
         }
         return baseline;
+    }
+
+    /// <summary>A party's name, smaller when it would take more than three lines.</summary>
+    public double DrawName(double x, double baseline, double width, string name)
+    {
+        var style = TextLayout.Fit(TextStyle.Name, TextStyle.NameTight, width, name, linesWished: 3);
+        return DrawText(style, x, baseline, width, name, linesMax: 6);
     }
 
     private void DrawLogo(PdfImage logo)

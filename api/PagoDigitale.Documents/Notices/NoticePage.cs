@@ -24,15 +24,16 @@ internal static class NoticePage
         sheet.DrawBandTitle(Sheet.Left, top, NoticeTexts.Creditor);
         sheet.DrawBandEnd(TextStyle.BandCode, Sheet.LeftColumnEnd, top, notice.OrganizationFiscalCode);
         const double width = Sheet.LeftColumnEnd - Sheet.Left;
-        var left = sheet.DrawText(TextStyle.Name, Sheet.Left, top + 52.3, width, notice.OrganizationName, linesMax: 6);
+        var left = sheet.DrawName(Sheet.Left, top + 52.3, width, notice.OrganizationName);
         left = sheet.DrawText(TextStyle.Lead, Sheet.Left, left + 15.5, width, notice.OrganizationSector, linesMax: 3);
         left = sheet.DrawText(TextStyle.Small, Sheet.Left, Math.Max(top + 114.6, left), width, notice.OrganizationInfo, linesMax: 4);
 
         sheet.DrawBandTitle(Sheet.RightColumn, top, NoticeTexts.Debtor);
         if (notice.DebtorFiscalCode.Length > 0) sheet.DrawBandEnd(TextStyle.BandCode, Sheet.Right, top, notice.DebtorFiscalCode);
-        var right = sheet.DrawText(TextStyle.Name, Sheet.RightColumn, top + 52.3, ColumnWidth, notice.DebtorName, linesMax: 5);
+        var right = sheet.DrawName(Sheet.RightColumn, top + 52.3, ColumnWidth, notice.DebtorName);
         right += 15.5;
-        foreach (var line in notice.DebtorAddress) right = sheet.DrawText(TextStyle.Lead, Sheet.RightColumn, right, ColumnWidth, line, linesMax: 5);
+        var style = TextLayout.Fit(TextStyle.Lead, TextStyle.LeadTight, ColumnWidth, string.Join(' ', notice.DebtorAddress), linesWished: 4);
+        foreach (var line in notice.DebtorAddress) right = sheet.DrawText(style, Sheet.RightColumn, right, ColumnWidth, line, linesMax: 5);
         return Math.Max(top + 129.5, Math.Max(left, right) + 3);
     }
 

@@ -26,14 +26,14 @@ internal static class ReceiptPage
         sheet.DrawBandTitle(Sheet.Left, top, ReceiptTexts.Creditor);
         sheet.DrawBandEnd(TextStyle.BandCode, Sheet.LeftColumnEnd, top, data.OrganizationFiscalCode);
         const double width = Sheet.LeftColumnEnd - Sheet.Left;
-        var left = sheet.DrawText(TextStyle.Name, Sheet.Left, top + 52.3, width, TextLayout.Clip(data.OrganizationName, NameLengthMax), linesMax: 6);
+        var left = sheet.DrawName(Sheet.Left, top + 52.3, width, TextLayout.Clip(data.OrganizationName, NameLengthMax));
 
         sheet.DrawBandTitle(Sheet.RightColumn, top, ReceiptTexts.Debtor);
         if (!string.IsNullOrWhiteSpace(data.DebtorFiscalCode))
         {
             sheet.DrawBandEnd(TextStyle.BandCode, Sheet.Right, top, TextLayout.Clip(data.DebtorFiscalCode, 20).ToUpperInvariant());
         }
-        var right = sheet.DrawText(TextStyle.Name, Sheet.RightColumn, top + 52.3, ColumnWidth, TextLayout.Clip(data.DebtorName, NameLengthMax), linesMax: 6);
+        var right = sheet.DrawName(Sheet.RightColumn, top + 52.3, ColumnWidth, TextLayout.Clip(data.DebtorName, NameLengthMax));
         return Math.Max(top + 80, Math.Max(left, right) + 3);
     }
 
@@ -69,7 +69,7 @@ internal static class ReceiptPage
         const double valueX = 215;
         const double gap = 8;
         sheet.DrawLine(TextStyle.Small, Sheet.Left, baseline, label);
-        var next = sheet.DrawText(isCode ? TextStyle.Code : TextStyle.Band, valueX, baseline, Sheet.Right - valueX, text, linesMax: 4);
+        var next = sheet.DrawText(isCode ? TextStyle.Code : TextStyle.Band, valueX, baseline, Sheet.Right - valueX, text, linesMax: 3);
         sheet.Page.DrawLine(Sheet.Left, next - 5, Sheet.Right, next - 5, 0.4, Sheet.RuleColor);
         return next + gap;
     }

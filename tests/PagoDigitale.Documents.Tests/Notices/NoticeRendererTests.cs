@@ -134,7 +134,7 @@ public sealed class NoticeRendererTests
     {
         var text = Tools.Text(Given.Rendered(Given.Notice with { Subject = string.Concat(Enumerable.Repeat("dieci car ", 20)) }), "-raw").ReplaceLineEndings(" ");
 
-        text.ShouldContain("dieci car dieci…");
+        text.ShouldContain("dieci car…");
         text.ShouldNotContain(string.Concat(Enumerable.Repeat("dieci car ", 10)));
     }
 
