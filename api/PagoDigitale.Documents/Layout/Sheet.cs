@@ -22,6 +22,7 @@ internal sealed class Sheet(PdfPage page)
     private const double LogoSide = 85.04;
     private const double FirstBandTop = 124.7;
     private static readonly PdfColor BandColor = new(0xEB, 0xEB, 0xEB);
+    public static readonly PdfColor RuleColor = new(0xC8, 0xC8, 0xC8);
     private static readonly PdfColor MarkColor = new(0x00, 0x66, 0xCC);
 
     public PdfPage Page => page;
@@ -37,7 +38,8 @@ internal sealed class Sheet(PdfPage page)
             DrawLogo(logo);
             right -= LogoSide + 15;
         }
-        var end = DrawText(TextStyle.Title, Left, 82.4, right - Left, title, linesMax: 4, PdfTag.Heading1);
+        var style = TextLayout.Fit(TextStyle.Title, TextStyle.TitleTight, right - Left, title, linesWished: 2);
+        var end = DrawText(style, Left, 82.4, right - Left, title, linesMax: 4, PdfTag.Heading1);
         return Math.Max(FirstBandTop, end + 2);
     }
 
@@ -86,6 +88,13 @@ internal sealed class Sheet(PdfPage page)
             }
         }
         return baseline;
+    }
+
+    /// <summary>A party's name, smaller when it would take more than three lines.</summary>
+    public double DrawName(double x, double baseline, double width, string name)
+    {
+        var style = TextLayout.Fit(TextStyle.Name, TextStyle.NameTight, width, name, linesWished: 3);
+        return DrawText(style, x, baseline, width, name, linesMax: 6);
     }
 
     private void DrawLogo(PdfImage logo)

@@ -37,6 +37,10 @@ internal static class TextLayout
         return lines;
     }
 
+    /// <summary>The first style when the text then takes no more lines than wished, else the tighter one.</summary>
+    public static TextStyle Fit(TextStyle wished, TextStyle tighter, double width, string text, int linesWished) =>
+        Wrap(wished.Font, wished.Size, width, text, linesWished + 1).Count <= linesWished ? wished : tighter;
+
     private static int FittingLength(PdfFont font, double size, double width, ReadOnlySpan<char> text)
     {
         var (used, afterSpace) = (0d, 0);

@@ -24,15 +24,16 @@ internal static class NoticePage
         sheet.DrawBandTitle(Sheet.Left, top, NoticeTexts.Creditor);
         sheet.DrawBandEnd(TextStyle.BandCode, Sheet.LeftColumnEnd, top, notice.OrganizationFiscalCode);
         const double width = Sheet.LeftColumnEnd - Sheet.Left;
-        var left = sheet.DrawText(TextStyle.Name, Sheet.Left, top + 52.3, width, notice.OrganizationName, linesMax: 6);
+        var left = sheet.DrawName(Sheet.Left, top + 52.3, width, notice.OrganizationName);
         left = sheet.DrawText(TextStyle.Lead, Sheet.Left, left + 15.5, width, notice.OrganizationSector, linesMax: 3);
         left = sheet.DrawText(TextStyle.Small, Sheet.Left, Math.Max(top + 114.6, left), width, notice.OrganizationInfo, linesMax: 4);
 
         sheet.DrawBandTitle(Sheet.RightColumn, top, NoticeTexts.Debtor);
         if (notice.DebtorFiscalCode.Length > 0) sheet.DrawBandEnd(TextStyle.BandCode, Sheet.Right, top, notice.DebtorFiscalCode);
-        var right = sheet.DrawText(TextStyle.Name, Sheet.RightColumn, top + 52.3, ColumnWidth, notice.DebtorName, linesMax: 5);
+        var right = sheet.DrawName(Sheet.RightColumn, top + 52.3, ColumnWidth, notice.DebtorName);
         right += 15.5;
-        foreach (var line in notice.DebtorAddress) right = sheet.DrawText(TextStyle.Lead, Sheet.RightColumn, right, ColumnWidth, line, linesMax: 5);
+        var style = TextLayout.Fit(TextStyle.Lead, TextStyle.LeadTight, ColumnWidth, string.Join(' ', notice.DebtorAddress), linesWished: 4);
+        foreach (var line in notice.DebtorAddress) right = sheet.DrawText(style, Sheet.RightColumn, right, ColumnWidth, line, linesMax: 5);
         return Math.Max(top + 129.5, Math.Max(left, right) + 3);
     }
 
@@ -44,8 +45,9 @@ internal static class NoticePage
         sheet.DrawLine(TextStyle.Title, Sheet.Left, top + 64.4, $"{notice.Amount} {NoticeTexts.Euro}");
         if (notice.DueDate is not null)
         {
-            sheet.DrawLine(TextStyle.SmallBold, 204.25, top + 47.2, NoticeTexts.Due);
-            sheet.DrawLine(TextStyle.Title, 204.25, top + 64.4, notice.DueDate);
+            var x = Sheet.LeftColumnEnd - TextStyle.Title.Font.Measure(notice.DueDate, TextStyle.Title.Size);
+            sheet.DrawLine(TextStyle.SmallBold, x, top + 47.2, NoticeTexts.Due);
+            sheet.DrawLine(TextStyle.Title, x, top + 64.4, notice.DueDate);
         }
         NoticeIcons.DrawInfo(sheet.Page, Sheet.Left, top + 80.2);
         var left = sheet.DrawText(TextStyle.Small, 45.33, top + 88.5, Sheet.LeftColumnEnd - 45.33, NoticeTexts.Disclaimer, linesMax: 5);

@@ -1,5 +1,9 @@
+using PagoDigitale.Documents.Layout;
+using PagoDigitale.Documents.Pdf;
+
 namespace PagoDigitale.Documents.Receipts;
 
+/// <summary>The quietanza: one page. Has no state: one instance serves every thread.</summary>
 public sealed class ReceiptRenderer : IReceiptRenderer
 {
     public void Render(ReceiptData data, Stream output)
@@ -7,5 +11,10 @@ public sealed class ReceiptRenderer : IReceiptRenderer
         ArgumentNullException.ThrowIfNull(output);
         var faults = ReceiptCheck.Faults(data);
         if (faults.Count > 0) throw new DocumentRefusedException(faults);
+        var logo = Logos.Get(data.OrganizationLogo, nameof(data.OrganizationLogo));
+        var author = TextLayout.Clip(data.OrganizationName, ReceiptPage.NameLengthMax);
+        using var document = new PdfDocument(new PdfMetadata($"{ReceiptTexts.Kind} {TextLayout.Clip(data.Iuv, ReceiptPage.CodeLengthMax)}", author, data.IssuedAt));
+        ReceiptPage.Draw(new Sheet(document.AddPage()), data, logo);
+        document.Save(output);
     }
 }

@@ -1,0 +1,97 @@
+using PagoDigitale.Documents.Receipts;
+using PagoDigitale.Documents.Tests.Kit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Documents.Tests.Receipts;
+
+public sealed class ReceiptRendererTests
+{
+    [Fact]
+    public void The_printed_copy_shows_every_prescribed_field()
+    {
+        var text = Tools.Text(Given.Rendered(Given.Receipt), "-layout");
+
+        foreach (var expected in (string[])
+            ["pagoPA", "02/07/2026, ore 00:30:05", "03/07/2026", "99999000013", "Comune di Prova", "02032002700000251", "Banca di Prova S.p.A.", "01234567890",
+             "c110729d258c4ab1b765fe902aae41d6", "Euro 1.020,99", "Retta mensa scolastica", "Mario Rossi", "FFFCST83A15L113V"])
+        {
+            text.ShouldContain(expected);
+        }
+    }
+
+    [Theory]
+    [InlineData("2026-03-29T00:59:59Z", "29/03/2026, ore 01:59:59")]
+    [InlineData("2026-03-29T01:00:00Z", "29/03/2026, ore 03:00:00")]
+    [InlineData("2026-10-25T00:59:59Z", "25/10/2026, ore 02:59:59")]
+    [InlineData("2026-10-25T01:00:00Z", "25/10/2026, ore 02:00:00")]
+    [InlineData("2026-12-31T23:30:00Z", "01/01/2027, ore 00:30:00")]
+    public void The_operation_is_dated_by_the_clock_of_Rome(string instant, string expected)
+    {
+        var paidAt = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+
+        Tools.Text(Given.Rendered(Given.Receipt with { PaidAt = paidAt })).ShouldContain(expected);
+    }
+
+    [Fact]
+    public void The_fee_is_shown_apart_from_the_amount()
+    {
+        var text = Tools.Text(Given.Rendered(Given.Receipt with { FeeCents = 150 }), "-layout");
+
+        text.ShouldContain("Commissione del prestatore (esclusa dall’importo)");
+        text.ShouldContain("Euro 1,50");
+        text.ShouldContain("Euro 1.020,99");
+        Tools.Text(Given.Rendered(Given.Receipt)).ShouldNotContain("Commissione");
+    }
+
+    [Fact]
+    public void An_old_receipt_without_the_providers_fiscal_code_leaves_the_line_out()
+    {
+        Tools.Text(Given.Rendered(Given.Receipt with { PspFiscalCode = null })).ShouldNotContain("Codice fiscale del prestatore");
+    }
+
+    [Fact]
+    public void The_file_is_sound_and_always_the_same()
+    {
+        var pdf = Given.Rendered(Given.Receipt with { OrganizationLogo = Pictures.GrayJpeg });
+
+        Tools.Check(pdf).ShouldContain("No syntax or stream encoding errors found");
+        Given.Rendered(Given.Receipt with { OrganizationLogo = Pictures.GrayJpeg }).ShouldBe(pdf);
+    }
+
+    [Fact]
+    public void Long_texts_never_overlap_nor_leave_the_page()
+    {
+        var text = string.Concat(Enumerable.Repeat("WWWWWWWWWWWWWW ", 30));
+        var pdf = Given.Rendered(Given.Receipt with
+        {
+            OrganizationName = text, DebtorName = text, Subject = text, PspName = text, ReceiptId = text, Iuv = text, NoticeNumber = text,
+            PspFiscalCode = text, DebtorFiscalCode = text, ChannelDescription = text, PayerName = text, PayerFiscalCode = text, FeeCents = 1,
+        });
+
+        PageWords.Collisions(pdf).ShouldBeEmpty();
+        PageWords.Of(pdf).ShouldAllBe(word => word.Left >= 28 && word.Right <= 568 && word.Bottom <= 842 - 28);
+    }
+
+    [Theory]
+    [InlineData(nameof(ReceiptData.PspName))]
+    [InlineData(nameof(ReceiptData.ReceiptId))]
+    [InlineData(nameof(ReceiptData.Iuv))]
+    [InlineData(nameof(ReceiptData.OrganizationName))]
+    public void A_receipt_that_lacks_a_prescribed_field_is_refused(string field)
+    {
+        var data = Given.Receipt with { };
+        typeof(ReceiptData).GetProperty(field)!.SetValue(data, " ");
+        using var output = new MemoryStream();
+
+        Should.Throw<DocumentRefusedException>(() => new ReceiptRenderer().Render(data, output)).Field.ShouldBe(field);
+
+        output.Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_amount_that_was_not_paid_is_refused()
+    {
+        ReceiptCheck.Faults(Given.Receipt with { AmountCents = 0, FeeCents = -1 }).Select(fault => fault.Field).ShouldBe(["AmountCents", "FeeCents"]);
+    }
+}
