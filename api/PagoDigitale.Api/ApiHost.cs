@@ -43,7 +43,7 @@ public static class ApiHost
         if (role is "all" or "web")
             UseWeb(app);
         else
-            app.MapGet("/status", () => Results.Json(new { status = "ok" }));
+            app.MapGet("/status", () => Results.Json(new { status = "up" }));
         return app;
     }
 
@@ -102,7 +102,7 @@ public static class ApiHost
 
     private static void AddWeb(IServiceCollection services)
     {
-        services.AddControllers().AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
+        services.AddControllers().AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(o =>
             {
                 o.SuppressModelStateInvalidFilter = true;

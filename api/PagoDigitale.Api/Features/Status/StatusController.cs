@@ -15,7 +15,7 @@ public sealed record ServiceStatus
 [Tags("status")]
 public sealed class StatusController(AppDataSource source) : ApiController
 {
-    private static readonly ServiceStatus Alive = new() { Status = "ok", Version = typeof(StatusController).Assembly.GetName().Version!.ToString(3) };
+    private static readonly ServiceStatus Alive = new() { Status = "up", Version = typeof(StatusController).Assembly.GetName().Version!.ToString(3) };
 
     [HttpGet("status"), ProducesResponseType<ServiceStatus>(200), PublicOperation]
     public IActionResult ReadStatus() => Ok(Alive);

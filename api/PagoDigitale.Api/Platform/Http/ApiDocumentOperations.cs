@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Uploads;
@@ -9,16 +10,13 @@ namespace PagoDigitale.Api.Platform.Http;
 /// <summary>Tells the live document what <see cref="OperationAttribute"/> and <see cref="UploadAttribute"/> imply.</summary>
 public sealed class ApiDocumentOperations : IOperationFilter
 {
-    /// <summary>What any authenticated operation may answer.</summary>
-    private static readonly int[] Common = [400, 401, 403, 429, 500, 503];
-
-    private static readonly int[] CommonPublic = [429, 500, 503];
+    private static readonly int[] Public = [429, 500, 503];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var declared = context.MethodInfo.GetCustomAttributes(typeof(OperationAttribute), false).Cast<OperationAttribute>().SingleOrDefault();
         var open = context.MethodInfo.GetCustomAttributes(typeof(PublicOperationAttribute), false).Cast<PublicOperationAttribute>().SingleOrDefault();
-        var refusals = declared is not null ? Common.Concat(declared.Refusals) : open is not null ? CommonPublic.Concat(open.Refusals) : [];
+        var refusals = declared is not null ? RefusalsOf(context.ApiDescription) : open is not null ? Public.Concat(open.Refusals) : [];
         var schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         operation.Responses ??= [];
         foreach (var status in refusals)
@@ -33,5 +31,21 @@ public sealed class ApiDocumentOperations : IOperationFilter
                 Required = true,
                 Content = upload.MediaTypes.ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
             };
+    }
+
+    /// <summary>What an operation may refuse with follows from its shape: a path to miss, a version to guard, a body to read.</summary>
+    private static IEnumerable<int> RefusalsOf(ApiDescription description)
+    {
+        int[] always = [400, 401, 403, 429, 500, 503];
+        int[] path = description.RelativePath!.Contains('{', StringComparison.Ordinal) ? [404] : [];
+        int[] body = description.ParameterDescriptions.Any(p => p.Source.Id == "Body") ? [413, 415] : [];
+        int[] verb = description.HttpMethod switch
+        {
+            "POST" => [409, 422],
+            "PATCH" => [409, 412, 422, 428],
+            "PUT" => [422],
+            _ => [],
+        };
+        return [.. always, .. path, .. body, .. verb];
     }
 }

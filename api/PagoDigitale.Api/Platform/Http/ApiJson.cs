@@ -18,6 +18,7 @@ public static class ApiJson
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcDateTimeConverter());
+        options.Converters.Add(new Concurrency.MergePatchConverter());
         return options;
     }
 }

@@ -12,9 +12,6 @@ public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory
 {
     public string Scope { get; } = scope;
 
-    /// <summary>Further refusals this operation can give, beyond those every operation can.</summary>
-    public int[] Refusals { get; init; } = [];
-
     public bool IsReusable => false;
 
     /// <summary>Outside every other filter, model state included.</summary>

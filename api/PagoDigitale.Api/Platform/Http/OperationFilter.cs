@@ -58,7 +58,7 @@ public sealed class OperationFilter(
     private async Task<ApiError?> AuthorizeAsync(HttpContext http)
     {
         if (Caller.Of(http) is not { } caller)
-            return BearerAuthentication.Unauthenticated;
+            return BearerAuthentication.Refuse(http);
         if (http.Request.RouteValues.TryGetValue("organization", out var value) && value is string organization)
         {
             if (!caller.MayActFor(organization))

@@ -26,7 +26,7 @@ public sealed record ApiError(ErrorKind Kind, string Code, string Title, string 
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
 
     public static ApiError NotFound(string what, string id) =>
-        new(ErrorKind.NotFound, "not-found", $"{what} not found", $"There is no {what.ToLowerInvariant()} '{id}' in this organization.");
+        new(ErrorKind.NotFound, $"{what.ToLowerInvariant().Replace(' ', '-')}-not-found", $"{what} not found", $"There is no {what.ToLowerInvariant()} '{id}' in this organization.");
 
     public static ApiError Invalid(params FieldError[] fields) => Invalid((IReadOnlyList<FieldError>)fields);
 

@@ -10,8 +10,9 @@ public sealed class BearerAuthentication(RequestDelegate next, AccessTokens toke
 {
     private const string Prefix = "Bearer ";
 
-    public static readonly ApiError Unauthenticated = new(ErrorKind.Unauthorized, "unauthenticated", "A valid access token is required",
-        "Get a token from /v1/oauth/token and send it as 'Authorization: Bearer …'. The one sent is missing, expired or not ours.");
+    public static ApiError Refuse(HttpContext http) => http.Request.Headers.Authorization.Count == 0
+        ? new(ErrorKind.Unauthorized, "missing-token", "An access token is required", "Get a token from /v1/oauth/token and send it as 'Authorization: Bearer …'.")
+        : new(ErrorKind.Unauthorized, "invalid-token", "The access token is not valid", "The token is expired, malformed or not ours. Get a new one from /v1/oauth/token.");
 
     public async Task InvokeAsync(HttpContext http)
     {

@@ -1,0 +1,55 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+
+namespace PagoDigitale.Api.Features.Organizations;
+
+public sealed class ChangeOrganizationHandler(PagoDb db, OrganizationQueries queries, EventLog events, IValidator<OrganizationChange> validator, TimeProvider clock)
+{
+    public async Task<Outcome<OrganizationModel>> RunAsync(string organization, MergePatch<OrganizationChange> patch, string? ifMatch, CancellationToken ct)
+    {
+        var found = await db.Set<Organization>().SingleAsync(o => o.OrganizationId == organization, ct);
+        if (EntityTag.Check(ifMatch, found.Version) is { } stale)
+            return stale;
+        var outcome = patch.ApplyTo(ChangeableOf(found), validator);
+        if (outcome.Error is { } error)
+            return error;
+        Apply(found, outcome.Value!);
+        found.Version++;
+        found.UpdatedAt = clock.GetUtcNow();
+        await db.SaveChangesAsync(ct);
+        await events.EmitAsync("organization.changed", "organization", organization, new { }, ct);
+        return await queries.ReadAsync(organization, ct);
+    }
+
+    private static OrganizationChange ChangeableOf(Organization o) => new()
+    {
+        Name = o.Name,
+        Sector = o.Sector,
+        InfoLines = o.InfoLines,
+        IpaCode = o.IpaCode,
+        CbillCode = o.CbillCode,
+        Address = o.Address,
+        Email = o.Email,
+        Pec = o.Pec,
+        AccountingProfile = o.AccountingProfile,
+        IsActive = o.IsActive,
+    };
+
+    private static void Apply(Organization o, OrganizationChange change)
+    {
+        o.Name = change.Name!;
+        o.Sector = change.Sector;
+        o.InfoLines = change.InfoLines;
+        o.IpaCode = change.IpaCode;
+        o.CbillCode = change.CbillCode;
+        o.Address = change.Address;
+        o.Email = change.Email;
+        o.Pec = change.Pec;
+        o.AccountingProfile = change.AccountingProfile;
+        o.IsActive = change.IsActive!.Value;
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Organizations;
+
+public sealed record OrganizationFilter : PageQuery
+{
+    /// <summary>Part of the name, or the beginning of the fiscal code.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    [FromQuery(Name = "isActive")]
+    public bool? IsActive { get; init; }
+}
+
+public sealed class OrganizationQueries(PagoDb db)
+{
+    public async Task<Outcome<Page<OrganizationModel>>> ListAsync(OrganizationFilter filter, Caller caller, CancellationToken ct)
+    {
+        if (Cursor.TryRead(filter.Cursor, 1, out var after) is { } error)
+            return error;
+        var query = db.Set<Organization>().AsNoTracking();
+        if (!caller.ReachesEveryOrganization)
+            query = query.Where(o => caller.Organizations.ToArray().Contains(o.OrganizationId));
+        if (filter.IsActive is { } active)
+            query = query.Where(o => o.IsActive == active);
+        if (!string.IsNullOrWhiteSpace(filter.Q))
+            query = query.Where(o => EF.Functions.ILike(o.Name, $"%{LikePattern.Escape(filter.Q)}%") || o.OrganizationId.StartsWith(filter.Q));
+        if (after is not null)
+            query = query.Where(o => o.OrganizationId.CompareTo(after.Keys[0]) > 0);
+        var rows = await query.OrderBy(o => o.OrganizationId).Take(filter.Limit + 1).ToListAsync(ct);
+        var withLogo = await LogosAsync(rows.Select(o => o.OrganizationId), ct);
+        return Page<OrganizationModel>.Of(rows, filter.Limit, o => Map(o, withLogo.Contains(o.OrganizationId)), o => new Cursor(o.OrganizationId));
+    }
+
+    public async Task<Outcome<OrganizationModel>> ReadAsync(string organization, CancellationToken ct)
+    {
+        var found = await db.Set<Organization>().AsNoTracking().SingleAsync(o => o.OrganizationId == organization, ct);
+        return Map(found, (await LogosAsync([organization], ct)).Count > 0);
+    }
+
+    public static OrganizationModel Map(Organization o, bool hasLogo) => new()
+    {
+        FiscalCode = o.OrganizationId,
+        Name = o.Name,
+        Sector = o.Sector,
+        InfoLines = o.InfoLines,
+        IpaCode = o.IpaCode,
+        CbillCode = o.CbillCode,
+        Address = o.Address,
+        Email = o.Email,
+        Pec = o.Pec,
+        AccountingProfile = o.AccountingProfile,
+        IsActive = o.IsActive,
+        HasLogo = hasLogo,
+        Version = o.Version,
+        CreatedAt = o.CreatedAt,
+        UpdatedAt = o.UpdatedAt,
+    };
+
+    /// <summary>Logos are a tenant's data: the platform's list, which spans tenants, shows none.</summary>
+    private async Task<HashSet<string>> LogosAsync(IEnumerable<string> organizations, CancellationToken ct)
+    {
+        var ids = organizations.ToArray();
+        return [.. await db.Set<OrganizationLogo>().Where(l => ids.Contains(l.OrganizationId)).Select(l => l.OrganizationId).ToListAsync(ct)];
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Organizations;
+
+[Tags("organizations"), Route("v1/organizations")]
+public sealed class OrganizationsController(OrganizationQueries queries, CreateOrganizationHandler create, ChangeOrganizationHandler change) : ApiController
+{
+    [HttpGet, Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<OrganizationModel>>(200)]
+    public async Task<IActionResult> ListOrganizations([FromQuery] OrganizationFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAsync(filter, Caller.Of(HttpContext)!, ct));
+
+    [HttpPost, Operation(Scopes.OrganizationsManage), ProducesResponseType<OrganizationModel>(201)]
+    public async Task<IActionResult> CreateOrganization([FromBody] OrganizationInput input, CancellationToken ct) =>
+        CreatedAt(await create.RunAsync(input, Caller.Of(HttpContext)!, ct), o => $"/v1/organizations/{o.FiscalCode}");
+
+    [HttpGet("{organization}"), Operation(Scopes.OrganizationsRead), ProducesResponseType<OrganizationModel>(200)]
+    public async Task<IActionResult> ReadOrganization(string organization, CancellationToken ct) => Answer(await queries.ReadAsync(organization, ct));
+
+    [HttpPatch("{organization}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<OrganizationModel>(200), Consumes("application/merge-patch+json")]
+    public async Task<IActionResult> ChangeOrganization(
+        string organization, [FromBody] MergePatch<OrganizationChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        Answer(await change.RunAsync(organization, patch, ifMatch, ct));
+}

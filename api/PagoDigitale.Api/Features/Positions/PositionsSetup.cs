@@ -1,0 +1,8 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed class PositionsSetup : IFeatureSetup
+{
+    public void AddServices(IServiceCollection services) => services.AddSingleton<NoticeNumberBlocks>();
+}

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PagoDigitale.Api;
+using PagoDigitale.Api.Platform.ActivityLog;
+using PagoDigitale.Api.Platform.Jobs;
+
+namespace PagoDigitale.TestKit;
+
+/// <summary>
+/// The real application on a real socket over a database of its own. Background workers do not run: a test triggers the jobs
+/// itself (<see cref="RunJobsAsync"/>) and waits for a state, never for time.
+/// </summary>
+public sealed class TestApi : IAsyncDisposable
+{
+    public const string AdminClientId = "test-admin";
+    public static readonly string AdminSecret = $"pds_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))}";
+
+    private readonly WebApplication _app;
+
+    private TestApi(WebApplication app, string connectionString, Uri baseAddress) =>
+        (_app, ConnectionString, BaseAddress) = (app, connectionString, baseAddress);
+
+    public Uri BaseAddress { get; }
+
+    /// <summary>Of the owner of the schema: sees every tenant.</summary>
+    public string ConnectionString { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestApi> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var connectionString = await TestDatabase.CreateAsync();
+        var app = await ApiHost.BuildAsync(["--role", "web"], builder =>
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            if (Environment.GetEnvironmentVariable("PAGODIGITALE_TEST_LOG") is { Length: > 0 })
+                builder.Logging.AddConsole();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:PagoDigitale"] = connectionString,
+                ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+                ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
+                ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
+                ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
+                ["PagoDigitale:RateLimit:PerAddressPerMinute"] = "1000000",
+            });
+            builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+        });
+        await app.StartAsync();
+        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        return new TestApi(app, connectionString, new Uri(address));
+    }
+
+    /// <summary>Runs what is due until nothing is; returns how many jobs ran.</summary>
+    public async Task<int> RunJobsAsync()
+    {
+        var runner = Services.GetRequiredService<JobRunner>();
+        var count = 0;
+        while (await runner.RunOnceAsync(CancellationToken.None))
+            if (++count > 1_000)
+                throw new InvalidOperationException("The job queue does not come to rest.");
+        return count;
+    }
+
+    /// <summary>Writes the queued reads and refusals to the activity log and chains them.</summary>
+    public async Task SettleActivityLogAsync()
+    {
+        var writer = Services.GetRequiredService<ActivityWriter>();
+        while (await writer.FlushAsync(CancellationToken.None) > 0)
+        {
+        }
+        await Services.GetRequiredService<SealActivityLog>().RunOnceAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await TestDatabase.DropAsync(ConnectionString);
+    }
+}
