@@ -80,7 +80,7 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
 }
 
 /// <summary>What this process still has of the blocks it took for single numbers.</summary>
-public sealed class NoticeNumberBlocks
+public sealed class NoticeNumberBlocks : IDisposable
 {
     public const int Size = 50;
 
@@ -103,10 +103,18 @@ public sealed class NoticeNumberBlocks
         }
     }
 
-    private sealed class Block
+    public void Dispose()
+    {
+        foreach (var block in _blocks.Values)
+            block.Dispose();
+    }
+
+    private sealed class Block : IDisposable
     {
         public readonly SemaphoreSlim Gate = new(1);
         public long Next;
         public int Left;
+
+        public void Dispose() => Gate.Dispose();
     }
 }
