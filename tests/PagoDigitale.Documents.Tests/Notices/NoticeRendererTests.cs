@@ -104,6 +104,15 @@ public sealed class NoticeRendererTests
     }
 
     [Fact]
+    public void The_longest_line_of_codes_stays_a_core_subset()
+    {
+        var fonts = Tools.Fonts(Given.Rendered(Given.Notice with { DebtorFiscalCode = "RSSMRA80A01H501U", AmountCents = NoticeCheck.AmountCentsMax }));
+
+        fonts.ShouldContain("PDCORE+RobotoMono-Bold");
+        fonts.ShouldNotContain("PDWIDE");
+    }
+
+    [Fact]
     public void A_payment_link_can_be_followed()
     {
         var pdf = Encoding.Latin1.GetString(Given.Rendered(Given.Notice with { PaymentLink = "https://paga.prova.it/n/(1)?a=1&b=2" }));

@@ -62,6 +62,7 @@ public sealed class PdfImageTests
         (image.Width, image.Height).ShouldBe((16, 12));
         image.Pixels.ShouldBe(Pictures.Jpeg);
         PdfImage.Load(Pictures.GrayJpeg).IsGray.ShouldBeTrue();
+        PdfImage.Load([.. Pictures.Jpeg, 1, 2, 3]).Width.ShouldBe(16);
     }
 
     [Fact]

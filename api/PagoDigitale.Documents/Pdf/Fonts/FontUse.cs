@@ -5,7 +5,7 @@ internal enum FontUse
 {
     None,
 
-    /// <summary>ASCII, the Italian accented letters and the punctuation of the fixed texts.</summary>
+    /// <summary>The characters of ordinary Italian text, or of codes.</summary>
     Core,
 
     /// <summary>Every glyph the font has.</summary>

@@ -4,7 +4,7 @@ namespace PagoDigitale.Documents.Pdf.Fonts;
 internal sealed class GlyphSet
 {
     private const int CharacterMax = 0x2200;
-    private const string CoreBeyondAscii = "ÀÈÉÌÍÎÒÓÙÚàáèéìíîòóùú°ªº·«»€–—‘’“”…\u00a0";
+    private const int LatinMax = 0x180;
     private readonly ushort[] _byCharacter = new ushort[CharacterMax];
     private readonly Dictionary<int, ushort> _byGlyph = [];
     private readonly List<int> _glyphs = [];
@@ -27,14 +27,21 @@ internal sealed class GlyphSet
 
     public int Count => _glyphs.Count;
 
-    public static GlyphSet Of(TrueTypeFont font)
+    /// <summary>Ordinary Italian text: ASCII, accented letters, the punctuation of the fixed texts.</summary>
+    public static IEnumerable<char> ItalianText { get; } =
+        [.. Enumerable.Range(0x20, 0x5F).Select(code => (char)code), .. "ÀÈÉÌÍÎÒÓÙÚàáèéìíîòóùú°ªº·«»€–—‘’“”…\u00a0"];
+
+    /// <summary>What fiscal codes, notice numbers and amounts are made of.</summary>
+    public static IEnumerable<char> Codes { get; } = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ .,-?";
+
+    /// <summary>A face for codes leaves Greek and Cyrillic out even from its large subset: no code has them.</summary>
+    public static GlyphSet Of(TrueTypeFont font, bool isForCodes)
     {
         var set = new GlyphSet();
         set.Add(font, 0, '\0');
-        var core = Enumerable.Range(0x20, 0x5F).Select(code => (char)code).Concat(CoreBeyondAscii).ToList();
-        set.AddAll(font, core);
+        set.AddAll(font, isForCodes ? Codes : ItalianText);
         set.CoreCount = set.Count;
-        set.AddAll(font, Enumerable.Range(0xA0, CharacterMax - 0xA0).Select(code => (char)code));
+        set.AddAll(font, Enumerable.Range(0x20, (isForCodes ? LatinMax : CharacterMax) - 0x20).Select(code => (char)code));
         set.Widths = [.. set._widths];
         return set;
     }

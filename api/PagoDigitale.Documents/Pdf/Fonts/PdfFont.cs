@@ -8,14 +8,14 @@ public sealed class PdfFont
     private readonly Lazy<FontSubset> _core;
     private readonly Lazy<FontSubset> _extended;
 
-    internal PdfFont(int index, string name, TrueTypeFont font, int flags, int stemWidth)
+    internal PdfFont(int index, string name, TrueTypeFont font, bool isForCodes, int flags, int stemWidth)
     {
         Index = index;
         Name = name;
         Flags = flags;
         StemWidth = stemWidth;
         _font = font;
-        _glyphs = GlyphSet.Of(font);
+        _glyphs = GlyphSet.Of(font, isForCodes);
         _core = new Lazy<FontSubset>(() => FontSubset.Build(this, font, _glyphs, _glyphs.CoreCount, "PDCORE"));
         _extended = new Lazy<FontSubset>(() => FontSubset.Build(this, font, _glyphs, _glyphs.Count, "PDWIDE"));
     }

@@ -41,7 +41,8 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
         var header = new JpegHeader(BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), frame[5]);
         if (header.Components is not (1 or 3)) throw new ArgumentException("The JPEG is neither grey nor RGB (CMYK pictures are not taken).");
         PdfImage.CheckSize(header.Width, header.Height);
-        if (!file.TrimEnd((byte)0).EndsWith((ReadOnlySpan<byte>)[0xFF, EndOfImage])) throw new ArgumentException("The JPEG is damaged: it is cut off.");
+        // Cameras append data of their own after the end, so the mark need not be the last thing.
+        if (file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]) < 0) throw new ArgumentException("The JPEG is damaged: it is cut off.");
         return header;
     }
 }
