@@ -1,0 +1,33 @@
+using System.Net.Http.Headers;
+
+namespace PagoDigitale.Sdk;
+
+/// <summary>A file being downloaded. Dispose of it when its stream has been read.</summary>
+public partial class FileResponse
+{
+    /// <summary>The name the service suggests; absent when it suggests none.</summary>
+    public string? FileName =>
+        Headers.TryGetValue("Content-Disposition", out var values)
+        && ContentDispositionHeaderValue.TryParse(values.FirstOrDefault(), out var disposition)
+            ? (disposition.FileNameStar ?? disposition.FileName)?.Trim('"')
+            : null;
+
+    /// <summary>Writes the file to disk.</summary>
+    /// <param name="path">Where; a file already there is replaced.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 81920, useAsync: true);
+        await using (file.ConfigureAwait(false))
+            await Stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the whole file into memory.</summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<byte[]> ReadBytesAsync(CancellationToken cancellationToken = default)
+    {
+        using var memory = new MemoryStream();
+        await Stream.CopyToAsync(memory, cancellationToken).ConfigureAwait(false);
+        return memory.ToArray();
+    }
+}

@@ -1,0 +1,45 @@
+namespace PagoDigitale.Sdk.Http;
+
+/// <summary>Turns refusals, and calls that got no answer, into the exceptions of this SDK.</summary>
+internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutException or IOException)
+        {
+            throw new PagoDigitaleException($"{request.Method} {request.RequestUri?.AbsolutePath} got no answer: {exception.Message}", 0, null, null, exception)
+            {
+                IdempotencyKey = Headers.First(request.Headers, Headers.IdempotencyKey),
+            };
+        }
+        if (response.IsSuccessStatusCode)
+            return response;
+        using (response)
+            throw await RefusalAsync(request, response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<PagoDigitaleException> RefusalAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+        var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
+        var status = (int)response.StatusCode;
+        var key = Headers.First(request.Headers, Headers.IdempotencyKey);
+        var problem = new PagoDigitaleException("", status, body, null, null).Problem;
+        var message = $"{request.Method} {request.RequestUri?.AbsolutePath} was refused with {status}"
+            + (problem is null ? "." : $" {problem.Code}: {problem.Detail ?? problem.Title} (trace {problem.TraceId})");
+        return status switch
+        {
+            400 or 422 => new PagoDigitaleInvalidException(message, status, body, headers) { IdempotencyKey = key },
+            401 or 403 => new PagoDigitaleUnauthorizedException(message, status, body, headers) { IdempotencyKey = key },
+            404 => new PagoDigitaleNotFoundException(message, status, body, headers) { IdempotencyKey = key },
+            409 or 412 => new PagoDigitaleConflictException(message, status, body, headers) { IdempotencyKey = key },
+            429 => new PagoDigitaleRateLimitedException(message, status, body, headers, Headers.RetryAfter(response, clock)) { IdempotencyKey = key },
+            _ => new PagoDigitaleException(message, status, body, headers, null) { IdempotencyKey = key },
+        };
+    }
+}

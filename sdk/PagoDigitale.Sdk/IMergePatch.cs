@@ -1,0 +1,11 @@
+namespace PagoDigitale.Sdk;
+
+/// <summary>
+/// A change sent as a merge patch: members left null are not sent and stay as they are;
+/// members named in <see cref="Removed"/> are sent as null and lose their value.
+/// </summary>
+public interface IMergePatch
+{
+    /// <summary>Names of the members to remove, as the contract writes them (<c>email</c>, <c>dueDate</c>).</summary>
+    ISet<string> Removed { get; }
+}

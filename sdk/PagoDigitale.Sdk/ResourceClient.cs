@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace PagoDigitale.Sdk;
+
+/// <summary>What the clients of all resources share: how bodies are written and read.</summary>
+public abstract class ResourceClient
+{
+    /// <summary>A body that was read.</summary>
+    /// <typeparam name="T">What it holds.</typeparam>
+    /// <param name="Object">What it holds.</param>
+    /// <param name="Text">The body as text; empty, as bodies are read as they arrive.</param>
+    protected readonly record struct ObjectResponseResult<T>(T? Object, string Text);
+
+    /// <summary>Sets how JSON is written: absent members are left out, and merge patches say null where a member is to be removed.</summary>
+    /// <param name="settings">The settings.</param>
+    protected static void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        settings.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveAbsentMembersOut } };
+    }
+
+    /// <summary>Reads a body and attaches what the answer said beside it.</summary>
+    /// <typeparam name="T">What the body holds.</typeparam>
+    /// <param name="response">The answer.</param>
+    /// <param name="headers">Its headers.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    protected static async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
+        HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        try
+        {
+            var body = await response.Content.ReadFromJsonAsync<T>(Settings, cancellationToken).ConfigureAwait(false);
+            if (body is IAnswer answer)
+                answer.Answer = AnswerDetails.Of(response);
+            return new(body, "");
+        }
+        catch (JsonException exception)
+        {
+            throw new PagoDigitaleException("The body of the answer is not what the contract says.", (int)response.StatusCode, null, headers, exception);
+        }
+    }
+
+    /// <summary>Writes a parameter.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="cultureInfo">The culture, always the invariant one.</param>
+    protected static string ConvertToString(object? value, CultureInfo cultureInfo) => value switch
+    {
+        null => "",
+        bool flag => flag ? "true" : "false",
+        IFormattable formattable => formattable.ToString(null, cultureInfo),
+        _ => value.ToString() ?? "",
+    };
+
+    internal static JsonSerializerOptions Settings { get; } = CreateSettings();
+
+    private static JsonSerializerOptions CreateSettings()
+    {
+        var settings = new JsonSerializerOptions();
+        UpdateJsonSerializerSettings(settings);
+        return settings;
+    }
+
+    private static void LeaveAbsentMembersOut(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.ShouldSerialize is null))
+        {
+            property.ShouldSerialize = (owner, value) =>
+                value is not null || owner is IMergePatch patch && patch.Removed.Contains(property.Name);
+        }
+    }
+}
