@@ -27,6 +27,7 @@ public sealed class ApiProcess : IAsyncDisposable
                 ["PagoDigitale__Bootstrap__ClientId"] = TestApi.AdminClientId,
                 ["PagoDigitale__Bootstrap__ClientSecret"] = TestApi.AdminSecret,
                 ["PagoDigitale__RateLimit__PerClientPerMinute"] = "1000000",
+                ["PagoDigitale__Jobs__LeaseSeconds"] = "3",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
