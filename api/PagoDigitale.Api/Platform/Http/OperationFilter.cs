@@ -39,7 +39,7 @@ public sealed class OperationFilter(
         var ct = http.RequestAborted;
         // Not before the body is read: a slow upload must not hold a database connection.
         await session.BeginAsync(_organization, ct);
-        if (await FindOrganizationAsync(ct) ?? await CheckInputAsync(context, ct) is { } invalid)
+        if ((await FindOrganizationAsync(ct) ?? await CheckInputAsync(context, ct)) is { } invalid)
         {
             context.Result = ProblemResult(invalid, http);
             await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(invalid.Kind)));
