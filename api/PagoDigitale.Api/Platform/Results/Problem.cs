@@ -12,7 +12,7 @@ public sealed record Problem
     public required string Type { get; init; }
     public required string Title { get; init; }
     public required int Status { get; init; }
-    public required string Detail { get; init; }
+    public string? Detail { get; init; }
     public string? Instance { get; init; }
     public required string Code { get; init; }
     public required string TraceId { get; init; }
@@ -27,7 +27,7 @@ public sealed record Problem
         Instance = http.Request.Path,
         Code = error.Code,
         TraceId = CurrentTraceId(http),
-        Errors = [.. error.Fields.Take(FieldsMax).Select(f => new ProblemField { Field = f.Field, Code = f.Code, Message = f.Message, Remedy = f.Remedy ?? Remedies.For(f.Code) })],
+        Errors = [.. error.Fields.Take(FieldsMax).Select(f => new ProblemField { Field = f.Field, Code = f.Code, Message = f.Message, Remedy = f.Remedy })],
     };
 
     public static Problem Unexpected(HttpContext http) => new()
