@@ -10,6 +10,8 @@ using Microsoft.Extensions.Logging;
 using PagoDigitale.Api;
 using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit.Contract;
 
 namespace PagoDigitale.TestKit;
 
@@ -24,8 +26,16 @@ public sealed class TestApi : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private TestApi(WebApplication app, string connectionString, Uri baseAddress) =>
+    private readonly Lazy<PagoDigitaleClient> _admin;
+
+    private TestApi(WebApplication app, string connectionString, Uri baseAddress)
+    {
         (_app, ConnectionString, BaseAddress) = (app, connectionString, baseAddress);
+        _admin = new(() => Client(AdminClientId, AdminSecret));
+    }
+
+    /// <summary>May do everything for everybody. Every exchange is checked against the contract.</summary>
+    public PagoDigitaleClient Admin => _admin.Value;
 
     public Uri BaseAddress { get; }
 
@@ -60,6 +70,19 @@ public sealed class TestApi : IAsyncDisposable
         return new TestApi(app, connectionString, new Uri(address));
     }
 
+    /// <summary>The SDK as another client of the API.</summary>
+    public PagoDigitaleClient Client(string? clientId, string? secret) =>
+        new(new PagoDigitaleOptions { BaseAddress = BaseAddress, ClientId = clientId, ClientSecret = secret, RetryCountMax = 0 }, Transport());
+
+    /// <summary>Plain HTTP for what the SDK would not send; the exchanges are checked all the same.</summary>
+    public HttpClient Http(string? accessToken = null)
+    {
+        var http = new HttpClient(Transport()) { BaseAddress = BaseAddress };
+        if (accessToken is not null)
+            http.DefaultRequestHeaders.Authorization = new("Bearer", accessToken);
+        return http;
+    }
+
     /// <summary>Runs what is due until nothing is; returns how many jobs ran.</summary>
     public async Task<int> RunJobsAsync()
     {
@@ -81,8 +104,12 @@ public sealed class TestApi : IAsyncDisposable
         await Services.GetRequiredService<SealActivityLog>().RunOnceAsync(CancellationToken.None);
     }
 
+    private static ContractHandler Transport() => new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
     public async ValueTask DisposeAsync()
     {
+        if (_admin.IsValueCreated)
+            _admin.Value.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await TestDatabase.DropAsync(ConnectionString);

@@ -27,7 +27,7 @@ public sealed class MergePatch<T>(JsonObject patch)
         catch (JsonException error)
         {
             var field = error.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
-            return new ApiError(ErrorKind.Malformed, "malformed-request", "The request is not well formed", $"{field} has the wrong type or is not a member of this resource.")
+            return new ApiError(ErrorKind.Malformed, "malformed-json", "The request is not well formed", $"{field} has the wrong type or is not a member of this resource.")
             {
                 Fields = [new(field, "malformed-json", "has the wrong type or is not a member of this resource", "Send the members and types that openapi.yaml describes for this body.")],
             };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
+using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Uploads;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -25,11 +26,38 @@ public sealed class ApiDocumentOperations : IOperationFilter
                 Description = "Problem",
                 Content = new Dictionary<string, IOpenApiMediaType> { [Problem.MediaType] = new OpenApiMediaType { Schema = schema } },
             };
+        if (declared is not null)
+            AddConventions(operation, context);
         foreach (var upload in context.MethodInfo.GetParameters().SelectMany(p => p.GetCustomAttributes(typeof(UploadAttribute), false)).Cast<UploadAttribute>())
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
                 Content = upload.MediaTypes.ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+            };
+    }
+
+    /// <summary>What <see cref="OperationFilter"/> and the merge patch binder add to every operation of their kind.</summary>
+    private static void AddConventions(OpenApiOperation operation, OperationFilterContext context)
+    {
+        operation.Parameters ??= [];
+        if (context.ApiDescription.HttpMethod == "POST")
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = Idempotency.IdempotencyStore.Header,
+                In = ParameterLocation.Header,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.Name == "If-Match"))
+            parameter.Required = true;
+        var patch = context.MethodInfo.GetParameters().Select(p => p.ParameterType).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(MergePatch<>));
+        if (patch is not null)
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, IOpenApiMediaType>
+                {
+                    ["application/merge-patch+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(patch.GetGenericArguments()[0], context.SchemaRepository) },
+                },
             };
     }
 

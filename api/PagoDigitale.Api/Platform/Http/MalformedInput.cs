@@ -13,7 +13,7 @@ public static class MalformedInput
         // The binder also reports the parameter that the unreadable body would have filled; the body's own error says more.
         if (fields.Count > 1)
             fields.RemoveAll(f => f.Code == "missing" && f.Message.StartsWith("The ", StringComparison.Ordinal) && f.Message.EndsWith(" field is required.", StringComparison.Ordinal) && fields.Any(o => o.Code == "malformed-json"));
-        return new(ErrorKind.Malformed, "malformed-request", "The request is not well formed",
+        return new(ErrorKind.Malformed, fields.Any(f => f.Code == "malformed-json") ? "malformed-json" : "invalid-parameter", "The request is not well formed",
             fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields are not well formed; see errors.")
         { Fields = fields };
     }

@@ -19,7 +19,7 @@ public static class QueryParameters
         var unknown = query.Keys.Where(k => !known.Contains(k)).ToList();
         return unknown.Count == 0
             ? null
-            : new(ErrorKind.Malformed, "unknown-parameter", "A query parameter is not known", $"'{string.Join("', '", unknown)}' is not a parameter of this operation.")
+            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not known", $"'{string.Join("', '", unknown)}' is not a parameter of this operation.")
             {
                 Fields = [.. unknown.Select(u => new FieldError(u, "unknown-parameter", "is not a parameter of this operation",
                     known.Count == 0 ? "Leave it out." : $"Known ones: {string.Join(", ", known.Order())}."))],

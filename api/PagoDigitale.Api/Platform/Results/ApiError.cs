@@ -18,7 +18,7 @@ public enum ErrorKind
 }
 
 /// <summary>One wrong field of the input: where, which rule, what to do about it.</summary>
-public sealed record FieldError(string Field, string Code, string Message, string? Remedy = null);
+public sealed record FieldError(string Field, string Code, string Message, string Remedy);
 
 /// <summary>An expected refusal. <see cref="Code"/> is stable and kebab-case; <see cref="Detail"/> is for a person.</summary>
 public sealed record ApiError(ErrorKind Kind, string Code, string Title, string Detail)

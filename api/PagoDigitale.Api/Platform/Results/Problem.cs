@@ -10,11 +10,11 @@ public sealed record Problem
     public required string Type { get; init; }
     public required string Title { get; init; }
     public required int Status { get; init; }
-    public required string Detail { get; init; }
+    public string? Detail { get; init; }
     public string? Instance { get; init; }
     public required string Code { get; init; }
     public required string TraceId { get; init; }
-    public IReadOnlyList<ProblemField>? Errors { get; init; }
+    public required IReadOnlyList<ProblemField> Errors { get; init; }
 
     public static Problem From(ApiError error, HttpContext http) => new()
     {
@@ -25,9 +25,7 @@ public sealed record Problem
         Instance = http.Request.Path,
         Code = error.Code,
         TraceId = CurrentTraceId(http),
-        Errors = error.Fields.Count == 0
-            ? null
-            : [.. error.Fields.Select(f => new ProblemField { Field = f.Field, Code = f.Code, Message = f.Message, Remedy = f.Remedy })],
+        Errors = [.. error.Fields.Select(f => new ProblemField { Field = f.Field, Code = f.Code, Message = f.Message, Remedy = f.Remedy })],
     };
 
     public static Problem Unexpected(HttpContext http) => new()
@@ -39,6 +37,7 @@ public sealed record Problem
         Instance = http.Request.Path,
         Code = "internal-error",
         TraceId = CurrentTraceId(http),
+        Errors = [],
     };
 
     public static string CurrentTraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
@@ -50,5 +49,5 @@ public sealed record ProblemField
     public required string Field { get; init; }
     public required string Code { get; init; }
     public required string Message { get; init; }
-    public string? Remedy { get; init; }
+    public required string Remedy { get; init; }
 }

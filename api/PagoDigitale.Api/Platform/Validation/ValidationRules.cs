@@ -12,7 +12,7 @@ public static class ValidationRules
         rule.WithErrorCode(code).WithState(_ => new RemedyText(remedy));
 
     public static IReadOnlyList<FieldError> ToFieldErrors(this ValidationResult result) =>
-        [.. result.Errors.Select(e => new FieldError(FieldName(e.PropertyName), CodeOf(e), e.ErrorMessage, (e.CustomState as RemedyText)?.Text))];
+        [.. result.Errors.Select(e => new FieldError(FieldName(e.PropertyName), CodeOf(e), e.ErrorMessage, (e.CustomState as RemedyText)?.Text ?? RemedyOf(e)))];
 
     /// <summary><c>Debtor.FiscalCode</c> → <c>debtor.fiscalCode</c>: the name as the caller wrote it.</summary>
     public static string FieldName(string propertyPath) =>
@@ -22,6 +22,20 @@ public static class ValidationRules
         failure.ErrorCode.EndsWith("Validator", StringComparison.Ordinal)
             ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(failure.ErrorCode[..^"Validator".Length])
             : failure.ErrorCode;
+
+    /// <summary>For FluentValidation's own rules, whose limits say what to do.</summary>
+    private static string RemedyOf(ValidationFailure failure)
+    {
+        var values = failure.FormattedMessagePlaceholderValues;
+        return failure.ErrorCode switch
+        {
+            "MaximumLengthValidator" => $"Shorten it to {values["MaxLength"]} characters.",
+            "NotEmptyValidator" or "NotNullValidator" => "Give it a value.",
+            "EmailValidator" => "Use an address such as ufficio@ente.example.",
+            "InclusiveBetweenValidator" => $"Use a value from {values["From"]} to {values["To"]}.",
+            _ => "Send a value that openapi.yaml allows here.",
+        };
+    }
 
     private sealed record RemedyText(string Text);
 }

@@ -1,0 +1,109 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.TestKit;
+using PagoDigitale.TestKit.Contract;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Contract;
+
+/// <summary>Nobody gets in where they don't belong: every operation of openapi.yaml is tried with every wrong credential.</summary>
+public sealed class UnauthorizedTests : IAsyncLifetime
+{
+    private TestApi _api = null!;
+    private TwoOrganizations _organizations = null!;
+
+    /// <summary>Operations that these tests leave out. It is empty, and stays so.</summary>
+    public static readonly string[] NotCovered = [];
+
+    /// <summary>What needs no token, on purpose.</summary>
+    private static readonly string[] Open = ["readStatus", "readReadiness", "issueToken", "readSigningKeys"];
+
+    public async Task InitializeAsync()
+    {
+        _api = await TestApi.StartAsync();
+        _organizations = await TwoOrganizations.CreateAsync(_api);
+    }
+
+    public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    private static IEnumerable<ContractOperation> Protected => OpenApiContract.Instance.Operations.Where(o => o.IsProtected);
+
+    [Fact]
+    public void Every_operation_but_the_open_ones_demands_a_scope_and_is_covered()
+    {
+        OpenApiContract.Instance.Operations.Where(o => !o.IsProtected).Select(o => o.OperationId).ShouldBe(Open, ignoreOrder: true);
+        NotCovered.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_operation_answers_a_caller_without_a_token()
+    {
+        using var http = _api.Http();
+        await EachAsync(http, Protected, HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task No_operation_believes_a_forged_or_expired_token()
+    {
+        var forged = new ForgedTokens(_api);
+        foreach (var kind in ForgedTokens.Kinds)
+        {
+            using var http = _api.Http(await forged.MakeAsync(kind));
+            await EachAsync(http, Protected, HttpStatusCode.Unauthorized, kind);
+        }
+    }
+
+    [Fact]
+    public async Task No_operation_answers_a_token_that_has_every_scope_but_the_needed_one()
+    {
+        foreach (var scope in Protected.Select(o => o.Scope!).Distinct())
+        {
+            using var http = _api.Http(await _organizations.TokenAsync(Scopes.All.Where(s => s != scope), [_organizations.Own]));
+            await EachAsync(http, Protected.Where(o => o.Scope == scope), HttpStatusCode.Forbidden, $"without {scope}");
+        }
+    }
+
+    [Fact]
+    public async Task No_operation_answers_a_client_of_another_organization()
+    {
+        using var http = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
+        foreach (var operation in Protected.Where(o => o.IsTenant))
+            await ExpectAsync(http, operation, _organizations.Foreign, HttpStatusCode.Forbidden, "another organization's path");
+    }
+
+    [Fact]
+    public async Task Another_organizations_things_do_not_exist_under_the_own_path()
+    {
+        using var http = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
+        var withIdentifiers = Protected.Where(o => o.IsTenant && o.Path.Count(c => c == '{') > 1);
+        foreach (var operation in withIdentifiers)
+            await ExpectAsync(http, operation, _organizations.Own, HttpStatusCode.NotFound, "another organization's identifiers", withBody: true);
+    }
+
+    [Fact]
+    public async Task Lists_show_nothing_of_another_organization()
+    {
+        using var http = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
+        foreach (var operation in Protected.Where(o => o is { IsTenant: true, Method: "GET" } && o.OperationId.StartsWith("list", StringComparison.Ordinal) && o.Path.Count(c => c == '{') == 1))
+        {
+            var query = operation.OperationId == "listAllocations" ? "?iuv=01000000000000144" : "";
+            var text = await http.GetStringAsync(operation.Path.Replace("{organization}", _organizations.Own, StringComparison.Ordinal) + query);
+            _organizations.ForeignIdentifiers.Where(i => text.Contains(i, StringComparison.Ordinal)).ShouldBeEmpty($"{operation.OperationId} shows another organization's things");
+        }
+    }
+
+    private async Task EachAsync(HttpClient http, IEnumerable<ContractOperation> operations, HttpStatusCode expected, string why = "")
+    {
+        foreach (var operation in operations)
+            await ExpectAsync(http, operation, _organizations.Own, expected, why);
+    }
+
+    private async Task ExpectAsync(HttpClient http, ContractOperation operation, string organization, HttpStatusCode expected, string why, bool withBody = false)
+    {
+        using var request = _organizations.Request(operation, organization, withBody);
+        using var response = await http.SendAsync(request);
+        response.StatusCode.ShouldBe(expected, $"{operation.OperationId} {why}: {await response.Content.ReadAsStringAsync()}");
+    }
+}

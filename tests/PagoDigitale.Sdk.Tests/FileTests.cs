@@ -1,0 +1,62 @@
+using System.Text;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Sdk.Tests;
+
+public sealed class FileTests
+{
+    private readonly ScriptedTransport _transport = new();
+
+    [Fact]
+    public async Task A_file_is_downloaded_with_its_name()
+    {
+        _transport.Then(200, "%PDF-1.7", ("Content-Disposition", "attachment; filename=\"avviso.pdf\""));
+
+        using var file = await _transport.Client().Notices.DownloadAsync("01234567897", "301000000000471195");
+
+        file.FileName.ShouldBe("avviso.pdf");
+        Encoding.ASCII.GetString(await file.ReadBytesAsync()).ShouldBe("%PDF-1.7");
+    }
+
+    [Fact]
+    public async Task A_file_is_saved_to_disk()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        _transport.Then(200, "<xml/>");
+        using (var file = await _transport.Client().Rendicontazioni.DownloadXmlAsync("01234567897", "rnd_1"))
+        {
+            file.FileName.ShouldBeNull();
+            await file.SaveAsync(path);
+        }
+
+        (await File.ReadAllTextAsync(path)).ShouldBe("<xml/>");
+        File.Delete(path);
+    }
+
+    [Fact]
+    public async Task A_file_is_uploaded_with_its_parameters()
+    {
+        _transport.Then(202, ContractExamples.Json("FlowReceived"));
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes("a;b"));
+
+        await _transport.Client().Flows.UploadAsync("01234567897", "tari à.csv", body, serviceCode: "TARI", defaultDueDate: new(2026, 5, 31), groupByDebtor: true);
+
+        var sent = _transport.Sent[0];
+        Uri.UnescapeDataString(sent.Query).ShouldBe("?fileName=tari à.csv&serviceCode=TARI&defaultDueDate=2026-05-31&groupByDebtor=true");
+        sent.ContentType.ShouldBe("application/octet-stream");
+        sent.Body.ShouldBe("a;b");
+    }
+
+    [Fact]
+    public async Task A_logo_is_uploaded_as_what_it_is()
+    {
+        _transport.Then(204, "");
+        using var body = new MemoryStream([1, 2, 3]);
+
+        await _transport.Client().Organizations.UploadLogoAsync("01234567897", new FileParameter(body, "logo.png", "image/png"));
+
+        _transport.Sent[0].ContentType.ShouldBe("image/png");
+        _transport.Sent[0].Method.ShouldBe("PUT");
+    }
+}

@@ -1,0 +1,75 @@
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Sdk.Tests;
+
+public sealed class PagingTests
+{
+    private readonly ScriptedTransport _transport = new();
+
+    private static string Page(string name, string? next)
+    {
+        var cursor = next is null ? "" : $",\"nextCursor\":\"{next}\"";
+        return $$"""{"items":[{"id":"unt_{{name}}","code":"{{name}}","name":"Ufficio {{name}}"}]{{cursor}}}""";
+    }
+
+    [Fact]
+    public async Task Every_item_is_read_page_after_page()
+    {
+        _transport.Then(200, Page("A", "c1")).Then(200, Page("B", "c2")).Then(200, Page("C", null));
+
+        var codes = new List<string>();
+        await foreach (var unit in _transport.Client().Organizations.ListAllUnitsAsync("01234567897", limit: 1))
+            codes.Add(unit.Code);
+
+        codes.ShouldBe(["A", "B", "C"]);
+        _transport.Sent.Select(sent => sent.Query).ShouldBe(["?limit=1", "?limit=1&cursor=c1", "?limit=1&cursor=c2"]);
+    }
+
+    [Fact]
+    public async Task Pages_nobody_asks_for_are_not_read()
+    {
+        _transport.Then(200, Page("A", "c1"));
+
+        await foreach (var _ in _transport.Client().Organizations.ListAllUnitsAsync("01234567897"))
+            break;
+
+        _transport.Sent.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Filters_stay_the_same_on_every_page()
+    {
+        _transport.Then(200, """{"items":[],"nextCursor":"c1"}""").Then(200, """{"items":[]}""");
+
+        await foreach (var _ in _transport.Client().Positions.ListAllAsync("01234567897", state: PositionStates.Paid, dueFrom: new(2026, 5, 1)))
+            Assert.Fail("There is nothing to read.");
+
+        _transport.Sent.Select(sent => sent.Query).ShouldBe(["?state=paid&dueFrom=2026-05-01", "?state=paid&dueFrom=2026-05-01&cursor=c1"]);
+    }
+
+    [Fact]
+    public async Task A_cursor_given_twice_ends_in_an_error_instead_of_a_loop()
+    {
+        _transport.Then(200, Page("A", "c1")).Then(200, Page("B", "c1"));
+
+        await Should.ThrowAsync<PagoDigitaleException>(async () =>
+        {
+            await foreach (var _ in _transport.Client().Organizations.ListAllUnitsAsync("01234567897"))
+                continue;
+        });
+    }
+
+    [Fact]
+    public async Task Reading_stops_when_the_caller_says_so()
+    {
+        using var stop = new CancellationTokenSource();
+        _transport.Then(200, Page("A", "c1")).Then(200, Page("B", null));
+
+        await Should.ThrowAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in _transport.Client().Organizations.ListAllUnitsAsync("01234567897").WithCancellation(stop.Token))
+                await stop.CancelAsync();
+        });
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PagoDigitale.TestKit.Contract;
+
+/// <summary>
+/// Stands in every client the tests use: each exchange must be one that openapi.yaml allows (path, status, media type, body,
+/// and a request that was accepted must have been allowed), and what was exercised is written down.
+/// </summary>
+public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    private static readonly SchemaCheck Check = new(OpenApiContract.Instance);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var sent = request.Content is { } content && IsJson(content.Headers.ContentType?.MediaType) ? await content.ReadAsStringAsync(cancellationToken) : null;
+        var response = await base.SendAsync(request, cancellationToken);
+        if (OpenApiContract.Instance.Find(request.Method.Method, request.RequestUri!.AbsolutePath) is not { } operation)
+            return response;
+        ExchangeLog.Record(operation.OperationId, (int)response.StatusCode);
+        var errors = await ErrorsAsync(operation, request, sent, response, cancellationToken);
+        return errors.Count == 0
+            ? response
+            : throw new ContractViolationException($"{operation.OperationId} answered {(int)response.StatusCode} against the contract:\n  {string.Join("\n  ", errors)}");
+    }
+
+    private static async Task<List<string>> ErrorsAsync(ContractOperation operation, HttpRequestMessage request, string? sent, HttpResponseMessage response, CancellationToken ct)
+    {
+        var status = (int)response.StatusCode;
+        if (operation.Definition["responses"]![status.ToString(System.Globalization.CultureInfo.InvariantCulture)] is not { } declared)
+            return [$"status {status} is not in the contract"];
+        var errors = new List<string>();
+        var definition = OpenApiContract.Instance.Resolve(declared);
+        errors.AddRange(MissingHeaders(definition, response));
+        if (definition["content"] is JsonObject contents)
+            errors.AddRange(await BodyErrorsAsync(contents, response, ct));
+        if (sent is not null && response.IsSuccessStatusCode && RequestSchema(operation, request) is { } schema)
+            errors.AddRange(Check.Errors(JsonNode.Parse(sent), schema, "request"));
+        return errors;
+    }
+
+    private static async Task<IEnumerable<string>> BodyErrorsAsync(JsonObject contents, HttpResponseMessage response, CancellationToken ct)
+    {
+        var mediaType = response.Content.Headers.ContentType?.MediaType;
+        if (mediaType is null || contents[mediaType] is not JsonObject content)
+            return [$"the body is {mediaType ?? "absent"}, the contract has {string.Join(", ", contents.Select(c => c.Key))}"];
+        if (!IsJson(mediaType))
+            return [];
+        await response.Content.LoadIntoBufferAsync(ct);
+        var text = await response.Content.ReadAsStringAsync(ct);
+        try
+        {
+            return Check.Errors(JsonNode.Parse(text), content["schema"], "answer");
+        }
+        catch (JsonException error)
+        {
+            return [$"the body is not JSON: {error.Message}"];
+        }
+    }
+
+    private static IEnumerable<string> MissingHeaders(JsonObject definition, HttpResponseMessage response)
+    {
+        // A header that is declared is promised, but for those that depend on the request.
+        string[] conditional = ["Idempotency-Replayed", "Retry-After", "Cache-Control", "Content-Disposition", "WWW-Authenticate"];
+        return (definition["headers"] as JsonObject ?? []).Select(h => h.Key)
+            .Where(h => !conditional.Contains(h) && !response.Headers.Contains(h) && !response.Content.Headers.Contains(h))
+            .Select(h => $"the header {h} is missing");
+    }
+
+    private static JsonNode? RequestSchema(ContractOperation operation, HttpRequestMessage request) =>
+        operation.Definition["requestBody"] is { } body
+            ? OpenApiContract.Instance.Resolve(body)["content"]?[request.Content!.Headers.ContentType!.MediaType!]?["schema"]
+            : null;
+
+    private static bool IsJson(string? mediaType) => mediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+}
+
+/// <summary>The running API did something openapi.yaml does not say.</summary>
+public sealed class ContractViolationException(string message) : Exception(message);
