@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Receipts;

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

@@ -1,21 +1,17 @@
-using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Core.Ledger;
-using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Features.Node.Receipts;
 
 /// <summary>
-/// What a receipt means here. It is taken whatever the notice's state is. A receipt for a notice nobody knows is stored all
-/// the same: as a secondary beneficiary that is the rule (the notice is the primary's) and the answer is OK; as the primary
-/// the node is told that the payment is unknown, as PagoPA's own software answers; should it ask again, that the receipt is
-/// already here.
+/// What a receipt means here. It is taken whatever the notice's state is. One for a notice nobody knows is stored all the
+/// same, and the node is told that the payment is unknown, as PagoPA's own software answers; should it ask again, that the
+/// receipt is already here.
 /// </summary>
-public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWriter payments, LedgerWriter ledger, EventLog events, TimeProvider clock)
+public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWriter payments, EventLog events, TimeProvider clock)
 {
     public async Task<PaResponse> RunAsync(SendRtRequest request, Guid message, CancellationToken ct)
     {
@@ -28,30 +24,19 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
         var record = ReceiptOfNode.RecordOf(receipt, Guid.CreateVersion7(now), message, now);
         if (!await receipts.InsertAsync(record, ct))
             return Refuse(request, PaFaultCodes.ReceiptDuplicata);
+        // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
         var isPrimary = receipt.FiscalCode == request.IdPa;
-        var applied = await ApplyAsync(record, ReceiptOfNode.SharesOf(receipt, request.IdPa), isPrimary, ct);
+        var applied = await payments.ApplyReceiptAsync(
+            new(record.Id, record.NoticeNumber, ReceiptOfNode.SharesOf(receipt, request.IdPa), record.PaidAt, isPrimary), ct);
+        await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
         {
             noticeNumber = record.NoticeNumber,
             amountCents = record.AmountCents,
-            classification = StateText.Of(applied?.Classification ?? ReceiptClassification.UnknownNotice),
+            classification = applied.ClassificationText,
             isStandIn = record.IsStandIn,
         }, ct);
-        return applied is null && isPrimary ? Refuse(request, PaFaultCodes.PagamentoSconosciuto) : new SendRtResponse(receipt.Version);
-    }
-
-    /// <summary>Null for a notice that is not in the archive. A number of another organization's notice says nothing about ours.</summary>
-    private async Task<AppliedReceipt?> ApplyAsync(ReceiptRecord record, Shares received, bool isPrimary, CancellationToken ct)
-    {
-        var payment = new ReceiptPayment(record.Id, record.NoticeNumber, record.AmountCents, received, record.PaidAt);
-        if (isPrimary && await payments.ApplyReceiptAsync(payment, ct) is { } applied)
-        {
-            await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
-            return applied;
-        }
-        // Nothing was owed: our share is due back until somebody finds out what it was for.
-        await ledger.PostAsync(PostingRules.Pay(default, received with { OthersCents = 0 }), new(Reference: PublicId.Format("rcp", record.Id)), ct);
-        return null;
+        return applied.Classification == ReceiptClassification.UnknownNotice ? Refuse(request, PaFaultCodes.PagamentoSconosciuto) : new SendRtResponse(receipt.Version);
     }
 
     private static FaultResponse Refuse(SendRtRequest request, string code, string? description = null) =>

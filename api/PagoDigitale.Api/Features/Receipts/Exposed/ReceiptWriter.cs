@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
 
