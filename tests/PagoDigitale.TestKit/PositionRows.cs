@@ -75,8 +75,8 @@ public sealed class PositionRows(string connectionString)
                 '{"street": "Via Roma", "civicNumber": "1", "postalCode": "00100", "city": "Roma", "province": "RM", "country": "IT"}', $5, $6, 'payable', now(), now())
             """, organization.Code, position, row.Service, debtor, row.ValidFrom, row.AmountCents);
         await ExecuteAsync("""
-            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, valid_until, state, receipt_record_id)
-            VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, CASE WHEN $9 = 'paid' THEN gen_random_uuid() END)
+            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, valid_until, state, is_released, receipt_record_id)
+            VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $9 IN ('cancelled', 'replaced'), CASE WHEN $9 = 'paid' THEN gen_random_uuid() END)
             """, organization.Code, instalment, position, number, number[1..], row.AmountCents, row.DueDate, row.ValidUntil, row.State);
         await ExecuteAsync("""
             INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban, taxonomy_code, remittance_information)

@@ -61,6 +61,16 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
     }
 
     [Fact]
+    public async Task A_classification_that_does_not_exist_is_refused()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+
+        var error = await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.ListAsync(organization.Code, classification: "odd"));
+
+        (error.Status, error.Problem!.Errors!.Single().Field).ShouldBe((400, "classification"));
+    }
+
+    [Fact]
     public async Task Pages_go_from_the_newest_to_the_oldest_without_loss()
     {
         var organization = await f.Rows.AddOrganizationAsync();

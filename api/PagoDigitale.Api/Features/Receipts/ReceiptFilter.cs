@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Receipts;
@@ -26,7 +25,7 @@ public sealed record ReceiptFilter : PageQuery
     public string? PspId { get; init; }
 
     [FromQuery(Name = "classification")]
-    public ReceiptClassification? Classification { get; init; }
+    public string? Classification { get; init; }
 
     [FromQuery(Name = "positionId"), RegularExpression("^pos_[0-9a-hjkmnp-tv-z]{26}$"), MaxLength(30)]
     public string? PositionId { get; init; }

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -13,6 +14,11 @@ public sealed class ReceiptQueries(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
+        if (filter.Classification is { } classification && !StateText.TryParse<ReceiptClassification>(classification, out _))
+            return new ApiError(ErrorKind.Malformed, "invalid-parameter", "A parameter is not valid", $"'{classification}' is not a classification of receipts.")
+            {
+                Fields = [new("classification", "malformed", "is not a classification of receipts", $"One of: {string.Join(", ", StateText.All<ReceiptClassification>())}.")],
+            };
         var (conditions, values) = ConditionsOf(filter, after);
         var rows = await session.QueryAsync($"""
             SELECT {ReceiptRow.Columns} FROM receipts WHERE {string.Join(" AND ", conditions)}
@@ -51,7 +57,7 @@ public sealed class ReceiptQueries(TenantSession session)
         Add("notice_number =", filter.NoticeNumber);
         Add("debtor_fiscal_code =", filter.DebtorFiscalCode?.ToUpperInvariant());
         Add("psp_id =", filter.PspId);
-        Add("classification =", filter.Classification is { } c ? StateText.Of(c) : null);
+        Add("classification =", filter.Classification);
         Add("position_id =", filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null);
         Add("receipt_id =", filter.ReceiptId);
         return (conditions, values);

@@ -41,7 +41,7 @@ public sealed class NoticeLookup(AppDataSource source)
         """;
 
     private const string MarkInProgress = $"""
-        UPDATE instalments i SET payment_in_progress_until = $6
+        UPDATE instalments i SET payment_in_progress_until = greatest(i.payment_in_progress_until, $6)
         FROM positions p, services v, stations s, organizations o
         WHERE i.organization_id = $1 AND i.notice_number = $2
             AND p.organization_id = $1 AND p.position_id = i.position_id
