@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
+using Xunit;
 
 namespace PagoDigitale.Api.Tests.Flows;
 
@@ -13,7 +15,7 @@ public sealed class FlowScene
     public const string Service = "QUOTA";
     public const string PlainService = "DIRITTI";
     public const string Rossi = "RSSMRA80A01H501U";
-    public const string Bianchi = "BNCLRA85T41F205X";
+    public static readonly string Bianchi = FiscalCode.Build("Bianchi", "Laura", new DateOnly(1985, 12, 1), true, "F205").Value;
 
     private static int _next = Random.Shared.Next(1_000_000, 2_000_000);
 
