@@ -22,9 +22,9 @@ public sealed class TwoOrganizations
 
     private TwoOrganizations(AccessTokens tokens, Dictionary<string, string> identifiers) => (_tokens, _identifiers) = (tokens, identifiers);
 
-    public string Own => "01234567897";
+    public string Own { get; } = "01234567897";
 
-    public string Foreign => "98765432106";
+    public string Foreign { get; } = "98765432106";
 
     public IEnumerable<string> ForeignIdentifiers => _identifiers.Where(i => i.Key is not "client").Select(i => i.Value);
 

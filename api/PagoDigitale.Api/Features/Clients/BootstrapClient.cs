@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Clients.Exposed;
 using PagoDigitale.Api.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Clients;

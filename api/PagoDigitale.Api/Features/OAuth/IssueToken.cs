@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Clients;
+using PagoDigitale.Api.Features.Clients.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Security;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace PagoDigitale.Api.Features.Clients;
+namespace PagoDigitale.Api.Features.Clients.Exposed;
 
 /// <summary>
 /// A client's secret: 256 random bits, shown once. Only its SHA-256 is stored: with that much entropy a slow hash adds

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Architecture.Tests;
+
+/// <summary>What the code must look like.</summary>
+public sealed partial class SourceTests
+{
+    private const int LinesMax = 400;
+
+    [Fact]
+    public void Money_is_never_floating_point()
+    {
+        var offenders = from name in new[] { "PagoDigitale.Core", "PagoDigitale.Node", "PagoDigitale.Documents", "PagoDigitale.Api" }
+                        from type in Product.Types(Product.Assembly(name))
+                        from member in type.Fields.Select(f => (f.Name, Type: f.FieldType.FullName))
+                            .Concat(type.Methods.SelectMany(m => m.Parameters.Select(p => (p.Name, Type: p.ParameterType.FullName))))
+                        where member.Type is "System.Double" or "System.Single" && MoneyName().IsMatch(member.Name)
+                        select $"{type.FullName}.{member.Name}";
+
+        offenders.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_a_reader_bears()
+    {
+        var offenders = new[] { "api", "sdk", "samples", "tests" }.SelectMany(Product.Sources)
+            .Where(f => File.ReadLines(f).Count() > LinesMax).Select(f => Path.GetRelativePath(Product.Root, f));
+
+        offenders.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nothing_is_left_undone_and_no_exception_is_swallowed()
+    {
+        var offenders = new[] { "api", "sdk", "samples" }.SelectMany(Product.Sources)
+            .Where(f => Unfinished().IsMatch(File.ReadAllText(f))).Select(f => Path.GetRelativePath(Product.Root, f));
+
+        offenders.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_feature_folder_says_what_it_is()
+    {
+        var folders = Directory.EnumerateDirectories(Path.Combine(Product.Root, "api/PagoDigitale.Api/Features"));
+
+        folders.Where(f => !File.Exists(Path.Combine(f, "README.md"))).Select(Path.GetFileName).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("cents|amount|importo", RegexOptions.IgnoreCase)]
+    private static partial Regex MoneyName();
+
+    [GeneratedRegex(@"\bTO" + @"DO\b|NotImplemented" + @"Exception|catch\s*(\([^)]*\))?\s*\{\s*\}")]
+    private static partial Regex Unfinished();
+}
