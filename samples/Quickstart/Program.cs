@@ -1,4 +1,4 @@
-using PagoDigitale.Quickstart.Display;
+using PagoDigitale.Quickstart;
 using PagoDigitale.Quickstart.Hosting;
 
 return args switch

@@ -46,9 +46,9 @@ internal sealed class DemoHost : IAsyncDisposable
         var host = new DemoHost(DataFolder.Open(data), Loopback(port ?? FreePort.Find()), Loopback(FreePort.Find()), secret);
         try
         {
-            await host.WaitUntilReadyAsync(host._simulator, "simulator", new Uri(host.SimulatorAddress, "/status"), cancellationToken);
+            await WaitUntilReadyAsync(host._simulator, "simulator", new Uri(host.SimulatorAddress, "/status"), cancellationToken);
             step.At(1, 2);
-            await host.WaitUntilReadyAsync(host._api, "api", new Uri(host.BaseAddress, "/health/ready"), cancellationToken);
+            await WaitUntilReadyAsync(host._api, "api", new Uri(host.BaseAddress, "/health/ready"), cancellationToken);
             step.At(2, 2);
             step.Say($"{host.BaseAddress} and {host.SimulatorAddress}");
             return host;
@@ -104,7 +104,7 @@ internal sealed class DemoHost : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task WaitUntilReadyAsync(GuardedProcess process, string name, Uri address, CancellationToken cancellationToken)
+    private static async Task WaitUntilReadyAsync(GuardedProcess process, string name, Uri address, CancellationToken cancellationToken)
     {
         using var http = new HttpClient();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
