@@ -35,6 +35,7 @@ public sealed class UploadLogoHandler(TenantSession session, EventLog events, Ti
             INSERT INTO organization_logos (organization_id, media_type, content, updated_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT (organization_id) DO UPDATE SET media_type = $2, content = $3, updated_at = $4
             """, ct, session.Organization, mediaType, content, clock.GetUtcNow());
+        await session.ExecuteAsync("UPDATE organizations SET has_logo = true WHERE organization_id = $1", ct, session.Organization);
         await events.EmitAsync("organization.changed", "organization", session.Organization, new { hasLogo = true }, ct);
         return true;
     }
@@ -51,8 +52,10 @@ public sealed class RemoveLogoHandler(TenantSession session, EventLog events)
 {
     public async Task<Outcome<bool>> RunAsync(CancellationToken ct)
     {
-        if (await session.ExecuteAsync("DELETE FROM organization_logos WHERE organization_id = $1", ct, session.Organization) > 0)
-            await events.EmitAsync("organization.changed", "organization", session.Organization, new { hasLogo = false }, ct);
+        if (await session.ExecuteAsync("DELETE FROM organization_logos WHERE organization_id = $1", ct, session.Organization) == 0)
+            return true;
+        await session.ExecuteAsync("UPDATE organizations SET has_logo = false WHERE organization_id = $1", ct, session.Organization);
+        await events.EmitAsync("organization.changed", "organization", session.Organization, new { hasLogo = false }, ct);
         return true;
     }
 }

@@ -139,8 +139,9 @@ public sealed class OperationFilter(
     private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status)
     {
         var now = clock.GetUtcNow();
-        return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method, http.Request.Path,
-            status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http), ActivityResource.Of(http));
+        return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method,
+            ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http),
+            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax));
     }
 
     private static int StatusOf(IActionResult? result, HttpContext http) => result switch
