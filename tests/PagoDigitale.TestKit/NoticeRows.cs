@@ -86,19 +86,19 @@ public sealed class NoticeRows
     public async Task<string> AddOneAsync(NoticeGiven given) => (await AddAsync(given)).Single();
 
     /// <summary>Payable notices of a flow, in one statement each table.</summary>
-    public async Task AddManyAsync(Guid flow, int count)
+    public async Task AddManyAsync(Guid flow, int count, int firstRow = 1)
     {
         var first = Interlocked.Add(ref _numbers, count) - count + 1;
         await ExecuteAsync("""
             INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name,
                     flow_id, flow_row_number, amount_cents, state, created_at, updated_at)
-            SELECT $1, md5($1 || n)::uuid, $2, 'TARI 2026', $3, 'F', 'RSSMRA80A01H501U', 'Mario Rossi', $4, n, 100 + n, 'payable', now(), now() FROM generate_series(1, $5) n
-            """, Organization, Service, _debtor, flow, count);
+            SELECT $1, md5($1 || n)::uuid, $2, 'TARI 2026', $3, 'F', 'RSSMRA80A01H501U', 'Mario Rossi', $4, n, 100 + n, 'payable', now(), now() FROM generate_series($5, $5 + $6 - 1) n
+            """, Organization, Service, _debtor, flow, firstRow, count);
         await ExecuteAsync("""
             INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, state)
-            SELECT $1, md5($1 || n)::uuid, md5($1 || n)::uuid, 1, '301' || lpad(($2 + n - 1)::text, 15, '0'), '01' || lpad(($2 + n - 1)::text, 15, '0'), 100 + n, '2027-05-31', 'unpaid'
-            FROM generate_series(1, $3) n
-            """, Organization, first, count);
+            SELECT $1, md5($1 || n)::uuid, md5($1 || n)::uuid, 1, '301' || lpad(($2 + n - $3)::text, 15, '0'), '01' || lpad(($2 + n - $3)::text, 15, '0'), 100 + n, '2027-05-31', 'unpaid'
+            FROM generate_series($3, $3 + $4 - 1) n
+            """, Organization, first, firstRow, count);
     }
 
     private async Task AddInstalmentAsync(NoticeGiven given, Guid position, short index, string number)

@@ -40,6 +40,8 @@ CREATE TABLE bank_movements (
     reference_confidence text,
     state                text NOT NULL,
     rendicontazione_id   uuid,
+    -- The receipt that a single transfer pays out (/RFB/, /RFS/): no rendicontazione announces it.
+    receipt_record_id    uuid,
     -- Date, amount, text, provvisorio and ordinal among equals: overlapping statements bring the same movement again.
     fingerprint          bytea NOT NULL,
     PRIMARY KEY (organization_id, movement_id),
@@ -49,6 +51,8 @@ CREATE TABLE bank_movements (
 CREATE INDEX bank_movements_statement ON bank_movements (organization_id, statement_id, line_number);
 CREATE INDEX bank_movements_date ON bank_movements (organization_id, accounting_date);
 CREATE INDEX bank_movements_reference ON bank_movements (organization_id, reference_value) WHERE reference_value IS NOT NULL;
+CREATE INDEX bank_movements_amount ON bank_movements (organization_id, amount_cents);
+CREATE INDEX bank_movements_receipt ON bank_movements (organization_id, receipt_record_id) WHERE receipt_record_id IS NOT NULL;
 CREATE INDEX bank_movements_open ON bank_movements (organization_id, state) WHERE is_pago_pa;
 CREATE INDEX bank_movements_provvisorio ON bank_movements (organization_id, provvisorio) WHERE provvisorio IS NOT NULL;
 CALL protect_tenant_table('bank_movements');

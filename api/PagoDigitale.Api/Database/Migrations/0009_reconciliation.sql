@@ -42,6 +42,7 @@ CREATE TABLE reconciliation_items (
     PRIMARY KEY (organization_id, job_id, item_id),
     FOREIGN KEY (organization_id, job_id) REFERENCES reconciliation_jobs
 );
-CREATE INDEX reconciliation_items_class ON reconciliation_items (organization_id, job_id, class, item_id);
+-- Lists go anomalous first, then oldest first.
+CREATE INDEX reconciliation_items_order ON reconciliation_items (organization_id, job_id, is_regular, since, item_id);
 CREATE INDEX reconciliation_items_iuv ON reconciliation_items (organization_id, iuv) WHERE iuv IS NOT NULL;
 CALL protect_tenant_table('reconciliation_items');

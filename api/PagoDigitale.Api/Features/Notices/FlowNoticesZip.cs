@@ -21,18 +21,21 @@ public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer
     /// <remarks>When the rows fail the archive is left without its directory on purpose: unfinished must not look finished.</remarks>
     public async Task WriteAsync(IAsyncEnumerable<NoticeRow> rows, Stream output, CancellationToken ct)
     {
-        var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
+        using var entry = new EntryBuffer();
+        var archive = new ZipArchive(entry, ZipArchiveMode.Create, leaveOpen: true);
         var drawn = new Queue<Task<Drawing>>(DrawnAtOnce);
         await foreach (var row in rows.WithCancellation(ct))
         {
             if (drawn.Count == DrawnAtOnce)
-                await AddAsync(archive, await drawn.Dequeue(), ct);
+                Add(archive, await drawn.Dequeue());
             drawn.Enqueue(Task.Run(() => Draw(row), ct));
+            await entry.DrainAsync(output, ct);
         }
         while (drawn.TryDequeue(out var last))
-            await AddAsync(archive, await last, ct);
-        await AddErrorsAsync(archive, ct);
-        await archive.DisposeAsync();
+            Add(archive, await last);
+        AddErrors(archive);
+        archive.Dispose();
+        await entry.DrainAsync(output, ct);
     }
 
     private Drawing Draw(NoticeRow row)
@@ -54,28 +57,43 @@ public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer
         }
     }
 
-    private async Task AddAsync(ZipArchive archive, Drawing drawing, CancellationToken ct)
+    private void Add(ZipArchive archive, Drawing drawing)
     {
         if (drawing.Content is { } content)
-            await AddAsync(archive, drawing.Row.FileName, content, ct);
+            Add(archive, drawing.Row.FileName, content);
         else
             _errors.Append(drawing.Row.NoticeNumber).Append(';').Append(drawing.Row.Iuv).Append(";\"").Append(drawing.Reason!.Replace("\"", "\"\"", StringComparison.Ordinal)).Append("\"\r\n");
     }
 
     /// <summary>With a byte order mark and semicolons: Italian spreadsheets open it as it is.</summary>
-    private async Task AddErrorsAsync(ZipArchive archive, CancellationToken ct)
+    private void AddErrors(ZipArchive archive)
     {
         if (_errors.Length > 0)
-            await AddAsync(archive, ErrorsName, Encoding.UTF8.GetBytes($"\ufeffnumero avviso;IUV;motivo\r\n{_errors}"), ct);
+            Add(archive, ErrorsName, Encoding.UTF8.GetBytes($"\ufeffnumero avviso;IUV;motivo\r\n{_errors}"));
     }
 
-    private async Task AddAsync(ZipArchive archive, string name, byte[] content, CancellationToken ct)
+    private void Add(ZipArchive archive, string name, byte[] content)
     {
         var entry = archive.CreateEntry(name, CompressionLevel.Fastest);
         entry.LastWriteTime = RomeTime.At(now);
-        await using var stream = await entry.OpenAsync(ct);
-        await stream.WriteAsync(content, ct);
+        using var stream = entry.Open();
+        stream.Write(content);
     }
 
     private sealed record Drawing(NoticeRow Row, byte[]? Content, string? Reason);
+
+    /// <summary>
+    /// The archive closes its entries synchronously, which the web server does not allow: it writes here, an entry at a time,
+    /// and what it wrote goes on asynchronously. It may not go back to what has left already, hence not seekable.
+    /// </summary>
+    private sealed class EntryBuffer : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public async Task DrainAsync(Stream output, CancellationToken ct)
+        {
+            await output.WriteAsync(GetBuffer().AsMemory(0, (int)Length), ct);
+            SetLength(0);
+        }
+    }
 }

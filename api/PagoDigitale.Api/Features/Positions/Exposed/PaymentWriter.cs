@@ -16,6 +16,8 @@ public enum ReceiptClassification
 
     /// <summary>No instalment of ours has this notice number.</summary>
     UnknownNotice,
+
+    /// <summary>Paid more or less than was owed, as a whole or to one of the beneficiaries.</summary>
     AmountMismatch,
 
     /// <summary>The instalment could not be paid: a draft, cancelled, replaced.</summary>
@@ -103,7 +105,7 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
 
     private static ReceiptClassification Classify(Owed owed, ReceivedPayment payment) =>
         owed.IsReleased || owed.State == InstalmentState.Draft ? ReceiptClassification.StateMismatch
-        : payment.Received.TotalCents != owed.Shares.TotalCents ? ReceiptClassification.AmountMismatch
+        : payment.Received != owed.Shares ? ReceiptClassification.AmountMismatch
         : ReceiptClassification.Regular;
 
     /// <summary>The position before the instalment, as everybody does.</summary>

@@ -1,0 +1,95 @@
+using PagoDigitale.Core.Remittance;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+public sealed record BankStatementModel
+{
+    public required string Id { get; init; }
+    public required string FileName { get; init; }
+    public required string FileSha256 { get; init; }
+    public required bool IsDuplicate { get; init; }
+    public required StatementMapping Mapping { get; init; }
+    public required StatementCounts Counts { get; init; }
+    public required StatementAmounts Amounts { get; init; }
+    public DateOnly? FirstDate { get; init; }
+    public DateOnly? LastDate { get; init; }
+    public required IReadOnlyList<RejectedLine> RejectedLines { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Where things are in the file, as given or recognised.</summary>
+public sealed record StatementMapping
+{
+    public required int DateColumn { get; init; }
+    public required int AmountColumn { get; init; }
+    public required int DescriptionColumn { get; init; }
+    public int? ProvvisorioColumn { get; init; }
+    public int? ValueDateColumn { get; init; }
+    public required string Separator { get; init; }
+    public required int FirstRow { get; init; }
+    public required string Encoding { get; init; }
+    public string? AccountIban { get; init; }
+}
+
+public sealed record StatementCounts
+{
+    public required int Lines { get; init; }
+    public required int Movements { get; init; }
+    public required int PagoPa { get; init; }
+    public required int Others { get; init; }
+    public required int Rejected { get; init; }
+    public required int Matched { get; init; }
+}
+
+public sealed record StatementAmounts
+{
+    public required long CreditsCents { get; init; }
+    public required long DebitsCents { get; init; }
+    public required long PagoPaCents { get; init; }
+}
+
+public sealed record RejectedLine
+{
+    public required int LineNumber { get; init; }
+    public required string Field { get; init; }
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+    public required string Value { get; init; }
+}
+
+public sealed record MovementModel
+{
+    public required string Id { get; init; }
+    public required string StatementId { get; init; }
+    public required int LineNumber { get; init; }
+    public required DateOnly AccountingDate { get; init; }
+    public DateOnly? ValueDate { get; init; }
+    public required long AmountCents { get; init; }
+    public required string Description { get; init; }
+    public string? Provvisorio { get; init; }
+    public required bool IsPagoPa { get; init; }
+    public MovementReference? Reference { get; init; }
+    public required MovementState State { get; init; }
+    public string? RendicontazioneId { get; init; }
+}
+
+public sealed record MovementReference
+{
+    public required ReferenceKind Kind { get; init; }
+    public required string Value { get; init; }
+    public required RemittanceConfidence Confidence { get; init; }
+}
+
+public enum ReferenceKind
+{
+    Flow,
+    Iuv,
+}
+
+public enum MovementState
+{
+    Unmatched,
+    Matched,
+    AmountMismatch,
+    Regularised,
+}

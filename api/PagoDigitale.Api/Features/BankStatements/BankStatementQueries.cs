@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+public sealed class BankStatementQueries(TenantSession session)
+{
+    private const string Columns = """
+        s.statement_id, s.file_name, s.file_sha256, s.mapping::text, s.lines_count, s.movements_count, s.pago_pa_count, s.rejected_count,
+        (SELECT count(*) FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = s.statement_id AND m.state <> 'unmatched'),
+        s.credits_cents, s.debits_cents, s.pago_pa_cents, s.first_date, s.last_date, s.rejected_lines::text, s.created_at
+        """;
+
+    public async Task<Outcome<Page<BankStatementModel>>> ListAsync(BankStatementFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        var rows = await session.QueryAsync($"""
+            SELECT {Columns} FROM bank_statements s
+            WHERE s.organization_id = $1
+              AND ($2::uuid IS NULL OR s.statement_id < $2)
+              AND ($3::timestamptz IS NULL OR s.created_at >= $3)
+              AND ($4::timestamptz IS NULL OR s.created_at < $4)
+              AND ($5::text IS NULL OR s.file_name ILIKE $5)
+            ORDER BY s.statement_id DESC
+            LIMIT $6
+            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after,
+            filter.CreatedFrom is { } from ? RomeTime.StartOfDay(from) : null, filter.CreatedTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null,
+            filter.Q is null ? null : $"%{LikePattern.Escape(filter.Q)}%", filter.Limit + 1);
+        return Page<BankStatementModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+    }
+
+    public async Task<Outcome<BankStatementModel>> ReadAsync(string statement, CancellationToken ct) =>
+        PublicId.TryParse(statement, "bst", out var id) && await FindAsync(id, ct) is { } found ? found : NotFound(statement);
+
+    public async Task<BankStatementModel?> FindAsync(Guid id, CancellationToken ct) =>
+        (await session.QueryAsync($"SELECT {Columns} FROM bank_statements s WHERE s.organization_id = $1 AND s.statement_id = $2", Map, ct, session.Organization, id))
+            .SingleOrDefault();
+
+    public static ApiError NotFound(string statement) => ApiError.NotFound("Bank statement", statement);
+
+    private static BankStatementModel Map(NpgsqlDataReader r) => new()
+    {
+        Id = PublicId.Format("bst", r.GetGuid(0)),
+        FileName = r.GetString(1),
+        FileSha256 = Convert.ToHexStringLower(r.GetFieldValue<byte[]>(2)),
+        IsDuplicate = false,
+        Mapping = JsonSerializer.Deserialize<StatementMapping>(r.GetString(3), ApiJson.Options)!,
+        Counts = new()
+        {
+            Lines = r.GetInt32(4),
+            Movements = r.GetInt32(5),
+            PagoPa = r.GetInt32(6),
+            Others = r.GetInt32(5) - r.GetInt32(6),
+            Rejected = r.GetInt32(7),
+            Matched = (int)r.GetInt64(8),
+        },
+        Amounts = new() { CreditsCents = r.GetInt64(9), DebitsCents = r.GetInt64(10), PagoPaCents = r.GetInt64(11) },
+        FirstDate = r.IsDBNull(12) ? null : r.GetFieldValue<DateOnly>(12),
+        LastDate = r.IsDBNull(13) ? null : r.GetFieldValue<DateOnly>(13),
+        RejectedLines = JsonSerializer.Deserialize<List<RejectedLine>>(r.GetString(14), ApiJson.Options)!,
+        CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
+    };
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Platform.Uploads;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+[Tags("bank-statements"), Route("v1/organizations/{organization}")]
+public sealed class BankStatementsController(BankStatementQueries statements, MovementQueries movements, UploadBankStatementHandler upload) : ApiController
+{
+    [HttpGet("bank-statements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<BankStatementModel>>(200)]
+    public async Task<IActionResult> ListBankStatements(string organization, [FromQuery] BankStatementFilter filter, CancellationToken ct) =>
+        Answer(await statements.ListAsync(filter, ct));
+
+    [HttpPost("bank-statements"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<BankStatementModel>(200), ProducesResponseType<BankStatementModel>(201)]
+    public async Task<IActionResult> UploadBankStatement(
+        string organization, [FromQuery] StatementUpload parameters, [Upload("text/csv", "application/octet-stream")] SpooledUpload file, CancellationToken ct) =>
+        CreatedOrFound(await upload.RunAsync(parameters, file, ct), s => $"/v1/organizations/{organization}/bank-statements/{s.Id}");
+
+    [HttpGet("bank-statements/{statement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<BankStatementModel>(200)]
+    public async Task<IActionResult> ReadBankStatement(string organization, string statement, CancellationToken ct) => Answer(await statements.ReadAsync(statement, ct));
+
+    [HttpGet("bank-statements/{statement}/movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
+    public async Task<IActionResult> ListStatementMovements(string organization, string statement, [FromQuery] StatementMovementFilter filter, CancellationToken ct) =>
+        Answer(await movements.ListOfStatementAsync(statement, filter, ct));
+
+    [HttpGet("movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
+    public async Task<IActionResult> ListMovements(string organization, [FromQuery] MovementFilter filter, CancellationToken ct) => Answer(await movements.ListAsync(filter, ct));
+
+    [HttpGet("movements/{movement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<MovementModel>(200)]
+    public async Task<IActionResult> ReadMovement(string organization, string movement, CancellationToken ct) => Answer(await movements.ReadAsync(movement, ct));
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Core.Remittance;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+public sealed class MovementQueries(TenantSession session)
+{
+    private const string Columns = """
+        m.movement_id, m.statement_id, m.line_number, m.accounting_date, m.value_date, m.amount_cents, m.description, m.provvisorio, m.is_pago_pa,
+        m.reference_kind, m.reference_value, m.reference_confidence, m.state, m.rendicontazione_id
+        """;
+
+    private const string Filters = """
+        m.organization_id = $1
+          AND ($2::uuid IS NULL OR m.statement_id = $2)
+          AND ($3::boolean IS NULL OR m.is_pago_pa = $3)
+          AND ($4::text IS NULL OR m.state = $4)
+          AND ($5::date IS NULL OR m.accounting_date >= $5)
+          AND ($6::date IS NULL OR m.accounting_date <= $6)
+          AND ($7::text IS NULL OR m.description ILIKE $7)
+          AND ($8::bigint IS NULL OR m.amount_cents = $8)
+          AND ($9::text IS NULL OR m.provvisorio = $9)
+          AND ($10::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($10)) OR EXISTS (
+              SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = m.rendicontazione_id AND r.flow_id = $10))
+        """;
+
+    /// <summary>In the order of the file.</summary>
+    public async Task<Outcome<Page<MovementModel>>> ListOfStatementAsync(string statement, StatementMovementFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryRead(filter.Cursor, 1, out var cursor) is { } error)
+            return error;
+        var after = 0;
+        if (cursor is not null && !int.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return Cursor.Malformed();
+        if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
+            return unknown;
+        if (!PublicId.TryParse(statement, "bst", out var id)
+            || !await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM bank_statements WHERE organization_id = $1 AND statement_id = $2)", ct, session.Organization, id))
+            return BankStatementQueries.NotFound(statement);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {Filters} AND m.line_number > $11 ORDER BY m.line_number LIMIT $12",
+            Map, ct, [.. Values(filter, id), after, filter.Limit + 1]);
+        return Page<MovementModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.LineNumber.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    /// <summary>Newest first.</summary>
+    public async Task<Outcome<Page<MovementModel>>> ListAsync(MovementFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryRead(filter.Cursor, 2, out var cursor) is { } error)
+            return error;
+        var (day, after) = (default(DateOnly), Guid.Empty);
+        if (cursor is not null && !(DateOnly.TryParseExact(cursor.Keys[0], "yyyyMMdd", out day) && Guid.TryParseExact(cursor.Keys[1], "N", out after)))
+            return Cursor.Malformed();
+        if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
+            return unknown;
+        if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
+            return malformed;
+        var rows = await session.QueryAsync($"""
+            SELECT {Columns} FROM bank_movements m
+            WHERE {Filters} AND ($11::date IS NULL OR (m.accounting_date, m.movement_id) < ($11, $12))
+            ORDER BY m.accounting_date DESC, m.movement_id DESC LIMIT $13
+            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, [.. Values(filter, statement), cursor is null ? null : day, after, filter.Limit + 1]);
+        return Page<MovementModel>.Of(rows, filter.Limit, r => r.Model,
+            r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N")));
+    }
+
+    public async Task<Outcome<MovementModel>> ReadAsync(string movement, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(movement, "mov", out var id))
+            return ApiError.NotFound("Movement", movement);
+        var found = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = $2", Map, ct, session.Organization, id);
+        return found.Count == 1 ? found[0] : ApiError.NotFound("Movement", movement);
+    }
+
+    private object?[] Values(StatementMovementFilter filter, Guid? statement) =>
+    [
+        session.Organization, statement, filter.IsPagoPa, filter.State, filter.DateFrom, filter.DateTo,
+        filter.Q is null ? null : $"%{LikePattern.Escape(filter.Q)}%", filter.AmountCents, filter.Provvisorio, filter.FlowId,
+    ];
+
+    private static MovementModel Map(NpgsqlDataReader r) => new()
+    {
+        Id = PublicId.Format("mov", r.GetGuid(0)),
+        StatementId = PublicId.Format("bst", r.GetGuid(1)),
+        LineNumber = r.GetInt32(2),
+        AccountingDate = r.GetFieldValue<DateOnly>(3),
+        ValueDate = r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4),
+        AmountCents = r.GetInt64(5),
+        Description = r.GetString(6),
+        Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
+        IsPagoPa = r.GetBoolean(8),
+        Reference = r.IsDBNull(9) ? null : new()
+        {
+            Kind = StateText.Parse<ReferenceKind>(r.GetString(9)),
+            Value = r.GetString(10),
+            Confidence = StateText.Parse<RemittanceConfidence>(r.GetString(11)),
+        },
+        State = StateText.Parse<MovementState>(r.GetString(12)),
+        RendicontazioneId = r.IsDBNull(13) ? null : PublicId.Format("rnd", r.GetGuid(13)),
+    };
+}

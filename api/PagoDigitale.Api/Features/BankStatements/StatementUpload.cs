@@ -1,0 +1,57 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+/// <summary>The caller's map of the file; what is absent is recognised.</summary>
+public sealed record StatementUpload
+{
+    public const int ColumnMax = 500;
+
+    [FromQuery(Name = "fileName"), Required, MinLength(1), MaxLength(200)]
+    public string FileName { get; init; } = "";
+
+    [FromQuery(Name = "dateColumn"), BindRequired, Range(1, ColumnMax)]
+    public int DateColumn { get; init; }
+
+    [FromQuery(Name = "amountColumn"), BindRequired, Range(1, ColumnMax)]
+    public int AmountColumn { get; init; }
+
+    [FromQuery(Name = "descriptionColumn"), BindRequired, Range(1, ColumnMax)]
+    public int DescriptionColumn { get; init; }
+
+    [FromQuery(Name = "provvisorioColumn"), Range(1, ColumnMax)]
+    public int? ProvvisorioColumn { get; init; }
+
+    [FromQuery(Name = "valueDateColumn"), Range(1, ColumnMax)]
+    public int? ValueDateColumn { get; init; }
+
+    [FromQuery(Name = "separator"), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? Separator { get; init; }
+
+    [FromQuery(Name = "firstRow"), Range(1, 1000)]
+    public int? FirstRow { get; init; }
+
+    [FromQuery(Name = "encoding"), MaxLength(32)]
+    public string? Encoding { get; init; }
+
+    [FromQuery(Name = "accountIban"), MaxLength(27)]
+    public string? AccountIban { get; init; }
+}
+
+public sealed class StatementUploadValidator : AbstractValidator<StatementUpload>
+{
+    public StatementUploadValidator()
+    {
+        RuleFor(x => x.Separator).Must(s => s!.Length == 1 && s[0] is not ('"' or '\r' or '\n')).When(x => x.Separator is not null).WithMessage("is not a separator of columns")
+            .Remedy("separator-invalid", "Use one character, for example ; or leave it out to have it recognised.");
+        RuleFor(x => x.Encoding).Must(e => StatementText.IsKnown(e!)).When(x => x.Encoding is not null).WithMessage("is not an encoding we read")
+            .Remedy("encoding-unknown", $"Use one of {string.Join(", ", StatementText.Encodings)}, or leave it out to have it recognised.");
+        RuleFor(x => x.AccountIban).Must(i => Iban.TryParse(i, out var iban) && iban.IsItalian && iban.Value == i).When(x => x.AccountIban is not null).WithMessage("is not an Italian IBAN")
+            .Remedy("iban-invalid", "Use the 27 characters of the IBAN without spaces.");
+    }
+}

@@ -1,0 +1,14 @@
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+
+/// <summary>
+/// Rendicontazioni, bank statements, reconciliation and reversali of one organization change the same facts. Whoever writes
+/// them holds this lock until its transaction ends, so each sees what the one before it did and nobody matches what another
+/// one is replacing.
+/// </summary>
+public static class ReconciliationLock
+{
+    public static Task TakeAsync(TenantSession session, CancellationToken ct) =>
+        session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('reconciliation/' || $1, 0))", ct, session.Organization);
+}

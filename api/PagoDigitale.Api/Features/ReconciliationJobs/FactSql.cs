@@ -1,0 +1,120 @@
+using static PagoDigitale.Api.Features.ReconciliationJobs.FactShape;
+
+namespace PagoDigitale.Api.Features.ReconciliationJobs;
+
+/// <summary>
+/// The facts of every item a run covers, as one query. $1 organization, $2 statement, $3 flow, $4 today in Italy; without $2
+/// and $3 it covers everything not accounted yet. Each payment is one item; a flow whose transfer has another amount is one
+/// item as a whole, because the difference belongs to no payment in particular.
+/// </summary>
+public static class FactSql
+{
+    private const string Columns = """
+        amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id,
+        since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, shape
+        """;
+
+    private const string IsEverything = "($2::uuid IS NULL AND $3::text IS NULL)";
+
+    private const string FlowScope = $"""
+        r.organization_id = $1 AND r.state <> 'superseded'
+        AND (NOT {IsEverything} OR NOT r.is_accounted) AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR r.flow_id = $3)
+        """;
+
+    private const string FlowsAndMovements = "rendicontazioni r LEFT JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id";
+
+    /// <summary>The node's day ends at 13:00 and the money is due on the next working day (SACI chapter 4); weekends are not.</summary>
+    private const string Overdue = """
+        (r.movement_id IS NULL AND r.regulation_date + CASE extract(isodow FROM r.regulation_date) WHEN 5 THEN 3 WHEN 6 THEN 2 ELSE 1 END < $4)::int
+        """;
+
+    private const string Differs = "(m.movement_id IS NOT NULL AND m.amount_cents <> r.total_amount_cents)";
+
+    public static readonly string All = $"""
+        SELECT {Columns} FROM ({Rows}) rows
+        UNION ALL SELECT {Columns} FROM ({Flows}) flows
+        UNION ALL SELECT {Columns} FROM ({Receipts}) receipts
+        UNION ALL SELECT {Columns} FROM ({Movements}) movements
+        UNION ALL SELECT {Columns} FROM ({Outside}) outside
+        """;
+
+    /// <summary>A row again, with the same IUV, receipt and transfer, is the same payment told twice; a revocation is not.</summary>
+    private static string Rows => $"""
+        WITH scope AS MATERIALIZED (
+            SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, m.movement_id, m.amount_cents AS movement_cents, {Overdue} AS is_overdue
+            FROM {FlowsAndMovements}
+            WHERE {FlowScope} AND NOT {Differs}),
+        repeated AS (
+            SELECT w.receipt_id, w.iuv, w.transfer_index, min((w.rendicontazione_id::text, w.row_index)::text) AS first
+            FROM scope JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = scope.rendicontazione_id
+            WHERE w.outcome_code <> 3 GROUP BY 1, 2, 3 HAVING count(*) > 1)
+        SELECT abs(w.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, s.flow_id,
+            i.position_id, w.instalment_id, w.receipt_record_id, s.rendicontazione_id, s.movement_id, w.payment_date AS since,
+            i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents,
+            {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt} + (s.movement_id IS NOT NULL)::int * {Movement}
+            + coalesce((c.primary_organization = $1)::int, 0) * {PositionExpected} + s.is_overdue * {MovementOverdue}
+            + (coalesce(c.classification = 'duplicate-payment', false) OR (d.first IS NOT NULL AND w.outcome_code <> 3 AND d.first <> (w.rendicontazione_id::text, w.row_index)::text))::int * {Duplicate}
+            + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + (w.outcome_code + 1) * {Outcome} AS shape
+        FROM scope s
+        JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = s.rendicontazione_id
+        LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+        LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+        LEFT JOIN repeated d ON d.receipt_id = w.receipt_id AND d.iuv = w.iuv AND d.transfer_index IS NOT DISTINCT FROM w.transfer_index
+        """;
+
+    private static string Flows => $"""
+        SELECT r.total_amount_cents AS amount_cents, CASE WHEN {Differs} THEN m.amount_cents - r.total_amount_cents END AS difference_cents, NULL::text AS iuv, NULL::text AS notice_number,
+            r.flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, r.rendicontazione_id, m.movement_id, r.regulation_date AS since,
+            NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, r.total_amount_cents AS total_cents, m.amount_cents AS movement_cents,
+            {ReportRow} + {WholeFlow} + (m.movement_id IS NOT NULL)::int * {Movement} + {Overdue} * {MovementOverdue} + {Differs}::int * {AmountDiffers} AS shape
+        FROM {FlowsAndMovements}
+        WHERE {FlowScope} AND ({Differs} OR r.computed_count = 0)
+        """;
+
+    /// <summary>Our shares of receipts that no current rendicontazione reports.</summary>
+    private static string Receipts => $"""
+        SELECT t.amount_cents, NULL::bigint AS difference_cents, c.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flow_id,
+            i.position_id, c.instalment_id, c.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since,
+            i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
+            {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv}) + (c.primary_organization = $1)::int * {PositionExpected}
+            + (c.classification = 'duplicate-payment')::int * {Duplicate} + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} AS shape
+        FROM receipts c
+        JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+        LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+        LEFT JOIN bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id
+        WHERE c.organization_id = $1 AND c.version <> 'outside' AND $3::text IS NULL AND ($2::uuid IS NULL OR m.statement_id = $2)
+          AND NOT EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+              WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
+        """;
+
+    /// <summary>Credits that speak of pagoPA and explain nothing yet. A second credit for what another one paid out is a duplicate.</summary>
+    private static string Movements => $"""
+        SELECT m.amount_cents, NULL::bigint AS difference_cents, CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
+            CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, own.receipt_record_id,
+            NULL::uuid AS rendicontazione_id, m.movement_id, m.accounting_date AS since, NULL::bigint AS position_cents, own.cents AS receipt_cents, NULL::bigint AS row_cents,
+            NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
+            {Movement} + coalesce((m.reference_kind = 'flow')::int, 0) * {KindFlow} + coalesce((m.reference_kind = 'iuv')::int, 0) * {KindIuv}
+            + (own.receipt_record_id IS NOT NULL)::int * {Receipt} + coalesce((own.cents <> m.amount_cents)::int, 0) * {AmountDiffers}
+            + (own.cents = m.amount_cents IS TRUE OR (m.reference_kind = 'flow' AND EXISTS (SELECT FROM rendicontazioni r
+                WHERE r.organization_id = $1 AND r.state <> 'superseded' AND lower(r.flow_id) = lower(m.reference_value) AND r.movement_id IS NOT NULL
+                  AND r.total_amount_cents = m.amount_cents)) IS TRUE)::int * {Duplicate} AS shape
+        FROM bank_movements m
+        LEFT JOIN LATERAL (
+            SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents
+            FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+            WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value AND c.version <> 'outside'
+            GROUP BY c.receipt_record_id ORDER BY (sum(t.amount_cents) = m.amount_cents) DESC, c.receipt_record_id LIMIT 1) own ON true
+        WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND m.amount_cents > 0
+          AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($3)))
+        """;
+
+    private static string Outside => $"""
+        SELECT coalesce(i.paid_cents, i.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, i.iuv, i.notice_number, NULL::text AS flow_id,
+            i.position_id, i.instalment_id, i.receipt_record_id, NULL::uuid AS rendicontazione_id, NULL::uuid AS movement_id,
+            (coalesce(i.paid_at, $4::timestamp AT TIME ZONE 'Europe/Rome') AT TIME ZONE 'Europe/Rome')::date AS since,
+            i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, NULL::bigint AS movement_cents,
+            {Position} + {OutsideNode} AS shape
+        FROM instalments i
+        WHERE i.organization_id = $1 AND i.is_paid_outside_node AND {IsEverything}
+        """;
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.ReconciliationJobs;
+
+/// <summary>What a run covers: a statement, a flow, both, or everything not yet accounted.</summary>
+public sealed record RunScope(Guid JobId, Guid? StatementId, string? FlowId)
+{
+    public bool IsEverything => StatementId is null && FlowId is null;
+}
+
+/// <summary>Moves a job along its life cycle.</summary>
+public sealed class JobStateWriter(TenantSession session, EventLog events, TimeProvider clock)
+{
+    /// <summary>There is one automatic job for an organization: each run takes the place of the one before.</summary>
+    public const string Automatic = "automatic";
+
+    /// <summary>Null when there is nothing left to do: the job has ended already.</summary>
+    public async Task<RunScope?> BeginAsync(Guid? jobId, CancellationToken ct)
+    {
+        var id = jobId ?? await RenewAutomaticAsync(ct);
+        var found = await session.QueryAsync("""
+            UPDATE reconciliation_jobs SET state = 'running', started_at = coalesce(started_at, $3)
+            WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
+            RETURNING statement_id, flow_id
+            """, r => new RunScope(id, r.IsDBNull(0) ? null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1)), ct, session.Organization, id, clock.GetUtcNow());
+        return found.SingleOrDefault();
+    }
+
+    public async Task CompleteAsync(RunScope scope, CancellationToken ct)
+    {
+        var classes = await session.QueryAsync("""
+            SELECT class, is_regular, count(*)::int, sum(amount_cents)::bigint FROM reconciliation_items
+            WHERE organization_id = $1 AND job_id = $2 GROUP BY class, is_regular ORDER BY class
+            """, r => new ReconciliationClassCount
+        {
+            Class = ItemClassText.Parse(r.GetString(0)), IsRegular = r.GetBoolean(1), Count = r.GetInt32(2), AmountCents = r.GetInt64(3),
+        }, ct, session.Organization, scope.JobId);
+        var (regular, anomalous) = (classes.Where(c => c.IsRegular).Sum(c => c.Count), classes.Where(c => !c.IsRegular).Sum(c => c.Count));
+        await session.ExecuteAsync("""
+            UPDATE reconciliation_jobs SET state = 'completed', items_count = $3, regular_count = $4, anomalous_count = $5, classes = $6, failure = NULL, completed_at = $7
+            WHERE organization_id = $1 AND job_id = $2
+            """, ct, session.Organization, scope.JobId, regular + anomalous, regular, anomalous, Json(classes), clock.GetUtcNow());
+        await events.EmitAsync("reconciliation.completed", "reconciliation-job", PublicId.Format("rcj", scope.JobId), new { items = regular + anomalous, regular, anomalous }, ct);
+    }
+
+    public Task FailAsync(RunScope scope, CancellationToken ct) => session.ExecuteAsync("""
+        UPDATE reconciliation_jobs SET state = 'failed', failure = $3, completed_at = $4 WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
+        """, ct, session.Organization, scope.JobId, Json(new ReconciliationFailure
+    {
+        Code = "reconciliation-failed", Message = "The reconciliation stopped at every attempt.", Remedy = "Start it again; if it stops again, send us the identifier of the job.",
+    }), clock.GetUtcNow());
+
+    private async Task<Guid> RenewAutomaticAsync(CancellationToken ct)
+    {
+        await ReconciliationLock.TakeAsync(session, ct);
+        var present = await session.QueryAsync("SELECT job_id, state FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2",
+            r => (Id: r.GetGuid(0), State: StateText.Parse<ReconciliationJobState>(r.GetString(1))), ct, session.Organization, Automatic);
+        if (present.Count > 0)
+        {
+            if (present[0].State is ReconciliationJobState.Running)
+                return present[0].Id;
+            await session.ExecuteAsync("DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, present[0].Id);
+            await session.ExecuteAsync("DELETE FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, present[0].Id);
+        }
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        await session.ExecuteAsync("INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, created_at) VALUES ($1, $2, $3, 'queued', $4)", ct,
+            session.Organization, id, Automatic, clock.GetUtcNow());
+        return id;
+    }
+
+    private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+}

@@ -1,0 +1,35 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.ReconciliationJobs;
+
+/// <summary>
+/// Ties rows of current rendicontazioni to the positions and receipts that came after them. Only rows that still miss
+/// something are looked at.
+/// </summary>
+public sealed class LateFactsWriter(TenantSession session, InstalmentMarksWriter marks)
+{
+    public async Task LinkAsync(CancellationToken ct)
+    {
+        await session.ExecuteAsync("""
+            UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
+            FROM receipts c, rendicontazioni r
+            WHERE w.organization_id = $1 AND w.receipt_record_id IS NULL
+              AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+              AND c.organization_id = $1 AND c.receipt_id = w.receipt_id AND c.iuv = w.iuv
+              AND EXISTS (SELECT FROM receipt_transfers t
+                  WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+                    AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index))
+            """, ct, session.Organization);
+        var late = await session.QueryAsync("""
+            UPDATE rendicontazione_rows w SET instalment_id = i.instalment_id
+            FROM instalments i, rendicontazioni r
+            WHERE w.organization_id = $1 AND w.instalment_id IS NULL
+              AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+              AND i.organization_id = $1 AND i.iuv = w.iuv
+            RETURNING i.instalment_id, w.amount_cents > 0 AND w.outcome_code <> 3, r.state = 'matched' OR r.is_accounted
+            """, r => (Id: r.GetGuid(0), IsPaid: r.GetBoolean(1), IsTransferred: r.GetBoolean(2)), ct, session.Organization);
+        await marks.ReportAsync([.. late.Where(l => l.IsPaid).Select(l => l.Id).Distinct()], ct);
+        await marks.ReconcileAsync([.. late.Where(l => l is { IsPaid: true, IsTransferred: true }).Select(l => l.Id).Distinct()], ct);
+    }
+}

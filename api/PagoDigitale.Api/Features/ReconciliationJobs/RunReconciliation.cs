@@ -1,0 +1,68 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.ReconciliationJobs;
+
+/// <param name="JobId">The job a caller asked for; null for the automatic run.</param>
+public sealed record ReconciliationRun(Guid? JobId);
+
+/// <summary>
+/// Runs a reconciliation in three commits: begin, match, classify. Each looks at what is stored and is complete in itself, so
+/// a run that dies anywhere is simply run again. Matching, with all its effects on money, is one transaction; classifying
+/// replaces the job's items as a whole. One run at a time for an organization.
+/// </summary>
+public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
+{
+    public static string Kind => "reconciliation.run";
+
+    public async Task RunAsync(Job job, CancellationToken ct)
+    {
+        if (await BeginAsync(job, ct) is not { } scope)
+            return;
+        try
+        {
+            await MatchAsync(job.Organization, scope, ct);
+            await ClassifyAsync(job.Organization, scope, ct);
+        }
+        catch (Exception) when (job.Attempts >= JobRunner.AttemptsMax && !ct.IsCancellationRequested)
+        {
+            await FailAsync(job.Organization, scope, ct);
+            throw;
+        }
+    }
+
+    private async Task<RunScope?> BeginAsync(Job job, CancellationToken ct)
+    {
+        await using var unit = await tenants.OpenAsync(job.Organization, ct);
+        var scope = await unit.Get<JobStateWriter>().BeginAsync(job.Read<ReconciliationRun>().JobId, ct);
+        await unit.CommitAsync(ct);
+        return scope;
+    }
+
+    private async Task MatchAsync(string organization, RunScope scope, CancellationToken ct)
+    {
+        await using var unit = await tenants.OpenAsync(organization, ct);
+        await ReconciliationLock.TakeAsync(unit.Session, ct);
+        await unit.Get<LateFactsWriter>().LinkAsync(ct);
+        await unit.Get<FlowMatchWriter>().MatchAsync(scope, ct);
+        await unit.Get<SingleTransferWriter>().MatchAsync(scope, ct);
+        await unit.CommitAsync(ct);
+    }
+
+    private async Task ClassifyAsync(string organization, RunScope scope, CancellationToken ct)
+    {
+        await using var unit = await tenants.OpenAsync(organization, ct);
+        await ReconciliationLock.TakeAsync(unit.Session, ct);
+        await unit.Get<ItemWriter>().ReplaceAsync(scope, ct);
+        await unit.Get<JobStateWriter>().CompleteAsync(scope, ct);
+        await unit.CommitAsync(ct);
+    }
+
+    private async Task FailAsync(string organization, RunScope scope, CancellationToken ct)
+    {
+        await using var unit = await tenants.OpenAsync(organization, ct);
+        await unit.Get<JobStateWriter>().FailAsync(scope, ct);
+        await unit.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Node.Rendicontazione;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+/// <summary>A flow as we keep it, out of what was read: signed amounts, codes that fit, anomalies in words.</summary>
+public sealed record FlowContent(
+    FlussoRiversamento Header, IReadOnlyList<FlussoRow> Rows, long[] AmountsCents, long ComputedCents, IReadOnlyList<Anomaly> Anomalies)
+{
+    public const short UnreadableOutcome = 99;
+
+    /// <summary>As many as the contract shows.</summary>
+    public const int AnomaliesMax = 100;
+
+    private const int MessageLengthMax = 500;
+
+    public RendicontazioneState State => Anomalies.Count == 0 ? RendicontazioneState.Parsed : RendicontazioneState.Anomalous;
+
+    public static FlowContent Of(FlussoReading reading)
+    {
+        var amounts = SignedAmounts(reading.Header!, reading.Rows);
+        return new(reading.Header!, reading.Rows, amounts, amounts.Sum(), [.. reading.Anomalies.Take(AnomaliesMax).Select(InWords)]);
+    }
+
+    public static short OutcomeCode(FlussoRow row) =>
+        short.TryParse(row.OutcomeCode, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && code < UnreadableOutcome ? code : UnreadableOutcome;
+
+    public static short? TransferIndex(FlussoRow row) => row.TransferIndex is >= 1 and <= 5 ? (short)row.TransferIndex : null;
+
+    /// <summary>
+    /// The specification wants revoked payments negative, the schema only lets them be positive. When the PSP wrote them
+    /// positive and took them off the total, they count as negative here too, so that the rows add up to the transfer.
+    /// </summary>
+    private static long[] SignedAmounts(FlussoRiversamento header, IReadOnlyList<FlussoRow> rows)
+    {
+        var sum = rows.Sum(r => r.AmountCents);
+        var revoked = rows.Where(IsRevokedPositive).Sum(r => r.AmountCents);
+        var isTakenOff = sum != header.TotalAmountCents && sum - 2 * revoked == header.TotalAmountCents;
+        return [.. rows.Select(r => isTakenOff && IsRevokedPositive(r) ? -r.AmountCents : r.AmountCents)];
+    }
+
+    private static bool IsRevokedPositive(FlussoRow row) => row is { OutcomeCode: FlussoOutcomes.Revoked, AmountCents: > 0 };
+
+    private static Anomaly InWords(FlussoAnomaly anomaly)
+    {
+        var text = anomaly.RowNumber is { } row ? string.Create(CultureInfo.InvariantCulture, $"Row {row}: {anomaly.Message}") : anomaly.Message;
+        return new() { Code = anomaly.Code, Message = text.Length <= MessageLengthMax ? text : text[..MessageLengthMax] };
+    }
+}

@@ -1,0 +1,70 @@
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+public sealed record RendicontazioneModel
+{
+    public required string Id { get; init; }
+    public required string FlowId { get; init; }
+    public required int Revision { get; init; }
+    public required DateTimeOffset FlowDateTime { get; init; }
+    public required string RegulationId { get; init; }
+    public required DateOnly RegulationDate { get; init; }
+    public required RendicontazionePsp Psp { get; init; }
+    public string? Bic { get; init; }
+    public required int PaymentsCount { get; init; }
+    public required long TotalAmountCents { get; init; }
+    public required int ComputedCount { get; init; }
+    public required long ComputedAmountCents { get; init; }
+    public required RendicontazioneState State { get; init; }
+    public required IReadOnlyList<Anomaly> Anomalies { get; init; }
+    public string? SupersededBy { get; init; }
+    public string? MovementId { get; init; }
+    public required bool IsAccounted { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+public sealed record RendicontazionePsp
+{
+    public required string Id { get; init; }
+    public string? Name { get; init; }
+}
+
+public sealed record Anomaly
+{
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+}
+
+public sealed record RendicontazioneRowModel
+{
+    public required int Index { get; init; }
+    public required string Iuv { get; init; }
+    public required string ReceiptId { get; init; }
+    public int? TransferIndex { get; init; }
+    public required long AmountCents { get; init; }
+    public required int OutcomeCode { get; init; }
+    public PaymentOutcome? Outcome { get; init; }
+    public required DateOnly PaymentDate { get; init; }
+    public string? DebtorFiscalCode { get; init; }
+    public string? DebtorName { get; init; }
+    public string? PositionId { get; init; }
+    public string? ReceiptRecordId { get; init; }
+    public required RowState State { get; init; }
+}
+
+/// <summary>codiceEsitoSingoloPagamento; the values are the codes (FlussoRiversamento 1_0_4 and 1_0_5 together).</summary>
+public enum PaymentOutcome
+{
+    Executed = 0,
+    Revoked = 3,
+    StandIn = 4,
+    StandInWithoutRequest = 8,
+    WithoutRequest = 9,
+}
+
+public enum RowState
+{
+    Unmatched,
+    Matched,
+}

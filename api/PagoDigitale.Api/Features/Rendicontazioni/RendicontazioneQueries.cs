@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.RawStore;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+public sealed class RendicontazioneQueries(TenantSession session, InboundMessages inbound)
+{
+    private const string Columns = """
+        rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, psp_name, bic, payments_count,
+        total_amount_cents, computed_count, computed_amount_cents, state, anomalies::text, superseded_by, movement_id, is_accounted, received_at
+        """;
+
+    public async Task<Outcome<Page<RendicontazioneModel>>> ListAsync(RendicontazioneFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
+            return unknown;
+        var rows = await session.QueryAsync($"""
+            SELECT {Columns} FROM rendicontazioni r
+            WHERE r.organization_id = $1
+              AND ($2::uuid IS NULL OR r.rendicontazione_id < $2)
+              AND ($3::text IS NULL OR r.flow_id = $3)
+              AND ($4::text IS NULL OR r.psp_id = $4)
+              AND ($5::text IS NULL OR r.state = $5)
+              AND ($6::boolean IS NULL OR r.is_accounted = $6)
+              AND ($7::date IS NULL OR r.regulation_date >= $7)
+              AND ($8::date IS NULL OR r.regulation_date <= $8)
+              AND (($9::date IS NULL AND $10::date IS NULL AND $11::text IS NULL AND $12::text IS NULL) OR EXISTS (
+                  SELECT FROM rendicontazione_rows w
+                  WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
+                    AND ($9::date IS NULL OR w.payment_date >= $9)
+                    AND ($10::date IS NULL OR w.payment_date <= $10)
+                    AND ($11::text IS NULL OR w.iuv = $11)
+                    AND ($12::text IS NULL
+                        OR EXISTS (SELECT FROM instalments i JOIN positions p USING (organization_id, position_id)
+                            WHERE i.organization_id = $1 AND i.instalment_id = w.instalment_id AND p.debtor_fiscal_code = $12)
+                        OR EXISTS (SELECT FROM receipts c
+                            WHERE c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.debtor_fiscal_code = $12))))
+            ORDER BY r.rendicontazione_id DESC
+            LIMIT $13
+            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct,
+            session.Organization, after, filter.FlowId, filter.PspId, state, filter.IsAccounted, filter.CollectedFrom, filter.CollectedTo,
+            filter.PaidFrom, filter.PaidTo, filter.Iuv, filter.DebtorFiscalCode?.ToUpperInvariant(), filter.Limit + 1);
+        return Page<RendicontazioneModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+    }
+
+    public async Task<Outcome<RendicontazioneModel>> ReadAsync(string rendicontazione, CancellationToken ct) =>
+        PublicId.TryParse(rendicontazione, "rnd", out var id) && await FindAsync(id, ct) is { } found ? found : NotFound(rendicontazione);
+
+    public async Task<RendicontazioneModel?> FindAsync(Guid id, CancellationToken ct) =>
+        (await session.QueryAsync($"SELECT {Columns} FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2", Map, ct, session.Organization, id))
+            .SingleOrDefault();
+
+    public async Task<Outcome<Page<RendicontazioneRowModel>>> RowsAsync(string rendicontazione, RendicontazioneRowFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryRead(filter.Cursor, 1, out var cursor) is { } error)
+            return error;
+        var after = 0;
+        if (cursor is not null && !int.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
+            return Cursor.Malformed();
+        if (QueryValue.TryState<RowState>(filter.State, "state", out var state) is { } unknown)
+            return unknown;
+        if (QueryValue.TryState<PaymentOutcome>(filter.Outcome, "outcome", out _) is { } unknownOutcome)
+            return unknownOutcome;
+        if (!PublicId.TryParse(rendicontazione, "rnd", out var id) || await FindAsync(id, ct) is null)
+            return NotFound(rendicontazione);
+        short? outcome = filter.Outcome is null ? null : (short)StateText.Parse<PaymentOutcome>(filter.Outcome);
+        var rows = await session.QueryAsync("""
+            SELECT w.row_index, w.iuv, w.receipt_id, w.transfer_index, w.amount_cents, w.outcome_code, w.payment_date,
+                   coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code), coalesce(p.debtor_name, c.debtor_name), p.position_id, w.receipt_record_id,
+                   w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL
+            FROM rendicontazione_rows w
+            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = $2 AND w.row_index > $3
+              AND ($4::text IS NULL OR (w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL) = ($4 = 'matched'))
+              AND ($5::smallint IS NULL OR w.outcome_code = $5)
+              AND ($6::text IS NULL OR w.iuv = $6)
+            ORDER BY w.row_index
+            LIMIT $7
+            """, MapRow, ct, session.Organization, id, after, state, outcome, filter.Iuv, filter.Limit + 1);
+        return Page<RendicontazioneRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.Index.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    public async Task<Outcome<(byte[] Content, string FileName)>> XmlAsync(string rendicontazione, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(rendicontazione, "rnd", out var id))
+            return NotFound(rendicontazione);
+        var found = await session.QueryAsync("SELECT message_id, flow_id FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2",
+            r => (Message: r.GetGuid(0), FlowId: r.GetString(1)), ct, session.Organization, id);
+        return found.Count == 1 && await inbound.ReadAsync(found[0].Message, ct) is { } content
+            ? (content, $"{string.Concat(found[0].FlowId.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'))}.xml")
+            : NotFound(rendicontazione);
+    }
+
+    private static ApiError NotFound(string id) => ApiError.NotFound("Rendicontazione", id);
+
+    private static RendicontazioneModel Map(NpgsqlDataReader r) => new()
+    {
+        Id = PublicId.Format("rnd", r.GetGuid(0)),
+        FlowId = r.GetString(1),
+        Revision = r.GetInt32(2),
+        FlowDateTime = r.GetFieldValue<DateTimeOffset>(3),
+        RegulationId = r.GetString(4),
+        RegulationDate = r.GetFieldValue<DateOnly>(5),
+        Psp = new() { Id = r.GetString(6), Name = r.IsDBNull(7) ? null : r.GetString(7) },
+        Bic = r.IsDBNull(8) ? null : r.GetString(8),
+        PaymentsCount = r.GetInt32(9),
+        TotalAmountCents = r.GetInt64(10),
+        ComputedCount = r.GetInt32(11),
+        ComputedAmountCents = r.GetInt64(12),
+        State = StateText.Parse<RendicontazioneState>(r.GetString(13)),
+        Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(14), ApiJson.Options)!,
+        SupersededBy = r.IsDBNull(15) ? null : PublicId.Format("rnd", r.GetGuid(15)),
+        MovementId = r.IsDBNull(16) ? null : PublicId.Format("mov", r.GetGuid(16)),
+        IsAccounted = r.GetBoolean(17),
+        ReceivedAt = r.GetFieldValue<DateTimeOffset>(18),
+    };
+
+    private static RendicontazioneRowModel MapRow(NpgsqlDataReader r) => new()
+    {
+        Index = r.GetInt32(0),
+        Iuv = r.GetString(1),
+        ReceiptId = r.GetString(2),
+        TransferIndex = r.IsDBNull(3) ? null : r.GetInt16(3),
+        AmountCents = Math.Abs(r.GetInt64(4)),
+        OutcomeCode = r.GetInt16(5),
+        Outcome = Enum.IsDefined((PaymentOutcome)r.GetInt16(5)) ? (PaymentOutcome)r.GetInt16(5) : null,
+        PaymentDate = r.GetFieldValue<DateOnly>(6),
+        DebtorFiscalCode = r.IsDBNull(7) ? null : r.GetString(7),
+        DebtorName = r.IsDBNull(8) ? null : r.GetString(8),
+        PositionId = r.IsDBNull(9) ? null : PublicId.Format("pos", r.GetGuid(9)),
+        ReceiptRecordId = r.IsDBNull(10) ? null : PublicId.Format("rcp", r.GetGuid(10)),
+        State = r.GetBoolean(11) ? RowState.Matched : RowState.Unmatched,
+    };
+}

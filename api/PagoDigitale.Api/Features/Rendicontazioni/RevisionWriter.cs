@@ -1,0 +1,70 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Node.Rendicontazione;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+/// <summary>What a new revision takes over from the one it supersedes: a reversale already issued stays issued.</summary>
+public sealed record Inheritance(Guid? MovementId, bool IsAccounted, IReadOnlyList<Anomaly> Anomalies)
+{
+    public static Inheritance None { get; } = new(null, false, []);
+}
+
+/// <summary>
+/// Puts a new revision in the place of the older ones. Their postings are reversed. A movement matched to them is free again
+/// and the next reconciliation gives it to the new revision; only when a reversale was already issued does it pass on at
+/// once, because money is accounted once.
+/// </summary>
+public sealed class RevisionWriter(TenantSession session, RowsWriter rows, InstalmentMarksWriter marks, EventLog events)
+{
+    public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
+    {
+        var found = await session.QueryAsync("""
+            SELECT rendicontazione_id FROM rendicontazioni
+            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time > $4 ORDER BY flow_date_time DESC LIMIT 1
+            """, r => r.GetGuid(0), ct, session.Organization, header.FlowId, header.Sender.Code, header.FlowDateTime);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    public async Task<Inheritance> SupersedeOlderAsync(FlowContent flow, Guid by, CancellationToken ct)
+    {
+        // Only one can be current: the others were superseded when it came.
+        var found = await session.QueryAsync("""
+            SELECT rendicontazione_id, movement_id, is_accounted, total_amount_cents FROM rendicontazioni
+            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND state <> 'superseded'
+            """, r => (Id: r.GetGuid(0), Movement: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1), IsAccounted: r.GetBoolean(2), TotalCents: r.GetInt64(3)),
+            ct, session.Organization, flow.Header.FlowId, flow.Header.Sender.Code);
+        if (found.Count == 0)
+            return Inheritance.None;
+        var older = found.Single();
+        await session.ExecuteAsync("UPDATE rendicontazioni SET state = 'superseded', superseded_by = $3, movement_id = NULL WHERE organization_id = $1 AND rendicontazione_id = $2",
+            ct, session.Organization, older.Id, by);
+        await rows.ReverseAsync(older.Id, ct);
+        await events.EmitAsync("rendicontazione.superseded", "rendicontazione", PublicId.Format("rnd", older.Id),
+            new { flowId = flow.Header.FlowId, supersededBy = PublicId.Format("rnd", by) }, ct);
+        if (older.IsAccounted)
+            return await PassOnAsync(flow, older.Movement, older.TotalCents, by, ct);
+        if (older.Movement is { } movement)
+            await FreeAsync(older.Id, movement, ct);
+        return Inheritance.None;
+    }
+
+    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid? movement, long accountedCents, Guid by, CancellationToken ct)
+    {
+        await session.ExecuteAsync("UPDATE bank_movements SET rendicontazione_id = $3 WHERE organization_id = $1 AND movement_id = $2", ct, session.Organization, movement, by);
+        return new(movement, true, flow.Header.TotalAmountCents == accountedCents
+            ? []
+            : [new() { Code = "accounted-amount-changed", Message = "A reversale was issued on the earlier revision, whose total was different." }]);
+    }
+
+    private async Task FreeAsync(Guid older, Guid movement, CancellationToken ct)
+    {
+        await session.ExecuteAsync("UPDATE bank_movements SET state = 'unmatched', rendicontazione_id = NULL WHERE organization_id = $1 AND movement_id = $2",
+            ct, session.Organization, movement);
+        var instalments = await rows.InstalmentsAsync(older, ct);
+        await marks.UnreconcileAsync(instalments, ct);
+        await marks.ReportAsync(instalments, ct);
+    }
+}
