@@ -90,6 +90,6 @@ public sealed class FlowVerdictWriter(TenantSession session)
         """;
 
     private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value) => $"""
-        || CASE WHEN {condition} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{field}', 'code', '{code}', 'message', {message}, 'remedy', '{remedy}', 'value', {value}::text))) ELSE '[]' END
+        || CASE WHEN {condition} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{field}', 'code', '{code}', 'message', {message}, 'remedy', '{remedy.Replace("'", "''", StringComparison.Ordinal)}', 'value', {value}::text))) ELSE '[]' END
         """;
 }
