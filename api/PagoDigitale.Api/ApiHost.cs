@@ -55,6 +55,7 @@ public static class ApiHost
             : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration)));
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ClientDirectory>();
         services.AddSingleton<TenantScopes>();
         services.AddScoped<TenantSession>();
         services.AddScoped(sp => PagoDb.Over(sp.GetRequiredService<TenantSession>(), sp.GetRequiredService<ILoggerFactory>()));

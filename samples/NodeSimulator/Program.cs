@@ -1,1 +1,5 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using PagoDigitale.NodeSimulator;
+
+return args is ["pay", .. var rest]
+    ? await PayFromConsole.RunAsync(rest)
+    : await SimulatorHost.RunAsync(args);

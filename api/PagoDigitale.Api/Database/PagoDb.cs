@@ -10,13 +10,22 @@ namespace PagoDigitale.Api.Database;
 /// </summary>
 public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options)
 {
+    /// <summary>May be made before the session begins, as controllers are; it follows the session when it does.</summary>
     public static PagoDb Over(TenantSession session, ILoggerFactory loggers)
     {
-        var options = new DbContextOptionsBuilder<PagoDb>().UseNpgsql(session.Connection).UseLoggerFactory(loggers).Options;
-        var db = new PagoDb(options);
-        db.Database.UseTransaction(session.Transaction);
+        var db = new PagoDb(new DbContextOptionsBuilder<PagoDb>().UseNpgsql().UseLoggerFactory(loggers).Options);
         db.Database.AutoSavepointsEnabled = false;
+        if (session.HasBegun)
+            db.Follow(session);
+        else
+            session.Begun = () => db.Follow(session);
         return db;
+    }
+
+    private void Follow(TenantSession session)
+    {
+        Database.SetDbConnection(session.Connection);
+        Database.UseTransaction(session.Transaction);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -27,6 +27,9 @@ public enum FlowEvent
     Fail,
     Cancel,
     Retry,
+
+    /// <summary>The parameters were changed: the rows are read and checked again.</summary>
+    Recheck,
 }
 
 /// <summary>While positions are being generated a flow cannot be cancelled: it ends one way or the other, then its positions can be.</summary>
@@ -42,6 +45,10 @@ public static class FlowLifeCycle
         ([Received, Validating, Generating], Fail, Failed),
         ([Received, Validating, Ready, Failed], Cancel, Cancelled),
         ([Failed], Retry, Received),
+        ([Ready], Recheck, Received),
+        // Confirming again what was confirmed and done is no mistake.
+        ([Completed], Generate, Completed),
+        ([CompletedWithRejects], Generate, CompletedWithRejects),
     ]);
 
     public static Decision<FlowState> Decide(FlowState state, FlowEvent @event) => Table.Decide(state, @event);

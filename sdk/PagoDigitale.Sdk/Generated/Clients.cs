@@ -5932,7 +5932,7 @@ namespace PagoDigitale.Sdk
         /// Download the notices of a flow
         /// </summary>
         /// <remarks>
-        /// A ZIP file with one PDF for each notice. Available when the flow is completed.
+        /// A ZIP file with one PDF for each notice that can still be paid, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -6292,7 +6292,7 @@ namespace PagoDigitale.Sdk
         /// Download a notice
         /// </summary>
         /// <remarks>
-        /// The PDF in the layout pagoPA prescribes.
+        /// The PDF in the layout pagoPA prescribes. Only of a notice that can be paid: one that is a draft, paid, expired, cancelled or replaced answers 409 `notice-not-printable`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>

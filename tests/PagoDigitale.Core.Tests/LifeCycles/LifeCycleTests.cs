@@ -22,14 +22,14 @@ public sealed class LifeCycleTests
 
     [Fact]
     public void Every_cell_of_a_flow() => Check(FlowLifeCycle.Table, """
-        received               | validating x     x          x         x                      failed cancelled =
-        validating             | =          ready x          x         x                      failed cancelled x
-        ready                  | x          =     generating x         x                      x      cancelled x
-        generating             | x          x     =          completed completed-with-rejects failed x         x
-        completed              | x          x     x          =         x                      x      x         x
-        completed-with-rejects | x          x     x          x         =                      x      x         x
-        failed                 | x          x     x          x         x                      =      cancelled received
-        cancelled              | x          x     x          x         x                      x      =         x
+        received               | validating x     x          x         x                      failed cancelled =        =
+        validating             | =          ready x          x         x                      failed cancelled x        x
+        ready                  | x          =     generating x         x                      x      cancelled x        received
+        generating             | x          x     =          completed completed-with-rejects failed x         x        x
+        completed              | x          x     =          =         x                      x      x         x        x
+        completed-with-rejects | x          x     =          x         =                      x      x         x        x
+        failed                 | x          x     x          x         x                      =      cancelled received x
+        cancelled              | x          x     x          x         x                      x      =         x        x
         """);
 
     [Fact]

@@ -43,6 +43,8 @@ CREATE TABLE organizations (
     email              text,
     pec                text,
     accounting_profile jsonb,
+    -- Kept here because the list of organizations, which spans tenants, sees no tenant's logos.
+    has_logo           boolean NOT NULL DEFAULT false,
     is_active          boolean NOT NULL DEFAULT true,
     version            integer NOT NULL DEFAULT 1,
     created_at         timestamptz NOT NULL,
@@ -119,6 +121,8 @@ CREATE TABLE events (
     PRIMARY KEY (organization_id, event_id)
 );
 CREATE INDEX events_feed ON events (organization_id, transaction_id, sequence);
+-- A reader comes back with the number of the last event it saw.
+CREATE INDEX events_sequence ON events (organization_id, sequence);
 CREATE INDEX events_subject ON events (organization_id, subject_id);
 CALL protect_tenant_table('events');
 

@@ -31,6 +31,8 @@ CREATE TABLE positions (
 );
 CREATE INDEX positions_debtor ON positions (organization_id, debtor_fiscal_code, position_id);
 CREATE INDEX positions_state ON positions (organization_id, state, position_id);
+CREATE INDEX positions_created ON positions (organization_id, created_at);
+CREATE INDEX positions_service ON positions (organization_id, service_code, position_id);
 CREATE INDEX positions_flow ON positions (organization_id, flow_id, position_id) WHERE flow_id IS NOT NULL;
 CREATE INDEX positions_name ON positions (organization_id, lower(debtor_name) text_pattern_ops);
 CALL protect_tenant_table('positions');
@@ -53,6 +55,8 @@ CREATE TABLE instalments (
     paid_cents                bigint,
     is_paid_outside_node      boolean NOT NULL DEFAULT false,
     receipt_record_id         uuid,
+    -- The debt was released in the ledger (cancelled or replaced) and not reopened: money that comes all the same is owed back.
+    is_released               boolean NOT NULL DEFAULT false,
     PRIMARY KEY (organization_id, instalment_id),
     -- An IUV is never used twice by an organization, whatever becomes of it (SACI, chapter 2).
     UNIQUE (organization_id, notice_number),
@@ -61,6 +65,7 @@ CREATE TABLE instalments (
 );
 CREATE INDEX instalments_position ON instalments (organization_id, position_id, instalment_index);
 CREATE INDEX instalments_due ON instalments (organization_id, due_date) WHERE state = 'unpaid';
+CREATE INDEX instalments_valid ON instalments (organization_id, valid_until) WHERE state = 'unpaid';
 CREATE INDEX instalments_paid ON instalments (organization_id, paid_at) WHERE paid_at IS NOT NULL;
 CALL protect_tenant_table('instalments');
 

@@ -10,6 +10,8 @@ CREATE TABLE flows (
     state             text NOT NULL,
     parameters        jsonb NOT NULL,
     columns           text[],
+    -- The separator of the rows kept in flow_rows.original.
+    delimiter         text NOT NULL DEFAULT ';',
     rows_total        integer NOT NULL DEFAULT 0,
     rows_valid        integer NOT NULL DEFAULT 0,
     rows_rejected     integer NOT NULL DEFAULT 0,
@@ -60,8 +62,36 @@ CREATE TABLE flow_rows (
     position_id          uuid,
     instalment_id        uuid,
     notice_number        text COLLATE "C",
+    -- Follows another row into its position: its external id is not the position's and must be looked for here.
+    is_grouped           boolean NOT NULL DEFAULT false,
     PRIMARY KEY (organization_id, flow_id, row_number),
     FOREIGN KEY (organization_id, flow_id) REFERENCES flows
 );
 CREATE INDEX flow_rows_verdict ON flow_rows (organization_id, flow_id, verdict, row_number);
 CALL protect_tenant_table('flow_rows');
+CREATE INDEX flow_rows_grouped ON flow_rows (organization_id, external_id) WHERE is_grouped AND external_id IS NOT NULL;
+
+-- Rows on their way from the file to flow_rows. COPY refuses tables with row-level security, hence none here: every statement
+-- names organization and flow. Unlogged and without indexes: after a crash the file is simply read again.
+CREATE UNLOGGED TABLE flow_staging (
+    organization_id     text COLLATE "C" NOT NULL,
+    flow_id             uuid NOT NULL,
+    row_number          integer NOT NULL,
+    original            text NOT NULL,
+    content_hash        uuid NOT NULL,
+    external_id         text COLLATE "C",
+    debtor_type         text,
+    debtor_fiscal_code  text COLLATE "C",
+    debtor_name         text,
+    debtor_address      jsonb,
+    debtor_email        text,
+    debtor_pec          text,
+    service_code        text COLLATE "C",
+    description         text,
+    amount_cents        bigint,
+    due_date            date,
+    valid_until         date,
+    accertamento_year   smallint,
+    accertamento_number text COLLATE "C",
+    errors              jsonb
+);

@@ -24,7 +24,7 @@ public static class BootstrapClient
                 RETURNING client_id)
             INSERT INTO client_secrets (client_id, secret_id, secret_hash, created_at)
             SELECT client_id, $4, $5, now() FROM client
-            ON CONFLICT (client_id, secret_id) DO UPDATE SET secret_hash = $5
+            ON CONFLICT (client_id, secret_id) DO UPDATE SET secret_hash = $5, expires_at = NULL
             """);
         command.Parameters.Add(new() { Value = clientId });
         command.Parameters.Add(new() { Value = Scopes.All.ToArray() });

@@ -32,6 +32,6 @@ public sealed class CreateOrganizationHandler(PagoDb db, TimeProvider clock)
         };
         db.Add(organization);
         await db.SaveChangesAsync(ct);
-        return OrganizationQueries.Map(organization, hasLogo: false);
+        return OrganizationQueries.Map(organization);
     }
 }

@@ -18,6 +18,7 @@ public sealed class Organization
     public string? Email { get; set; }
     public string? Pec { get; set; }
     public AccountingProfile? AccountingProfile { get; set; }
+    public bool HasLogo { get; init; }
     public bool IsActive { get; set; } = true;
     public int Version { get; set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }

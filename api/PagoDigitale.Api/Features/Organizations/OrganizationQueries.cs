@@ -21,7 +21,7 @@ public sealed class OrganizationQueries(PagoDb db)
 {
     public async Task<Outcome<Page<OrganizationModel>>> ListAsync(OrganizationFilter filter, Caller caller, CancellationToken ct)
     {
-        if (Cursor.TryRead(filter.Cursor, 1, out var after) is { } error)
+        if (TimeCursor.TryRead(filter.Cursor, out var after) is { } error)
             return error;
         var query = db.Set<Organization>().AsNoTracking();
         if (!caller.ReachesEveryOrganization)
@@ -31,19 +31,17 @@ public sealed class OrganizationQueries(PagoDb db)
         if (!string.IsNullOrWhiteSpace(filter.Q))
             query = query.Where(o => EF.Functions.ILike(o.Name, $"%{LikePattern.Escape(filter.Q)}%") || o.OrganizationId.StartsWith(filter.Q));
         if (after is not null)
-            query = query.Where(o => o.OrganizationId.CompareTo(after.Keys[0]) > 0);
-        var rows = await query.OrderBy(o => o.OrganizationId).Take(filter.Limit + 1).ToListAsync(ct);
-        var withLogo = await LogosAsync(rows.Select(o => o.OrganizationId), ct);
-        return Page<OrganizationModel>.Of(rows, filter.Limit, o => Map(o, withLogo.Contains(o.OrganizationId)), o => new Cursor(o.OrganizationId));
+            query = query.Where(o => o.CreatedAt < after.At || (o.CreatedAt == after.At && o.OrganizationId.CompareTo(after.Key) < 0));
+        var rows = await query.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.OrganizationId).Take(filter.Limit + 1).ToListAsync(ct);
+        return Page<OrganizationModel>.Of(rows, filter.Limit, Map, o => new TimeCursor(o.CreatedAt, o.OrganizationId).ToCursor());
     }
 
     public async Task<Outcome<OrganizationModel>> ReadAsync(string organization, CancellationToken ct)
     {
-        var found = await db.Set<Organization>().AsNoTracking().SingleAsync(o => o.OrganizationId == organization, ct);
-        return Map(found, (await LogosAsync([organization], ct)).Count > 0);
+        return Map(await db.Set<Organization>().AsNoTracking().SingleAsync(o => o.OrganizationId == organization, ct));
     }
 
-    public static OrganizationModel Map(Organization o, bool hasLogo) => new()
+    public static OrganizationModel Map(Organization o) => new()
     {
         FiscalCode = o.OrganizationId,
         Name = o.Name,
@@ -56,16 +54,9 @@ public sealed class OrganizationQueries(PagoDb db)
         Pec = o.Pec,
         AccountingProfile = o.AccountingProfile,
         IsActive = o.IsActive,
-        HasLogo = hasLogo,
+        HasLogo = o.HasLogo,
         Version = o.Version,
         CreatedAt = o.CreatedAt,
         UpdatedAt = o.UpdatedAt,
     };
-
-    /// <summary>Logos are a tenant's data: the platform's list, which spans tenants, shows none.</summary>
-    private async Task<HashSet<string>> LogosAsync(IEnumerable<string> organizations, CancellationToken ct)
-    {
-        var ids = organizations.ToArray();
-        return [.. await db.Set<OrganizationLogo>().Where(l => ids.Contains(l.OrganizationId)).Select(l => l.OrganizationId).ToListAsync(ct)];
-    }
 }

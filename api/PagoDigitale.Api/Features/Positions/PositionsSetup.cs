@@ -4,5 +4,10 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class PositionsSetup : IFeatureSetup
 {
-    public void AddServices(IServiceCollection services) => services.AddSingleton<NoticeNumberBlocks>();
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<NoticeNumberBlocks>();
+        services.AddScoped<PositionPlanner>();
+        services.AddScoped<PositionDrafter>();
+    }
 }

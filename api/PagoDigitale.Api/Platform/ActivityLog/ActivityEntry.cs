@@ -14,5 +14,17 @@ public sealed record ActivityEntry(
     string TraceId,
     string? Resource)
 {
+    public const int PathLengthMax = 512;
+    public const int ResourceLengthMax = 64;
+
+    /// <summary>A caller may send any path; the log takes a bounded piece of it that the database can hold.</summary>
+    public static string? Cut(string? text, int lengthMax)
+    {
+        if (text is null)
+            return null;
+        var clean = text.Replace('\0', '?');
+        return clean.Length <= lengthMax ? clean : clean[..lengthMax];
+    }
+
     public static string OutcomeOf(int status) => status >= 500 ? "failed" : status >= 400 ? "refused" : "succeeded";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PagoDigitale.Api.Platform.Jobs;
@@ -32,9 +33,14 @@ public sealed class SealActivityLog(TenantScopes tenants) : IRecurringJob
 
     public static byte[] HashOf(byte[] previous, long sequence, ActivityEntry e)
     {
-        var text = string.Join('\n', Convert.ToHexStringLower(previous), sequence, e.Organization, e.Id.ToString("N"),
-            e.OccurredAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", System.Globalization.CultureInfo.InvariantCulture),
-            e.ClientId, e.OperationId, e.Method, e.Path, e.Status, e.Outcome, e.TraceId, e.Resource);
+        // Every part carries its length: no text in one part can look like the beginning of the next.
+        string?[] parts =
+        [
+            Convert.ToHexStringLower(previous), sequence.ToString(CultureInfo.InvariantCulture), e.Organization, e.Id.ToString("N"),
+            e.OccurredAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+            e.ClientId, e.OperationId, e.Method, e.Path, e.Status.ToString(CultureInfo.InvariantCulture), e.Outcome, e.TraceId, e.Resource,
+        ];
+        var text = string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p?.Length ?? -1}:{p}\n")));
         return SHA256.HashData(Encoding.UTF8.GetBytes(text));
     }
 

@@ -21,4 +21,16 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
             new Npgsql.NpgsqlParameter { Value = JsonSerializer.Serialize(data, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
             clock.GetUtcNow());
     }
+
+    /// <summary>Many events of one kind by one statement, for work done in sets.</summary>
+    public async Task EmitManyAsync(string type, string subjectType, IReadOnlyList<string> subjectIds, CancellationToken ct)
+    {
+        if (subjectIds.Count == 0)
+            return;
+        var now = clock.GetUtcNow();
+        await session.ExecuteAsync("""
+            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
+            SELECT $1, e.event_id, $4, $5, e.subject_id, '{}', $6 FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS e(event_id, subject_id, n) ORDER BY n
+            """, ct, session.Organization, subjectIds.Select(_ => Guid.CreateVersion7(now)).ToArray(), subjectIds.ToArray(), type, subjectType, now);
+    }
 }

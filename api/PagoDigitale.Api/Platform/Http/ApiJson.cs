@@ -23,12 +23,12 @@ public static class ApiJson
     }
 }
 
-/// <summary>Instants leave in UTC with the Z suffix whatever offset they came in.</summary>
+/// <summary>Instants leave in UTC with the Z suffix whatever offset they came in, to the microsecond the database keeps.</summary>
 public sealed class UtcDateTimeConverter : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.GetDateTimeOffset().ToUniversalTime();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime);
+        writer.WriteStringValue(new DateTime(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc));
 }

@@ -24,7 +24,7 @@ public sealed class OperationFilter(
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
         var http = context.HttpContext;
-        if (await AuthorizeAsync(http) is not { } refusal)
+        if (Authorize(http) is not { } refusal)
             return;
         context.Result = ProblemResult(refusal, http);
         if (refusal.Kind == ErrorKind.Unauthorized)
@@ -37,7 +37,9 @@ public sealed class OperationFilter(
     {
         var http = context.HttpContext;
         var ct = http.RequestAborted;
-        if (await CheckInputAsync(context, ct) is { } invalid)
+        // Not before the body is read: a slow upload must not hold a database connection.
+        await session.BeginAsync(_organization, ct);
+        if ((await FindOrganizationAsync(ct) ?? await CheckInputAsync(context, ct)) is { } invalid)
         {
             context.Result = ProblemResult(invalid, http);
             await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(invalid.Kind)));
@@ -55,7 +57,7 @@ public sealed class OperationFilter(
         await FinishAsync(executed, key, ct);
     }
 
-    private async Task<ApiError?> AuthorizeAsync(HttpContext http)
+    private ApiError? Authorize(HttpContext http)
     {
         if (Caller.Of(http) is not { } caller)
             return BearerAuthentication.Refuse(http);
@@ -66,14 +68,16 @@ public sealed class OperationFilter(
                     $"The client '{caller.ClientId}' is not bound to organization {organization}.");
             _organization = organization;
         }
-        if (!caller.HasScope(operation.Scope))
-            return new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
-        await session.BeginAsync(_organization, http.RequestAborted);
-        return _organization != TenantSession.Platform && !await ExistsAsync(http.RequestAborted) ? ApiError.NotFound("Organization", _organization) : null;
+        return caller.HasScope(operation.Scope)
+            ? null
+            : new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
     }
 
-    private async Task<bool> ExistsAsync(CancellationToken ct) =>
-        await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, _organization);
+    private async Task<ApiError?> FindOrganizationAsync(CancellationToken ct) =>
+        _organization == TenantSession.Platform
+        || await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, _organization)
+            ? null
+            : new ApiError(ErrorKind.NotFound, "organization-not-found", "Organization not found", $"There is no organization {_organization} on this platform.");
 
     private static async Task<ApiError?> CheckInputAsync(ActionExecutingContext context, CancellationToken ct)
     {
@@ -135,8 +139,9 @@ public sealed class OperationFilter(
     private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status)
     {
         var now = clock.GetUtcNow();
-        return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method, http.Request.Path,
-            status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http), ActivityResource.Of(http));
+        return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method,
+            ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http),
+            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax));
     }
 
     private static int StatusOf(IActionResult? result, HttpContext http) => result switch

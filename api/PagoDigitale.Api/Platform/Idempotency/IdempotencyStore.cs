@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Secrets;
 using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Platform.Idempotency;
@@ -13,8 +14,9 @@ public sealed record KeptAnswer(int Status, IReadOnlyDictionary<string, string> 
 /// Makes a repeated request safe: the key is claimed, and the answer kept, in the transaction of the work itself. Either all
 /// of it happened and the repetition gets the same answer, or none of it did and the repetition does the work. A repetition
 /// that comes while the first still runs waits for it. Keys live 24 hours; refusals are not kept (nothing happened).
+/// Answers are kept encrypted: one of them may hold a new client's secret.
 /// </summary>
-public sealed class IdempotencyStore(TenantSession session, TimeProvider clock)
+public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, TimeProvider clock)
 {
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
@@ -36,7 +38,7 @@ public sealed class IdempotencyStore(TenantSession session, TimeProvider clock)
             SELECT operation_id, input_hash, status, headers::text, body FROM idempotency_keys
             WHERE organization_id = $1 AND client_id = $2 AND idempotency_key = $3
             """, r => (Operation: r.GetString(0), Hash: r.GetFieldValue<byte[]>(1), Answer: new KeptAnswer(r.GetInt16(2),
-                JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!, r.GetFieldValue<byte[]>(4))), ct, session.Organization, clientId, key);
+                JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!, secrets.Open(r.GetFieldValue<byte[]>(4)))), ct, session.Organization, clientId, key);
         if (kept.Count == 0)
             return ApiError.Conflict("idempotency-in-progress", "The same request is being worked on", "Send it again in a moment with the same key.");
         if (kept[0].Operation != operationId || !kept[0].Hash.AsSpan().SequenceEqual(inputHash))
@@ -51,5 +53,5 @@ public sealed class IdempotencyStore(TenantSession session, TimeProvider clock)
             UPDATE idempotency_keys SET status = $4, headers = $5, body = $6
             WHERE organization_id = $1 AND client_id = $2 AND idempotency_key = $3
             """, ct, session.Organization, clientId, key, (short)answer.Status,
-            new NpgsqlParameter { Value = JsonSerializer.Serialize(answer.Headers), NpgsqlDbType = NpgsqlDbType.Jsonb }, answer.Body);
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(answer.Headers), NpgsqlDbType = NpgsqlDbType.Jsonb }, secrets.Seal(answer.Body));
 }

@@ -10,10 +10,12 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// retried with growing, jittered pauses (the job stays 'running' with the pause as its lease, so that an equal job may be
 /// asked for meanwhile); after <see cref="AttemptsMax"/> the job is parked for a person to look at.
 /// </summary>
-public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, TimeProvider clock, ILogger<JobRunner> log)
+public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
 {
     public const int AttemptsMax = 12;
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a dead worker's job stays untouched.</summary>
+    public TimeSpan Lease { get; } = TimeSpan.FromSeconds(configuration.GetValue("PagoDigitale:Jobs:LeaseSeconds", 30));
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 

@@ -44,6 +44,8 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
             => new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", "Nothing was changed. Send the request again in a moment (Retry-After)."),
         _ when DatabaseState(error) is PostgresErrorCodes.UniqueViolation
             => new(ErrorKind.Conflict, "concurrent-duplicate", "The same thing was just created by another request", "Nothing was changed. Read it, or send the request again."),
+        _ when DatabaseState(error) is PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
+            => new(ErrorKind.Malformed, "malformed-text", "A text holds a character that cannot be stored", "Remove the NUL character (U+0000) and send the request again."),
         NpgsqlException { InnerException: TimeoutException or System.Net.Sockets.SocketException }
             => new(ErrorKind.Busy, "database-unavailable", "The database does not answer", "Nothing was changed. Send the request again in a moment (Retry-After)."),
         _ => null,

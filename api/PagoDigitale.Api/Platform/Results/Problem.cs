@@ -7,6 +7,8 @@ public sealed record Problem
 {
     public const string MediaType = "application/problem+json";
 
+    private const int FieldsMax = 200;
+
     public required string Type { get; init; }
     public required string Title { get; init; }
     public required int Status { get; init; }
@@ -25,7 +27,7 @@ public sealed record Problem
         Instance = http.Request.Path,
         Code = error.Code,
         TraceId = CurrentTraceId(http),
-        Errors = [.. error.Fields.Select(f => new ProblemField { Field = f.Field, Code = f.Code, Message = f.Message, Remedy = f.Remedy })],
+        Errors = [.. error.Fields.Take(FieldsMax).Select(f => new ProblemField { Field = f.Field, Code = f.Code, Message = f.Message, Remedy = f.Remedy })],
     };
 
     public static Problem Unexpected(HttpContext http) => new()

@@ -22,6 +22,9 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
 
     public bool HasBegun => _connection is not null;
 
+    /// <summary>What waits for the transaction to be there.</summary>
+    internal Action? Begun { get; set; }
+
     public async Task BeginAsync(string organization, CancellationToken ct = default)
     {
         if (_connection is not null)
@@ -30,6 +33,7 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
         _connection = await source.Source.OpenConnectionAsync(ct);
         Transaction = await _connection.BeginTransactionAsync(ct);
         await ExecuteAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
+        Begun?.Invoke();
     }
 
     public async Task CommitAsync(CancellationToken ct = default)

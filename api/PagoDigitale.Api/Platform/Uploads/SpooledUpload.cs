@@ -58,5 +58,7 @@ public sealed class SpooledUpload : IAsyncDisposable
     }
 
     private static ApiError TooLarge(long max) =>
-        new(ErrorKind.TooLarge, "file-too-large", "The file is too large", $"A file may have up to {max / (1024 * 1024)} MiB. Split it.");
+        new(ErrorKind.TooLarge, "file-too-large", "The file is too large", max >= 1024 * 1024
+            ? $"This file may have up to {max / (1024 * 1024)} MiB. Split it."
+            : $"This file may have up to {max / 1024} KiB. Make it smaller.");
 }

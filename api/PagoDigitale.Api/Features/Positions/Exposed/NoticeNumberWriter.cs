@@ -35,6 +35,19 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
         return numbers;
     }
 
+    /// <summary>The numbers that would come next, without taking them: for trial runs.</summary>
+    public async Task<Outcome<List<string>>> PreviewAsync(int count, CancellationToken ct)
+    {
+        if (await DefaultStationAsync(ct) is not { } station)
+            return NoStation;
+        var next = await session.ScalarAsync<long>("SELECT next_base FROM iuv_counters WHERE organization_id = $1 AND aux_digit = $2 AND code = $3", ct,
+            session.Organization, (short)station.AuxDigit, station.Code ?? "");
+        var numbers = new List<string>(count);
+        for (var first = Math.Max(next, 1); numbers.Count < count; first += count)
+            numbers.AddRange(await FreeAsync(station, first, count, ct));
+        return numbers[..count];
+    }
+
     private async Task<(int AuxDigit, string? Code)?> DefaultStationAsync(CancellationToken ct)
     {
         var stations = await session.QueryAsync(
@@ -45,7 +58,9 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
 
     private async Task<long> TakeBlockAsync((int AuxDigit, string? Code) station, int size, CancellationToken ct)
     {
-        await using var connection = await source.Source.OpenConnectionAsync(ct);
+        // Not the pool the callers' own transactions come from: with that one exhausted they would wait for each other. What
+        // the relaxed pool risks in a crash cannot happen: a number is used by a later commit, which makes this one durable.
+        await using var connection = await source.Relaxed.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = session.Organization } } });
         batch.BatchCommands.Add(new("""

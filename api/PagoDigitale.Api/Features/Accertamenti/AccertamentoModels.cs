@@ -1,0 +1,118 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Validation;
+
+namespace PagoDigitale.Api.Features.Accertamenti;
+
+public sealed record AccertamentoModel : IVersioned
+{
+    public const string Prefix = "acc";
+
+    public required string Id { get; init; }
+    public required int Year { get; init; }
+    public required string Number { get; init; }
+    public required string Chapter { get; init; }
+    public string? Article { get; init; }
+    public required string Description { get; init; }
+    public required bool IsActive { get; init; }
+    public required long IssuedCents { get; init; }
+    public required long CollectedCents { get; init; }
+    public required long RegularisedCents { get; init; }
+    public required long Version { get; init; }
+}
+
+public sealed record AccertamentoInput
+{
+    public required int Year { get; init; }
+    public required string Number { get; init; }
+    public required string Chapter { get; init; }
+    public string? Article { get; init; }
+    public required string Description { get; init; }
+
+    /// <summary>True when absent.</summary>
+    public bool? IsActive { get; init; }
+}
+
+public sealed record AccertamentoChange
+{
+    public string? Description { get; init; }
+    public bool? IsActive { get; init; }
+}
+
+public sealed record AccertamentoBatchInput
+{
+    public required IReadOnlyList<AccertamentoInput> Items { get; init; }
+}
+
+public sealed record AccertamentoBatchOutcome
+{
+    public required int Created { get; init; }
+    public required int Updated { get; init; }
+    public required int Refused { get; init; }
+    public required IReadOnlyList<AccertamentoBatchItem> Items { get; init; }
+}
+
+public sealed record AccertamentoBatchItem
+{
+    public required int Index { get; init; }
+    public required BatchItemOutcome Outcome { get; init; }
+    public string? AccertamentoId { get; init; }
+    public required IReadOnlyList<ProblemField> Errors { get; init; }
+}
+
+public enum BatchItemOutcome
+{
+    Created,
+    Updated,
+    Unchanged,
+    Refused,
+}
+
+public sealed record AccertamentoFilter : PageQuery
+{
+    [FromQuery(Name = "year"), Range(2000, 2100)]
+    public int? Year { get; init; }
+
+    [FromQuery(Name = "number"), MaxLength(20)]
+    public string? Number { get; init; }
+
+    [FromQuery(Name = "chapter"), MaxLength(30)]
+    public string? Chapter { get; init; }
+
+    [FromQuery(Name = "isActive")]
+    public bool? IsActive { get; init; }
+}
+
+public sealed class AccertamentoInputValidator : AbstractValidator<AccertamentoInput>
+{
+    public AccertamentoInputValidator()
+    {
+        RuleFor(x => x.Year).InclusiveBetween(2000, 2100).WithMessage("is not a budget year").Remedy("year-invalid", "Use a year from 2000 to 2100.");
+        RuleFor(x => x.Number).NotEmpty().MaximumLength(20);
+        RuleFor(x => x.Chapter).NotEmpty().MaximumLength(30);
+        RuleFor(x => x.Article).MaximumLength(30);
+        RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
+    }
+}
+
+public sealed class AccertamentoChangeValidator : AbstractValidator<AccertamentoChange>
+{
+    public AccertamentoChangeValidator()
+    {
+        RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
+        RuleFor(x => x.IsActive).NotNull();
+    }
+}
+
+public sealed class AccertamentoBatchInputValidator : AbstractValidator<AccertamentoBatchInput>
+{
+    public const int ItemsMax = 1_000;
+
+    public AccertamentoBatchInputValidator() =>
+        RuleFor(x => x.Items).Must(items => items.Count is >= 1 and <= ItemsMax).WithMessage("must be 1 to 1000")
+            .Remedy("batch-size", "Send 1 to 1000 accertamenti at a time.");
+}

@@ -1,0 +1,49 @@
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Accertamenti;
+
+/// <summary>What became of one accertamento that was sent.</summary>
+public sealed record WrittenAccertamento(Guid Id, BatchItemOutcome Outcome);
+
+/// <summary>Creates accertamenti or updates the ones already there (key: year and number), as a set, in one statement.</summary>
+public sealed class AccertamentoWriter(TenantSession session, EventLog events, TimeProvider clock)
+{
+    /// <summary>Keys must not repeat within <paramref name="inputs"/>. The outcomes come in the order of the inputs.</summary>
+    public async Task<IReadOnlyList<WrittenAccertamento>> UpsertAsync(IReadOnlyList<AccertamentoInput> inputs, CancellationToken ct)
+    {
+        if (inputs.Count == 0)
+            return [];
+        var now = clock.GetUtcNow();
+        // One load at a time: an accertamento that is there and equal is only told apart by reading it, and what another
+        // transaction is just inserting cannot be read.
+        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('accertamenti/' || $1, 0))", ct, session.Organization);
+        var written = await session.QueryAsync("""
+            WITH input AS (
+                SELECT * FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[])
+                    WITH ORDINALITY AS i(accertamento_id, year, number, chapter, article, description, is_active, n)),
+            known AS (
+                SELECT i.n, a.accertamento_id FROM input i JOIN accertamenti a ON a.organization_id = $1 AND a.year = i.year AND a.number = i.number COLLATE "C"),
+            written AS (
+                INSERT INTO accertamenti AS a (organization_id, accertamento_id, year, number, chapter, article, description, is_active, created_at)
+                SELECT $1, accertamento_id, year, number, chapter, article, description, is_active, $9 FROM input ORDER BY n
+                ON CONFLICT (organization_id, year, number) DO UPDATE
+                SET chapter = excluded.chapter, article = excluded.article, description = excluded.description, is_active = excluded.is_active, version = a.version + 1
+                WHERE (a.chapter, a.article, a.description, a.is_active) IS DISTINCT FROM (excluded.chapter, excluded.article, excluded.description, excluded.is_active)
+                RETURNING accertamento_id)
+            SELECT coalesce(k.accertamento_id, i.accertamento_id), k.n IS NULL, w.accertamento_id IS NOT NULL
+            FROM input i LEFT JOIN known k USING (n) LEFT JOIN written w ON w.accertamento_id = coalesce(k.accertamento_id, i.accertamento_id)
+            ORDER BY i.n
+            """, r => new WrittenAccertamento(r.GetGuid(0), r.GetBoolean(1) ? BatchItemOutcome.Created : r.GetBoolean(2) ? BatchItemOutcome.Updated : BatchItemOutcome.Unchanged),
+            ct, session.Organization, inputs.Select(_ => PublicId.NewGuid(now)).ToArray(), inputs.Select(i => (short)i.Year).ToArray(),
+            inputs.Select(i => i.Number).ToArray(), inputs.Select(i => i.Chapter).ToArray(), inputs.Select(i => i.Article).ToArray(),
+            inputs.Select(i => i.Description).ToArray(), inputs.Select(i => i.IsActive ?? true).ToArray(), now);
+        await EmitAsync("accertamento.created", written, BatchItemOutcome.Created, ct);
+        await EmitAsync("accertamento.changed", written, BatchItemOutcome.Updated, ct);
+        return written;
+    }
+
+    private Task EmitAsync(string type, List<WrittenAccertamento> written, BatchItemOutcome outcome, CancellationToken ct) =>
+        events.EmitManyAsync(type, "accertamento", [.. written.Where(w => w.Outcome == outcome).Select(w => PublicId.Format(AccertamentoModel.Prefix, w.Id))], ct);
+}

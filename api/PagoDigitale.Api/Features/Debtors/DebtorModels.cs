@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Debtors;
+
+public sealed record DebtorModel : IVersioned
+{
+    public const string Prefix = "deb";
+
+    public required string Id { get; init; }
+    public string? ExternalId { get; init; }
+    public required DebtorType Type { get; init; }
+    public required string FiscalCode { get; init; }
+    public required string Name { get; init; }
+    public Address? Address { get; init; }
+    public string? Email { get; init; }
+    public string? Pec { get; init; }
+    public string? Category { get; init; }
+    public required long Version { get; init; }
+}
+
+public sealed record DebtorInput
+{
+    public string? ExternalId { get; init; }
+    public required DebtorType Type { get; init; }
+    public required string FiscalCode { get; init; }
+    public required string Name { get; init; }
+    public Address? Address { get; init; }
+    public string? Email { get; init; }
+    public string? Pec { get; init; }
+    public string? Category { get; init; }
+}
+
+public sealed record DebtorChange
+{
+    public DebtorType? Type { get; init; }
+    public string? FiscalCode { get; init; }
+    public string? Name { get; init; }
+    public Address? Address { get; init; }
+    public string? Email { get; init; }
+    public string? Pec { get; init; }
+    public string? Category { get; init; }
+}
+
+public sealed record DebtorFilter : PageQuery
+{
+    /// <summary>The beginning of the name.</summary>
+    [FromQuery(Name = "q"), MaxLength(100)]
+    public string? Q { get; init; }
+
+    [FromQuery(Name = "fiscalCode"), MaxLength(16)]
+    public string? FiscalCode { get; init; }
+
+    [FromQuery(Name = "externalId"), MaxLength(128)]
+    public string? ExternalId { get; init; }
+}
+
+public sealed class DebtorInputValidator : AbstractValidator<DebtorInput>
+{
+    public DebtorInputValidator()
+    {
+        RuleFor(x => x.ExternalId).Length(1, 128).When(x => x.ExternalId is not null);
+        RuleFor(x => x.FiscalCode).NotEmpty().MustBeFiscalCode().MustFit(x => x.Type);
+        RuleFor(x => x.Name).NotEmpty().MaximumLength(70);
+        RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
+        RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.Category).MaximumLength(50);
+    }
+}
+
+public sealed class DebtorChangeValidator : AbstractValidator<DebtorChange>
+{
+    public DebtorChangeValidator()
+    {
+        RuleFor(x => x.Type).NotNull();
+        RuleFor(x => x.FiscalCode).NotEmpty().MustBeFiscalCode().MustFit(x => x.Type);
+        RuleFor(x => x.Name).NotEmpty().MaximumLength(70);
+        RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
+        RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.Category).MaximumLength(50);
+    }
+}
+
+internal static class DebtorRules
+{
+    /// <summary>A person may have the provisional code of 11 digits; a legal entity never has 16 characters.</summary>
+    public static IRuleBuilderOptions<T, string?> MustFit<T>(this IRuleBuilder<T, string?> rule, Func<T, DebtorType?> type) =>
+        rule.Must((owner, code) => type(owner) != DebtorType.G || !FiscalCode.TryParse(code, out var parsed) || !parsed.IsPerson).WithMessage("is a person's code")
+            .Remedy("fiscal-code-type-mismatch", "Use type F for a person, or the 11 digits of the legal entity.");
+}

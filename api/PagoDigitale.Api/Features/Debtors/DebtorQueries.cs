@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Debtors;
+
+public sealed class DebtorQueries(TenantSession session)
+{
+    private const string Columns = "debtor_id, external_id, type, fiscal_code, name, address::text, email, pec, category, version";
+
+    public async Task<Outcome<Page<DebtorModel>>> ListAsync(DebtorFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        var rows = await session.QueryAsync($"""
+            SELECT {Columns} FROM debtors
+            WHERE organization_id = $1 AND ($2::uuid IS NULL OR debtor_id < $2) AND ($3::text IS NULL OR lower(name) LIKE lower($3))
+                AND ($4::text IS NULL OR fiscal_code = upper($4)) AND ($5::text IS NULL OR external_id = $5)
+            ORDER BY debtor_id DESC LIMIT $6
+            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after,
+            string.IsNullOrWhiteSpace(filter.Q) ? null : $"{LikePattern.Escape(filter.Q)}%", filter.FiscalCode, filter.ExternalId, filter.Limit + 1);
+        return Page<DebtorModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+    }
+
+    public async Task<Outcome<DebtorModel>> ReadAsync(string debtor, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(debtor, DebtorModel.Prefix, out var id))
+            return ApiError.NotFound("Debtor", debtor);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM debtors WHERE organization_id = $1 AND debtor_id = $2", Map, ct, session.Organization, id);
+        return rows.Count == 0 ? ApiError.NotFound("Debtor", debtor) : rows[0];
+    }
+
+    private static DebtorModel Map(NpgsqlDataReader r) => new()
+    {
+        Id = PublicId.Format(DebtorModel.Prefix, r.GetGuid(0)),
+        ExternalId = Text(r, 1),
+        Type = r.GetString(2) == nameof(DebtorType.G) ? DebtorType.G : DebtorType.F,
+        FiscalCode = r.GetString(3),
+        Name = r.GetString(4),
+        Address = Text(r, 5) is { } address ? JsonSerializer.Deserialize<Address>(address, ApiJson.Options) : null,
+        Email = Text(r, 6),
+        Pec = Text(r, 7),
+        Category = Text(r, 8),
+        Version = r.GetInt32(9),
+    };
+
+    private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+}

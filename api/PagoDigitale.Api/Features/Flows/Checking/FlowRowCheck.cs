@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Money;
+
+namespace PagoDigitale.Api.Features.Flows.Checking;
+
+/// <summary>The checks of one row that need nothing but the row and the parameters. Every error found is reported, not the first only.</summary>
+public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters, DateOnly today)
+{
+    private const int OriginalLengthMax = 8000;
+    private const int NameLengthMax = 70;
+    private const int DescriptionLengthMax = 140;
+    private const string DateRemedy = "Write it like 31/05/2026, or as a date cell.";
+
+    public FlowStagedRow Check(SheetRow row)
+    {
+        var staged = new FlowStagedRow
+        {
+            RowNumber = row.Number,
+            Original = FlowStagedRow.Clip(row.Original.Replace("\0", "", StringComparison.Ordinal), OriginalLengthMax)!,
+            ContentHash = HashOf(row.Cells),
+        };
+        CheckShape(row, staged);
+        CheckExternalId(row.Cells, staged);
+        CheckDebtor(row.Cells, staged);
+        new FlowContactCheck(columns).Check(row.Cells, staged);
+        CheckService(row.Cells, staged);
+        CheckAmount(row.Cells, staged);
+        CheckDates(row.Cells, staged);
+        CheckAccertamento(row.Cells, staged);
+        return staged;
+    }
+
+    private void CheckShape(SheetRow row, FlowStagedRow staged)
+    {
+        for (var i = columns.Headers.Count; i < row.Cells.Length; i++)
+            if (!string.IsNullOrWhiteSpace(row.Cells[i]))
+            {
+                staged.Refuse("riga", "too-many-cells", $"The row has more cells than the header's {columns.Headers.Count}.",
+                    "A separator inside a cell needs quotes around the cell.", row.Cells[i]);
+                break;
+            }
+        if (row.Original.Length > OriginalLengthMax)
+            staged.Refuse("riga", "row-too-long", $"The row has more than {OriginalLengthMax} characters.", "Shorten its texts.", null);
+    }
+
+    private void CheckExternalId(string?[] cells, FlowStagedRow staged)
+    {
+        var text = columns.Cell(cells, FlowColumn.CodiceEsterno);
+        staged.ExternalId = FlowStagedRow.Clip(text, 128);
+        if (text?.Length > 128)
+            Refuse(staged, FlowColumn.CodiceEsterno, "external-id-too-long", "The external code has more than 128 characters.", "Use a shorter one.", text);
+    }
+
+    private void CheckDebtor(string?[] cells, FlowStagedRow staged)
+    {
+        var text = columns.Cell(cells, FlowColumn.CodiceFiscale);
+        staged.DebtorFiscalCode = FlowStagedRow.Clip(text, 35);
+        if (text is null)
+            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-missing", "The fiscal code is missing.", "Give 16 characters for a person, 11 digits for an entity, or ANONIMO.", null);
+        else if (FiscalCode.TryParse(text, out var code, out var problem))
+        {
+            staged.DebtorFiscalCode = code.Value;
+            CheckType(cells, code, staged);
+        }
+        else
+            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem, "Correct the fiscal code with the debtor's documents; spreadsheets often drop leading zeros.", text);
+        var name = columns.Cell(cells, FlowColumn.Nominativo);
+        staged.DebtorName = FlowStagedRow.Clip(name, 140);
+        if (name is null)
+            Refuse(staged, FlowColumn.Nominativo, "name-missing", "The name of the debtor is missing.", "Write surname and name, or the name of the entity.", null);
+        else if (name.Length > NameLengthMax)
+            Refuse(staged, FlowColumn.Nominativo, "name-too-long", $"The name has {name.Length} characters; the node takes {NameLengthMax}.", "Abbreviate it.", name);
+    }
+
+    private void CheckType(string?[] cells, FiscalCode code, FlowStagedRow staged)
+    {
+        var text = columns.Cell(cells, FlowColumn.TipoDebitore)?.ToUpperInvariant();
+        staged.DebtorType = text is "F" or "G" ? text : code.DebtorType.ToString();
+        if (text is not (null or "F" or "G"))
+            Refuse(staged, FlowColumn.TipoDebitore, "debtor-type-invalid", "The type of the debtor is neither F nor G.", "Write F for a person, G for an entity, or leave it empty.", text);
+        else if (text == "G" && code.IsPerson)
+            Refuse(staged, FlowColumn.TipoDebitore, "debtor-type-mismatch", "The type is G (entity) and the fiscal code is a person's.", "Write F, or the 11 digits of the entity's code.", text);
+    }
+
+    private void CheckService(string?[] cells, FlowStagedRow staged)
+    {
+        var text = columns.Cell(cells, FlowColumn.CodiceServizio) ?? parameters.ServiceCode;
+        staged.ServiceCode = FlowStagedRow.Clip(text, 35);
+        if (text is null)
+            Refuse(staged, FlowColumn.CodiceServizio, "service-missing", "No service is named, neither by the row nor by the flow.", "Fill the column, or give the flow a serviceCode.", null);
+        var description = columns.Cell(cells, FlowColumn.Descrizione);
+        staged.Description = parameters.CommonDescription ?? FlowStagedRow.Clip(description, 500) ?? parameters.Description;
+        if (parameters.CommonDescription is null && description?.Length > DescriptionLengthMax)
+            Refuse(staged, FlowColumn.Descrizione, "description-too-long", $"The description has {description.Length} characters; the node takes {DescriptionLengthMax}.", "Shorten it, or give the flow a commonDescription.", description);
+    }
+
+    private void CheckAmount(string?[] cells, FlowStagedRow staged)
+    {
+        var text = columns.Cell(cells, FlowColumn.Importo);
+        if (text is null)
+            Refuse(staged, FlowColumn.Importo, "amount-missing", "The amount is missing.", "Write it like 1.234,56.", null);
+        else if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
+            Refuse(staged, FlowColumn.Importo, "amount-invalid", problem!, "Write it in euro with at most two decimals, like 1.234,56.", text);
+        else if (cents <= 0)
+            Refuse(staged, FlowColumn.Importo, "amount-not-positive", "The amount is not more than zero.", "A position asks for money: remove the row, or correct the amount.", text);
+        else
+            staged.AmountCents = cents;
+    }
+
+    private void CheckDates(string?[] cells, FlowStagedRow staged)
+    {
+        staged.DueDate = Date(cells, FlowColumn.DataScadenza, staged) ?? parameters.DefaultDueDate;
+        staged.ValidUntil = Date(cells, FlowColumn.DataFineValidita, staged) ?? parameters.ValidUntil;
+        if (staged.ValidUntil < today)
+            Refuse(staged, FlowColumn.DataFineValidita, "valid-until-past", "The last day of payment has passed already.", "Give a day to come, in the row or in the flow's validUntil.", Shown(staged.ValidUntil));
+        else if (staged.ValidUntil < staged.DueDate)
+            Refuse(staged, FlowColumn.DataFineValidita, "valid-until-before-due-date", "The last day of payment comes before the due date.", "Put it on the due date or later.", Shown(staged.ValidUntil));
+    }
+
+    private DateOnly? Date(string?[] cells, FlowColumn column, FlowStagedRow staged)
+    {
+        var text = columns.Cell(cells, column);
+        if (text is null)
+            return null;
+        if (!ItalianDates.TryParse(text, out var date))
+            Refuse(staged, column, "date-invalid", "This is not a date of the calendar.", DateRemedy, text);
+        else if (date.Year is < 2000 or > 2100)
+            Refuse(staged, column, "date-out-of-range", "The date is not between 2000 and 2100.", DateRemedy, text);
+        else
+            return date;
+        return null;
+    }
+
+    private void CheckAccertamento(string?[] cells, FlowStagedRow staged)
+    {
+        var year = columns.Cell(cells, FlowColumn.AnnoAccertamento);
+        var number = columns.Cell(cells, FlowColumn.NumeroAccertamento);
+        if (year is null && number is null)
+            return;
+        staged.AccertamentoNumber = FlowStagedRow.Clip(number, 20);
+        if (year is null || number is null)
+        {
+            Refuse(staged, year is null ? FlowColumn.AnnoAccertamento : FlowColumn.NumeroAccertamento, "accertamento-incomplete", "An accertamento is a year and a number: one of the two is missing.",
+                "Fill both columns, or neither to use the service's.", year ?? number);
+            return;
+        }
+        if (number.Length > 20)
+            Refuse(staged, FlowColumn.NumeroAccertamento, "accertamento-number-too-long", "The number has more than 20 characters.", "Correct it.", number);
+        if (int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 2000 and <= 2100)
+            staged.AccertamentoYear = parsed;
+        else
+            Refuse(staged, FlowColumn.AnnoAccertamento, "accertamento-year-invalid", "The year is not between 2000 and 2100.", "Write the budget year with four digits.", year);
+    }
+
+    private static void Refuse(FlowStagedRow staged, FlowColumn column, string code, string message, string remedy, string? value) =>
+        staged.Refuse(FlowColumns.NameOf(column), code, message, remedy, value);
+
+    private static string? Shown(DateOnly? date) => date?.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Equal cells give an equal hash, however they were quoted.</summary>
+    private static Guid HashOf(string?[] cells)
+    {
+        var length = Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1;
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\u001f', cells.Take(length).Select(c => c?.Trim()))), hash);
+        return new Guid(hash[..16]);
+    }
+}

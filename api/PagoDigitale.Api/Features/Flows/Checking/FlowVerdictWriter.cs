@@ -1,0 +1,95 @@
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Money;
+
+namespace PagoDigitale.Api.Features.Flows.Checking;
+
+/// <summary>
+/// Checks the staged rows of a flow against the database and against each other, and makes them its rows. A few statements
+/// over the whole set; running them again gives the same rows.
+/// </summary>
+public sealed class FlowVerdictWriter(TenantSession session)
+{
+    private const int TimeoutSeconds = 3600;
+
+    public async Task WriteAsync(FlowRecord flow, CancellationToken ct)
+    {
+        var excluded = await session.ScalarAsync<int[]>("SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'excluded'", ct,
+            session.Organization, flow.Id) ?? [];
+        await session.ExecuteAsync("SET LOCAL work_mem = '64MB'", ct);
+        await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
+        await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded);
+        await FlowStaging.ClearAsync(session, flow.Id, ct);
+    }
+
+    /// <summary>Counts and sums of the verdicts, into the flow.</summary>
+    public Task CountAsync(Guid flow, CancellationToken ct) => ExecuteAsync("""
+        WITH totals AS (
+            SELECT count(*)::int AS rows,
+                count(*) FILTER (WHERE verdict = 'valid')::int AS valid, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'valid'), 0)::bigint AS valid_cents,
+                count(*) FILTER (WHERE verdict = 'rejected')::int AS rejected, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'rejected'), 0)::bigint AS rejected_cents,
+                count(*) FILTER (WHERE verdict = 'excluded')::int AS excluded, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'excluded'), 0)::bigint AS excluded_cents
+            FROM flow_rows WHERE organization_id = $1 AND flow_id = $2)
+        UPDATE flows f SET rows_total = t.rows, processed_rows = t.rows, rows_valid = t.valid, rows_rejected = t.rejected, rows_excluded = t.excluded,
+            valid_cents = t.valid_cents, rejected_cents = t.rejected_cents, excluded_cents = t.excluded_cents
+        FROM totals t WHERE f.organization_id = $1 AND f.flow_id = $2
+        """, ct, session.Organization, flow);
+
+    private async Task ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
+    {
+        await using var command = session.Command(sql, values);
+        command.CommandTimeout = TimeoutSeconds;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>
+    private static string Merge(bool isGrouped) => $"""
+        WITH staged AS (SELECT * FROM flow_staging WHERE organization_id = $1 AND flow_id = $2),
+        same_row AS (SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
+        same_id AS (SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
+        too_much AS ({(isGrouped
+            ? $"SELECT debtor_fiscal_code, service_code FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' GROUP BY 1, 2 HAVING sum(amount_cents) > {EuroCents.Max}"
+            : "SELECT NULL::text AS debtor_fiscal_code, NULL::text AS service_code WHERE false")}),
+        checked AS (
+            SELECT s.*, coalesce(s.description, left(sv.description, 140)) AS described,
+                coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL THEN sv.accertamento_id END) AS accertamento_id,
+                nullif(coalesce(s.errors, '[]')
+                    {ErrorWhen("s.service_code IS NOT NULL AND sv.service_code IS NULL", "codice_servizio", "service-not-found", "'The organization has no such service.'",
+                        "Use the code of a service that exists.", "s.service_code")}
+                    {ErrorWhen("NOT sv.is_active", "codice_servizio", "service-inactive", "'The service is not active.'", "Activate the service, or use another one.", "s.service_code")}
+                    {ErrorWhen("NOT ib.is_active", "codice_servizio", "service-iban-inactive", "'The account of the service is not active: '||sv.iban",
+                        "Give the service an active IBAN.", "s.service_code")}
+                    {ErrorWhen("s.accertamento_year IS NOT NULL AND s.accertamento_number IS NOT NULL AND ac.accertamento_id IS NULL", "numero_accertamento", "accertamento-not-found",
+                        "'The organization has no accertamento '||s.accertamento_number||' of '||s.accertamento_year||'.'", "Create it, or correct year and number.", "s.accertamento_number")}
+                    {ErrorWhen("NOT ac.is_active", "numero_accertamento", "accertamento-inactive", "'The accertamento is not active.'", "Activate it, or use another one.", "s.accertamento_number")}
+                    {ErrorWhen("s.accertamento_year IS NULL AND s.accertamento_number IS NULL AND NOT ad.is_active", "codice_servizio", "accertamento-inactive",
+                        "'The accertamento of the service is not active.'", "Name an active accertamento in the row, or change the service's.", "s.service_code")}
+                    {ErrorWhen("sr.first_row < s.row_number", "riga", "duplicate-row", "'The row equals row '||sr.first_row||'.'",
+                        "Remove it; if both are owed, give them different external codes.", "NULL")}
+                    {ErrorWhen("si.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)", "codice_esterno", "duplicate-external-id",
+                        "'Row '||si.first_row||' has the same external code.'", "Give each row its own external code.", "s.external_id")}
+                    {ErrorWhen("po.position_id IS NOT NULL OR EXISTS (SELECT FROM flow_rows g WHERE g.organization_id = $1 AND g.is_grouped AND g.external_id = s.external_id)",
+                        "codice_esterno", "external-id-taken", "'A position with this external code exists already.'", "Remove the row: it has been issued. Or correct the code.", "s.external_id")}
+                    {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
+                        "Do not group this flow by debtor.", "NULL")}, '[]') AS all_errors
+            FROM staged s
+            LEFT JOIN services sv ON sv.organization_id = $1 AND sv.service_code = s.service_code
+            LEFT JOIN ibans ib ON ib.organization_id = $1 AND ib.iban = sv.iban
+            LEFT JOIN accertamenti ac ON ac.organization_id = $1 AND ac.year = s.accertamento_year AND ac.number = s.accertamento_number
+            LEFT JOIN accertamenti ad ON ad.organization_id = $1 AND ad.accertamento_id = sv.accertamento_id
+            LEFT JOIN positions po ON po.organization_id = $1 AND po.external_id = s.external_id
+            LEFT JOIN same_row sr ON sr.content_hash = s.content_hash
+            LEFT JOIN same_id si ON si.external_id = s.external_id
+            LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code)
+        INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
+            debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, errors)
+        SELECT organization_id, flow_id, row_number,
+            CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) THEN 'excluded' ELSE 'valid' END,
+            original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code, described, amount_cents,
+            due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors
+        FROM checked
+        """;
+
+    private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value) => $"""
+        || CASE WHEN {condition} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{field}', 'code', '{code}', 'message', {message}, 'remedy', '{remedy}', 'value', {value}::text))) ELSE '[]' END
+        """;
+}

@@ -1,0 +1,132 @@
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Flows.Checking;
+
+/// <summary>
+/// File → staged rows → verdicts. Killed at any moment and run again it gives the same rows: what was staged is thrown away
+/// first, and the rows of the flow appear in one transaction together with the state 'ready'.
+/// </summary>
+public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, TimeProvider clock) : IJobHandler
+{
+    public const int RowsMax = 1_000_000;
+    private const int BatchRows = 5_000;
+
+    public static string Kind => "flow.validate";
+
+    public async Task RunAsync(Job job, CancellationToken ct)
+    {
+        var id = job.Read<FlowJob>().FlowId;
+        await using var alone = await FlowGuard.TakeAsync(source, id, ct);
+        if (await BeginAsync(job.Organization, id, ct) is not { } flow)
+            return;
+        string? path = null;
+        try
+        {
+            await using (var scope = await scopes.OpenAsync(job.Organization, ct))
+                path = await FlowFiles.FetchAsync(scope.Session, flow, ct);
+            using var sheet = Sheets.Open(path, ct);
+            if (await StageAsync(job.Organization, flow, sheet, ct) is { } columns)
+                await FinishAsync(job.Organization, flow, columns, sheet.Delimiter, ct);
+        }
+        catch (FlowFileException broken)
+        {
+            await FailAsync(job.Organization, flow, broken.Failure, ct);
+        }
+        finally
+        {
+            if (path is not null)
+                File.Delete(path);
+        }
+    }
+
+    private async Task<FlowRecord?> BeginAsync(string organization, Guid id, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(organization, ct);
+        if (await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, ct) is not { } flow || FlowLifeCycle.Decide(flow.State, FlowEvent.Validate).IsRefused)
+            return null;
+        await scope.Session.ExecuteAsync("UPDATE flows SET state = $3, started_at = $4, processed_rows = 0, rows_total = 0, version = version + $5 WHERE organization_id = $1 AND flow_id = $2", ct,
+            organization, id, StateText.Of(FlowState.Validating), clock.GetUtcNow(), flow.State == FlowState.Validating ? 0 : 1);
+        await scope.CommitAsync(ct);
+        return flow;
+    }
+
+    /// <summary>The columns of the file; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.</summary>
+    private async Task<FlowColumns?> StageAsync(string organization, FlowRecord flow, ISheet sheet, CancellationToken ct)
+    {
+        var staging = new FlowStaging(scopes, organization, flow.Id);
+        await staging.ClearAsync(ct);
+        FlowColumns? columns = null;
+        FlowRowCheck? check = null;
+        var batch = new List<FlowStagedRow>(BatchRows);
+        var copying = Task.FromResult(true);
+        var count = 0;
+        try
+        {
+            foreach (var row in sheet.Rows())
+            {
+                if (check is null)
+                {
+                    columns = FlowColumns.Of(row.Cells);
+                    check = new FlowRowCheck(columns, flow.Parameters, RomeTime.LegalDate(clock.GetUtcNow()));
+                    continue;
+                }
+                if (row.Cells.All(string.IsNullOrWhiteSpace))
+                    continue;
+                if (++count > RowsMax)
+                    throw new FlowFileException("too-many-rows", $"The file has more than {RowsMax} rows.", "Split it over several files.");
+                batch.Add(check.Check(row));
+                if (batch.Count < BatchRows)
+                    continue;
+                ct.ThrowIfCancellationRequested();
+                if (!await copying)
+                    return null;
+                copying = staging.WriteAsync(batch, count, (int)(count / Math.Clamp(row.Position, 0.001, 1)), ct);
+                batch = new List<FlowStagedRow>(BatchRows);
+            }
+        }
+        finally
+        {
+            // A copy under way must not outlive this run, however it ends.
+            await copying.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+        if (count == 0 || columns is null)
+            throw new FlowFileException("no-rows", "The file has no rows under the header.", "Export it again with the rows.");
+        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? columns : null;
+    }
+
+    private async Task FinishAsync(string organization, FlowRecord flow, FlowColumns columns, char delimiter, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(organization, ct);
+        var now = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: true, ct))!;
+        if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)
+            return;
+        var verdicts = scope.Get<FlowVerdictWriter>();
+        await verdicts.WriteAsync(flow, ct);
+        await verdicts.CountAsync(flow.Id, ct);
+        await scope.Session.ExecuteAsync("""
+            UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
+            """, ct, organization, flow.Id, StateText.Of(FlowState.Ready), columns.Headers.ToArray(), delimiter.ToString(), clock.GetUtcNow());
+        var counted = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: false, ct))!;
+        await scope.Get<EventLog>().EmitAsync("flow.ready", "flow", flow.PublicId, new { counted.Counts.Rows, counted.Counts.Valid, counted.Counts.Rejected }, ct);
+        await scope.CommitAsync(ct);
+    }
+
+    private async Task FailAsync(string organization, FlowRecord flow, Failure failure, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(organization, ct);
+        await FlowStaging.ClearAsync(scope.Session, flow.Id, ct);
+        var moved = await scope.Session.ExecuteAsync("""
+            UPDATE flows SET state = $3, failure = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2 AND state = $5
+            """, ct, organization, flow.Id, StateText.Of(FlowState.Failed), UploadFlowHandler.Json(failure), StateText.Of(FlowState.Validating));
+        if (moved == 1)
+            await scope.Get<EventLog>().EmitAsync("flow.failed", "flow", flow.PublicId, new { failure.Code }, ct);
+        await scope.CommitAsync(ct);
+    }
+}

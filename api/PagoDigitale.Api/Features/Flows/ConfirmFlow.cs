@@ -1,0 +1,35 @@
+using PagoDigitale.Api.Features.Flows.Generation;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Flows;
+
+public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows, JobQueue jobs, EventLog events, TimeProvider clock)
+{
+    public async Task<Outcome<FlowModel>> RunAsync(string flow, CancellationToken ct)
+    {
+        var found = await flows.FindAsync(flow, forUpdate: true, ct);
+        if (found.Error is { } missing)
+            return missing;
+        var record = found.Value!;
+        var decision = FlowLifeCycle.Decide(record.State, FlowEvent.Generate);
+        if (decision.IsRefused)
+            return ChangeFlowHandler.NotReady(record.State);
+        if (!decision.IsMoved)
+            return record.ToModel(clock.GetUtcNow());
+        if (record.Counts.Valid == 0)
+            return ApiError.Conflict("flow-without-valid-rows", "The flow has no valid rows", "Nothing would be generated: take rows back, or correct the file and upload it again.");
+        if (!await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM stations WHERE organization_id = $1 AND is_default AND is_active)", ct, session.Organization))
+            return ApiError.Conflict("no-default-station", "The organization has no default station", "A notice number needs an active default station: create one, or make one the default.");
+        var now = clock.GetUtcNow();
+        await session.ExecuteAsync("""
+            UPDATE flows SET state = $3, confirmed_at = $4, started_at = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
+            """, ct, session.Organization, record.Id, StateText.Of(decision.State), now);
+        await jobs.EnqueueAsync(GenerateFlow.Kind, new FlowJob(record.Id), record.Id.ToString("N"), ct);
+        await events.EmitAsync("flow.confirmed", "flow", record.PublicId, new { rows = record.Counts.Valid }, ct);
+        return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(now);
+    }
+}

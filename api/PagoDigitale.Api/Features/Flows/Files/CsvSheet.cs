@@ -1,0 +1,87 @@
+using System.Text;
+using CsvHelper;
+
+namespace PagoDigitale.Api.Features.Flows.Files;
+
+/// <summary>CSV with <c>;</c> or <c>,</c>, told by the header, whose names hold neither.</summary>
+public sealed class CsvSheet : ISheet
+{
+    private const int RecordBytesMax = 1 << 18;
+
+    private readonly FileStream _file;
+    private readonly StreamReader _reader;
+
+    private CsvSheet(FileStream file, StreamReader reader, char delimiter) => (_file, _reader, Delimiter) = (file, reader, delimiter);
+
+    public char Delimiter { get; }
+
+    public static CsvSheet Open(string path, CancellationToken ct)
+    {
+        var encoding = TextEncoding.Detect(path, ct);
+        var delimiter = DetectDelimiter(path, encoding);
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        return new CsvSheet(file, new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16), delimiter);
+    }
+
+    /// <summary>
+    /// A stray quote inside a cell is text (DITTA "ROSSI"): the checks judge the rest. A quote that is never closed swallows
+    /// the rows after it, so it is told to <paramref name="onMalformed"/>.
+    /// </summary>
+    public static CsvReader Reader(TextReader text, char delimiter, Action<CsvMalformedRecord>? onMalformed = null) => CsvReader.Create(text, new CsvReaderOptions
+    {
+        Separator = delimiter,
+        HasHeader = false,
+        Mode = CsvMode.Rfc4180,
+        SkipEmptyLines = false,
+        DetectSeparatorHint = false,
+        MalformedData = CsvMalformedDataHandling.Recover,
+        OnMalformedRecord = onMalformed,
+        MaxRecordSize = RecordBytesMax,
+    }, leaveOpen: true);
+
+    public IEnumerable<SheetRow> Rows()
+    {
+        var isUnterminated = false;
+        using var csv = Reader(_reader, Delimiter, record => isUnterminated |= record.Reason == CsvMalformedReason.UnterminatedQuote);
+        var length = (double)Math.Max(_file.Length, 1);
+        for (var number = 1; Read(csv, number); number++)
+        {
+            var cells = csv.Current.ToArray();
+            if (isUnterminated || cells.Any(c => c.Length > Sheets.CellLengthMax))
+                throw Broken(number);
+            yield return new SheetRow(number, cells, Encoding.UTF8.GetString(csv.RawRecord), _file.Position / length);
+        }
+    }
+
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _file.Dispose();
+    }
+
+    private static bool Read(CsvReader csv, int number)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvFormatException)
+        {
+            throw Broken(number);
+        }
+    }
+
+    private static FlowFileException Broken(int number) => new("csv-broken",
+        $"Row {number} has a quote that is opened and never closed, or a cell longer than {Sheets.CellLengthMax} characters.",
+        "Close the quote, or double the quotes inside cells, and upload the file again.");
+
+    private static char DetectDelimiter(string path, Encoding encoding)
+    {
+        using var reader = new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true);
+        var buffer = new char[Sheets.CellLengthMax];
+        var header = buffer.AsSpan(0, reader.ReadBlock(buffer));
+        if (header.IndexOfAny('\r', '\n') is >= 0 and var end)
+            header = header[..end];
+        return header.Count(',') > header.Count(';') ? ',' : ';';
+    }
+}

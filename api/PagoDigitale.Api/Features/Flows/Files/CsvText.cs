@@ -1,0 +1,28 @@
+using System.Text;
+
+namespace PagoDigitale.Api.Features.Flows.Files;
+
+public static class CsvText
+{
+    /// <summary>Quotes the cell when it needs it (RFC 4180).</summary>
+    public static void Append(StringBuilder text, string cell, char delimiter)
+    {
+        if (cell.AsSpan().IndexOfAny('"', '\r', '\n') < 0 && !cell.Contains(delimiter, StringComparison.Ordinal))
+        {
+            text.Append(cell);
+            return;
+        }
+        text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+
+    /// <summary>
+    /// A cell that begins like a formula would be run by a spreadsheet: an apostrophe makes it text. Amounts with a minus
+    /// sign stay numbers.
+    /// </summary>
+    public static string WithoutFormula(string cell)
+    {
+        if (cell.Length == 0 || cell[0] is not ('=' or '+' or '-' or '@' or '\t' or '\r' or '\n'))
+            return cell;
+        return cell[0] == '-' && cell.Length > 1 && cell.Skip(1).All(c => char.IsAsciiDigit(c) || c is '.' or ',') ? cell : "'" + cell;
+    }
+}

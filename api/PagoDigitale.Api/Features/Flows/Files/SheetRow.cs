@@ -1,0 +1,34 @@
+namespace PagoDigitale.Api.Features.Flows.Files;
+
+/// <summary>One row of a file as text. <paramref name="Number"/>: the header is row 1. <paramref name="Position"/>: how much of the file has been read, 0 to 1.</summary>
+public readonly record struct SheetRow(int Number, string?[] Cells, string Original, double Position);
+
+/// <summary>A file that has been recognised, read forward only; the first row is the header.</summary>
+public interface ISheet : IDisposable
+{
+    /// <summary>What separates the cells in <see cref="SheetRow.Original"/>.</summary>
+    char Delimiter { get; }
+
+    IEnumerable<SheetRow> Rows();
+}
+
+public static class Sheets
+{
+    public const int CellLengthMax = 4000;
+
+    /// <summary>Told by the content: names and media types lie.</summary>
+    public static ISheet Open(string path, CancellationToken ct)
+    {
+        Span<byte> start = stackalloc byte[8];
+        int length;
+        using (var file = File.OpenRead(path))
+            length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (length == 0)
+            throw new FlowFileException("file-empty", "The file is empty: 0 bytes.", "Export it again and check that it opens before sending it.");
+        if (start.StartsWith("PK\u0003\u0004"u8) || start.StartsWith("PK\u0005\u0006"u8))
+            return XlsxSheet.Open(path, ct);
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0]))
+            throw new FlowFileException("xls-not-supported", "The file is an old Excel workbook (.xls) or a protected one.", "Save it as .xlsx without a password, or as CSV.");
+        return CsvSheet.Open(path, ct);
+    }
+}

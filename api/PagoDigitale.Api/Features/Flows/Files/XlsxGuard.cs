@@ -1,0 +1,63 @@
+using System.IO.Compression;
+
+namespace PagoDigitale.Api.Features.Flows.Files;
+
+/// <summary>
+/// A small archive can hold terabytes, and the sizes it declares may be false. Every entry is therefore unpacked once, into
+/// nothing, under limits, before anything parses it.
+/// </summary>
+public static class XlsxGuard
+{
+    public const long TotalMax = 1L << 30;
+
+    /// <summary>Shared strings and styles are held in memory by every reader of the format.</summary>
+    public const long SharedMax = 256L << 20;
+
+    private const int EntriesMax = 10_000;
+    private const int RatioMax = 200;
+    private const long RatioCheckedFrom = 16L << 20;
+
+    public static void Check(string path, CancellationToken ct)
+    {
+        try
+        {
+            using var archive = ZipFile.OpenRead(path);
+            if (archive.Entries.Count > EntriesMax)
+                throw Bomb("it has too many entries");
+            if (archive.GetEntry("xl/workbook.xml") is null)
+                throw Unreadable();
+            long total = 0;
+            foreach (var entry in archive.Entries)
+                total += Measure(entry, total, ct);
+        }
+        catch (InvalidDataException)
+        {
+            throw Unreadable();
+        }
+    }
+
+    public static FlowFileException Unreadable() =>
+        new("xlsx-unreadable", "The file looks like an Excel workbook and cannot be read as one: it is damaged, protected or something else.", "Open it, save it again as .xlsx without a password, and upload that.");
+
+    private static long Measure(ZipArchiveEntry entry, long before, CancellationToken ct)
+    {
+        var isShared = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith("styles.xml", StringComparison.OrdinalIgnoreCase);
+        var buffer = new byte[1 << 16];
+        long length = 0;
+        using var content = entry.Open();
+        int read;
+        while ((read = content.Read(buffer)) > 0)
+        {
+            ct.ThrowIfCancellationRequested();
+            length += read;
+            if (before + length > TotalMax || (isShared && length > SharedMax))
+                throw Bomb("it unpacks to more than a workbook may hold");
+            if (length > RatioCheckedFrom && length / Math.Max(entry.CompressedLength, 1) > RatioMax)
+                throw Bomb("one part unpacks to hundreds of times its size");
+        }
+        return length;
+    }
+
+    private static FlowFileException Bomb(string why) =>
+        new("xlsx-too-big", $"The workbook was not opened: {why}.", "Remove unused sheets and formats, split the rows over several files, or send CSV.");
+}

@@ -1,0 +1,131 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Validation;
+
+namespace PagoDigitale.Api.Features.Flows;
+
+public sealed record FlowFilter : PageQuery
+{
+    [FromQuery(Name = "state"), RegularExpression("received|validating|ready|generating|completed|completed-with-rejects|failed|cancelled")]
+    public string? State { get; init; }
+
+    [FromQuery(Name = "serviceCode"), MaxLength(35)]
+    public string? ServiceCode { get; init; }
+
+    [FromQuery(Name = "q"), MaxLength(100)]
+    public string? Q { get; init; }
+
+    [FromQuery(Name = "createdFrom")]
+    public DateOnly? CreatedFrom { get; init; }
+
+    [FromQuery(Name = "createdTo")]
+    public DateOnly? CreatedTo { get; init; }
+}
+
+public sealed record FlowRowFilter : PageQuery
+{
+    [FromQuery(Name = "verdict"), RegularExpression("valid|rejected|excluded|generated")]
+    public string? Verdict { get; init; }
+
+    [FromQuery(Name = "q"), MaxLength(100)]
+    public string? Q { get; init; }
+}
+
+public sealed record FlowUpload
+{
+    [FromQuery(Name = "fileName")]
+    public required string FileName { get; init; }
+
+    [FromQuery(Name = "serviceCode")]
+    public string? ServiceCode { get; init; }
+
+    [FromQuery(Name = "description")]
+    public string? Description { get; init; }
+
+    [FromQuery(Name = "defaultDueDate")]
+    public DateOnly? DefaultDueDate { get; init; }
+
+    [FromQuery(Name = "validUntil")]
+    public DateOnly? ValidUntil { get; init; }
+
+    [FromQuery(Name = "groupByDebtor")]
+    public bool GroupByDebtor { get; init; }
+
+    [FromQuery(Name = "commonDescription")]
+    public string? CommonDescription { get; init; }
+
+    [FromQuery(Name = "unitCode")]
+    public string? UnitCode { get; init; }
+
+    [FromQuery(Name = "externalId")]
+    public string? ExternalId { get; init; }
+
+    public FlowParameters ToParameters() => new()
+    {
+        ServiceCode = ServiceCode,
+        Description = Description,
+        DefaultDueDate = DefaultDueDate,
+        ValidUntil = ValidUntil,
+        GroupByDebtor = GroupByDebtor,
+        CommonDescription = CommonDescription,
+        UnitCode = UnitCode,
+    };
+}
+
+public sealed record FlowChange
+{
+    public string? ServiceCode { get; init; }
+    public string? Description { get; init; }
+    public DateOnly? DefaultDueDate { get; init; }
+    public DateOnly? ValidUntil { get; init; }
+    public bool? GroupByDebtor { get; init; }
+    public string? CommonDescription { get; init; }
+    public string? UnitCode { get; init; }
+}
+
+public sealed record FlowRowSelection
+{
+    public required IReadOnlyList<int> RowNumbers { get; init; }
+}
+
+public sealed class FlowUploadValidator : AbstractValidator<FlowUpload>
+{
+    public FlowUploadValidator()
+    {
+        RuleFor(x => x.FileName).NotEmpty().MaximumLength(200);
+        RuleFor(x => x.ExternalId).Length(1, 128);
+        RuleFor(x => x.ServiceCode).MustBeCode();
+        RuleFor(x => x.UnitCode).MustBeCode();
+        RuleFor(x => x.Description).Length(1, 140);
+        RuleFor(x => x.CommonDescription).Length(1, 140);
+    }
+}
+
+public sealed class FlowChangeValidator : AbstractValidator<FlowChange>
+{
+    public FlowChangeValidator()
+    {
+        RuleFor(x => x.ServiceCode).MustBeCode();
+        RuleFor(x => x.UnitCode).MustBeCode();
+        RuleFor(x => x.Description).Length(1, 140);
+        RuleFor(x => x.CommonDescription).Length(1, 140);
+    }
+}
+
+public sealed class FlowRowSelectionValidator : AbstractValidator<FlowRowSelection>
+{
+    public FlowRowSelectionValidator()
+    {
+        RuleFor(x => x.RowNumbers).Must(r => r.Count is >= 1 and <= 1000).WithMessage("must hold 1 to 1000 row numbers")
+            .Remedy("row-numbers-count", "Send the rows in several requests.");
+        RuleFor(x => x.RowNumbers).Must(r => r.All(n => n >= 1)).WithMessage("must be positive").Remedy("row-number-invalid", "Use rowNumber as the list of rows gives it.");
+    }
+}
+
+file static class CodeRule
+{
+    public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Matches("^[A-Za-z0-9_-]{1,35}$").WithMessage("is not a code").Remedy("code-invalid", "Use 1 to 35 letters, digits, dashes or underscores.");
+}

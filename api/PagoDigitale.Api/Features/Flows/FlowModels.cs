@@ -1,0 +1,101 @@
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Flows;
+
+public sealed record FlowModel : IVersioned
+{
+    public required string Id { get; init; }
+    public required string FileName { get; init; }
+    public required string FileSha256 { get; init; }
+    public required long SizeBytes { get; init; }
+    public string? ExternalId { get; init; }
+    public required FlowState State { get; init; }
+    public required bool IsDuplicate { get; init; }
+    public required FlowParameters Parameters { get; init; }
+    public required FlowCounts Counts { get; init; }
+    public required FlowAmounts Amounts { get; init; }
+    public required FlowProgress Progress { get; init; }
+    public Failure? Failure { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ValidatedAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+    public required long Version { get; init; }
+}
+
+/// <summary>What completes the rows.</summary>
+public sealed record FlowParameters
+{
+    public string? ServiceCode { get; init; }
+    public string? Description { get; init; }
+    public DateOnly? DefaultDueDate { get; init; }
+    public DateOnly? ValidUntil { get; init; }
+    public required bool GroupByDebtor { get; init; }
+    public string? CommonDescription { get; init; }
+    public string? UnitCode { get; init; }
+}
+
+public sealed record FlowCounts
+{
+    public required int Rows { get; init; }
+    public required int Valid { get; init; }
+    public required int Rejected { get; init; }
+    public required int Excluded { get; init; }
+    public required int Generated { get; init; }
+}
+
+public sealed record FlowAmounts
+{
+    public required long ValidCents { get; init; }
+    public required long RejectedCents { get; init; }
+    public required long ExcludedCents { get; init; }
+    public required long GeneratedCents { get; init; }
+}
+
+public sealed record FlowProgress
+{
+    public required int ProcessedRows { get; init; }
+    public required int TotalRows { get; init; }
+    public required int Percent { get; init; }
+    public DateTimeOffset? EstimatedCompletionAt { get; init; }
+}
+
+public enum FlowRowVerdict
+{
+    Valid,
+    Rejected,
+    Excluded,
+    Generated,
+}
+
+public sealed record FlowRowModel
+{
+    public required int RowNumber { get; init; }
+    public required FlowRowVerdict Verdict { get; init; }
+    public string? ExternalId { get; init; }
+    public string? DebtorType { get; init; }
+    public string? DebtorFiscalCode { get; init; }
+    public string? DebtorName { get; init; }
+    public string? Description { get; init; }
+    public long? AmountCents { get; init; }
+    public DateOnly? DueDate { get; init; }
+    public int? AccertamentoYear { get; init; }
+    public string? AccertamentoNumber { get; init; }
+    public required IReadOnlyList<FlowRowError> Errors { get; init; }
+    public required string Original { get; init; }
+    public string? PositionId { get; init; }
+    public string? NoticeNumber { get; init; }
+    public string? Iuv { get; init; }
+}
+
+/// <summary>One thing that is wrong in a row, and how to put it right.</summary>
+public sealed record FlowRowError
+{
+    public required string Field { get; init; }
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+    public required string Remedy { get; init; }
+    public string? Value { get; init; }
+}

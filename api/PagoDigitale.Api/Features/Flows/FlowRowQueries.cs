@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Flows;
+
+public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
+{
+    public async Task<Outcome<Page<FlowRowModel>>> ListAsync(string flow, FlowRowFilter filter, CancellationToken ct)
+    {
+        var found = await flows.FindAsync(flow, forUpdate: false, ct);
+        if (found.Error is { } missing)
+            return missing;
+        if (Cursor.TryRead(filter.Cursor, 1, out var after) is { } error)
+            return error;
+        var last = 0;
+        if (after is not null && !int.TryParse(after.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out last))
+            return Cursor.Malformed();
+        var rows = await session.QueryAsync("""
+            SELECT row_number, verdict, external_id, debtor_type, debtor_fiscal_code, debtor_name, description, amount_cents, due_date,
+                   accertamento_year, accertamento_number, errors::text, original, position_id, notice_number
+            FROM flow_rows
+            WHERE organization_id = $1 AND flow_id = $2 AND row_number > $3
+              AND ($4::text IS NULL OR verdict = $4)
+              AND ($5::text IS NULL OR debtor_name ILIKE $5 OR debtor_fiscal_code ILIKE $5)
+            ORDER BY row_number LIMIT $6
+            """, Read, ct, session.Organization, found.Value!.Id, last, filter.Verdict,
+            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%", filter.Limit + 1);
+        return Page<FlowRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.RowNumber.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    public static string? IuvOf(string? noticeNumber) => NoticeNumber.TryParse(noticeNumber, out var number) ? number.Iuv : null;
+
+    private static FlowRowModel Read(NpgsqlDataReader r)
+    {
+        var notice = Text(r, 14);
+        return new()
+        {
+            RowNumber = r.GetInt32(0),
+            Verdict = StateText.Parse<FlowRowVerdict>(r.GetString(1)),
+            ExternalId = Text(r, 2),
+            DebtorType = Text(r, 3),
+            DebtorFiscalCode = Text(r, 4),
+            DebtorName = Text(r, 5),
+            Description = Text(r, 6),
+            AmountCents = r.IsDBNull(7) ? null : r.GetInt64(7),
+            DueDate = r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8),
+            AccertamentoYear = r.IsDBNull(9) ? null : r.GetInt16(9),
+            AccertamentoNumber = Text(r, 10),
+            Errors = Text(r, 11) is { } errors ? JsonSerializer.Deserialize<List<FlowRowError>>(errors, ApiJson.Options)! : [],
+            Original = r.GetString(12),
+            PositionId = r.IsDBNull(13) ? null : PublicId.Format("pos", r.GetGuid(13)),
+            NoticeNumber = notice,
+            Iuv = IuvOf(notice),
+        };
+    }
+
+    private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+}

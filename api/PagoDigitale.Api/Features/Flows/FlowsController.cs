@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Platform.Uploads;
+
+namespace PagoDigitale.Api.Features.Flows;
+
+[Tags("flows"), Route("v1/organizations/{organization}/flows")]
+public sealed class FlowsController(
+    FlowQueries queries, FlowRowQueries rows, FlowOutcomeQueries outcomes, UploadFlowHandler upload, ChangeFlowHandler change, SelectFlowRowsHandler select,
+    ConfirmFlowHandler confirm, CancelFlowHandler cancel) : ApiController
+{
+    private const string Csv = "text/csv";
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    [HttpGet, Operation(Scopes.FlowsRead), ProducesResponseType<Page<FlowModel>>(200)]
+    public async Task<IActionResult> ListFlows(string organization, [FromQuery] FlowFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
+
+    [HttpPost, Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(202), ProducesResponseType<FlowModel>(200)]
+    public async Task<IActionResult> UploadFlow(
+        string organization, [FromQuery] FlowUpload parameters, [Upload("application/octet-stream", Csv, Xlsx)] SpooledUpload file, CancellationToken ct) =>
+        CreatedOrFound(await upload.RunAsync(parameters, file, ct), f => Path(organization, f), statusWhenNew: 202);
+
+    [HttpGet("{flow}"), Operation(Scopes.FlowsRead), ProducesResponseType<FlowModel>(200)]
+    public async Task<IActionResult> ReadFlow(string organization, string flow, CancellationToken ct) => Answer(await queries.ReadAsync(flow, ct));
+
+    [HttpPatch("{flow}"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200), Consumes("application/merge-patch+json")]
+    public async Task<IActionResult> ChangeFlow(
+        string organization, string flow, [FromBody] MergePatch<FlowChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        Answer(await change.RunAsync(flow, patch, ifMatch, ct));
+
+    [HttpGet("{flow}/rows"), Operation(Scopes.FlowsRead), ProducesResponseType<Page<FlowRowModel>>(200)]
+    public async Task<IActionResult> ListFlowRows(string organization, string flow, [FromQuery] FlowRowFilter filter, CancellationToken ct) =>
+        Answer(await rows.ListAsync(flow, filter, ct));
+
+    [HttpPost("{flow}/rows/exclude"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200)]
+    public async Task<IActionResult> ExcludeFlowRows(string organization, string flow, [FromBody] FlowRowSelection selection, CancellationToken ct) =>
+        Answer(await select.RunAsync(flow, selection, isExcluded: true, ct));
+
+    [HttpPost("{flow}/rows/include"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200)]
+    public async Task<IActionResult> IncludeFlowRows(string organization, string flow, [FromBody] FlowRowSelection selection, CancellationToken ct) =>
+        Answer(await select.RunAsync(flow, selection, isExcluded: false, ct));
+
+    [HttpPost("{flow}/confirm"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(202)]
+    public async Task<IActionResult> ConfirmFlow(string organization, string flow, CancellationToken ct) =>
+        Accepted(await confirm.RunAsync(flow, ct), f => Path(organization, f));
+
+    [HttpPost("{flow}/cancel"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200)]
+    public async Task<IActionResult> CancelFlow(string organization, string flow, CancellationToken ct) => Answer(await cancel.RunAsync(flow, ct));
+
+    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead), ProducesResponseType<FileResult>(200, Csv)]
+    public async Task<IActionResult> DownloadFlowOutcome(string organization, string flow, CancellationToken ct)
+    {
+        var outcome = await outcomes.OpenAsync(flow, ct);
+        return outcome.Error is { } error ? Refusal(error) : outcome.Value!;
+    }
+
+    private static string Path(string organization, FlowModel flow) => $"/v1/organizations/{organization}/flows/{flow.Id}";
+}

@@ -1,0 +1,97 @@
+namespace PagoDigitale.Api.Features.Flows.Generation;
+
+/// <summary>The statements of a chunk. Each works on the whole chunk; <c>BETWEEN</c> keeps the scans of flow_rows short.</summary>
+public static class FlowChunkSql
+{
+    public const string RejectTaken = """
+        WITH taken AS (
+            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(jsonb_build_object('field', 'codice_esterno', 'code', 'external-id-taken',
+                'message', 'A position with this external code was created meanwhile.', 'remedy', 'Nothing to do if it is the same debt; else correct the code and upload the row again.', 'value', r.external_id))
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = ANY ($3) AND r.verdict = 'valid' AND r.external_id IS NOT NULL
+              AND (EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.external_id = r.external_id)
+                OR EXISTS (SELECT FROM flow_rows g WHERE g.organization_id = $1 AND g.is_grouped AND g.external_id = r.external_id))
+            RETURNING r.amount_cents),
+        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM taken)
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
+        FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.rows > 0
+        RETURNING m.rows
+        """;
+
+    public const string UpsertDebtors = """
+        INSERT INTO debtors AS d (organization_id, debtor_id, type, fiscal_code, name, address, email, pec, created_at, updated_at)
+        SELECT DISTINCT ON (r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END)
+            $1, n.debtor_id, r.debtor_type, r.debtor_fiscal_code, r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, $5, $5
+        FROM flow_rows r JOIN unnest($3::int[], $4::uuid[]) AS n(row_number, debtor_id) ON n.row_number = r.row_number
+        WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $6 AND $7
+        -- In order, so that two flows with the same debtors wait for each other instead of locking crosswise.
+        ORDER BY r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END
+        ON CONFLICT (organization_id, fiscal_code) WHERE fiscal_code <> 'ANONIMO' DO UPDATE
+        SET name = excluded.name, address = coalesce(excluded.address, d.address), email = coalesce(excluded.email, d.email), pec = coalesce(excluded.pec, d.pec),
+            version = d.version + 1, updated_at = excluded.updated_at
+        WHERE (d.name, d.address, d.email, d.pec) IS DISTINCT FROM
+            (excluded.name, coalesce(excluded.address, d.address), coalesce(excluded.email, d.email), coalesce(excluded.pec, d.pec))
+        """;
+
+    /// <summary>The next valid rows; when grouped, together with all the others of the same debtors.</summary>
+    public static string Pick(bool isGrouped) => isGrouped
+        ? """
+            WITH heads AS (
+                SELECT DISTINCT debtor_fiscal_code, service_code
+                FROM (SELECT debtor_fiscal_code, service_code FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3) f)
+            SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
+            FROM flow_rows r JOIN heads h USING (debtor_fiscal_code, service_code)
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.verdict = 'valid' ORDER BY row_number
+            """
+        : """
+            SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
+            FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3
+            """;
+
+    /// <summary>
+    /// Marks the rows and writes all that hangs on them, in one statement: what the first part returns feeds the others
+    /// without being read again. A group is due on its earliest date and can be paid until its latest.
+    /// </summary>
+    public static string Insert(bool isGrouped) => $"""
+        WITH numbered AS (
+            UPDATE flow_rows r SET verdict = 'generated', position_id = n.position_id, instalment_id = n.instalment_id, notice_number = n.notice_number, is_grouped = n.is_grouped
+            FROM unnest($3::int[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::boolean[])
+                AS n(row_number, position_id, instalment_id, debtor_id, posting_id, notice_number, is_grouped)
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $10 AND $11 AND r.row_number = n.row_number AND r.verdict = 'valid'
+            RETURNING r.*, n.debtor_id, n.posting_id),
+        rows AS (
+            SELECT n.*, s.iban, s.postal_iban, s.taxonomy_code, coalesce($13::text, s.unit_code) AS unit_code,
+                right(n.notice_number, CASE WHEN left(n.notice_number, 1) = '0' THEN 15 ELSE 17 END) AS iuv,
+                {(isGrouped
+                    ? """
+                      (sum(amount_cents) OVER of_position)::bigint AS total_cents, min(due_date) OVER of_position AS first_due, max(valid_until) OVER of_position AS last_valid,
+                      (row_number() OVER (PARTITION BY position_id ORDER BY row_number))::smallint AS place
+                      """
+                    : "amount_cents AS total_cents, due_date AS first_due, valid_until AS last_valid, 1::smallint AS place")}
+            FROM numbered n JOIN services s ON s.organization_id = $1 AND s.service_code = n.service_code
+            {(isGrouped ? "WINDOW of_position AS (PARTITION BY position_id)" : "")}),
+        heads AS (
+            SELECT *, left('/RFB/' || iuv || '/' || total_cents / 100 || '.' || lpad((total_cents % 100)::text, 2, '0') || '/TXT/' || description, 140) AS remittance
+            FROM rows WHERE place = 1),
+        positions_made AS (
+            INSERT INTO positions (organization_id, position_id, external_id, service_code, unit_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name,
+                debtor_address, debtor_email, flow_id, flow_row_number, amount_cents, state, created_at, updated_at)
+            SELECT $1, position_id, external_id, service_code, unit_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name,
+                debtor_address, coalesce(debtor_email, debtor_pec), $2, row_number, total_cents, $14, $12, $12
+            FROM heads),
+        instalments_made AS (
+            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, valid_until, remittance_information, state)
+            SELECT $1, instalment_id, position_id, 1, notice_number, iuv, total_cents, first_due, last_valid, remittance, $15 FROM heads),
+        transfers_made AS (
+            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban, taxonomy_code, remittance_information)
+            SELECT $1, instalment_id, 1, $1, total_cents, iban, postal_iban, taxonomy_code, remittance FROM heads),
+        allocations_made AS (
+            INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
+            SELECT $1, instalment_id, 1, place, accertamento_id, amount_cents FROM rows WHERE accertamento_id IS NOT NULL),
+        postings_made AS (
+            INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, reference)
+            SELECT $1, posting_id, $12, $16, $17, $18, total_cents, position_id, instalment_id, 1, $19 FROM heads),
+        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM numbered)
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_generated = f.rows_generated + m.rows, generated_cents = f.generated_cents + m.cents
+        FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2
+        """;
+}

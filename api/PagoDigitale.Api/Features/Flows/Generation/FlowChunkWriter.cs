@@ -1,0 +1,77 @@
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Flows.Generation;
+
+/// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
+public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, TimeProvider clock)
+{
+    private const int TimeoutSeconds = 1800;
+
+    /// <summary>False when no valid row was left.</summary>
+    public async Task<bool> WriteAsync(FlowRecord flow, int rowsMax, CancellationToken ct)
+    {
+        var rows = await PickAsync(flow, rowsMax, ct);
+        if (rows.Count == 0)
+            return false;
+        if (rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0)
+            return true;
+        var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
+        var taken = await numbers.TakeAsync(chunk.PositionCount, ct);
+        if (taken.Error is { } error)
+            throw new InvalidOperationException($"{error.Title}: {error.Detail}");
+        var debtors = await UpsertDebtorsAsync(flow, chunk, ct);
+        await InsertAsync(flow, chunk, taken.Value!, debtors, ct);
+        return true;
+    }
+
+    private async Task<List<FlowChunkRow>> PickAsync(FlowRecord flow, int rowsMax, CancellationToken ct)
+    {
+        await using var command = session.Command(FlowChunkSql.Pick(flow.Parameters.GroupByDebtor), session.Organization, flow.Id, rowsMax);
+        command.CommandTimeout = TimeoutSeconds;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<FlowChunkRow>();
+        while (await reader.ReadAsync(ct))
+            rows.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3)));
+        return rows;
+    }
+
+    /// <summary>A position may have taken a row's external code between the check and now: the row is rejected, the others go on.</summary>
+    private async Task<int> RejectTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
+        await session.ScalarAsync<int>(FlowChunkSql.RejectTaken, ct, session.Organization, flow.Id, rows.Select(r => r.RowNumber).ToArray());
+
+    /// <summary>The debtor of each row. Anonymous ones are entered as many times as they appear.</summary>
+    private async Task<Guid[]> UpsertDebtorsAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct)
+    {
+        await ExecuteAsync(FlowChunkSql.UpsertDebtors, ct, session.Organization, flow.Id, chunk.RowNumbers, chunk.DebtorIds, clock.GetUtcNow(), chunk.RowNumbers[0], chunk.RowNumbers[^1]);
+        var known = (await session.QueryAsync("SELECT fiscal_code, debtor_id FROM debtors WHERE organization_id = $1 AND fiscal_code <> 'ANONIMO' AND fiscal_code = ANY ($2)",
+            r => (Code: r.GetString(0), Id: r.GetGuid(1)), ct, session.Organization, chunk.Rows.Select(r => r.FiscalCode).Distinct().ToArray())).ToDictionary(r => r.Code, r => r.Id);
+        return [.. chunk.Rows.Select((r, i) => r.IsAnonymous ? chunk.DebtorIds[i] : known[r.FiscalCode])];
+    }
+
+    private async Task InsertAsync(FlowRecord flow, FlowChunk chunk, List<string> notices, Guid[] debtors, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var state = PositionStates.Compute([InstalmentState.Unpaid], validFrom: null, RomeTime.LegalDate(now));
+        // One cent stands for any amount: only the accounts are wanted here.
+        var issued = PostingRules.Issue(new Shares(1)).Single();
+        // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows.
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
+        await ExecuteAsync(FlowChunkSql.Insert(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id,
+            chunk.RowNumbers, chunk.PositionIds, chunk.InstalmentIds, debtors, chunk.PostingIds, chunk.Groups.Select(g => notices[g]).ToArray(), chunk.IsGrouped,
+            chunk.RowNumbers[0], chunk.RowNumbers[^1], now, flow.Parameters.UnitCode, StateText.Of(state), StateText.Of(InstalmentState.Unpaid),
+            LedgerWriter.Text(issued.Kind), LedgerWriter.Text(issued.Debit), LedgerWriter.Text(issued.Credit), flow.PublicId);
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
+    {
+        await using var command = session.Command(sql, values);
+        command.CommandTimeout = TimeoutSeconds;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

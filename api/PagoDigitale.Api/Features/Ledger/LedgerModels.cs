@@ -1,0 +1,74 @@
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.Reconciliation;
+
+namespace PagoDigitale.Api.Features.Ledger;
+
+public sealed record TrialBalanceModel
+{
+    public required DateTimeOffset AsOf { get; init; }
+    public required IReadOnlyList<AccountBalance> Accounts { get; init; }
+    public required long TotalDebitCents { get; init; }
+    public required long TotalCreditCents { get; init; }
+    public required long DifferenceCents { get; init; }
+    public required bool IsBalanced { get; init; }
+    public required IReadOnlyList<LedgerControl> Controls { get; init; }
+}
+
+public sealed record AccountBalance
+{
+    public required LedgerAccount Account { get; init; }
+    public required long DebitCents { get; init; }
+    public required long CreditCents { get; init; }
+    public required long BalanceCents { get; init; }
+}
+
+public sealed record LedgerControl
+{
+    public required string Name { get; init; }
+    public required long LedgerCents { get; init; }
+    public required long RegisterCents { get; init; }
+    public required long DifferenceCents { get; init; }
+}
+
+public sealed record PostingModel
+{
+    public required string Id { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required PostingKind Kind { get; init; }
+    public required LedgerAccount Debit { get; init; }
+    public required LedgerAccount Credit { get; init; }
+    public required long AmountCents { get; init; }
+    public string? PositionId { get; init; }
+    public string? InstalmentId { get; init; }
+    public string? Reference { get; init; }
+}
+
+public sealed record CollectionSummary
+{
+    public required long IssuedCents { get; init; }
+    public required int IssuedCount { get; init; }
+    public required long CancelledCents { get; init; }
+    public required int CancelledCount { get; init; }
+    public required long PaidCents { get; init; }
+    public required int PaidCount { get; init; }
+    public required long ReportedCents { get; init; }
+    public required int ReportedCount { get; init; }
+    public required long TransferredCents { get; init; }
+    public required int TransferredCount { get; init; }
+    public required long RegularisedCents { get; init; }
+    public required int RegularisedCount { get; init; }
+    public required long OutstandingCents { get; init; }
+    public required int OutstandingCount { get; init; }
+    public required long PayerCreditsCents { get; init; }
+    public required int PayerCreditsCount { get; init; }
+    public required IReadOnlyList<CollectionException> Exceptions { get; init; }
+}
+
+/// <summary>A kind of thing somebody should look at.</summary>
+public sealed record CollectionException
+{
+    public required string Class { get; init; }
+    public required int Count { get; init; }
+    public required long AmountCents { get; init; }
+    public required string NextStep { get; init; }
+}

@@ -1,0 +1,28 @@
+using PagoDigitale.Api.Features.Node.Notices;
+using PagoDigitale.Api.Features.Node.Receipts;
+
+namespace PagoDigitale.Api.Features.Node;
+
+/// <summary>
+/// The paForNode service at <c>/node/{station}</c>. A bare endpoint, outside MVC and outside the contract of the REST API: its
+/// contract is the node's WSDL and its speed is what the node measures a station by.
+/// </summary>
+public sealed class NodeSetup : IFeatureSetup
+{
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<NodeAccess>();
+        services.AddSingleton<NodeEndpoint>();
+        services.AddSingleton<NodeJournal>();
+        services.AddSingleton<NoticeLookup>();
+        services.AddSingleton<AnswerNotice>();
+        services.AddSingleton<TakeReceipt>();
+        services.AddSingleton<UnreadableMessages>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder app)
+    {
+        var endpoint = app.ServiceProvider.GetRequiredService<NodeEndpoint>();
+        app.MapPost("/node/{station}", endpoint.InvokeAsync).ExcludeFromDescription();
+    }
+}

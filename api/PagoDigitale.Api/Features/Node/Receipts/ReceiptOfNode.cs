@@ -1,0 +1,51 @@
+using System.Text.Json;
+using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Node.PaForNode;
+
+namespace PagoDigitale.Api.Features.Node.Receipts;
+
+/// <summary>From the node's receipt to ours.</summary>
+public static class ReceiptOfNode
+{
+    public static ReceiptRecord RecordOf(Receipt receipt, Guid id, Guid messageId, DateTimeOffset receivedAt) => new()
+    {
+        Id = id,
+        ReceiptId = receipt.ReceiptId,
+        NoticeNumber = receipt.NoticeNumber,
+        Iuv = receipt.CreditorReferenceId,
+        PrimaryOrganization = receipt.FiscalCode,
+        Version = receipt.Version == PaVersion.V1 ? "v1" : "v2",
+        AmountCents = receipt.AmountCents,
+        FeeCents = receipt.FeeCents,
+        // Optional on the wire, always there in practice.
+        PaidAt = receipt.PaymentDateTime ?? receivedAt,
+        ApplicationDate = receipt.ApplicationDate,
+        TransferDate = receipt.TransferDate,
+        PspId = receipt.IdPsp,
+        PspFiscalCode = receipt.PspFiscalCode ?? receipt.PspPartitaIva,
+        PspName = receipt.PspCompanyName,
+        Channel = receipt.ChannelDescription.Length > 0 ? receipt.ChannelDescription : receipt.IdChannel,
+        PaymentMethod = receipt.PaymentMethod,
+        PaymentNote = receipt.PaymentNote,
+        Debtor = PersonOf(receipt.Debtor),
+        Payer = receipt.Payer is { } payer ? PersonOf(payer) : null,
+        Description = receipt.Description,
+        IsStandIn = receipt.IsStandIn ?? false,
+        MessageId = messageId,
+        Transfers = [.. receipt.Transfers.Select(TransferOf)],
+    };
+
+    /// <summary>What the receipt says was paid, split by beneficiary: only the own share will reach our accounts.</summary>
+    public static Shares SharesOf(Receipt receipt, string organization)
+    {
+        var own = receipt.Transfers.Where(t => t.FiscalCodePa == organization).Sum(t => t.AmountCents);
+        return new(own, receipt.Transfers.Sum(t => t.AmountCents) - own);
+    }
+
+    private static ReceiptPerson PersonOf(Subject subject) => new(subject.Type == EntityType.F ? "F" : "G", subject.IdentifierValue, subject.FullName);
+
+    private static ReceiptRecordTransfer TransferOf(ReceiptTransfer t) => new(
+        t.IdTransfer, t.FiscalCodePa, t.AmountCents, t.Iban, t.TransferCategory, t.RemittanceInformation,
+        t.Metadata.Count == 0 ? null : JsonSerializer.Serialize(t.Metadata.Select(m => new { key = m.Key, value = m.Value })));
+}

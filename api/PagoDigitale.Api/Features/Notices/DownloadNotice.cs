@@ -1,0 +1,33 @@
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Documents;
+using PagoDigitale.Documents.Notices;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+public sealed record NoticeFile(string Name, byte[] Content);
+
+public sealed class DownloadNoticeHandler(NoticeQueries queries, TenantSession session, INoticeRenderer renderer, TimeProvider clock)
+{
+    public async Task<Outcome<NoticeFile>> RunAsync(string noticeNumber, CancellationToken ct)
+    {
+        if (await queries.FindAsync(noticeNumber, ct) is not { } row)
+            return ApiError.NotFound("Notice", noticeNumber);
+        var now = clock.GetUtcNow();
+        if (NoticePrintability.Obstacle(row.State, row.ValidUntil, RomeTime.LegalDate(now)) is { } obstacle)
+            return NotPrintable(obstacle);
+        using var pdf = new MemoryStream();
+        try
+        {
+            renderer.Render(row.ToDocument(await NoticeIssuer.ReadAsync(session, ct), now), pdf);
+        }
+        catch (DocumentRefusedException refused)
+        {
+            return NotPrintable(refused.Message);
+        }
+        return new NoticeFile(row.FileName, pdf.ToArray());
+    }
+
+    private static ApiError NotPrintable(string why) => ApiError.Conflict("notice-not-printable", "The notice cannot be printed", why);
+}

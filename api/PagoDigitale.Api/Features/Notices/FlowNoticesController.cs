@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+/// <summary>An operation of flows in the contract; it lives here because notices know how to be printed and flows do not.</summary>
+[Tags("flows"), Route("v1/organizations/{organization}/flows/{flow}/notices")]
+public sealed class FlowNoticesController(DownloadFlowNoticesHandler download) : ApiController
+{
+    [HttpGet, Operation(Scopes.FlowsRead), ProducesResponseType<FileStreamResult>(200, "application/zip")]
+    public async Task<IActionResult> DownloadFlowNotices(string organization, string flow, CancellationToken ct)
+    {
+        var outcome = await download.RunAsync(flow, ct);
+        return outcome.Error is { } error ? Refusal(error) : outcome.Value!;
+    }
+}

@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+/// <summary>Everything printed on a notice, as data.</summary>
+public sealed record NoticeModel
+{
+    public required string NoticeNumber { get; init; }
+    public required string Iuv { get; init; }
+    public required string PositionId { get; init; }
+    public required string InstalmentId { get; init; }
+    public string? FlowId { get; init; }
+    public required InstalmentState State { get; init; }
+    public required string OrganizationFiscalCode { get; init; }
+    public required string OrganizationName { get; init; }
+    public required string DebtorFiscalCode { get; init; }
+    public required string DebtorName { get; init; }
+    public required string Description { get; init; }
+    public required long AmountCents { get; init; }
+    public DateOnly? DueDate { get; init; }
+    public required string QrCode { get; init; }
+
+    /// <summary>Notices are drawn without the postal slip, so far always absent.</summary>
+    public string? PostalDataMatrix { get; init; }
+    public string? CbillCode { get; init; }
+}
+
+public sealed record NoticeFilter : PageQuery
+{
+    [FromQuery(Name = "flowId"), MaxLength(30)]
+    public string? FlowId { get; init; }
+
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression("^([A-Za-z0-9]{16}|[0-9]{11}|ANONIMO)$", ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")]
+    public string? DebtorFiscalCode { get; init; }
+
+    [FromQuery(Name = "state")]
+    public InstalmentState? State { get; init; }
+
+    [FromQuery(Name = "dueFrom")]
+    public DateOnly? DueFrom { get; init; }
+
+    [FromQuery(Name = "dueTo")]
+    public DateOnly? DueTo { get; init; }
+}

@@ -1,0 +1,57 @@
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+public sealed class NoticeQueries(TenantSession session)
+{
+    public async Task<Outcome<Page<NoticeModel>>> ListAsync(NoticeFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
+            return error;
+        if (FlowOf(filter, out var flow) is { } malformed)
+            return malformed;
+        var rows = await session.QueryAsync($"""
+            {NoticeRow.Select}
+                AND ($2::uuid IS NULL OR i.instalment_id < $2)
+                AND ($3::uuid IS NULL OR p.flow_id = $3)
+                AND ($4::text IS NULL OR p.debtor_fiscal_code = $4)
+                AND ($5::text IS NULL OR i.state = $5)
+                AND ($6::date IS NULL OR i.due_date >= $6)
+                AND ($7::date IS NULL OR i.due_date <= $7)
+            ORDER BY i.instalment_id DESC LIMIT $8
+            """, NoticeRow.Read, ct, session.Organization, before, flow, filter.DebtorFiscalCode?.ToUpperInvariant(),
+            filter.State is { } state ? StateText.Of(state) : null, filter.DueFrom, filter.DueTo, filter.Limit + 1);
+        var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
+        return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
+    }
+
+    public async Task<Outcome<NoticeModel>> ReadAsync(string noticeNumber, CancellationToken ct)
+    {
+        if (await FindAsync(noticeNumber, ct) is not { } row)
+            return ApiError.NotFound("Notice", noticeNumber);
+        return row.ToModel(await NoticeIssuer.ReadWithoutLogoAsync(session, ct));
+    }
+
+    public async Task<NoticeRow?> FindAsync(string noticeNumber, CancellationToken ct) =>
+        (await session.QueryAsync($"{NoticeRow.Select} AND i.notice_number = $2", NoticeRow.Read, ct, session.Organization, noticeNumber)).SingleOrDefault();
+
+    private static ApiError? FlowOf(NoticeFilter filter, out Guid? flow)
+    {
+        flow = null;
+        if (filter.FlowId is null)
+            return null;
+        if (PublicId.TryParse(filter.FlowId, "flw", out var id))
+        {
+            flow = id;
+            return null;
+        }
+        return new(ErrorKind.Malformed, "invalid-parameter", "The request is not well formed", "flowId: is not the id of a flow")
+        {
+            Fields = [new("flowId", "malformed", "is not the id of a flow", "Send the id of a flow as the API gave it.")],
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Documents.Notices;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+/// <summary>An instalment with what its notice says of the position and the debtor, as they were when the position was written.</summary>
+public sealed record NoticeRow
+{
+    private const int DescriptionLengthMax = 140;
+    private const int SubjectLengthMax = 90;
+
+    /// <summary>Ends at the WHERE, whose first parameter is the organization.</summary>
+    public const string Select = """
+        SELECT i.instalment_id, i.position_id, p.flow_id, i.notice_number, i.iuv, i.state, i.amount_cents, i.due_date, i.valid_until, i.instalment_index,
+            (SELECT max(o.instalment_index) FROM instalments o
+             WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index),
+            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at
+        FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
+        WHERE i.organization_id = $1
+        """;
+
+    public required Guid InstalmentId { get; init; }
+    public required Guid PositionId { get; init; }
+    public Guid? FlowId { get; init; }
+    public required string NoticeNumber { get; init; }
+    public required string Iuv { get; init; }
+    public required InstalmentState State { get; init; }
+    public required long AmountCents { get; init; }
+    public DateOnly? DueDate { get; init; }
+    public DateOnly? ValidUntil { get; init; }
+    public required int Index { get; init; }
+    public required int LastIndex { get; init; }
+    public required string PositionDescription { get; init; }
+    public required string DebtorFiscalCode { get; init; }
+    public required string DebtorName { get; init; }
+    public string? DebtorAddress { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string FileName => NoticeFileName.For(DebtorFiscalCode, DueDate?.Year ?? RomeTime.LegalDate(CreatedAt).Year, Iuv);
+
+    public static NoticeRow Read(NpgsqlDataReader r) => new()
+    {
+        InstalmentId = r.GetGuid(0),
+        PositionId = r.GetGuid(1),
+        FlowId = r.IsDBNull(2) ? null : r.GetGuid(2),
+        NoticeNumber = r.GetString(3),
+        Iuv = r.GetString(4),
+        State = StateText.Parse<InstalmentState>(r.GetString(5)),
+        AmountCents = r.GetInt64(6),
+        DueDate = r.IsDBNull(7) ? null : r.GetFieldValue<DateOnly>(7),
+        ValidUntil = r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8),
+        Index = r.GetInt16(9),
+        LastIndex = r.GetInt16(10),
+        PositionDescription = r.GetString(11),
+        DebtorFiscalCode = r.GetString(12),
+        DebtorName = r.GetString(13),
+        DebtorAddress = r.IsDBNull(14) ? null : r.GetString(14),
+        CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
+    };
+
+    public NoticeModel ToModel(NoticeIssuer issuer) => new()
+    {
+        NoticeNumber = NoticeNumber,
+        Iuv = Iuv,
+        PositionId = PublicId.Format("pos", PositionId),
+        InstalmentId = PublicId.Format("ins", InstalmentId),
+        FlowId = FlowId is { } flow ? PublicId.Format("flw", flow) : null,
+        State = State,
+        OrganizationFiscalCode = issuer.FiscalCode,
+        OrganizationName = issuer.Name,
+        DebtorFiscalCode = DebtorFiscalCode,
+        DebtorName = DebtorName,
+        Description = Describe(DescriptionLengthMax),
+        AmountCents = AmountCents,
+        DueDate = DueDate,
+        QrCode = NoticeQrCode.Payload(NoticeNumber, issuer.FiscalCode, AmountCents),
+        CbillCode = issuer.Cbill,
+    };
+
+    public NoticeData ToDocument(NoticeIssuer issuer, DateTimeOffset issuedAt) => new()
+    {
+        OrganizationName = issuer.Name,
+        OrganizationFiscalCode = issuer.FiscalCode,
+        OrganizationSector = issuer.Sector,
+        OrganizationInfo = issuer.Info,
+        OrganizationLogo = issuer.Logo,
+        Cbill = issuer.Cbill,
+        DebtorName = DebtorName,
+        DebtorFiscalCode = DebtorFiscalCode,
+        DebtorAddress = DebtorAddress is null ? null : Lines(JsonSerializer.Deserialize<Address>(DebtorAddress, ApiJson.Options)!),
+        Subject = Describe(SubjectLengthMax),
+        AmountCents = AmountCents,
+        DueDate = DueDate,
+        NoticeNumber = NoticeNumber,
+        IssuedAt = issuedAt,
+    };
+
+    /// <summary>A debtor who holds several instalments of one position must tell them apart: the text is cut, never the number.</summary>
+    private string Describe(int lengthMax)
+    {
+        var number = LastIndex > 1 ? string.Create(CultureInfo.InvariantCulture, $" - rata {Index} di {LastIndex}") : "";
+        var room = lengthMax - number.Length;
+        return (PositionDescription.Length <= room ? PositionDescription : $"{PositionDescription.AsSpan(0, room - 1).TrimEnd()}…") + number;
+    }
+
+    private static string Lines(Address a)
+    {
+        var place = $"{a.PostalCode} {a.City}{(string.IsNullOrEmpty(a.Province) ? "" : $" ({a.Province})")}";
+        return $"{a.Street} {a.CivicNumber}".TrimEnd() + "\n" + place + (a.Country == "IT" ? "" : $"\n{a.Country}");
+    }
+}

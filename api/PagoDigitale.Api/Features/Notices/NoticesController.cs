@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+[Tags("notices"), Route("v1/organizations/{organization}/notices")]
+public sealed class NoticesController(NoticeQueries queries, DownloadNoticeHandler download) : ApiController
+{
+    [HttpGet, Operation(Scopes.NoticesRead), ProducesResponseType<Page<NoticeModel>>(200)]
+    public async Task<IActionResult> ListNotices(string organization, [FromQuery] NoticeFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAsync(filter, ct));
+
+    [HttpGet("{noticeNumber}"), Operation(Scopes.NoticesRead), ProducesResponseType<NoticeModel>(200)]
+    public async Task<IActionResult> ReadNotice(string organization, string noticeNumber, CancellationToken ct) =>
+        Answer(await queries.ReadAsync(noticeNumber, ct));
+
+    [HttpGet("{noticeNumber}/pdf"), Operation(Scopes.NoticesRead), ProducesResponseType<FileContentResult>(200, "application/pdf"), ProducesResponseType<Problem>(409)]
+    public async Task<IActionResult> DownloadNotice(string organization, string noticeNumber, CancellationToken ct)
+    {
+        var outcome = await download.RunAsync(noticeNumber, ct);
+        return outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, "application/pdf", outcome.Value.Name);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Organizations;
+
+[Tags("organizations"), Route("v1/organizations/{organization}/stations")]
+public sealed class StationsController(StationQueries queries, CreateStationHandler create, ChangeStationHandler change) : ApiController
+{
+    [HttpGet, Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<StationModel>>(200)]
+    public async Task<IActionResult> ListStations(string organization, [FromQuery] StationFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAsync(organization, filter, ct));
+
+    [HttpPost, Operation(Scopes.OrganizationsWrite), ProducesResponseType<StationModel>(201)]
+    public async Task<IActionResult> CreateStation(string organization, [FromBody] StationInput input, CancellationToken ct) =>
+        CreatedAt(await create.RunAsync(organization, input, ct), x => $"/v1/organizations/{organization}/stations/{x.StationId}");
+
+    [HttpPatch("{station}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<StationModel>(200), Consumes("application/merge-patch+json")]
+    public async Task<IActionResult> ChangeStation(
+        string organization, string station, [FromBody] MergePatch<StationChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        Answer(await change.RunAsync(organization, station, patch, ifMatch, ct));
+}

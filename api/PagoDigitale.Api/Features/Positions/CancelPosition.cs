@@ -1,0 +1,38 @@
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed class CancelPositionHandler(PagoDb db, PositionQueries queries, PositionStateWriter states, LedgerWriter ledger, EventLog events, TimeProvider clock)
+{
+    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, CancellationToken ct)
+    {
+        if (await queries.LockAsync(id, ct) is not { } position)
+            return ApiError.NotFound("Position", id);
+        if (PositionRefusals.IfSettled(position.Instalments) is { } paid)
+            return paid;
+        if (PositionRefusals.IfInProgress(position.Instalments, clock.GetUtcNow()) is { } busy)
+            return busy;
+        var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
+        if (moved.Count == 0)
+            return await queries.ReadAsync(position.PositionId, ct);
+        // A draft was never owed, so there is nothing to release.
+        var entries = moved.Where(i => i.State != InstalmentState.Draft)
+            .SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))).ToList();
+        foreach (var instalment in moved)
+        {
+            instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Cancel).State;
+            instalment.IsReleased = true;
+        }
+        await db.SaveChangesAsync(ct);
+        await ledger.PostAsync(entries, ct);
+        await states.RecomputeAsync([position.PositionId], ct);
+        await events.EmitAsync("position.cancelled", "position", position.PublicId, new { reason = reason.Text, amountCents = moved.Sum(i => i.AmountCents) }, ct);
+        return await queries.ReadAsync(position.PositionId, ct);
+    }
+}

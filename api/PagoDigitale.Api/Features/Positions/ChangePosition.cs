@@ -1,0 +1,138 @@
+using FluentValidation;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Core.Money;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed class ChangePositionHandler(
+    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, LedgerWriter ledger, EventLog events,
+    IValidator<PositionChange> validator, TimeProvider clock)
+{
+    public async Task<Outcome<PositionModel>> RunAsync(string id, MergePatch<PositionChange> patch, string? ifMatch, CancellationToken ct)
+    {
+        if (await queries.LockAsync(id, ct) is not { } position)
+            return ApiError.NotFound("Position", id);
+        if (EntityTag.Check(ifMatch, position.Version) is { } stale)
+            return stale;
+        var outcome = patch.ApplyTo(new() { Description = position.Description, Metadata = position.Metadata }, validator);
+        if (outcome.Error is { } error)
+            return error;
+        var change = outcome.Value!;
+        var named = Named(position, change);
+        if (named.Error is { } unknown)
+            return unknown;
+        if (Refusal(position, change, named.Value!) is { } refusal)
+            return refusal;
+        var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
+        var entries = Apply(position, change, named.Value!, out var errors);
+        CheckDates(position, named.Value!, terms, errors);
+        if (errors.Count > 0)
+            return ApiError.Invalid(errors);
+        if (!db.ChangeTracker.HasChanges())
+            return await queries.ReadAsync(position.PositionId, ct);
+        await db.SaveChangesAsync(ct);
+        await ledger.PostAsync(entries, ct);
+        await states.RecomputeAsync([position.PositionId], ct);
+        await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
+        return await queries.ReadAsync(position.PositionId, ct);
+    }
+
+    private static Outcome<List<(Instalment Instalment, InstalmentChange Change)>> Named(Position position, PositionChange change)
+    {
+        var named = new List<(Instalment, InstalmentChange)>();
+        var errors = new List<FieldError>();
+        foreach (var (wanted, i) in (change.Instalments ?? []).Select((c, i) => (c, i)))
+            if (!PublicId.TryParse(wanted.Id, "ins", out var id) || position.Instalments.Find(x => x.InstalmentId == id) is not { } found)
+                errors.Add(new($"instalments[{i}].id", "instalment-not-found", "is not an instalment of this position", "Use the identifiers that the position shows."));
+            else if (named.Exists(n => n.Item1 == found))
+                errors.Add(new($"instalments[{i}].id", "instalment-repeated", "is named twice", "Put all changes of an instalment together."));
+            else
+                named.Add((found, wanted));
+        return errors.Count > 0 ? ApiError.Invalid(errors) : named;
+    }
+
+    private ApiError? Refusal(Position position, PositionChange change, List<(Instalment Instalment, InstalmentChange Change)> named)
+    {
+        var touched = named.Select(n => n.Instalment).ToList();
+        if (PositionRefusals.IfSettled(touched) is { } paid)
+            return paid;
+        if (touched.Exists(i => !i.IsLive))
+            return PositionRefusals.Cancelled();
+        // The payer of a payment in progress has read the description.
+        return PositionRefusals.IfInProgress(change.Description == position.Description ? touched : position.Instalments, clock.GetUtcNow());
+    }
+
+    private static List<(Posting, PostingSubject)> Apply(
+        Position position, PositionChange change, List<(Instalment Instalment, InstalmentChange Change)> named, out List<FieldError> errors)
+    {
+        errors = [];
+        var entries = new List<(Posting, PostingSubject)>();
+        var texts = position.Instalments.Where(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State)).SelectMany(i => i.Transfers, (i, t) => (Instalment: i, Transfer: t))
+            .Where(x => x.Transfer.RemittanceInformation == RemittanceText.For(x.Instalment.Iuv, x.Transfer.AmountCents, position.Description)).ToList();
+        foreach (var ((instalment, wanted), i) in named.Select((n, i) => (n, i)))
+        {
+            if (wanted.AmountCents is { } amount && amount != instalment.AmountCents)
+                entries.AddRange(ChangeAmount(instalment, amount, $"instalments[{i}].amountCents", errors));
+            if (wanted.HasDueDate)
+                instalment.DueDate = wanted.DueDate;
+            if (wanted.HasValidUntil)
+                instalment.ValidUntil = wanted.ValidUntil;
+        }
+        position.Description = change.Description!;
+        if (!Same(position.Metadata, change.Metadata))
+            position.Metadata = change.Metadata;
+        position.AmountCents = position.Instalments.Where(i => i.IsLive).Sum(i => i.AmountCents) is > 0 and var total ? total : position.AmountCents;
+        if (position.AmountCents > EuroCents.Max)
+            errors.Add(new("instalments", "amount-too-large", $"add up to {position.AmountCents} cents, more than the {EuroCents.Max} a position can hold", "Split the debt over several positions."));
+        foreach (var (instalment, transfer) in texts)
+            transfer.RemittanceInformation = RemittanceText.For(instalment.Iuv, transfer.AmountCents, position.Description);
+        return entries;
+    }
+
+    private static IEnumerable<(Posting, PostingSubject)> ChangeAmount(Instalment instalment, long amount, string field, List<FieldError> errors)
+    {
+        if (instalment.Transfers.Count != 1 || instalment.Transfers[0].Allocations.Count > 1)
+        {
+            errors.Add(new(field, "amount-of-several-shares", "belongs to several transfers or allocations, whose new amounts are not known", "Cancel the position and create it again with the new shares."));
+            return [];
+        }
+        var before = instalment.Shares;
+        instalment.AmountCents = instalment.Transfers[0].AmountCents = amount;
+        if (instalment.Transfers[0].Allocations.Count == 1)
+            instalment.Transfers[0].Allocations[0].AmountCents = amount;
+        return instalment.State == InstalmentState.Draft
+            ? []
+            : PostingRules.ChangeAmount(before, instalment.Shares).Select(p => (p, new PostingSubject(instalment.PositionId, instalment.InstalmentId)));
+    }
+
+    private void CheckDates(Position position, List<(Instalment Instalment, InstalmentChange Change)> named, ServiceTerms terms, List<FieldError> errors)
+    {
+        var today = RomeTime.LegalDate(clock.GetUtcNow());
+        foreach (var ((instalment, change), i) in named.Select((n, i) => (n, i)))
+        {
+            if (!change.HasDueDate && !change.HasValidUntil)
+                continue;
+            if (instalment.ValidUntil < instalment.DueDate)
+                errors.Add(new($"instalments[{i}].validUntil", "valid-until-before-due-date", $"{instalment.ValidUntil:yyyy-MM-dd} comes before the due date {instalment.DueDate:yyyy-MM-dd}",
+                    "Let the instalment be payable at least until its due date."));
+            if (change.HasValidUntil && instalment.ValidUntil < today)
+                errors.Add(new($"instalments[{i}].validUntil", "valid-until-passed", $"{instalment.ValidUntil:yyyy-MM-dd} has passed", "Give a day from today on."));
+            if (change.HasDueDate && instalment.DueDate < today && !terms.KeepPayableAfterDueDate)
+                errors.Add(new($"instalments[{i}].dueDate", "due-date-passed", $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments", "Give a day from today on."));
+            if ((instalment.ValidUntil ?? instalment.DueDate) < position.ValidFrom)
+                errors.Add(new($"instalments[{i}].validUntil", "before-valid-from", $"comes before validFrom {position.ValidFrom:yyyy-MM-dd}", "Let the instalment fall due after it can be paid."));
+        }
+    }
+
+    private static bool Same(Dictionary<string, string>? one, Dictionary<string, string>? other) =>
+        (one?.Count ?? 0) == (other?.Count ?? 0) && (one ?? []).All(pair => other!.TryGetValue(pair.Key, out var value) && value == pair.Value);
+}

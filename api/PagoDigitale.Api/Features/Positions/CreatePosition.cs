@@ -1,0 +1,92 @@
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed class CreatePositionHandler(
+    PagoDb db, PositionPlanner planner, PositionDrafter drafter, InlineDebtorWriter debtors, RewritePositionHandler rewrite, PositionQueries queries,
+    LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+{
+    private const string DryRun = "dry_run";
+
+    public async Task<Outcome<Created<PositionModel>>> RunAsync(PositionInput input, bool dryRun, CancellationToken ct)
+    {
+        if (!dryRun)
+            return await CreateOrRewriteAsync(input, false, ct);
+        // Everything is really done, the constraints of the database included, and then undone.
+        await session.Transaction.SaveAsync(DryRun, ct);
+        var outcome = await CreateOrRewriteAsync(input, true, ct);
+        await session.Transaction.RollbackAsync(DryRun, ct);
+        return outcome.Error is { } error ? error : outcome.Value! with { IsNew = false };
+    }
+
+    private async Task<Outcome<Created<PositionModel>>> CreateOrRewriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
+    {
+        var plan = await planner.PlanAsync(input, ct);
+        if (plan.Error is { } invalid)
+            return invalid;
+        if (input.ExternalId is { } externalId && await FindAsync(externalId, ct) is { } existing)
+            return await rewrite.RunAsync(existing, input, plan.Value!, dryRun, ct);
+        var debtor = await debtors.UpsertAsync(input.Debtor, ct);
+        if (debtor.Error is { } refused)
+            return refused;
+        var now = clock.GetUtcNow();
+        var position = Guid.CreateVersion7(now);
+        var state = input.IsDraft == true ? InstalmentState.Draft : InstalmentLifeCycle.Decide(InstalmentState.Draft, InstalmentEvent.Publish).State;
+        var instalments = await drafter.DraftAsync(plan.Value!.Instalments, position, input.Description, state, now, dryRun, ct);
+        if (instalments.Error is { } taken)
+            return taken;
+        await StoreAsync(Compose(position, debtor.Value, input, plan.Value, instalments.Value!, now), ct);
+        return new Created<PositionModel>(await queries.ReadAsync(position, ct), true);
+    }
+
+    /// <summary>Two requests with the same identifier come one after the other: the second finds what the first made.</summary>
+    private async Task<Guid?> FindAsync(string externalId, CancellationToken ct)
+    {
+        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"position/{session.Organization}/{externalId}");
+        var found = await session.ScalarAsync<Guid>("SELECT position_id FROM positions WHERE organization_id = $1 AND external_id = $2", ct, session.Organization, externalId);
+        return found == Guid.Empty ? null : found;
+    }
+
+    private Position Compose(Guid id, Guid debtor, PositionInput input, PositionPlan plan, List<Instalment> instalments, DateTimeOffset now) => new()
+    {
+        OrganizationId = session.Organization,
+        PositionId = id,
+        ExternalId = input.ExternalId,
+        ServiceCode = input.ServiceCode,
+        UnitCode = plan.UnitCode,
+        Description = input.Description,
+        OptionDescription = input.PaymentOptions[0].Description,
+        DebtorId = debtor,
+        DebtorType = input.Debtor.Type,
+        DebtorFiscalCode = FiscalCode.Parse(input.Debtor.FiscalCode).Value,
+        DebtorName = input.Debtor.Name,
+        DebtorAddress = input.Debtor.Address,
+        DebtorEmail = input.Debtor.Email,
+        ValidFrom = input.ValidFrom,
+        AmountCents = plan.AmountCents,
+        State = PositionStates.Compute(instalments.Select(i => i.State), input.ValidFrom, RomeTime.LegalDate(now)),
+        Metadata = input.Metadata,
+        CreatedAt = now,
+        UpdatedAt = now,
+        Instalments = instalments,
+    };
+
+    private async Task StoreAsync(Position position, CancellationToken ct)
+    {
+        db.Add(position);
+        await db.SaveChangesAsync(ct);
+        // A draft is nobody's debt yet.
+        if (position.State != PositionState.Draft)
+            await ledger.PostAsync([.. position.Instalments.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))], ct);
+        await events.EmitAsync("position.created", "position", position.PublicId,
+            new { state = position.State, amountCents = position.AmountCents, noticeNumbers = position.Instalments.Select(i => i.NoticeNumber) }, ct);
+    }
+}

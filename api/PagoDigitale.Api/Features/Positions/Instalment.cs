@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>A payable unit: it has one notice number, for ever.</summary>
+public sealed class Instalment
+{
+    public required string OrganizationId { get; init; }
+    public required Guid InstalmentId { get; init; }
+    public required Guid PositionId { get; init; }
+    public short OptionIndex { get; init; } = 1;
+    public required short InstalmentIndex { get; init; }
+    public required string NoticeNumber { get; init; }
+    public required string Iuv { get; init; }
+    public required long AmountCents { get; set; }
+    public DateOnly? DueDate { get; set; }
+    public DateOnly? ValidUntil { get; set; }
+    public string? RemittanceInformation { get; set; }
+    public required InstalmentState State { get; set; }
+    public DateTimeOffset? PaymentInProgressUntil { get; set; }
+    public DateTimeOffset? PaidAt { get; set; }
+    public long? PaidCents { get; set; }
+    public bool IsPaidOutsideNode { get; set; }
+    public Guid? ReceiptRecordId { get; set; }
+
+    /// <summary>Cancelled or replaced in the ledger and not reopened: money that comes all the same is owed back.</summary>
+    public bool IsReleased { get; set; }
+
+    public List<Transfer> Transfers { get; init; } = [];
+
+    public Shares Shares
+    {
+        get
+        {
+            var own = Transfers.Where(t => t.Beneficiary == OrganizationId).Sum(t => t.AmountCents);
+            return new(own, AmountCents - own);
+        }
+    }
+
+    public bool IsLive => State is not (InstalmentState.Cancelled or InstalmentState.Replaced);
+
+    public bool IsInProgress(DateTimeOffset now) => PaymentInProgressUntil > now;
+}
+
+/// <summary>A share credited to one account, of the organization or of another one.</summary>
+public sealed class Transfer
+{
+    public required string OrganizationId { get; init; }
+    public required Guid InstalmentId { get; init; }
+    public required short TransferIndex { get; init; }
+    public required string Beneficiary { get; init; }
+    public required long AmountCents { get; set; }
+    public required string Iban { get; init; }
+    public string? PostalIban { get; init; }
+    public required string TaxonomyCode { get; init; }
+    public required string RemittanceInformation { get; set; }
+    public List<Allocation> Allocations { get; init; } = [];
+}
+
+/// <summary>A share booked to an accertamento.</summary>
+public sealed class Allocation
+{
+    public required string OrganizationId { get; init; }
+    public required Guid InstalmentId { get; init; }
+    public required short TransferIndex { get; init; }
+    public required short AllocationIndex { get; init; }
+    public required Guid AccertamentoId { get; init; }
+    public required long AmountCents { get; set; }
+}
+
+public sealed class InstalmentMapping : IEntityTypeConfiguration<Instalment>, IEntityTypeConfiguration<Transfer>, IEntityTypeConfiguration<Allocation>
+{
+    public void Configure(EntityTypeBuilder<Instalment> builder)
+    {
+        builder.ToTable("instalments").HasKey(x => new { x.OrganizationId, x.InstalmentId });
+        builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<InstalmentState>(t));
+        builder.HasMany(x => x.Transfers).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId });
+        builder.Ignore(x => x.Shares).Ignore(x => x.IsLive);
+    }
+
+    public void Configure(EntityTypeBuilder<Transfer> builder)
+    {
+        builder.ToTable("transfers").HasKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex });
+        builder.HasMany(x => x.Allocations).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex });
+    }
+
+    public void Configure(EntityTypeBuilder<Allocation> builder) =>
+        builder.ToTable("allocations").HasKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex, x.AllocationIndex });
+}

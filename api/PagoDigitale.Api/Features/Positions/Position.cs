@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>
+/// A debt. State, paid amount and version are written by PositionStateWriter alone, except at birth; the debtor is kept as
+/// it was when the position was written.
+/// </summary>
+public sealed class Position
+{
+    public required string OrganizationId { get; init; }
+    public required Guid PositionId { get; init; }
+    public string? ExternalId { get; init; }
+    public required string ServiceCode { get; set; }
+    public string? UnitCode { get; set; }
+    public required string Description { get; set; }
+    public string? OptionDescription { get; set; }
+    public required Guid DebtorId { get; set; }
+    public required DebtorType DebtorType { get; set; }
+    public required string DebtorFiscalCode { get; set; }
+    public required string DebtorName { get; set; }
+    public Address? DebtorAddress { get; set; }
+    public string? DebtorEmail { get; set; }
+    public DateOnly? ValidFrom { get; set; }
+    public Guid? FlowId { get; init; }
+    public int? FlowRowNumber { get; init; }
+    public required long AmountCents { get; set; }
+    public long PaidCents { get; init; }
+    public required PositionState State { get; init; }
+    public Dictionary<string, string>? Metadata { get; set; }
+    public int Version { get; init; } = 1;
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public List<Instalment> Instalments { get; init; } = [];
+
+    public string PublicId => Ids.Position(PositionId);
+}
+
+public sealed class PositionMapping : IEntityTypeConfiguration<Position>
+{
+    public void Configure(EntityTypeBuilder<Position> builder)
+    {
+        builder.ToTable("positions").HasKey(x => new { x.OrganizationId, x.PositionId });
+        builder.Property(x => x.DebtorType).HasConversion<string>();
+        builder.Property(x => x.DebtorAddress).HasJson();
+        builder.Property(x => x.Metadata).HasJson();
+        builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<PositionState>(t));
+        builder.HasMany(x => x.Instalments).WithOne().HasForeignKey(x => new { x.OrganizationId, x.PositionId });
+        builder.Ignore(x => x.PublicId);
+    }
+}

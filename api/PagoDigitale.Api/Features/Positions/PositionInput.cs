@@ -1,0 +1,62 @@
+using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed record PositionInput
+{
+    public string? ExternalId { get; init; }
+    public required string ServiceCode { get; init; }
+    public string? UnitCode { get; init; }
+    public required string Description { get; init; }
+    public required PositionDebtorInput Debtor { get; init; }
+    public DateOnly? ValidFrom { get; init; }
+    public bool? IsDraft { get; init; }
+    public Dictionary<string, string>? Metadata { get; init; }
+    public required List<PaymentOptionInput> PaymentOptions { get; init; }
+}
+
+public sealed record PositionDebtorInput
+{
+    public required DebtorType Type { get; init; }
+    public required string FiscalCode { get; init; }
+    public required string Name { get; init; }
+    public Address? Address { get; init; }
+    public string? Email { get; init; }
+    public string? ExternalId { get; init; }
+}
+
+public sealed record PaymentOptionInput
+{
+    public string? Description { get; init; }
+    public required List<InstalmentInput> Instalments { get; init; }
+}
+
+public sealed record InstalmentInput
+{
+    public long? AmountCents { get; init; }
+    public DateOnly? DueDate { get; init; }
+    public DateOnly? ValidUntil { get; init; }
+    public string? RemittanceInformation { get; init; }
+    public string? NoticeNumber { get; init; }
+    public List<TransferInput>? Transfers { get; init; }
+    public List<AllocationInput>? Allocations { get; init; }
+}
+
+public sealed record TransferInput
+{
+    public string? OrganizationFiscalCode { get; init; }
+    public required long AmountCents { get; init; }
+    public string? Iban { get; init; }
+    public string? PostalIban { get; init; }
+    public string? TaxonomyCode { get; init; }
+    public string? RemittanceInformation { get; init; }
+    public List<AllocationInput>? Allocations { get; init; }
+}
+
+public sealed record AllocationInput
+{
+    public required int AccertamentoYear { get; init; }
+    public required string AccertamentoNumber { get; init; }
+    public required long AmountCents { get; init; }
+}

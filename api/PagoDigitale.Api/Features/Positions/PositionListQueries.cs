@@ -1,0 +1,172 @@
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed record PositionFilter : PageQuery
+{
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    [FromQuery(Name = "serviceCode")]
+    public string? ServiceCode { get; init; }
+
+    [FromQuery(Name = "debtorFiscalCode")]
+    public string? DebtorFiscalCode { get; init; }
+
+    /// <summary>Beginning of the debtor's name.</summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
+    [FromQuery(Name = "noticeNumber")]
+    public string? NoticeNumber { get; init; }
+
+    [FromQuery(Name = "iuv")]
+    public string? Iuv { get; init; }
+
+    [FromQuery(Name = "externalId")]
+    public string? ExternalId { get; init; }
+
+    [FromQuery(Name = "flowId")]
+    public string? FlowId { get; init; }
+
+    [FromQuery(Name = "dueFrom")]
+    public DateOnly? DueFrom { get; init; }
+
+    [FromQuery(Name = "dueTo")]
+    public DateOnly? DueTo { get; init; }
+
+    [FromQuery(Name = "createdFrom")]
+    public DateOnly? CreatedFrom { get; init; }
+
+    [FromQuery(Name = "createdTo")]
+    public DateOnly? CreatedTo { get; init; }
+
+    [FromQuery(Name = "paidFrom")]
+    public DateOnly? PaidFrom { get; init; }
+
+    [FromQuery(Name = "paidTo")]
+    public DateOnly? PaidTo { get; init; }
+}
+
+/// <summary>Two statements for a page: the positions by keyset, then their instalments.</summary>
+public sealed class PositionListQueries(TenantSession session)
+{
+    public async Task<Outcome<Page<PositionSummary>>> ListAsync(PositionFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } malformed)
+            return malformed;
+        if (Check(filter, out var flow) is { } wrong)
+            return wrong;
+        await using var command = session.Command("", session.Organization);
+        command.CommandText = $"""
+            SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents, p.created_at
+            FROM positions p WHERE p.organization_id = $1 {Conditions(filter, flow, after, command.Parameters)}
+            ORDER BY p.position_id DESC LIMIT {filter.Limit + 1}
+            """;
+        var rows = new List<Row>();
+        await using (var r = await command.ExecuteReaderAsync(ct))
+            while (await r.ReadAsync(ct))
+                rows.Add(new(r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), StateText.Parse<PositionState>(r.GetString(2)), r.GetString(3), r.GetString(4),
+                    r.GetString(5), r.GetString(6), r.GetInt64(7), r.GetFieldValue<DateTimeOffset>(8)));
+        var instalments = await InstalmentsAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
+        return Page<PositionSummary>.Of(rows, filter.Limit, r => Map(r, [.. instalments[r.Id].Select(i => i.Summary)]), r => Cursor.Of(r.Id));
+    }
+
+    private static ApiError? Check(PositionFilter filter, out Guid? flow)
+    {
+        flow = null;
+        if (filter.State is { } state && !StateText.TryParse<PositionState>(state, out _))
+            return Malformed("state", "is not a state of positions", $"One of: {string.Join(", ", StateText.All<PositionState>())}.");
+        if (filter.FlowId is not { } text)
+            return null;
+        if (!PublicId.TryParse(text, "flw", out var id))
+            return Malformed("flowId", "is not the identifier of a flow", "Use the identifier that the flow shows.");
+        flow = id;
+        return null;
+    }
+
+    private static ApiError Malformed(string field, string message, string remedy) =>
+        new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", $"{field}: {message}.") { Fields = [new(field, "invalid-value", message, remedy)] };
+
+    private static string Conditions(PositionFilter filter, Guid? flow, Guid? after, NpgsqlParameterCollection parameters)
+    {
+        var conditions = new List<string>();
+        void Where(string condition, object? value)
+        {
+            if (value is null)
+                return;
+            parameters.Add(new NpgsqlParameter { Value = value });
+            conditions.Add($"AND {condition.Replace("?", $"${parameters.Count}", StringComparison.Ordinal)}");
+        }
+        void WhereInstalment(string condition, object? value) =>
+            Where($"EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.position_id = p.position_id AND {condition})", value);
+
+        Where("p.position_id < ?", after);
+        Where("p.state = ?", filter.State);
+        Where("p.service_code = ?", filter.ServiceCode);
+        Where("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant());
+        Where("lower(p.debtor_name) LIKE lower(?)", string.IsNullOrEmpty(filter.Q) ? null : LikePattern.Escape(filter.Q) + "%");
+        Where("p.external_id = ?", filter.ExternalId);
+        Where("p.flow_id = ?", flow);
+        Where("p.created_at >= ?", Start(filter.CreatedFrom));
+        Where("p.created_at < ?", End(filter.CreatedTo));
+        // Unique within the organization: one row by index.
+        Where("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber);
+        Where("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
+        if (filter.DueFrom is not null || filter.DueTo is not null)
+            WhereInstalment($"i.due_date BETWEEN {Add(parameters, filter.DueFrom ?? DateOnly.MinValue)} AND ?", filter.DueTo ?? DateOnly.MaxValue);
+        if (filter.PaidFrom is not null || filter.PaidTo is not null)
+            WhereInstalment($"i.paid_at >= {Add(parameters, Start(filter.PaidFrom) ?? DateTimeOffset.UnixEpoch)} AND i.paid_at < ?", End(filter.PaidTo) ?? DateTimeOffset.MaxValue);
+        return string.Join(' ', conditions);
+    }
+
+    private static string Add(NpgsqlParameterCollection parameters, object value)
+    {
+        parameters.Add(new NpgsqlParameter { Value = value });
+        return $"${parameters.Count}";
+    }
+
+    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? RomeTime.StartOfDay(date.Year < 1900 ? new(1900, 1, 1) : date) : null;
+
+    private static DateTimeOffset? End(DateOnly? day) => day is { } date ? RomeTime.StartOfDay(date.Year > 9000 ? new(9000, 1, 1) : date.AddDays(1)) : null;
+
+    private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(Guid[] positions, CancellationToken ct) =>
+        (await session.QueryAsync("""
+            SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state
+            FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced' ORDER BY position_id, instalment_index
+            """, r => (Position: r.GetGuid(0), Summary: new InstalmentSummary
+            {
+                Id = Ids.Instalment(r.GetGuid(1)),
+                NoticeNumber = r.GetString(2),
+                Iuv = r.GetString(3),
+                AmountCents = r.GetInt64(4),
+                DueDate = r.IsDBNull(5) ? null : r.GetFieldValue<DateOnly>(5),
+                State = StateText.Parse<InstalmentState>(r.GetString(6)),
+            }), ct, session.Organization, positions)).ToLookup(i => i.Position);
+
+    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments) => new()
+    {
+        Id = Ids.Position(row.Id),
+        ExternalId = row.ExternalId,
+        State = row.State,
+        ServiceCode = row.ServiceCode,
+        Description = row.Description,
+        DebtorName = row.DebtorName,
+        DebtorFiscalCode = row.DebtorFiscalCode,
+        AmountCents = instalments.Where(i => i.State != InstalmentState.Cancelled).Sum(i => i.AmountCents),
+        PaidCents = row.PaidCents,
+        Instalments = instalments,
+        CreatedAt = row.CreatedAt,
+    };
+
+    private sealed record Row(
+        Guid Id, string? ExternalId, PositionState State, string ServiceCode, string Description, string DebtorName, string DebtorFiscalCode, long PaidCents, DateTimeOffset CreatedAt);
+}

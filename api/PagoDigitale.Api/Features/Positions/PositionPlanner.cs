@@ -1,0 +1,86 @@
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Money;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>Works a position out: fills in what the service says, and lets no sum pass that does not close.</summary>
+public sealed class PositionPlanner(RegistryQueries registry, TenantSession session, TimeProvider clock)
+{
+    public async Task<Outcome<PositionPlan>> PlanAsync(PositionInput input, CancellationToken ct)
+    {
+        var errors = new List<FieldError>();
+        if (await TermsAsync(input, errors, ct) is not { } terms)
+            return ApiError.Invalid(errors);
+        var option = input.PaymentOptions[0];
+        var accertamenti = await registry.AccertamentiAsync([.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber)).Distinct()], ct);
+        var accounts = await registry.ActiveIbansAsync(Accounts(option, terms), ct);
+        var transfers = new TransferPlanner(session.Organization, terms, accounts, accertamenti, errors);
+        var today = RomeTime.LegalDate(clock.GetUtcNow());
+        var planned = new List<PlannedInstalment>();
+        for (var i = 0; i < option.Instalments.Count; i++)
+        {
+            var field = $"paymentOptions[0].instalments[{i}]";
+            CheckDates(input, option.Instalments, i, terms, today, errors);
+            if (AmountOf(option.Instalments[i], field, terms, errors) is { } amount)
+                planned.Add(new(i + 1, amount, option.Instalments[i].DueDate, option.Instalments[i].ValidUntil, option.Instalments[i].RemittanceInformation,
+                    option.Instalments[i].NoticeNumber, transfers.Plan(option.Instalments[i], amount, field)));
+        }
+        CheckNotices(option, errors);
+        if (errors.Count == 0 && planned.Sum(p => p.AmountCents) is > EuroCents.Max and var total)
+            errors.Add(new("paymentOptions[0].instalments", "amount-too-large", $"add up to {total} cents, more than the {EuroCents.Max} a position can hold", "Split the debt over several positions."));
+        return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, planned);
+    }
+
+    private async Task<ServiceTerms?> TermsAsync(PositionInput input, List<FieldError> errors, CancellationToken ct)
+    {
+        var terms = await registry.ServiceAsync(input.ServiceCode, ct);
+        if (terms is null)
+            errors.Add(new("serviceCode", "service-not-found", $"there is no service '{input.ServiceCode}' in this organization", "Create the service first, or correct the code."));
+        else if (!terms.IsActive)
+            errors.Add(new("serviceCode", "service-inactive", $"the service '{input.ServiceCode}' takes no new positions", "Make the service active again, or use another one."));
+        if (input.UnitCode is { } unit && !await registry.UnitExistsAsync(unit, ct))
+            errors.Add(new("unitCode", "unit-not-found", $"there is no unit '{unit}' in this organization", "Create the unit first, or correct the code."));
+        return terms;
+    }
+
+    private static long? AmountOf(InstalmentInput instalment, string field, ServiceTerms terms, List<FieldError> errors)
+    {
+        var amount = instalment.AmountCents ?? terms.AmountCents;
+        if (amount is null)
+            errors.Add(new($"{field}.amountCents", "amount-required", $"is missing and the service '{terms.Code}' has no price", "Give the amount in cents."));
+        return amount;
+    }
+
+    private static void CheckDates(PositionInput input, List<InstalmentInput> instalments, int i, ServiceTerms terms, DateOnly today, List<FieldError> errors)
+    {
+        var (instalment, field) = (instalments[i], $"paymentOptions[0].instalments[{i}]");
+        if (instalment.ValidUntil < today)
+            errors.Add(new($"{field}.validUntil", "valid-until-passed", $"{instalment.ValidUntil:yyyy-MM-dd} has passed", "Give a day from today on."));
+        if (instalment.DueDate < today && !terms.KeepPayableAfterDueDate)
+            errors.Add(new($"{field}.dueDate", "due-date-passed", $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments", "Give a day from today on."));
+        if ((instalment.ValidUntil ?? instalment.DueDate) < input.ValidFrom)
+            errors.Add(new($"{field}.{(instalment.ValidUntil is null ? "dueDate" : "validUntil")}", "before-valid-from",
+                $"comes before validFrom {input.ValidFrom:yyyy-MM-dd}", "Let the instalment fall due after it can be paid."));
+        if (i > 0 && instalment.DueDate < instalments[i - 1].DueDate)
+            errors.Add(new($"{field}.dueDate", "due-dates-out-of-order", $"comes before the due date of instalment {i}", "Send the instalments in the order they fall due."));
+    }
+
+    private static void CheckNotices(PaymentOptionInput option, List<FieldError> errors)
+    {
+        var seen = new HashSet<string>();
+        for (var i = 0; i < option.Instalments.Count; i++)
+            if (option.Instalments[i].NoticeNumber is { } number && !seen.Add(Core.Identifiers.NoticeNumber.Parse(number).Iuv))
+                errors.Add(new($"paymentOptions[0].instalments[{i}].noticeNumber", "notice-number-repeated", "has the IUV of an instalment before it", "Each instalment needs a number of its own."));
+    }
+
+    private IEnumerable<string> Accounts(PaymentOptionInput option, ServiceTerms terms)
+    {
+        var own = option.Instalments.SelectMany(i => i.Transfers ?? []).Where(t => (t.OrganizationFiscalCode ?? session.Organization) == session.Organization);
+        return own.SelectMany(t => new[] { t.Iban, t.PostalIban }).Append(terms.Iban).Append(terms.PostalIban).OfType<string>();
+    }
+
+    private static IEnumerable<AllocationInput> Allocations(PaymentOptionInput option) =>
+        option.Instalments.SelectMany(i => (i.Allocations ?? []).Concat((i.Transfers ?? []).SelectMany(t => t.Allocations ?? [])));
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed class PositionQueries(PagoDb db, TenantSession session)
+{
+    public async Task<Outcome<PositionModel>> ReadAsync(string position, CancellationToken ct) =>
+        PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found ? found : ApiError.NotFound("Position", position);
+
+    /// <summary>A position this transaction has just written.</summary>
+    public async Task<PositionModel> ReadAsync(Guid id, CancellationToken ct) =>
+        await FindAsync(id, ct) ?? throw new InvalidOperationException($"Position {id} is not there.");
+
+    /// <summary>
+    /// The position and its instalments locked until the end of the transaction, for a change. Everybody locks the position
+    /// first and its instalments after it, so that two changes wait for each other and never embrace.
+    /// </summary>
+    public async Task<Position?> LockAsync(string position, CancellationToken ct) =>
+        PublicId.TryParse(position, "pos", out var id) ? await LockAsync(id, ct) : null;
+
+    public async Task<Position?> LockAsync(Guid id, CancellationToken ct)
+    {
+        await session.ExecuteAsync("SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE", ct, session.Organization, id);
+        await session.ExecuteAsync("SELECT 1 FROM instalments WHERE organization_id = $1 AND position_id = $2 ORDER BY instalment_id FOR UPDATE", ct, session.Organization, id);
+        return await Whole(db.Set<Position>().AsTracking()).SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
+    }
+
+    private async Task<PositionModel?> FindAsync(Guid id, CancellationToken ct)
+    {
+        var found = await Whole(db.Set<Position>().AsNoTracking()).SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
+        if (found is null)
+            return null;
+        var debtor = await session.ScalarAsync<string>("SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2", ct, session.Organization, found.DebtorId);
+        return PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct));
+    }
+
+    private async Task<Dictionary<Guid, AccertamentoName>> AccertamentiOfAsync(Position position, CancellationToken ct)
+    {
+        var ids = position.Instalments.SelectMany(i => i.Transfers).SelectMany(t => t.Allocations).Select(a => a.AccertamentoId).Distinct().ToArray();
+        if (ids.Length == 0)
+            return [];
+        var rows = await session.QueryAsync("SELECT accertamento_id, year, number, chapter FROM accertamenti WHERE organization_id = $1 AND accertamento_id = ANY ($2)",
+            r => (Id: r.GetGuid(0), Name: new AccertamentoName(r.GetInt16(1), r.GetString(2), r.GetString(3))), ct, session.Organization, ids);
+        return rows.ToDictionary(r => r.Id, r => r.Name);
+    }
+
+    private static IQueryable<Position> Whole(IQueryable<Position> positions) =>
+        positions.Include(p => p.Instalments).ThenInclude(i => i.Transfers).ThenInclude(t => t.Allocations);
+}

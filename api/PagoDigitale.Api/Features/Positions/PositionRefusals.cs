@@ -1,0 +1,45 @@
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>The conflicts that several operations on positions share.</summary>
+internal static class PositionRefusals
+{
+    public static ApiError? IfSettled(IEnumerable<Instalment> instalments)
+    {
+        var settled = instalments.Where(i => InstalmentLifeCycle.IsSettled(i.State)).ToList();
+        return settled.Count == 0
+            ? null
+            : ApiError.Conflict("position-already-paid", "Something of the position is paid", $"{States(settled)}. What is paid stays as it is.");
+    }
+
+    public static ApiError? IfInProgress(IEnumerable<Instalment> instalments, DateTimeOffset now)
+    {
+        var busy = instalments.FirstOrDefault(i => i.IsInProgress(now));
+        return busy is null
+            ? null
+            : ApiError.Conflict("payment-in-progress", "A payment is in progress", $"Somebody is paying notice {busy.NoticeNumber}. Try again after {busy.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ}.");
+    }
+
+    /// <summary>Nothing that would expire at once is made payable.</summary>
+    public static ApiError? IfOver(IEnumerable<Instalment> instalments, bool keepsAfterDueDate, DateOnly today)
+    {
+        var over = instalments.FirstOrDefault(i => Validity.IsOver(i.ValidUntil, i.DueDate, keepsAfterDueDate, today));
+        return over is null
+            ? null
+            : ApiError.Conflict("validity-over", "The time to pay is over", $"Notice {over.NoticeNumber} could be paid until {over.ValidUntil ?? over.DueDate:yyyy-MM-dd}. Change its dates first.");
+    }
+
+    public static ApiError Cancelled() =>
+        ApiError.Conflict("position-cancelled", "The position is cancelled", "Its instalments are cancelled. Reopen it first.");
+
+    private static string States(IEnumerable<Instalment> instalments) =>
+        string.Join(", ", instalments.Select(i => $"Notice {i.NoticeNumber} is {StateText.Of(i.State)}"));
+}
+
+internal static class Validity
+{
+    public static bool IsOver(DateOnly? validUntil, DateOnly? dueDate, bool keepsAfterDueDate, DateOnly today) =>
+        validUntil < today || (!keepsAfterDueDate && dueDate < today);
+}

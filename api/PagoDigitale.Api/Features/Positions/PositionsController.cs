@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+[Tags("positions"), Route("v1/organizations/{organization}/positions")]
+public sealed class PositionsController(
+    PositionQueries queries, PositionListQueries list, CreatePositionHandler create, ChangePositionHandler change, PublishPositionHandler publish,
+    CancelPositionHandler cancel, ReopenPositionHandler reopen, RecordOutsidePaymentHandler outside) : ApiController
+{
+    [HttpGet, Operation(Scopes.PositionsRead), ProducesResponseType<Page<PositionSummary>>(200)]
+    public async Task<IActionResult> ListPositions(string organization, [FromQuery] PositionFilter filter, CancellationToken ct) =>
+        Answer(await list.ListAsync(filter, ct));
+
+    [HttpPost, Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200), ProducesResponseType<PositionModel>(201)]
+    public async Task<IActionResult> CreatePosition(
+        string organization, [FromBody] PositionInput input, CancellationToken ct, [FromQuery(Name = "dryRun")] bool dryRun = false) =>
+        CreatedOrFound(await create.RunAsync(input, dryRun, ct), p => $"/v1/organizations/{organization}/positions/{p.Id}");
+
+    [HttpGet("{position}"), Operation(Scopes.PositionsRead), ProducesResponseType<PositionModel>(200)]
+    public async Task<IActionResult> ReadPosition(string organization, string position, CancellationToken ct) => Answer(await queries.ReadAsync(position, ct));
+
+    [HttpPatch("{position}"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200), Consumes("application/merge-patch+json")]
+    public async Task<IActionResult> ChangePosition(
+        string organization, string position, [FromBody] MergePatch<PositionChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        Answer(await change.RunAsync(position, patch, ifMatch, ct));
+
+    [HttpPost("{position}/publish"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    public async Task<IActionResult> PublishPosition(string organization, string position, CancellationToken ct) => Answer(await publish.RunAsync(position, ct));
+
+    [HttpPost("{position}/cancel"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    public async Task<IActionResult> CancelPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
+        Answer(await cancel.RunAsync(position, reason, ct));
+
+    [HttpPost("{position}/reopen"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    public async Task<IActionResult> ReopenPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
+        Answer(await reopen.RunAsync(position, reason, ct));
+
+    [HttpPost("{position}/outside-payments"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    public async Task<IActionResult> RecordOutsidePayment(string organization, string position, [FromBody] OutsidePaymentInput input, CancellationToken ct) =>
+        Answer(await outside.RunAsync(position, input, ct));
+}

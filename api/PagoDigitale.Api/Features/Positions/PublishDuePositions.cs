@@ -1,0 +1,48 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>Makes payable, day by day, the positions whose first day of validity has come in Rome. Each batch commits by itself.</summary>
+public sealed class PublishDuePositions(TenantScopes scopes, TimeProvider clock) : IRecurringJob
+{
+    private const int BatchSize = 500;
+
+    public TimeSpan Interval => TimeSpan.FromMinutes(15);
+
+    public async Task<int> RunOnceAsync(CancellationToken ct)
+    {
+        var count = 0;
+        foreach (var organization in await Tenants.AllAsync(scopes, ct))
+            for (var done = BatchSize; done == BatchSize; count += done)
+                done = await BatchAsync(organization, ct);
+        return count;
+    }
+
+    private async Task<int> BatchAsync(string organization, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(organization, ct);
+        var due = await scope.Session.QueryAsync($"""
+            SELECT position_id FROM positions WHERE organization_id = $1 AND state = 'published' AND valid_from <= $2
+            ORDER BY position_id LIMIT {BatchSize}
+            """, r => r.GetGuid(0), ct, organization, RomeTime.LegalDate(clock.GetUtcNow()));
+        if (due.Count == 0)
+            return 0;
+        await scope.Get<PositionStateWriter>().RecomputeAsync(due, ct);
+        await scope.Get<PositionEventWriter>().EmitAsync([.. due.Select(id => (id, "position.payable", (object)new { }))], ct);
+        await scope.CommitAsync(ct);
+        return due.Count;
+    }
+}
+
+/// <summary>The organizations that work done by the clock goes round.</summary>
+internal static class Tenants
+{
+    public static async Task<List<string>> AllAsync(TenantScopes scopes, CancellationToken ct)
+    {
+        await using var scope = await scopes.OpenAsync(TenantSession.Platform, ct);
+        return await scope.Session.QueryAsync("SELECT organization_id FROM organizations ORDER BY organization_id", r => r.GetString(0), ct);
+    }
+}

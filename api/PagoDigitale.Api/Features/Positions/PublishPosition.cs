@@ -1,0 +1,39 @@
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed class PublishPositionHandler(
+    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, LedgerWriter ledger, EventLog events, TimeProvider clock)
+{
+    public async Task<Outcome<PositionModel>> RunAsync(string id, CancellationToken ct)
+    {
+        if (await queries.LockAsync(id, ct) is not { } position)
+            return ApiError.NotFound("Position", id);
+        return await PublishAsync(position, ct) is { } refusal ? refusal : await queries.ReadAsync(position.PositionId, ct);
+    }
+
+    /// <summary>Of a position locked by the caller. The debt exists, and is in the ledger, from here on.</summary>
+    public async Task<ApiError?> PublishAsync(Position position, CancellationToken ct)
+    {
+        var drafts = position.Instalments.Where(i => i.State == InstalmentState.Draft).ToList();
+        if (drafts.Count == 0)
+            return position.State == PositionState.Cancelled ? PositionRefusals.Cancelled() : null;
+        var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
+        if (PositionRefusals.IfOver(drafts, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
+            return over;
+        foreach (var draft in drafts)
+            draft.State = InstalmentLifeCycle.Decide(draft.State, InstalmentEvent.Publish).State;
+        await db.SaveChangesAsync(ct);
+        await ledger.PostAsync([.. drafts.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))], ct);
+        await states.RecomputeAsync([position.PositionId], ct);
+        await events.EmitAsync("position.published", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>What a service says of the positions made for it.</summary>
+public sealed record ServiceTerms(
+    string Code, string TaxonomyCode, string Iban, string? PostalIban, string? UnitCode, long? AmountCents, Guid? AccertamentoId, bool KeepPayableAfterDueDate, bool IsActive);
+
+/// <summary>The entries of the registry that a position refers to, each kind in one query.</summary>
+public sealed class RegistryQueries(TenantSession session)
+{
+    public async Task<ServiceTerms?> ServiceAsync(string code, CancellationToken ct) =>
+        (await session.QueryAsync("""
+            SELECT service_code, taxonomy_code, iban, postal_iban, unit_code, amount_cents, accertamento_id, keep_payable_after_due_date, is_active
+            FROM services WHERE organization_id = $1 AND service_code = $2
+            """,
+            r => new ServiceTerms(r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4),
+                r.IsDBNull(5) ? null : r.GetInt64(5), r.IsDBNull(6) ? null : r.GetGuid(6), r.GetBoolean(7), r.GetBoolean(8)), ct, session.Organization, code))
+        .SingleOrDefault();
+
+    public async Task<bool> UnitExistsAsync(string code, CancellationToken ct) =>
+        await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM units WHERE organization_id = $1 AND code = $2)", ct, session.Organization, code);
+
+    /// <summary>The active accounts among those given, and whether each is postal.</summary>
+    public async Task<Dictionary<string, bool>> ActiveIbansAsync(IEnumerable<string> ibans, CancellationToken ct) =>
+        (await session.QueryAsync("SELECT iban, is_postal FROM ibans WHERE organization_id = $1 AND is_active AND iban = ANY ($2)",
+            r => (r.GetString(0), r.GetBoolean(1)), ct, session.Organization, ibans.Distinct().ToArray())).ToDictionary(r => r.Item1, r => r.Item2);
+
+    public async Task<Dictionary<(int Year, string Number), (Guid Id, bool IsActive)>> AccertamentiAsync(IReadOnlyCollection<(int Year, string Number)> wanted, CancellationToken ct) =>
+        wanted.Count == 0
+            ? []
+            : (await session.QueryAsync("""
+                SELECT a.year, a.number, a.accertamento_id, a.is_active
+                FROM accertamenti a JOIN (SELECT DISTINCT * FROM unnest($2::smallint[], $3::text[]) AS w(year, number)) w USING (year, number)
+                WHERE a.organization_id = $1
+                """, r => ((int)r.GetInt16(0), r.GetString(1), r.GetGuid(2), r.GetBoolean(3)), ct,
+                session.Organization, wanted.Select(w => (short)w.Year).ToArray(), wanted.Select(w => w.Number).ToArray()))
+            .ToDictionary(r => (r.Item1, r.Item2), r => (r.Item3, r.Item4));
+
+    /// <summary>Notice numbers among those given that this organization used already, also where only the IUV is the same.</summary>
+    public async Task<List<string>> TakenNoticesAsync(IReadOnlyCollection<(string Notice, string Iuv)> wanted, Guid? exceptPosition, CancellationToken ct) =>
+        await session.QueryAsync("""
+            SELECT DISTINCT w.notice FROM unnest($2::text[], $3::text[]) AS w(notice, iuv)
+            JOIN instalments i ON i.organization_id = $1 AND (i.notice_number = w.notice OR i.iuv = w.iuv) AND ($4::uuid IS NULL OR i.position_id <> $4)
+            """, r => r.GetString(0), ct, session.Organization, wanted.Select(w => w.Notice).ToArray(), wanted.Select(w => w.Iuv).ToArray(),
+            new Npgsql.NpgsqlParameter { Value = (object?)exceptPosition ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
+}

@@ -1,0 +1,52 @@
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed class ReopenPositionHandler(
+    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+{
+    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, CancellationToken ct)
+    {
+        if (await queries.LockAsync(id, ct) is not { } position)
+            return ApiError.NotFound("Position", id);
+        var closed = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Reopen).IsMoved).ToList();
+        if (closed.Count == 0)
+            return Refusal(position) is { } refusal ? refusal : await queries.ReadAsync(position.PositionId, ct);
+        var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
+        if (PositionRefusals.IfOver(closed, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
+            return over;
+        var entries = await EntriesAsync([.. closed.Where(i => i.IsReleased)], ct);
+        foreach (var instalment in closed)
+        {
+            instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Reopen).State;
+            instalment.IsReleased = false;
+        }
+        await db.SaveChangesAsync(ct);
+        await ledger.PostAsync(entries, ct);
+        await states.RecomputeAsync([position.PositionId], ct);
+        await events.EmitAsync("position.reopened", "position", position.PublicId, new { reason = reason.Text, amountCents = closed.Sum(i => i.AmountCents) }, ct);
+        return await queries.ReadAsync(position.PositionId, ct);
+    }
+
+    private static ApiError? Refusal(Position position) =>
+        position.State == PositionState.Draft
+            ? ApiError.Conflict("position-is-draft", "The position is a draft", "It has never been payable: publish it instead.")
+            : position.State is PositionState.Payable or PositionState.Published ? null : PositionRefusals.IfSettled(position.Instalments);
+
+    /// <summary>What was cancelled as a draft has never been issued; what expired has been owed all the time and needs no entry.</summary>
+    private async Task<List<(Posting, PostingSubject)>> EntriesAsync(List<Instalment> released, CancellationToken ct)
+    {
+        var issued = await session.QueryAsync("SELECT DISTINCT instalment_id FROM postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = $3",
+            r => r.GetGuid(0), ct, session.Organization, released.Select(i => i.InstalmentId).ToArray(), LedgerWriter.Text(PostingKind.Issued));
+        return [.. released.SelectMany(i => issued.Contains(i.InstalmentId) ? PostingRules.Reopen(i.Shares) : PostingRules.Issue(i.Shares),
+            (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))];
+    }
+}

@@ -1,0 +1,134 @@
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>
+/// The same external identifier sent again: equal content changes nothing; other content rewrites the position as long as
+/// nothing of it is paid or being paid. Instalments keep their notice numbers by index; those left over are replaced.
+/// A position once published stays published.
+/// </summary>
+public sealed class RewritePositionHandler(
+    PagoDb db, PositionQueries queries, PositionDrafter drafter, InlineDebtorWriter debtors, PublishPositionHandler publish, PositionStateWriter states,
+    LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+{
+    public async Task<Outcome<Created<PositionModel>>> RunAsync(Guid id, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
+    {
+        var position = (await queries.LockAsync(id, ct))!;
+        if (!PositionComparison.IsSame(position, input, plan))
+        {
+            if ((Refusal(position) ?? await RewriteAsync(position, input, plan, dryRun, ct)) is { } refusal)
+                return refusal;
+            position = (await queries.LockAsync(id, ct))!;
+        }
+        if (position.State == PositionState.Draft && input.IsDraft != true && await publish.PublishAsync(position, ct) is { } over)
+            return over;
+        return new Created<PositionModel>(await queries.ReadAsync(id, ct), false);
+    }
+
+    private ApiError? Refusal(Position position) =>
+        PositionRefusals.IfSettled(position.Instalments)
+        ?? PositionRefusals.IfInProgress(position.Instalments, clock.GetUtcNow())
+        ?? (position.State == PositionState.Cancelled ? PositionRefusals.Cancelled() : null);
+
+    private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
+    {
+        var debtor = await debtors.UpsertAsync(input.Debtor, ct);
+        if (debtor.Error is { } refused)
+            return refused;
+        var live = position.Instalments.Where(i => i.IsLive).OrderBy(i => i.InstalmentIndex).ToList();
+        var kept = plan.Instalments.Select(p => (Plan: p, Row: live.Find(i => i.InstalmentIndex == p.Index && (p.NoticeNumber is null || p.NoticeNumber == i.NoticeNumber))))
+            .Where(x => x.Row is not null).Select(x => (x.Plan, Row: x.Row!)).ToList();
+        var state = position.State == PositionState.Draft ? InstalmentState.Draft : InstalmentState.Unpaid;
+        var added = await drafter.DraftAsync([.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))], position.PositionId, input.Description, state, clock.GetUtcNow(), dryRun, ct);
+        if (added.Error is { } taken)
+            return taken;
+        var before = kept.ToDictionary(k => k.Row.InstalmentId, k => k.Row.Shares);
+        var replaced = live.Where(i => !kept.Exists(k => k.Row == i)).ToList();
+        var entries = Retire(replaced);
+        Describe(position, debtor.Value, input, plan);
+        Retime(kept, plan.Terms);
+        await db.SaveChangesAsync(ct);
+        await RewriteTransfersAsync(kept, input.Description, ct);
+        db.AddRange(added.Value!);
+        await db.SaveChangesAsync(ct);
+        if (state != InstalmentState.Draft)
+        {
+            entries.AddRange(kept.SelectMany(k => PostingRules.ChangeAmount(before[k.Row.InstalmentId], SharesOf(k.Plan)), (k, p) => (p, Subject(k.Row))));
+            entries.AddRange(added.Value!.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, Subject(i))));
+        }
+        await ledger.PostAsync(entries, ct);
+        await states.RecomputeAsync([position.PositionId], ct);
+        await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = plan.AmountCents }, ct);
+        db.ChangeTracker.Clear();
+        return null;
+    }
+
+    private static List<(Posting, PostingSubject)> Retire(List<Instalment> replaced)
+    {
+        var entries = replaced.Where(i => i.State != InstalmentState.Draft).SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, Subject(i))).ToList();
+        foreach (var instalment in replaced)
+        {
+            instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Replace).State;
+            instalment.IsReleased = true;
+        }
+        return entries;
+    }
+
+    private static void Describe(Position position, Guid debtor, PositionInput input, PositionPlan plan)
+    {
+        position.ServiceCode = input.ServiceCode;
+        position.UnitCode = plan.UnitCode;
+        position.Description = input.Description;
+        position.OptionDescription = input.PaymentOptions[0].Description;
+        position.DebtorId = debtor;
+        position.DebtorType = input.Debtor.Type;
+        position.DebtorFiscalCode = FiscalCode.Parse(input.Debtor.FiscalCode).Value;
+        position.DebtorName = input.Debtor.Name;
+        position.DebtorAddress = input.Debtor.Address;
+        position.DebtorEmail = input.Debtor.Email;
+        position.ValidFrom = input.ValidFrom;
+        position.AmountCents = plan.AmountCents;
+        position.Metadata = input.Metadata;
+    }
+
+    /// <summary>Amounts and dates; an expired instalment that has time again is payable again.</summary>
+    private void Retime(List<(PlannedInstalment Plan, Instalment Row)> kept, ServiceTerms terms)
+    {
+        var today = RomeTime.LegalDate(clock.GetUtcNow());
+        foreach (var (plan, row) in kept)
+        {
+            row.AmountCents = plan.AmountCents;
+            row.DueDate = plan.DueDate;
+            row.ValidUntil = plan.ValidUntil;
+            row.RemittanceInformation = plan.RemittanceInformation;
+            if (row.State == InstalmentState.Expired && !Validity.IsOver(plan.ValidUntil, plan.DueDate, terms.KeepPayableAfterDueDate, today))
+                row.State = InstalmentLifeCycle.Decide(row.State, InstalmentEvent.Reopen).State;
+        }
+    }
+
+    private async Task RewriteTransfersAsync(List<(PlannedInstalment Plan, Instalment Row)> kept, string description, CancellationToken ct)
+    {
+        var ids = kept.Select(k => k.Row.InstalmentId).ToArray();
+        await session.ExecuteAsync("DELETE FROM allocations WHERE organization_id = $1 AND instalment_id = ANY ($2)", ct, session.Organization, ids);
+        await session.ExecuteAsync("DELETE FROM transfers WHERE organization_id = $1 AND instalment_id = ANY ($2)", ct, session.Organization, ids);
+        db.ChangeTracker.Clear();
+        db.AddRange(kept.SelectMany(k => PositionDrafter.TransfersOf(k.Plan, session.Organization, k.Row.InstalmentId, k.Row.Iuv, description)));
+    }
+
+    private Shares SharesOf(PlannedInstalment plan)
+    {
+        var own = plan.Transfers.Where(t => t.Beneficiary == session.Organization).Sum(t => t.AmountCents);
+        return new(own, plan.AmountCents - own);
+    }
+
+    private static PostingSubject Subject(Instalment instalment) => new(instalment.PositionId, instalment.InstalmentId);
+}

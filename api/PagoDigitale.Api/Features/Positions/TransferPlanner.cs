@@ -1,0 +1,86 @@
+using PagoDigitale.Api.Platform.Results;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>The shares of an instalment and how they are booked. Amounts must close: a cent lost here is a cent nobody finds later.</summary>
+internal sealed class TransferPlanner(
+    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, Dictionary<(int Year, string Number), (Guid Id, bool IsActive)> accertamenti, List<FieldError> errors)
+{
+    public IReadOnlyList<PlannedTransfer> Plan(InstalmentInput instalment, long amountCents, string field)
+    {
+        if (instalment.Transfers is not { } transfers)
+            return [Single(instalment, amountCents, field)];
+        var sum = transfers.Sum(t => t.AmountCents);
+        if (sum != amountCents)
+            errors.Add(Sum($"{field}.transfers", "transfers-sum", "transfers", sum, "instalment", amountCents));
+        return [.. transfers.Select((t, i) => One(t, i + 1, $"{field}.transfers[{i}]", instalment.RemittanceInformation))];
+    }
+
+    private PlannedTransfer Single(InstalmentInput instalment, long amountCents, string field)
+    {
+        CheckOwn(terms.Iban, isPostal: false, "serviceCode");
+        return new(1, organization, amountCents, terms.Iban, terms.PostalIban, terms.TaxonomyCode, instalment.RemittanceInformation,
+            Allocate(instalment.Allocations, amountCents, "instalment", field));
+    }
+
+    private PlannedTransfer One(TransferInput transfer, int index, string field, string? text)
+    {
+        var beneficiary = transfer.OrganizationFiscalCode ?? organization;
+        var isOwn = beneficiary == organization;
+        if (isOwn)
+        {
+            CheckOwn(transfer.Iban ?? terms.Iban, isPostal: false, $"{field}.iban");
+            if (transfer.PostalIban is { } postal)
+                CheckOwn(postal, isPostal: true, $"{field}.postalIban");
+        }
+        else
+            CheckOther(transfer, beneficiary, field);
+        return new(index, beneficiary, transfer.AmountCents, transfer.Iban ?? terms.Iban, transfer.PostalIban ?? (isOwn && transfer.Iban is null ? terms.PostalIban : null),
+            transfer.TaxonomyCode ?? terms.TaxonomyCode, transfer.RemittanceInformation ?? text,
+            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, "transfer", field) : []);
+    }
+
+    private void CheckOther(TransferInput transfer, string beneficiary, string field)
+    {
+        if (transfer.Iban is null)
+            errors.Add(new($"{field}.iban", "iban-required", $"is missing: the money belongs to {beneficiary}, whose account is not known here", "Give the account of the other organization."));
+        if (transfer.Allocations is { Count: > 0 })
+            errors.Add(new($"{field}.allocations", "allocations-of-another", $"cannot book what belongs to {beneficiary}", "Leave the allocations out: the other organization books its share."));
+    }
+
+    private void CheckOwn(string iban, bool isPostal, string field)
+    {
+        if (!accounts.TryGetValue(iban, out var postal))
+            errors.Add(new(field, "iban-not-active", $"{iban} is not an active account of this organization", "Register the account, make it active again, or use another one."));
+        else if (isPostal && !postal)
+            errors.Add(new(field, "iban-not-postal", $"{iban} is not a postal account", "Give an account of Poste Italiane, or leave it out."));
+    }
+
+    private List<PlannedAllocation> Allocate(List<AllocationInput>? given, long amountCents, string level, string field)
+    {
+        if (given is not { Count: > 0 })
+            return terms.AccertamentoId is { } accertamento ? [new(accertamento, amountCents)] : [];
+        var sum = given.Sum(a => a.AmountCents);
+        if (sum != amountCents)
+            errors.Add(Sum($"{field}.allocations", "allocations-sum", "allocations", sum, level, amountCents));
+        var planned = new List<PlannedAllocation>(given.Count);
+        for (var i = 0; i < given.Count; i++)
+            if (Find(given[i], $"{field}.allocations[{i}].accertamentoNumber") is { } id)
+                planned.Add(new(id, given[i].AmountCents));
+        return planned;
+    }
+
+    private Guid? Find(AllocationInput given, string field)
+    {
+        if (!accertamenti.TryGetValue((given.AccertamentoYear, given.AccertamentoNumber), out var found))
+            errors.Add(new(field, "accertamento-not-found", $"there is no accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} in this organization", "Create the accertamento first, or correct year and number."));
+        else if (!found.IsActive)
+            errors.Add(new(field, "accertamento-inactive", $"the accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} takes no new revenue", "Make it active again, or use another one."));
+        else
+            return found.Id;
+        return null;
+    }
+
+    private static FieldError Sum(string field, string code, string parts, long sum, string whole, long amount) =>
+        new(field, code, $"the {parts} add up to {sum} cents and the {whole} to {amount}", $"Make the {parts} add up to the amount of the {whole}, to the cent.");
+}

@@ -1,0 +1,51 @@
+using Npgsql;
+using NpgsqlTypes;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Receipts.Exposed;
+
+/// <summary>Writes receipts. They are never changed but for the classification, which is known once the payment was applied.</summary>
+public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
+{
+    /// <summary>
+    /// False when this receipt is already here. A repetition that arrives while the first is being taken waits for it: the
+    /// unique key decides.
+    /// </summary>
+    public async Task<bool> InsertAsync(ReceiptRecord r, CancellationToken ct)
+    {
+        var inserted = await session.ExecuteAsync("""
+            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, fee_cents,
+                paid_at, application_date, transfer_date, psp_id, psp_fiscal_code, psp_name, channel, payment_method, payment_note,
+                debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name, description, is_stand_in,
+                classification, position_id, instalment_id, message_id, received_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31)
+            ON CONFLICT (organization_id, receipt_id) DO NOTHING
+            """, ct,
+            session.Organization, r.Id, r.ReceiptId, r.NoticeNumber, r.Iuv, r.PrimaryOrganization, r.Version, r.AmountCents, r.FeeCents,
+            r.PaidAt, r.ApplicationDate, r.TransferDate, r.PspId, r.PspFiscalCode, r.PspName, r.Channel, r.PaymentMethod, r.PaymentNote,
+            r.Debtor.Type, r.Debtor.FiscalCode, r.Debtor.Name, r.Payer?.Type, r.Payer?.FiscalCode, r.Payer?.Name, r.Description, r.IsStandIn,
+            StateText.Of(r.Classification), r.PositionId, r.InstalmentId, r.MessageId, clock.GetUtcNow());
+        if (inserted == 0)
+            return false;
+        await InsertTransfersAsync(r, ct);
+        return true;
+    }
+
+    public Task ClassifyAsync(Guid id, ReceiptClassification classification, Guid? positionId, Guid? instalmentId, CancellationToken ct) =>
+        session.ExecuteAsync("UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
+            session.Organization, id, StateText.Of(classification), positionId, instalmentId);
+
+    private Task InsertTransfersAsync(ReceiptRecord r, CancellationToken ct) =>
+        session.ExecuteAsync("""
+            INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information, metadata)
+            SELECT $1, $2, n.index, n.beneficiary, n.amount, n.iban, n.taxonomy, n.remittance, n.metadata
+            FROM unnest($3::smallint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
+                AS n(index, beneficiary, amount, iban, taxonomy, remittance, metadata)
+            """, ct,
+            session.Organization, r.Id, r.Transfers.Select(t => (short)t.Index).ToArray(), r.Transfers.Select(t => t.Beneficiary).ToArray(),
+            r.Transfers.Select(t => t.AmountCents).ToArray(), r.Transfers.Select(t => t.Iban).ToArray(), r.Transfers.Select(t => t.TaxonomyCode).ToArray(),
+            r.Transfers.Select(t => t.RemittanceInformation).ToArray(),
+            new NpgsqlParameter { Value = r.Transfers.Select(t => t.MetadataJson).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+}

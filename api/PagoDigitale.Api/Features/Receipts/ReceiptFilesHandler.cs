@@ -1,0 +1,76 @@
+using PagoDigitale.Api.Platform.RawStore;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Documents.Receipts;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+public sealed record ReceiptFile(byte[] Content, string FileName);
+
+/// <summary>
+/// The two forms in which an ente must give a receipt on request (SANP, "Attestazione di pagamento"): the data as the node
+/// sent them, and the printed copy.
+/// </summary>
+public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries queries, InboundMessages messages, IReceiptRenderer renderer)
+{
+    public async Task<Outcome<ReceiptFile>> XmlAsync(string receipt, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
+            return ApiError.NotFound("Receipt", receipt);
+        var found = await session.QueryAsync("SELECT receipt_id, message_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
+            r => (ReceiptId: r.GetString(0), Message: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)), ct, session.Organization, id);
+        if (found.Count == 0)
+            return ApiError.NotFound("Receipt", receipt);
+        var content = found[0].Message is { } message ? await messages.ReadAsync(message, ct) : null;
+        if (content is null)
+            return new ApiError(ErrorKind.NotFound, "receipt-xml-not-found", "The receipt has no original", "It was paid outside the node: no message of the node tells of it.");
+        return new ReceiptFile(content, $"ricevuta-{Safe(found[0].ReceiptId)}.xml");
+    }
+
+    public async Task<Outcome<ReceiptFile>> PdfAsync(string receipt, CancellationToken ct)
+    {
+        var outcome = await queries.ReadAsync(receipt, ct);
+        if (outcome.Error is { } error)
+            return error;
+        var found = outcome.Value!;
+        // The printed copy says that pagoPA took the money.
+        if (found.Version == ReceiptVersion.Outside)
+            return new ApiError(ErrorKind.NotFound, "receipt-pdf-not-found", "The receipt has no printed copy", "It was paid outside the node: whoever took the money gives the receipt.");
+        using var output = new MemoryStream();
+        renderer.Render(await DataOfAsync(found, ct), output);
+        return new ReceiptFile(output.ToArray(), $"quietanza-{Safe(found.ReceiptId)}.pdf");
+    }
+
+    private async Task<ReceiptData> DataOfAsync(ReceiptModel receipt, CancellationToken ct)
+    {
+        var (name, logo) = (await session.QueryAsync("""
+            SELECT o.name, l.content FROM organizations o LEFT JOIN organization_logos l ON l.organization_id = o.organization_id WHERE o.organization_id = $1
+            """, r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<byte[]>(1)), ct, session.Organization))[0];
+        return new ReceiptData
+        {
+            OrganizationName = name,
+            OrganizationFiscalCode = session.Organization,
+            OrganizationLogo = logo,
+            Iuv = receipt.Iuv,
+            NoticeNumber = receipt.NoticeNumber,
+            ReceiptId = receipt.ReceiptId,
+            PaidAt = receipt.PaidAt,
+            ApplicationDate = receipt.ApplicationDate,
+            PspName = receipt.Psp.Name.Length > 0 ? receipt.Psp.Name : receipt.Psp.Id,
+            PspFiscalCode = receipt.Psp.FiscalCode,
+            ChannelDescription = receipt.Psp.Channel,
+            AmountCents = receipt.AmountCents,
+            FeeCents = receipt.FeeCents,
+            // The node has been seen to send an empty one.
+            Subject = receipt.Description.Length > 0 ? receipt.Description : $"/RFB/{receipt.Iuv}",
+            DebtorName = receipt.Debtor.Name,
+            DebtorFiscalCode = receipt.Debtor.FiscalCode,
+            PayerName = receipt.Payer?.Name,
+            PayerFiscalCode = receipt.Payer?.FiscalCode,
+            IssuedAt = receipt.ReceivedAt,
+        };
+    }
+
+    private static string Safe(string receiptId) => string.Concat(receiptId.Where(char.IsAsciiLetterOrDigit));
+}

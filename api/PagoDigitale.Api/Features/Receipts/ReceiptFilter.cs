@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Pagination;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+public sealed record ReceiptFilter : PageQuery
+{
+    [FromQuery(Name = "paidFrom")]
+    public DateOnly? PaidFrom { get; init; }
+
+    [FromQuery(Name = "paidTo")]
+    public DateOnly? PaidTo { get; init; }
+
+    [FromQuery(Name = "iuv"), MaxLength(35)]
+    public string? Iuv { get; init; }
+
+    [FromQuery(Name = "noticeNumber"), RegularExpression("^[0-9]{18}$"), MaxLength(18)]
+    public string? NoticeNumber { get; init; }
+
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression("^([A-Za-z0-9]{16}|[0-9]{11}|ANONIMO)$"), MaxLength(16)]
+    public string? DebtorFiscalCode { get; init; }
+
+    [FromQuery(Name = "pspId"), MinLength(1), MaxLength(35)]
+    public string? PspId { get; init; }
+
+    [FromQuery(Name = "classification")]
+    public string? Classification { get; init; }
+
+    [FromQuery(Name = "positionId"), RegularExpression("^pos_[0-9a-hjkmnp-tv-z]{26}$"), MaxLength(30)]
+    public string? PositionId { get; init; }
+
+    [FromQuery(Name = "receiptId"), MaxLength(35)]
+    public string? ReceiptId { get; init; }
+}

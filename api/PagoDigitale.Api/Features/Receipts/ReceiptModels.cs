@@ -1,0 +1,67 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+public sealed record ReceiptModel
+{
+    public required string Id { get; init; }
+    public required string ReceiptId { get; init; }
+    public required string NoticeNumber { get; init; }
+    public required string Iuv { get; init; }
+    public required string OrganizationFiscalCode { get; init; }
+    public required long AmountCents { get; init; }
+    public long? FeeCents { get; init; }
+    public required DateTimeOffset PaidAt { get; init; }
+    public DateOnly? ApplicationDate { get; init; }
+    public DateOnly? TransferDate { get; init; }
+    public required ReceiptPsp Psp { get; init; }
+    public string? PaymentMethod { get; init; }
+    public required ReceiptParty Debtor { get; init; }
+    public ReceiptParty? Payer { get; init; }
+    public required string Description { get; init; }
+    public required bool IsStandIn { get; init; }
+    public required ReceiptVersion Version { get; init; }
+    public required ReceiptClassification Classification { get; init; }
+    public string? PositionId { get; init; }
+    public string? InstalmentId { get; init; }
+    public required IReadOnlyList<ReceiptTransferModel> Transfers { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+public enum ReceiptVersion
+{
+    V1,
+    V2,
+
+    /// <summary>Money taken outside the node, declared by the organization.</summary>
+    Outside,
+}
+
+public sealed record ReceiptPsp
+{
+    public required string Id { get; init; }
+    public string? FiscalCode { get; init; }
+    public required string Name { get; init; }
+    public string? Channel { get; init; }
+}
+
+public sealed record ReceiptParty
+{
+    public Core.Identifiers.DebtorType? Type { get; init; }
+    public required string FiscalCode { get; init; }
+    public required string Name { get; init; }
+}
+
+public sealed record ReceiptTransferModel
+{
+    public required int Index { get; init; }
+    public required string OrganizationFiscalCode { get; init; }
+    public required long AmountCents { get; init; }
+    public string? Iban { get; init; }
+    public required string TaxonomyCode { get; init; }
+    public required string RemittanceInformation { get; init; }
+
+    /// <summary>The rendicontazione that reported it.</summary>
+    public string? FlowId { get; init; }
+    public required bool IsOwn { get; init; }
+}

@@ -1,0 +1,92 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+public sealed class ReceiptQueries(TenantSession session)
+{
+    public async Task<Outcome<Page<ReceiptModel>>> ListAsync(ReceiptFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        if (filter.Classification is { } classification && !StateText.TryParse<ReceiptClassification>(classification, out _))
+            return new ApiError(ErrorKind.Malformed, "invalid-parameter", "A parameter is not valid", $"'{classification}' is not a classification of receipts.")
+            {
+                Fields = [new("classification", "malformed", "is not a classification of receipts", $"One of: {string.Join(", ", StateText.All<ReceiptClassification>())}.")],
+            };
+        var (conditions, values) = ConditionsOf(filter, after);
+        var rows = await session.QueryAsync($"""
+            SELECT {ReceiptRow.Columns} FROM receipts WHERE {string.Join(" AND ", conditions)}
+            ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
+            """, ReceiptRow.Read, ct, [.. values]);
+        var transfers = await TransfersAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
+        return Page<ReceiptModel>.Of(rows, filter.Limit, r => r.Receipt with { Transfers = [.. transfers[r.Id]] }, r => Cursor.Of(r.Id));
+    }
+
+    public async Task<Outcome<ReceiptModel>> ReadAsync(string receipt, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
+            return ApiError.NotFound("Receipt", receipt);
+        var rows = await session.QueryAsync($"SELECT {ReceiptRow.Columns} FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2", ReceiptRow.Read, ct,
+            session.Organization, id);
+        if (rows.Count == 0)
+            return ApiError.NotFound("Receipt", receipt);
+        return rows[0].Receipt with { Transfers = [.. (await TransfersAsync([id], ct))[id]] };
+    }
+
+    private (List<string> Conditions, List<object?> Values) ConditionsOf(ReceiptFilter filter, Guid? after)
+    {
+        List<string> conditions = ["organization_id = $1"];
+        List<object?> values = [session.Organization];
+        void Add(string condition, object? value)
+        {
+            if (value is null)
+                return;
+            values.Add(value);
+            conditions.Add($"{condition} ${values.Count}");
+        }
+        Add("receipt_record_id <", after);
+        Add("paid_at >=", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null);
+        Add("paid_at <", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null);
+        Add("iuv =", filter.Iuv);
+        Add("notice_number =", filter.NoticeNumber);
+        Add("debtor_fiscal_code =", filter.DebtorFiscalCode?.ToUpperInvariant());
+        Add("psp_id =", filter.PspId);
+        Add("classification =", filter.Classification);
+        Add("position_id =", filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null);
+        Add("receipt_id =", filter.ReceiptId);
+        return (conditions, values);
+    }
+
+    /// <summary>The flow of a transfer is the live revision of the rendicontazione that reported it.</summary>
+    private async Task<ILookup<Guid, ReceiptTransferModel>> TransfersAsync(Guid[] receipts, CancellationToken ct)
+    {
+        var rows = await session.QueryAsync("""
+            SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information,
+                (SELECT d.flow_id FROM rendicontazione_rows w
+                    JOIN rendicontazioni d ON d.organization_id = $1 AND d.rendicontazione_id = w.rendicontazione_id
+                    WHERE w.organization_id = $1 AND w.receipt_id = r.receipt_id AND w.iuv = r.iuv AND w.transfer_index = t.transfer_index AND d.state <> 'superseded'
+                    ORDER BY d.flow_date_time DESC LIMIT 1)
+            FROM receipts r
+            JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = r.receipt_record_id
+            WHERE r.organization_id = $1 AND r.receipt_record_id = ANY ($2)
+            ORDER BY t.receipt_record_id, t.transfer_index
+            """, r => (Receipt: r.GetGuid(0), Transfer: new ReceiptTransferModel
+            {
+                Index = r.GetInt16(1),
+                OrganizationFiscalCode = r.GetString(2),
+                AmountCents = r.GetInt64(3),
+                Iban = r.IsDBNull(4) ? null : r.GetString(4),
+                TaxonomyCode = r.GetString(5),
+                RemittanceInformation = r.GetString(6),
+                FlowId = r.IsDBNull(7) ? null : r.GetString(7),
+                IsOwn = r.GetString(2) == session.Organization,
+            }), ct, session.Organization, receipts);
+        return rows.ToLookup(r => r.Receipt, r => r.Transfer);
+    }
+}

@@ -1,0 +1,51 @@
+using Npgsql;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+/// <summary>From a row of receipts to its public form.</summary>
+internal static class ReceiptRow
+{
+    public const string Prefix = "rcp";
+
+    public const string Columns = """
+        receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date, transfer_date,
+        psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name,
+        description, is_stand_in, version, classification, position_id, instalment_id, received_at
+        """;
+
+    /// <summary>The receipt without its transfers.</summary>
+    public static (Guid Id, ReceiptModel Receipt) Read(NpgsqlDataReader r) => (r.GetGuid(0), new ReceiptModel
+    {
+        Id = PublicId.Format(Prefix, r.GetGuid(0)),
+        ReceiptId = r.GetString(1),
+        NoticeNumber = r.GetString(2),
+        Iuv = r.GetString(3),
+        OrganizationFiscalCode = r.GetString(4),
+        AmountCents = r.GetInt64(5),
+        FeeCents = r.IsDBNull(6) ? null : r.GetInt64(6),
+        PaidAt = r.GetFieldValue<DateTimeOffset>(7),
+        ApplicationDate = Date(r, 8),
+        TransferDate = Date(r, 9),
+        Psp = new() { Id = r.GetString(10), FiscalCode = Text(r, 11), Name = r.GetString(12), Channel = Text(r, 13) },
+        PaymentMethod = Text(r, 14),
+        Debtor = new() { Type = PersonType(r, 15), FiscalCode = r.GetString(16), Name = r.GetString(17) },
+        Payer = Text(r, 19) is { } payer ? new() { Type = PersonType(r, 18), FiscalCode = payer, Name = Text(r, 20) ?? "" } : null,
+        Description = r.GetString(21),
+        IsStandIn = r.GetBoolean(22),
+        Version = StateText.Parse<ReceiptVersion>(r.GetString(23)),
+        Classification = StateText.Parse<ReceiptClassification>(r.GetString(24)),
+        PositionId = r.IsDBNull(25) ? null : PublicId.Format("pos", r.GetGuid(25)),
+        InstalmentId = r.IsDBNull(26) ? null : PublicId.Format("ins", r.GetGuid(26)),
+        ReceivedAt = r.GetFieldValue<DateTimeOffset>(27),
+        Transfers = [],
+    });
+
+    private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+
+    private static DateOnly? Date(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateOnly>(column);
+
+    private static DebtorType? PersonType(NpgsqlDataReader r, int column) => Text(r, column) switch { "F" => DebtorType.F, "G" => DebtorType.G, _ => null };
+}

@@ -1,0 +1,29 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+[Tags("receipts"), Route("v1/organizations/{organization}/receipts")]
+public sealed class ReceiptsController(ReceiptQueries queries, ReceiptFilesHandler files) : ApiController
+{
+    [HttpGet, Operation(Scopes.ReceiptsRead), ProducesResponseType<Page<ReceiptModel>>(200)]
+    public async Task<IActionResult> ListReceipts(string organization, [FromQuery] ReceiptFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
+
+    [HttpGet("{receipt}"), Operation(Scopes.ReceiptsRead), ProducesResponseType<ReceiptModel>(200)]
+    public async Task<IActionResult> ReadReceipt(string organization, string receipt, CancellationToken ct) => Answer(await queries.ReadAsync(receipt, ct));
+
+    [HttpGet("{receipt}/pdf"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Pdf)]
+    public async Task<IActionResult> DownloadReceipt(string organization, string receipt, CancellationToken ct) =>
+        Download(await files.PdfAsync(receipt, ct), MediaTypeNames.Application.Pdf);
+
+    [HttpGet("{receipt}/xml"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Xml)]
+    public async Task<IActionResult> DownloadReceiptXml(string organization, string receipt, CancellationToken ct) =>
+        Download(await files.XmlAsync(receipt, ct), MediaTypeNames.Application.Xml);
+
+    private IActionResult Download(Outcome<ReceiptFile> outcome, string mediaType) =>
+        outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, mediaType, outcome.Value.FileName);
+}

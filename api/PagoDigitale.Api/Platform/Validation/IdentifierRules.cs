@@ -1,0 +1,25 @@
+using FluentValidation;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Platform.Validation;
+
+/// <summary>The identifiers of Italian public payments, checked by the rules of Core.</summary>
+public static class IdentifierRules
+{
+    private const string CodePattern = "^[A-Za-z0-9_-]{1,35}$";
+
+    public static IRuleBuilderOptions<T, string?> MustBeIban<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || Iban.TryParse(text, out var iban) && iban.IsItalian).WithMessage("is not an Italian IBAN")
+            .Remedy("iban-invalid", "Copy the 27 characters from the bank's papers: IT, check digits, CIN, ABI, CAB, account.");
+
+    public static IRuleBuilderOptions<T, string?> MustBeTaxonomyCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || TaxonomyCode.TryParse(text, out _)).WithMessage("is not a taxonomy code")
+            .Remedy("taxonomy-code-invalid", "Write it like 9/0102100SA/: seven digits and one of IM, TS, SP, SA, AP; see the current taxonomy of pagoPA.");
+
+    public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || FiscalCode.TryParse(text, out _)).WithMessage("is not a fiscal code")
+            .Remedy("fiscal-code-invalid", "Use 16 characters for a person, 11 digits for an entity (check characters are verified), or ANONIMO when the debtor is unknown.");
+
+    public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Matches(CodePattern).WithMessage("is not a code").Remedy("code-invalid", "Use 1 to 35 letters, digits, hyphens and underscores.");
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using PagoDigitale.NodeSimulator.Node;
+using PagoDigitale.NodeSimulator.Payments;
+using PagoDigitale.NodeSimulator.Rendicontazioni;
+using PagoDigitale.NodeSimulator.State;
+using PagoDigitale.NodeSimulator.Treasury;
+
+namespace PagoDigitale.NodeSimulator;
+
+/// <summary>Puts the simulator together. <c>--state file.json</c> keeps what was paid across restarts.</summary>
+public static class SimulatorHost
+{
+    private const long BodyLengthMax = 16 * 1024 * 1024;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = BodyLengthMax);
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.SerializerOptions.WriteIndented = true;
+        });
+        builder.Services.AddProblemDetails();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<StationClient>();
+        builder.Services.AddSingleton(sp => Book.Open(builder.Configuration["state"], sp.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<PayNotices>();
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapGet("/status", (Book book) => book.Status());
+        app.MapPayments();
+        app.MapRendicontazioni();
+        app.MapBankStatement();
+        return app;
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text.Json;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.NodeSimulator.Node;
+using PagoDigitale.NodeSimulator.Psps;
+
+namespace PagoDigitale.NodeSimulator.State;
+
+/// <summary>
+/// What was paid, what of it has been reported, and the receipts kept back. Payments become rendicontazioni when somebody
+/// asks for them; what is paid later gets a flow of its own, so that a flow once seen never changes by itself.
+/// </summary>
+public sealed class Book
+{
+    private readonly Lock _gate = new();
+    private readonly BookState _state;
+    private readonly string? _path;
+    private readonly TimeProvider _clock;
+
+    private Book(BookState state, string? path, TimeProvider clock) => (_state, _path, _clock) = (state, path, clock);
+
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
+    public static Book Open(string? path, TimeProvider clock)
+    {
+        var state = path is not null && File.Exists(path)
+            ? JsonSerializer.Deserialize<BookState>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? new()
+            : new BookState();
+        return new Book(state, path, clock);
+    }
+
+    public void Record(Receipt receipt, string outcome)
+    {
+        var paidOn = RomeTime.LegalDate(receipt.PaymentDateTime!.Value);
+        lock (_gate)
+        {
+            _state.PaymentsCount++;
+            foreach (var transfer in receipt.Transfers)
+            {
+                _state.Ibans[transfer.FiscalCodePa] = transfer.Iban!;
+                _state.Unreported.Add(new(
+                    transfer.FiscalCodePa, transfer.CompanyName ?? receipt.CompanyName, transfer.Iban!, receipt.IdPsp, paidOn,
+                    receipt.CreditorReferenceId, receipt.ReceiptId, transfer.IdTransfer, transfer.AmountCents, outcome));
+            }
+        }
+    }
+
+    public string? KnownIban(string organization)
+    {
+        lock (_gate)
+            return _state.Ibans.GetValueOrDefault(organization);
+    }
+
+    public void Hold(StationAddress station, SendRtRequest request)
+    {
+        var held = new HeldReceipt(station, request.Operation, request.Receipt.ReceiptId, request.Receipt.NoticeNumber, PaForNodeClientWriter.Write(request));
+        lock (_gate)
+            _state.Held.Add(held);
+    }
+
+    public IReadOnlyList<HeldReceipt> HeldFor(string? organization)
+    {
+        lock (_gate)
+            return [.. _state.Held.Where(held => organization is null || held.Station.IdPa == organization)];
+    }
+
+    public void Release(HeldReceipt held)
+    {
+        lock (_gate)
+            _state.Held.Remove(held);
+    }
+
+    /// <summary>The organization's flows in order of day, after what was paid meanwhile has been reported.</summary>
+    public IReadOnlyList<ReportedFlow> FlowsOf(string organization)
+    {
+        lock (_gate)
+        {
+            var reported = _state.Unreported.Where(transfer => transfer.Organization == organization).ToList();
+            foreach (var group in reported.GroupBy(transfer => (transfer.PspId, Day: WorkingDays.After(transfer.PaidOn), transfer.Iban))
+                .OrderBy(group => group.Key.Day).ThenBy(group => group.Key.PspId, StringComparer.Ordinal))
+                _state.Flows.Add(NewFlow(group.Key.PspId, group.Key.Day, [.. group.OrderBy(transfer => transfer.Iuv, StringComparer.Ordinal)]));
+            _state.Unreported.RemoveAll(transfer => transfer.Organization == organization);
+            return [.. _state.Flows.Where(flow => flow.Organization == organization)];
+        }
+    }
+
+    public ReportedFlow? FindFlow(string flowId)
+    {
+        lock (_gate)
+            return _state.Flows.Find(flow => flow.FlowId == flowId);
+    }
+
+    public ReportedFlow Revise(ReportedFlow flow, IReadOnlyList<PaidTransfer> rows)
+    {
+        lock (_gate)
+        {
+            var index = _state.Flows.FindIndex(known => known.FlowId == flow.FlowId);
+            var current = _state.Flows[index];
+            // Flow times are told in seconds on the wire; a revision is recognised by a later one.
+            var revised = current with { Rows = rows, Revision = current.Revision + 1, FlowDateTime = current.FlowDateTime.AddHours(1) };
+            return _state.Flows[index] = revised;
+        }
+    }
+
+    public object Status()
+    {
+        lock (_gate)
+        {
+            return new
+            {
+                status = "up",
+                payments = _state.PaymentsCount,
+                unreportedTransfers = _state.Unreported.Count,
+                flows = _state.Flows.Count,
+                heldReceipts = _state.Held.Count,
+                psps = KnownPsps.Default.Select(psp => psp.Id),
+            };
+        }
+    }
+
+    public void Save()
+    {
+        if (_path is null)
+            return;
+        lock (_gate)
+        {
+            // Whoever reads the file sees either the old state or the new one.
+            File.WriteAllBytes(_path + ".new", JsonSerializer.SerializeToUtf8Bytes(_state, JsonSerializerOptions.Web));
+            File.Move(_path + ".new", _path, overwrite: true);
+        }
+    }
+
+    private ReportedFlow NewFlow(string pspId, DateOnly day, IReadOnlyList<PaidTransfer> paid)
+    {
+        // Seconds first, so that ids differ also after a restart without a state file; 10 + 12 + 1 + 12 characters at most.
+        var sequence = string.Create(CultureInfo.InvariantCulture, $"{Now.ToUnixTimeSeconds() % 100_000_000:D8}{(_state.Flows.Count + 1) % 10_000:D4}");
+        var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var first = paid[0];
+        return new ReportedFlow($"{date}{pspId}-{sequence}", first.Organization, first.OrganizationName, first.Iban, pspId, day, $"{date.Replace("-", "", StringComparison.Ordinal)}TRN{sequence}IT", paid)
+        {
+            Rows = paid,
+            FlowDateTime = RomeTime.StartOfDay(day).AddHours(18),
+        };
+    }
+}

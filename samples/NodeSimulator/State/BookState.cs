@@ -1,0 +1,55 @@
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.NodeSimulator.Node;
+
+namespace PagoDigitale.NodeSimulator.State;
+
+/// <summary>Everything the simulator remembers, as its state file holds it.</summary>
+public sealed record BookState
+{
+    public List<PaidTransfer> Unreported { get; init; } = [];
+
+    public List<ReportedFlow> Flows { get; init; } = [];
+
+    public List<HeldReceipt> Held { get; init; } = [];
+
+    public int PaymentsCount { get; set; }
+
+    public Dictionary<string, string> Ibans { get; init; } = new(StringComparer.Ordinal);
+}
+
+/// <summary>The share of a payment that one account of one organization gets.</summary>
+public sealed record PaidTransfer(
+    string Organization,
+    string OrganizationName,
+    string Iban,
+    string PspId,
+    DateOnly PaidOn,
+    string Iuv,
+    string Iur,
+    int Index,
+    long AmountCents,
+    string Outcome);
+
+/// <summary>A rendicontazione: what one PSP transferred to one account on one day. Flows are closed when they are made.</summary>
+public sealed record ReportedFlow(
+    string FlowId,
+    string Organization,
+    string OrganizationName,
+    string Iban,
+    string PspId,
+    DateOnly RegulationDate,
+    string RegulationId,
+    IReadOnlyList<PaidTransfer> Paid)
+{
+    public int Revision { get; init; } = 1;
+
+    public required DateTimeOffset FlowDateTime { get; init; }
+
+    /// <summary>What the current revision says, which may differ from what was paid.</summary>
+    public required IReadOnlyList<PaidTransfer> Rows { get; init; }
+
+    public long TotalCents => Rows.Sum(row => row.AmountCents);
+}
+
+/// <summary>A receipt kept back, ready to be sent.</summary>
+public sealed record HeldReceipt(StationAddress Station, PaOperation Operation, string ReceiptId, string NoticeNumber, byte[] Envelope);

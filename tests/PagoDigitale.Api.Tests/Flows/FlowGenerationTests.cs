@@ -1,0 +1,239 @@
+using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Features.Flows;
+using PagoDigitale.Api.Features.Flows.Checking;
+using PagoDigitale.Api.Features.Flows.Generation;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Sdk;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Flows;
+
+public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
+{
+    [Fact]
+    public async Task Confirmed_rows_become_payable_positions_with_everything_they_need()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $"A-1;;{FlowScene.Rossi};Mario Rossi;{FlowScene.Service};Quota 2026;184,50;31/12/2030;;",
+            $"A-2;;{FlowScene.Entity(1)};Società Uno;{FlowScene.Service};Quota 2026;1.000,00;31/12/2030;2026;118",
+            $"A-3;;{FlowScene.Rossi};Mario Rossi;{FlowScene.PlainService};;2,00;;;",
+            $"A-4;;XX;Nessuno;{FlowScene.Service};Quota 2026;7,00;;;"));
+        var done = await scene.GeneratedAsync(flow);
+        done.State.ShouldBe("completed-with-rejects");
+        done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(3), c => c.Rejected.ShouldBe(1), c => c.Valid.ShouldBe(0));
+        done.Amounts.ShouldSatisfyAllConditions(a => a.GeneratedCents.ShouldBe(118_650), a => a.RejectedCents.ShouldBe(700));
+        done.CompletedAt.ShouldNotBeNull();
+        var rows = await scene.RowsAsync(done);
+        rows.Take(3).ShouldAllBe(r => r.Verdict == "generated" && r.PositionId != null && r.NoticeNumber!.StartsWith("347") && r.Iuv == r.NoticeNumber.Substring(1));
+        rows.Take(3).ShouldAllBe(r => NoticeNumber.Parse(r.NoticeNumber!).HasValidCheckDigits);
+        rows[3].PositionId.ShouldBeNull();
+
+        (await scene.ScalarAsync<string>("SELECT string_agg(external_id || '/' || state || '/' || debtor_type || '/' || description, ' ' ORDER BY external_id) FROM positions WHERE organization_id = {org}"))
+            .ShouldBe("A-1/payable/F/Quota 2026 A-2/payable/G/Quota 2026 A-3/payable/F/Diritti di segreteria");
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM debtors WHERE organization_id = {org}")).ShouldBe(2);
+        (await scene.ScalarAsync<string>("SELECT remittance_information FROM instalments WHERE organization_id = {org} AND amount_cents = 18450")).ShouldBe($"/RFB/{rows[0].Iuv}/184.50/TXT/Quota 2026");
+        (await scene.ScalarAsync<string>("SELECT string_agg(a.number || '=' || l.amount_cents, ' ' ORDER BY a.number) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) WHERE l.organization_id = {org}"))
+            .ShouldBe("117=18450 118=100000");
+        await BalancedAsync(scene, 118_650);
+    }
+
+    [Fact]
+    public async Task Excluded_rows_stay_out_and_can_be_taken_back()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Uno;10,00;;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;", $";;X;Rossi;{FlowScene.Service};Tre;30,00;;;"));
+        var changed = await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2, 3] });
+        changed.Counts.ShouldSatisfyAllConditions(c => c.Valid.ShouldBe(0), c => c.Excluded.ShouldBe(2));
+        (await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2] })).Counts.Excluded.ShouldBe(2);
+        var nothing = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id));
+        nothing.Code.ShouldBe("flow-without-valid-rows");
+        changed = await scene.Flows.IncludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] });
+        changed.Amounts.ShouldSatisfyAllConditions(a => a.ValidCents.ShouldBe(2_000), a => a.ExcludedCents.ShouldBe(1_000), a => a.RejectedCents.ShouldBe(3_000));
+        var refused = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [4, 77] }));
+        refused.Status.ShouldBe(422);
+        refused.Problem!.Errors!.Select(e => e.Message).ShouldBe(["rows 77 are not in this flow", "rows 4 were rejected"]);
+        var done = await scene.GeneratedAsync(flow);
+        done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(1), c => c.Excluded.ShouldBe(1));
+        (await scene.ScalarAsync<string>("SELECT description FROM positions WHERE organization_id = {org}")).ShouldBe("Due");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] }))).Code.ShouldBe("flow-not-ready");
+    }
+
+    [Fact]
+    public async Task Confirming_twice_generates_once()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.UploadAsync(FlowScene.Many(5));
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe("flow-not-ready");
+        await host.Api.RunJobsAsync();
+        (await scene.Flows.ConfirmAsync(scene.Organization, flow.Id)).State.ShouldBe("generating");
+        (await scene.Flows.ConfirmAsync(scene.Organization, flow.Id)).State.ShouldBe("generating");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.CancelAsync(scene.Organization, flow.Id))).Code.ShouldBe("flow-not-cancellable");
+        await host.Api.RunJobsAsync();
+        (await scene.Flows.ConfirmAsync(scene.Organization, flow.Id)).State.ShouldBe("completed");
+        await host.Api.RunJobsAsync();
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM positions WHERE organization_id = {org}")).ShouldBe(5);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM events WHERE organization_id = {org} AND type = 'flow.completed'")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task New_parameters_check_the_rows_again_and_keep_exclusions()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv($";;{FlowScene.Rossi};Rossi;;Uno;10,00;;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;"));
+        flow.Counts.Rejected.ShouldBe(1);
+        flow = await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] });
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ChangeAsync(scene.Organization, flow.Id, 1, new FlowChange()))).Status.ShouldBe(412);
+        var changed = await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version,
+            new FlowChange { ServiceCode = FlowScene.PlainService, CommonDescription = "Saldo 2026", DefaultDueDate = new DateOnly(2030, 6, 30), ValidUntil = new DateOnly(2031, 6, 30) });
+        changed.State.ShouldBe("received");
+        changed.Parameters.CommonDescription.ShouldBe("Saldo 2026");
+        await host.Api.RunJobsAsync();
+        var rows = await scene.RowsAsync(changed);
+        rows.Select(r => r.Verdict).ShouldBe(["valid", "excluded"]);
+        rows.ShouldAllBe(r => r.Description == "Saldo 2026" && r.DueDate == new DateOnly(2030, 6, 30));
+        await scene.GeneratedAsync(changed);
+        (await scene.ScalarAsync<string>("SELECT p.service_code || '/' || p.description || '/' || i.due_date || '/' || i.valid_until FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org}"))
+            .ShouldBe($"{FlowScene.PlainService}/Saldo 2026/2030-06-30/2031-06-30");
+    }
+
+    [Fact]
+    public async Task Grouped_rows_of_a_debtor_are_one_position_with_their_shares()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $"G-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;100,00;31/12/2030;;",
+            $"G-2;;ANONIMO;Senza nome;{FlowScene.Service};Quota;1,00;;;",
+            $"G-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Tassa;50,50;30/06/2030;2026;118",
+            $"G-4;;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Diritti;3,00;;;",
+            $"G-5;;ANONIMO;Senza nome;{FlowScene.Service};Quota;2,00;;;"), groupByDebtor: true, commonDescription: "Avviso unico 2026");
+        var done = await scene.GeneratedAsync(flow);
+        done.State.ShouldBe("completed");
+        done.Counts.Generated.ShouldBe(5);
+        var rows = await scene.RowsAsync(done);
+        rows.Select(r => r.PositionId).Distinct().Count().ShouldBe(4);
+        rows[2].PositionId.ShouldBe(rows[0].PositionId);
+        rows[2].NoticeNumber.ShouldBe(rows[0].NoticeNumber);
+        (await scene.ScalarAsync<string>("SELECT p.external_id || '/' || p.description || '/' || i.amount_cents || '/' || i.due_date FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org} AND p.amount_cents = 15050"))
+            .ShouldBe("G-1/Avviso unico 2026/15050/2030-06-30");
+        (await scene.ScalarAsync<string>("SELECT string_agg(l.allocation_index || ':' || a.number || '=' || l.amount_cents, ' ' ORDER BY l.allocation_index) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) JOIN instalments i USING (organization_id, instalment_id) WHERE l.organization_id = {org} AND i.amount_cents = 15050"))
+            .ShouldBe("1:117=10000 2:118=5050");
+        await BalancedAsync(scene, 15_650);
+        var again = await scene.CheckedAsync(FlowScene.Csv($"G-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Ancora;9,00;;;"));
+        (await scene.RowsAsync(again)).Single().Errors.Single().Code.ShouldBe("external-id-taken");
+    }
+
+    [Fact]
+    public async Task An_external_code_taken_after_the_check_rejects_its_row_only()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var first = await scene.CheckedAsync(FlowScene.Csv($"T-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Uno;10,00;;;"));
+        var second = await scene.CheckedAsync(FlowScene.Csv($"T-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;", $"T-2;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Tre;30,00;;;"));
+        second.Counts.Valid.ShouldBe(2);
+        await scene.GeneratedAsync(first);
+        var done = await scene.GeneratedAsync(second);
+        done.State.ShouldBe("completed-with-rejects");
+        done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(1), c => c.Rejected.ShouldBe(1), c => c.Valid.ShouldBe(0));
+        (await scene.RowsAsync(done))[0].Errors.Single().Code.ShouldBe("external-id-taken");
+        await BalancedAsync(scene, 4_000);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_generation_killed_again_and_again_loses_nothing_and_repeats_nothing(bool isGrouped)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Many(400), groupByDebtor: isGrouped);
+        await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
+        PublicId.TryParse(flow.Id, "flw", out var id).ShouldBeTrue();
+        var job = new Job(Guid.NewGuid(), GenerateFlow.Kind, scene.Organization, $$"""{"flowId":"{{id}}"}""", 1);
+        var kills = 0;
+        for (var milliseconds = 4; milliseconds < 2_000; milliseconds += 7)
+        {
+            using var kill = new CancellationTokenSource(milliseconds);
+            await using var scope = host.Api.Services.CreateAsyncScope();
+            try
+            {
+                await scope.ServiceProvider.GetRequiredService<GenerateFlow>().RunAsync(job, 50, kill.Token);
+                break;
+            }
+            catch (OperationCanceledException)
+            {
+                kills++;
+            }
+        }
+        kills.ShouldBeGreaterThan(0);
+        await host.Api.RunJobsAsync();
+        var done = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
+        done.State.ShouldBe("completed");
+        done.Counts.Generated.ShouldBe(400);
+        foreach (var table in new[] { "positions", "instalments", "transfers", "allocations", "postings", "debtors" })
+            (await scene.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE organization_id = {{org}}")).ShouldBe(400, table);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT notice_number) FROM flow_rows WHERE organization_id = {org}")).ShouldBe(400);
+        await BalancedAsync(scene, 400L * 12_345);
+    }
+
+    [Fact]
+    public async Task A_check_killed_half_way_gives_the_same_rows_when_run_again()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.UploadAsync(FlowScene.Many(12_000));
+        PublicId.TryParse(flow.Id, "flw", out var id).ShouldBeTrue();
+        var job = new Job(Guid.NewGuid(), ValidateFlow.Kind, scene.Organization, $$"""{"flowId":"{{id}}"}""", 1);
+        using var kill = new CancellationTokenSource();
+        var running = Task.Run(async () =>
+        {
+            await using var scope = host.Api.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ValidateFlow>().RunAsync(job, kill.Token);
+        });
+        // Progress is visible while it runs: wait for the first batch, then kill.
+        while (!running.IsCompleted && (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).Progress.ProcessedRows == 0)
+            await Task.Yield();
+        await kill.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => running);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM flow_staging WHERE organization_id = {org}")).ShouldBeGreaterThan(0);
+        (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).State.ShouldBe("validating");
+        await host.Api.RunJobsAsync();
+        var ready = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
+        ready.State.ShouldBe("ready");
+        ready.Counts.ShouldSatisfyAllConditions(c => c.Rows.ShouldBe(12_000), c => c.Valid.ShouldBe(12_000));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM flow_staging WHERE organization_id = {org}")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Flows_generated_at_the_same_time_never_share_a_notice_number()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        foreach (var prefix in new[] { "P", "Q", "R" })
+        {
+            var flow = await scene.CheckedAsync(FlowScene.Many(300, prefix));
+            await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
+        }
+        var runners = Enumerable.Range(0, 3).Select(_ => ActivatorUtilities.CreateInstance<JobRunner>(host.Api.Services)).ToList();
+        await Task.WhenAll(runners.Select(r => Task.Run(async () =>
+        {
+            while (await r.RunOnceAsync(CancellationToken.None))
+            {
+            }
+        })));
+        await host.Api.RunJobsAsync();
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM instalments WHERE organization_id = {org}")).ShouldBe(900);
+        (await scene.ScalarAsync<long>("SELECT count(DISTINCT notice_number) FROM flow_rows WHERE organization_id = {org} AND verdict = 'generated'")).ShouldBe(900);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM debtors WHERE organization_id = {org}")).ShouldBe(300);
+        await BalancedAsync(scene, 900L * 12_345);
+    }
+
+    /// <summary>Instalments, transfers and the ledger all say the same sum.</summary>
+    private static async Task BalancedAsync(FlowScene scene, long cents)
+    {
+        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM positions WHERE organization_id = {org}")).ShouldBe(cents);
+        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM instalments WHERE organization_id = {org} AND state = 'unpaid'")).ShouldBe(cents);
+        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM transfers WHERE organization_id = {org} AND beneficiary = {org}")).ShouldBe(cents);
+        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM postings WHERE organization_id = {org} AND kind = 'issued' AND debit = 'receivables' AND credit = 'revenue' AND reference LIKE 'flw_%'")).ShouldBe(cents);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM instalments i JOIN positions p USING (organization_id, position_id) JOIN flow_rows r ON r.organization_id = p.organization_id AND r.position_id = p.position_id WHERE p.organization_id = {org} AND r.notice_number <> i.notice_number")).ShouldBe(0);
+    }
+}

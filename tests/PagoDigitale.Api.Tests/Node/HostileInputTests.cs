@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using PagoDigitale.Node.PaForNode;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Node;
+
+/// <summary>Whatever is sent, the answer is a clean refusal and the next call is served.</summary>
+public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture>
+{
+    private const string Xxe = """
+        <?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+        <soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body>&x;</soapenv:Body></soapenv:Envelope>
+        """;
+
+    private const string Laughs = """
+        <?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><l>&c;</l>
+        """;
+
+    [Theory]
+    [InlineData(Xxe)]
+    [InlineData(Laughs)]
+    [InlineData("")]
+    [InlineData("not xml")]
+    [InlineData("<a/>")]
+    [InlineData("""<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><unknown/></soapenv:Body></soapenv:Envelope>""")]
+    public async Task What_is_no_message_of_the_service_gets_a_soap_fault_and_is_kept(string text)
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var bytes = Encoding.UTF8.GetBytes(text);
+
+        var answer = await f.Node.SendAsync(organization.Station, bytes);
+
+        answer.Status.ShouldBe(HttpStatusCode.InternalServerError);
+        var body = Encoding.UTF8.GetString(answer.Body);
+        body.ShouldContain("soapenv:Client");
+        body.ShouldContain(PaFaultCodes.SintassiExtraXsd);
+        body.ShouldNotContain("root:");
+        (await f.Rows.ReadAsync<byte[]>("SELECT content FROM inbound_messages WHERE organization_id = '*' AND kind = 'node-unreadable' AND source = $1", organization.Station))
+            .ShouldBe(bytes);
+        await ShouldBeAliveAsync();
+    }
+
+    [Fact]
+    public async Task What_is_no_message_is_refused_in_the_words_of_the_primitive_that_the_soap_action_names()
+    {
+        var answer = await f.Node.SendAsync("15376371009_01", Encoding.UTF8.GetBytes(Xxe), ("SOAPAction", "\"paSendRT\""));
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
+        answer.Response!.Operation.ShouldBe(PaOperation.SendRt);
+    }
+
+    [Theory]
+    [InlineData("<idPA>", "<idPA><x/>")]
+    [InlineData("<idBrokerPA>", "<idOther>1</idOther><idBrokerPA>")]
+    [InlineData("<noticeNumber>3", "<noticeNumber>x")]
+    [InlineData("</qrCode>", "</qrCode><more/>")]
+    [InlineData("</idPA>", "</idPA><idPA>1</idPA>")]
+    public async Task A_message_against_the_schema_gets_the_fault_of_syntax(string part, string replacement)
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")));
+        text.ShouldContain(part);
+
+        var answer = await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(text.Replace(part, replacement, StringComparison.Ordinal)));
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
+        answer.Response!.Operation.ShouldBe(PaOperation.VerifyPaymentNotice);
+        await ShouldBeAliveAsync();
+    }
+
+    [Fact]
+    public async Task Another_namespace_gets_the_fault_of_syntax()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")));
+
+        var answer = await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(text.Replace(PaOperations.Namespace, "urn:other", StringComparison.Ordinal)));
+
+        answer.FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
+    }
+
+    [Fact]
+    public async Task A_body_beyond_the_limit_is_refused()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        try
+        {
+            var answer = await f.Node.SendAsync(organization.Station, new byte[3 * 1024 * 1024]);
+            answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        }
+        catch (HttpRequestException)
+        {
+            // The server may hang up while the body is still being sent.
+        }
+        await ShouldBeAliveAsync();
+    }
+
+    [Fact]
+    public async Task A_large_body_within_the_limit_is_read()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")));
+        var padded = text.Replace("<soapenv:Body>", $"<!--{new string('x', 1_500_000)}--><soapenv:Body>", StringComparison.Ordinal);
+
+        (await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(padded))).FaultCode.ShouldBe(PaFaultCodes.PagamentoSconosciuto);
+    }
+
+    private async Task ShouldBeAliveAsync()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+        (await f.VerifyAsync(organization, notice.Number)).IsOk.ShouldBeTrue();
+    }
+}

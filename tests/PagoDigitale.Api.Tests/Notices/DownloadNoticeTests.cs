@@ -1,0 +1,93 @@
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Notices;
+
+[Collection(NoticesTests.Name)]
+public sealed class DownloadNoticeTests(NoticesApi fixture)
+{
+    private const string OnePixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    private readonly NoticesClient _notices = fixture.Api.Admin.Notices;
+
+    [Fact]
+    public async Task The_page_says_who_pays_what_to_whom_and_the_code_can_be_scanned()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        await rows.AddLogoAsync(Convert.FromBase64String(OnePixel));
+        var number = await rows.AddOneAsync(new NoticeGiven());
+
+        using var file = await _notices.DownloadAsync(rows.Organization, number);
+        var pdf = await file.ReadBytesAsync();
+
+        file.FileName.ShouldBe($"RSSMRA80A01H501U_2027_{number[1..]}.pdf");
+        PrintedNotice.QrCode(pdf).ShouldBe($"PAGOPA|002|{number}|{rows.Organization}|9225");
+        var text = PrintedNotice.Text(pdf);
+        foreach (var part in new[] { "Comune di Rosignano Esempio", "Ufficio Tributi", "Via Roma 1, Rosignano · tel. 0586 000000", "Mario Rossi", "RSSMRA80A01H501U", "Via Nazionale 1", "00184 Roma (RM)", "TARI 2026", "92,25", "31/05/2027", "AB1CD" })
+            text.ShouldContain(part, Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task Without_a_due_date_the_name_has_the_Italian_year_of_creation()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var number = await rows.AddOneAsync(new NoticeGiven { DueDate = null, DebtorFiscalCode = "ANONIMO", CreatedAt = new(2026, 12, 31, 23, 30, 0, TimeSpan.Zero) });
+
+        using var file = await _notices.DownloadAsync(rows.Organization, number);
+
+        file.FileName.ShouldBe($"ANONIMO_2027_{number[1..]}.pdf");
+    }
+
+    [Theory]
+    [InlineData("draft", "draft")]
+    [InlineData("paid", "paid already")]
+    [InlineData("reported", "paid already")]
+    [InlineData("reconciled", "paid already")]
+    [InlineData("expired", "expired")]
+    [InlineData("cancelled", "cancelled")]
+    [InlineData("replaced", "taken its place")]
+    public async Task What_cannot_be_paid_is_not_printed(string state, string why)
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var number = await rows.AddOneAsync(new NoticeGiven { State = state });
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => _notices.DownloadAsync(rows.Organization, number));
+
+        refusal.Code.ShouldBe("notice-not-printable");
+        refusal.Problem!.Detail!.ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task An_instalment_past_its_last_day_is_not_printed_even_before_it_is_marked_expired()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var past = await rows.AddOneAsync(new NoticeGiven { ValidUntil = new DateOnly(2020, 1, 31) });
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => _notices.DownloadAsync(rows.Organization, past));
+
+        refusal.Problem!.Detail!.ShouldContain("2020-01-31");
+    }
+
+    [Fact]
+    public async Task An_amount_the_code_cannot_hold_is_refused_and_named()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var number = await rows.AddOneAsync(new NoticeGiven { AmountCents = 10_000_000_000 });
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => _notices.DownloadAsync(rows.Organization, number));
+
+        refusal.Code.ShouldBe("notice-not-printable");
+        refusal.Problem!.Detail!.ShouldContain("AmountCents");
+    }
+
+    [Fact]
+    public async Task A_number_nobody_gave_out_is_not_found()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _notices.DownloadAsync(rows.Organization, "301999999999999999"));
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _notices.DownloadAsync(rows.Organization, "nonsense"));
+    }
+}

@@ -1,0 +1,84 @@
+using PagoDigitale.Sdk;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Positions;
+
+public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<PositionApi>
+{
+    [Fact]
+    public async Task Every_filter_finds_what_it_says_and_nothing_else()
+    {
+        var scene = await fixture.SceneAsync();
+        var (list, org) = (scene.Positions, scene.Organization);
+        var plain = await scene.CreateAsync(PositionScene.Input(externalId: "E-1"));
+        var input = PositionScene.Input(null, "MENSA");
+        input.Debtor = new() { Type = "G", FiscalCode = "01234567897", Name = "Bar 100%_Sport" };
+        input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(10);
+        var meal = await scene.CreateAsync(input);
+        var paid = await scene.CreateAsync();
+        await scene.PayAsync(PositionScene.Instalment(paid).NoticeNumber, 10_000);
+
+        await ShouldFindAsync(list.ListAsync(org), paid, meal, plain);
+        await ShouldFindAsync(list.ListAsync(org, state: "paid"), paid);
+        await ShouldFindAsync(list.ListAsync(org, serviceCode: "MENSA"), meal);
+        await ShouldFindAsync(list.ListAsync(org, debtorFiscalCode: "01234567897"), meal);
+        await ShouldFindAsync(list.ListAsync(org, q: "bar 100%_"), meal);
+        await ShouldFindAsync(list.ListAsync(org, q: "%Sport"));
+        await ShouldFindAsync(list.ListAsync(org, noticeNumber: PositionScene.Instalment(plain).NoticeNumber), plain);
+        await ShouldFindAsync(list.ListAsync(org, iuv: PositionScene.Instalment(meal).Iuv), meal);
+        await ShouldFindAsync(list.ListAsync(org, externalId: "E-1"), plain);
+        await ShouldFindAsync(list.ListAsync(org, flowId: "flw_01kav7w1ah9wxan0wvc4bxmpmj"));
+        await ShouldFindAsync(list.ListAsync(org, dueFrom: PositionScene.Today, dueTo: PositionScene.Today.AddDays(10)), meal);
+        await ShouldFindAsync(list.ListAsync(org, dueTo: PositionScene.Today.AddDays(9)));
+        await ShouldFindAsync(list.ListAsync(org, createdFrom: PositionScene.Today, createdTo: PositionScene.Today), paid, meal, plain);
+        await ShouldFindAsync(list.ListAsync(org, createdFrom: PositionScene.Today.AddDays(1)));
+        await ShouldFindAsync(list.ListAsync(org, paidFrom: PositionScene.Today), paid);
+        await ShouldFindAsync(list.ListAsync(org, paidTo: PositionScene.Today.AddDays(-1)));
+        await ShouldFindAsync(list.ListAsync(org, createdFrom: DateOnly.MinValue, createdTo: DateOnly.MaxValue, dueFrom: DateOnly.MinValue), meal);
+        (await list.ListAsync(org, state: "paid")).Items.Single().PaidCents.ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task A_state_or_a_cursor_that_is_none_is_malformed()
+    {
+        var scene = await fixture.SceneAsync();
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, state: "happy"))).Status.ShouldBe(400);
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, flowId: "flw_no"))).Status.ShouldBe(400);
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, cursor: "no"))).Code.ShouldBe("invalid-cursor");
+    }
+
+    [Fact]
+    public async Task Pages_show_each_position_once_while_others_are_made()
+    {
+        var scene = await fixture.SceneAsync();
+        var made = new List<string>();
+        for (var i = 0; i < 7; i++)
+            made.Add((await scene.CreateAsync()).Id);
+        var seen = new List<string>();
+        for (string? cursor = null; ;)
+        {
+            var page = await scene.Positions.ListAsync(scene.Organization, limit: 3, cursor: cursor);
+            seen.AddRange(page.Items.Select(p => p.Id));
+            await scene.CreateAsync();
+            if ((cursor = page.NextCursor) is null)
+                break;
+        }
+        made.Reverse();
+        seen.ShouldBe(made);
+    }
+
+    [Fact]
+    public async Task A_position_of_another_organization_is_not_there()
+    {
+        var scene = await fixture.SceneAsync();
+        var other = await fixture.SceneAsync();
+        var position = await other.CreateAsync();
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(scene.ReadAsync(position));
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(scene.CancelAsync(position));
+        (await scene.Positions.ListAsync(scene.Organization)).Items.ShouldBeEmpty();
+    }
+
+    private static async Task ShouldFindAsync(Task<PositionPage> listing, params Position[] expected) =>
+        (await listing).Items.Select(p => p.Id).ShouldBe(expected.Select(p => p.Id));
+}

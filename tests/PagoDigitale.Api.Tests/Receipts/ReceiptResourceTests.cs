@@ -1,0 +1,160 @@
+using System.Text;
+using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using Receipt = PagoDigitale.Node.PaForNode.Receipt;
+
+namespace PagoDigitale.Api.Tests.Receipts;
+
+public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixture>
+{
+    [Fact]
+    public async Task A_receipt_is_shown_with_all_it_says()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization, new NoticeRow { OthersCents = 345 });
+        var sent = Requests.Receipt(organization, notice);
+        await f.SendReceiptAsync(organization, sent);
+
+        var listed = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
+        var receipt = await f.Api.Admin.Receipts.ReadAsync(organization.Code, listed.Id);
+
+        receipt.ReceiptId.ShouldBe(sent.ReceiptId);
+        (receipt.NoticeNumber, receipt.Iuv, receipt.OrganizationFiscalCode).ShouldBe((notice.Number, notice.Iuv, organization.Code));
+        (receipt.AmountCents, receipt.FeeCents, receipt.PaidAt).ShouldBe((12_345, 150, sent.PaymentDateTime!.Value));
+        (receipt.ApplicationDate, receipt.TransferDate).ShouldBe((sent.ApplicationDate, sent.TransferDate));
+        (receipt.Psp.Id, receipt.Psp.FiscalCode, receipt.Psp.Name, receipt.Psp.Channel).ShouldBe(("AGID_01", "97735020584", "Banca di Prova", "NA"));
+        (receipt.Debtor.Type, receipt.Debtor.FiscalCode, receipt.Debtor.Name).ShouldBe(("F", "RSSMRA80A01H501U", "Mario Rossi"));
+        (receipt.Payer!.Type, receipt.Payer.FiscalCode, receipt.Payer.Name).ShouldBe(("G", "02438750586", "Studio Associato"));
+        (receipt.Version, receipt.Classification, receipt.IsStandIn).ShouldBe(("v2", "regular", false));
+        receipt.PositionId.ShouldNotBeNull();
+        receipt.InstalmentId.ShouldNotBeNull();
+        receipt.Transfers.Select(t => (t.Index, t.OrganizationFiscalCode, t.AmountCents, t.IsOwn)).ShouldBe([(1, organization.Code, 12_000, true), (2, PositionRows.OtherBeneficiary, 345, false)]);
+    }
+
+    [Fact]
+    public async Task Each_filter_finds_what_it_names_and_nothing_else()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+        // Italian calendar: 22:30 UTC of the 15th of July is already the 16th.
+        var wanted = Requests.Receipt(organization, notice) with { IdPsp = "PSP_1", Debtor = new Subject(EntityType.F, "VRDLGU70B02F205X", "Luigi Verdi") };
+        var other = Requests.Receipt(organization, "302000000000000184", 100) with { PaymentDateTime = new DateTimeOffset(2026, 7, 15, 21, 30, 0, TimeSpan.Zero) };
+        await f.SendReceiptAsync(organization, wanted);
+        await f.SendReceiptAsync(organization, other);
+        var receipts = f.Api.Admin.Receipts;
+        var o = organization.Code;
+        var position = (await receipts.ListAsync(o, receiptId: wanted.ReceiptId)).Items.Single().PositionId;
+
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, paidFrom: new DateOnly(2026, 7, 16)));
+        await ShouldFindAsync(other, receipts.ListAsync(o, paidTo: new DateOnly(2026, 7, 15)));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, iuv: notice.Iuv));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, noticeNumber: notice.Number));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, debtorFiscalCode: "vrdlgu70b02f205x"));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "PSP_1"));
+        await ShouldFindAsync(other, receipts.ListAsync(o, classification: ReceiptClassifications.UnknownNotice));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, positionId: position));
+        await ShouldFindAsync(other, receipts.ListAsync(o, receiptId: other.ReceiptId));
+    }
+
+    [Fact]
+    public async Task A_classification_that_does_not_exist_is_refused()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+
+        var error = await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.ListAsync(organization.Code, classification: "odd"));
+
+        (error.Status, error.Problem!.Errors!.Single().Field).ShouldBe((400, "classification"));
+    }
+
+    [Fact]
+    public async Task Pages_go_from_the_newest_to_the_oldest_without_loss()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var sent = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var receipt = Requests.Receipt(organization, "302000000000000184", 100 + i);
+            await f.SendReceiptAsync(organization, receipt);
+            sent.Insert(0, receipt.ReceiptId);
+        }
+
+        var found = new List<string>();
+        string? cursor = null;
+        do
+        {
+            var page = await f.Api.Admin.Receipts.ListAsync(organization.Code, limit: 2, cursor: cursor);
+            found.AddRange(page.Items.Select(r => r.ReceiptId));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        found.ShouldBe(sent);
+    }
+
+    [Fact]
+    public async Task The_original_is_given_back_byte_for_byte()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+        // As no writer of ours would: other prefix, comments, line breaks.
+        var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.SendRt(organization, Requests.Receipt(organization, notice))));
+        var envelope = Encoding.UTF8.GetBytes(text.Replace("soapenv", "S", StringComparison.Ordinal).Replace("<receipt>", "\r\n <!-- è -->\t<receipt>", StringComparison.Ordinal));
+        (await f.Node.SendAsync(organization.Station, envelope)).IsOk.ShouldBeTrue();
+        var id = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.Single().Id;
+
+        using var file = await f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, id);
+
+        (await file.ReadBytesAsync()).ShouldBe(envelope);
+        file.FileName!.ShouldEndWith(".xml");
+    }
+
+    [Fact]
+    public async Task The_printed_copy_is_a_pdf_and_always_the_same()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        await f.SendReceiptAsync(organization, Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)));
+        var id = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.Single().Id;
+
+        using var first = await f.Api.Admin.Receipts.DownloadAsync(organization.Code, id);
+        using var second = await f.Api.Admin.Receipts.DownloadAsync(organization.Code, id);
+
+        var bytes = await first.ReadBytesAsync();
+        bytes[..5].ShouldBe("%PDF-"u8.ToArray());
+        bytes.ShouldBe(await second.ReadBytesAsync());
+        first.FileName!.ShouldStartWith("quietanza-");
+    }
+
+    [Fact]
+    public async Task A_receipt_of_another_organization_and_a_malformed_identifier_are_not_found()
+    {
+        var (organization, other) = (await f.Rows.AddOrganizationAsync(), await f.Rows.AddOrganizationAsync());
+        await f.SendReceiptAsync(other, Requests.Receipt(other, await f.Rows.AddNoticeAsync(other)));
+        var id = (await f.Api.Admin.Receipts.ListAsync(other.Code)).Items.Single().Id;
+        var receipts = f.Api.Admin.Receipts;
+
+        foreach (var receipt in new[] { id, "rcp_nothing" })
+        {
+            (await Should.ThrowAsync<PagoDigitaleException>(() => receipts.ReadAsync(organization.Code, receipt))).Status.ShouldBe(404);
+            (await Should.ThrowAsync<PagoDigitaleException>(() => receipts.DownloadAsync(organization.Code, receipt))).Status.ShouldBe(404);
+            (await Should.ThrowAsync<PagoDigitaleException>(() => receipts.DownloadXmlAsync(organization.Code, receipt))).Status.ShouldBe(404);
+        }
+    }
+
+    [Fact]
+    public async Task A_receipt_of_a_payment_outside_the_node_has_neither_original_nor_printed_copy()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        await f.SendReceiptAsync(organization, Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)));
+        await f.Rows.ExecuteAsync("UPDATE receipts SET version = 'outside', message_id = NULL WHERE organization_id = $1", organization.Code);
+        var id = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.Single().Id;
+
+        (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, id))).Code.ShouldBe("receipt-xml-not-found");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadAsync(organization.Code, id))).Code.ShouldBe("receipt-pdf-not-found");
+    }
+
+    private static async Task ShouldFindAsync(Receipt expected, Task<ReceiptPage> page) => (await page).Items.ShouldHaveSingleItem().ReceiptId.ShouldBe(expected.ReceiptId);
+}
