@@ -20,7 +20,7 @@ public sealed record NumberedReversale(Guid Id, int Number, long UnallocatedCent
 }
 
 /// <summary>Writes reversali with all that follows: allocations, ledger, states, events.</summary>
-public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, InstalmentMarksWriter marks, SettlementEventWriter events, TimeProvider clock)
+public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks, SettlementEventWriter events, TimeProvider clock)
 {
     /// <returns>What was issued, and the transfers whose allocations would exceed them.</returns>
     public async Task<(List<Guid> Issued, List<Transfer> Unbalanced)> IssueAsync(List<ReversaleDraft> drafts, CancellationToken ct)
@@ -109,7 +109,7 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
             SELECT DISTINCT instalment_id FROM rendicontazione_rows
             WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3
             """, r => r.GetGuid(0), ct, session.Organization, all.Where(n => n.Transfer.MovementId is null).Select(n => n.Transfer.RendicontazioneId!.Value).ToArray());
-        await marks.ReconcileAsync(instalments, ct);
+        await marks.MarkReconciledAsync(instalments, ct);
     }
 }
 
