@@ -54,7 +54,7 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
             return [Error($"items[{index}]", "missing", "is null", "Send an accertamento, or leave the item out.")];
         var result = validator.Validate(item);
         if (!result.IsValid)
-            return [.. result.ToFieldErrors().Take(ErrorsMax).Select(e => Error($"items[{index}].{e.Field}", e.Code, e.Message, e.Remedy ?? Remedies.For(e.Code)))];
+            return [.. result.ToFieldErrors().Take(ErrorsMax).Select(e => Error($"items[{index}].{e.Field}", e.Code, e.Message, e.Remedy))];
         return keys.TryAdd((item.Year, item.Number), index)
             ? []
             : [Error($"items[{index}].number", "duplicate-in-batch", $"is also item {keys[(item.Year, item.Number)]}", "Send each year and number once.")];

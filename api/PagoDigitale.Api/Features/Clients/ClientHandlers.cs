@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Api.Features.Clients.Exposed;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;

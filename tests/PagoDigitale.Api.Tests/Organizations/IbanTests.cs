@@ -1,0 +1,63 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using static PagoDigitale.Api.Tests.Platform.Registry;
+
+namespace PagoDigitale.Api.Tests.Organizations;
+
+public sealed class IbanTests(OneApi one) : IClassFixture<OneApi>
+{
+    private readonly TestApi _api = one.Api;
+
+    [Theory]
+    [InlineData("IT60X0542811101000000123456", false)]
+    [InlineData("IT45R0760103200000000001016", true)]
+    public async Task Whether_an_account_is_postal_is_told_by_its_bank(string iban, bool isPostal)
+    {
+        var code = await OrganizationAsync(_api);
+
+        var created = await _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" });
+
+        (created.IsPostal, created.IsActive, created.Version).ShouldBe((isPostal, true, 1));
+    }
+
+    [Theory]
+    [InlineData("IT61X0542811101000000123456")]
+    [InlineData("DE89370400440532013000")]
+    [InlineData("IT60X05428111010000001234")]
+    public async Task An_iban_with_wrong_check_digits_or_from_abroad_is_refused(string iban)
+    {
+        var code = await OrganizationAsync(_api);
+
+        await FieldRefusalAsync("iban", "iban-invalid", () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" }));
+    }
+
+    [Fact]
+    public async Task An_account_is_registered_once_for_each_organization()
+    {
+        var (code, other) = (await OrganizationAsync(_api), await OrganizationAsync(_api));
+        var input = new IbanInput { Iban = TestOrganization.TesoreriaIban, Label = "Tesoreria" };
+        await _api.Admin.Organizations.CreateIbanAsync(code, input);
+
+        await RefusalAsync(409, "iban-already-exists", () => _api.Admin.Organizations.CreateIbanAsync(code, input));
+
+        (await _api.Admin.Organizations.CreateIbanAsync(other, input)).Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_account_is_relabelled_deactivated_and_filtered()
+    {
+        var code = await OrganizationAsync(_api);
+        await _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = TestOrganization.TesoreriaIban, Label = "A" });
+        await _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = TestOrganization.PostalIban, Label = "B" });
+
+        var changed = await _api.Admin.Organizations.ChangeIbanAsync(code, TestOrganization.TesoreriaIban, 1, new IbanChange { Label = "Chiuso", IsActive = false });
+
+        (changed.Label, changed.IsActive, changed.Version).ShouldBe(("Chiuso", false, 2));
+        (await _api.Admin.Organizations.ListIbansAsync(code, isActive: true)).Items.ShouldHaveSingleItem().Iban.ShouldBe(TestOrganization.PostalIban);
+        (await _api.Admin.Organizations.ListIbansAsync(code)).Items.Select(i => i.Label).ShouldBe(["B", "Chiuso"]);
+        await RefusalAsync(404, "iban-not-found", () => _api.Admin.Organizations.ChangeIbanAsync(code, "IT60X0542811101000000123457", 1, new IbanChange { Label = "X" }));
+    }
+}

@@ -1,0 +1,122 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using static PagoDigitale.Api.Tests.Platform.Registry;
+
+namespace PagoDigitale.Api.Tests.Organizations;
+
+public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
+{
+    private const string Broker = "01234567897";
+
+    private readonly TestApi _api = one.Api;
+
+    private OrganizationsClient Organizations => _api.Admin.Organizations;
+
+    private static StationInput Input(int number, bool? isDefault = null) =>
+        new() { StationId = $"{Broker}_{number:00}", BrokerFiscalCode = Broker, AuxDigit = 3, SegregationCode = $"{number:00}", IsDefault = isDefault };
+
+    [Fact]
+    public async Task The_first_station_becomes_the_default_whatever_it_says()
+    {
+        var code = await OrganizationAsync(_api);
+
+        (await Organizations.CreateStationAsync(code, Input(1, isDefault: false))).IsDefault.ShouldBeTrue();
+        (await Organizations.CreateStationAsync(code, Input(2))).IsDefault.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Making_another_station_the_default_moves_it()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+        await Organizations.CreateStationAsync(code, Input(2));
+
+        await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsDefault = true });
+        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_02"]);
+
+        await Organizations.CreateStationAsync(code, Input(3, isDefault: true));
+        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_03"]);
+    }
+
+    [Fact]
+    public async Task The_default_is_neither_deactivated_nor_given_up()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+
+        await RefusalAsync(409, "station-is-default", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsActive = false }));
+        await RefusalAsync(409, "station-is-default", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsDefault = false }));
+
+        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_01"]);
+    }
+
+    [Fact]
+    public async Task An_inactive_station_becomes_the_default_only_together_with_active()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+        await Organizations.CreateStationAsync(code, Input(2));
+        await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsActive = false });
+
+        await RefusalAsync(409, "station-not-active", () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true }));
+        await Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true, IsActive = true });
+
+        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_02"]);
+        (await Organizations.ListStationsAsync(code, isActive: false)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Stations_created_at_the_same_moment_leave_one_default()
+    {
+        var code = await OrganizationAsync(_api);
+
+        await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Organizations.CreateStationAsync(code, Input(i, isDefault: true))));
+
+        (await DefaultsAsync(code)).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(3, null, null, "segregationCode", "segregation-code-mismatch")]
+    [InlineData(1, "01", null, "segregationCode", "segregation-code-mismatch")]
+    [InlineData(0, null, null, "applicationCode", "application-code-mismatch")]
+    [InlineData(3, "01", "02", "applicationCode", "application-code-mismatch")]
+    public async Task The_codes_go_with_the_aux_digit(int auxDigit, string? segregation, string? application, string field, string error)
+    {
+        var code = await OrganizationAsync(_api);
+        var input = new StationInput { StationId = $"{Broker}_01", BrokerFiscalCode = Broker, AuxDigit = auxDigit, SegregationCode = segregation, ApplicationCode = application };
+
+        await FieldRefusalAsync(field, error, () => Organizations.CreateStationAsync(code, input));
+    }
+
+    [Theory]
+    [InlineData(0, null, "07")]
+    [InlineData(1, null, null)]
+    [InlineData(2, null, null)]
+    public async Task Older_numberings_have_stations_too(int auxDigit, string? segregation, string? application)
+    {
+        var code = await OrganizationAsync(_api);
+
+        var created = await Organizations.CreateStationAsync(code, new StationInput
+        {
+            StationId = $"{Broker}_01", BrokerFiscalCode = Broker, AuxDigit = auxDigit, SegregationCode = segregation, ApplicationCode = application,
+        });
+
+        (created.AuxDigit, created.ApplicationCode).ShouldBe((auxDigit, application));
+    }
+
+    [Fact]
+    public async Task A_station_belongs_to_its_broker_and_is_registered_once()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+
+        await RefusalAsync(409, "station-already-exists", () => Organizations.CreateStationAsync(code, Input(1)));
+        await FieldRefusalAsync("stationId", "station-id-invalid", () => Organizations.CreateStationAsync(code,
+            new StationInput { StationId = "98765432106_01", BrokerFiscalCode = Broker, AuxDigit = 3, SegregationCode = "01" }));
+    }
+
+    private async Task<List<string>> DefaultsAsync(string code) => [.. (await Organizations.ListStationsAsync(code)).Items.Where(s => s.IsDefault).Select(s => s.StationId)];
+}

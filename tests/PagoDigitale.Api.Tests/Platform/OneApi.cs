@@ -1,0 +1,14 @@
+using PagoDigitale.TestKit;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Platform;
+
+/// <summary>One application for the tests of a class; each test makes an organization of its own.</summary>
+public sealed class OneApi : IAsyncLifetime
+{
+    public TestApi Api { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Api = await TestApi.StartAsync();
+
+    public async Task DisposeAsync() => await Api.DisposeAsync();
+}
