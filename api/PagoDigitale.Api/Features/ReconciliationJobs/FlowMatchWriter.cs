@@ -8,7 +8,7 @@ using PagoDigitale.Core.Ledger;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>Matches movements to rendicontazioni and does what follows: states, postings, instalments.</summary>
-public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, InstalmentMarksWriter marks, EventLog events)
+public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks, EventLog events)
 {
     public const string AmountMismatch = "amount-mismatch";
 
@@ -21,7 +21,7 @@ public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, 
             return;
         await PostAsync(matches, ct);
         await StoreAsync(matches, ct);
-        await marks.ReconcileAsync(await InstalmentsAsync([.. matches.Where(m => m.IsExact).Select(m => m.Flow.Id)], ct), ct);
+        await marks.MarkReconciledAsync(await InstalmentsAsync([.. matches.Where(m => m.IsExact).Select(m => m.Flow.Id)], ct), ct);
         foreach (var wrong in matches.Where(m => !m.IsExact))
             await events.EmitAsync("rendicontazione.anomalous", "rendicontazione", PublicId.Format("rnd", wrong.Flow.Id),
                 new { flowId = wrong.Flow.FlowId, codes = new[] { AmountMismatch }, differenceCents = wrong.Movement.AmountCents - wrong.Flow.TotalCents }, ct);

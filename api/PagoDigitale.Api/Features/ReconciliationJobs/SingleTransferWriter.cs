@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// Matches movements that pay out one payment (/RFB/, /RFS/) to its receipt, by IUV and own share. No rendicontazione
 /// announces them: the movement stands for the report too, so it posts both. Receipts a rendicontazione reports are left to it.
 /// </summary>
-public sealed class SingleTransferWriter(TenantSession session, LedgerWriter ledger, InstalmentMarksWriter marks)
+public sealed class SingleTransferWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks)
 {
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
@@ -42,6 +42,6 @@ public sealed class SingleTransferWriter(TenantSession session, LedgerWriter led
             ct, session.Organization, scope.StatementId);
         await ledger.PostAsync([.. matched.SelectMany(m => PostingRules.Report(m.Cents).Concat(PostingRules.Transfer(m.Cents))
             .Select(p => (p, new PostingSubject(m.Position, m.Instalment, Reference: PublicId.Format("mov", m.Movement)))))], ct);
-        await marks.ReconcileAsync([.. matched.Where(m => m.Instalment is not null).Select(m => m.Instalment!.Value).Distinct()], ct);
+        await marks.MarkReconciledAsync([.. matched.Where(m => m.Instalment is not null).Select(m => m.Instalment!.Value).Distinct()], ct);
     }
 }

@@ -16,7 +16,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 /// newest counts; an older one that arrives late is kept and superseded from the start.
 /// </summary>
 public sealed class RendicontazioneWriter(
-    TenantSession session, RowsWriter rows, RevisionWriter revisions, InstalmentMarksWriter marks, EventLog events, TimeProvider clock)
+    TenantSession session, RowsWriter rows, RevisionWriter revisions, InstalmentMarkWriter marks, EventLog events, TimeProvider clock)
 {
     public async Task<Guid?> FindAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -39,7 +39,7 @@ public sealed class RendicontazioneWriter(
         if (newer is null)
         {
             await rows.PostAsync(id, ct);
-            await marks.ReportAsync(await rows.InstalmentsAsync(id, ct), ct);
+            await marks.MarkReportedAsync(await rows.InstalmentsAsync(id, ct), ct);
         }
         await EmitAsync(id, flow, state, revision, newer, ct);
         return id;

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
@@ -17,7 +18,7 @@ public sealed record Inheritance(Guid? MovementId, bool IsAccounted, IReadOnlyLi
 /// and the next reconciliation gives it to the new revision; only when a reversale was already issued does it pass on at
 /// once, because money is accounted once.
 /// </summary>
-public sealed class RevisionWriter(TenantSession session, RowsWriter rows, InstalmentMarksWriter marks, EventLog events)
+public sealed class RevisionWriter(TenantSession session, RowsWriter rows, InstalmentMarkWriter marks, EventLog events)
 {
     public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -64,7 +65,7 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Insta
         await session.ExecuteAsync("UPDATE bank_movements SET state = 'unmatched', rendicontazione_id = NULL WHERE organization_id = $1 AND movement_id = $2",
             ct, session.Organization, movement);
         var instalments = await rows.InstalmentsAsync(older, ct);
-        await marks.UnreconcileAsync(instalments, ct);
-        await marks.ReportAsync(instalments, ct);
+        await marks.MarkAsync(instalments, InstalmentEvent.Unreconcile, ct);
+        await marks.MarkReportedAsync(instalments, ct);
     }
 }

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Allocations;
+
+[Tags("allocations"), Route("v1/organizations/{organization}/allocations")]
+public sealed class AllocationsController(AllocationQueries queries) : ApiController
+{
+    [HttpGet, Operation(Scopes.AllocationsRead), ProducesResponseType<AllocationSummary>(200)]
+    public async Task<IActionResult> ListAllocations(string organization, [FromQuery] AllocationFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAsync(filter, ct));
+}

@@ -1,0 +1,84 @@
+using Npgsql;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Reversali;
+
+public sealed class ReversaleQueries(TenantSession session)
+{
+    private const int AllocationsMax = 1000;
+
+    private const string Columns = """
+        v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flow_id, v.movement_id, v.rendicontazione_id,
+        v.payments_count, v.unallocated_cents, v.created_at
+        """;
+
+    public async Task<Outcome<Page<ReversaleModel>>> ListAsync(ReversaleFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
+            return malformed;
+        var rows = await session.QueryAsync($"""
+            SELECT {Columns} FROM reversali v
+            WHERE v.organization_id = $1
+              AND ($2::uuid IS NULL OR v.reversale_id < $2)
+              AND ($3::int IS NULL OR v.year = $3)
+              AND ($4::date IS NULL OR v.accounting_date >= $4)
+              AND ($5::date IS NULL OR v.accounting_date <= $5)
+              AND ($6::uuid IS NULL OR v.movement_id = $6)
+              AND ($7::text IS NULL OR v.flow_id = $7)
+              AND ($8::text IS NULL OR v.provvisorio = $8)
+              AND (($9::int IS NULL AND $10::text IS NULL) OR EXISTS (
+                  SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
+                  WHERE l.organization_id = $1 AND l.reversale_id = v.reversale_id AND ($9::int IS NULL OR a.year = $9) AND ($10::text IS NULL OR a.number = $10)))
+            ORDER BY v.reversale_id DESC LIMIT $11
+            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after, filter.Year, filter.DateFrom, filter.DateTo, movement, filter.FlowId,
+            filter.Provvisorio, filter.AccertamentoYear, filter.AccertamentoNumber, filter.Limit + 1);
+        var allocations = await AllocationsAsync(rows.Select(r => r.Id), ct);
+        return Page<ReversaleModel>.Of(rows, filter.Limit, r => r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)] }, r => Cursor.Of(r.Id));
+    }
+
+    public async Task<Outcome<ReversaleModel>> ReadAsync(string reversale, CancellationToken ct) =>
+        PublicId.TryParse(reversale, "rev", out var id) && (await FindAsync([id], ct)).SingleOrDefault() is { } found ? found : ApiError.NotFound("Reversale", reversale);
+
+    /// <summary>In order of number.</summary>
+    public async Task<List<ReversaleModel>> FindAsync(List<Guid> ids, CancellationToken ct)
+    {
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM reversali v WHERE v.organization_id = $1 AND v.reversale_id = ANY ($2) ORDER BY v.year, v.number",
+            r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, ids.ToArray());
+        var allocations = await AllocationsAsync(ids, ct);
+        return [.. rows.Select(r => r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)] })];
+    }
+
+    private async Task<ILookup<Guid, ReversaleAllocation>> AllocationsAsync(IEnumerable<Guid> ids, CancellationToken ct) => (await session.QueryAsync("""
+        SELECT l.reversale_id, a.year, a.number, a.chapter, l.amount_cents, l.payments_count
+        FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
+        WHERE l.organization_id = $1 AND l.reversale_id = ANY ($2) ORDER BY a.year, a.number
+        """, r => (Id: r.GetGuid(0), Line: new ReversaleAllocation
+    {
+        AccertamentoYear = r.GetInt16(1), AccertamentoNumber = r.GetString(2), Chapter = r.GetString(3), AmountCents = r.GetInt64(4), PaymentsCount = r.GetInt32(5),
+    }), ct, session.Organization, ids.ToArray())).ToLookup(r => r.Id, r => r.Line);
+
+    private static ReversaleModel Map(NpgsqlDataReader r) => new()
+    {
+        Id = PublicId.Format("rev", r.GetGuid(0)),
+        Year = r.GetInt16(1),
+        Number = r.GetInt32(2),
+        AccountingDate = r.GetFieldValue<DateOnly>(3),
+        AmountCents = r.GetInt64(4),
+        Counterpart = r.GetString(5),
+        CollectionAccount = r.GetString(6),
+        Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
+        FlowId = r.GetString(8),
+        MovementId = r.IsDBNull(9) ? null : PublicId.Format("mov", r.GetGuid(9)),
+        RendicontazioneId = PublicId.Format("rnd", r.GetGuid(10)),
+        PaymentsCount = r.GetInt32(11),
+        UnallocatedCents = r.GetInt64(12),
+        CreatedAt = r.GetFieldValue<DateTimeOffset>(13),
+        Allocations = [],
+    };
+}

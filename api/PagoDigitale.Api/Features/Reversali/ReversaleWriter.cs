@@ -1,0 +1,117 @@
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Allocations.Exposed;
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
+
+namespace PagoDigitale.Api.Features.Reversali;
+
+/// <summary>A reversale to issue.</summary>
+public sealed record ReversaleDraft(Transfer Transfer, AccountingTerms Terms, DateOnly AccountingDate);
+
+/// <summary>A reversale being issued, with its place in the year.</summary>
+public sealed record NumberedReversale(Guid Id, int Number, long UnallocatedCents, ReversaleDraft Draft)
+{
+    public Transfer Transfer => Draft.Transfer;
+
+    public string PublicId => Core.Identifiers.PublicId.Format("rev", Id);
+}
+
+/// <summary>Writes reversali with all that follows: allocations, ledger, states, events.</summary>
+public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks, SettlementEventWriter events, TimeProvider clock)
+{
+    /// <returns>What was issued, and the transfers whose allocations would exceed them.</returns>
+    public async Task<(List<Guid> Issued, List<Transfer> Unbalanced)> IssueAsync(List<ReversaleDraft> drafts, CancellationToken ct)
+    {
+        if (drafts.Count == 0)
+            return ([], []);
+        var allocated = await AllocatedAsync(drafts, ct);
+        var unbalanced = drafts.Where(d => Allocated(d) > d.Transfer.TotalCents).ToList();
+        var numbered = await NumberAsync([.. drafts.Except(unbalanced)], d => d.Transfer.TotalCents - Allocated(d), ct);
+        if (numbered.Count > 0)
+        {
+            await InsertAsync(numbered, ct);
+            await InsertAllocationsAsync(numbered, allocated, ct);
+            await ledger.PostAsync([.. numbered.SelectMany(Postings)], ct);
+            await CloseAsync(numbered, ct);
+            await events.EmitAsync(numbered, allocated, ct);
+        }
+        return ([.. numbered.Select(n => n.Id)], [.. unbalanced.Select(d => d.Transfer)]);
+
+        long Allocated(ReversaleDraft draft) => allocated[draft.Transfer.RendicontazioneId!.Value].Sum(a => a.Cents);
+    }
+
+    private async Task<ILookup<Guid, AllocatedShare>> AllocatedAsync(List<ReversaleDraft> drafts, CancellationToken ct) => (await session.QueryAsync($"""
+        WITH paid AS MATERIALIZED ({CollectedSql.ReportedPayments("r.rendicontazione_id = ANY ($2)")}), shares AS ({CollectedSql.Shares})
+        SELECT source_id, accertamento_id, sum(cents)::bigint, count(DISTINCT place)::int FROM shares GROUP BY source_id, accertamento_id HAVING sum(cents) > 0
+        """, r => new AllocatedShare(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetInt32(3)), ct,
+        session.Organization, drafts.Select(d => d.Transfer.RendicontazioneId!.Value).ToArray())).ToLookup(a => a.RendicontazioneId);
+
+    /// <summary>The counter's row stays locked until the end: a rolled-back call gives its numbers back, so the year has no gaps.</summary>
+    private async Task<List<NumberedReversale>> NumberAsync(List<ReversaleDraft> drafts, Func<ReversaleDraft, long> unallocated, CancellationToken ct)
+    {
+        var next = new Dictionary<int, int>();
+        foreach (var year in drafts.GroupBy(d => d.AccountingDate.Year).OrderBy(g => g.Key))
+            next[year.Key] = 1 + await session.ScalarAsync<int>("""
+                INSERT INTO reversale_counters AS c (organization_id, year, last_number) VALUES ($1, $2, $3)
+                ON CONFLICT (organization_id, year) DO UPDATE SET last_number = c.last_number + $3
+                RETURNING last_number - $3
+                """, ct, session.Organization, (short)year.Key, year.Count());
+        var prefix = UuidSeries.Prefix(clock.GetUtcNow());
+        return [.. drafts.Select((d, i) => new NumberedReversale(UuidSeries.At(prefix, i + 1), next[d.AccountingDate.Year]++, unallocated(d), d))];
+    }
+
+    private Task InsertAsync(List<NumberedReversale> all, CancellationToken ct) => session.ExecuteAsync("""
+        INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents, counterpart, collection_account, provvisorio,
+            flow_id, rendicontazione_id, movement_id, payments_count, created_at)
+        SELECT $1, n.id, extract(year FROM n.day)::smallint, n.number, n.day, n.amount, n.unallocated, $2, $3, n.provvisorio, n.flow, n.rendicontazione, n.movement, n.payments, $4
+        FROM unnest($5::uuid[], $6::int[], $7::date[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::int[])
+            AS n(id, number, day, amount, unallocated, provvisorio, flow, rendicontazione, movement, payments)
+        """, ct, session.Organization, all[0].Draft.Terms.Counterpart, all[0].Draft.Terms.CollectionAccount, clock.GetUtcNow(),
+        all.Select(n => n.Id).ToArray(),
+        all.Select(n => n.Number).ToArray(),
+        all.Select(n => n.Draft.AccountingDate).ToArray(),
+        all.Select(n => n.Transfer.TotalCents).ToArray(),
+        all.Select(n => n.UnallocatedCents).ToArray(),
+        all.Select(n => n.Transfer.Provvisorio).ToArray(),
+        all.Select(n => n.Transfer.FlowId).ToArray(),
+        all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray(),
+        all.Select(n => n.Transfer.MovementId).ToArray(),
+        all.Select(n => n.Transfer.PaymentsCount).ToArray());
+
+    private Task InsertAllocationsAsync(List<NumberedReversale> all, ILookup<Guid, AllocatedShare> allocated, CancellationToken ct)
+    {
+        var lines = all.SelectMany(n => allocated[n.Transfer.RendicontazioneId!.Value].Select(a => (Reversale: n.Id, Share: a))).ToList();
+        return session.ExecuteAsync("""
+            INSERT INTO reversale_allocations (organization_id, reversale_id, accertamento_id, amount_cents, payments_count)
+            SELECT $1, n.* FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::int[]) AS n
+            """, ct, session.Organization, lines.Select(l => l.Reversale).ToArray(), lines.Select(l => l.Share.AccertamentoId).ToArray(),
+            lines.Select(l => l.Share.Cents).ToArray(), lines.Select(l => l.Share.PaymentsCount).ToArray());
+    }
+
+    /// <summary>Where no bank statement says that the money came, accounting it says so.</summary>
+    private static IEnumerable<(Posting, PostingSubject)> Postings(NumberedReversale reversale)
+    {
+        var cents = reversale.Transfer.TotalCents;
+        var transferred = reversale.Transfer.MovementId is null ? PostingRules.Transfer(cents) : [];
+        return transferred.Concat(PostingRules.Regularise(cents)).Select(p => (p, new PostingSubject(Reference: reversale.PublicId)));
+    }
+
+    private async Task CloseAsync(List<NumberedReversale> all, CancellationToken ct)
+    {
+        var flows = all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray();
+        await session.ExecuteAsync("UPDATE rendicontazioni SET is_accounted = true WHERE organization_id = $1 AND rendicontazione_id = ANY ($2)", ct, session.Organization, flows);
+        await session.ExecuteAsync("UPDATE bank_movements SET state = 'regularised' WHERE organization_id = $1 AND movement_id = ANY ($2) AND state = 'matched'", ct,
+            session.Organization, all.Where(n => n.Transfer.MovementId is not null).Select(n => n.Transfer.MovementId!.Value).ToArray());
+        var instalments = await session.QueryAsync("""
+            SELECT DISTINCT instalment_id FROM rendicontazione_rows
+            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3
+            """, r => r.GetGuid(0), ct, session.Organization, all.Where(n => n.Transfer.MovementId is null).Select(n => n.Transfer.RendicontazioneId!.Value).ToArray());
+        await marks.MarkReconciledAsync(instalments, ct);
+    }
+}
+
+/// <summary>What of a flow belongs to an accertamento.</summary>
+public sealed record AllocatedShare(Guid RendicontazioneId, Guid AccertamentoId, long Cents, int PaymentsCount);

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Reversali;
+
+/// <summary>
+/// Tells of reversali issued, accertamenti collected and dues settled, as one set: a month's transfers settle many thousands
+/// of positions. Registers learn from <c>position.settled</c>, which carries identifiers and nothing personal.
+/// </summary>
+public sealed class SettlementEventWriter(TenantSession session, TimeProvider clock)
+{
+    private sealed record Told(string Type, string SubjectType, string SubjectId, object Data);
+
+    public async Task EmitAsync(List<NumberedReversale> reversali, ILookup<Guid, AllocatedShare> allocated, CancellationToken ct)
+    {
+        var byFlow = reversali.ToDictionary(n => n.Transfer.RendicontazioneId!.Value);
+        var settled = await session.QueryAsync("""
+            SELECT w.rendicontazione_id, i.position_id, array_agg(DISTINCT i.instalment_id)
+            FROM rendicontazione_rows w JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.amount_cents > 0 AND w.outcome_code <> 3
+            GROUP BY w.rendicontazione_id, i.position_id
+            """, r => (Flow: r.GetGuid(0), Position: r.GetGuid(1), Instalments: r.GetFieldValue<Guid[]>(2)), ct, session.Organization, byFlow.Keys.ToArray());
+        await InsertAsync(
+        [
+            .. reversali.Select(n => new Told("reversale.issued", "reversale", n.PublicId,
+                new { year = n.Draft.AccountingDate.Year, number = n.Number, flowId = n.Transfer.FlowId, amountCents = n.Transfer.TotalCents })),
+            .. reversali.SelectMany(n => allocated[n.Transfer.RendicontazioneId!.Value].Select(a => new Told("accertamento.collected", "accertamento",
+                PublicId.Format("acc", a.AccertamentoId), new { reversaleId = n.PublicId, amountCents = a.Cents, paymentsCount = a.PaymentsCount }))),
+            .. settled.Select(s => new Told("position.settled", "position", PublicId.Format("pos", s.Position),
+                new { reversaleId = byFlow[s.Flow].PublicId, instalmentIds = s.Instalments.Select(i => PublicId.Format("ins", i)) })),
+        ], ct);
+    }
+
+    private Task InsertAsync(List<Told> events, CancellationToken ct)
+    {
+        var prefix = UuidSeries.Prefix(clock.GetUtcNow());
+        return session.ExecuteAsync("""
+            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
+            SELECT $1, n.id, n.type, n.subject_type, n.subject_id, n.data::jsonb, $2
+            FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) AS n(id, type, subject_type, subject_id, data)
+            """, ct, session.Organization, clock.GetUtcNow(),
+            events.Select((_, i) => UuidSeries.At(prefix, i + 1)).ToArray(), events.Select(e => e.Type).ToArray(), events.Select(e => e.SubjectType).ToArray(),
+            events.Select(e => e.SubjectId).ToArray(), events.Select(e => JsonSerializer.Serialize(e.Data, ApiJson.Options)).ToArray());
+    }
+}

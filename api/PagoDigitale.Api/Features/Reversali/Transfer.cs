@@ -1,0 +1,27 @@
+namespace PagoDigitale.Api.Features.Reversali;
+
+/// <summary>A movement and its rendicontazione, either of which may be missing, as candidates for a reversale.</summary>
+public sealed record Transfer
+{
+    public required string FlowId { get; init; }
+    public Guid? RendicontazioneId { get; init; }
+    public long TotalCents { get; init; }
+    public long ComputedCents { get; init; }
+    public int PaymentsCount { get; init; }
+    public bool IsAccounted { get; init; }
+    public Guid? MovementId { get; init; }
+    public long? MovementCents { get; init; }
+    public DateOnly? MovementDate { get; init; }
+    public int LineNumber { get; init; }
+    public string? Provvisorio { get; init; }
+
+    /// <summary>
+    /// Null when a reversale can be issued. A transfer whose amount is not what its rows add up to is never booked, by
+    /// statement or by flow: no split among accertamenti would close.
+    /// </summary>
+    public SkipReason? Skip =>
+        RendicontazioneId is null ? SkipReason.NotReconciled
+        : IsAccounted ? SkipReason.AlreadyAccounted
+        : ComputedCents != TotalCents || TotalCents <= 0 || (MovementCents is { } cents && cents != TotalCents) ? SkipReason.Anomalous
+        : null;
+}

@@ -1,0 +1,127 @@
+using System.Text;
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.BankStatements;
+
+public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
+{
+    private const string FlowId = "2026-06-0160000000001-S0001";
+
+    private static readonly StatementLineRow Transfer = StatementLineRow.OfFlow(MoneyScene.Day, 18_450, FlowId, "1042");
+    private static readonly StatementLineRow Rent = new(MoneyScene.Day.AddDays(1), -130_000, "CANONE LOCAZIONE");
+    private static readonly StatementLineRow Gift = new(MoneyScene.Day.AddDays(2), 500, "OFFERTA LIBERA");
+
+    [Fact]
+    public async Task Movements_are_read_counted_and_what_they_say_of_pagopa_recognised()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+
+        var statement = await scene.UploadAsync(Transfer, Rent, Gift);
+
+        statement.Answer!.Status.ShouldBe(201);
+        (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.PagoPa, statement.Counts.Others, statement.Counts.Rejected).ShouldBe((3, 3, 1, 2, 0));
+        (statement.Amounts.CreditsCents, statement.Amounts.DebitsCents, statement.Amounts.PagoPaCents).ShouldBe((18_950, 130_000, 18_450));
+        (statement.FirstDate, statement.LastDate).ShouldBe((MoneyScene.Day, MoneyScene.Day.AddDays(2)));
+        (statement.Mapping.Separator, statement.Mapping.FirstRow, statement.Mapping.Encoding).ShouldBe((";", 2, "utf-8"));
+        var movement = await scene.MovementAsync(statement);
+        (movement.AmountCents, movement.Provvisorio, movement.State, movement.IsPagoPa).ShouldBe((18_450, "1042", "unmatched", true));
+        (movement.Reference!.Kind, movement.Reference.Value, movement.Reference.Confidence).ShouldBe(("flow", FlowId, "exact"));
+        (await scene.Client.BankStatements.ReadMovementAsync(scene.Organization, movement.Id)).Description.ShouldBe(Transfer.Description);
+        (await scene.EventsAsync(statement.Id)).ShouldBe(["bank-statement.loaded"]);
+    }
+
+    [Fact]
+    public async Task The_same_file_again_is_the_first_statement()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+
+        var first = await scene.UploadAsync(Transfer);
+        var again = await scene.UploadAsync(Transfer);
+
+        (again.Id, again.IsDuplicate, again.Answer!.Status).ShouldBe((first.Id, true, 200));
+        (await scene.Client.BankStatements.ReadAsync(scene.Organization, first.Id)).IsDuplicate.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_movement_two_statements_bring_is_one_and_two_equal_lines_are_two()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await scene.UploadAsync(Transfer, Gift, Gift);
+
+        var broken = Transfer with { Description = Transfer.Description.Replace("/URI/2026", "/URI/20 26", StringComparison.Ordinal) };
+        var second = await scene.UploadAsync(broken, Gift, Gift, Gift, Rent);
+
+        (second.Counts.Lines, second.Counts.Movements).ShouldBe((5, 2));
+        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization)).Items.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_broken_flow_id_is_put_together_when_the_flow_is_known()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync()).Row));
+
+        var statement = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 10_000, $"ACCREDITI VARI {flow.FlowId[..14]} {flow.FlowId[14..]} PSP"));
+
+        var reference = (await scene.MovementAsync(statement)).Reference!;
+        (reference.Value, reference.Confidence).ShouldBe((flow.FlowId, "repaired"));
+    }
+
+    [Fact]
+    public async Task Lines_that_cannot_be_read_are_listed_and_do_not_stop_the_others()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var text = StatementFile.Text(Transfer) + "02/06/2026;;12,3x;;Prova\r\n;;Totale;;\r\n";
+
+        var statement = await scene.UploadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+
+        (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected).ShouldBe((3, 1, 2));
+        statement.RejectedLines.Select(l => (l.LineNumber, l.Field, l.Code, l.Value)).ShouldBe([(3, "amountColumn", "invalid-amount", "12,3x"), (4, "dateColumn", "invalid-date", "")]);
+    }
+
+    [Fact]
+    public async Task A_file_without_movements_and_columns_that_are_none_are_refused()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var api = scene.Client.BankStatements;
+
+        var nothing = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(new MemoryStream("una\ndue\n"u8.ToArray())));
+        var column = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.UploadAsync(scene.Organization, "e.csv", 0, 3, 5, StatementFile.ToStream(Transfer)));
+        var encoding = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.UploadAsync(scene.Organization, "e.csv", 1, 3, 5, StatementFile.ToStream(Transfer), encoding: "ebcdic"));
+
+        (nothing.Status, nothing.Code).ShouldBe((422, "no-movements"));
+        column.Status.ShouldBe(400);
+        (encoding.Status, encoding.Errors.Single().Field).ShouldBe((422, "encoding"));
+        (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'bank-statement' AND")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Lists_filter_and_page()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var statement = await scene.UploadAsync(Transfer, Rent, Gift);
+        var api = scene.Client.BankStatements;
+
+        async Task<IEnumerable<long>> Amounts(Task<MovementPage> page) => (await page).Items.Select(m => m.AmountCents);
+
+        (await Amounts(api.ListMovementsAsync(scene.Organization))).ShouldBe([500, -130_000, 18_450]);
+        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id))).ShouldBe([18_450, -130_000, 500]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, isPagoPa: false))).ShouldBe([500, -130_000]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, q: "canone"))).ShouldBe([-130_000]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, amountCents: 500))).ShouldBe([500]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, provvisorio: "1042"))).ShouldBe([18_450]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, flowId: FlowId))).ShouldBe([18_450]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1), dateTo: MoneyScene.Day.AddDays(1)))).ShouldBe([-130_000]);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
+        (await Amounts(api.ListMovementsAsync(scene.Organization, statementId: statement.Id))).Count().ShouldBe(3);
+        var page = await api.ListMovementsAsync(scene.Organization, limit: 2);
+        (await Amounts(api.ListMovementsAsync(scene.Organization, limit: 2, cursor: page.NextCursor))).ShouldBe([18_450]);
+        (await api.ListAsync(scene.Organization, q: "giorn")).Items.Single().Id.ShouldBe(statement.Id);
+        (await api.ListAsync(scene.Organization, createdTo: new DateOnly(2020, 1, 1))).Items.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,302 @@
+using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.ReconciliationJobs;
+
+public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Fact]
+    public async Task Three_psps_on_three_days_are_matched_each_to_its_transfer()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var files = new List<FlowFile>();
+        foreach (var (psp, days) in new[] { ("60000000001", 0), ("PPAYITR1XXX", 1), ("AGID_01", 2) })
+            files.Add(scene.Flow(MoneyScene.Day.AddDays(days), psp, (await scene.PaidAsync(1_000 + days)).Row, (await scene.PaidAsync(2_000)).Row));
+        foreach (var file in files)
+            await scene.UploadAsync(file);
+        var statement = await scene.UploadAsync([.. files.Select(f => StatementLineRow.OfFlow(f.Day.AddDays(1), f.Sum, f.FlowId))]);
+
+        var job = await scene.ReconcileAsync(statement.Id);
+
+        job.Classes.Select(c => (c.Class, c.Count, c.AmountCents, c.IsRegular)).ShouldBe([("IUD_RT_IUF_TES", 6, 9_003, true)]);
+        (job.Counts.Items, job.Counts.Regular, job.Amounts.TotalCents, job.Amounts.RegularCents).ShouldBe((6, 6, 9_003, 9_003));
+        (await scene.ItemsAsync(job)).ShouldAllBe(i => i.PositionId != null && i.ReceiptRecordId != null && i.RendicontazioneId != null && i.MovementId != null && i.Facts.Count == 4);
+        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.ShouldAllBe(r => r.State == "matched" && r.MovementId != null);
+        (await scene.Client.BankStatements.ReadAsync(scene.Organization, statement.Id)).Counts.Matched.ShouldBe(3);
+        (await scene.CountAsync("positions WHERE state = 'reconciled' AND")).ShouldBe(6);
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(9_003);
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(0);
+        (await scene.EventsAsync(job.Id)).ShouldBe(["reconciliation.completed"]);
+    }
+
+    [Fact]
+    public async Task A_transfer_one_cent_short_is_one_anomaly_that_says_how_much()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (paid, other) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(paid.Row, other.Row);
+        var flow = await scene.UploadAsync(file);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum - 1, file.FlowId));
+
+        var job = await scene.ReconcileAsync();
+
+        var item = (await scene.ItemsAsync(job)).Single();
+        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents, item.FlowId).ShouldBe(("IUF_TES_DIV_IMP", false, 12_000, -1, file.FlowId));
+        item.Facts.ShouldBe(["rendicontazione of 120,00 euro", "treasury movement of 119,99 euro"]);
+        flow = await scene.ReadAsync(flow);
+        (flow.State, flow.Anomalies.Single().Code, flow.MovementId).ShouldBe(("anomalous", "amount-mismatch", item.MovementId));
+        (await scene.MovementAsync(statement)).State.ShouldBe("amount-mismatch");
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(11_999);
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_text_with_two_broken_copies_of_the_flow_id_is_matched()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, file.Sum,
+            $"RI1/PUR/L GPE- RIVERSAMENTO/URI/{file.FlowId[..8]} {file.FlowId[8..]} BONIFICO PER /PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..10]}"));
+        await scene.UploadAsync(file);
+
+        (await scene.ReconcileAsync()).Classes.Single().Class.ShouldBe("IUD_RT_IUF_TES");
+    }
+
+    [Fact]
+    public async Task Running_again_gives_the_same_items_and_posts_nothing_more()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await MixedAsync(scene);
+        var first = await scene.ReconcileAsync();
+        var postings = await scene.CountAsync("postings WHERE");
+
+        var second = await scene.ReconcileAsync();
+
+        Told(await scene.ItemsAsync(second)).ShouldBe(Told(await scene.ItemsAsync(first)));
+        second.Classes.Select(c => (c.Class, c.Count, c.AmountCents)).ShouldBe(first.Classes.Select(c => (c.Class, c.Count, c.AmountCents)));
+        (await scene.CountAsync("postings WHERE")).ShouldBe(postings);
+        first.Classes.Select(c => c.Class).ShouldBe(["DOPPI", "IUD_RT_IUF_TES", "IUF_NO_TES", "IUV_NO_RT", "PAID_OUTSIDE", "RT_NO_IUF", "TES_NO_IUF_OR_IUV", "TES_NO_MATCH"]);
+    }
+
+    [Fact]
+    public async Task Anomalous_items_come_first_then_the_oldest_and_filters_narrow_them()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await MixedAsync(scene);
+        var job = await scene.ReconcileAsync();
+        var api = scene.Client.ReconciliationJobs;
+
+        var items = await scene.ItemsAsync(job);
+
+        items.Select(i => (i.IsRegular, i.Since)).ShouldBe(items.Select(i => (i.IsRegular, i.Since)).Order());
+        (await api.ListItemsAsync(scene.Organization, job.Id, @class: "DOPPI")).Items.ShouldAllBe(i => i.Class == "DOPPI");
+        (await api.ListItemsAsync(scene.Organization, job.Id, isRegular: true)).Items.ShouldAllBe(i => i.IsRegular);
+        var seen = new List<string>();
+        for (string? cursor = null; ;)
+        {
+            var page = await api.ListItemsAsync(scene.Organization, job.Id, limit: 2, cursor: cursor);
+            seen.AddRange(page.Items.Select(i => i.Id));
+            if ((cursor = page.NextCursor) is null)
+                break;
+        }
+        seen.ShouldBe(items.Select(i => i.Id));
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListItemsAsync(scene.Organization, job.Id, @class: "GOOD"))).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Late_facts_find_their_place_by_themselves()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        var file = scene.Flow(owed.Row);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        (await scene.ReconcileAsync()).Classes.Single().Class.ShouldBe("TES_NO_MATCH");
+
+        await scene.UploadAsync(file);
+        await one.Api.RunJobsAsync();
+
+        var automatic = (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Single(j => j.ExternalId == "automatic");
+        automatic.Classes.Single().Class.ShouldBe("IUV_NO_RT");
+        (await scene.StateAsync(owed)).ShouldBe("reconciled");
+
+        await scene.ReceiveAsync(owed);
+        (await scene.ReconcileAsync()).Classes.Single().Class.ShouldBe("IUD_RT_IUF_TES");
+        (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_position_made_after_its_flow_is_found_reported_and_reconciled()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var unknown = new FlowRow("01470000000000099", "RICEVUTA", 10_000);
+        var file = scene.Flow(unknown);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.ReconcileAsync();
+        var owed = await scene.OwedAsync();
+        await scene.Positions.SqlAsync($"UPDATE rendicontazione_rows SET iuv = '{owed.Iuv}' WHERE organization_id = '{scene.Organization}'");
+
+        await scene.ReconcileAsync();
+
+        (await scene.StateAsync(owed)).ShouldBe("reconciled");
+    }
+
+    [Fact]
+    public async Task A_revision_after_the_match_is_matched_again_and_the_transfer_posted_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var file = scene.Flow(paid.Row);
+        await scene.UploadAsync(file);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.ReconcileAsync();
+
+        var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1) });
+        (await scene.MovementAsync(statement)).State.ShouldBe("unmatched");
+        await scene.ReconcileAsync();
+
+        (await scene.ReadAsync(newer)).State.ShouldBe("matched");
+        (await scene.MovementAsync(statement)).RendicontazioneId.ShouldBe(newer.Id);
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+        (await scene.CountAsync("postings WHERE kind = 'transferred' AND")).ShouldBe(1);
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(10_000);
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_single_transfer_is_matched_to_the_receipt_it_names()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (paid, short_) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
+        var statement = await scene.UploadAsync(
+            new StatementLineRow(MoneyScene.Day, 10_000, $"/RFB/{paid.Iuv}/100.00/TXT/TARI"), new StatementLineRow(MoneyScene.Day, 4_999, $"/RFB/{short_.Iuv}"));
+
+        var job = await scene.ReconcileAsync(statement.Id);
+
+        job.Classes.Select(c => (c.Class, c.AmountCents)).ShouldBe([("RT_TES", 10_000), ("TES_NO_MATCH", 4_999)]);
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(10_000);
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(0);
+        (await scene.BalanceAsync("psp-clearing")).ShouldBe(5_000);
+    }
+
+    [Fact]
+    public async Task The_trn_matches_a_transfer_that_lost_its_words()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        await scene.UploadAsync(file);
+        var statement = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, file.Sum, $"GIROCONTO {file.Trn}"));
+
+        await scene.ReconcileAsync();
+
+        var movement = await scene.MovementAsync(statement);
+        (movement.State, movement.IsPagoPa).ShouldBe(("matched", true));
+    }
+
+    [Fact]
+    public async Task A_cut_flow_id_that_fits_two_flows_is_left_to_a_person()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (a, b) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow(MoneyScene.Day, "PPAYITR1XXX", (await scene.PaidAsync(2_000)).Row));
+        await scene.UploadAsync(a);
+        await scene.UploadAsync(b);
+        var statement = await scene.UploadAsync(
+            new StatementLineRow(MoneyScene.Day, a.Sum, "/PUR/LGPE-RIVERSAMENTO/URI/2026-06-0"), new StatementLineRow(MoneyScene.Day, b.Sum, "/PUR/LGPE-RIVERSAMENTO/URI/2026-06-01PPAY"));
+
+        await scene.ReconcileAsync();
+
+        (await scene.MovementAsync(statement, 0)).State.ShouldBe("unmatched");
+        (await scene.MovementAsync(statement, 1)).State.ShouldBe("matched");
+    }
+
+    [Fact]
+    public async Task A_run_killed_at_any_moment_and_run_again_does_everything_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await MixedAsync(scene);
+        var job = await scene.Client.ReconciliationJobs.CreateAsync(scene.Organization, new ReconciliationJobInput());
+        var runner = one.Api.Services.GetRequiredService<JobRunner>();
+        for (var milliseconds = 1; milliseconds <= 4096; milliseconds *= 2)
+        {
+            using var kill = new CancellationTokenSource(milliseconds);
+            try
+            {
+                await runner.RunOnceAsync(kill.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The claim itself may be what is cut off.
+            }
+        }
+        await one.Api.RunJobsAsync();
+
+        (await scene.Client.ReconciliationJobs.ReadAsync(scene.Organization, job.Id)).State.ShouldBe("completed");
+        (await scene.CountAsync("postings WHERE kind = 'transferred' AND")).ShouldBe(1);
+        (await scene.CountAsync($"reconciliation_items WHERE class = 'IUD_RT_IUF_TES' AND")).ShouldBe(1);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_post_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await MixedAsync(scene);
+        var jobs = new[] { await CreateAsync(), await CreateAsync() };
+        var runner = one.Api.Services.GetRequiredService<JobRunner>();
+
+        await Task.WhenAll(runner.RunOnceAsync(default), runner.RunOnceAsync(default));
+        await one.Api.RunJobsAsync();
+
+        foreach (var job in jobs)
+            (await scene.Client.ReconciliationJobs.ReadAsync(scene.Organization, job.Id)).State.ShouldBe("completed");
+        (await scene.CountAsync("postings WHERE kind = 'transferred' AND")).ShouldBe(1);
+        await scene.BalancedAsync();
+
+        Task<ReconciliationJob> CreateAsync() => scene.Client.ReconciliationJobs.CreateAsync(scene.Organization, new ReconciliationJobInput());
+    }
+
+    [Fact]
+    public async Task The_same_external_id_is_the_same_job_and_what_is_unknown_is_refused()
+    {
+        var (scene, other) = (await MoneyScene.CreateAsync(one.Api), await MoneyScene.CreateAsync(one.Api));
+        var statement = await other.UploadAsync(new StatementLineRow(MoneyScene.Day, 1, "x"));
+        var api = scene.Client.ReconciliationJobs;
+
+        var first = await api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = "giugno" });
+        var again = await api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = "giugno" });
+        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReconciliationJobInput { StatementId = statement.Id }));
+        var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReconciliationJobInput { FlowId = "none" }));
+        await one.Api.RunJobsAsync();
+
+        (first.Answer!.Status, again.Answer!.Status, again.Id).ShouldBe((202, 200, first.Id));
+        (foreign.Status, foreign.Errors.Single().Code).ShouldBe((422, "statement-unknown"));
+        (unknown.Status, unknown.Errors.Single().Code).ShouldBe((422, "flow-unknown"));
+        (await api.ListAsync(scene.Organization, state: "completed")).Items.Single().Id.ShouldBe(first.Id);
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => api.ReadAsync(other.Organization, first.Id));
+    }
+
+    /// <summary>One of everything: regular, duplicate, waiting for its transfer, without receipt, outside, not reported, credits that explain nothing.</summary>
+    private static async Task MixedAsync(MoneyScene scene)
+    {
+        var (regular, waiting, unreported) = (await scene.PaidAsync(1_000), await scene.PaidAsync(2_000), await scene.PaidAsync(3_000));
+        var twice = regular with { ReceiptId = Guid.NewGuid().ToString("N") };
+        (await scene.ReceiveAsync(twice)).ShouldBe("duplicate-payment");
+        var outside = await scene.Positions.CreateAsync();
+        await scene.Positions.PayOutsideAsync(outside);
+        var file = scene.Flow(regular.Row, new FlowRow("01470000000000088", "MAI-ARRIVATA", 700, "9"));
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(scene.Flow(MoneyScene.Day, "PPAYITR1XXX", waiting.Row));
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, 55, "2026-06-01NESSUNO-1"),
+            new StatementLineRow(MoneyScene.Day, 66, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE"));
+    }
+
+    private static IEnumerable<string> Told(IEnumerable<ReconciliationItem> items) =>
+        items.Select(i => $"{i.Class}|{i.AmountCents}|{i.DifferenceCents}|{i.Iuv}|{i.FlowId}|{i.ReceiptRecordId}|{i.MovementId}|{string.Join(',', i.Facts)}|{i.Since}").Order();
+}

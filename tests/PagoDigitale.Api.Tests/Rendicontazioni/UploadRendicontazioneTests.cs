@@ -1,0 +1,191 @@
+using System.Text;
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Rendicontazioni;
+
+public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Fact]
+    public async Task A_flow_reports_the_instalments_it_names_and_moves_the_ledger()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(12_000), await scene.PaidAsync(3_450));
+        var file = scene.Flow(first.Row, second.Row);
+
+        var flow = await scene.UploadAsync(file);
+
+        flow.Answer!.Status.ShouldBe(201);
+        flow.Answer.Location.ShouldEndWith(flow.Id);
+        (flow.State, flow.Revision, flow.ComputedCount, flow.ComputedAmountCents).ShouldBe(("parsed", 1, 2, 15_450));
+        var rows = (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id)).Items;
+        rows.Select(r => (r.Index, r.Iuv, r.State, r.PositionId)).ShouldBe([(1, first.Iuv, "matched", first.PositionId), (2, second.Iuv, "matched", second.PositionId)]);
+        rows.ShouldAllBe(r => r.ReceiptRecordId != null && r.DebtorName == "Mario Rossi");
+        (await scene.StateAsync(first)).ShouldBe("reported");
+        (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(15_450);
+        (await scene.EventsAsync(flow.Id)).ShouldBe(["rendicontazione.received"]);
+        var xml = await scene.Client.Rendicontazioni.DownloadXmlAsync(scene.Organization, flow.Id);
+        (await xml.ReadBytesAsync()).ShouldBe(file.ToBytes());
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task The_same_flow_again_is_the_one_already_there()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+
+        var first = await scene.UploadAsync(file);
+        var again = await scene.UploadAsync(file);
+
+        (again.Id, again.Answer!.Status).ShouldBe((first.Id, 200));
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task A_newer_revision_takes_the_place_of_the_older_and_reverses_its_postings()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(first.Row);
+        var older = await scene.UploadAsync(file);
+
+        var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row, second.Row] });
+
+        newer.Revision.ShouldBe(2);
+        older = await scene.ReadAsync(older);
+        (older.State, older.SupersededBy).ShouldBe(("superseded", newer.Id));
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(12_000);
+        (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
+        (await scene.EventsAsync(older.Id)).ShouldBe(["rendicontazione.received", "rendicontazione.superseded"]);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task An_older_revision_that_arrives_late_is_superseded_from_the_start()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var file = scene.Flow(paid.Row);
+        var newest = await scene.UploadAsync(file);
+
+        var late = await scene.UploadAsync(file with { At = file.At.AddHours(-1), Rows = [paid.Row with { AmountCents = 9_999 }] });
+
+        (late.State, late.SupersededBy).ShouldBe(("superseded", newest.Id));
+        (await scene.ReadAsync(newest)).State.ShouldBe("parsed");
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task A_flow_that_does_not_add_up_is_kept_and_says_why()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+
+        var flow = await scene.UploadAsync(scene.Flow(paid.Row, paid.Row) with { TotalCents = 10_001, Count = 5 });
+
+        flow.State.ShouldBe("anomalous");
+        flow.Anomalies.Select(a => a.Code).ShouldBe(["duplicate-row", "count-mismatch", "sum-mismatch"], ignoreOrder: true);
+        (flow.TotalAmountCents, flow.ComputedAmountCents).ShouldBe((10_001, 20_000));
+        (await scene.EventsAsync(flow.Id)).ShouldBe(["rendicontazione.received", "rendicontazione.anomalous"]);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task An_outcome_nobody_knows_is_kept_as_a_number_without_a_meaning()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var xml = Encoding.UTF8.GetString(scene.Flow(paid.Row).ToBytes()).Replace("codiceEsitoSingoloPagamento>0<", "codiceEsitoSingoloPagamento>7<", StringComparison.Ordinal);
+
+        var flow = await scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
+
+        (flow.State, flow.Anomalies.Single().Code).ShouldBe(("anomalous", "unknown-outcome"));
+        var row = (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id)).Items.Single();
+        (row.OutcomeCode, row.Outcome).ShouldBe((7, null));
+    }
+
+    [Fact]
+    public async Task A_revoked_payment_the_psp_took_off_the_total_goes_back_in_the_ledger()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (kept, revoked) = (await scene.PaidAsync(), await scene.OwedAsync(4_000));
+
+        var flow = await scene.UploadAsync(scene.Flow(kept.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 6_000 });
+
+        (flow.State, flow.ComputedAmountCents).ShouldBe(("parsed", 6_000));
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(6_000);
+        (await scene.StateAsync(revoked)).ShouldBe("payable");
+        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, outcome: "revoked")).Items.Single().AmountCents.ShouldBe(4_000);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_or_is_somebody_elses_is_refused_and_kept()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+
+        var broken = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream("<Flusso"u8.ToArray())));
+        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(scene.Flow(new FlowRow("01000000000000001", "R", 100)) with { Receiver = "00000000019" }));
+
+        (broken.Status, broken.Code).ShouldBe((422, "flow-unreadable"));
+        (foreign.Status, foreign.Code).ShouldBe((422, "receiver-mismatch"));
+        (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'rendicontazione' AND")).ShouldBe(2);
+        (await scene.CountAsync("rendicontazioni WHERE")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_flow_before_its_receipt_reports_the_instalment_and_the_receipt_does_not_take_it_back()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        await scene.UploadAsync(scene.Flow(owed.Row with { Outcome = "9" }));
+        (await scene.StateAsync(owed)).ShouldBe("reported");
+
+        (await scene.ReceiveAsync(owed)).ShouldBe("regular");
+
+        (await scene.StateAsync(owed)).ShouldBe("reported");
+        (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Lists_filter_by_what_the_flow_and_its_payments_say()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (a, b) = (await scene.PaidAsync(), await scene.PaidAsync(500));
+        var june = await scene.UploadAsync(scene.Flow(a.Row));
+        var july = await scene.UploadAsync(scene.Flow(new DateOnly(2026, 7, 1), "60000000002", b.Row) with { At = DateTimeOffset.UtcNow });
+        var api = scene.Client.Rendicontazioni;
+
+        async Task<IEnumerable<string>> Ids(Task<RendicontazionePage> page) => (await page).Items.Select(r => r.Id);
+
+        (await Ids(api.ListAsync(scene.Organization))).ShouldBe([july.Id, june.Id]);
+        (await Ids(api.ListAsync(scene.Organization, iuv: a.Iuv))).ShouldBe([june.Id]);
+        (await Ids(api.ListAsync(scene.Organization, flowId: july.FlowId))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, pspId: "60000000002"))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, paidFrom: new DateOnly(2026, 7, 1)))).ShouldBe([july.Id]);
+        (await Ids(api.ListAsync(scene.Organization, collectedTo: new DateOnly(2026, 6, 30)))).ShouldBe([june.Id]);
+        (await Ids(api.ListAsync(scene.Organization, debtorFiscalCode: "RSSMRA80A01H501U"))).Count().ShouldBe(2);
+        (await Ids(api.ListAsync(scene.Organization, debtorFiscalCode: "VRDLGU80A01H501U"))).ShouldBeEmpty();
+        (await Ids(api.ListAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
+        (await Ids(api.ListAsync(scene.Organization, isAccounted: false))).Count().ShouldBe(2);
+        var page = await api.ListAsync(scene.Organization, limit: 1);
+        (await Ids(api.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor))).ShouldBe([june.Id]);
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, state: "perfect"))).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Another_organization_does_not_see_it()
+    {
+        var (scene, other) = (await MoneyScene.CreateAsync(one.Api), await MoneyScene.CreateAsync(one.Api));
+        var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync()).Row));
+
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => other.ReadAsync(flow));
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => other.Client.Rendicontazioni.DownloadXmlAsync(other.Organization, flow.Id));
+        (await other.Client.Rendicontazioni.ListAsync(other.Organization)).Items.ShouldBeEmpty();
+    }
+}

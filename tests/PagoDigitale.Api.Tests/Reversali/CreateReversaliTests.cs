@@ -1,0 +1,194 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Reversali;
+
+public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Fact]
+    public async Task A_reconciled_statement_is_accounted_in_order_of_date_and_the_ledger_closes()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (late, early) = (scene.Flow((await scene.PaidAsync(1_000)).Row, (await scene.PaidAsync(500, "MULTE")).Row), scene.Flow((await scene.PaidAsync(2_000)).Row));
+        await scene.UploadAsync(late);
+        var earlyFlow = await scene.UploadAsync(early);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day.AddDays(3), late.Sum, late.FlowId, "11"), StatementLineRow.OfFlow(MoneyScene.Day, early.Sum, early.FlowId, "10"));
+        await scene.ReconcileAsync();
+
+        var outcome = await IssueAsync(scene, statement.Id);
+
+        outcome.Skipped.ShouldBeEmpty();
+        outcome.Items.Select(r => (r.Number, r.FlowId, r.AmountCents, r.AccountingDate, r.Provvisorio, r.UnallocatedCents)).ShouldBe(
+            [(1, early.FlowId, 2_000, MoneyScene.Day, "10", 0), (2, late.FlowId, 1_500, MoneyScene.Day.AddDays(3), "11", 500)]);
+        outcome.Items.ShouldAllBe(r => r.Year == 2026 && r.Counterpart == "Versanti diversi" && r.CollectionAccount == "100");
+        outcome.Items.Last().Allocations.Select(a => (a.AccertamentoNumber, a.Chapter, a.AmountCents, a.PaymentsCount)).ShouldBe([("117", "1010", 1_000, 1)]);
+        (await scene.BalanceAsync("treasury")).ShouldBe(3_500);
+        foreach (var account in new[] { "psp-clearing", "reported-clearing", "bank-suspense", "receivables" })
+            (await scene.BalanceAsync(account)).ShouldBe(0, account);
+        (await scene.ReadAsync(earlyFlow)).IsAccounted.ShouldBeTrue();
+        (await scene.MovementAsync(statement)).State.ShouldBe("regularised");
+        (await scene.EventsAsync(outcome.Items.First().Id)).ShouldBe(["reversale.issued"]);
+        (await scene.CountAsync("events WHERE type = 'accertamento.collected' AND")).ShouldBe(2);
+        (await scene.CountAsync("events WHERE type = 'position.settled' AND")).ShouldBe(3);
+        (await scene.ReconcileAsync()).Counts.Items.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Asking_again_issues_nothing_and_says_so()
+    {
+        var (scene, statement, file) = await ReconciledAsync();
+        await IssueAsync(scene, statement.Id);
+
+        var again = await IssueAsync(scene, statement.Id);
+        var byFlow = await IssueAsync(scene, flowId: file.FlowId);
+
+        again.Items.ShouldBeEmpty();
+        again.Skipped.Select(s => (s.FlowId, s.Reason)).ShouldBe([(file.FlowId, "already-accounted")]);
+        byFlow.Skipped.Single().Reason.ShouldBe("already-accounted");
+        (await scene.BalanceAsync("treasury")).ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task A_flow_is_accounted_without_any_bank_statement_and_its_late_movement_posts_nothing_twice()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var file = scene.Flow(paid.Row);
+        await scene.UploadAsync(file);
+
+        var reversale = (await IssueAsync(scene, flowId: file.FlowId, day: new DateOnly(2025, 12, 31))).Items.Single();
+        (reversale.Year, reversale.Number, reversale.AccountingDate, reversale.MovementId).ShouldBe((2025, 1, new DateOnly(2025, 12, 31), null));
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+        (await scene.BalanceAsync("treasury")).ShouldBe(10_000);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "77"));
+        await scene.ReconcileAsync();
+
+        var movement = await scene.MovementAsync(statement);
+        movement.State.ShouldBe("regularised");
+        var read = await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id);
+        (read.MovementId, read.Provvisorio).ShouldBe((movement.Id, "77"));
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_does_not_add_up_or_is_not_reconciled_is_left_out_with_its_reason()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (shortOne, wrong) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row) with { TotalCents = 10_100 });
+        await scene.UploadAsync(shortOne);
+        await scene.UploadAsync(wrong);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 9_999, shortOne.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, 10_100, wrong.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 1, "2026-06-01ALTRO-1"));
+        await scene.ReconcileAsync();
+
+        var outcome = await IssueAsync(scene, statement.Id);
+
+        outcome.Items.ShouldBeEmpty();
+        outcome.Skipped.Select(s => (s.FlowId, s.Reason)).ShouldBe([(shortOne.FlowId, "anomalous"), (wrong.FlowId, "anomalous"), ("2026-06-01ALTRO-1", "not-reconciled")]);
+        (await IssueAsync(scene, flowId: shortOne.FlowId)).Skipped.Single().Reason.ShouldBe("anomalous");
+    }
+
+    [Fact]
+    public async Task A_second_payment_belongs_to_no_accertamento()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var twice = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
+        await scene.ReceiveAsync(twice);
+        var file = scene.Flow(paid.Row, twice.Row);
+        await scene.UploadAsync(file);
+
+        var reversale = (await IssueAsync(scene, flowId: file.FlowId)).Items.Single();
+
+        (reversale.AmountCents, reversale.UnallocatedCents, reversale.Allocations.Single().AmountCents).ShouldBe((20_000, 10_000, 10_000));
+    }
+
+    [Fact]
+    public async Task A_revision_of_an_accounted_flow_is_not_accounted_again()
+    {
+        var (scene, statement, file) = await ReconciledAsync();
+        await IssueAsync(scene, statement.Id);
+
+        var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1) });
+
+        newer.IsAccounted.ShouldBeTrue();
+        newer.State.ShouldBe("matched");
+        (await IssueAsync(scene, flowId: file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
+        (await scene.MovementAsync(statement)).RendicontazioneId.ShouldBe(newer.Id);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Numbers_have_no_gaps_also_when_many_ask_at_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var files = new List<FlowFile>();
+        for (var i = 0; i < 6; i++)
+            files.Add(scene.Flow((await scene.PaidAsync(1_000 + i)).Row));
+        foreach (var file in files)
+            await scene.UploadAsync(file);
+
+        await Task.WhenAll(files.Concat(files).Select(f => IssueAsync(scene, flowId: f.FlowId, day: MoneyScene.Day)));
+
+        (await scene.Client.Reversali.ListAsync(scene.Organization)).Items.Select(r => r.Number).Order().ShouldBe(Enumerable.Range(1, 6));
+        (await scene.BalanceAsync("treasury")).ShouldBe(files.Sum(f => f.Sum));
+    }
+
+    [Fact]
+    public async Task Terms_come_from_the_accounting_profile_or_are_asked_for()
+    {
+        var (scene, statement, file) = await ReconciledAsync();
+        var api = scene.Client.Reversali;
+
+        var missing = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id }));
+        var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id, FlowId = file.FlowId }));
+        var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => IssueAsync(scene, flowId: "none"));
+        await scene.Positions.SqlAsync($$"""
+            UPDATE organizations SET accounting_profile = '{"counterpart": "Diversi", "collectionAccount": "9", "accountingDateRule": "job-date"}' WHERE organization_id = '{{scene.Organization}}'
+            """);
+        var issued = (await api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id })).Items.Single();
+
+        missing.Errors.Select(e => e.Field).ShouldBe(["counterpart", "collectionAccount"]);
+        both.Status.ShouldBe(422);
+        unknown.Errors.Single().Code.ShouldBe("flow-unknown");
+        (issued.Counterpart, issued.CollectionAccount, issued.AccountingDate).ShouldBe(("Diversi", "9", PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow)));
+    }
+
+    [Fact]
+    public async Task Lists_filter_and_another_organization_sees_nothing()
+    {
+        var (scene, statement, file) = await ReconciledAsync();
+        var reversale = (await IssueAsync(scene, statement.Id)).Items.Single();
+        var other = await MoneyScene.CreateAsync(one.Api);
+        var api = scene.Client.Reversali;
+
+        async Task<int> Count(Task<ReversalePage> page) => (await page).Items.Count;
+
+        (await Count(api.ListAsync(scene.Organization, year: 2026, movementId: reversale.MovementId, flowId: file.FlowId, provvisorio: "1042"))).ShouldBe(1);
+        (await Count(api.ListAsync(scene.Organization, accertamentoYear: 2026, accertamentoNumber: "117"))).ShouldBe(1);
+        (await Count(api.ListAsync(scene.Organization, accertamentoNumber: "118"))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1)))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, dateFrom: MoneyScene.Day, dateTo: MoneyScene.Day))).ShouldBe(1);
+        (await Count(api.ListAsync(other.Organization))).ShouldBe(0);
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => api.ReadAsync(other.Organization, reversale.Id));
+    }
+
+    private async Task<(MoneyScene Scene, BankStatement Statement, FlowFile File)> ReconciledAsync()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        await scene.UploadAsync(file);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "1042"));
+        await scene.ReconcileAsync();
+        return (scene, statement, file);
+    }
+
+    private static Task<ReversaliOutcome> IssueAsync(MoneyScene scene, string? statementId = null, string? flowId = null, DateOnly? day = null) =>
+        scene.Client.Reversali.CreateAsync(scene.Organization,
+            new ReversaliInput { StatementId = statementId, FlowId = flowId, AccountingDate = day, Counterpart = "Versanti diversi", CollectionAccount = "100" });
+}

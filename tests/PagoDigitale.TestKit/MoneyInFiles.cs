@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text;
+using PagoDigitale.Node.Rendicontazione;
+
+namespace PagoDigitale.TestKit;
+
+/// <summary>One payment of a flow to be written.</summary>
+public sealed record FlowRow(string Iuv, string ReceiptId, long AmountCents, string Outcome = "0", int? TransferIndex = 1, DateOnly? PaidOn = null);
+
+/// <summary>A rendicontazione as its PSP would publish it, with whatever a test wants wrong.</summary>
+public sealed record FlowFile
+{
+    public required string Receiver { get; init; }
+    public required string FlowId { get; init; }
+    public string Psp { get; init; } = "60000000001";
+    public DateOnly Day { get; init; } = new(2026, 6, 1);
+    public DateTimeOffset At { get; init; } = new(2026, 6, 1, 20, 0, 0, TimeSpan.Zero);
+    public string Trn { get; init; } = "0306912345678901480160001600IT";
+    public required IReadOnlyList<FlowRow> Rows { get; init; }
+    public long? TotalCents { get; init; }
+    public long? Count { get; init; }
+
+    public long Sum => Rows.Sum(r => r.AmountCents);
+
+    public Stream ToStream() => new MemoryStream(ToBytes());
+
+    public byte[] ToBytes() => FlussoRiversamentoWriter.Write(
+        new FlussoRiversamento
+        {
+            FlowId = FlowId,
+            FlowDateTime = At,
+            RegulationId = Trn,
+            RegulationDate = Day,
+            Sender = new FlussoParty("G", Psp, "PSP di prova"),
+            Receiver = new FlussoParty("G", Receiver, "Ente di prova"),
+            PaymentsCount = Count ?? Rows.Count,
+            TotalAmountCents = TotalCents ?? Sum,
+        },
+        Rows.Select((r, i) => new FlussoRow
+        {
+            Number = i + 1, Iuv = r.Iuv, Iur = r.ReceiptId, TransferIndex = r.TransferIndex, AmountCents = r.AmountCents, OutcomeCode = r.Outcome, PaymentDate = r.PaidOn ?? Day,
+        }));
+}
+
+/// <summary>One line of a statement to be written.</summary>
+public sealed record StatementLineRow(DateOnly Day, long AmountCents, string Description, string? Provvisorio = null)
+{
+    /// <summary>The text SACI prescribes for the transfer of a flow.</summary>
+    public static StatementLineRow OfFlow(DateOnly day, long amountCents, string flowId, string? provvisorio = null) =>
+        new(day, amountCents, $"BONIFICO PSP DI PROVA /PUR/LGPE-RIVERSAMENTO/URI/{flowId}", provvisorio);
+}
+
+/// <summary>A treasurer's CSV: date, value date, amount, provvisorio, description.</summary>
+public static class StatementFile
+{
+    public static Stream ToStream(params StatementLineRow[] lines) => new MemoryStream(Encoding.UTF8.GetBytes(Text(lines)));
+
+    public static string Text(params StatementLineRow[] lines) => string.Join("\r\n",
+    [
+        "Data;Valuta;Importo;Provvisorio;Descrizione",
+        .. lines.Select(l => string.Create(CultureInfo.InvariantCulture,
+            $"{l.Day:dd'/'MM'/'yyyy};{l.Day:dd'/'MM'/'yyyy};{Core.Money.EuroCents.ToItalian(l.AmountCents)};{l.Provvisorio};\"{l.Description}\"")),
+        "",
+    ]);
+}
