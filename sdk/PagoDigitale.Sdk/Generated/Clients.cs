@@ -5845,7 +5845,7 @@ namespace PagoDigitale.Sdk
         /// Download what became of each row
         /// </summary>
         /// <remarks>
-        /// A CSV file with the original columns followed by `verdict`, `code`, `field`, `message`, `remedy`, `noticeNumber` and `iuv`. Available from `ready` on.
+        /// A CSV file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso` and `iuv`. Available from `ready` on.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>

@@ -15,6 +15,8 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
 
     private static AccertamentoInput Input(string number, string chapter = "3.100", int year = 2026) => new() { Year = year, Number = number, Chapter = chapter, Description = "Quote" };
 
+    private static AccertamentoInput Blank(string number) => new() { Year = 2026, Number = number, Chapter = "3.100", Description = " " };
+
     [Fact]
     public async Task Year_and_number_are_the_key()
     {
@@ -36,12 +38,12 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         await Accertamenti.CreateAsync(organization, Input("1"));
         await Accertamenti.CreateAsync(organization, Input("2"));
 
-        var outcome = await Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [Input("1"), Input("2", "9.9"), Input("3"), Input("4", year: 1900), Input("3", "8.8"), Input("5")] });
+        var outcome = await Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [Input("1"), Input("2", "9.9"), Input("3"), Blank("4"), Input("3", "8.8"), Input("5")] });
 
         outcome.Items.Select(i => i.Outcome).ShouldBe(["unchanged", "updated", "created", "refused", "refused", "created"]);
         (outcome.Created, outcome.Updated, outcome.Refused).ShouldBe((2, 1, 2));
         outcome.Items.Select(i => i.Index).ShouldBe([0, 1, 2, 3, 4, 5]);
-        outcome.Items.ElementAt(3).Errors.ShouldHaveSingleItem().Field.ShouldBe("items[3].year");
+        outcome.Items.ElementAt(3).Errors.ShouldHaveSingleItem().Field.ShouldBe("items[3].description");
         outcome.Items.ElementAt(4).Errors.ShouldHaveSingleItem().Code.ShouldBe("duplicate-in-batch");
         (await Accertamenti.ReadAsync(organization, outcome.Items.ElementAt(2).AccertamentoId!)).Chapter.ShouldBe("3.100");
         (await Accertamenti.ListAsync(organization, year: 2026)).Items.Count.ShouldBe(4);

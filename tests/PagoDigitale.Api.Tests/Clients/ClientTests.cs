@@ -41,14 +41,14 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
     {
         var created = await CreateAsync(["organizations:read"], NewCode());
 
-        var overlapping = await Clients.CreateSecretAsync(created.ClientId, new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddHours(1) });
+        var overlapping = await RotateAsync(created.ClientId, DateTime.UtcNow.AddHours(1));
         (await TokenStatusAsync(created.ClientId, created.ClientSecret!)).ShouldBe(HttpStatusCode.OK);
-        (await TokenStatusAsync(created.ClientId, overlapping.ClientSecret)).ShouldBe(HttpStatusCode.OK);
+        (await TokenStatusAsync(created.ClientId, overlapping)).ShouldBe(HttpStatusCode.OK);
         (await Clients.ReadAsync(created.ClientId)).Secrets.Select(s => s.ExpiresAt is null).ShouldBe([true, false]);
 
         var last = await Clients.CreateSecretAsync(created.ClientId, new ApiClientSecretInput());
         (await TokenStatusAsync(created.ClientId, created.ClientSecret!)).ShouldBe(HttpStatusCode.Unauthorized);
-        (await TokenStatusAsync(created.ClientId, overlapping.ClientSecret)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await TokenStatusAsync(created.ClientId, overlapping)).ShouldBe(HttpStatusCode.Unauthorized);
         (await TokenStatusAsync(created.ClientId, last.ClientSecret)).ShouldBe(HttpStatusCode.OK);
         (await Clients.ReadAsync(created.ClientId)).Secrets.ShouldHaveSingleItem().SecretId.ShouldBe(last.SecretId);
     }
@@ -145,6 +145,7 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
         await FieldRefusalAsync("organizations", "organization-invalid", () => CreateAsync(["services:read"], "12"));
         var created = await CreateAsync(["services:read"], NewCode());
         await FieldRefusalAsync("previousExpiresAt", "overlap-out-of-range", () => Clients.CreateSecretAsync(created.ClientId, new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddDays(-1) }));
+        await FieldRefusalAsync("previousExpiresAt", "overlap-out-of-range", () => Clients.CreateSecretAsync(created.ClientId, new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddDays(91) }));
     }
 
     [Fact]
@@ -157,6 +158,14 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
 
         (repeated.ClientSecret, repeated.Answer!.IsReplayed).ShouldBe((created.ClientSecret, true));
         (await SqlAsync(_api, $"SELECT count(*) FROM idempotency_keys WHERE idempotency_key = '{key}' AND position(convert_to('{created.ClientSecret}', 'UTF8') IN body) = 0")).ShouldBe(1);
+    }
+
+    private async Task<string> RotateAsync(string clientId, DateTime previousExpiresAt)
+    {
+        using var http = await HttpAsync(_api);
+        using var response = await http.PostAsync($"/v1/clients/{clientId}/secrets", Json($$"""{"previousExpiresAt":"{{previousExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}"""));
+        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return (await response.Content.ReadFromJsonAsync<JsonObject>())!["clientSecret"]!.GetValue<string>();
     }
 
     private static async Task<int> StatusOfAsync(Func<Task> call)

@@ -1,12 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Features.Flows;
-using PagoDigitale.Api.Features.Flows.Checking;
-using PagoDigitale.Api.Features.Flows.Generation;
 using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;
+using GenerateFlow = PagoDigitale.Api.Features.Flows.Generation.GenerateFlow;
+using ValidateFlow = PagoDigitale.Api.Features.Flows.Checking.ValidateFlow;
 
 namespace PagoDigitale.Api.Tests.Flows;
 

@@ -79,7 +79,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         input.PaymentOptions[0].Instalments[0].Allocations = [Share("999", 10_000)];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber", "accertamento-not-found");
         input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT28W8000000292100645211111" }];
+        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT41X0542811101000000999999" }];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].iban", "iban-not-active");
         input = PositionScene.Input();
         input.Debtor.FiscalCode = "RSSMRA80A01H501X";
@@ -173,7 +173,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         var scene = await fixture.SceneAsync();
         const string tables = """
             SELECT string_agg(format('%s=%s', c.relname, (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I', c.relname), false, true, '')))[1]::text), ' ' ORDER BY c.relname)
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' WHERE c.relkind = 'r' AND c.relname <> 'activity_log'
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public' WHERE c.relkind = 'r' AND c.relname NOT IN ('activity_log', 'idempotency_keys')
             """;
         var before = await scene.QueryAsync<string>(tables);
         var input = PositionScene.Input(externalId: "X-1", instalments: 3);

@@ -35,7 +35,7 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         if (definition["content"] is JsonObject contents)
             errors.AddRange(await BodyErrorsAsync(contents, response, ct));
         if (sent is not null && response.IsSuccessStatusCode && RequestSchema(operation, request) is { } schema)
-            errors.AddRange(Check.Errors(JsonNode.Parse(sent), schema, "request"));
+            errors.AddRange(Check.Errors(WithoutRemovals(JsonNode.Parse(sent), request), schema, "request"));
         return errors;
     }
 
@@ -65,6 +65,16 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         return (definition["headers"] as JsonObject ?? []).Select(h => h.Key)
             .Where(h => !conditional.Contains(h) && !response.Headers.Contains(h) && !response.Content.Headers.Contains(h))
             .Select(h => $"the header {h} is missing");
+    }
+
+    /// <summary>Null in a merge patch removes the member (RFC 7396): the schema describes what stays.</summary>
+    private static JsonNode? WithoutRemovals(JsonNode? body, HttpRequestMessage request)
+    {
+        if (request.Content?.Headers.ContentType?.MediaType != "application/merge-patch+json" || body is not JsonObject patch)
+            return body;
+        foreach (var removed in patch.Where(m => m.Value is null).Select(m => m.Key).ToList())
+            patch.Remove(removed);
+        return patch;
     }
 
     private static JsonNode? RequestSchema(ContractOperation operation, HttpRequestMessage request) =>

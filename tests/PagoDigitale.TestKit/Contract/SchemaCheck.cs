@@ -23,7 +23,7 @@ public sealed class SchemaCheck(OpenApiContract contract)
         if (schema.FirstOrDefault(k => !KnownKeywords.Contains(k.Key) && !k.Key.StartsWith("x-", StringComparison.Ordinal)).Key is { } unknown)
             return [$"{at}: the schema uses '{unknown}', which this check does not know"];
         if (value is null)
-            return [$"{at}: is null"];
+            return schema["nullable"]?.GetValue<bool>() == true ? [] : [$"{at}: is null"];
         return schema["type"]?.GetValue<string>() switch
         {
             "object" => ObjectErrors(value, schema, at),

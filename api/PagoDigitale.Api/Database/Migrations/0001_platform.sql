@@ -163,7 +163,8 @@ CREATE TABLE inbound_messages (
     PRIMARY KEY (organization_id, message_id)
 );
 ALTER TABLE inbound_messages ALTER COLUMN content SET STORAGE EXTERNAL;
-CREATE INDEX inbound_messages_hash ON inbound_messages (organization_id, kind, content_sha256);
+-- The node's questions come by the thousand and nobody looks for a second copy of one.
+CREATE INDEX inbound_messages_hash ON inbound_messages (organization_id, kind, content_sha256) WHERE kind <> 'node-verify' AND kind <> 'node-payment';
 CALL protect_tenant_table('inbound_messages');
 
 -- Who did what. Entries are chained by hash (the sealing job fills sequence and hashes in commit order), so a change or
@@ -185,8 +186,7 @@ CREATE TABLE activity_log (
     hash            bytea,
     PRIMARY KEY (organization_id, activity_id)
 );
-CREATE UNIQUE INDEX activity_log_sequence ON activity_log (organization_id, sequence);
+CREATE UNIQUE INDEX activity_log_sequence ON activity_log (organization_id, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX activity_log_unsealed ON activity_log (organization_id) WHERE sequence IS NULL;
-CREATE INDEX activity_log_time ON activity_log (organization_id, activity_id DESC);
 CALL protect_tenant_table('activity_log');
 REVOKE DELETE ON activity_log FROM pagodigitale_app;

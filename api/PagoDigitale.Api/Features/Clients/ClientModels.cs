@@ -108,7 +108,7 @@ internal static class ClientRules
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> MustBeScopes<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) =>
         rule.Must(scopes => scopes is { Count: >= 1 } && scopes.All(Scopes.All.Contains)).WithMessage("names a scope that does not exist, or none")
-            .Remedy("scope-unknown", $"Use at least one of: {string.Join(", ", Scopes.All)}.");
+            .Remedy("scope-unknown", "Use at least one of the scopes that openapi.yaml lists under oauth2.");
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> MustBeOrganizations<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) =>
         rule.Must(o => o is { Count: >= 1 and <= OrganizationsMax } && o.All(code => code == Caller.EveryOrganization || OrganizationCode.TryParse(code, out var parsed) && parsed.Value == code))

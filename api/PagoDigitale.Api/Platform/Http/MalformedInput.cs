@@ -9,6 +9,8 @@ public static class MalformedInput
 {
     public static ApiError From(ModelStateDictionary state)
     {
+        if (state.Values.SelectMany(e => e.Errors).Any(e => e.Exception is UnsupportedContentTypeException))
+            return new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here", "See the request body of the operation in openapi.yaml for the Content-Type it takes.");
         var fields = state.Where(e => e.Value!.Errors.Count > 0).Select(e => Field(e.Key, e.Value!.Errors[0])).DistinctBy(f => f.Field).ToList();
         // The binder also reports the parameter that the unreadable body would have filled; the body's own error says more.
         if (fields.Count > 1)

@@ -24,7 +24,7 @@ public static class XlsxGuard
             using var archive = ZipFile.OpenRead(path);
             if (archive.Entries.Count > EntriesMax)
                 throw Bomb("it has too many entries");
-            if (archive.GetEntry("xl/workbook.xml") is null)
+            if (archive.GetEntry("xl/workbook.xml") is null || !archive.Entries.Any(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)))
                 throw Unreadable();
             long total = 0;
             foreach (var entry in archive.Entries)

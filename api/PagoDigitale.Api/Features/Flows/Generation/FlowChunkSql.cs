@@ -63,12 +63,12 @@ public static class FlowChunkSql
                 right(n.notice_number, CASE WHEN left(n.notice_number, 1) = '0' THEN 15 ELSE 17 END) AS iuv,
                 {(isGrouped
                     ? """
-                      (sum(amount_cents) OVER of_position)::bigint AS total_cents, min(due_date) OVER of_position AS first_due, max(valid_until) OVER of_position AS last_valid,
-                      (row_number() OVER (PARTITION BY position_id ORDER BY row_number))::smallint AS place
+                      (sum(n.amount_cents) OVER of_position)::bigint AS total_cents, min(n.due_date) OVER of_position AS first_due, max(n.valid_until) OVER of_position AS last_valid,
+                      (row_number() OVER (PARTITION BY n.position_id ORDER BY n.row_number))::smallint AS place
                       """
-                    : "amount_cents AS total_cents, due_date AS first_due, valid_until AS last_valid, 1::smallint AS place")}
+                    : "n.amount_cents AS total_cents, n.due_date AS first_due, n.valid_until AS last_valid, 1::smallint AS place")}
             FROM numbered n JOIN services s ON s.organization_id = $1 AND s.service_code = n.service_code
-            {(isGrouped ? "WINDOW of_position AS (PARTITION BY position_id)" : "")}),
+            {(isGrouped ? "WINDOW of_position AS (PARTITION BY n.position_id)" : "")}),
         heads AS (
             SELECT *, left('/RFB/' || iuv || '/' || total_cents / 100 || '.' || lpad((total_cents % 100)::text, 2, '0') || '/TXT/' || description, 140) AS remittance
             FROM rows WHERE place = 1),

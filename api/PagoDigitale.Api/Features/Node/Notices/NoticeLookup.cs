@@ -20,24 +20,22 @@ public sealed class NoticeLookup(AppDataSource source)
 
     private const string Tenant = "SELECT set_config('app.organization', $1, true)";
 
-    private const string Keep = """
-        INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at)
-        SELECT organization_id, $2, $3, $4, $5, $6, $7, $8, $9 FROM organizations WHERE organization_id = $1
-        """;
-
-    private const string Read = """
+    /// <summary>One statement for both: a question costs as few of them as it can.</summary>
+    private const string KeepAndRead = """
+        WITH kept AS (
+            INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at)
+            SELECT organization_id, $4, $5, $6, $7, $8, $9, $10, $11 FROM organizations WHERE organization_id = $1)
         SELECT o.name, o.is_active, s.broker_fiscal_code, coalesce(s.is_active, false),
             i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description, p.option_description,
             p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
             t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information
         FROM organizations o
-        LEFT JOIN stations s ON s.organization_id = o.organization_id AND s.station_id = $2
-        LEFT JOIN instalments i ON i.organization_id = o.organization_id AND i.notice_number = $3
-        LEFT JOIN positions p ON p.organization_id = o.organization_id AND p.position_id = i.position_id
-        LEFT JOIN services v ON v.organization_id = o.organization_id AND v.service_code = p.service_code
-        LEFT JOIN transfers t ON t.organization_id = o.organization_id AND t.instalment_id = i.instalment_id
+        LEFT JOIN stations s ON s.organization_id = $1 AND s.station_id = $2
+        LEFT JOIN instalments i ON i.organization_id = $1 AND i.notice_number = $3
+        LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+        LEFT JOIN services v ON v.organization_id = $1 AND v.service_code = p.service_code
+        LEFT JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id
         WHERE o.organization_id = $1
-        ORDER BY t.transfer_index
         """;
 
     private const string MarkInProgress = $"""
@@ -78,23 +76,23 @@ public sealed class NoticeLookup(AppDataSource source)
     private static void AddQuestion(NpgsqlBatch batch, NodeCall call, string kind, string organization, string noticeNumber)
     {
         batch.BatchCommands.Add(new(Tenant) { Parameters = { Text(organization) } });
-        batch.BatchCommands.Add(new(Keep)
+        batch.BatchCommands.Add(new(KeepAndRead)
         {
             Parameters =
             {
-                Text(organization), new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(call.ReceivedAt) }, Text(kind), Text(call.MediaType),
+                Text(organization), Text(call.Station), Text(noticeNumber),
+                new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(call.ReceivedAt) }, Text(kind), Text(call.MediaType),
                 new NpgsqlParameter<byte[]> { TypedValue = call.Envelope }, new NpgsqlParameter<byte[]> { TypedValue = SHA256.HashData(call.Envelope) },
                 new NpgsqlParameter<long> { TypedValue = call.Envelope.Length }, Text(UnreadableMessages.Clip(call.Station)),
                 new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt },
             },
         });
-        batch.BatchCommands.Add(new(Read) { Parameters = { Text(organization), Text(call.Station), Text(noticeNumber) } });
     }
 
     private static async Task<NoticeFacts?> ReadAsync(NpgsqlBatch batch, CancellationToken ct)
     {
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        // The first result is the tenant's name; the insert has none.
+        // The first result is the tenant's name.
         await reader.NextResultAsync(ct);
         if (!await reader.ReadAsync(ct))
             return null;
@@ -107,8 +105,11 @@ public sealed class NoticeLookup(AppDataSource source)
             Notice = reader.IsDBNull(4) ? null : NoticeOf(reader),
         };
         if (facts.Notice is { Transfers: List<NoticeTransfer> transfers })
+        {
             while (await reader.ReadAsync(ct))
                 transfers.Add(TransferOf(reader));
+            transfers.Sort((a, b) => a.Index.CompareTo(b.Index));
+        }
         return facts;
     }
 

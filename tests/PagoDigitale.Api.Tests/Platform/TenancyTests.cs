@@ -1,0 +1,104 @@
+using Npgsql;
+using PagoDigitale.Api.Tests.Contract;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Platform;
+
+/// <summary>
+/// Row-level security, tried as the application's role by raw SQL on every table of the catalogue that has an organization:
+/// a query that forgot its WHERE shows nothing of another tenant.
+/// </summary>
+public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
+{
+    private const string InsufficientPrivilege = "42501";
+
+    /// <summary>Workers see every tenant's queue; kept answers are encrypted; COPY refuses tables with row-level security.</summary>
+    private static readonly string[] WithoutTenant = ["jobs", "idempotency_keys", "flow_staging"];
+
+    private readonly TestApi _api = one.Api;
+
+    [Fact]
+    public async Task Every_table_with_an_organization_is_protected_or_listed_here()
+    {
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+
+        var open = (await TablesAsync(source)).Where(t => !t.IsProtected).Select(t => t.Name);
+
+        open.ShouldBe(WithoutTenant, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_application_sees_and_writes_nothing_of_another_organization()
+    {
+        var organizations = await TwoOrganizations.CreateAsync(_api);
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        var tables = (await TablesAsync(source)).Where(t => t.IsProtected).ToList();
+        tables.Count.ShouldBeGreaterThan(20);
+        foreach (var (table, _, columns) in tables)
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            await ExecuteAsync(connection, $"SET ROLE pagodigitale_app; SELECT set_config('app.organization', '{organizations.Own}', false)");
+            (await ScalarAsync(connection, $"SELECT count(*) FROM {table} WHERE organization_id = '{organizations.Foreign}'")).ShouldBe(0, table);
+            (await ScalarAsync(connection, $"SELECT count(*) FROM {table} WHERE organization_id <> '{organizations.Own}'")).ShouldBe(0, table);
+            // The policy's check comes before constraints on other columns: values need not make sense, only have their type.
+            var values = string.Join(", ", columns.Select(c => c.Name == "organization_id" ? $"'{organizations.Foreign}'" : $"({Sample(c.Type)})::{c.Type}"));
+            var refusal = await Should.ThrowAsync<PostgresException>(() =>
+                ExecuteAsync(connection, $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({values})"), table);
+            refusal.SqlState.ShouldBe(InsufficientPrivilege, $"{table}: {refusal.MessageText}");
+        }
+    }
+
+    [Fact]
+    public async Task Postings_and_the_activity_log_can_only_be_added_to()
+    {
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        foreach (var sql in new[] { "UPDATE postings SET amount_cents = 1", "DELETE FROM postings", "TRUNCATE postings", "DELETE FROM activity_log" })
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            await ExecuteAsync(connection, "SET ROLE pagodigitale_app");
+            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(InsufficientPrivilege, sql);
+        }
+    }
+
+    private static string Sample(string type) => type switch
+    {
+        "uuid" => "gen_random_uuid()",
+        "jsonb" => "'{}'",
+        "boolean" => "true",
+        "date" => "now()",
+        _ when type.StartsWith("timestamp", StringComparison.Ordinal) => "now()",
+        _ when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",
+        _ => "'1'",
+    };
+
+    private static async Task<List<(string Name, bool IsProtected, List<(string Name, string Type)> Columns)>> TablesAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("""
+            SELECT c.relname, c.relrowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid),
+                array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attidentity = '' AND a.attgenerated = ''),
+                array_agg(format_type(a.atttypid, NULL) ORDER BY a.attnum) FILTER (WHERE a.attidentity = '' AND a.attgenerated = '')
+            FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
+            GROUP BY c.oid, c.relname, c.relrowsecurity HAVING bool_or(a.attname = 'organization_id')
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        var tables = new List<(string, bool, List<(string, string)>)>();
+        while (await reader.ReadAsync())
+            tables.Add((reader.GetString(0), reader.GetBoolean(1), [.. reader.GetFieldValue<string[]>(2).Zip(reader.GetFieldValue<string[]>(3))]));
+        return tables;
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.EmbeddedPostgres;
+
+namespace PagoDigitale.Benchmarks.BulkLoad;
+
+/// <summary>
+/// From an uploaded CSV to payable positions, against a raw binary COPY of the very same rows into the very same tables. Both
+/// sides work on a fresh copy of one database, on one server with fsync on; three rounds, medians.
+/// </summary>
+public sealed class BulkLoad : IBenchmark
+{
+    private const double Goal = 4.0;
+    private const int Rounds = 3;
+    private const string Template = "bulk_template";
+
+    public string Name => "bulk-load";
+
+    public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
+    {
+        var rows = int.Parse(options.GetValueOrDefault("rows", "100000"), CultureInfo.InvariantCulture);
+        await using var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
+        {
+            Ephemeral = true,
+            Settings = new Dictionary<string, string>
+            {
+                ["fsync"] = "on", ["synchronous_commit"] = "on", ["full_page_writes"] = "on",
+                ["shared_buffers"] = "512MB", ["max_wal_size"] = "8GB", ["checkpoint_timeout"] = "30min",
+            },
+        }, CancellationToken.None);
+        await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {Template}");
+        await MigrationRunner.RunAsync(server.ConnectionStringFor(Template));
+        await ExecuteAsync(server.ConnectionStringFor(Template), Registry.Sql);
+        NpgsqlConnection.ClearAllPools();
+        var file = Path.Combine(Path.GetTempPath(), $"bulk-load-{Environment.ProcessId}.csv");
+        Registry.WriteCsv(file, rows);
+        var (ours, raw) = (new List<double>(), new List<double>());
+        try
+        {
+            for (var round = 1; round <= Rounds; round++)
+            {
+                var loaded = await CloneAsync(server, $"ours_{round}");
+                ours.Add(await FlowRun.MeasureAsync(loaded, file, rows));
+                var copied = await CloneAsync(server, $"raw_{round}");
+                raw.Add(await RawCopy.MeasureAsync(loaded, copied));
+                Console.WriteLine(Text($"round {round}: flow {ours[^1]:0.00} s, raw copy {raw[^1]:0.00} s"));
+                NpgsqlConnection.ClearAllPools();
+                foreach (var name in new[] { $"ours_{round}", $"raw_{round}" })
+                    await ExecuteAsync(server.ConnectionString, $"DROP DATABASE {name} WITH (FORCE)");
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+        var ratio = Median(ours) / Median(raw);
+        Console.WriteLine(Text($"rows={rows} flow={Median(ours):0.00}s raw={Median(raw):0.00}s peak-working-set={Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024)}MiB"));
+        Console.WriteLine(Text($"bulk-load ratio={ratio:0.00} goal={Goal:0.0} {(ratio <= Goal ? "pass" : "fail")}"));
+        return ratio <= Goal;
+    }
+
+    private static async Task<string> CloneAsync(EmbeddedPostgresServer server, string name)
+    {
+        await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {name} TEMPLATE {Template}");
+        await ExecuteAsync(server.ConnectionString, "CHECKPOINT");
+        return server.ConnectionStringFor(name);
+    }
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var command = source.CreateCommand(sql);
+        command.CommandTimeout = 600;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+}

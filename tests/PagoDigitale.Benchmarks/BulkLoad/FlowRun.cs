@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PagoDigitale.Api;
+using PagoDigitale.Api.Features.Flows;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Platform.Uploads;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Benchmarks.BulkLoad;
+
+/// <summary>The application's own way: upload, check, confirm, generate.</summary>
+public static class FlowRun
+{
+    public static async Task<double> MeasureAsync(string connectionString, string file, int rows)
+    {
+        await using var app = await ApiHost.BuildAsync(["--role", "web"], builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:PagoDigitale"] = connectionString,
+                ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+            });
+        });
+        var watch = Stopwatch.StartNew();
+        var flow = await UploadAsync(app, file);
+        await RunJobsAsync(app);
+        var checkedAfter = watch.Elapsed.TotalSeconds;
+        await InScopeAsync(app, async scope => (await scope.Get<ConfirmFlowHandler>().RunAsync(flow, CancellationToken.None)).Value!);
+        await RunJobsAsync(app);
+        var elapsed = watch.Elapsed.TotalSeconds;
+        var done = await InScopeAsync(app, async scope => (await scope.Get<FlowQueries>().ReadAsync(flow, CancellationToken.None)).Value!);
+        if (done.State != FlowState.Completed || done.Counts.Generated != rows)
+            throw new InvalidOperationException($"The flow ended as {done.State} with {done.Counts.Generated} of {rows} rows.");
+        Console.WriteLine(FormattableString.Invariant($"  checked after {checkedAfter:0.00} s, generated after {elapsed:0.00} s"));
+        return elapsed;
+    }
+
+    private static async Task<string> UploadAsync(WebApplication app, string file)
+    {
+        await using var content = File.OpenRead(file);
+        var http = new DefaultHttpContext { Request = { Body = content, ContentType = "text/csv", ContentLength = content.Length } };
+        await using var upload = await SpooledUpload.ReadAsync(http.Request, long.MaxValue, CancellationToken.None);
+        return await InScopeAsync(app, async scope =>
+            (await scope.Get<UploadFlowHandler>().RunAsync(new FlowUpload { FileName = "bulk.csv" }, upload, CancellationToken.None)).Value!.Value.Id);
+    }
+
+    private static async Task<T> InScopeAsync<T>(WebApplication app, Func<TenantScope, Task<T>> work)
+    {
+        await using var scope = await app.Services.GetRequiredService<TenantScopes>().OpenAsync(Registry.Organization);
+        var result = await work(scope);
+        await scope.CommitAsync();
+        return result;
+    }
+
+    private static async Task RunJobsAsync(WebApplication app)
+    {
+        var runner = app.Services.GetRequiredService<JobRunner>();
+        while (await runner.RunOnceAsync(CancellationToken.None))
+        {
+        }
+    }
+}
