@@ -5,7 +5,7 @@ using PagoDigitale.Node.Rendicontazione;
 namespace PagoDigitale.TestKit;
 
 /// <summary>One payment of a flow to be written.</summary>
-public sealed record FlowRow(string Iuv, string ReceiptId, long AmountCents, string Outcome = "0", int? TransferIndex = 1, DateOnly? PaidOn = null);
+public sealed record ReportedRow(string Iuv, string ReceiptId, long AmountCents, string Outcome = "0", int? TransferIndex = 1, DateOnly? PaidOn = null);
 
 /// <summary>A rendicontazione as its PSP would publish it, with whatever a test wants wrong.</summary>
 public sealed record FlowFile
@@ -16,7 +16,7 @@ public sealed record FlowFile
     public DateOnly Day { get; init; } = new(2026, 6, 1);
     public DateTimeOffset At { get; init; } = new(2026, 6, 1, 20, 0, 0, TimeSpan.Zero);
     public string Trn { get; init; } = "0306912345678901480160001600IT";
-    public required IReadOnlyList<FlowRow> Rows { get; init; }
+    public required IReadOnlyList<ReportedRow> Rows { get; init; }
     public long? TotalCents { get; init; }
     public long? Count { get; init; }
 

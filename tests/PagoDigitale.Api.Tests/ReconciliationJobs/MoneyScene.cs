@@ -15,7 +15,7 @@ public sealed record Paid(string PositionId, string InstalmentId, string NoticeN
 {
     public string Iuv => NoticeNumber[1..];
 
-    public FlowRow Row => new(Iuv, ReceiptId, Cents);
+    public ReportedRow Row => new(Iuv, ReceiptId, Cents);
 }
 
 /// <summary>An organization that collects, and the files by which its money comes in.</summary>
@@ -71,9 +71,9 @@ public sealed class MoneyScene(PositionScene positions)
         return applied.ClassificationText;
     }
 
-    public FlowFile Flow(params FlowRow[] rows) => Flow(Day, "60000000001", rows);
+    public FlowFile Flow(params ReportedRow[] rows) => Flow(Day, "60000000001", rows);
 
-    public FlowFile Flow(DateOnly day, string psp, params FlowRow[] rows)
+    public FlowFile Flow(DateOnly day, string psp, params ReportedRow[] rows)
     {
         var number = Interlocked.Increment(ref _flows);
         return new FlowFile { Receiver = Organization, Day = day, Psp = psp, FlowId = $"{day:yyyy-MM-dd}{psp}-S{number:0000}", Trn = $"TRN{day:yyyyMMdd}{number:000000}IT", Rows = rows };

@@ -134,7 +134,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_position_made_after_its_flow_is_found_reported_and_reconciled()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var unknown = new FlowRow("01470000000000099", "RICEVUTA", 10_000);
+        var unknown = new ReportedRow("01470000000000099", "RICEVUTA", 10_000);
         var file = scene.Flow(unknown);
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
@@ -290,7 +290,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(twice)).ShouldBe("duplicate-payment");
         var outside = await scene.Positions.CreateAsync();
         await scene.Positions.PayOutsideAsync(outside);
-        var file = scene.Flow(regular.Row, new FlowRow("01470000000000088", "MAI-ARRIVATA", 700, "9"));
+        var file = scene.Flow(regular.Row, new ReportedRow("01470000000000088", "MAI-ARRIVATA", 700, "9"));
         await scene.UploadAsync(file);
         await scene.UploadAsync(scene.Flow(MoneyScene.Day, "PPAYITR1XXX", waiting.Row));
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, 55, "2026-06-01NESSUNO-1"),

@@ -130,7 +130,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var scene = await MoneyScene.CreateAsync(one.Api);
 
         var broken = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream("<Flusso"u8.ToArray())));
-        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(scene.Flow(new FlowRow("01000000000000001", "R", 100)) with { Receiver = "00000000019" }));
+        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(scene.Flow(new ReportedRow("01000000000000001", "R", 100)) with { Receiver = "00000000019" }));
 
         (broken.Status, broken.Code).ShouldBe((422, "flow-unreadable"));
         (foreign.Status, foreign.Code).ShouldBe((422, "receiver-mismatch"));

@@ -5,7 +5,7 @@ using PagoDigitale.Api.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <param name="JobId">The job a caller asked for; null for the automatic run.</param>
-public sealed record ReconciliationRun(Guid? JobId);
+public sealed record ReconciliationRun(Guid? JobId = null);
 
 /// <summary>
 /// Runs a reconciliation in three commits: begin, match, classify. Each looks at what is stored and is complete in itself, so

@@ -12,6 +12,6 @@ public sealed class AutomaticReconciliationWriter(TenantSession session, JobQueu
     public async Task AskAsync(CancellationToken ct)
     {
         if (await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND state = 'completed')", ct, session.Organization))
-            await jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(null), dedupeKey: "auto", ct);
+            await jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(), dedupeKey: "auto", ct);
     }
 }
