@@ -776,7 +776,7 @@ namespace PagoDigitale.Sdk
         /// Change a client
         /// </summary>
         /// <remarks>
-        /// Changes name, scopes, organizations, or whether the client is active. Tokens already issued last until they expire.
+        /// Changes name, scopes, organizations, or whether the client is active. What is taken away is taken from the tokens already issued too, within five seconds. Nobody can grant more than its own token has.
         /// </remarks>
         /// <param name="client">Identifier of the client.</param>
         /// <param name="version">The version being changed, as the resource says it.</param>
@@ -13971,10 +13971,10 @@ namespace PagoDigitale.Sdk
         public required int OutcomeCode { get; set; }
 
         /// <summary>
-        /// What the code means. One of the constants of RendicontazioneOutcomes.
+        /// What the code means; absent when the code is none of those known. One of the constants of RendicontazioneOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
-        public required string Outcome { get; set; }
+        public string? Outcome { get; set; }
 
         /// <summary>
         /// Day of the payment.
@@ -15651,7 +15651,7 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// Position in the organization’s sequence; it only grows.
+        /// Number of the event, to come back with as `after`. The order is that of the list: the number may step back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sequence")]
         public required long Sequence { get; set; }

@@ -271,7 +271,7 @@ public static class ReferenceKinds
     public const string Iuv = "iuv";
 }
 
-/// <summary>What the code means. New values may appear: pass over those you do not know.</summary>
+/// <summary>What the code means; absent when the code is none of those known. New values may appear: pass over those you do not know.</summary>
 public static class RendicontazioneOutcomes
 {
     /// <summary>The value <c>executed</c>.</summary>

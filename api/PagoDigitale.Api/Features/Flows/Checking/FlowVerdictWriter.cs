@@ -15,7 +15,8 @@ public sealed class FlowVerdictWriter(TenantSession session)
     {
         var excluded = await session.ScalarAsync<int[]>("SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'excluded'", ct,
             session.Organization, flow.Id) ?? [];
-        await session.ExecuteAsync("SET LOCAL work_mem = '64MB'", ct);
+        // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
+        await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
         await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded);
         await FlowStaging.ClearAsync(session, flow.Id, ct);
@@ -43,12 +44,13 @@ public sealed class FlowVerdictWriter(TenantSession session)
 
     /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>
     private static string Merge(bool isGrouped) => $"""
-        WITH staged AS (SELECT * FROM flow_staging WHERE organization_id = $1 AND flow_id = $2),
-        same_row AS (SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
-        same_id AS (SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
-        too_much AS ({(isGrouped
+        WITH staged AS MATERIALIZED (SELECT * FROM flow_staging WHERE organization_id = $1 AND flow_id = $2),
+        same_row AS MATERIALIZED (SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
+        same_id AS MATERIALIZED (SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
+        too_much AS MATERIALIZED ({(isGrouped
             ? $"SELECT debtor_fiscal_code, service_code FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' GROUP BY 1, 2 HAVING sum(amount_cents) > {EuroCents.Max}"
             : "SELECT NULL::text AS debtor_fiscal_code, NULL::text AS service_code WHERE false")}),
+        followers AS MATERIALIZED (SELECT DISTINCT external_id FROM flow_rows WHERE organization_id = $1 AND is_grouped AND external_id IS NOT NULL),
         checked AS (
             SELECT s.*, coalesce(s.description, left(sv.description, 140)) AS described,
                 coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL THEN sv.accertamento_id END) AS accertamento_id,
@@ -67,7 +69,7 @@ public sealed class FlowVerdictWriter(TenantSession session)
                         "Remove it; if both are owed, give them different external codes.", "NULL")}
                     {ErrorWhen("si.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)", "codice_esterno", "duplicate-external-id",
                         "'Row '||si.first_row||' has the same external code.'", "Give each row its own external code.", "s.external_id")}
-                    {ErrorWhen("po.position_id IS NOT NULL OR EXISTS (SELECT FROM flow_rows g WHERE g.organization_id = $1 AND g.is_grouped AND g.external_id = s.external_id)",
+                    {ErrorWhen("po.position_id IS NOT NULL OR fo.external_id IS NOT NULL",
                         "codice_esterno", "external-id-taken", "'A position with this external code exists already.'", "Remove the row: it has been issued. Or correct the code.", "s.external_id")}
                     {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
                         "Do not group this flow by debtor.", "NULL")}, '[]') AS all_errors
@@ -77,6 +79,7 @@ public sealed class FlowVerdictWriter(TenantSession session)
             LEFT JOIN accertamenti ac ON ac.organization_id = $1 AND ac.year = s.accertamento_year AND ac.number = s.accertamento_number
             LEFT JOIN accertamenti ad ON ad.organization_id = $1 AND ad.accertamento_id = sv.accertamento_id
             LEFT JOIN positions po ON po.organization_id = $1 AND po.external_id = s.external_id
+            LEFT JOIN followers fo ON fo.external_id = s.external_id
             LEFT JOIN same_row sr ON sr.content_hash = s.content_hash
             LEFT JOIN same_id si ON si.external_id = s.external_id
             LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code)
