@@ -1,3 +1,4 @@
+using System.Text;
 using FluentValidation;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
@@ -26,6 +27,8 @@ public static class ApiHost
 
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        // Files come in Windows-1252 as well; .NET knows it only when asked.
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("PAGODIGITALE_");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBodyLengthMax);
