@@ -19,10 +19,12 @@ public sealed class XlsxSheet : ISheet
     public static XlsxSheet Open(string path, CancellationToken ct)
     {
         XlsxGuard.Check(path, ct);
+        // Looked up first: the configuration wants Windows-1252 as soon as it is made, and only this lookup makes it known.
+        var fallback = TextEncoding.Windows1252;
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         try
         {
-            return new XlsxSheet(file, ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { FallbackEncoding = TextEncoding.Windows1252, LeaveOpen = true }));
+            return new XlsxSheet(file, ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true }));
         }
         catch (Exception error) when (IsOfTheFile(error))
         {
