@@ -16,7 +16,7 @@ public sealed class FlowVerdictWriter(TenantSession session)
         var excluded = await session.ScalarAsync<int[]>("SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'excluded'", ct,
             session.Organization, flow.Id) ?? [];
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
-        await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off", ct);
+        await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
         await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded);
         await FlowStaging.ClearAsync(session, flow.Id, ct);
