@@ -21,7 +21,7 @@ public sealed class CloseTheSums(Tools tools)
         var result = new MainJobResult(
             tools.Organization,
             Figures(issued, made, flows, exact, summary),
-            [.. Closures(summary, balance, reversali), .. await AccertamentiAsync(issued, made, exact, reversali, cancellationToken)],
+            [.. Closures(summary, balance, reversali), .. Exceptions(made, loaded, summary), .. await AccertamentiAsync(issued, made, exact, reversali, cancellationToken)],
             [.. summary.Exceptions],
             reversali,
             balance);
@@ -35,7 +35,9 @@ public sealed class CloseTheSums(Tools tools)
     {
         var duplicate = new Sum(1, made.Duplicate.AmountCents);
         var reported = new Sum(flows.Sum(flow => flow.PaymentsCount), flows.Sum(flow => flow.TotalCents));
-        var transferred = new Sum(exact.Sum(flow => flow.PaymentsCount), exact.Sum(flow => flow.TotalCents));
+        // What came to the bank is booked as it came, a cent short; only whole transfers are regularised.
+        var transferred = new Sum(flows.Count, reported.Cents - LoadBankStatement.ShortCents);
+        var regularised = Sum.Of(exact.Select(flow => flow.TotalCents));
         return
         [
             new("issued", issued.Sum, new(summary.IssuedCount, summary.IssuedCents)),
@@ -45,7 +47,7 @@ public sealed class CloseTheSums(Tools tools)
             new("still to be paid", issued.Sum - (made.Sum - duplicate), new(summary.OutstandingCount, summary.OutstandingCents)),
             new("reported", reported, new(summary.ReportedCount, summary.ReportedCents)),
             new("transferred", transferred, new(summary.TransferredCount, summary.TransferredCents)),
-            new("regularised", transferred, new(summary.RegularisedCount, summary.RegularisedCents)),
+            new("regularised", regularised, new(summary.RegularisedCount, summary.RegularisedCents)),
         ];
     }
 
@@ -60,6 +62,17 @@ public sealed class CloseTheSums(Tools tools)
         yield return new("reversali and regularised", reversali.Sum(reversale => reversale.AmountCents), summary.RegularisedCents);
         foreach (var reversale in reversali)
             yield return new($"allocations of reversale {reversale.Number}", reversale.Allocations.Sum(line => line.AmountCents) + reversale.UnallocatedCents, reversale.AmountCents);
+    }
+
+    /// <summary>What is left open is what went wrong on purpose, and nothing else.</summary>
+    private static IEnumerable<Closure> Exceptions(MadePayments made, LoadedStatement loaded, CollectionSummary summary)
+    {
+        var found = summary.Exceptions.ToDictionary(exception => exception.Class, exception => exception.AmountCents, StringComparer.Ordinal);
+        yield return new("exception: paid twice", made.Duplicate.AmountCents, found.GetValueOrDefault(ReconciliationClasses.Doppi));
+        yield return new("exception: transfer a cent short", loaded.ShortFlow.TotalCents, found.GetValueOrDefault(ReconciliationClasses.IufTesDivImp));
+        yield return new("no other exception", made.Duplicate.AmountCents + loaded.ShortFlow.TotalCents, found.Values.Sum());
+        yield return new("transferred is regularised or short", summary.TransferredCents, summary.RegularisedCents + loaded.ShortFlow.TotalCents - LoadBankStatement.ShortCents);
+        yield return new("reported is transferred or short", summary.ReportedCents, summary.TransferredCents + LoadBankStatement.ShortCents);
     }
 
     /// <summary>Each accertamento has what its members owed, and the reversali hold what their transfers brought.</summary>

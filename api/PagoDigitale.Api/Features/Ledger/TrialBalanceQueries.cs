@@ -41,7 +41,13 @@ public sealed class TrialBalanceQueries(TenantSession session, TimeProvider cloc
             WHERE r.organization_id = $1 AND r.state <> 'superseded'
             """),
         ("transferred-against-movements", s => s.Net(LedgerAccount.BankSuspense, PostingKind.Transferred), """
-            SELECT coalesce(sum(amount_cents), 0) FROM bank_movements WHERE organization_id = $1 AND is_pago_pa AND state IN ('matched', 'regularised')
+            SELECT coalesce((
+                SELECT sum(amount_cents) FROM bank_movements
+                WHERE organization_id = $1 AND is_pago_pa AND state IN ('matched', 'amount-mismatch', 'regularised')), 0)
+            + coalesce((
+                SELECT sum(v.amount_cents) FROM reversali v
+                WHERE v.organization_id = $1 AND v.movement_id IS NULL AND NOT EXISTS (
+                    SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = v.flow_id AND r.movement_id IS NOT NULL)), 0)
             """),
         ("regularised-against-reversali", s => s.Net(LedgerAccount.Treasury, PostingKind.Regularised), """
             SELECT coalesce(sum(amount_cents), 0) FROM reversali WHERE organization_id = $1
