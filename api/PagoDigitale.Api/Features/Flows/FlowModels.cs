@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Identifiers;
 
