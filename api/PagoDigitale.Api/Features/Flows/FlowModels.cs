@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Flows;
 
@@ -75,7 +76,7 @@ public sealed record FlowRowModel
     public required int RowNumber { get; init; }
     public required FlowRowVerdict Verdict { get; init; }
     public string? ExternalId { get; init; }
-    public string? DebtorType { get; init; }
+    public DebtorType? DebtorType { get; init; }
     public string? DebtorFiscalCode { get; init; }
     public string? DebtorName { get; init; }
     public string? Description { get; init; }

@@ -46,7 +46,7 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
             RowNumber = r.GetInt32(0),
             Verdict = StateText.Parse<FlowRowVerdict>(r.GetString(1)),
             ExternalId = Text(r, 2),
-            DebtorType = Text(r, 3),
+            DebtorType = Text(r, 3) is { } type ? Enum.Parse<DebtorType>(type) : null,
             DebtorFiscalCode = Text(r, 4),
             DebtorName = Text(r, 5),
             Description = Text(r, 6),

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
@@ -55,5 +56,5 @@ public sealed class CollectionSummaryQueries(TenantSession session)
             SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND state = 'completed' ORDER BY completed_at DESC, job_id DESC LIMIT 1)
         GROUP BY class ORDER BY class
         """,
-        r => new CollectionException { Class = r.GetString(0), Count = r.GetInt32(1), AmountCents = r.GetInt64(2), NextStep = r.GetString(3) }, ct, session.Organization);
+        r => new CollectionException { Class = ItemClassText.Parse(r.GetString(0)), Count = r.GetInt32(1), AmountCents = r.GetInt64(2), NextStep = r.GetString(3) }, ct, session.Organization);
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Reconciliation;
 
@@ -67,7 +68,7 @@ public sealed record CollectionSummary
 /// <summary>A kind of thing somebody should look at.</summary>
 public sealed record CollectionException
 {
-    public required string Class { get; init; }
+    public required ItemClass Class { get; init; }
     public required int Count { get; init; }
     public required long AmountCents { get; init; }
     public required string NextStep { get; init; }

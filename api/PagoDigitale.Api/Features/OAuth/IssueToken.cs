@@ -30,7 +30,7 @@ public sealed record TokenResponse
     public required string AccessToken { get; init; }
 
     [JsonPropertyName("token_type")]
-    public required string TokenType { get; init; }
+    public required TokenType TokenType { get; init; }
 
     /// <summary>Seconds.</summary>
     [JsonPropertyName("expires_in")]
@@ -38,6 +38,13 @@ public sealed record TokenResponse
 
     [JsonPropertyName("scope")]
     public required string Scope { get; init; }
+}
+
+public enum TokenType
+{
+    // RFC 6749 §5.1 leaves the case open; clients in the field compare with a capital.
+    [JsonStringEnumMemberName("Bearer")]
+    Bearer,
 }
 
 public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens, TimeProvider clock)
@@ -59,7 +66,7 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
         return new TokenResponse
         {
             AccessToken = await tokens.IssueAsync(clientId, granted, client.Organizations, ct),
-            TokenType = "Bearer",
+            TokenType = TokenType.Bearer,
             ExpiresIn = (int)AccessTokens.Lifetime.TotalSeconds,
             Scope = string.Join(' ', granted),
         };

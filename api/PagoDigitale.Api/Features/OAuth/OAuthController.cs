@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.OAuth;
 public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries keys) : ApiController
 {
     [HttpPost("v1/oauth/token"), Consumes("application/x-www-form-urlencoded")]
-    [ProducesResponseType<TokenResponse>(200), PublicOperation(400, 401, 415)]
+    [ProducesResponseType<TokenResponse>(200), PublicOperation(400, 401, 413, 415)]
     public async Task<IActionResult> IssueToken([FromForm] TokenRequest request, CancellationToken ct)
     {
         // RFC 6749 §5.1: tokens are never cached.

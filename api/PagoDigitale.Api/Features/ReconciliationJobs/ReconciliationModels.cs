@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.LifeCycles;
@@ -77,26 +77,6 @@ public sealed record ReconciliationItemModel
     public required string NextStep { get; init; }
     public required int AgeDays { get; init; }
     public required DateOnly Since { get; init; }
-}
-
-/// <summary>The classes of <see cref="Core.Reconciliation.ReconciliationClass"/> in the spelling accountants know.</summary>
-public enum ItemClass
-{
-    [JsonStringEnumMemberName("IUD_RT_IUF_TES")] IudRtIufTes,
-    [JsonStringEnumMemberName("RT_IUF_TES")] RtIufTes,
-    [JsonStringEnumMemberName("RT_TES")] RtTes,
-    [JsonStringEnumMemberName("RT_IUF")] RtIuf,
-    [JsonStringEnumMemberName("IUD_RT_IUF")] IudRtIuf,
-    [JsonStringEnumMemberName("IUD_NO_RT")] IudNoRt,
-    [JsonStringEnumMemberName("RT_NO_IUD")] RtNoIud,
-    [JsonStringEnumMemberName("RT_NO_IUF")] RtNoIuf,
-    [JsonStringEnumMemberName("IUV_NO_RT")] IuvNoRt,
-    [JsonStringEnumMemberName("IUF_NO_TES")] IufNoTes,
-    [JsonStringEnumMemberName("IUF_TES_DIV_IMP")] IufTesDivImp,
-    [JsonStringEnumMemberName("TES_NO_IUF_OR_IUV")] TesNoIufOrIuv,
-    [JsonStringEnumMemberName("TES_NO_MATCH")] TesNoMatch,
-    [JsonStringEnumMemberName("DOPPI")] Doppi,
-    [JsonStringEnumMemberName("PAID_OUTSIDE")] PaidOutside,
 }
 
 public sealed record ReconciliationJobInput

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;

@@ -47,8 +47,6 @@ public sealed class ApiDocumentOperations : IOperationFilter
                 In = ParameterLocation.Header,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
-        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.Name == "If-Match"))
-            parameter.Required = true;
         var patch = context.MethodInfo.GetParameters().Select(p => p.ParameterType).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(MergePatch<>));
         if (patch is not null)
             operation.RequestBody = new OpenApiRequestBody
