@@ -22,16 +22,18 @@ namespace PagoDigitale.Benchmarks;
 /// machine: a bare Kestrel endpoint that answers with one indexed SELECT. Same process, same database, same requests from the
 /// same load generator; rounds alternate and medians are compared. Arguments: --rows N, --connections N, --rounds N, --seconds N.
 /// </summary>
-public static class NodeVerifyBenchmark
+public sealed class NodeVerifyBenchmark : IBenchmark
 {
     private const double Goal = 0.5;
     private const string Organization = "77777777777";
     private const string Broker = "15376371009";
     private const string Station = "15376371009_02";
 
-    public static async Task<int> RunAsync(string[] args)
+    public string Name => "node-verify";
+
+    public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
     {
-        var (rows, connections, rounds, seconds) = (Option(args, "rows", 100_000), Option(args, "connections", 16), Option(args, "rounds", 7), Option(args, "seconds", 3));
+        var (rows, connections, rounds, seconds) = (Option(options, "rows", 100_000), Option(options, "connections", 16), Option(options, "rounds", 7), Option(options, "seconds", 3));
         await using var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
         {
             Ephemeral = true,
@@ -58,7 +60,7 @@ public static class NodeVerifyBenchmark
         var ratio = Median(verified) / Median(limit);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify {Median(verified):F0}/s of {Median(limit):F0}/s with {connections} connections over {rows} notices"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node-verify ratio={ratio:F2} goal={Goal} {(ratio >= Goal ? "pass" : "fail")}"));
-        return ratio >= Goal ? 0 : 1;
+        return ratio >= Goal;
     }
 
     private static byte[] EnvelopeOf(int row) =>
@@ -128,8 +130,8 @@ public static class NodeVerifyBenchmark
     private static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
 
-    private static int Option(string[] args, string name, int otherwise) =>
-        Array.IndexOf(args, $"--{name}") is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+    private static int Option(IReadOnlyDictionary<string, string> options, string name, int otherwise) =>
+        options.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
