@@ -2,7 +2,6 @@ using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Flows;
 
