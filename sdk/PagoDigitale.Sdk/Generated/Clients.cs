@@ -15420,25 +15420,25 @@ namespace PagoDigitale.Sdk
         public required int ReportedCount { get; set; }
 
         /// <summary>
-        /// Payments transferred to the treasury.
+        /// Transfers the bank has credited and that were matched with their flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
         public required long TransferredCents { get; set; }
 
         /// <summary>
-        /// How many. Payments transferred to the treasury.
+        /// How many transfers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
         public required int TransferredCount { get; set; }
 
         /// <summary>
-        /// Payments covered by reversali.
+        /// What reversali have booked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
         public required long RegularisedCents { get; set; }
 
         /// <summary>
-        /// How many. Payments covered by reversali.
+        /// How many reversali.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCount")]
         public required int RegularisedCount { get; set; }

@@ -51,14 +51,16 @@ public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, 
         """, ct, session.Organization);
 
     /// <summary>
-    /// What the bank says was transferred is posted once for a movement, also when its flow is revised and matched again. A
+    /// What the bank says was transferred is posted once for a movement; a revision of its flow takes it back. A
     /// flow accounted before its movement came has had its transfer posted by the reversale: only a difference is left.
     /// </summary>
     private async Task PostAsync(IReadOnlyList<FlowMatch> matches, CancellationToken ct)
     {
         var references = matches.ToDictionary(m => PublicId.Format("mov", m.Movement.Id), m => m.Flow.IsAccounted ? m.Movement.AmountCents - m.Flow.TotalCents : m.Movement.AmountCents);
-        var posted = await session.QueryAsync("SELECT DISTINCT reference FROM postings WHERE organization_id = $1 AND reference = ANY ($2) AND kind = $3",
-            r => r.GetString(0), ct, session.Organization, references.Keys.ToArray(), LedgerWriter.Text(PostingKind.Transferred));
+        var posted = await session.QueryAsync("""
+            SELECT reference FROM postings WHERE organization_id = $1 AND reference = ANY ($2) AND kind = $3
+            GROUP BY reference HAVING sum(CASE WHEN debit = $4 THEN amount_cents ELSE -amount_cents END) <> 0
+            """, r => r.GetString(0), ct, session.Organization, references.Keys.ToArray(), LedgerWriter.Text(PostingKind.Transferred), LedgerWriter.Text(LedgerAccount.BankSuspense));
         await ledger.PostAsync([.. references.Where(r => !posted.Contains(r.Key)).SelectMany(r => Transfer(r.Value).Select(p => (p, new PostingSubject(Reference: r.Key))))], ct);
     }
 

@@ -1,7 +1,9 @@
+using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 
@@ -18,7 +20,7 @@ public sealed record Inheritance(Guid? MovementId, bool IsAccounted, IReadOnlyLi
 /// and the next reconciliation gives it to the new revision; only when a reversale was already issued does it pass on at
 /// once, because money is accounted once.
 /// </summary>
-public sealed class RevisionWriter(TenantSession session, RowsWriter rows, InstalmentMarkWriter marks, EventLog events)
+public sealed class RevisionWriter(TenantSession session, RowsWriter rows, LedgerWriter ledger, InstalmentMarkWriter marks, EventLog events)
 {
     public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -64,8 +66,21 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Insta
     {
         await session.ExecuteAsync("UPDATE bank_movements SET state = 'unmatched', rendicontazione_id = NULL WHERE organization_id = $1 AND movement_id = $2",
             ct, session.Organization, movement);
+        await TakeTransferBackAsync(movement, ct);
         var instalments = await rows.InstalmentsAsync(older, ct);
         await marks.MarkAsync(instalments, InstalmentEvent.Unreconcile, ct);
         await marks.MarkReportedAsync(instalments, ct);
+    }
+
+    /// <summary>A movement without a flow is not a transfer yet: what was posted for it waits, with it, for the new revision.</summary>
+    private async Task TakeTransferBackAsync(Guid movement, CancellationToken ct)
+    {
+        var reference = PublicId.Format("mov", movement);
+        var postedCents = await session.ScalarAsync<long>("""
+            SELECT coalesce(sum(CASE WHEN debit = $3 THEN amount_cents ELSE -amount_cents END), 0)::bigint
+            FROM postings WHERE organization_id = $1 AND reference = $2 AND kind = $4
+            """, ct, session.Organization, reference, LedgerWriter.Text(LedgerAccount.BankSuspense), LedgerWriter.Text(PostingKind.Transferred));
+        if (postedCents > 0)
+            await ledger.PostAsync([.. PostingRules.Transfer(postedCents).Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))], new(Reference: reference), ct);
     }
 }

@@ -26,6 +26,7 @@ public sealed class ActivityWriter(AppDataSource source, ILogger<ActivityWriter>
         SELECT $1, n.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[], $10::text[], $11::text[]) AS n
         """;
 
+    private readonly SemaphoreSlim _writing = new(1);
     private readonly Channel<ActivityEntry> _queue = Channel.CreateBounded<ActivityEntry>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
 
     public static async Task WriteAsync(TenantSession session, ActivityEntry entry, CancellationToken ct)
@@ -41,12 +42,27 @@ public sealed class ActivityWriter(AppDataSource source, ILogger<ActivityWriter>
     /// <summary>Writes what is queued now; for tests and for the last moment before the process ends.</summary>
     public async Task<int> FlushAsync(CancellationToken ct)
     {
-        var batch = new List<ActivityEntry>();
-        while (batch.Count < BatchMax && _queue.Reader.TryRead(out var entry))
-            batch.Add(entry);
-        foreach (var tenant in batch.GroupBy(e => e.Organization))
-            await StoreAsync(tenant.Key, tenant, ct);
-        return batch.Count;
+        // One batch at a time: whoever finds the queue empty knows that nothing is on its way either.
+        await _writing.WaitAsync(ct);
+        try
+        {
+            var batch = new List<ActivityEntry>();
+            while (batch.Count < BatchMax && _queue.Reader.TryRead(out var entry))
+                batch.Add(entry);
+            foreach (var tenant in batch.GroupBy(e => e.Organization))
+                await StoreAsync(tenant.Key, tenant, ct);
+            return batch.Count;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        _writing.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
