@@ -51,6 +51,37 @@ public sealed class RefusalTests : IAsyncLifetime
         EachAsync(Protected.Where(o => o.Method == "POST"), HttpStatusCode.UnprocessableEntity, request => request.Headers.TryAddWithoutValidation("Idempotency-Key", new string('k', 256)));
 
     [Fact]
+    public async Task An_organization_that_does_not_exist_is_found_by_no_operation()
+    {
+        var wrong = new List<string>();
+        foreach (var operation in Protected.Where(o => o.IsTenant))
+        {
+            using var request = _organizations.Request(operation, "11111111111", withBody: true);
+            using var response = await _http.SendAsync(request);
+            if (response.StatusCode != HttpStatusCode.NotFound)
+                wrong.Add($"{operation.OperationId}: {(int)response.StatusCode}");
+        }
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public Task A_change_without_If_Match_is_refused_by_every_PATCH() =>
+        EachAsync(Protected.Where(o => o is { Method: "PATCH", IsTenant: true }), HttpStatusCode.PreconditionRequired, request =>
+        {
+            request.Headers.Remove("If-Match");
+            request.Content = EmptyPatch();
+        });
+
+    [Fact]
+    public Task A_change_of_another_version_is_refused_by_every_PATCH() =>
+        EachAsync(Protected.Where(o => o is { Method: "PATCH", IsTenant: true }), HttpStatusCode.PreconditionFailed, request =>
+        {
+            request.Headers.Remove("If-Match");
+            request.Headers.TryAddWithoutValidation("If-Match", "\"987\"");
+            request.Content = EmptyPatch();
+        });
+
+    [Fact]
     public async Task Too_many_requests_are_refused_by_every_operation_with_the_time_to_wait()
     {
         await using var api = await TestApi.StartAsync(("PagoDigitale:RateLimit:PerClientPerMinute", "0"), ("PagoDigitale:RateLimit:PerAddressPerMinute", "0"));
@@ -63,6 +94,8 @@ public sealed class RefusalTests : IAsyncLifetime
             response.Headers.RetryAfter.ShouldNotBeNull();
         }
     }
+
+    private static StringContent EmptyPatch() => new("{}", Encoding.UTF8, "application/merge-patch+json");
 
     private static string? MediaTypeOf(ContractOperation operation) =>
         operation.Definition["requestBody"] is { } body ? OpenApiContract.Instance.Resolve(body)["content"]!.AsObject().First().Key : null;

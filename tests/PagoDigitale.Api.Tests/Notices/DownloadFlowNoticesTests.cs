@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Tests.Notices;
 [Collection(NoticesTests.Name)]
 public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
 {
-    private const long GrowthMax = 8 * 1024 * 1024;
+    private const long GrowthMax = 24 * 1024 * 1024;
 
     private readonly FlowsClient _flows = fixture.Api.Admin.Flows;
 

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Services.Exposed;
 using FluentValidation;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Ledger.Exposed;

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Platform.Events;
@@ -11,7 +12,7 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class CreatePositionHandler(
-    PagoDb db, PositionPlanner planner, PositionDrafter drafter, InlineDebtorWriter debtors, RewritePositionHandler rewrite, PositionQueries queries,
+    PagoDb db, PositionPlanner planner, PositionDrafter drafter, DebtorWriter debtors, RewritePositionHandler rewrite, PositionQueries queries,
     LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
 {
     private const string DryRun = "dry_run";
@@ -34,7 +35,7 @@ public sealed class CreatePositionHandler(
             return invalid;
         if (input.ExternalId is { } externalId && await FindAsync(externalId, ct) is { } existing)
             return await rewrite.RunAsync(existing, input, plan.Value!, dryRun, ct);
-        var debtor = await debtors.UpsertAsync(input.Debtor, ct);
+        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
         if (debtor.Error is { } refused)
             return refused;
         var now = clock.GetUtcNow();
@@ -43,7 +44,7 @@ public sealed class CreatePositionHandler(
         var instalments = await drafter.DraftAsync(plan.Value!.Instalments, position, input.Description, state, now, dryRun, ct);
         if (instalments.Error is { } taken)
             return taken;
-        await StoreAsync(Compose(position, debtor.Value, input, plan.Value, instalments.Value!, now), ct);
+        await StoreAsync(Compose(position, debtor.Value!.Id, input, plan.Value, instalments.Value!, now), ct);
         return new Created<PositionModel>(await queries.ReadAsync(position, ct), true);
     }
 

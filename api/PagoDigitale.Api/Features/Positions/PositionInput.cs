@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Core.Identifiers;
 
@@ -24,6 +25,8 @@ public sealed record PositionDebtorInput
     public Address? Address { get; init; }
     public string? Email { get; init; }
     public string? ExternalId { get; init; }
+
+    internal DebtorFacts Facts() => new(ExternalId, Type, Core.Identifiers.FiscalCode.Parse(FiscalCode), Name, Address, Email);
 }
 
 public sealed record PaymentOptionInput

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Services.Exposed;
 namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>A position worked out from the input and the registry: every sum closes, every reference exists.</summary>

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;

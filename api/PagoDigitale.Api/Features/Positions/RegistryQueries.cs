@@ -1,22 +1,12 @@
+using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-/// <summary>What a service says of the positions made for it.</summary>
-public sealed record ServiceTerms(
-    string Code, string TaxonomyCode, string Iban, string? PostalIban, string? UnitCode, long? AmountCents, Guid? AccertamentoId, bool KeepPayableAfterDueDate, bool IsActive);
-
 /// <summary>The entries of the registry that a position refers to, each kind in one query.</summary>
-public sealed class RegistryQueries(TenantSession session)
+public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries services)
 {
-    public async Task<ServiceTerms?> ServiceAsync(string code, CancellationToken ct) =>
-        (await session.QueryAsync("""
-            SELECT service_code, taxonomy_code, iban, postal_iban, unit_code, amount_cents, accertamento_id, keep_payable_after_due_date, is_active
-            FROM services WHERE organization_id = $1 AND service_code = $2
-            """,
-            r => new ServiceTerms(r.GetString(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? null : r.GetString(3), r.IsDBNull(4) ? null : r.GetString(4),
-                r.IsDBNull(5) ? null : r.GetInt64(5), r.IsDBNull(6) ? null : r.GetGuid(6), r.GetBoolean(7), r.GetBoolean(8)), ct, session.Organization, code))
-        .SingleOrDefault();
+    public Task<ServiceTerms?> ServiceAsync(string code, CancellationToken ct) => services.FindAsync(code, ct);
 
     public async Task<bool> UnitExistsAsync(string code, CancellationToken ct) =>
         await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM units WHERE organization_id = $1 AND code = $2)", ct, session.Organization, code);

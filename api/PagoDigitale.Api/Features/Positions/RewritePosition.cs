@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Debtors.Exposed;
+using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
@@ -17,7 +19,7 @@ namespace PagoDigitale.Api.Features.Positions;
 /// A position once published stays published.
 /// </summary>
 public sealed class RewritePositionHandler(
-    PagoDb db, PositionQueries queries, PositionDrafter drafter, InlineDebtorWriter debtors, PublishPositionHandler publish, PositionStateWriter states,
+    PagoDb db, PositionQueries queries, PositionDrafter drafter, DebtorWriter debtors, PublishPositionHandler publish, PositionStateWriter states,
     LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<Created<PositionModel>>> RunAsync(Guid id, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
@@ -41,7 +43,7 @@ public sealed class RewritePositionHandler(
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
-        var debtor = await debtors.UpsertAsync(input.Debtor, ct);
+        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
         if (debtor.Error is { } refused)
             return refused;
         var live = position.Instalments.Where(i => i.IsLive).OrderBy(i => i.InstalmentIndex).ToList();
@@ -54,7 +56,7 @@ public sealed class RewritePositionHandler(
         var before = kept.ToDictionary(k => k.Row.InstalmentId, k => k.Row.Shares);
         var replaced = live.Where(i => !kept.Exists(k => k.Row == i)).ToList();
         var entries = Retire(replaced);
-        Describe(position, debtor.Value, input, plan);
+        Describe(position, debtor.Value!.Id, input, plan);
         Retime(kept, plan.Terms);
         await db.SaveChangesAsync(ct);
         await RewriteTransfersAsync(kept, input.Description, ct);

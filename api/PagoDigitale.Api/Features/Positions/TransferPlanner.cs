@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
