@@ -115,9 +115,17 @@ public static class ApiHost
         services.AddApiDocument();
     }
 
+    private static bool IsPublic(PathString path) => path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known");
+
     private static void UseWeb(WebApplication app)
     {
         app.UseMiddleware<FailureHandling>();
+        // Answers hold personal data and are kept by no cache; the few that are public may be, for a minute.
+        app.Use((http, next) =>
+        {
+            http.Response.Headers.CacheControl = IsPublic(http.Request.Path) ? "max-age=60" : "no-store";
+            return next(http);
+        });
         app.UseMiddleware<BearerAuthentication>();
         app.UseMiddleware<RateLimits>();
         // The idempotency hash reads a JSON body a second time.

@@ -57,7 +57,8 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
         if (request.GrantType != "client_credentials")
             return Malformed("unsupported-grant-type", "grant_type", "must be client_credentials", "Send grant_type=client_credentials.");
         var (clientId, secret) = Credentials(request, authorization);
-        if (clientId is null || secret is null || await FindAsync(clientId, secret, ct) is not { } client)
+        // PostgreSQL has no NUL in texts, and no client has one in its name.
+        if (clientId is null || secret is null || clientId.Contains('\0', StringComparison.Ordinal) || await FindAsync(clientId, secret, ct) is not { } client)
             return InvalidClient;
         var asked = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked.Except(client.Scopes).FirstOrDefault() is { } foreign)

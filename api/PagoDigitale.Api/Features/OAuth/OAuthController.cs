@@ -11,6 +11,8 @@ public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries 
     [ProducesResponseType<TokenResponse>(200), PublicOperation(400, 401, 413, 415)]
     public async Task<IActionResult> IssueToken([FromForm] TokenRequest request, CancellationToken ct)
     {
+        if (!ModelState.IsValid)
+            return Refusal(MalformedInput.From(ModelState));
         // RFC 6749 §5.1: tokens are never cached.
         Response.Headers.CacheControl = "no-store";
         return Answer(await issue.RunAsync(request, Request.Headers.Authorization, ct));

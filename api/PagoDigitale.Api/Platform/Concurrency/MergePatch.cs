@@ -59,7 +59,22 @@ public sealed class MergePatchConverter : JsonConverterFactory
         where T : class
     {
         public override MergePatch<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonNode.Parse(ref reader) is JsonObject patch ? new(patch) : throw new JsonException("must be a JSON object");
+            JsonNode.Parse(ref reader) is JsonObject patch ? new(Singular(patch)) : throw new JsonException("must be a JSON object");
+
+        /// <summary>A JSON object keeps members that come twice until it is looked into.</summary>
+        private static JsonObject Singular(JsonObject patch)
+        {
+            try
+            {
+                foreach (var inner in patch.Select(m => m.Value).OfType<JsonObject>())
+                    Singular(inner);
+                return patch;
+            }
+            catch (ArgumentException)
+            {
+                throw new JsonException("has a member twice");
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, MergePatch<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
     }

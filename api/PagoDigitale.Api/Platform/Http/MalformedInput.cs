@@ -40,10 +40,13 @@ public static class MalformedInput
     private static string Tidy(ModelError error)
     {
         var text = error.ErrorMessage.Length > 0 ? error.ErrorMessage : error.Exception?.Message ?? "is not valid JSON";
-        foreach (var mark in new[] { " Path:", " LineNumber:", " BytePositionInLine:" })
+        foreach (var mark in new[] { " Path:", " LineNumber:", " BytePositionInLine:", " encountered during" })
             if (text.IndexOf(mark, StringComparison.Ordinal) is > 0 and var at)
                 text = text[..at];
-        text = System.Text.RegularExpressions.Regex.Replace(text, @"(of|for|to|in) (the )?(type |\.NET type )?'?PagoDigitale[\w.`+\[\], ]*'?", "", System.Text.RegularExpressions.RegexOptions.NonBacktracking);
-        return text.Replace("The JSON value could not be converted", "has the wrong type", StringComparison.Ordinal).Trim();
+        if (text.Contains("could not be converted", StringComparison.Ordinal))
+            return "has the wrong type";
+        if (text.Contains("could not be mapped", StringComparison.Ordinal))
+            return "is not a member of this body";
+        return text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text;
     }
 }

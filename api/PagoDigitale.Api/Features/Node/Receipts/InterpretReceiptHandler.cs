@@ -16,10 +16,8 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
     public async Task<PaResponse> RunAsync(SendRtRequest request, Guid message, CancellationToken ct)
     {
         var receipt = request.Receipt;
-        if (!receipt.IsOutcomeOk)
-            return Refuse(request, PaFaultCodes.Semantica, "Only receipts of payments made are taken.");
-        if (receipt.Transfers.DistinctBy(t => t.IdTransfer).Count() < receipt.Transfers.Count)
-            return Refuse(request, PaFaultCodes.Semantica, "idTransfer is repeated.");
+        if (Contradiction(request) is { } contradiction)
+            return Refuse(request, PaFaultCodes.Semantica, contradiction);
         var now = clock.GetUtcNow();
         var record = ReceiptOfNode.RecordOf(receipt, Guid.CreateVersion7(now), message, now);
         if (!await receipts.InsertAsync(record, ct))
@@ -37,6 +35,26 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
             isStandIn = record.IsStandIn,
         }, ct);
         return applied.Classification == ReceiptClassification.UnknownNotice ? Refuse(request, PaFaultCodes.PagamentoSconosciuto) : new SendRtResponse(receipt.Version);
+    }
+
+    /// <summary>
+    /// A receipt that contradicts itself is not booked: its envelope is kept and the node is told. What merely differs from
+    /// our position is taken and flagged.
+    /// </summary>
+    private static string? Contradiction(SendRtRequest request)
+    {
+        var receipt = request.Receipt;
+        if (!receipt.IsOutcomeOk)
+            return "Only receipts of payments made are taken.";
+        if (receipt.Transfers.DistinctBy(t => t.IdTransfer).Count() < receipt.Transfers.Count)
+            return "idTransfer is repeated.";
+        if (receipt.Transfers.Sum(t => t.AmountCents) != receipt.AmountCents)
+            return "paymentAmount is not the sum of the transfers.";
+        if (NoticeNumber.TryParse(receipt.NoticeNumber, out var notice) && notice.HasKnownAuxDigit && notice.Iuv != receipt.CreditorReferenceId)
+            return "creditorReferenceId is not the IUV of noticeNumber.";
+        return receipt.FiscalCode != request.IdPa && receipt.Transfers.All(t => t.FiscalCodePa != request.IdPa)
+            ? "The receipt is of another organization and has no transfer for this one."
+            : null;
     }
 
     private static FaultResponse Refuse(SendRtRequest request, string code, string? description = null) =>
