@@ -150,6 +150,25 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         (await f.StateOfAsync(notice)).ShouldBe("paid");
     }
 
+    public static TheoryData<string, Func<Receipt, Receipt>> Contradictions => new()
+    {
+        { "the transfers do not add up", r => r with { AmountCents = r.AmountCents + 400 } },
+        { "the IUV is of another notice", r => r with { CreditorReferenceId = "01000000000000144" } },
+        { "another organization's receipt without a share of ours", r => r with { FiscalCode = "77777777777", Transfers = [Requests.Transfer(1, "77777777777", r.AmountCents)] } },
+    };
+
+    [Theory, MemberData(nameof(Contradictions))]
+    public async Task A_receipt_that_contradicts_itself_pays_nothing(string why, Func<Receipt, Receipt> spoil)
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+
+        (await f.SendReceiptAsync(organization, spoil(Requests.Receipt(organization, notice)))).FaultCode.ShouldBe(PaFaultCodes.Semantica, why);
+
+        (await f.StateOfAsync(notice)).ShouldBe("unpaid");
+        (await f.CountAsync("receipts", organization)).ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_receipt_of_a_payment_that_failed_pays_nothing()
     {
