@@ -31,6 +31,12 @@ public enum InstalmentEvent
 
     /// <summary>A match is undone. The caller reports again what a rendicontazione had reported.</summary>
     Unreconcile,
+
+    /// <summary>A revision of the rendicontazione drops the instalment, and its receipt proves the payment.</summary>
+    WithdrawReport,
+
+    /// <summary>A revision of the rendicontazione drops the instalment, and nothing else said that it was paid.</summary>
+    WithdrawPayment,
     Expire,
     Cancel,
     Reopen,
@@ -58,6 +64,8 @@ public static class InstalmentLifeCycle
         ([Paid, Reported], Reconcile, Reconciled),
         ([Reconciled], Unreconcile, Paid),
         ([Reported], Unreconcile, Reported),
+        ([Reported], WithdrawReport, Paid),
+        ([Reported], WithdrawPayment, Unpaid),
         ([Unpaid], Expire, Expired),
         ([Draft, Unpaid, Expired], Cancel, Cancelled),
         ([Expired, Cancelled], Reopen, Unpaid),

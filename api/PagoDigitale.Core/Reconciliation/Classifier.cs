@@ -19,6 +19,10 @@ public static class Classifier
 
     private static (ReconciliationClass Class, string Rule, string NextStep) Decide(Facts facts)
     {
+        if (facts.IsRepeatedMovement)
+            return (Doppi, "Another credit already brought this very amount for the same reference.", "Look at the bank statement: leave the line out if it was exported twice; if the money came twice, ask the treasurer and the PSP to take one back.");
+        if (facts.IsTransferredSingly)
+            return (Doppi, "The rendicontazione reports a payment that a transfer of its own had already brought.", "Ask the PSP: either the flow is to be revised, or one of the two credits goes back.");
         if (facts.IsDuplicate)
             return (Doppi, "Another payment already accounts for the same debt.", "Check with the payer and refund the second payment, or assign it to another position.");
         if (facts.IsOutsideNode)
@@ -42,7 +46,7 @@ public static class Classifier
         if (reported is not null && facts.MovementCents is not null && reported != facts.MovementCents)
             return (IufTesDivImp, "The movement names the rendicontazione but its amount is different from the total reported.", "Ask the PSP for the difference, or match by hand when the bank split or merged the credit.");
         if (!facts.HasReceipt) return NoReceipt(facts);
-        if (IsUnexpected(facts)) return NoPosition();
+        if (Disagreement(facts) is { } disagreement) return disagreement;
         return facts.HasPosition
             ? (IudRtIufTes, "Position, receipt, rendicontazione and treasury movement agree.", NothingToDo)
             : (RtIufTes, "Receipt, rendicontazione and treasury movement agree.", NothingToDo);
@@ -53,7 +57,7 @@ public static class Classifier
         if (facts.IsWholeFlow)
             return (IufNoTes, "The rendicontazione has no treasury movement.", facts.IsMovementOverdue ? "The credit is late: ask the treasurer, then the PSP." : "Wait for the credit, due on the next working day, or load the bank statement.");
         if (!facts.HasReceipt) return NoReceipt(facts);
-        if (IsUnexpected(facts)) return NoPosition();
+        if (Disagreement(facts) is { } disagreement) return disagreement;
         if (facts.IsMovementOverdue)
             return (IufNoTes, "The payment is reported and the money is overdue.", "The credit is late: ask the treasurer, then the PSP.");
         return facts.HasPosition
@@ -67,19 +71,19 @@ public static class Classifier
         {
             if (facts.ReceiptCents is not null && facts.MovementCents is not null && facts.ReceiptCents != facts.MovementCents)
                 return (TesNoMatch, "The movement names the receipt's IUV but its amount is different.", "Compare the receipt with the bank statement and match by hand.");
-            return IsUnexpected(facts) ? NoPosition() : (RtTes, "The movement is the single transfer of one receipt.", NothingToDo);
+            return Disagreement(facts) ?? (RtTes, "The movement is the single transfer of one receipt.", NothingToDo);
         }
         return facts.ReferenceKind switch
         {
+            RemittanceKind.Flow when facts.IsReferenceKnown => (TesNoMatch, "The rendicontazione it names has another total and another movement.", "Ask the treasurer what was credited, and match by hand."),
             RemittanceKind.Flow => (TesNoMatch, "The movement names a rendicontazione that is not known.", "Download the rendicontazione from the node; it may come up to two working days after the payments."),
             RemittanceKind.Iuv => (TesNoMatch, "The movement names an IUV and no receipt is known.", "Recover the receipt from the node, or match by hand."),
             _ => (TesNoIufOrIuv, "The text of the movement names neither a rendicontazione nor an IUV.", "Ignore it when it is not a pagoPA credit, otherwise match by hand."),
         };
     }
 
-    private static (ReconciliationClass, string, string) ReceiptAlone(Facts facts) => IsUnexpected(facts)
-        ? NoPosition()
-        : (RtNoIuf, "The receipt has not been reported by any rendicontazione.", "Wait until the end of the second working day after the payment, then ask the PSP for the rendicontazione.");
+    private static (ReconciliationClass, string, string) ReceiptAlone(Facts facts) => Disagreement(facts)
+        ?? (RtNoIuf, "The receipt has not been reported by any rendicontazione.", "Wait until the end of the second working day after the payment, then ask the PSP for the rendicontazione.");
 
     private static (ReconciliationClass, string, string) NoReceipt(Facts facts) => (IuvNoRt,
         "The rendicontazione reports an IUV without a receipt.",
@@ -93,10 +97,19 @@ public static class Classifier
             _ => "Recover the receipt from the node.",
         });
 
-    private static bool IsUnexpected(Facts facts) => facts.IsPositionExpected && !facts.HasPosition;
-
-    private static (ReconciliationClass, string, string) NoPosition() =>
-        (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or match the receipt by hand.");
+    /// <summary>What is wrong with a receipt, whether or not its money has come.</summary>
+    private static (ReconciliationClass, string, string)? Disagreement(Facts facts)
+    {
+        if (facts.IsPositionExpected && !facts.HasPosition)
+            return (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or match the receipt by hand.");
+        if (facts.IsPaidAfterRelease)
+            return (RtNoIud, "The position had been cancelled or replaced when it was paid.", "Refund the payer, or settle with it what took the position's place.");
+        if (facts.IsPaidDifferently)
+            return (IudRtDivImp, "The payment differs from the position in its amount or in the shares of its beneficiaries.", "If less was paid, ask the payer for the rest; if more, refund what exceeds or assign it to another position.");
+        return facts.IsReportedDifferently
+            ? (RtIufDivImp, "The rendicontazione reports another amount than the receipt has.", "Ask the PSP which amount was paid; a revision of the flow, or the difference, has to come.")
+            : null;
+    }
 
     private static List<string> Found(Facts facts)
     {
@@ -106,6 +119,8 @@ public static class Classifier
         if (facts.HasReportRow) found.Add(Describe(facts.IsWholeFlow ? "rendicontazione" : "rendicontazione row", facts.IsWholeFlow ? facts.ReportTotalCents : facts.ReportRowCents));
         if (facts.HasMovement) found.Add(Describe("treasury movement", facts.MovementCents));
         if (facts.IsDuplicate) found.Add("duplicate payment");
+        if (facts.IsRepeatedMovement) found.Add("repeated movement");
+        if (facts.IsTransferredSingly) found.Add("earlier transfer of its own");
         if (facts.IsOutsideNode) found.Add("declared paid outside the node");
         return found;
     }

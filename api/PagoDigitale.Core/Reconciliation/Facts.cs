@@ -24,8 +24,26 @@ public sealed record Facts
     /// <summary>The day by which the bank should have shown the money is over.</summary>
     public bool IsMovementOverdue { get; init; }
 
-    /// <summary>Another receipt, row or movement already accounts for the same debt.</summary>
+    /// <summary>Another receipt or row already accounts for the same debt.</summary>
     public bool IsDuplicate { get; init; }
+
+    /// <summary>Another movement, or a rendicontazione, already brought the very amount this movement names.</summary>
+    public bool IsRepeatedMovement { get; init; }
+
+    /// <summary>The reported payment was already credited by a transfer of its own.</summary>
+    public bool IsTransferredSingly { get; init; }
+
+    /// <summary>The receipt settles the position with another amount or other shares.</summary>
+    public bool IsPaidDifferently { get; init; }
+
+    /// <summary>The position was cancelled or replaced when it was paid: nothing was owed any more.</summary>
+    public bool IsPaidAfterRelease { get; init; }
+
+    /// <summary>The row of the rendicontazione has another amount than the receipt gives the organization.</summary>
+    public bool IsReportedDifferently { get; init; }
+
+    /// <summary>The rendicontazione the movement names is here.</summary>
+    public bool IsReferenceKnown { get; init; }
 
     /// <summary>Declared by the organization as paid elsewhere.</summary>
     public bool IsOutsideNode { get; init; }

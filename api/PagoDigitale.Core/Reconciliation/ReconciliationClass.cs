@@ -2,7 +2,7 @@ namespace PagoDigitale.Core.Reconciliation;
 
 /// <summary>
 /// The classes accountants know from the regional platforms: IUD is the position, RT the receipt, IUF the rendicontazione,
-/// TES the treasury movement. <see cref="PaidOutside"/> is ours.
+/// TES the treasury movement. <see cref="IudRtDivImp"/>, <see cref="RtIufDivImp"/> and <see cref="PaidOutside"/> are ours.
 /// </summary>
 public enum ReconciliationClass
 {
@@ -20,6 +20,12 @@ public enum ReconciliationClass
     TesNoIufOrIuv,
     TesNoMatch,
     Doppi,
+
+    /// <summary>Paid with another amount, or other shares, than the position asked for.</summary>
+    IudRtDivImp,
+
+    /// <summary>Reported with another amount than the receipt has.</summary>
+    RtIufDivImp,
     PaidOutside,
 }
 
@@ -29,7 +35,7 @@ public static class ReconciliationClassText
     [
         "IUD_RT_IUF_TES", "RT_IUF_TES", "RT_TES", "RT_IUF", "IUD_RT_IUF",
         "IUD_NO_RT", "RT_NO_IUD", "RT_NO_IUF", "IUV_NO_RT", "IUF_NO_TES", "IUF_TES_DIV_IMP",
-        "TES_NO_IUF_OR_IUV", "TES_NO_MATCH", "DOPPI", "PAID_OUTSIDE",
+        "TES_NO_IUF_OR_IUV", "TES_NO_MATCH", "DOPPI", "IUD_RT_DIV_IMP", "RT_IUF_DIV_IMP", "PAID_OUTSIDE",
     ];
 
     public static IReadOnlyList<string> All => _texts;

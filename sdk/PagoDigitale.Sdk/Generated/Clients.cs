@@ -14532,7 +14532,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). One of the constants of ReconciliationClasses.
+        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
         public required string Class { get; set; }
@@ -14655,7 +14655,7 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). One of the constants of ReconciliationClasses.
+        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
         public required string Class { get; set; }
@@ -14673,7 +14673,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Treasury amount less reported amount, where they differ.
+        /// What is too much (positive) or missing (negative): credited less reported for `IUF_TES_DIV_IMP`, paid less owed for `IUD_RT_DIV_IMP`, reported less received for `RT_IUF_DIV_IMP`. Absent elsewhere, and where only the shares of the beneficiaries differ.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
         public long? DifferenceCents { get; set; }
@@ -15339,7 +15339,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). One of the constants of ReconciliationClasses.
+        /// Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). `…_DIV_IMP`: their amounts differ. `DOPPI`: paid, reported or credited twice. One of the constants of ReconciliationClasses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("class")]
         public required string Class { get; set; }

@@ -203,7 +203,7 @@ public static class ReceiptVersions
     public const string Outside = "outside";
 }
 
-/// <summary>Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). New values may appear: pass over those you do not know.</summary>
+/// <summary>Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). <c>…_DIV_IMP</c>: their amounts differ. <c>DOPPI</c>: paid, reported or credited twice. New values may appear: pass over those you do not know.</summary>
 public static class ReconciliationClasses
 {
     /// <summary>The value <c>IUD_RT_IUF_TES</c>.</summary>
@@ -234,6 +234,10 @@ public static class ReconciliationClasses
     public const string TesNoMatch = "TES_NO_MATCH";
     /// <summary>The value <c>DOPPI</c>.</summary>
     public const string Doppi = "DOPPI";
+    /// <summary>The value <c>IUD_RT_DIV_IMP</c>.</summary>
+    public const string IudRtDivImp = "IUD_RT_DIV_IMP";
+    /// <summary>The value <c>RT_IUF_DIV_IMP</c>.</summary>
+    public const string RtIufDivImp = "RT_IUF_DIV_IMP";
     /// <summary>The value <c>PAID_OUTSIDE</c>.</summary>
     public const string PaidOutside = "PAID_OUTSIDE";
 }

@@ -1,12 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using System.Net;
 using PagoDigitale.Api.Tests.Positions;
-using PagoDigitale.Core.Ledger;
+using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
+using NodeReceipt = PagoDigitale.Node.PaForNode.Receipt;
 
 namespace PagoDigitale.Api.Tests.ReconciliationJobs;
 
@@ -50,26 +48,41 @@ public sealed class MoneyScene(PositionScene positions)
         return owed;
     }
 
-    /// <summary>The receipt arrives: applied and written in one transaction, as the node feature does.</summary>
+    /// <summary>The node sends the receipt, by SOAP; what it turned out to be.</summary>
     public async Task<string> ReceiveAsync(Paid paid)
     {
-        await using var scope = await Api.Services.GetRequiredService<TenantScopes>().OpenAsync(Organization);
-        var receipt = Guid.CreateVersion7();
-        var applied = await scope.Get<PaymentWriter>().ApplyReceiptAsync(new(receipt, paid.NoticeNumber, new Shares(paid.Cents), DateTimeOffset.UtcNow), default);
-        await scope.Session.ExecuteAsync("""
-            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id, psp_name,
-                debtor_fiscal_code, debtor_name, description, classification, position_id, instalment_id, received_at)
-            VALUES ($1, $2, $3, $4, substr($4, 2), $1, 'v2', $5, '2026-05-29T10:00:00Z', 'PSP', 'Psp', 'ANONIMO', 'Anonimo', 'Prova', $6, $7, $8, now())
-            """, default, Organization, receipt, paid.ReceiptId, paid.NoticeNumber, paid.Cents, applied.ClassificationText,
-            new NpgsqlParameter { Value = (object?)applied.PositionId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid },
-            new NpgsqlParameter { Value = (object?)applied.InstalmentId ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
-        await scope.Session.ExecuteAsync("""
-            INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, taxonomy_code, remittance_information)
-            VALUES ($1, $2, 1, $1, $3, '9/0101108TS/', 'x')
-            """, default, Organization, receipt, paid.Cents);
-        await scope.CommitAsync();
-        return applied.ClassificationText;
+        using var node = new NodeCaller(Api.BaseAddress);
+        var answer = await node.SendAsync($"{Organization}_01", new SendRtRequest(Organization, Organization, $"{Organization}_01", ReceiptOf(paid)));
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        return (await positions.QueryAsync<string>($"SELECT classification FROM receipts WHERE organization_id = '{Organization}' AND receipt_id = '{paid.ReceiptId}'")).Single();
     }
+
+    private NodeReceipt ReceiptOf(Paid paid) => new()
+    {
+        Version = PaVersion.V2,
+        ReceiptId = paid.ReceiptId,
+        NoticeNumber = paid.NoticeNumber,
+        FiscalCode = Organization,
+        CreditorReferenceId = paid.Iuv,
+        AmountCents = paid.Cents,
+        Description = "TARI 2026",
+        CompanyName = "Comune di prova",
+        Debtor = new Subject(EntityType.F, "RSSMRA80A01H501U", "Mario Rossi"),
+        Transfers =
+        [
+            new()
+            {
+                IdTransfer = 1, AmountCents = paid.Cents, FiscalCodePa = Organization, Iban = PositionScene.OwnIban,
+                RemittanceInformation = $"/RFB/{paid.Iuv}", TransferCategory = "9/0101108TS/",
+            },
+        ],
+        IdPsp = "PPAYITR1XXX",
+        PspCompanyName = "Banca di prova",
+        IdChannel = "PPAYITR1XXX_01",
+        ChannelDescription = "NA",
+        PaymentDateTime = new DateTimeOffset(2026, 5, 29, 10, 0, 0, TimeSpan.Zero),
+        IsStandIn = false,
+    };
 
     public FlowFile Flow(params ReportedRow[] rows) => Flow(Day, "60000000001", rows);
 
@@ -108,7 +121,13 @@ public sealed class MoneyScene(PositionScene positions)
     public async Task<long> BalanceAsync(string account) =>
         (await Client.Ledger.ReadTrialBalanceAsync(Organization)).Accounts.SingleOrDefault(a => a.Account == account)?.BalanceCents ?? 0;
 
-    public async Task BalancedAsync() => (await Client.Ledger.ReadTrialBalanceAsync(Organization)).DifferenceCents.ShouldBe(0);
+    /// <summary>Debits equal credits by construction; what proves something is that every control agrees with its register.</summary>
+    public async Task BalancedAsync()
+    {
+        var balance = await Client.Ledger.ReadTrialBalanceAsync(Organization);
+        balance.Controls.Where(c => c.DifferenceCents != 0).Select(c => $"{c.Name}: ledger {c.LedgerCents}, register {c.RegisterCents}").ShouldBeEmpty();
+        balance.IsBalanced.ShouldBeTrue();
+    }
 
     public Task<List<string>> EventsAsync(string subject) =>
         positions.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{Organization}' AND subject_id = '{subject}' ORDER BY sequence");

@@ -126,7 +126,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.StateAsync(owed)).ShouldBe("reconciled");
 
         await scene.ReceiveAsync(owed);
-        (await scene.ReconcileAsync()).Classes.Single().Class.ShouldBe("IUD_RT_IUF_TES");
+        await one.Api.RunJobsAsync();
+        automatic = (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Single(j => j.ExternalId == "automatic");
+        automatic.Classes.Single().Class.ShouldBe("IUD_RT_IUF_TES");
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
     }
 

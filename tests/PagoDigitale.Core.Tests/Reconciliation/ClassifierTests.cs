@@ -67,6 +67,34 @@ public sealed class ClassifierTests
     }
 
     [Theory]
+    [InlineData("PR")]
+    [InlineData("PRF")]
+    [InlineData("PRM")]
+    [InlineData("PRFM")]
+    public void A_receipt_that_disagrees_with_its_position_or_its_row_is_an_anomaly_wherever_the_money_is(string facts)
+    {
+        var item = Given(facts) with { ReferenceKind = RemittanceKind.Iuv };
+        Classifier.Classify(item with { IsPaidDifferently = true }).ClassText.ShouldBe("IUD_RT_DIV_IMP");
+        Classifier.Classify(item with { IsPaidDifferently = true, IsMovementOverdue = true }).ClassText.ShouldBe("IUD_RT_DIV_IMP");
+        Classifier.Classify(item with { IsPaidAfterRelease = true }).ClassText.ShouldBe("RT_NO_IUD");
+        Classifier.Classify(item with { IsReportedDifferently = true }).ClassText.ShouldBe("RT_IUF_DIV_IMP");
+        Classifier.Classify(item).Class.ShouldNotBeOneOf(ReconciliationClass.IudRtDivImp, ReconciliationClass.RtIufDivImp, ReconciliationClass.RtNoIud);
+    }
+
+    [Fact]
+    public void A_credit_that_came_before_is_a_duplicate_that_asks_nothing_of_the_payer()
+    {
+        foreach (var item in new[] { Given("M") with { IsRepeatedMovement = true, ReferenceKind = RemittanceKind.Flow }, Given("PRFM") with { IsTransferredSingly = true } })
+        {
+            var found = Classifier.Classify(item);
+            found.ClassText.ShouldBe("DOPPI");
+            found.NextStep.ShouldNotContain("payer");
+        }
+        Classifier.Classify(Given("PR") with { IsDuplicate = true }).NextStep.ShouldContain("payer");
+        Classifier.Classify(Given("M") with { IsReferenceKnown = true, ReferenceKind = RemittanceKind.Flow }).Rule.ShouldContain("another total");
+    }
+
+    [Theory]
     [InlineData("F", true, "IUF_NO_TES")]
     [InlineData("RF", true, "IUF_NO_TES")]
     [InlineData("FM", true, "IUV_NO_RT")]
@@ -156,7 +184,7 @@ public sealed class ClassifierTests
 
     private static IEnumerable<Facts> AllFacts()
     {
-        for (var bits = 0; bits < 1 << 9; bits++)
+        for (var bits = 0; bits < 1 << 15; bits++)
         {
             bool Bit(int index) => (bits >> index & 1) == 1;
             if ((bits & 15) == 0) continue;
@@ -168,6 +196,8 @@ public sealed class ClassifierTests
                     {
                         HasPosition = Bit(0), HasReceipt = Bit(1), HasReportRow = Bit(2), HasMovement = Bit(3), IsWholeFlow = Bit(4),
                         IsPositionExpected = Bit(5), IsMovementOverdue = Bit(6), IsDuplicate = Bit(7), IsOutsideNode = Bit(8),
+                        IsRepeatedMovement = Bit(9), IsTransferredSingly = Bit(10), IsPaidDifferently = Bit(11), IsPaidAfterRelease = Bit(12),
+                        IsReportedDifferently = Bit(13), IsReferenceKnown = Bit(14),
                         ReferenceKind = reference, MovementCents = movement, ReceiptCents = 1000, ReportTotalCents = 1000,
                     };
                 }

@@ -37,8 +37,10 @@ public sealed class TrialBalanceQueries(TenantSession session, TimeProvider cloc
             WHERE c.organization_id = $1 AND c.version = 'outside' AND t.beneficiary = $1
             """),
         ("reported-against-rendicontazioni", s => s.Net(LedgerAccount.ReportedClearing, PostingKind.Reported), """
-            SELECT coalesce(sum(w.amount_cents), 0) FROM rendicontazioni r JOIN rendicontazione_rows w USING (organization_id, rendicontazione_id)
-            WHERE r.organization_id = $1 AND r.state <> 'superseded'
+            SELECT coalesce((
+                SELECT sum(w.amount_cents) FROM rendicontazioni r JOIN rendicontazione_rows w USING (organization_id, rendicontazione_id)
+                WHERE r.organization_id = $1 AND r.state <> 'superseded'), 0)
+            + coalesce((SELECT sum(amount_cents) FROM bank_movements WHERE organization_id = $1 AND receipt_record_id IS NOT NULL AND state IN ('matched', 'regularised')), 0)
             """),
         ("transferred-against-movements", s => s.Net(LedgerAccount.BankSuspense, PostingKind.Transferred), """
             SELECT coalesce((

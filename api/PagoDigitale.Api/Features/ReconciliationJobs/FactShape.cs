@@ -21,9 +21,15 @@ public static class FactShape
     public const int AmountDiffers = 512;
     public const int KindFlow = 1024;
     public const int KindIuv = 2048;
+    public const int RepeatedMovement = 4096;
+    public const int TransferredSingly = 8192;
+    public const int PaidDifferently = 16384;
+    public const int PaidAfterRelease = 32768;
+    public const int ReportedDifferently = 65536;
+    public const int KnownReference = 131072;
 
     /// <summary>The outcome code plus one stands above the flags; zero there is no outcome.</summary>
-    public const int Outcome = 4096;
+    public const int Outcome = 262144;
 
     public static Classification Classify(int shape) => Classifier.Classify(Facts(shape));
 
@@ -41,6 +47,12 @@ public static class FactShape
             IsMovementOverdue = Has(MovementOverdue),
             IsDuplicate = Has(Duplicate),
             IsOutsideNode = Has(OutsideNode),
+            IsRepeatedMovement = Has(RepeatedMovement),
+            IsTransferredSingly = Has(TransferredSingly),
+            IsPaidDifferently = Has(PaidDifferently),
+            IsPaidAfterRelease = Has(PaidAfterRelease),
+            IsReportedDifferently = Has(ReportedDifferently),
+            IsReferenceKnown = Has(KnownReference),
             // Only whether they agree matters to the class; the words carry the real amounts.
             MovementCents = Has(Movement) ? 1 : null,
             ReportTotalCents = Has(ReportRow) ? differs ? 2 : 1 : null,

@@ -30,6 +30,17 @@ public static class FactSql
 
     private const string Differs = "(m.movement_id IS NOT NULL AND m.amount_cents <> r.total_amount_cents)";
 
+    /// <summary>The receipt c was taken for instalment i after it had been cancelled or replaced.</summary>
+    private const string IsAfterRelease = "coalesce(c.classification = 'state-mismatch' AND i.is_released, false)";
+
+    /// <summary>The receipt c settled instalment i with another amount, or with the same one shared in another way.</summary>
+    private const string IsPaidDifferently =
+        "coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released, false)";
+
+    private const string PaidLessOwed = "CASE WHEN c.amount_cents <> i.amount_cents THEN c.amount_cents - i.amount_cents END";
+
+    private static readonly string AgreementFlags = $"{IsPaidDifferently}::int * {PaidDifferently} + {IsAfterRelease}::int * {PaidAfterRelease}";
+
     public static readonly string All = $"""
         SELECT {Columns} FROM ({Rows}) rows
         UNION ALL SELECT {Columns} FROM ({Flows}) flows
@@ -48,17 +59,25 @@ public static class FactSql
             SELECT w.receipt_id, w.iuv, w.transfer_index, min((w.rendicontazione_id::text, w.row_index)::text) AS first
             FROM scope JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = scope.rendicontazione_id
             WHERE w.outcome_code <> 3 GROUP BY 1, 2, 3 HAVING count(*) > 1)
-        SELECT abs(w.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, s.flow_id,
+        SELECT abs(w.amount_cents) AS amount_cents,
+            CASE WHEN {IsPaidDifferently} THEN {PaidLessOwed} WHEN own.is_other AND NOT {IsAfterRelease} THEN abs(w.amount_cents) - own.cents END AS difference_cents, w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, s.flow_id,
             i.position_id, w.instalment_id, w.receipt_record_id, s.rendicontazione_id, s.movement_id, w.payment_date AS since,
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents,
             {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt} + (s.movement_id IS NOT NULL)::int * {Movement}
             + coalesce((c.primary_organization = $1)::int, 0) * {PositionExpected} + s.is_overdue * {MovementOverdue}
             + (coalesce(c.classification = 'duplicate-payment', false) OR (d.first IS NOT NULL AND w.outcome_code <> 3 AND d.first <> (w.rendicontazione_id::text, w.row_index)::text))::int * {Duplicate}
-            + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + (w.outcome_code + 1) * {Outcome} AS shape
+            + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
+            + (w.outcome_code <> 3 AND EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}
+            + (w.outcome_code + 1) * {Outcome} AS shape
         FROM scope s
         JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = s.rendicontazione_id
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
         LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+        LEFT JOIN LATERAL (
+            SELECT sum(t.amount_cents)::bigint AS cents, sum(t.amount_cents) <> abs(w.amount_cents) AND NOT bool_or(t.amount_cents = abs(w.amount_cents)) AS is_other
+            FROM receipt_transfers t
+            WHERE t.organization_id = $1 AND t.receipt_record_id = w.receipt_record_id AND t.beneficiary = $1
+              AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index)) own ON true
         LEFT JOIN repeated d ON d.receipt_id = w.receipt_id AND d.iuv = w.iuv AND d.transfer_index IS NOT DISTINCT FROM w.transfer_index
         """;
 
@@ -73,11 +92,11 @@ public static class FactSql
 
     /// <summary>Our shares of receipts that no current rendicontazione reports.</summary>
     private static string Receipts => $"""
-        SELECT t.amount_cents, NULL::bigint AS difference_cents, c.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flow_id,
+        SELECT t.amount_cents, CASE WHEN {IsPaidDifferently} THEN {PaidLessOwed} END AS difference_cents, c.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flow_id,
             i.position_id, c.instalment_id, c.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since,
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
             {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv}) + (c.primary_organization = $1)::int * {PositionExpected}
-            + (c.classification = 'duplicate-payment')::int * {Duplicate} + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} AS shape
+            + (c.classification = 'duplicate-payment')::int * {Duplicate} + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} AS shape
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
@@ -87,7 +106,7 @@ public static class FactSql
               WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
         """;
 
-    /// <summary>Credits that speak of pagoPA and explain nothing yet. A second credit for what another one paid out is a duplicate.</summary>
+    /// <summary>Credits that speak of pagoPA and explain nothing yet. A second credit for what another one paid out is a repetition.</summary>
     private static string Movements => $"""
         SELECT m.amount_cents, NULL::bigint AS difference_cents, CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
             CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, own.receipt_record_id,
@@ -95,10 +114,11 @@ public static class FactSql
             NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
             {Movement} + coalesce((m.reference_kind = 'flow')::int, 0) * {KindFlow} + coalesce((m.reference_kind = 'iuv')::int, 0) * {KindIuv}
             + (own.receipt_record_id IS NOT NULL)::int * {Receipt} + coalesce((own.cents <> m.amount_cents)::int, 0) * {AmountDiffers}
-            + (own.cents = m.amount_cents IS TRUE OR (m.reference_kind = 'flow' AND EXISTS (SELECT FROM rendicontazioni r
-                WHERE r.organization_id = $1 AND r.state <> 'superseded' AND lower(r.flow_id) = lower(m.reference_value) AND r.movement_id IS NOT NULL
-                  AND r.total_amount_cents = m.amount_cents)) IS TRUE)::int * {Duplicate} AS shape
+            + coalesce(own.cents = m.amount_cents OR named.is_paid_out, false)::int * {RepeatedMovement} + (named.is_paid_out IS NOT NULL)::int * {KnownReference} AS shape
         FROM bank_movements m
+        LEFT JOIN LATERAL (
+            SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out FROM rendicontazioni r
+            WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded' AND lower(r.flow_id) = lower(m.reference_value)) named ON true
         LEFT JOIN LATERAL (
             SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents
             FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1

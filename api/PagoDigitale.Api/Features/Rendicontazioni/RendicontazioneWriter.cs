@@ -40,6 +40,8 @@ public sealed class RendicontazioneWriter(
         {
             await rows.PostAsync(id, ct);
             await marks.MarkReportedAsync(await rows.InstalmentsAsync(id, ct), ct);
+            if (inherited.From is { } superseded)
+                await revisions.WithdrawDroppedAsync(superseded, ct);
         }
         await EmitAsync(id, flow, state, revision, newer, ct);
         return id;

@@ -10,9 +10,10 @@ using PagoDigitale.Node.Rendicontazione;
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
 /// <summary>What a new revision takes over from the one it supersedes: a reversale already issued stays issued.</summary>
-public sealed record Inheritance(Guid? MovementId, bool IsAccounted, IReadOnlyList<Anomaly> Anomalies)
+/// <param name="From">The revision that was superseded.</param>
+public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted, IReadOnlyList<Anomaly> Anomalies)
 {
-    public static Inheritance None { get; } = new(null, false, []);
+    public static Inheritance None { get; } = new(null, null, false, []);
 }
 
 /// <summary>
@@ -48,16 +49,19 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
         await events.EmitAsync("rendicontazione.superseded", "rendicontazione", PublicId.Format("rnd", older.Id),
             new { flowId = flow.Header.FlowId, supersededBy = PublicId.Format("rnd", by) }, ct);
         if (older.IsAccounted)
-            return await PassOnAsync(flow, older.Movement, older.TotalCents, by, ct);
+            return await PassOnAsync(flow, older.Id, older.Movement, older.TotalCents, by, ct);
         if (older.Movement is { } movement)
             await FreeAsync(older.Id, movement, ct);
-        return Inheritance.None;
+        return Inheritance.None with { From = older.Id };
     }
 
-    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid? movement, long accountedCents, Guid by, CancellationToken ct)
+    /// <summary>Once the new revision's rows are written: what neither it nor another current flow reports is not reported any more.</summary>
+    public async Task WithdrawDroppedAsync(Guid superseded, CancellationToken ct) => await marks.WithdrawReportsAsync(await rows.DroppedInstalmentsAsync(superseded, ct), ct);
+
+    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid older, Guid? movement, long accountedCents, Guid by, CancellationToken ct)
     {
         await session.ExecuteAsync("UPDATE bank_movements SET rendicontazione_id = $3 WHERE organization_id = $1 AND movement_id = $2", ct, session.Organization, movement, by);
-        return new(movement, true, flow.Header.TotalAmountCents == accountedCents
+        return new(older, movement, true, flow.Header.TotalAmountCents == accountedCents
             ? []
             : [new() { Code = "accounted-amount-changed", Message = "A reversale was issued on the earlier revision, whose total was different." }]);
     }

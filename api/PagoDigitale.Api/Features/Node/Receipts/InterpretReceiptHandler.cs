@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
@@ -11,7 +12,7 @@ namespace PagoDigitale.Api.Features.Node.Receipts;
 /// same, and the node is told that the payment is unknown, as PagoPA's own software answers; should it ask again, that the
 /// receipt is already here.
 /// </summary>
-public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWriter payments, EventLog events, TimeProvider clock)
+public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWriter payments, AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
 {
     public async Task<PaResponse> RunAsync(SendRtRequest request, Guid message, CancellationToken ct)
     {
@@ -27,6 +28,7 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
         var applied = await payments.ApplyReceiptAsync(
             new(record.Id, record.NoticeNumber, ReceiptOfNode.SharesOf(receipt, request.IdPa), record.PaidAt, isPrimary), ct);
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+        await automatic.AskForReceiptAsync(record.Iuv, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
         {
             noticeNumber = record.NoticeNumber,

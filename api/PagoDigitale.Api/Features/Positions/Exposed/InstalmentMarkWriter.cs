@@ -20,28 +20,50 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
     public Task<IReadOnlyList<MovedInstalment>> MarkReconciledAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
         MarkAsync(instalmentIds, InstalmentEvent.Reconcile, ct);
 
+    /// <summary>No rendicontazione reports these any more: what a receipt proves stays paid, the rest is owed again or, released before, cancelled.</summary>
+    public Task<IReadOnlyList<MovedInstalment>> WithdrawReportsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
+        MarkAsync(instalmentIds, i => i.HasReceipt ? [InstalmentEvent.WithdrawReport] : i.IsReleased ? [InstalmentEvent.WithdrawPayment, InstalmentEvent.Cancel] : [InstalmentEvent.WithdrawPayment], ct);
+
     /// <param name="event">Report, Reconcile, Unreconcile or Expire: those that need nothing but the state.</param>
     public async Task<IReadOnlyList<MovedInstalment>> MarkAsync(IReadOnlyCollection<Guid> instalmentIds, InstalmentEvent @event, CancellationToken ct)
     {
         if (@event is not (InstalmentEvent.Report or InstalmentEvent.Reconcile or InstalmentEvent.Unreconcile or InstalmentEvent.Expire))
             throw new ArgumentOutOfRangeException(nameof(@event), @event, "This event needs more than a mark.");
+        var moved = await MarkAsync(instalmentIds, _ => [@event], ct);
+        if (@event == InstalmentEvent.Report)
+            await IssueDraftsAsync([.. moved.Where(m => m.From == InstalmentState.Draft)], ct);
+        return moved;
+    }
+
+    private async Task<IReadOnlyList<MovedInstalment>> MarkAsync(IReadOnlyCollection<Guid> instalmentIds, Func<Row, InstalmentEvent[]> eventsOf, CancellationToken ct)
+    {
         if (instalmentIds.Count == 0)
             return [];
         var before = await LockPositionsAsync(instalmentIds, ct);
-        var moved = (await LockInstalmentsAsync(instalmentIds, ct)).Select(i => (Row: i, Decision: InstalmentLifeCycle.Decide(i.State, @event)))
-            .Where(x => x.Decision.IsMoved).Select(x => new MovedInstalment(x.Row.Id, x.Row.PositionId, x.Row.State, x.Decision.State)).ToList();
+        var moved = (await LockInstalmentsAsync(instalmentIds, ct)).Select(i => new MovedInstalment(i.Id, i.PositionId, i.State, After(i.State, eventsOf(i))))
+            .Where(m => m.From != m.To).ToList();
         if (moved.Count == 0)
             return moved;
         await session.ExecuteAsync("""
             UPDATE instalments i SET state = n.state FROM unnest($2::uuid[], $3::text[]) AS n(instalment_id, state)
             WHERE i.organization_id = $1 AND i.instalment_id = n.instalment_id
             """, ct, session.Organization, moved.Select(m => m.InstalmentId).ToArray(), moved.Select(m => StateText.Of(m.To)).ToArray());
-        if (@event == InstalmentEvent.Report)
-            await IssueDraftsAsync([.. moved.Where(m => m.From == InstalmentState.Draft)], ct);
         var positions = moved.Select(m => m.PositionId).Distinct().ToArray();
         await states.RecomputeAsync(positions, ct);
         await EmitAsync(positions, before, ct);
         return moved;
+    }
+
+    /// <summary>The first event that is refused ends the way.</summary>
+    private static InstalmentState After(InstalmentState state, InstalmentEvent[] events)
+    {
+        foreach (var @event in events)
+        {
+            if (InstalmentLifeCycle.Decide(state, @event) is not { IsMoved: true } decision)
+                break;
+            state = decision.State;
+        }
+        return state;
     }
 
     private async Task<Dictionary<Guid, string>> LockPositionsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
@@ -51,10 +73,11 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
             ORDER BY p.position_id FOR UPDATE
             """, r => (r.GetGuid(0), r.GetString(1)), ct, session.Organization, instalmentIds.ToArray())).ToDictionary(r => r.Item1, r => r.Item2);
 
-    private Task<List<(Guid Id, Guid PositionId, InstalmentState State)>> LockInstalmentsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
+    private Task<List<Row>> LockInstalmentsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
         session.QueryAsync("""
-            SELECT instalment_id, position_id, state FROM instalments WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id FOR UPDATE
-            """, r => (r.GetGuid(0), r.GetGuid(1), StateText.Parse<InstalmentState>(r.GetString(2))), ct, session.Organization, instalmentIds.ToArray());
+            SELECT instalment_id, position_id, state, receipt_record_id IS NOT NULL, is_released FROM instalments WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id FOR UPDATE
+            """, r => new Row(r.GetGuid(0), r.GetGuid(1), StateText.Parse<InstalmentState>(r.GetString(2)), r.GetBoolean(3), r.GetBoolean(4)), ct,
+            session.Organization, instalmentIds.ToArray());
 
     /// <summary>Money that is reported for a draft makes it a debt: it enters the ledger late.</summary>
     private async Task IssueDraftsAsync(List<MovedInstalment> drafts, CancellationToken ct)
@@ -77,4 +100,6 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
             r => (Id: r.GetGuid(0), State: r.GetString(1)), ct, session.Organization, positions);
         await events.EmitAsync([.. after.Where(a => before[a.Id] != a.State).Select(a => (a.Id, $"position.{a.State}", (object)new { from = before[a.Id] }))], ct);
     }
+
+    private sealed record Row(Guid Id, Guid PositionId, InstalmentState State, bool HasReceipt, bool IsReleased);
 }

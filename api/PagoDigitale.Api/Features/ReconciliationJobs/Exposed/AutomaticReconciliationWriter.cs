@@ -9,9 +9,25 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 /// </summary>
 public sealed class AutomaticReconciliationWriter(TenantSession session, JobQueue jobs)
 {
+    private const string HasReconciled = "EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND state = 'completed')";
+
     public async Task AskAsync(CancellationToken ct)
     {
-        if (await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND state = 'completed')", ct, session.Organization))
-            await jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(), dedupeKey: "auto", ct);
+        if (await session.ScalarAsync<bool>($"SELECT {HasReconciled}", ct, session.Organization))
+            await EnqueueAsync(ct);
     }
+
+    /// <summary>A receipt is news to reconciliation only when a reported payment or a credit has been waiting for it.</summary>
+    public async Task AskForReceiptAsync(string iuv, CancellationToken ct)
+    {
+        if (await session.ScalarAsync<bool>($"""
+            SELECT {HasReconciled} AND (
+                EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
+                    WHERE w.organization_id = $1 AND w.iuv = $2 AND w.receipt_record_id IS NULL AND r.state <> 'superseded')
+                OR EXISTS (SELECT FROM bank_movements WHERE organization_id = $1 AND reference_value = $2 AND state = 'unmatched'))
+            """, ct, session.Organization, iuv))
+            await EnqueueAsync(ct);
+    }
+
+    private Task EnqueueAsync(CancellationToken ct) => jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(), dedupeKey: "auto", ct);
 }

@@ -20,6 +20,8 @@ public enum ItemClass
     [JsonStringEnumMemberName("TES_NO_IUF_OR_IUV")] TesNoIufOrIuv,
     [JsonStringEnumMemberName("TES_NO_MATCH")] TesNoMatch,
     [JsonStringEnumMemberName("DOPPI")] Doppi,
+    [JsonStringEnumMemberName("IUD_RT_DIV_IMP")] IudRtDivImp,
+    [JsonStringEnumMemberName("RT_IUF_DIV_IMP")] RtIufDivImp,
     [JsonStringEnumMemberName("PAID_OUTSIDE")] PaidOutside,
 }
 

@@ -1,0 +1,119 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.ReconciliationJobs;
+
+/// <summary>Facts that are all there and do not agree: nothing that is not exact is called regular.</summary>
+public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Theory]
+    [InlineData(9_999, -1)]
+    [InlineData(10_250, 250)]
+    public async Task A_payment_of_another_amount_than_owed_is_an_anomaly_with_its_difference(long paidCents, long difference)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.OwedAsync() with { Cents = paidCents };
+        (await scene.ReceiveAsync(paid)).ShouldBe("amount-mismatch");
+        var before = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
+        var file = scene.Flow(paid.Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+
+        var after = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
+
+        foreach (var item in new[] { before, after })
+            (item.Class, item.IsRegular, item.DifferenceCents).ShouldBe(("IUD_RT_DIV_IMP", false, difference));
+        after.NextStep.ShouldContain("ask the payer for the rest");
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+        (await scene.BalanceAsync("receivables")).ShouldBe(Math.Max(0, -difference));
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(Math.Min(0, -difference));
+    }
+
+    [Fact]
+    public async Task A_payment_of_a_cancelled_position_is_owed_back_and_not_regular()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        (await scene.ReceiveAsync(owed)).ShouldBe("state-mismatch");
+        await scene.UploadAsync(scene.Flow(owed.Row));
+
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
+
+        (item.Class, item.IsRegular, item.DifferenceCents).ShouldBe(("RT_NO_IUD", false, null));
+        item.Rule.ShouldContain("cancelled");
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(-10_000);
+    }
+
+    [Fact]
+    public async Task A_row_of_another_amount_than_its_receipt_is_an_anomaly()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        await scene.UploadAsync(scene.Flow(paid.Row with { AmountCents = 9_900 }));
+
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
+
+        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents).ShouldBe(("RT_IUF_DIV_IMP", false, 9_900, -100));
+        (await scene.BalanceAsync("psp-clearing")).ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task A_second_credit_of_a_flow_asks_the_treasurer_and_not_the_payer()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day.AddDays(2), file.Sum + 1, file.FlowId));
+
+        var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).Where(i => !i.IsRegular).OrderBy(i => i.AmountCents).ToList();
+
+        items.Select(i => (i.Class, i.AmountCents, i.FlowId)).ShouldBe([("DOPPI", file.Sum, file.FlowId), ("TES_NO_MATCH", file.Sum + 1, file.FlowId)]);
+        items[0].NextStep.ShouldContain("treasurer");
+        items[0].Facts.ShouldBe(["treasury movement of 100,00 euro", "repeated movement"]);
+        items[1].Rule.ShouldContain("another total");
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(10_000);
+    }
+
+    [Fact]
+    public async Task A_flow_that_reports_what_a_single_transfer_had_brought_is_a_duplicate()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 10_000, $"/RFB/{paid.Iuv}/100.00"));
+        (await scene.ReconcileAsync()).Classes.Single().Class.ShouldBe("RT_TES");
+
+        await scene.UploadAsync(scene.Flow(paid.Row));
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
+
+        (item.Class, item.IsRegular).ShouldBe(("DOPPI", false));
+        item.NextStep.ShouldContain("PSP");
+        item.Facts.ShouldContain("earlier transfer of its own");
+    }
+
+    [Fact]
+    public async Task What_a_revision_drops_is_paid_by_its_receipt_or_owed_again()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (kept, proved, unproved) = (await scene.PaidAsync(), await scene.PaidAsync(2_000), await scene.OwedAsync(3_000));
+        var file = scene.Flow(kept.Row, proved.Row, unproved.Row);
+        await scene.UploadAsync(file);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.ReconcileAsync();
+        foreach (var paid in new[] { kept, proved, unproved })
+            (await scene.StateAsync(paid)).ShouldBe("reconciled");
+
+        await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [kept.Row] });
+
+        (await scene.StateAsync(kept)).ShouldBe("reported");
+        (await scene.StateAsync(proved)).ShouldBe("paid");
+        (await scene.StateAsync(unproved)).ShouldBe("payable");
+        (await scene.MovementAsync(statement)).State.ShouldBe("unmatched");
+        await scene.BalancedAsync();
+    }
+}
