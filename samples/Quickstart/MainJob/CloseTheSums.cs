@@ -38,6 +38,8 @@ public sealed class CloseTheSums(Tools tools)
         // What came to the bank is booked as it came, a cent short; only whole transfers are regularised.
         var transferred = new Sum(flows.Count, reported.Cents - LoadBankStatement.ShortCents);
         var regularised = Sum.Of(exact.Select(flow => flow.TotalCents));
+        var arrived = exact.SelectMany(flow => flow.ReceiptIds).ToHashSet(StringComparer.Ordinal);
+        var reconciled = Sum.Of(made.Items.Where(payment => !payment.IsDuplicate && arrived.Contains(payment.ReceiptId)).Select(payment => payment.AmountCents));
         return
         [
             new("issued", issued.Sum, new(summary.IssuedCount, summary.IssuedCents)),
@@ -47,6 +49,7 @@ public sealed class CloseTheSums(Tools tools)
             new("still to be paid", issued.Sum - (made.Sum - duplicate), new(summary.OutstandingCount, summary.OutstandingCents)),
             new("reported", reported, new(summary.ReportedCount, summary.ReportedCents)),
             new("transferred", transferred, new(summary.TransferredCount, summary.TransferredCents)),
+            new("reconciled", reconciled, new(summary.ReconciledCount, summary.ReconciledCents)),
             new("regularised", regularised, new(summary.RegularisedCount, summary.RegularisedCents)),
         ];
     }
@@ -72,6 +75,7 @@ public sealed class CloseTheSums(Tools tools)
         yield return new("exception: transfer a cent short", loaded.ShortFlow.TotalCents, found.GetValueOrDefault(ReconciliationClasses.IufTesDivImp));
         yield return new("no other exception", made.Duplicate.AmountCents + loaded.ShortFlow.TotalCents, found.Values.Sum());
         yield return new("transferred is regularised or short", summary.TransferredCents, summary.RegularisedCents + loaded.ShortFlow.TotalCents - LoadBankStatement.ShortCents);
+        yield return new("reported is reconciled or among the exceptions", summary.ReportedCents, summary.ReconciledCents + found.Values.Sum());
         yield return new("reported is transferred or short", summary.ReportedCents, summary.TransferredCents + LoadBankStatement.ShortCents);
     }
 

@@ -12,7 +12,9 @@ public sealed class IssueReversali(Tools tools)
         foreach (var reversale in outcome.Items)
             Expect.Equal($"reversale {reversale.Number}", reversale.AmountCents, reversale.Allocations.Sum(line => line.AmountCents) + reversale.UnallocatedCents);
         step.At(1, 1);
-        step.Say($"{outcome.Items.Count} for {Euro.Text(outcome.Items.Sum(reversale => reversale.AmountCents))}, {outcome.Skipped.Count} transfers left for later");
+        var already = outcome.Skipped.Count(skipped => skipped.Reason == SkipReasons.AlreadyAccounted);
+        var before = already > 0 ? $", {already} issued before" : "";
+        step.Say($"{outcome.Items.Count} for {Euro.Text(outcome.Items.Sum(reversale => reversale.AmountCents))}{before}, {outcome.Skipped.Count - already} left until it agrees");
         return outcome;
     }
 }

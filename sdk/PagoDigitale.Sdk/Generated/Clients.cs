@@ -15408,7 +15408,7 @@ namespace PagoDigitale.Sdk
         public required int PaidCount { get; set; }
 
         /// <summary>
-        /// Payments reported by PSPs.
+        /// Payments reported by PSPs, less what they revoked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reportedCents")]
         public required long ReportedCents { get; set; }
@@ -15430,6 +15430,18 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
         public required int TransferredCount { get; set; }
+
+        /// <summary>
+        /// Payments that settled what was owed, exactly, and whose money was reported and came to the bank, to the cent. What is reported and not reconciled is either waiting or among the exceptions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reconciledCents")]
+        public required long ReconciledCents { get; set; }
+
+        /// <summary>
+        /// How many payments.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reconciledCount")]
+        public required int ReconciledCount { get; set; }
 
         /// <summary>
         /// What reversali have booked.

@@ -5,13 +5,14 @@ using PagoDigitale.Core.Ledger;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
-/// <summary>Where the money is. Amounts come from the ledger alone, so they agree with the trial balance by construction.</summary>
+/// <summary>Where the money is. Amounts come from the ledger, so they agree with the trial balance by construction; only what is reconciled is read from the registers.</summary>
 public sealed class CollectionSummaryQueries(TenantSession session)
 {
     public async Task<Outcome<CollectionSummary>> ReadAsync(CancellationToken ct)
     {
         var (sums, _) = await LedgerSums.ReadAsync(session, [], ct);
         var counts = await CountsAsync(ct);
+        var reconciled = await ReconciledAsync(ct);
         return new CollectionSummary
         {
             IssuedCents = sums.Net(LedgerAccount.Receivables, PostingKind.Issued, PostingKind.AmountChanged),
@@ -20,10 +21,12 @@ public sealed class CollectionSummaryQueries(TenantSession session)
             CancelledCount = counts.Cancelled,
             PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode),
             PaidCount = counts.Paid,
-            ReportedCents = Math.Max(0, sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported)),
+            ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
             ReportedCount = (int)Math.Max(0, sums.NetCount(LedgerAccount.ReportedClearing, PostingKind.Reported)),
             TransferredCents = sums.Net(LedgerAccount.BankSuspense, PostingKind.Transferred),
             TransferredCount = (int)sums.NetCount(LedgerAccount.BankSuspense, PostingKind.Transferred),
+            ReconciledCents = reconciled.Cents,
+            ReconciledCount = reconciled.Count,
             RegularisedCents = sums.Net(LedgerAccount.Treasury, PostingKind.Regularised),
             RegularisedCount = (int)sums.NetCount(LedgerAccount.Treasury, PostingKind.Regularised),
             OutstandingCents = sums.Balance(LedgerAccount.Receivables),
@@ -49,6 +52,26 @@ public sealed class CollectionSummaryQueries(TenantSession session)
                 (SELECT count(DISTINCT reference) FROM postings WHERE organization_id = $1 AND credit = 'payer-credits')::int
             FROM subjects
             """, r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), ct, session.Organization)).Single();
+
+    /// <summary>The one figure no posting tells: which of the transferred payments are regular in every respect.</summary>
+    private async Task<(long Cents, int Count)> ReconciledAsync(CancellationToken ct) =>
+        (await session.QueryAsync("""
+            SELECT coalesce(sum(cents), 0)::bigint, count(*)::int FROM (
+                SELECT w.amount_cents AS cents
+                FROM rendicontazioni r
+                JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND w.outcome_code <> 3
+                JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.classification = 'regular'
+                WHERE r.organization_id = $1 AND r.state = 'matched' AND r.movement_id IS NOT NULL
+                  AND EXISTS (SELECT FROM receipt_transfers t
+                      WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+                        AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index)
+                      HAVING sum(t.amount_cents) = w.amount_cents OR bool_or(t.amount_cents = w.amount_cents))
+                UNION ALL
+                SELECT m.amount_cents
+                FROM bank_movements m
+                JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = m.receipt_record_id AND c.classification = 'regular'
+                WHERE m.organization_id = $1 AND m.state IN ('matched', 'regularised')) payments
+            """, r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
 
     private Task<List<CollectionException>> ExceptionsAsync(CancellationToken ct) => session.QueryAsync("""
         SELECT class, count(*)::int, sum(abs(amount_cents))::bigint, min(next_step) FROM reconciliation_items

@@ -56,6 +56,8 @@ public sealed record CollectionSummary
     public required int ReportedCount { get; init; }
     public required long TransferredCents { get; init; }
     public required int TransferredCount { get; init; }
+    public required long ReconciledCents { get; init; }
+    public required int ReconciledCount { get; init; }
     public required long RegularisedCents { get; init; }
     public required int RegularisedCount { get; init; }
     public required long OutstandingCents { get; init; }
