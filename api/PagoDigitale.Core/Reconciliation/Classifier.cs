@@ -90,8 +90,8 @@ public static class Classifier
         facts.OutcomeCode switch
         {
             // Flussi di rendicontazione, codiceEsitoSingoloPagamento.
-            9 => "Executed without request (outcome 9): no receipt will come, settle the position by its IUV.",
-            8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt, or settle the position by its IUV.",
+            9 => "Executed without request (outcome 9): no receipt will come; the row itself is the proof that the IUV was paid.",
+            8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes, the row is the proof that the IUV was paid.",
             4 => "Executed in Stand-In (outcome 4): wait for the late receipt.",
             3 => "Revoked (outcome 3): check that the position is not left as paid.",
             _ => "Recover the receipt from the node.",

@@ -1,9 +1,8 @@
-using System.Runtime.CompilerServices;
 using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Core.Tests.LifeCycles;
 
-/// <summary>The diagrams in specs/lifecycles are generated from the tables. Set PAGODIGITALE_APPROVE=1 to rewrite them, then read the difference.</summary>
+/// <summary>The diagrams in specs/lifecycles are generated from the tables.</summary>
 public sealed class LifeCycleDiagramTests
 {
     [Fact]
@@ -18,21 +17,9 @@ public sealed class LifeCycleDiagramTests
     [Fact]
     public void The_reconciliation_job_diagram_is_current() => Compare(ReconciliationJobLifeCycle.Table);
 
-    private static void Compare<TState, TEvent>(LifeCycle<TState, TEvent> table, [CallerFilePath] string thisFile = "")
+    private static void Compare<TState, TEvent>(LifeCycle<TState, TEvent> table)
         where TState : struct, Enum
-        where TEvent : struct, Enum
-    {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../.."));
-        var path = Path.Combine(root, "specs", "lifecycles", table.Resource + ".md");
-        var page = Page(table);
-        if (Environment.GetEnvironmentVariable("PAGODIGITALE_APPROVE") == "1")
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, page);
-        }
-        File.Exists(path).ShouldBeTrue($"{path} is missing: run once with PAGODIGITALE_APPROVE=1.");
-        File.ReadAllText(path).ReplaceLineEndings("\n").ShouldBe(page, "The table changed: run once with PAGODIGITALE_APPROVE=1 and review the diagram.");
-    }
+        where TEvent : struct, Enum => GeneratedPage.ShouldBeCurrent($"lifecycles/{table.Resource}.md", Page(table));
 
     private static string Page<TState, TEvent>(LifeCycle<TState, TEvent> table)
         where TState : struct, Enum

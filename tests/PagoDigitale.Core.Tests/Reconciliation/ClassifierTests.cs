@@ -182,7 +182,7 @@ public sealed class ClassifierTests
         HasMovement = facts.Contains('M', StringComparison.Ordinal),
     };
 
-    private static IEnumerable<Facts> AllFacts()
+    internal static IEnumerable<Facts> AllFacts()
     {
         for (var bits = 0; bits < 1 << 15; bits++)
         {
