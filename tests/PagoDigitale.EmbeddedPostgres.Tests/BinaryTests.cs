@@ -29,7 +29,11 @@ public sealed class BinaryTests : IDisposable
         Directory.CreateDirectory(cluster);
         await File.WriteAllTextAsync(Path.Combine(cluster, "PG_VERSION"), "9\n");
 
-        var error = await Should.ThrowAsync<EmbeddedPostgresException>(() => EmbeddedPostgresServer.StartAsync(_scene.Persistent));
+        // Wherever this machine has its PostgreSQL from: without a folder named, one from npm would not even be looked at.
+        var real = await new BinaryLocator(new EmbeddedPostgresOptions()).FindAsync(null, CancellationToken.None);
+
+        var error = await Should.ThrowAsync<EmbeddedPostgresException>(
+            () => EmbeddedPostgresServer.StartAsync(_scene.Persistent with { BinDirectory = Path.GetDirectoryName(real.Tool("postgres")) }));
 
         error.Message.ShouldContain("PostgreSQL 9, which wrote the existing data, was not found");
         error.Message.ShouldContain("the data was written by version 9");
