@@ -4130,12 +4130,16 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid. With `dryRun=true` everything is checked and computed, nothing is stored, and the answer is 200.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid.
+        /// <br/>
+        /// <br/>The debtor is written to the registry of debtors too, in the same step. It is found by `debtor.externalId` or, unless it is `ANONIMO`, by `debtor.fiscalCode`. The entry found takes the type, fiscal code and name sent, and those of address, e-mail and external identifier that were sent: what is left out stays as the registry has it. When nothing is found an entry is created; an anonymous debtor without `externalId` is a new one every time. When the fiscal code belongs to an entry with another external identifier, or the two are found in different entries, the answer is 409 `debtor-fiscal-code-taken` and neither debtor nor position is written. Other positions of the debtor keep what was written on them. An `externalId` of the position repeated with equal content writes no debtor.
+        /// <br/>
+        /// <br/>With `dryRun=true` everything is checked and computed as usual, with the same refusals, and nothing is stored. The answer is always 200, without `Location` and `ETag`. It shows the position as it would be. Only notice numbers that are there already or were sent are shown: where one would be made, `noticeNumber` and `iuv` are absent, and so is a `remittanceInformation` made from them. Identifiers of what does not exist yet find nothing and are not those it will get.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="dryRun">Check and compute without storing.</param>
+        /// <param name="dryRun">Check and compute without storing: nothing is reserved and no notice number is made.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
-        /// <returns>The position was already there and is updated where the request differs; or this is the outcome of a dry run.</returns>
+        /// <returns>The position was already there and is updated where the request differs; or this is the outcome of a dry run, which has neither `Location` nor `ETag`.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Position> CreateAsync(string organization, PositionInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -5658,6 +5662,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more.
+        /// <br/>
+        /// <br/>As positions are made their debtors are written to the registry, found by fiscal code: the entry found takes the name of the row, and its address, e-mail and PEC where the row has them; type, external identifier and category stay as they are. A fiscal code not found makes an entry, and `ANONIMO` makes one for each row. When several rows name the same debtor the last one counts. There is nothing to clash with, so no row is refused for this. The positions keep the debtor as their own row wrote it; the registry’s changes emit no event.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -12432,10 +12438,10 @@ namespace PagoDigitale.Sdk
         public required string TaxonomyCode { get; set; }
 
         /// <summary>
-        /// Remittance information.
+        /// Remittance information. Absent only in a dry run, where it would be made from the notice number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
-        public required string RemittanceInformation { get; set; }
+        public string? RemittanceInformation { get; set; }
 
         /// <summary>
         /// How the share is booked; empty for another organization’s share or when nothing was said.
@@ -12465,16 +12471,16 @@ namespace PagoDigitale.Sdk
         public required int Index { get; set; }
 
         /// <summary>
-        /// Notice number (NAV), what the payer types.
+        /// Notice number (NAV), what the payer types. Absent only in a dry run, where it would be made.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public required string NoticeNumber { get; set; }
+        public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// IUV, what PSPs and treasuries report.
+        /// IUV, what PSPs and treasuries report. Absent only in a dry run, where it would be made.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public required string Iuv { get; set; }
+        public string? Iuv { get; set; }
 
         /// <summary>
         /// Amount.
@@ -12608,7 +12614,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A debt position. In the answer to a dry run the identifiers and the notice numbers are only indicative: nothing has been reserved.
+    /// A debt position. In the answer to a dry run identifiers of what does not exist yet find nothing, and the notice numbers that would be made are absent: nothing has been reserved.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Position

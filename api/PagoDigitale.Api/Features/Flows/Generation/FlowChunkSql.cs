@@ -23,8 +23,9 @@ public static class FlowChunkSql
             $1, n.debtor_id, r.debtor_type, r.debtor_fiscal_code, r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, $5, $5
         FROM flow_rows r JOIN unnest($3::int[], $4::uuid[]) AS n(row_number, debtor_id) ON n.row_number = r.row_number
         WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $6 AND $7
-        -- In order, so that two flows with the same debtors wait for each other instead of locking crosswise.
-        ORDER BY r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END
+        -- In order, so that two flows with the same debtors wait for each other instead of locking crosswise. Of several rows of
+        -- a debtor the last one counts, as it does from one chunk to the next.
+        ORDER BY r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END, r.row_number DESC
         ON CONFLICT (organization_id, fiscal_code) WHERE fiscal_code <> 'ANONIMO' DO UPDATE
         SET name = excluded.name, address = coalesce(excluded.address, d.address), email = coalesce(excluded.email, d.email), pec = coalesce(excluded.pec, d.pec),
             version = d.version + 1, updated_at = excluded.updated_at
