@@ -2767,7 +2767,7 @@ namespace PagoDigitale.Sdk
         /// Change a service
         /// </summary>
         /// <remarks>
-        /// Changes what the request names. Positions already created keep what they have.
+        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate`, which counts for them too from now on.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="service">Code of the service.</param>
@@ -5013,6 +5013,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The body is the file itself: CSV or XLSX, told by the content when it is sent as `application/octet-stream`. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, so that nothing is issued twice.
+        /// <br/>
+        /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
@@ -5661,7 +5663,9 @@ namespace PagoDigitale.Sdk
         /// Confirm a flow
         /// </summary>
         /// <remarks>
-        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more.
+        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more. Dates and external codes are looked at again: a row that cannot be issued any more is rejected and the others go on.
+        /// <br/>
+        /// <br/>When generation cannot go on, as without a default station, the flow is `failed` and its `failure` says why. Confirmed again it goes on where it stopped; positions already made stay. Until then, and once it has made positions, its file cannot be another flow.
         /// <br/>
         /// <br/>As positions are made their debtors are written to the registry, found by fiscal code: the entry found takes the name of the row, and its address, e-mail and PEC where the row has them; type, external identifier and category stay as they are. A fiscal code not found makes an entry, and `ANONIMO` makes one for each row. When several rows name the same debtor the last one counts. There is nothing to clash with, so no row is refused for this. The positions keep the debtor as their own row wrote it; the registry’s changes emit no event.
         /// </remarks>
@@ -5757,7 +5761,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a flow
         /// </summary>
         /// <remarks>
-        /// Drops a flow that has not been confirmed. Once positions exist they are cancelled one by one.
+        /// Drops a flow that has not been confirmed, or that has failed: what is not generated will not be. Once positions exist they are cancelled one by one.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -11385,7 +11389,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date.
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public required bool KeepPayableAfterDueDate { get; set; }
@@ -11469,7 +11473,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date.
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
@@ -11477,7 +11481,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have.
+    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have, but for `keepPayableAfterDueDate`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ServiceChange
@@ -11535,7 +11539,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date.
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
