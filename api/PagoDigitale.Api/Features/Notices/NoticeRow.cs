@@ -20,7 +20,8 @@ public sealed record NoticeRow
     public const string Select = """
         SELECT i.instalment_id, i.position_id, p.flow_id, i.notice_number, i.iuv, i.state, i.amount_cents, i.due_date, i.valid_until, i.instalment_index,
             (SELECT max(o.instalment_index) FROM instalments o
-             WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index),
+             WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index
+                AND (o.state <> 'replaced' OR o.instalment_id = i.instalment_id)),
             p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at
         FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
         WHERE i.organization_id = $1
@@ -98,6 +99,7 @@ public sealed record NoticeRow
         Subject = Describe(SubjectLengthMax),
         AmountCents = AmountCents,
         DueDate = DueDate,
+        InstalmentNumber = LastIndex > 1 ? Index : null,
         NoticeNumber = NoticeNumber,
         IssuedAt = issuedAt,
     };
