@@ -4727,7 +4727,7 @@ namespace PagoDigitale.Sdk
         /// Record a payment made outside the node
         /// </summary>
         /// <remarks>
-        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`. The notice cannot be paid any more.
+        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. The notice cannot be paid any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -6682,7 +6682,7 @@ namespace PagoDigitale.Sdk
         /// Download a receipt for the payer
         /// </summary>
         /// <remarks>
-        /// The PDF (quietanza) of the receipt.
+        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, without the mark of pagoPA and without what only the node knows.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
