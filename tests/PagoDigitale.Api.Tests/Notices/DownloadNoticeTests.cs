@@ -91,6 +91,23 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
     }
 
     [Fact]
+    public async Task Past_its_due_date_a_notice_is_printed_only_while_the_service_takes_late_payments()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var flow = await rows.AddFlowAsync();
+        var late = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2020, 1, 31), Flow = flow.Id, FlowRow = 1 });
+        using (var printed = await _notices.DownloadAsync(rows.Organization, late))
+            printed.FileName!.ShouldContain("_2020_");
+        var service = (await fixture.Api.Admin.Services.ListAsync(rows.Organization)).Items.Single();
+        await fixture.Api.Admin.Services.ChangeAsync(rows.Organization, service.Code, service.Version, new() { KeepPayableAfterDueDate = false });
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => _notices.DownloadAsync(rows.Organization, late));
+
+        refusal.Problem!.Detail!.ShouldContain("2020-01-31 and the service takes no late payments");
+        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => fixture.Api.Admin.Flows.DownloadNoticesAsync(rows.Organization, flow.PublicId))).Code.ShouldBe("flow-has-no-notices");
+    }
+
+    [Fact]
     public async Task An_amount_the_code_cannot_hold_is_refused_and_named()
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);

@@ -89,6 +89,15 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
     }
 
     [Fact]
+    public async Task A_label_that_is_null_is_refused()
+    {
+        var (status, error) = await CreateAsync(body => body["metadata"] = new JsonObject { ["k"] = null });
+
+        status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        error.ShouldBe(("metadata", "null-not-allowed", "holds a label that is null"));
+    }
+
+    [Fact]
     public async Task In_a_change_null_removes_what_may_be_removed_and_nothing_else()
     {
         var scene = await fixture.SceneAsync();
