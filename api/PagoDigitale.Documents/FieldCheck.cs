@@ -10,7 +10,6 @@ internal sealed class FieldCheck
 
     public IReadOnlyList<DocumentFault> Faults => _faults is null ? [] : _faults;
 
-
     public void Text(string field, string? value)
     {
         if (string.IsNullOrWhiteSpace(value)) Add(field, "is missing");
@@ -33,6 +32,12 @@ internal sealed class FieldCheck
     {
         if (cents <= 0) Add(field, "must be at least one cent");
         else if (cents > centsMax) Add(field, $"must be at most {centsMax} cents");
+    }
+
+    /// <summary>An optional place in a list.</summary>
+    public void Ordinal(string field, int? value)
+    {
+        if (value < 1) Add(field, "must be 1 or more");
     }
 
     public void Year(string field, int? year)

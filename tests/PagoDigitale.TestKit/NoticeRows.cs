@@ -28,6 +28,7 @@ public sealed class NoticeRows
 {
     private const string Iban = "IT60X0542811101000000123456";
     private const string Service = "TARI";
+    private static long _milliseconds = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
     private static long _numbers = Random.Shared.NextInt64(1_000_000, 9_000_000);
 
     private readonly string _connectionString;
@@ -103,7 +104,8 @@ public sealed class NoticeRows
 
     private async Task AddInstalmentAsync(NoticeGiven given, Guid position, short index, string number)
     {
-        var id = Guid.CreateVersion7();
+        // Two identifiers of one millisecond have no order, and lists are in theirs.
+        var id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Increment(ref _milliseconds)));
         await ExecuteAsync("""
             INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, valid_until, state)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

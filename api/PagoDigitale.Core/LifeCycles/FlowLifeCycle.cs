@@ -40,6 +40,8 @@ public static class FlowLifeCycle
         ([Received], Validate, Validating),
         ([Validating], MakeReady, Ready),
         ([Ready], Generate, Generating),
+        // Confirmed again after generation failed. ConfirmFlow refuses flows that failed before they were ready.
+        ([Failed], Generate, Generating),
         ([Generating], Complete, Completed),
         ([Generating], CompleteWithRejects, CompletedWithRejects),
         ([Received, Validating, Generating], Fail, Failed),

@@ -28,10 +28,12 @@ internal sealed class Sheet(PdfPage page)
     public PdfPage Page => page;
 
     /// <summary>Draws the header and returns where the first band begins.</summary>
-    public double DrawHeader(string kind, string title, PdfImage? logo)
+    /// <param name="isMarked">False on a document that pagoPA has no part in.</param>
+    public double DrawHeader(string kind, string title, PdfImage? logo, bool isMarked = true)
     {
-        using (page.Tagged(PdfTag.Figure, "pagoPA")) page.DrawText(PdfFonts.TextBold, 15, Left, 38.5, "pagoPA", MarkColor);
-        DrawLine(TextStyle.Band, 86, 37.5, kind, PdfTag.Paragraph);
+        if (isMarked)
+            using (page.Tagged(PdfTag.Figure, "pagoPA")) page.DrawText(PdfFonts.TextBold, 15, Left, 38.5, "pagoPA", MarkColor);
+        DrawLine(TextStyle.Band, isMarked ? 86 : Left, 37.5, kind, PdfTag.Paragraph);
         var right = Right;
         if (logo is not null)
         {

@@ -16,6 +16,7 @@ public static class NoticeCheck
         check.Code(nameof(data.DebtorFiscalCode), data.DebtorFiscalCode, 16);
         check.Text(nameof(data.Subject), data.Subject);
         check.Amount(nameof(data.AmountCents), data.AmountCents, AmountCentsMax);
+        check.Ordinal(nameof(data.InstalmentNumber), data.InstalmentNumber);
         check.Digits(nameof(data.NoticeNumber), data.NoticeNumber, 18);
         check.Code(nameof(data.Cbill), data.Cbill, 15);
         check.Year(nameof(data.DueDate), data.DueDate?.Year);

@@ -1,6 +1,6 @@
 namespace PagoDigitale.Documents.Notices;
 
-/// <summary>What a one-instalment payment notice says. Texts longer than the official limits are clipped with an ellipsis.</summary>
+/// <summary>What the payment notice of one instalment says. Texts longer than the official limits are clipped with an ellipsis.</summary>
 public sealed record NoticeData
 {
     /// <summary>Up to 100 characters.</summary>
@@ -43,6 +43,9 @@ public sealed record NoticeData
 
     /// <summary>Without it the notice drops every "entro il".</summary>
     public DateOnly? DueDate { get; init; }
+
+    /// <summary>Which instalment of a plan this is, from 1: the notice says "Rata 2". Without it the debt is paid in one ("Rata unica").</summary>
+    public int? InstalmentNumber { get; init; }
 
     /// <summary>Eighteen digits (numero avviso).</summary>
     public required string NoticeNumber { get; init; }

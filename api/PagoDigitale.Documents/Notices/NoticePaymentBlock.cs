@@ -20,7 +20,7 @@ internal static class NoticePaymentBlock
         sheet.DrawBand(top);
         sheet.DrawBandTitle(Sheet.Left, top, NoticeTexts.PaymentDetails);
         var due = notice.DueDate is null ? "" : $" {NoticeTexts.Due} {notice.DueDate}";
-        sheet.DrawBandEnd(TextStyle.Band, Sheet.Right, top, NoticeTexts.SingleInstalment + due);
+        sheet.DrawBandEnd(TextStyle.Band, Sheet.Right, top, notice.Instalment + due);
         DrawQrCode(sheet, notice, top + 39.5);
         DrawAmount(sheet, notice, top + 53.2);
 

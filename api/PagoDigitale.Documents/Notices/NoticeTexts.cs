@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace PagoDigitale.Documents.Notices;
 
-/// <summary>Fixed Italian texts of the one-instalment notice, word for word from «Linee guida avviso di pagamento 3.5».</summary>
+/// <summary>Fixed Italian texts of the notice of one instalment, word for word from «Linee guida avviso di pagamento 3.5».</summary>
 internal static class NoticeTexts
 {
     public const string Kind = "Avviso di pagamento";
@@ -34,6 +36,8 @@ internal static class NoticeTexts
     public const string NoticeNumber = "Cod. Avviso";
     public const string FiscalCode = "Cod. Fiscale Ente";
     public const string PayOnline = "Paga online";
+
+    public static string Instalment(int number) => string.Create(CultureInfo.InvariantCulture, $"Rata {number}");
 
     public static string OnlineAndSite(string organization) =>
         $"oppure sul sito di {organization}, dal tuo Home Banking, con la tua app di pagamento o con gli altri canali abilitati.";

@@ -3,6 +3,12 @@ namespace PagoDigitale.Documents.Receipts;
 /// <summary>What the printed copy of a receipt (quietanza) says: SANP, "Attestazione di pagamento".</summary>
 public sealed record ReceiptData
 {
+    /// <summary>
+    /// The money did not go through pagoPA: the organization itself attests it, with the day, and nothing of what only the node
+    /// can know (the payment's number, the provider, the instant) is printed.
+    /// </summary>
+    public bool IsOutsideNode { get; init; }
+
     public required string OrganizationName { get; init; }
 
     public required string OrganizationFiscalCode { get; init; }

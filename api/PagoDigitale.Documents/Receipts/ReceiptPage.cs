@@ -14,11 +14,13 @@ internal static class ReceiptPage
     public static void Draw(Sheet sheet, ReceiptData data, PdfImage? logo)
     {
         var subject = TextLayout.Clip(data.Subject, SubjectLengthMax);
-        var top = sheet.DrawHeader(ReceiptTexts.Kind.ToUpperInvariant(), subject, logo);
+        var top = sheet.DrawHeader(KindOf(data).ToUpperInvariant(), subject, logo, isMarked: !data.IsOutsideNode);
         top = DrawParties(sheet, data, top);
         top = DrawPayment(sheet, data, top);
-        sheet.DrawText(TextStyle.Small, Sheet.Left, top + 14, Sheet.Right - Sheet.Left, ReceiptTexts.Note, linesMax: 3);
+        sheet.DrawText(TextStyle.Small, Sheet.Left, top + 14, Sheet.Right - Sheet.Left, data.IsOutsideNode ? ReceiptTexts.NoteOutsideNode : ReceiptTexts.Note, linesMax: 3);
     }
+
+    public static string KindOf(ReceiptData data) => data.IsOutsideNode ? ReceiptTexts.KindOutsideNode : ReceiptTexts.Kind;
 
     private static double DrawParties(Sheet sheet, ReceiptData data, double top)
     {
@@ -43,7 +45,7 @@ internal static class ReceiptPage
         sheet.DrawBandTitle(Sheet.Left, top, ReceiptTexts.Payment);
         sheet.DrawBandEnd(TextStyle.Band, Sheet.Right, top, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}");
         var baseline = top + 47.2;
-        foreach (var (label, text, isCode) in Rows(data)) baseline = DrawRow(sheet, baseline, label, text, isCode);
+        foreach (var (label, text, isCode) in data.IsOutsideNode ? RowsOutsideNode(data) : Rows(data)) baseline = DrawRow(sheet, baseline, label, text, isCode);
         return baseline;
     }
 
@@ -62,6 +64,16 @@ internal static class ReceiptPage
         if (!string.IsNullOrWhiteSpace(data.ChannelDescription)) yield return (ReceiptTexts.Channel, TextLayout.Clip(data.ChannelDescription, CodeLengthMax), false);
         var payer = string.Join(" · ", new[] { data.PayerName, data.PayerFiscalCode?.ToUpperInvariant() }.Where(part => !string.IsNullOrWhiteSpace(part)));
         if (payer.Length > 0) yield return (ReceiptTexts.Payer, TextLayout.Clip(payer, NameLengthMax), false);
+    }
+
+    private static IEnumerable<(string Label, string Text, bool IsCode)> RowsOutsideNode(ReceiptData data)
+    {
+        yield return (ReceiptTexts.Amount, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}", false);
+        yield return (ReceiptTexts.PaidOn, Formats.Date(DateOnly.FromDateTime(RomeTime.At(data.PaidAt).DateTime)), false);
+        yield return (ReceiptTexts.How, ReceiptTexts.OutsideNode, false);
+        yield return (ReceiptTexts.Subject, TextLayout.Clip(data.Subject, SubjectLengthMax), false);
+        yield return (ReceiptTexts.Iuv, TextLayout.Clip(data.Iuv, CodeLengthMax), true);
+        if (!string.IsNullOrWhiteSpace(data.NoticeNumber)) yield return (ReceiptTexts.NoticeNumber, Formats.NoticeNumber(TextLayout.Clip(data.NoticeNumber, CodeLengthMax)), true);
     }
 
     private static double DrawRow(Sheet sheet, double baseline, string label, string text, bool isCode)

@@ -3,7 +3,7 @@ using PagoDigitale.Documents.Pdf;
 
 namespace PagoDigitale.Documents.Receipts;
 
-/// <summary>The quietanza: one page. Has no state: one instance serves every thread.</summary>
+/// <summary>The quietanza, or the organization's attestation of a payment outside the node: one page. Has no state: one instance serves every thread.</summary>
 public sealed class ReceiptRenderer : IReceiptRenderer
 {
     public void Render(ReceiptData data, Stream output)
@@ -13,7 +13,7 @@ public sealed class ReceiptRenderer : IReceiptRenderer
         if (faults.Count > 0) throw new DocumentRefusedException(faults);
         var logo = Logos.Get(data.OrganizationLogo, nameof(data.OrganizationLogo));
         var author = TextLayout.Clip(data.OrganizationName, ReceiptPage.NameLengthMax);
-        using var document = new PdfDocument(new PdfMetadata($"{ReceiptTexts.Kind} {TextLayout.Clip(data.Iuv, ReceiptPage.CodeLengthMax)}", author, data.IssuedAt));
+        using var document = new PdfDocument(new PdfMetadata($"{ReceiptPage.KindOf(data)} {TextLayout.Clip(data.Iuv, ReceiptPage.CodeLengthMax)}", author, data.IssuedAt));
         ReceiptPage.Draw(new Sheet(document.AddPage()), data, logo);
         document.Save(output);
     }

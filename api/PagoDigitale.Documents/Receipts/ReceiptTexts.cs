@@ -4,12 +4,14 @@ namespace PagoDigitale.Documents.Receipts;
 internal static class ReceiptTexts
 {
     public const string Kind = "Ricevuta di pagamento";
+    public const string KindOutsideNode = "Attestazione di pagamento";
     public const string Creditor = "Ente Creditore";
     public const string Debtor = "Debitore";
     public const string Payment = "Pagamento";
     public const string Amount = "Importo";
     public const string Euro = "Euro";
     public const string PaidAt = "Data e ora dell’operazione";
+    public const string PaidOn = "Data del pagamento";
     public const string ApplicationDate = "Data applicativa";
     public const string ReceiptId = "Numero univoco del pagamento";
     public const string Iuv = "Identificativo univoco di versamento (IUV)";
@@ -20,5 +22,9 @@ internal static class ReceiptTexts
     public const string Payer = "Versante";
     public const string Subject = "Causale";
     public const string Fee = "Commissione del prestatore (esclusa dall’importo)";
+    public const string How = "Modalità";
+    public const string OutsideNode = "Fuori dal nodo pagoPA";
+    public const string NoteOutsideNode =
+        "Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
     public const string Note = "Copia analogica della ricevuta telematica rilasciata attraverso il sistema pagoPA. L’ente creditore fornisce su richiesta anche il file originale.";
 }

@@ -83,7 +83,7 @@ public sealed class CreateOrganization(Tools tools)
         TaxonomyCode = TaxonomyCode,
         Iban = BankIban,
         AmountCents = 13_000,
-        // After the due date the fee grows, with another notice.
-        KeepPayableAfterDueDate = false,
+        // The register holds arrears too; see EndLatePayments.
+        KeepPayableAfterDueDate = true,
     };
 }

@@ -23,7 +23,7 @@ public sealed class IssueNotices(Tools tools)
     {
         var options = tools.Options;
         var members = MemberGenerator.Make(options.MembersCount, options.Year, DueDate);
-        // The last one's due date has passed: a notice that can be issued, and not paid.
+        // The last one is in arrears: the notice can be issued, and will have expired when the member comes to pay.
         members = [.. members.SkipLast(1), members[^1] with { DueDate = options.Today.AddDays(-10) }];
         var flow = await LoadAsync(members, cancellationToken);
         await PreviewAsync(flow, cancellationToken);

@@ -19,6 +19,7 @@ public static class MainJob
         await new CreateOrganization(tools).RunAsync(cancellationToken);
         var issued = await new IssueNotices(tools).RunAsync(cancellationToken);
         await new CheckNotices(tools).RunAsync(issued, cancellationToken);
+        await new EndLatePayments(tools).RunAsync(cancellationToken);
         var made = await new PayNotices(tools).RunAsync(issued, cancellationToken);
         var flows = await new LoadRendicontazioni(tools).RunAsync(made, cancellationToken);
         var loaded = await new LoadBankStatement(tools).RunAsync(flows, made, cancellationToken);

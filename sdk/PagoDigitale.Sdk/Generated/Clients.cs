@@ -2767,7 +2767,7 @@ namespace PagoDigitale.Sdk
         /// Change a service
         /// </summary>
         /// <remarks>
-        /// Changes what the request names. Positions already created keep what they have.
+        /// Changes what the request names. Positions already created keep what they have, but for `keepPayableAfterDueDate`, which counts for them too from now on.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="service">Code of the service.</param>
@@ -4130,12 +4130,16 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid. With `dryRun=true` everything is checked and computed, nothing is stored, and the answer is 200.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid.
+        /// <br/>
+        /// <br/>The debtor is written to the registry of debtors too, in the same step. It is found by `debtor.externalId` or, unless it is `ANONIMO`, by `debtor.fiscalCode`. The entry found takes the type, fiscal code and name sent, and those of address, e-mail and external identifier that were sent: what is left out stays as the registry has it. When nothing is found an entry is created; an anonymous debtor without `externalId` is a new one every time. When the fiscal code belongs to an entry with another external identifier, or the two are found in different entries, the answer is 409 `debtor-fiscal-code-taken` and neither debtor nor position is written. Other positions of the debtor keep what was written on them. An `externalId` of the position repeated with equal content writes no debtor.
+        /// <br/>
+        /// <br/>With `dryRun=true` everything is checked and computed as usual, with the same refusals, and nothing is stored. The answer is always 200, without `Location` and `ETag`. It shows the position as it would be. Only notice numbers that are there already or were sent are shown: where one would be made, `noticeNumber` and `iuv` are absent, and so is a `remittanceInformation` made from them. Identifiers of what does not exist yet find nothing and are not those it will get.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="dryRun">Check and compute without storing.</param>
+        /// <param name="dryRun">Check and compute without storing: nothing is reserved and no notice number is made.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
-        /// <returns>The position was already there and is updated where the request differs; or this is the outcome of a dry run.</returns>
+        /// <returns>The position was already there and is updated where the request differs; or this is the outcome of a dry run, which has neither `Location` nor `ETag`.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Position> CreateAsync(string organization, PositionInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
@@ -4723,7 +4727,7 @@ namespace PagoDigitale.Sdk
         /// Record a payment made outside the node
         /// </summary>
         /// <remarks>
-        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`. The notice cannot be paid any more.
+        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. The notice cannot be paid any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -5009,6 +5013,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The body is the file itself: CSV or XLSX, told by the content when it is sent as `application/octet-stream`. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, so that nothing is issued twice.
+        /// <br/>
+        /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
@@ -5657,7 +5663,11 @@ namespace PagoDigitale.Sdk
         /// Confirm a flow
         /// </summary>
         /// <remarks>
-        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more.
+        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more. Dates and external codes are looked at again: a row that cannot be issued any more is rejected and the others go on.
+        /// <br/>
+        /// <br/>When generation cannot go on, as without a default station, the flow is `failed` and its `failure` says why. Confirmed again it goes on where it stopped; positions already made stay. Until then, and once it has made positions, its file cannot be another flow.
+        /// <br/>
+        /// <br/>As positions are made their debtors are written to the registry, found by fiscal code: the entry found takes the name of the row, and its address, e-mail and PEC where the row has them; type, external identifier and category stay as they are. A fiscal code not found makes an entry, and `ANONIMO` makes one for each row. When several rows name the same debtor the last one counts. There is nothing to clash with, so no row is refused for this. The positions keep the debtor as their own row wrote it; the registry’s changes emit no event.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -5751,7 +5761,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a flow
         /// </summary>
         /// <remarks>
-        /// Drops a flow that has not been confirmed. Once positions exist they are cancelled one by one.
+        /// Drops a flow that has not been confirmed, or that has failed: what is not generated will not be. Once positions exist they are cancelled one by one.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -6672,7 +6682,7 @@ namespace PagoDigitale.Sdk
         /// Download a receipt for the payer
         /// </summary>
         /// <remarks>
-        /// The PDF (quietanza) of the receipt.
+        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, without the mark of pagoPA and without what only the node knows.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -11379,7 +11389,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date.
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public required bool KeepPayableAfterDueDate { get; set; }
@@ -11463,7 +11473,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date.
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
@@ -11471,7 +11481,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have.
+    /// What to change of a service. A member sent as null is removed; `accountingClass` is replaced whole. Positions already created keep what they have, but for `keepPayableAfterDueDate`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ServiceChange
@@ -11529,7 +11539,7 @@ namespace PagoDigitale.Sdk
         public AccountingClass? AccountingClass { get; set; }
 
         /// <summary>
-        /// Whether instalments stay payable after their due date.
+        /// Whether instalments stay payable after their due date. It is looked at on the day, also for positions already there: where it is false an instalment past its due date is expired, and none is created or loaded by a flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("keepPayableAfterDueDate")]
         public bool? KeepPayableAfterDueDate { get; set; }
@@ -12432,10 +12442,10 @@ namespace PagoDigitale.Sdk
         public required string TaxonomyCode { get; set; }
 
         /// <summary>
-        /// Remittance information.
+        /// Remittance information. Absent only in a dry run, where it would be made from the notice number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("remittanceInformation")]
-        public required string RemittanceInformation { get; set; }
+        public string? RemittanceInformation { get; set; }
 
         /// <summary>
         /// How the share is booked; empty for another organization’s share or when nothing was said.
@@ -12465,16 +12475,16 @@ namespace PagoDigitale.Sdk
         public required int Index { get; set; }
 
         /// <summary>
-        /// Notice number (NAV), what the payer types.
+        /// Notice number (NAV), what the payer types. Absent only in a dry run, where it would be made.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public required string NoticeNumber { get; set; }
+        public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// IUV, what PSPs and treasuries report.
+        /// IUV, what PSPs and treasuries report. Absent only in a dry run, where it would be made.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public required string Iuv { get; set; }
+        public string? Iuv { get; set; }
 
         /// <summary>
         /// Amount.
@@ -12608,7 +12618,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A debt position. In the answer to a dry run the identifiers and the notice numbers are only indicative: nothing has been reserved.
+    /// A debt position. In the answer to a dry run identifiers of what does not exist yet find nothing, and the notice numbers that would be made are absent: nothing has been reserved.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Position

@@ -140,6 +140,82 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         await BalancedAsync(scene, 4_000);
     }
 
+    [Fact]
+    public async Task Arrears_are_loaded_where_late_payments_are_taken_and_nothing_is_born_expired()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Arretrato;10,00;31/12/2020;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Arretrato;20,00;31/12/2020;;",
+            $";;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Futuro;40,00;31/12/2099;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Validità;80,00;;;"));
+        flow.Counts.Valid.ShouldBe(4);
+        var service = await host.Api.Admin.Services.ReadAsync(scene.Organization, FlowScene.PlainService);
+        await host.Api.Admin.Services.ChangeAsync(scene.Organization, service.Code, service.Version, new() { KeepPayableAfterDueDate = false });
+        // A flow may be confirmed weeks after it was checked; the rows are made as old as that.
+        await scene.SqlAsync($"UPDATE flow_rows SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'");
+
+        var done = await scene.GeneratedAsync(flow);
+
+        done.State.ShouldBe("completed-with-rejects");
+        done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(2), c => c.Rejected.ShouldBe(2), c => c.Valid.ShouldBe(0));
+        done.Amounts.ShouldSatisfyAllConditions(a => a.GeneratedCents.ShouldBe(5_000), a => a.RejectedCents.ShouldBe(10_000));
+        var rows = await scene.RowsAsync(done);
+        rows.Select(r => r.Verdict).ShouldBe(["generated", "rejected", "generated", "rejected"]);
+        rows[1].Errors.Single().ShouldSatisfyAllConditions(e => (e.Field, e.Code, e.Value).ShouldBe(("data_scadenza", "due-date-passed", "31/12/2020")), e => e.Remedy.ShouldContain("keepPayableAfterDueDate"));
+        rows[3].Errors.Single().ShouldSatisfyAllConditions(e => (e.Field, e.Code).ShouldBe(("data_fine_validita", "valid-until-past")));
+        await BalancedAsync(scene, 5_000);
+    }
+
+    [Fact]
+    public async Task Without_a_default_station_generation_fails_and_goes_on_when_there_is_one_again()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var file = FlowScene.Many(5);
+        var flow = await scene.CheckedAsync(file);
+        await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
+        await scene.GenerateChunkAsync(flow, rows: 2);
+        await StationAsync(scene, isActive: false);
+        await host.Api.RunJobsAsync();
+
+        var failed = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
+
+        failed.State.ShouldBe("failed");
+        failed.Failure!.ShouldSatisfyAllConditions(f => f.Code.ShouldBe("no-default-station"), f => f.Remedy.ShouldContain("default"), f => f.Remedy.ShouldContain("confirm the flow again"));
+        failed.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(2), c => c.Valid.ShouldBe(3));
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM jobs WHERE organization_id = {org} AND state <> 'done'")).ShouldBe(0);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM events WHERE organization_id = {org} AND type = 'flow.failed'")).ShouldBe(1);
+        (await scene.UploadAsync(file)).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(flow.Id), f => f.IsDuplicate.ShouldBeTrue());
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe("no-default-station");
+
+        await StationAsync(scene, isActive: true);
+        var done = await scene.GeneratedAsync(flow);
+
+        done.State.ShouldBe("completed");
+        done.Failure.ShouldBeNull();
+        done.Counts.Generated.ShouldBe(5);
+        await BalancedAsync(scene, 5 * 12_345);
+    }
+
+    [Fact]
+    public async Task A_flow_given_up_half_way_keeps_its_positions_and_its_file()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var file = FlowScene.Many(3, prefix: "");
+        var flow = await scene.CheckedAsync(file);
+        await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
+        await scene.GenerateChunkAsync(flow, rows: 1);
+        await StationAsync(scene, isActive: false);
+        await host.Api.RunJobsAsync();
+
+        (await scene.Flows.CancelAsync(scene.Organization, flow.Id)).State.ShouldBe("cancelled");
+
+        (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
+        (await host.Api.Admin.Positions.ListAsync(scene.Organization, flowId: flow.Id)).Items.Count.ShouldBe(1);
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe("flow-not-ready");
+    }
+
+    private static Task StationAsync(FlowScene scene, bool isActive) =>
+        scene.SqlAsync($"UPDATE stations SET is_active = {isActive} WHERE organization_id = '{scene.Organization}'");
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,9 +1,13 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PagoDigitale.Api.Features.Flows;
+using PagoDigitale.Api.Features.Flows.Generation;
+using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
+using Shouldly;
 using Xunit;
 
 namespace PagoDigitale.Api.Tests.Flows;
@@ -14,6 +18,9 @@ public sealed class FlowScene
     public const string Header = "codice_esterno;tipo_debitore;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza;anno_accertamento;numero_accertamento";
     public const string Service = "QUOTA";
     public const string PlainService = "DIRITTI";
+
+    /// <summary>Takes no late payments.</summary>
+    public const string PunctualService = "PERENTORIO";
     public const string Rossi = "RSSMRA80A01H501U";
     public static readonly string Bianchi = FiscalCode.Build("Bianchi", "Laura", new DateOnly(1985, 12, 1), true, "F205").Value;
 
@@ -46,6 +53,10 @@ public sealed class FlowScene
                 VALUES ('{scene.Organization}', '{PlainService}', 'Diritti di segreteria', '9/0101101IM/', 'IT60X0542811101000000123456', now());
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, is_active, created_at)
                 VALUES ('{scene.Organization}', 'SPENTO', 'Servizio spento', '9/0101101IM/', 'IT60X0542811101000000123456', false, now());
+            """);
+        await scene.SqlAsync($"""
+            INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, keep_payable_after_due_date, created_at)
+                VALUES ('{scene.Organization}', '{PunctualService}', 'Tassa perentoria', '9/0101101IM/', 'IT60X0542811101000000123456', false, now());
             """);
         return scene;
     }
@@ -88,6 +99,15 @@ public sealed class FlowScene
         await Flows.ConfirmAsync(Organization, flow.Id);
         await Api.RunJobsAsync();
         return await Flows.ReadAsync(Organization, flow.Id);
+    }
+
+    /// <summary>Makes positions of the next rows of a confirmed flow, as its job does with many more.</summary>
+    public async Task GenerateChunkAsync(Flow flow, int rows)
+    {
+        PublicId.TryParse(flow.Id, "flw", out var id);
+        await using var scope = await Get<TenantScopes>().OpenAsync(Organization);
+        (await scope.Get<FlowChunkWriter>().WriteAsync((await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, rows, default)).Value.ShouldBeTrue();
+        await scope.CommitAsync();
     }
 
     public async Task<List<FlowRow>> RowsAsync(Flow flow)

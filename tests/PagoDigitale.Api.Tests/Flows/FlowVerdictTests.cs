@@ -28,6 +28,7 @@ public sealed class FlowVerdictTests(FlowApi host) : IClassFixture<FlowApi>
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;-10,00;;;", "importo", "amount-not-positive" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;31/02/2030;;", "data_scadenza", "date-invalid" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;31/12/1999;;", "data_scadenza", "date-out-of-range" },
+        { $";;{FlowScene.Rossi};Rossi;{FlowScene.PunctualService};Quota;10,00;31/12/2020;;", "data_scadenza", "due-date-passed" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;2026;", "numero_accertamento", "accertamento-incomplete" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;duemila;117", "anno_accertamento", "accertamento-year-invalid" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;2026;999", "numero_accertamento", "accertamento-not-found" },

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Sdk;
@@ -127,7 +128,7 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
     }
 
     /// <summary>Mostly what is owed, sometimes more or less of either share.</summary>
-    private static async Task<Api.Features.Positions.Exposed.ReceiptClassification> PayAsync(PositionScene scene, Random random, Instalment instalment)
+    private static async Task<ReceiptClassification> PayAsync(PositionScene scene, Random random, Instalment instalment)
     {
         var own = instalment.Transfers.Where(t => t.OrganizationFiscalCode == scene.Organization).Sum(t => t.AmountCents);
         var others = instalment.AmountCents - own;

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -27,6 +28,25 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         var text = PrintedNotice.Text(pdf);
         foreach (var part in new[] { "Comune di Rosignano Esempio", "Ufficio Tributi", "Via Roma 1, Rosignano · tel. 0586 000000", "Mario Rossi", "RSSMRA80A01H501U", "Via Nazionale 1", "00184 Roma (RM)", "TARI 2026", "92,25", "31/05/2027", "AB1CD" })
             text.ShouldContain(part, Case.Insensitive);
+    }
+
+    [Fact]
+    public async Task An_instalment_of_a_plan_says_which_and_a_debt_paid_in_one_says_so()
+    {
+        var scene = await PositionScene.CreateAsync(fixture.Api);
+        var plan = await scene.CreateAsync(PositionScene.Input(externalId: "X-1", instalments: 2));
+        var second = await PrintAsync(plan, 1);
+        // What was replaced counts no more: the plan has become one payment.
+        var whole = await PrintAsync(await scene.CreateAsync(PositionScene.Input(externalId: "X-1")), 0);
+
+        second.ShouldSatisfyAllConditions(t => t.ShouldContain("TARI 2026 - rata 2 di 2"), t => t.ShouldContain("Rata 2\n"), t => t.ShouldNotContain("Rata unica"));
+        whole.ShouldSatisfyAllConditions(t => t.ShouldContain("Rata unica"), t => t.ShouldNotContain("Rata 1"), t => t.ShouldNotContain("rata 1 di"));
+
+        async Task<string> PrintAsync(Position position, int index)
+        {
+            using var file = await _notices.DownloadAsync(scene.Organization, PositionScene.Instalment(position, index).NoticeNumber!);
+            return PrintedNotice.Text(await file.ReadBytesAsync());
+        }
     }
 
     [Fact]
@@ -68,6 +88,23 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => _notices.DownloadAsync(rows.Organization, past));
 
         refusal.Problem!.Detail!.ShouldContain("2020-01-31");
+    }
+
+    [Fact]
+    public async Task Past_its_due_date_a_notice_is_printed_only_while_the_service_takes_late_payments()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var flow = await rows.AddFlowAsync();
+        var late = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2020, 1, 31), Flow = flow.Id, FlowRow = 1 });
+        using (var printed = await _notices.DownloadAsync(rows.Organization, late))
+            printed.FileName!.ShouldContain("_2020_");
+        var service = (await fixture.Api.Admin.Services.ListAsync(rows.Organization)).Items.Single();
+        await fixture.Api.Admin.Services.ChangeAsync(rows.Organization, service.Code, service.Version, new() { KeepPayableAfterDueDate = false });
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => _notices.DownloadAsync(rows.Organization, late));
+
+        refusal.Problem!.Detail!.ShouldContain("2020-01-31 and the service takes no late payments");
+        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => fixture.Api.Admin.Flows.DownloadNoticesAsync(rows.Organization, flow.PublicId))).Code.ShouldBe("flow-has-no-notices");
     }
 
     [Fact]

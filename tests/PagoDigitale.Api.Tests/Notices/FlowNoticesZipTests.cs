@@ -46,7 +46,7 @@ public sealed class FlowNoticesZipTests
             yield return new NoticeRow
             {
                 InstalmentId = Guid.Empty, PositionId = Guid.Empty, NoticeNumber = $"30100000000000000{i}", Iuv = $"0100000000000000{i}", State = InstalmentState.Unpaid,
-                AmountCents = 100, Index = 1, LastIndex = 1, PositionDescription = "TARI 2026", DebtorFiscalCode = "RSSMRA80A01H501U", DebtorName = "Mario Rossi", CreatedAt = Now,
+                AmountCents = 100, Index = 1, LastIndex = 1, PositionDescription = "TARI 2026", DebtorFiscalCode = "RSSMRA80A01H501U", DebtorName = "Mario Rossi", CreatedAt = Now, IsPayableAfterDueDate = true,
             };
         await Task.CompletedTask;
     }

@@ -14,7 +14,7 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
 {
     private const string InsufficientPrivilege = "42501";
 
-    /// <summary>Workers see every tenant's queue; kept answers are encrypted; COPY refuses tables with row-level security.</summary>
+    /// <summary>Workers see every tenant's queue; kept answers are encrypted; flow_staging, which COPY fills, has a test of its own.</summary>
     private static readonly string[] WithoutTenant = ["jobs", "idempotency_keys", "flow_staging"];
 
     private readonly TestApi _api = one.Api;
@@ -60,6 +60,49 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
             await ExecuteAsync(connection, "SET ROLE pagodigitale_app");
             (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(InsufficientPrivilege, sql);
         }
+    }
+
+    /// <summary>COPY refuses row-level security: grants and a view do the same for the staged rows of flows.</summary>
+    [Fact]
+    public async Task Staged_rows_are_signed_by_the_database_and_seen_by_their_organization_alone()
+    {
+        var (own, foreign) = (Registry.NewCode(), Registry.NewCode());
+        var flow = Guid.NewGuid();
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        foreach (var organization in new[] { own, foreign })
+        {
+            await using var writer = await AsApplicationAsync(source, organization);
+            await using var importer = await writer.BeginBinaryImportAsync("COPY flow_staging (flow_id, row_number, original, content_hash) FROM STDIN (FORMAT BINARY)");
+            await importer.WriteRowAsync(default, flow, 2, organization, Guid.NewGuid());
+            await importer.CompleteAsync();
+        }
+
+        await using var connection = await AsApplicationAsync(source, own);
+        foreach (var sql in new[]
+        {
+            "SELECT count(*) FROM flow_staging", "DELETE FROM flow_staging", "UPDATE flow_staging SET original = ''", "TRUNCATE flow_staging",
+            $"INSERT INTO flow_staging (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
+            "UPDATE staged_flow_rows SET original = ''",
+            $"INSERT INTO staged_flow_rows (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
+        })
+            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(InsufficientPrivilege, sql);
+        (await ScalarAsync(connection, $"SELECT count(*) FROM staged_flow_rows WHERE flow_id = '{flow}' AND organization_id = original AND organization_id = '{own}'")).ShouldBe(1);
+        (await ScalarAsync(connection, $"SELECT count(*) FROM staged_flow_rows WHERE organization_id <> '{own}'")).ShouldBe(0);
+        await ExecuteAsync(connection, "DELETE FROM staged_flow_rows");
+
+        await using var owner = await source.OpenConnectionAsync();
+        (await ScalarAsync(owner, $"SELECT count(*) FROM flow_staging WHERE flow_id = '{flow}' AND organization_id = '{foreign}'")).ShouldBe(1);
+        (await ScalarAsync(owner, $"SELECT count(*) FROM flow_staging WHERE flow_id = '{flow}'")).ShouldBe(1);
+        await using var nobody = await AsApplicationAsync(source, "");
+        (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(nobody, "INSERT INTO flow_staging (flow_id, row_number, original, content_hash) VALUES (gen_random_uuid(), 2, '', gen_random_uuid())")))
+            .SqlState.ShouldBe(PostgresErrorCodes.NotNullViolation);
+    }
+
+    private static async Task<NpgsqlConnection> AsApplicationAsync(NpgsqlDataSource source, string organization)
+    {
+        var connection = await source.OpenConnectionAsync();
+        await ExecuteAsync(connection, $"SET ROLE pagodigitale_app; SELECT set_config('app.organization', '{organization}', false)");
+        return connection;
     }
 
     private static string Sample(string type) => type switch

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;
@@ -34,7 +35,7 @@ public sealed class ExternalIdTests(PositionApi fixture) : IClassFixture<Positio
         fewer.AmountCents.ShouldBe(5_000);
         fewer.PaymentOptions[0].Instalments.ShouldHaveSingleItem();
         (await scene.EventsAsync(first)).ShouldBe(["position.created", "position.changed", "position.changed"]);
-        (await scene.PayAsync(more.PaymentOptions[0].Instalments[2].NoticeNumber, 7_000)).Classification.ShouldBe(PagoDigitale.Api.Features.Positions.Exposed.ReceiptClassification.StateMismatch);
+        (await scene.PayAsync(more.PaymentOptions[0].Instalments[2].NoticeNumber, 7_000)).Classification.ShouldBe(ReceiptClassification.StateMismatch);
         (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeTrue();
     }
 

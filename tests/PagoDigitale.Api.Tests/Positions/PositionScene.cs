@@ -69,8 +69,9 @@ public sealed class PositionScene(TestApi api, string organization)
     public static Instalment Instalment(Position position, int index = 0) => position.PaymentOptions[0].Instalments[index];
 
     /// <summary>A receipt as the node feature takes it: applied and written in one transaction.</summary>
-    public async Task<AppliedPayment> PayAsync(string noticeNumber, long ownCents, long othersCents = 0, TestApi? through = null)
+    public async Task<AppliedPayment> PayAsync(string? noticeNumber, long ownCents, long othersCents = 0, TestApi? through = null)
     {
+        ArgumentNullException.ThrowIfNull(noticeNumber);
         await using var scope = await ScopeAsync(through);
         var receipt = Guid.CreateVersion7();
         var applied = await scope.Get<PaymentWriter>().ApplyReceiptAsync(new(receipt, noticeNumber, new Shares(ownCents, othersCents), DateTimeOffset.UtcNow), default);
@@ -88,8 +89,9 @@ public sealed class PositionScene(TestApi api, string organization)
     }
 
     /// <summary>A rendicontazione of one row, with its posting and its mark.</summary>
-    public async Task ReportAsync(string instalment, string iuv, long ownCents)
+    public async Task ReportAsync(string instalment, string? iuv, long ownCents)
     {
+        ArgumentNullException.ThrowIfNull(iuv);
         PublicId.TryParse(instalment, "ins", out var id);
         await using var scope = await ScopeAsync();
         var flow = Guid.CreateVersion7();

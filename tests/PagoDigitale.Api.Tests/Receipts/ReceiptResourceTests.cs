@@ -1,5 +1,7 @@
 using System.Text;
 using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Notices;
+using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
@@ -145,15 +147,19 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
     }
 
     [Fact]
-    public async Task A_receipt_of_a_payment_outside_the_node_has_neither_original_nor_printed_copy()
+    public async Task A_payment_outside_the_node_is_attested_by_the_organization_and_has_no_original()
     {
-        var organization = await f.Rows.AddOrganizationAsync();
-        await f.SendReceiptAsync(organization, Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)));
-        await f.Rows.ExecuteAsync("UPDATE receipts SET version = 'outside', message_id = NULL WHERE organization_id = $1", organization.Code);
-        var id = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.Single().Id;
+        var scene = await PositionScene.CreateAsync(f.Api);
+        var paid = await scene.PayOutsideAsync(await scene.CreateAsync());
+        var receipt = await f.Api.Admin.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(paid).ReceiptId!);
 
-        (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, id))).Code.ShouldBe("receipt-xml-not-found");
-        (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadAsync(organization.Code, id))).Code.ShouldBe("receipt-pdf-not-found");
+        using var file = await f.Api.Admin.Receipts.DownloadAsync(scene.Organization, receipt.Id);
+
+        file.FileName.ShouldBe($"attestazione-{receipt.NoticeNumber}.pdf");
+        PrintedNotice.Text(await file.ReadBytesAsync()).ShouldSatisfyAllConditions(
+            t => t.ShouldContain("Pagamento registrato dall’ente creditore fuori dal nodo pagoPA"), t => t.ShouldContain("100,00"), t => t.ShouldContain("Mario Rossi"),
+            t => t.ShouldContain($"{PositionScene.Today:dd/MM/yyyy}"), t => t.ShouldNotContain("Outside the node"), t => t.ShouldNotContain("Sportello"));
+        (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id))).Code.ShouldBe("receipt-xml-not-found");
     }
 
     private static async Task ShouldFindAsync(Receipt expected, Task<ReceiptPage> page) => (await page).Items.ShouldHaveSingleItem().ReceiptId.ShouldBe(expected.ReceiptId);

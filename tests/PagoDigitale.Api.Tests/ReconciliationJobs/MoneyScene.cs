@@ -38,7 +38,7 @@ public sealed class MoneyScene(PositionScene positions)
     {
         var position = await positions.CreateAsync(PositionScene.Input(cents, service));
         var instalment = PositionScene.Instalment(position);
-        return new(position.Id, instalment.Id, instalment.NoticeNumber, Guid.NewGuid().ToString("N"), cents);
+        return new(position.Id, instalment.Id, instalment.NoticeNumber!, Guid.NewGuid().ToString("N"), cents);
     }
 
     public async Task<Paid> PaidAsync(long cents = 10_000, string service = "TARI")

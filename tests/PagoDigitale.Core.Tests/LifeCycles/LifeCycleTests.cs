@@ -28,7 +28,7 @@ public sealed class LifeCycleTests
         generating             | x          x     =          completed completed-with-rejects failed x         x        x
         completed              | x          x     =          =         x                      x      x         x        x
         completed-with-rejects | x          x     =          x         =                      x      x         x        x
-        failed                 | x          x     x          x         x                      =      cancelled received x
+        failed                 | x          x     generating x         x                      =      cancelled received x
         cancelled              | x          x     x          x         x                      x      =         x        x
         """);
 

@@ -19,6 +19,7 @@ public sealed class NoticeRefusalTests
         { nameof(NoticeData.AmountCents), Given.Notice with { AmountCents = 0 } },
         { nameof(NoticeData.AmountCents), Given.Notice with { AmountCents = -5 } },
         { nameof(NoticeData.AmountCents), Given.Notice with { AmountCents = NoticeCheck.AmountCentsMax + 1 } },
+        { nameof(NoticeData.InstalmentNumber), Given.Notice with { InstalmentNumber = 0 } },
         { nameof(NoticeData.NoticeNumber), Given.Notice with { NoticeNumber = null! } },
         { nameof(NoticeData.NoticeNumber), Given.Notice with { NoticeNumber = "30203200270000025" } },
         { nameof(NoticeData.NoticeNumber), Given.Notice with { NoticeNumber = "30203200270000025٣" } },

@@ -81,6 +81,17 @@ public sealed class NoticeRendererTests
     }
 
     [Fact]
+    public void An_instalment_of_a_plan_says_which_one_it_is_and_not_that_it_is_the_only_one()
+    {
+        var pdf = Given.Rendered(Given.Notice with { InstalmentNumber = 12, Subject = "Retta mensa scolastica 2026/2027 - rata 12 di 24" });
+
+        Tools.Text(pdf, "-raw").ShouldBe(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Notices", "OneInstalment.approved.txt")).TrimEnd('\n')
+            .Replace("Rata unica", "Rata 12", StringComparison.Ordinal).Replace("2026/2027", "2026/2027 - rata 12 di 24", StringComparison.Ordinal) + "\n\f");
+        Tools.Text(Given.Rendered(Given.Notice with { InstalmentNumber = 1, DueDate = null }), "-raw").ShouldContain("DATI PER IL PAGAMENTO Rata 1\n");
+        PageWords.Collisions(pdf).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Optional_data_leave_no_trace_when_absent()
     {
         var text = Tools.Text(Given.Rendered(Given.Notice with

@@ -51,6 +51,31 @@ public sealed class ReceiptRendererTests
     }
 
     [Fact]
+    public void A_payment_outside_the_node_is_attested_with_nothing_that_only_the_node_knows()
+    {
+        var pdf = Given.Rendered(Given.Receipt with { IsOutsideNode = true, NoticeNumber = "302032002700000251", FeeCents = 150 });
+
+        Tools.Text(pdf, "-raw").ReplaceLineEndings("\n").TrimEnd('\f', '\n').ShouldBe("""
+            ATTESTAZIONE DI PAGAMENTO
+            Retta mensa scolastica
+            ENTE CREDITORE 99999000013
+            Comune di Prova
+            DEBITORE FFFCST83A15L113V
+            Mario Rossi
+            PAGAMENTO Euro 1.020,99
+            Importo Euro 1.020,99
+            Data del pagamento 02/07/2026
+            Modalità Fuori dal nodo pagoPA
+            Causale Retta mensa scolastica
+            Identificativo univoco di versamento (IUV) 02032002700000251
+            Codice Avviso 3020 3200 2700 0002 51
+            Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.
+            """);
+        PageWords.Collisions(pdf).ShouldBeEmpty();
+        Tools.Check(pdf).ShouldContain("No syntax or stream encoding errors found");
+    }
+
+    [Fact]
     public void The_file_is_sound_and_always_the_same()
     {
         var pdf = Given.Rendered(Given.Receipt with { OrganizationLogo = Pictures.GrayJpeg });

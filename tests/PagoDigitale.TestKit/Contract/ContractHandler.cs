@@ -60,9 +60,9 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
 
     private static IEnumerable<string> MissingHeaders(JsonObject definition, HttpResponseMessage response)
     {
-        // A header that is declared is promised, but for those that depend on the request.
+        // A header that is declared is promised, but for those that depend on the request or say themselves that they do.
         string[] conditional = ["Idempotency-Replayed", "Retry-After", "Cache-Control", "Content-Disposition", "WWW-Authenticate"];
-        return (definition["headers"] as JsonObject ?? []).Select(h => h.Key)
+        return (definition["headers"] as JsonObject ?? []).Where(h => OpenApiContract.Instance.Resolve(h.Value!)["required"]?.GetValue<bool>() != false).Select(h => h.Key)
             .Where(h => !conditional.Contains(h) && !response.Headers.Contains(h) && !response.Content.Headers.Contains(h))
             .Select(h => $"the header {h} is missing");
     }

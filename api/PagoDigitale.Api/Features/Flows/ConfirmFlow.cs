@@ -16,7 +16,7 @@ public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows,
             return missing;
         var record = found.Value!;
         var decision = FlowLifeCycle.Decide(record.State, FlowEvent.Generate);
-        if (decision.IsRefused)
+        if (decision.IsRefused || (record.State == FlowState.Failed && record.ConfirmedAt is null))
             return ChangeFlowHandler.NotReady(record.State);
         if (!decision.IsMoved)
             return record.ToModel(clock.GetUtcNow());
@@ -26,7 +26,7 @@ public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows,
             return ApiError.Conflict("no-default-station", "The organization has no default station", "A notice number needs an active default station: create one, or make one the default.");
         var now = clock.GetUtcNow();
         await session.ExecuteAsync("""
-            UPDATE flows SET state = $3, confirmed_at = $4, started_at = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
+            UPDATE flows SET state = $3, confirmed_at = $4, started_at = $4, failure = NULL, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
             """, ct, session.Organization, record.Id, StateText.Of(decision.State), now);
         await jobs.EnqueueAsync(GenerateFlow.Kind, new FlowJob(record.Id), record.Id.ToString("N"), ct);
         await events.EmitAsync("flow.confirmed", "flow", record.PublicId, new { rows = record.Counts.Valid }, ct);

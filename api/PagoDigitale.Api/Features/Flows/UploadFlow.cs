@@ -39,11 +39,12 @@ public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, 
 
     public static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    /// <summary>A flow that was given up does not stand in the way of its file; its external id stays taken.</summary>
+    /// <summary>A flow given up before anything was made of it does not stand in the way of its file; its external id stays taken. The index flows_file says the same.</summary>
     private async Task<FlowRecord?> FindSameAsync(string? externalId, byte[] sha256, CancellationToken ct) =>
         (await session.QueryAsync($"""
             SELECT {FlowRecord.Columns} FROM flows
-            WHERE organization_id = $1 AND (external_id = $2 OR (file_sha256 = $3 AND state NOT IN ('cancelled', 'failed')))
+            WHERE organization_id = $1 AND (external_id = $2 OR (file_sha256 = $3
+                AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)))
             ORDER BY external_id = $2 DESC NULLS LAST LIMIT 1
             """, FlowRecord.Read, ct, session.Organization, externalId, sha256)).SingleOrDefault();
 

@@ -33,6 +33,7 @@ public sealed class DownloadFlowNoticesHandler(TenantSession session, INoticeRen
 
     private async Task<bool> HasAnyAsync(Guid flow, DateOnly today, CancellationToken ct) => await session.ScalarAsync<bool>($"""
         SELECT EXISTS (SELECT FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
+                       JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
                        WHERE i.organization_id = $1 AND {Printable})
         """, ct, session.Organization, flow, today);
 

@@ -15,7 +15,7 @@ public sealed class DownloadNoticeHandler(NoticeQueries queries, TenantSession s
         if (await queries.FindAsync(noticeNumber, ct) is not { } row)
             return ApiError.NotFound("Notice", noticeNumber);
         var now = clock.GetUtcNow();
-        if (NoticePrintability.Obstacle(row.State, row.ValidUntil, RomeTime.LegalDate(now)) is { } obstacle)
+        if (NoticePrintability.Obstacle(row, RomeTime.LegalDate(now)) is { } obstacle)
             return NotPrintable(obstacle);
         using var pdf = new MemoryStream();
         try

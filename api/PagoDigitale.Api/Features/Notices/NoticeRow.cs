@@ -20,9 +20,11 @@ public sealed record NoticeRow
     public const string Select = """
         SELECT i.instalment_id, i.position_id, p.flow_id, i.notice_number, i.iuv, i.state, i.amount_cents, i.due_date, i.valid_until, i.instalment_index,
             (SELECT max(o.instalment_index) FROM instalments o
-             WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index),
-            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at
+             WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index
+                AND (o.state <> 'replaced' OR o.instalment_id = i.instalment_id)),
+            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at, v.keep_payable_after_due_date
         FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
+            JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
         WHERE i.organization_id = $1
         """;
 
@@ -42,6 +44,7 @@ public sealed record NoticeRow
     public required string DebtorName { get; init; }
     public string? DebtorAddress { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public required bool IsPayableAfterDueDate { get; init; }
 
     public string FileName => NoticeFileName.For(DebtorFiscalCode, DueDate?.Year ?? RomeTime.LegalDate(CreatedAt).Year, Iuv);
 
@@ -63,6 +66,7 @@ public sealed record NoticeRow
         DebtorName = r.GetString(13),
         DebtorAddress = r.IsDBNull(14) ? null : r.GetString(14),
         CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
+        IsPayableAfterDueDate = r.GetBoolean(16),
     };
 
     public NoticeModel ToModel(NoticeIssuer issuer) => new()
@@ -98,6 +102,7 @@ public sealed record NoticeRow
         Subject = Describe(SubjectLengthMax),
         AmountCents = AmountCents,
         DueDate = DueDate,
+        InstalmentNumber = LastIndex > 1 ? Index : null,
         NoticeNumber = NoticeNumber,
         IssuedAt = issuedAt,
     };

@@ -17,15 +17,18 @@ public sealed class CreatePositionHandler(
 {
     private const string DryRun = "dry_run";
 
-    public async Task<Outcome<Created<PositionModel>>> RunAsync(PositionInput input, bool dryRun, CancellationToken ct)
+    public Task<Outcome<Created<PositionModel>>> RunAsync(PositionInput input, CancellationToken ct) => CreateOrRewriteAsync(input, false, ct);
+
+    /// <summary>The position as it would be. Everything is really done, the constraints of the database included, and then undone.</summary>
+    public async Task<Outcome<PositionModel>> TryAsync(PositionInput input, CancellationToken ct)
     {
-        if (!dryRun)
-            return await CreateOrRewriteAsync(input, false, ct);
-        // Everything is really done, the constraints of the database included, and then undone.
         await session.Transaction.SaveAsync(DryRun, ct);
         var outcome = await CreateOrRewriteAsync(input, true, ct);
         await session.Transaction.RollbackAsync(DryRun, ct);
-        return outcome.Error is { } error ? error : outcome.Value! with { IsNew = false };
+        if (outcome.Error is { } error)
+            return error;
+        var computed = outcome.Value!.Value;
+        return DryRunAnswer.Of(computed, input, await queries.NoticeNumbersAsync(computed.Id, ct));
     }
 
     private async Task<Outcome<Created<PositionModel>>> CreateOrRewriteAsync(PositionInput input, bool dryRun, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Money;
 
@@ -21,12 +22,14 @@ public sealed record InstalmentChange
     public required string Id { get; init; }
     public long? AmountCents { get; init; }
 
+    [NullRemoves]
     public DateOnly? DueDate
     {
         get;
         init => (field, HasDueDate) = (value, true);
     }
 
+    [NullRemoves]
     public DateOnly? ValidUntil
     {
         get;

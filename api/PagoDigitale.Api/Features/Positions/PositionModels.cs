@@ -49,8 +49,10 @@ public sealed record InstalmentModel
 {
     public required string Id { get; init; }
     public required int Index { get; init; }
-    public required string NoticeNumber { get; init; }
-    public required string Iuv { get; init; }
+
+    /// <summary>Null where a dry run would make one, and so is the IUV.</summary>
+    public string? NoticeNumber { get; init; }
+    public string? Iuv { get; init; }
     public required long AmountCents { get; init; }
     public DateOnly? DueDate { get; init; }
     public DateOnly? ValidUntil { get; init; }
@@ -70,7 +72,9 @@ public sealed record TransferModel
     public string? Iban { get; init; }
     public string? PostalIban { get; init; }
     public required string TaxonomyCode { get; init; }
-    public required string RemittanceInformation { get; init; }
+
+    /// <summary>Null where a dry run would make it from the notice number.</summary>
+    public string? RemittanceInformation { get; init; }
     public required IReadOnlyList<AllocationModel> Allocations { get; init; }
 }
 

@@ -15,7 +15,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         if (await TermsAsync(input, errors, ct) is not { } terms)
             return ApiError.Invalid(errors);
         var option = input.PaymentOptions[0];
-        var accertamenti = await registry.AccertamentiAsync([.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber)).Distinct()], ct);
+        var accertamenti = await registry.AccertamentiAsync([.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))], ct);
         var accounts = await registry.ActiveIbansAsync(Accounts(option, terms), ct);
         var transfers = new TransferPlanner(session.Organization, terms, accounts, accertamenti, errors);
         var today = RomeTime.LegalDate(clock.GetUtcNow());

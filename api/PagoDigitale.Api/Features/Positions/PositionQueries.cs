@@ -15,6 +15,12 @@ public sealed class PositionQueries(PagoDb db, TenantSession session)
     public async Task<PositionModel> ReadAsync(Guid id, CancellationToken ct) =>
         await FindAsync(id, ct) ?? throw new InvalidOperationException($"Position {id} is not there.");
 
+    /// <summary>The notice numbers of a position; none when it is not there.</summary>
+    public async Task<HashSet<string>> NoticeNumbersAsync(string position, CancellationToken ct) =>
+        PublicId.TryParse(position, "pos", out var id)
+            ? [.. await session.QueryAsync("SELECT notice_number FROM instalments WHERE organization_id = $1 AND position_id = $2", r => r.GetString(0), ct, session.Organization, id)]
+            : [];
+
     /// <summary>
     /// The position and its instalments locked until the end of the transaction, for a change. Everybody locks the position
     /// first and its instalments after it, so that two changes wait for each other and never embrace.

@@ -18,7 +18,9 @@ public sealed class PositionsController(
     [HttpPost, Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200), ProducesResponseType<PositionModel>(201)]
     public async Task<IActionResult> CreatePosition(
         string organization, [FromBody] PositionInput input, CancellationToken ct, [FromQuery(Name = "dryRun")] bool dryRun = false) =>
-        CreatedOrFound(await create.RunAsync(input, dryRun, ct), p => $"/v1/organizations/{organization}/positions/{p.Id}");
+        dryRun
+            ? Computed(await create.TryAsync(input, ct))
+            : CreatedOrFound(await create.RunAsync(input, ct), p => $"/v1/organizations/{organization}/positions/{p.Id}");
 
     [HttpGet("{position}"), Operation(Scopes.PositionsRead), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ReadPosition(string organization, string position, CancellationToken ct) => Answer(await queries.ReadAsync(position, ct));

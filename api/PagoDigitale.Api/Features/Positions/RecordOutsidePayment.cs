@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
@@ -12,7 +13,7 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>The organization declares money taken at a counter or by plain bank transfer. It leaves a receipt like any other payment.</summary>
 public sealed class RecordOutsidePaymentHandler(
-    PagoDb db, PositionQueries queries, PositionStateWriter states, LedgerWriter ledger, PaymentWriter payments, TenantSession session, TimeProvider clock)
+    PagoDb db, PositionQueries queries, PositionStateWriter states, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentInput input, CancellationToken ct)
     {
@@ -56,17 +57,29 @@ public sealed class RecordOutsidePaymentHandler(
 
     private async Task WriteReceiptAsync(Position position, Instalment instalment, Guid receipt, OutsidePaymentInput input, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
-            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at,
-                application_date, psp_id, psp_name, payment_method, payment_note, debtor_fiscal_code, debtor_name, description, classification, position_id, instalment_id, received_at)
-            VALUES ($1, $2, $3, $4, $5, $1, 'outside', $6, $7, $8, 'outside-node', 'Outside the node', 'outside-node', $9, $10, $11, $12, $13, $14, $15, $16)
-            """, ct, session.Organization, receipt, $"outside-{instalment.NoticeNumber}", instalment.NoticeNumber, instalment.Iuv, instalment.AmountCents, instalment.PaidAt,
-            input.PaidOn, input.Reference is null ? input.Reason : $"{input.Reason} ({input.Reference})", position.DebtorFiscalCode, position.DebtorName, position.Description,
-            StateText.Of(ReceiptClassification.OutsideNode), position.PositionId, instalment.InstalmentId, clock.GetUtcNow());
-        await session.ExecuteAsync("""
-            INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
-            SELECT organization_id, $3, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information
-            FROM transfers WHERE organization_id = $1 AND instalment_id = $2
-            """, ct, session.Organization, instalment.InstalmentId, receipt);
+        var isNew = await receipts.InsertAsync(new()
+        {
+            Id = receipt,
+            ReceiptId = $"outside-{instalment.NoticeNumber}",
+            NoticeNumber = instalment.NoticeNumber,
+            Iuv = instalment.Iuv,
+            PrimaryOrganization = session.Organization,
+            Version = "outside",
+            AmountCents = instalment.AmountCents,
+            PaidAt = instalment.PaidAt!.Value,
+            ApplicationDate = input.PaidOn,
+            PspId = "outside-node",
+            PspName = "Outside the node",
+            PaymentMethod = "outside-node",
+            PaymentNote = input.Reference is null ? input.Reason : $"{input.Reason} ({input.Reference})",
+            Debtor = new(position.DebtorType.ToString(), position.DebtorFiscalCode, position.DebtorName),
+            Description = position.Description,
+            Classification = ReceiptClassification.OutsideNode,
+            PositionId = position.PositionId,
+            InstalmentId = instalment.InstalmentId,
+            Transfers = [.. instalment.Transfers.Select(t => new ReceiptRecordTransfer(t.TransferIndex, t.Beneficiary, t.AmountCents, t.Iban, t.TaxonomyCode, t.RemittanceInformation))],
+        }, ct);
+        if (!isNew)
+            throw new InvalidOperationException($"Notice {instalment.NoticeNumber} has a receipt of a payment outside the node already, and was open.");
     }
 }

@@ -1,12 +1,16 @@
+using PagoDigitale.Api.Features.Accertamenti.Exposed;
 using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>The entries of the registry that a position refers to, each kind in one query.</summary>
-public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries services)
+public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries services, AccertamentoRefQueries accertamenti)
 {
     public Task<ServiceTerms?> ServiceAsync(string code, CancellationToken ct) => services.FindAsync(code, ct);
+
+    public Task<IReadOnlyDictionary<(int Year, string Number), AccertamentoRef>> AccertamentiAsync(IReadOnlyCollection<(int Year, string Number)> wanted, CancellationToken ct) =>
+        accertamenti.ResolveAsync(wanted, ct);
 
     public async Task<bool> UnitExistsAsync(string code, CancellationToken ct) =>
         await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM units WHERE organization_id = $1 AND code = $2)", ct, session.Organization, code);
@@ -15,17 +19,6 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
     public async Task<Dictionary<string, bool>> ActiveIbansAsync(IEnumerable<string> ibans, CancellationToken ct) =>
         (await session.QueryAsync("SELECT iban, is_postal FROM ibans WHERE organization_id = $1 AND is_active AND iban = ANY ($2)",
             r => (r.GetString(0), r.GetBoolean(1)), ct, session.Organization, ibans.Distinct().ToArray())).ToDictionary(r => r.Item1, r => r.Item2);
-
-    public async Task<Dictionary<(int Year, string Number), (Guid Id, bool IsActive)>> AccertamentiAsync(IReadOnlyCollection<(int Year, string Number)> wanted, CancellationToken ct) =>
-        wanted.Count == 0
-            ? []
-            : (await session.QueryAsync("""
-                SELECT a.year, a.number, a.accertamento_id, a.is_active
-                FROM accertamenti a JOIN (SELECT DISTINCT * FROM unnest($2::smallint[], $3::text[]) AS w(year, number)) w USING (year, number)
-                WHERE a.organization_id = $1
-                """, r => ((int)r.GetInt16(0), r.GetString(1), r.GetGuid(2), r.GetBoolean(3)), ct,
-                session.Organization, wanted.Select(w => (short)w.Year).ToArray(), wanted.Select(w => w.Number).ToArray()))
-            .ToDictionary(r => (r.Item1, r.Item2), r => (r.Item3, r.Item4));
 
     /// <summary>Notice numbers among those given that this organization used already, also where only the IUV is the same.</summary>
     public async Task<List<string>> TakenNoticesAsync(IReadOnlyCollection<(string Notice, string Iuv)> wanted, Guid? exceptPosition, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Accertamenti.Exposed;
 using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Results;
 
@@ -5,7 +6,7 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>The shares of an instalment and how they are booked. Amounts must close: a cent lost here is a cent nobody finds later.</summary>
 internal sealed class TransferPlanner(
-    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, Dictionary<(int Year, string Number), (Guid Id, bool IsActive)> accertamenti, List<FieldError> errors)
+    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti, List<FieldError> errors)
 {
     public IReadOnlyList<PlannedTransfer> Plan(InstalmentInput instalment, long amountCents, string field)
     {

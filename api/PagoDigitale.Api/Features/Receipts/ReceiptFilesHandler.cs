@@ -10,7 +10,8 @@ public sealed record ReceiptFile(byte[] Content, string FileName);
 
 /// <summary>
 /// The two forms in which an ente must give a receipt on request (SANP, "Attestazione di pagamento"): the data as the node
-/// sent them, and the printed copy.
+/// sent them, and the printed copy. Of a payment outside the node there are no data of the node, and what is printed is the
+/// organization's own word.
 /// </summary>
 public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries queries, InboundMessages messages, IReceiptRenderer renderer)
 {
@@ -34,12 +35,9 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         if (outcome.Error is { } error)
             return error;
         var found = outcome.Value!;
-        // The printed copy says that pagoPA took the money.
-        if (found.Version == ReceiptVersion.Outside)
-            return new ApiError(ErrorKind.NotFound, "receipt-pdf-not-found", "The receipt has no printed copy", "It was paid outside the node: whoever took the money gives the receipt.");
         using var output = new MemoryStream();
         renderer.Render(await DataOfAsync(found, ct), output);
-        return new ReceiptFile(output.ToArray(), $"quietanza-{Safe(found.ReceiptId)}.pdf");
+        return new ReceiptFile(output.ToArray(), found.Version == ReceiptVersion.Outside ? $"attestazione-{found.NoticeNumber}.pdf" : $"quietanza-{Safe(found.ReceiptId)}.pdf");
     }
 
     private async Task<ReceiptData> DataOfAsync(ReceiptModel receipt, CancellationToken ct)
@@ -49,6 +47,7 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
             """, r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<byte[]>(1)), ct, session.Organization))[0];
         return new ReceiptData
         {
+            IsOutsideNode = receipt.Version == ReceiptVersion.Outside,
             OrganizationName = name,
             OrganizationFiscalCode = session.Organization,
             OrganizationLogo = logo,

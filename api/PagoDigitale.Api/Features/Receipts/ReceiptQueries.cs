@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;

@@ -1,5 +1,5 @@
 using Npgsql;
-using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 

@@ -26,11 +26,7 @@ public sealed class MergePatch<T>(JsonObject patch)
         }
         catch (JsonException error)
         {
-            var field = error.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
-            return new ApiError(ErrorKind.Malformed, "malformed-json", "The request is not well formed", $"{field} has the wrong type or is not a member of this resource.")
-            {
-                Fields = [new(field, "malformed-json", "has the wrong type or is not a member of this resource", "Send the members and types that openapi.yaml describes for this body.")],
-            };
+            return ApiError.Malformed(JsonFault.WrongShape, [.. JsonFault.Of(error.Path ?? "$", error.Message, JsonSerializer.SerializeToElement(merged))]);
         }
         var result = validator?.Validate(changed);
         return result is { IsValid: false } ? ApiError.Invalid(result.ToFieldErrors()) : changed;
@@ -41,8 +37,13 @@ public sealed class MergePatch<T>(JsonObject patch)
         foreach (var (name, value) in patch)
             if (value is null)
                 target.Remove(name);
-            else if (value is JsonObject inner && target[name] is JsonObject existing)
-                Merge(existing, inner);
+            else if (value is JsonObject inner)
+            {
+                // Also where there was nothing before: the nulls inside remove, they are not kept.
+                if (target[name] is not JsonObject)
+                    target[name] = new JsonObject();
+                Merge((JsonObject)target[name]!, inner);
+            }
             else
                 target[name] = value.DeepClone();
     }

@@ -24,6 +24,9 @@ public abstract class ApiController : ControllerBase
         return Body(created.Value, created.IsNew ? statusWhenNew : 200);
     }
 
+    /// <summary>What would be: nothing is stored, so there is no address to go to and no version to hold.</summary>
+    protected IActionResult Computed<T>(Outcome<T> outcome) => outcome.Error is { } error ? Refusal(error) : StatusCode(200, outcome.Value);
+
     protected IActionResult NoContentOr<T>(Outcome<T> outcome) => outcome.Error is { } error ? Refusal(error) : NoContent();
 
     protected IActionResult Refusal(ApiError error) =>

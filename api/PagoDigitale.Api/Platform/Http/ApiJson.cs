@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace PagoDigitale.Api.Platform.Http;
 
-/// <summary>The one JSON dialect of the API: camelCase, kebab-case enumerations, absent instead of null, unknown members refused.</summary>
+/// <summary>The one JSON dialect of the API: camelCase, kebab-case enumerations, absent instead of null, null and unknown members refused.</summary>
 public static class ApiJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
@@ -18,13 +19,29 @@ public static class ApiJson
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
+        options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNulls } };
         options.RespectRequiredConstructorParameters = true;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcDateTimeConverter());
         options.Converters.Add(new Concurrency.MergePatchConverter());
         return options;
     }
+
+    /// <summary>
+    /// Null is no value of the contract. Taken for absent it would give an amount lost on the way the price of the service, and
+    /// nobody would notice.
+    /// </summary>
+    private static void RefuseNulls(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.Set is not null && property.IsSetNullable && property.AttributeProvider?.IsDefined(typeof(NullRemovesAttribute), inherit: false) != true)
+                property.IsSetNullable = false;
+    }
 }
+
+/// <summary>A member of a merge patch that null removes.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NullRemovesAttribute : Attribute;
 
 /// <summary>Instants leave in UTC with the Z suffix whatever offset they came in, to the microsecond the database keeps.</summary>
 public sealed class UtcDateTimeConverter : JsonConverter<DateTimeOffset>

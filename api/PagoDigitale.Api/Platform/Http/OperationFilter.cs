@@ -84,7 +84,7 @@ public sealed class OperationFilter(
         if (QueryParameters.Unknown(context) is { } unknown)
             return unknown;
         if (!context.ModelState.IsValid)
-            return MalformedInput.From(context.ModelState);
+            return await MalformedInput.FromAsync(context.ModelState, context.HttpContext.Request, ct);
         foreach (var argument in context.ActionArguments.Values)
         {
             if (argument is null || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator)

@@ -7,11 +7,14 @@ using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
-/// <summary>Copies checked rows to <c>flow_staging</c>, batch by batch, each in a transaction that also tells how far the flow is.</summary>
+/// <summary>
+/// Copies checked rows to <c>flow_staging</c>, batch by batch, each in a transaction that also tells how far the flow is. The
+/// database writes itself whose the rows are; they are read and cleared through <c>staged_flow_rows</c>.
+/// </summary>
 public sealed class FlowStaging(TenantScopes scopes, string organization, Guid flow)
 {
     private const string Copy = """
-        COPY flow_staging (organization_id, flow_id, row_number, original, content_hash, external_id, debtor_type, debtor_fiscal_code, debtor_name,
+        COPY flow_staging (flow_id, row_number, original, content_hash, external_id, debtor_type, debtor_fiscal_code, debtor_name,
             debtor_address, debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until,
             accertamento_year, accertamento_number, errors) FROM STDIN (FORMAT BINARY)
         """;
@@ -25,7 +28,7 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
 
     public static async Task ClearAsync(TenantSession session, Guid flow, CancellationToken ct)
     {
-        await using var command = session.Command("DELETE FROM flow_staging WHERE organization_id = $1 AND flow_id = $2", session.Organization, flow);
+        await using var command = session.Command("DELETE FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2", session.Organization, flow);
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync(ct);
     }
@@ -50,7 +53,6 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
     private async Task WriteAsync(NpgsqlBinaryImporter importer, FlowStagedRow row, CancellationToken ct)
     {
         await importer.StartRowAsync(ct);
-        await importer.WriteAsync(organization, NpgsqlDbType.Text, ct);
         await importer.WriteAsync(flow, NpgsqlDbType.Uuid, ct);
         await importer.WriteAsync(row.RowNumber, NpgsqlDbType.Integer, ct);
         await importer.WriteAsync(row.Original, NpgsqlDbType.Text, ct);

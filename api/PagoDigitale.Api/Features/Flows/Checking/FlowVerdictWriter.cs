@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Money;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
@@ -7,7 +8,7 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 /// Checks the staged rows of a flow against the database and against each other, and makes them its rows. A few statements
 /// over the whole set; running them again gives the same rows.
 /// </summary>
-public sealed class FlowVerdictWriter(TenantSession session)
+public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
 {
     private const int TimeoutSeconds = 3600;
 
@@ -43,8 +44,8 @@ public sealed class FlowVerdictWriter(TenantSession session)
     }
 
     /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>
-    private static string Merge(bool isGrouped) => $"""
-        WITH staged AS MATERIALIZED (SELECT * FROM flow_staging WHERE organization_id = $1 AND flow_id = $2),
+    private string Merge(bool isGrouped) => $"""
+        WITH staged AS MATERIALIZED (SELECT * FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2),
         same_row AS MATERIALIZED (SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
         same_id AS MATERIALIZED (SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
         too_much AS MATERIALIZED ({(isGrouped
@@ -58,6 +59,10 @@ public sealed class FlowVerdictWriter(TenantSession session)
                     {ErrorWhen("s.service_code IS NOT NULL AND sv.service_code IS NULL", "codice_servizio", "service-not-found", "'The organization has no such service.'",
                         "Use the code of a service that exists.", "s.service_code")}
                     {ErrorWhen("NOT sv.is_active", "codice_servizio", "service-inactive", "'The service is not active.'", "Activate the service, or use another one.", "s.service_code")}
+                    {ErrorWhen($"NOT sv.keep_payable_after_due_date AND s.due_date < DATE '{RomeTime.LegalDate(clock.GetUtcNow()):yyyy-MM-dd}'", "data_scadenza", "due-date-passed",
+                        "'The due date has passed and the service takes no late payments.'",
+                        "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late (keepPayableAfterDueDate) and load the row again.",
+                        "to_char(s.due_date, 'DD/MM/YYYY')")}
                     {ErrorWhen("NOT ib.is_active", "codice_servizio", "service-iban-inactive", "'The account of the service is not active: '||sv.iban",
                         "Give the service an active IBAN.", "s.service_code")}
                     {ErrorWhen("s.accertamento_year IS NOT NULL AND s.accertamento_number IS NOT NULL AND ac.accertamento_id IS NULL", "numero_accertamento", "accertamento-not-found",

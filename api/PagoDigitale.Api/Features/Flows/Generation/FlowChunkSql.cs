@@ -17,14 +17,33 @@ public static class FlowChunkSql
         RETURNING m.rows
         """;
 
+    /// <summary>Between check and confirmation days go by, and the service may have stopped taking late payments: nothing is born expired.</summary>
+    public const string RejectOver = """
+        WITH overdue AS (
+            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(CASE WHEN r.valid_until < $5
+                THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-past', 'message', 'The last day of payment has passed meanwhile.',
+                    'remedy', 'Upload the row again with a day to come.', 'value', to_char(r.valid_until, 'DD/MM/YYYY'))
+                ELSE jsonb_build_object('field', 'data_scadenza', 'code', 'due-date-passed', 'message', 'The due date has passed meanwhile, or the service has stopped taking late payments.',
+                    'remedy', 'Upload the row again with a day to come, or when the service can be paid late (keepPayableAfterDueDate).', 'value', to_char(r.due_date, 'DD/MM/YYYY')) END)
+            FROM services s
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
+              AND s.organization_id = $1 AND s.service_code = r.service_code AND (r.valid_until < $5 OR (NOT s.keep_payable_after_due_date AND r.due_date < $5))
+            RETURNING r.amount_cents),
+        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM overdue)
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
+        FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.rows > 0
+        RETURNING m.rows
+        """;
+
     public const string UpsertDebtors = """
         INSERT INTO debtors AS d (organization_id, debtor_id, type, fiscal_code, name, address, email, pec, created_at, updated_at)
         SELECT DISTINCT ON (r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END)
             $1, n.debtor_id, r.debtor_type, r.debtor_fiscal_code, r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, $5, $5
         FROM flow_rows r JOIN unnest($3::int[], $4::uuid[]) AS n(row_number, debtor_id) ON n.row_number = r.row_number
         WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $6 AND $7
-        -- In order, so that two flows with the same debtors wait for each other instead of locking crosswise.
-        ORDER BY r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END
+        -- In order, so that two flows with the same debtors wait for each other instead of locking crosswise. Of several rows of
+        -- a debtor the last one counts, as it does from one chunk to the next.
+        ORDER BY r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END, r.row_number DESC
         ON CONFLICT (organization_id, fiscal_code) WHERE fiscal_code <> 'ANONIMO' DO UPDATE
         SET name = excluded.name, address = coalesce(excluded.address, d.address), email = coalesce(excluded.email, d.email), pec = coalesce(excluded.pec, d.pec),
             version = d.version + 1, updated_at = excluded.updated_at

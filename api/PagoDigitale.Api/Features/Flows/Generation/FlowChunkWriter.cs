@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
@@ -13,18 +14,18 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
 {
     private const int TimeoutSeconds = 1800;
 
-    /// <summary>False when no valid row was left.</summary>
-    public async Task<bool> WriteAsync(FlowRecord flow, int rowsMax, CancellationToken ct)
+    /// <summary>False when no valid row was left; refused, with nothing written, when there are no notice numbers to give.</summary>
+    public async Task<Outcome<bool>> WriteAsync(FlowRecord flow, int rowsMax, CancellationToken ct)
     {
         var rows = await PickAsync(flow, rowsMax, ct);
         if (rows.Count == 0)
             return false;
-        if (rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0)
+        if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0)
             return true;
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
         var taken = await numbers.TakeAsync(chunk.PositionCount, ct);
         if (taken.Error is { } error)
-            throw new InvalidOperationException($"{error.Title}: {error.Detail}");
+            return error;
         var debtors = await UpsertDebtorsAsync(flow, chunk, ct);
         await InsertAsync(flow, chunk, taken.Value!, debtors, ct);
         return true;
@@ -44,6 +45,9 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
     /// <summary>A position may have taken a row's external code between the check and now: the row is rejected, the others go on.</summary>
     private async Task<int> RejectTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
         await session.ScalarAsync<int>(FlowChunkSql.RejectTaken, ct, session.Organization, flow.Id, rows.Select(r => r.RowNumber).ToArray());
+
+    private async Task<int> RejectOverAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
+        await session.ScalarAsync<int>(FlowChunkSql.RejectOver, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, RomeTime.LegalDate(clock.GetUtcNow()));
 
     /// <summary>The debtor of each row. Anonymous ones are entered as many times as they appear.</summary>
     private async Task<Guid[]> UpsertDebtorsAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct)

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
 
@@ -35,10 +36,21 @@ public sealed class GenerateFlow(TenantScopes scopes, AppDataSource source, Time
         if (await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, ct) is not { State: FlowState.Generating } flow)
             return false;
         var isMore = await scope.Get<FlowChunkWriter>().WriteAsync(flow, chunkRows, ct);
-        if (!isMore)
+        if (isMore.Error is { } error)
+            await FailAsync(scope, flow, error, ct);
+        else if (!isMore.Value)
             await FinishAsync(scope, flow, ct);
         await scope.CommitAsync(ct);
-        return isMore;
+        return isMore.Value;
+    }
+
+    /// <summary>Trying again by itself would not help: a person mends what is missing and confirms the flow again.</summary>
+    private static async Task FailAsync(TenantScope scope, FlowRecord flow, ApiError error, CancellationToken ct)
+    {
+        var failure = new Failure { Code = error.Code, Message = $"{error.Title}.", Remedy = $"{error.Detail} Then confirm the flow again: it goes on where it stopped." };
+        await scope.Session.ExecuteAsync("UPDATE flows SET state = $3, failure = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2", ct,
+            scope.Session.Organization, flow.Id, StateText.Of(FlowLifeCycle.Decide(flow.State, FlowEvent.Fail).State), UploadFlowHandler.Json(failure));
+        await scope.Get<EventLog>().EmitAsync("flow.failed", "flow", flow.PublicId, new { failure.Code }, ct);
     }
 
     private async Task FinishAsync(TenantScope scope, FlowRecord flow, CancellationToken ct)

@@ -1,29 +1,11 @@
 using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Positions.Exposed;
-
-/// <summary>What a receipt turned out to be.</summary>
-public enum ReceiptClassification
-{
-    Regular,
-
-    /// <summary>The instalment has been paid before, by the node or outside it.</summary>
-    DuplicatePayment,
-
-    /// <summary>No instalment of ours has this notice number.</summary>
-    UnknownNotice,
-
-    /// <summary>Paid more or less than was owed, as a whole or to one of the beneficiaries.</summary>
-    AmountMismatch,
-
-    /// <summary>The instalment could not be paid: a draft, cancelled, replaced.</summary>
-    StateMismatch,
-    OutsideNode,
-}
 
 /// <param name="ReceiptRecordId">Key of the receipt's row, which the caller writes in the same transaction, before or after.</param>
 /// <param name="Received">Sum of the receipt's transfers: our own and those of other beneficiaries.</param>

@@ -1,5 +1,3 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
-
 namespace PagoDigitale.Api.Features.Receipts.Exposed;
 
 /// <summary>A receipt to be written, whoever it comes from.</summary>

@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
 
