@@ -5021,7 +5021,8 @@ namespace PagoDigitale.Sdk
         /// <param name="serviceCode">Service of the rows that do not name one.</param>
         /// <param name="description">Description of the rows that have none.</param>
         /// <param name="defaultDueDate">Due date of the rows that have none.</param>
-        /// <param name="validUntil">Last day the positions can be paid.</param>
+        /// <param name="validUntil">Last day the positions can be paid, for the rows that have none. Without it the last day is 31 December of the year of the row’s due date, and of this year when that is over or there is none. A position that has ended stays in the archive and can be reopened with its notice.</param>
+        /// <param name="openEnded">Whether rows without a last day of payment have none at all, instead of 31 December. Counts for nothing beside `validUntil`.</param>
         /// <param name="groupByDebtor">One position for each debtor instead of one for each row.</param>
         /// <param name="commonDescription">One description for every position.</param>
         /// <param name="unitCode">Organizational unit of the positions.</param>
@@ -5029,7 +5030,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -5078,6 +5079,10 @@ namespace PagoDigitale.Sdk
                     if (validUntil != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("validUntil")).Append('=').Append(System.Uri.EscapeDataString(validUntil.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (openEnded != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("openEnded")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(openEnded, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (groupByDebtor != null)
                     {
@@ -12886,10 +12891,16 @@ namespace PagoDigitale.Sdk
         public System.DateOnly? DefaultDueDate { get; set; }
 
         /// <summary>
-        /// Last day the positions can be paid.
+        /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
         public System.DateOnly? ValidUntil { get; set; }
+
+        /// <summary>
+        /// Whether rows without a last day of payment have none at all, instead of 31 December.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("openEnded")]
+        public required bool OpenEnded { get; set; }
 
         /// <summary>
         /// One position for each debtor, with the rows as its shares, instead of one for each row.
@@ -12937,10 +12948,16 @@ namespace PagoDigitale.Sdk
         public System.DateOnly? DefaultDueDate { get; set; }
 
         /// <summary>
-        /// Last day the positions can be paid.
+        /// Last day the positions of rows without one can be paid; 31 December when absent and not `openEnded`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("validUntil")]
         public System.DateOnly? ValidUntil { get; set; }
+
+        /// <summary>
+        /// Whether rows without a last day of payment have none at all, instead of 31 December.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("openEnded")]
+        public bool? OpenEnded { get; set; }
 
         /// <summary>
         /// One position for each debtor, with the rows as its shares, instead of one for each row.

@@ -100,6 +100,33 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     }
 
     [Fact]
+    public async Task What_nobody_ended_ends_with_the_year_unless_the_flow_is_open_ended()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $"V-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Con scadenza;1,00;30/06/2031;;",
+            $"V-2;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Senza scadenza;2,00;;;",
+            $"V-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Arretrato;3,00;30/06/2020;;"));
+        var thisYear = new DateOnly(Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow).Year, 12, 31);
+        await scene.GeneratedAsync(flow);
+        (await EndsAsync()).ShouldBe(["V-1/2031-12-31", $"V-2/{thisYear:yyyy-MM-dd}", $"V-3/{thisYear:yyyy-MM-dd}"]);
+
+        var open = await scene.CheckedAsync(FlowScene.Csv($"W-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Con scadenza;1,00;30/06/2031;;"));
+        open.Parameters.OpenEnded.ShouldBe(false);
+        open = await scene.Flows.ChangeAsync(scene.Organization, open.Id, open.Version, new FlowChange { OpenEnded = true });
+        await host.Api.RunJobsAsync();
+        await scene.GeneratedAsync(open);
+
+        (await scene.Flows.ReadAsync(scene.Organization, open.Id)).Parameters.OpenEnded.ShouldBe(true);
+        (await EndsAsync()).ShouldContain("W-1/never");
+
+        Task<string[]> EndsAsync() => scene.ScalarAsync<string[]>("""
+            SELECT array_agg(p.external_id || '/' || coalesce(i.valid_until::text, 'never') ORDER BY p.external_id) FROM positions p JOIN instalments i USING (organization_id, position_id)
+            WHERE p.organization_id = {org}
+            """);
+    }
+
+    [Fact]
     public async Task Grouped_rows_of_a_debtor_are_one_position_with_their_shares()
     {
         var scene = await FlowScene.CreateAsync(host.Api);

@@ -50,6 +50,9 @@ public sealed record FlowUpload
     [FromQuery(Name = "validUntil")]
     public DateOnly? ValidUntil { get; init; }
 
+    [FromQuery(Name = "openEnded")]
+    public bool OpenEnded { get; init; }
+
     [FromQuery(Name = "groupByDebtor")]
     public bool GroupByDebtor { get; init; }
 
@@ -68,6 +71,7 @@ public sealed record FlowUpload
         Description = Description,
         DefaultDueDate = DefaultDueDate,
         ValidUntil = ValidUntil,
+        OpenEnded = OpenEnded,
         GroupByDebtor = GroupByDebtor,
         CommonDescription = CommonDescription,
         UnitCode = UnitCode,
@@ -80,6 +84,7 @@ public sealed record FlowChange
     public string? Description { get; init; }
     public DateOnly? DefaultDueDate { get; init; }
     public DateOnly? ValidUntil { get; init; }
+    public bool? OpenEnded { get; init; }
     public bool? GroupByDebtor { get; init; }
     public string? CommonDescription { get; init; }
     public string? UnitCode { get; init; }

@@ -33,6 +33,7 @@ public sealed record FlowParameters
     public string? Description { get; init; }
     public DateOnly? DefaultDueDate { get; init; }
     public DateOnly? ValidUntil { get; init; }
+    public bool OpenEnded { get; init; }
     public required bool GroupByDebtor { get; init; }
     public string? CommonDescription { get; init; }
     public string? UnitCode { get; init; }

@@ -115,12 +115,15 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckDates(string?[] cells, FlowStagedRow staged)
     {
         staged.DueDate = Date(cells, FlowColumn.DataScadenza, staged) ?? parameters.DefaultDueDate;
-        staged.ValidUntil = Date(cells, FlowColumn.DataFineValidita, staged) ?? parameters.ValidUntil;
+        staged.ValidUntil = Date(cells, FlowColumn.DataFineValidita, staged) ?? parameters.ValidUntil ?? EndOfYear(staged.DueDate);
         if (staged.ValidUntil < today)
             Refuse(staged, FlowColumn.DataFineValidita, "valid-until-past", "The last day of payment has passed already.", "Give a day to come, in the row or in the flow's validUntil.", Shown(staged.ValidUntil));
         else if (staged.ValidUntil < staged.DueDate)
             Refuse(staged, FlowColumn.DataFineValidita, "valid-until-before-due-date", "The last day of payment comes before the due date.", "Put it on the due date or later.", Shown(staged.ValidUntil));
     }
+
+    /// <summary>What nobody ended ends with the year it is due in, as accounts do, unless the flow is open-ended.</summary>
+    private DateOnly? EndOfYear(DateOnly? dueDate) => parameters.OpenEnded ? null : new DateOnly((dueDate > today ? dueDate.Value : today).Year, 12, 31);
 
     private DateOnly? Date(string?[] cells, FlowColumn column, FlowStagedRow staged)
     {
