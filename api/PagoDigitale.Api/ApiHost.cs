@@ -1,5 +1,8 @@
 using System.Text;
 using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Api.Platform.ActivityLog;
@@ -14,6 +17,7 @@ using PagoDigitale.Api.Platform.Secrets;
 using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Api.Platform.Telemetry;
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Platform.Validation;
 
 namespace PagoDigitale.Api;
 
@@ -106,12 +110,18 @@ public static class ApiHost
 
     private static void AddWeb(IServiceCollection services)
     {
-        services.AddControllers().AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
+        RuleMessages.Install();
+        services.AddControllers(BindingMessages.Install).AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(o =>
             {
                 o.SuppressModelStateInvalidFilter = true;
                 o.SuppressMapClientErrors = true;
             });
+        services.AddOptions<MvcOptions>().PostConfigure<IOptions<JsonOptions>, ILogger<SystemTextJsonInputFormatter>>((mvc, json, log) =>
+        {
+            mvc.InputFormatters.Clear();
+            mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, log));
+        });
         services.AddApiDocument();
     }
 

@@ -12,7 +12,7 @@ public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries 
     public async Task<IActionResult> IssueToken([FromForm] TokenRequest request, CancellationToken ct)
     {
         if (!ModelState.IsValid)
-            return Refusal(MalformedInput.From(ModelState));
+            return Refusal(MalformedInput.From(ModelState, HttpContext));
         // RFC 6749 §5.1: tokens are never cached.
         Response.Headers.CacheControl = "no-store";
         return Answer(await issue.RunAsync(request, Request.Headers.Authorization, ct));

@@ -26,11 +26,8 @@ public sealed class MergePatch<T>(JsonObject patch)
         }
         catch (JsonException error)
         {
-            var field = error.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "body";
-            return new ApiError(ErrorKind.Malformed, "malformed-json", "The request is not well formed", $"{field} has the wrong type or is not a member of this resource.")
-            {
-                Fields = [new(field, "malformed-json", "has the wrong type or is not a member of this resource", "Send the members and types that openapi.yaml describes for this body.")],
-            };
+            var fields = MalformedInput.FromJson(error.Path, error.Message).ToList();
+            return new ApiError(ErrorKind.Malformed, "malformed-json", "The request is not well formed", $"{fields[0].Field}: {fields[0].Message}") { Fields = fields };
         }
         var result = validator?.Validate(changed);
         return result is { IsValid: false } ? ApiError.Invalid(result.ToFieldErrors()) : changed;

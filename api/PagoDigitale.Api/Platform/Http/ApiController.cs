@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 
 namespace PagoDigitale.Api.Platform.Http;
@@ -42,6 +43,6 @@ public abstract class ApiController : ControllerBase
     {
         if (value is IVersioned versioned)
             Response.Headers.ETag = EntityTag.Of(versioned.Version);
-        return StatusCode(status, value);
+        return StatusCode(status, value is IPage page ? page.BoundTo(HttpContext) : value);
     }
 }
