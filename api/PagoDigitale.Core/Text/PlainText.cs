@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace PagoDigitale.Core.Text;
 
@@ -23,6 +24,19 @@ public static class PlainText
                 return string.Create(CultureInfo.InvariantCulture, $"U+{(int)character:X4}");
         }
         return null;
+    }
+
+    /// <summary>The text without what nobody sees in it.</summary>
+    public static string Without(string text)
+    {
+        if (IsPlain(text))
+            return text;
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (rune.Utf16SequenceLength == 2 || !IsHidden((char)rune.Value))
+                plain.Append(rune);
+        // A half of a surrogate pair is enumerated as the replacement character.
+        return plain.Replace("\ufffd", "").ToString();
     }
 
     // Unicode 16, chapter 23: controls; zero-width and direction marks; line separators, embeddings; invisible operators and

@@ -39,4 +39,13 @@ public sealed class PlainTextTests
         PlainText.FindHidden("\udfe0a").ShouldBe("U+DFE0");
         PlainText.FindHidden("\ud83c\ud83c\udfe0").ShouldBe("U+D83C");
     }
+
+    [Theory]
+    [InlineData("Mario Rossi", "Mario Rossi")]
+    [InlineData("Ma\u200brio\0 Rossi\ufeff", "Mario Rossi")]
+    [InlineData("Casa \U0001F3E0\u202e", "Casa \U0001F3E0")]
+    public void What_nobody_sees_can_be_left_out(string text, string plain) => PlainText.Without(text).ShouldBe(plain);
+
+    [Fact]
+    public void What_is_left_is_plain_also_of_halves_of_surrogate_pairs() => PlainText.Without("a\ud83cb\udfe0").ShouldBe("ab");
 }
