@@ -280,7 +280,11 @@ namespace PagoDigitale.Sdk
         /// Get an access token
         /// </summary>
         /// <remarks>
-        /// Client credentials grant (RFC 6749, section 4.4). The credentials go in the form, or as HTTP Basic. Tokens are JWTs signed with ES256, to be sent as `Authorization: Bearer` until `expires_in` is over. Wrong credentials answer 401 `invalid-client`; a scope the client does not have, 400 `invalid-scope`; another grant, 400 `unsupported-grant-type`.
+        /// Client credentials grant (RFC 6749, section 4.4). The credentials go in the form, or as HTTP Basic. Tokens are JWTs signed with ES256, to be sent as `Authorization: Bearer` until `expires_in` is over.
+        /// <br/>
+        /// <br/>Refusals carry the `error` and `error_description` of RFC 6749, section 5.2, beside the members of every problem: wrong credentials answer 401 `invalid_client`; a scope the client does not have, 400 `invalid_scope`; another grant, 400 `unsupported_grant_type`; a form that cannot be read, or a parameter missing or repeated, 400 `invalid_request`.
+        /// <br/>
+        /// <br/>After ten wrong secrets for a client from one address within a minute, that address waits for the rest of the minute before it may try this client again: 429 `too-many-attempts`, whatever the secret. Other addresses are not concerned.
         /// </remarks>
         /// <returns>A token.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -10132,6 +10136,75 @@ namespace PagoDigitale.Sdk
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Problem
     {
+
+        /// <summary>
+        /// Address that names the kind of problem; it opens the page that explains the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required System.Uri Type { get; set; }
+
+        /// <summary>
+        /// The problem in a few words; the same for every occurrence of the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public required string Title { get; set; }
+
+        /// <summary>
+        /// The HTTP status of the answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; set; }
+
+        /// <summary>
+        /// What happened this time, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public string? Detail { get; set; }
+
+        /// <summary>
+        /// Path of the request that was refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instance")]
+        public string? Instance { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Quote it when asking for help: it finds the request in the logs.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+        public required string TraceId { get; set; }
+
+        /// <summary>
+        /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errors")]
+        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+
+    }
+
+    /// <summary>
+    /// A refusal of the token endpoint: a problem (RFC 9457) that is also an error of RFC 6749, section 5.2.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TokenProblem
+    {
+
+        /// <summary>
+        /// What is wrong, in the words of RFC 6749. One of the constants of TokenProblemErrors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error")]
+        public required string Error { get; set; }
+
+        /// <summary>
+        /// The same as `detail`, in the characters that RFC 6749 allows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error_description")]
+        public required string Error_description { get; set; }
 
         /// <summary>
         /// Address that names the kind of problem; it opens the page that explains the code.

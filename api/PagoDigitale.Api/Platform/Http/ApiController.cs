@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Pagination;
@@ -27,8 +28,12 @@ public abstract class ApiController : ControllerBase
 
     protected IActionResult NoContentOr<T>(Outcome<T> outcome) => outcome.Error is { } error ? Refusal(error) : NoContent();
 
-    protected IActionResult Refusal(ApiError error) =>
-        new ObjectResult(Platform.Results.Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Platform.Results.Problem.MediaType } };
+    protected IActionResult Refusal(ApiError error)
+    {
+        if (error.RetryAfter is { } wait)
+            Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return new ObjectResult(Platform.Results.Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Platform.Results.Problem.MediaType } };
+    }
 
     private IActionResult WithLocation<T>(Outcome<T> outcome, int status, Func<T, string>? location)
     {
