@@ -19,7 +19,7 @@ public static partial class MalformedInput
             return UnsupportedMedia(http);
         // The binder also reports the parameter that the unreadable body would have filled; the body's own error says more.
         var unfilled = state.Keys.Any(k => k.StartsWith('$')) ? BodyParameterOf(http) : null;
-        var fields = state.Where(e => e.Value!.Errors.Count > 0 && e.Key != unfilled).SelectMany(e => Fields(e.Key, e.Value!.Errors[0])).DistinctBy(f => f.Field).ToList();
+        var fields = state.Where(e => e.Value!.Errors.Count > 0 && e.Key != unfilled).SelectMany(e => Fields(e.Key, e.Value!.Errors[0], http)).DistinctBy(f => f.Field).ToList();
         return new(ErrorKind.Malformed, fields.Any(f => f.Code == "malformed-json") ? "malformed-json" : "invalid-parameter", "The request is not well formed",
             fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields are not well formed; see errors.")
         { Fields = fields };
@@ -34,14 +34,17 @@ public static partial class MalformedInput
         return [new(path.Length == 0 ? "body" : path, "malformed-json", Tidy(message), BodyRemedy)];
     }
 
-    private static IEnumerable<FieldError> Fields(string key, ModelError error)
+    private static IEnumerable<FieldError> Fields(string key, ModelError error, HttpContext http)
     {
         if (key.StartsWith('$') || error.Exception is System.Text.Json.JsonException)
             return FromJson(key, error.ErrorMessage.Length > 0 ? error.ErrorMessage : error.Exception?.Message ?? "is not valid JSON");
         var message = error.ErrorMessage.Length > 0 ? error.ErrorMessage : "is not a value it can have";
-        return key.Length == 0
-            ? [new("body", "missing", "is required", "Send a JSON body.")]
-            : [new(ValidationRules.FieldName(key), message == "is required" ? "missing" : "malformed", message, message == "is required" ? "Send it." : "See the parameter's description in openapi.yaml.")];
+        if (key.Length == 0)
+            return [new("body", "missing", "is required", "Send a JSON body.")];
+        var name = ValidationRules.FieldName(key);
+        return message == "is required"
+            ? [new(name, "missing", message, "Send it.")]
+            : [new(name, "malformed", message, message.StartsWith('\'') && QueryParameters.Spelling(http, name) is { } spelling ? $"Write {spelling}." : "See the parameter's description in openapi.yaml.")];
     }
 
     private static ApiError UnsupportedMedia(HttpContext http) =>
@@ -58,14 +61,17 @@ public static partial class MalformedInput
         foreach (var mark in new[] { " Path:", " LineNumber:", " BytePositionInLine:", " encountered during" })
             if (text.IndexOf(mark, StringComparison.Ordinal) is > 0 and var at)
                 text = text[..at];
-        if (text.Contains("could not be converted", StringComparison.Ordinal))
-            return "has the wrong type";
+        if (Unconverted().Match(text) is { Success: true } unconverted)
+            return ValueSpelling.Of(unconverted.Groups["type"].Value) is { } spelling ? $"must be {spelling}" : "has the wrong type";
         if (text.Contains("null values", StringComparison.Ordinal))
             return "may not be null";
         if (text.Contains("could not be mapped", StringComparison.Ordinal))
             return "is not a member of this body";
         return text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text;
     }
+
+    [GeneratedRegex(@"could not be converted to (?<type>\S+?)\.?$")]
+    private static partial Regex Unconverted();
 
     [GeneratedRegex("missing required properties including: (?<names>('[^']+'(, )?)+)")]
     private static partial Regex MissingMembers();

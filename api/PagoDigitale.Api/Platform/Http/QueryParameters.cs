@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Filters;
 using PagoDigitale.Api.Platform.Results;
@@ -12,7 +13,7 @@ namespace PagoDigitale.Api.Platform.Http;
 /// </summary>
 public static class QueryParameters
 {
-    private static readonly ConcurrentDictionary<string, Dictionary<string, bool>> Known = new();
+    private static readonly ConcurrentDictionary<string, Dictionary<string, Type>> Known = new();
 
     public static ApiError? Check(ActionExecutingContext context)
     {
@@ -23,7 +24,14 @@ public static class QueryParameters
         return Unknown(query, known) ?? Repeated(query, known) ?? Hidden(query) ?? ImplausibleDate(query);
     }
 
-    private static ApiError? Unknown(IQueryCollection query, Dictionary<string, bool> known)
+    /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>
+    public static string? Spelling(HttpContext http, string name) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action
+        && Known.GetOrAdd(action.Id, id => Describe(http.RequestServices, id)).TryGetValue(name, out var type)
+            ? ValueSpelling.Of(type)
+            : null;
+
+    private static ApiError? Unknown(IQueryCollection query, Dictionary<string, Type> known)
     {
         var unknown = query.Keys.Where(k => !known.ContainsKey(k)).ToList();
         return unknown.Count == 0
@@ -35,9 +43,9 @@ public static class QueryParameters
             };
     }
 
-    private static ApiError? Repeated(IQueryCollection query, Dictionary<string, bool> known)
+    private static ApiError? Repeated(IQueryCollection query, Dictionary<string, Type> known)
     {
-        var repeated = query.Where(q => q.Value.Count > 1 && !known[q.Key]).Select(q => q.Key).ToList();
+        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key])).Select(q => q.Key).ToList();
         return repeated.Count == 0
             ? null
             : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter came more than once", $"'{string.Join("', '", repeated)}' may come only once.")
@@ -66,12 +74,13 @@ public static class QueryParameters
         return null;
     }
 
-    /// <summary>The parameters an operation has, and whether each may come more than once.</summary>
-    private static Dictionary<string, bool> Describe(IServiceProvider services, string actionId) =>
+    private static bool IsList(Type type) => type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+
+    private static Dictionary<string, Type> Describe(IServiceProvider services, string actionId) =>
         services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
             .SelectMany(g => g.Items)
             .Where(d => d.ActionDescriptor.Id == actionId)
             .SelectMany(d => d.ParameterDescriptions)
             .Where(p => p.Source.Id == "Query")
-            .ToDictionary(p => p.Name, p => p.Type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(p.Type), StringComparer.Ordinal);
+            .ToDictionary(p => p.Name, p => p.Type, StringComparer.Ordinal);
 }
