@@ -35,7 +35,12 @@ public static class ApiHost
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("PAGODIGITALE_");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBodyLengthMax);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = JsonBodyLengthMax;
+            // Read as UTF-8, a header with another byte in it would be answered 400 without a body, before we see the request.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
         configure?.Invoke(builder);
         var role = builder.Configuration["role"] ?? "all";
         await DatabaseSetup.AddDatabaseAsync(builder);
