@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PagoDigitale.Api.Platform.Security;
@@ -68,7 +69,14 @@ public sealed partial class FieldNameTests : IAsyncLifetime
             request.RequestUri = new Uri($"{request.RequestUri!.ToString().Split('?')[0]}?{query}", UriKind.Relative);
         if (spoiled.Body is { } body)
             request.Content = SpoiledRequests.Content(spoiled.Operation, body);
+        // Changes that were taken raise the version: whichever it is by now, it is one of these.
+        if (spoiled.Operation.Method == "PATCH")
+        {
+            request.Headers.Remove("If-Match");
+            request.Headers.TryAddWithoutValidation("If-Match", string.Join(", ", Enumerable.Range(1, 200).Select(v => $"\"{v}\"")));
+        }
         using var response = await _http.SendAsync(request);
+        response.StatusCode.ShouldNotBe(HttpStatusCode.PreconditionFailed);
         if ((int)response.StatusCode is not (400 or 422))
             return (int)response.StatusCode >= 500 ? [$"{(int)response.StatusCode}"] : [];
         var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;

@@ -50,7 +50,7 @@ public sealed class TwoOrganizations
         var ids = new Dictionary<string, Guid>();
         var identifiers = new Dictionary<string, string>
         {
-            ["client"] = TestApi.AdminClientId,
+            ["client"] = "clt-estraneo",
             ["iban"] = "IT60X0542811101000000123456",
             ["station"] = "98765432106_01",
             ["service"] = "QUOTA-ESTRANEA",
@@ -80,6 +80,8 @@ public sealed class TwoOrganizations
         await using var command = source.CreateCommand($"""
             INSERT INTO organizations (organization_id, name, created_at, updated_at)
                 VALUES ('{o.Own}', 'Ordine proprio', now(), now()), ('{o.Foreign}', 'Ordine estraneo', now(), now());
+            INSERT INTO clients (client_id, name, scopes, organizations, created_at)
+                VALUES ('{o._identifiers["client"]}', 'Un altro', ARRAY['positions:read'], ARRAY['{o.Foreign}'], now());
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{o.Foreign}', '{o._identifiers["iban"]}', 'Tesoreria', false, now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
                 VALUES ('{o.Foreign}', '{o._identifiers["station"]}', '98765432106', 3, '01', true, now());
