@@ -118,7 +118,7 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         (await f.Rows.ReadAsync<byte[]>("SELECT content FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'", organization.Code)).ShouldBe(envelope);
         (await f.Rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-payment'", organization.Code)).ShouldBe(1);
-        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(operation_id || ' ' || outcome || ' ' || resource ORDER BY activity_id) FROM activity_log WHERE organization_id = $1", organization.Code))
+        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(operation_id || ' ' || outcome || ' ' || resource ORDER BY occurred_at) FROM activity_log WHERE organization_id = $1", organization.Code))
             .ShouldBe([$"paVerifyPaymentNotice succeeded {notice.Number}", $"paGetPaymentV2 succeeded {notice.Number}"]);
     }
 }
