@@ -1,5 +1,8 @@
 using System.Text;
 using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Api.Platform.ActivityLog;
@@ -14,6 +17,7 @@ using PagoDigitale.Api.Platform.Secrets;
 using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Api.Platform.Telemetry;
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Platform.Validation;
 
 namespace PagoDigitale.Api;
 
@@ -31,7 +35,12 @@ public static class ApiHost
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("PAGODIGITALE_");
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = JsonBodyLengthMax);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = JsonBodyLengthMax;
+            // Read as UTF-8, a header with another byte in it would be answered 400 without a body, before we see the request.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        });
         configure?.Invoke(builder);
         var role = builder.Configuration["role"] ?? "all";
         await DatabaseSetup.AddDatabaseAsync(builder);
@@ -106,12 +115,18 @@ public static class ApiHost
 
     private static void AddWeb(IServiceCollection services)
     {
-        services.AddControllers().AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
+        RuleMessages.Install();
+        services.AddControllers(BindingMessages.Install).AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(o =>
             {
                 o.SuppressModelStateInvalidFilter = true;
                 o.SuppressMapClientErrors = true;
             });
+        services.AddOptions<MvcOptions>().PostConfigure<IOptions<JsonOptions>, ILogger<SystemTextJsonInputFormatter>>((mvc, json, log) =>
+        {
+            mvc.InputFormatters.Clear();
+            mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, log));
+        });
         services.AddApiDocument();
     }
 

@@ -72,6 +72,16 @@ public sealed class JsonTests
         Uri.UnescapeDataString(_transport.Sent[0].Query).ShouldBe("?from=2026-03-02T11:00:00+01:00");
     }
 
+    [Fact]
+    public async Task Instants_in_a_body_are_sent_in_UTC()
+    {
+        _transport.Then(201, ContractExamples.Json("ApiClientSecretIssued"));
+
+        await _transport.Client().Clients.CreateSecretAsync("clt_tributi", new() { PreviousExpiresAt = new DateTimeOffset(2026, 3, 2, 0, 30, 0, TimeSpan.FromHours(1)) });
+
+        _transport.Sent[0].Body.ShouldBe("""{"previousExpiresAt":"2026-03-01T23:30:00Z"}""");
+    }
+
     // Instants may be written with Z or +00:00, and members in any order: neither is a loss.
     private static string Normal(JsonNode? node) => node switch
     {

@@ -280,7 +280,11 @@ namespace PagoDigitale.Sdk
         /// Get an access token
         /// </summary>
         /// <remarks>
-        /// Client credentials grant (RFC 6749, section 4.4). The credentials go in the form, or as HTTP Basic. Tokens are JWTs signed with ES256, to be sent as `Authorization: Bearer` until `expires_in` is over. Wrong credentials answer 401 `invalid-client`; a scope the client does not have, 400 `invalid-scope`; another grant, 400 `unsupported-grant-type`.
+        /// Client credentials grant (RFC 6749, section 4.4). The credentials go in the form, or as HTTP Basic. Tokens are JWTs signed with ES256, to be sent as `Authorization: Bearer` until `expires_in` is over.
+        /// <br/>
+        /// <br/>Refusals carry the `error` and `error_description` of RFC 6749, section 5.2, beside the members of every problem: wrong credentials answer 401 `invalid_client`; a scope the client does not have, 400 `invalid_scope`; another grant, 400 `unsupported_grant_type`; a form that cannot be read, or a parameter missing or repeated, 400 `invalid_request`.
+        /// <br/>
+        /// <br/>After ten wrong secrets for a client from one address within a minute, that address waits for the rest of the minute before it may try this client again: 429 `too-many-attempts`, whatever the secret. Other addresses are not concerned.
         /// </remarks>
         /// <returns>A token.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -512,7 +516,7 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only clients whose name contains this.</param>
         /// <param name="isActive">Only active, or only inactive clients.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of clients.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiClientPage> ListAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1034,7 +1038,7 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only organizations whose name contains this.</param>
         /// <param name="isActive">Only active, or only inactive organizations.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<OrganizationPage> ListAsync(string? q = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1638,7 +1642,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="isActive">Only active, or only inactive accounts.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accounts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<IbanPage> ListIbansAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1932,7 +1936,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="isActive">Only active, or only inactive stations.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of stations.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<StationPage> ListStationsAsync(string organization, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2225,7 +2229,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of organizational units.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<UnitPage> ListUnitsAsync(string organization, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2482,7 +2486,7 @@ namespace PagoDigitale.Sdk
         /// <param name="isActive">Only active, or only inactive services.</param>
         /// <param name="isSpontaneous">Only services a payer can, or cannot, start alone.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of services.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ServicePage> ListAsync(string organization, string? q = null, bool? isActive = null, bool? isSpontaneous = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2939,7 +2943,7 @@ namespace PagoDigitale.Sdk
         /// <param name="fiscalCode">Only this fiscal code.</param>
         /// <param name="externalId">Only this identifier of the caller’s.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of debtors.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<DebtorPage> ListAsync(string organization, string? q = null, string? fiscalCode = null, string? externalId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3407,7 +3411,7 @@ namespace PagoDigitale.Sdk
         /// <param name="chapter">Only this chapter.</param>
         /// <param name="isActive">Only active, or only inactive accertamenti.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of accertamenti.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AccertamentoPage> ListAsync(string organization, int? year = null, string? number = null, string? chapter = null, bool? isActive = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3983,7 +3987,7 @@ namespace PagoDigitale.Sdk
         /// <param name="paidFrom">With an instalment paid, from this day (Italian calendar, included).</param>
         /// <param name="paidTo">With an instalment paid, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4901,7 +4905,7 @@ namespace PagoDigitale.Sdk
         /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of flows.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FlowPage> ListAsync(string organization, string? state = null, string? serviceCode = null, string? q = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5364,7 +5368,7 @@ namespace PagoDigitale.Sdk
         /// <param name="verdict">Only this verdict.</param>
         /// <param name="q">Only rows that contain this.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, string? verdict = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6108,7 +6112,7 @@ namespace PagoDigitale.Sdk
         /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
         /// <param name="dueTo">Due, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of notices.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<NoticePage> ListAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6472,7 +6476,7 @@ namespace PagoDigitale.Sdk
         /// <param name="positionId">Only this position.</param>
         /// <param name="receiptId">Only this identifier given by the node.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of receipts.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ReceiptPage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6940,7 +6944,7 @@ namespace PagoDigitale.Sdk
         /// <param name="state">Only this state.</param>
         /// <param name="isAccounted">Only those with, or without, a reversale.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rendicontazioni.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RendicontazionePage> ListAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, System.DateOnly? collectedFrom = null, System.DateOnly? collectedTo = null, string? debtorFiscalCode = null, string? iuv = null, string? flowId = null, string? pspId = null, string? state = null, bool? isAccounted = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7270,7 +7274,7 @@ namespace PagoDigitale.Sdk
         /// <param name="outcome">Only this outcome.</param>
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of payments of a rendicontazione.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<RendicontazioneRowPage> ListRowsAsync(string organization, string rendicontazione, string? state = null, string? outcome = null, string? iuv = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7537,7 +7541,7 @@ namespace PagoDigitale.Sdk
         /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
         /// <param name="q">Only files whose name contains this.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of bank statements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<BankStatementPage> ListAsync(string organization, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7896,7 +7900,7 @@ namespace PagoDigitale.Sdk
         /// <param name="provvisorio">Only this provisional entry.</param>
         /// <param name="flowId">Only movements that name this flow.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements of a bank statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<MovementPage> ListStatementMovementsAsync(string organization, string statement, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8037,7 +8041,7 @@ namespace PagoDigitale.Sdk
         /// <param name="provvisorio">Only this provisional entry.</param>
         /// <param name="flowId">Only movements that name this flow.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of movements.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<MovementPage> ListMovementsAsync(string organization, string? statementId = null, bool? isPagoPa = null, string? state = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, string? q = null, long? amountCents = null, string? provvisorio = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8325,7 +8329,7 @@ namespace PagoDigitale.Sdk
         /// <param name="createdFrom">Created, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Created, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reconciliation jobs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ReconciliationJobPage> ListAsync(string organization, string? state = null, string? statementId = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8633,7 +8637,7 @@ namespace PagoDigitale.Sdk
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="flowId">Only this flow.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of items of a reconciliation job.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ReconciliationItemPage> ListItemsAsync(string organization, string job, string? @class = null, bool? isRegular = null, string? iuv = null, string? flowId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8822,7 +8826,7 @@ namespace PagoDigitale.Sdk
         /// <param name="flowId">Only this flow.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ReversalePage> ListAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9461,7 +9465,7 @@ namespace PagoDigitale.Sdk
         /// <param name="occurredFrom">Happened, from this day (Italian calendar, included).</param>
         /// <param name="occurredTo">Happened, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the ledger.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<PostingPage> ListPostingsAsync(string organization, string? kind = null, string? account = null, string? instalmentId = null, string? positionId = null, string? noticeNumber = null, System.DateOnly? occurredFrom = null, System.DateOnly? occurredTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9738,7 +9742,7 @@ namespace PagoDigitale.Sdk
         /// <param name="from">From this instant.</param>
         /// <param name="to">Before this instant.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of entries of the activity log.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ActivityPage> ListAsync(string organization, string? operationId = null, string? clientId = null, string? resource = null, string? outcome = null, System.DateTimeOffset? from = null, System.DateTimeOffset? to = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10008,7 +10012,7 @@ namespace PagoDigitale.Sdk
         /// <param name="subjectId">Only about this thing.</param>
         /// <param name="after">Only events after this `sequence`: keep the last one seen and come back with it.</param>
         /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<EventPage> ListAsync(string organization, string? type = null, string? subjectId = null, long? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -10147,6 +10151,75 @@ namespace PagoDigitale.Sdk
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class Problem
     {
+
+        /// <summary>
+        /// Address that names the kind of problem; it opens the page that explains the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required System.Uri Type { get; set; }
+
+        /// <summary>
+        /// The problem in a few words; the same for every occurrence of the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("title")]
+        public required string Title { get; set; }
+
+        /// <summary>
+        /// The HTTP status of the answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("status")]
+        public required int Status { get; set; }
+
+        /// <summary>
+        /// What happened this time, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("detail")]
+        public string? Detail { get; set; }
+
+        /// <summary>
+        /// Path of the request that was refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("instance")]
+        public string? Instance { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// Quote it when asking for help: it finds the request in the logs.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("traceId")]
+        public required string TraceId { get; set; }
+
+        /// <summary>
+        /// One entry for each member that is wrong; empty when the problem is not about the members of the request.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("errors")]
+        public required System.Collections.Generic.IList<FieldError> Errors { get; set; }
+
+    }
+
+    /// <summary>
+    /// A refusal of the token endpoint: a problem (RFC 9457) that is also an error of RFC 6749, section 5.2.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TokenProblem
+    {
+
+        /// <summary>
+        /// What is wrong, in the words of RFC 6749. One of the constants of TokenProblemErrors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error")]
+        public required string Error { get; set; }
+
+        /// <summary>
+        /// The same as `detail`, in the characters that RFC 6749 allows.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("error_description")]
+        public required string Error_description { get; set; }
 
         /// <summary>
         /// Address that names the kind of problem; it opens the page that explains the code.

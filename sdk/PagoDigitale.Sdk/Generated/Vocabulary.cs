@@ -348,3 +348,16 @@ public static class SkipReasons
     /// <summary>The value <c>anomalous</c>.</summary>
     public const string Anomalous = "anomalous";
 }
+
+/// <summary>What is wrong, in the words of RFC 6749. New values may appear: pass over those you do not know.</summary>
+public static class TokenProblemErrors
+{
+    /// <summary>The value <c>invalid_request</c>.</summary>
+    public const string InvalidRequest = "invalid_request";
+    /// <summary>The value <c>invalid_client</c>.</summary>
+    public const string InvalidClient = "invalid_client";
+    /// <summary>The value <c>unsupported_grant_type</c>.</summary>
+    public const string UnsupportedGrantType = "unsupported_grant_type";
+    /// <summary>The value <c>invalid_scope</c>.</summary>
+    public const string InvalidScope = "invalid_scope";
+}

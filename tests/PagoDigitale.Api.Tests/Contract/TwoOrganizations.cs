@@ -50,7 +50,7 @@ public sealed class TwoOrganizations
         var ids = new Dictionary<string, Guid>();
         var identifiers = new Dictionary<string, string>
         {
-            ["client"] = TestApi.AdminClientId,
+            ["client"] = "clt-estraneo",
             ["iban"] = "IT60X0542811101000000123456",
             ["station"] = "98765432106_01",
             ["service"] = "QUOTA-ESTRANEA",
@@ -80,6 +80,8 @@ public sealed class TwoOrganizations
         await using var command = source.CreateCommand($"""
             INSERT INTO organizations (organization_id, name, created_at, updated_at)
                 VALUES ('{o.Own}', 'Ordine proprio', now(), now()), ('{o.Foreign}', 'Ordine estraneo', now(), now());
+            INSERT INTO clients (client_id, name, scopes, organizations, created_at)
+                VALUES ('{o._identifiers["client"]}', 'Un altro', ARRAY['positions:read'], ARRAY['{o.Foreign}'], now());
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{o.Foreign}', '{o._identifiers["iban"]}', 'Tesoreria', false, now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
                 VALUES ('{o.Foreign}', '{o._identifiers["station"]}', '98765432106', 3, '01', true, now());
@@ -96,9 +98,9 @@ public sealed class TwoOrganizations
             INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
                 VALUES ('{o.Foreign}', '{id["instalment"]}', 1, '{o.Foreign}', 10000, '{o._identifiers["iban"]}', '9/0101100IM/', '/RFB/{NoticeNumber[1..]}/100.00');
             INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, received_at)
-                VALUES ('{o.Foreign}', '{id["flow"]}', 'flow', 'text/csv', 'x', 'x', 1, now());
+                VALUES ('{o.Foreign}', '{id["flow"]}', 'flow', 'text/csv', 'x', sha256('x'), 1, now());
             INSERT INTO flows (organization_id, flow_id, message_id, file_name, file_sha256, size_bytes, state, parameters, created_at)
-                VALUES ('{o.Foreign}', '{id["flow"]}', '{id["flow"]}', 'quote.csv', 'x', 1, 'ready', jsonb_build_object('groupByDebtor', false), now());
+                VALUES ('{o.Foreign}', '{id["flow"]}', '{id["flow"]}', 'quote.csv', sha256('x'), 1, 'ready', jsonb_build_object('groupByDebtor', false), now());
             INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id, psp_name,
                     debtor_fiscal_code, debtor_name, description, classification, message_id, received_at)
                 VALUES ('{o.Foreign}', '{id["receipt"]}', 'iur1', '{NoticeNumber}', '{NoticeNumber[1..]}', '{o.Foreign}', 'v2', 10000, now(), 'PSP', 'Banca',
@@ -108,7 +110,7 @@ public sealed class TwoOrganizations
                 VALUES ('{o.Foreign}', '{id["rendicontazione"]}', '2026-11-20PSP-1', 1, now(), 'TRN', '2026-11-20', 'PSP', 1, 10000, 1, 10000, 'parsed', '{id["flow"]}', now());
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, mapping, lines_count, movements_count, pago_pa_count, rejected_count,
                     credits_cents, debits_cents, pago_pa_cents, created_at)
-                VALUES ('{o.Foreign}', '{id["statement"]}', '{id["flow"]}', 'estratto.csv', 'x', jsonb_build_object(), 1, 1, 1, 0, 10000, 0, 10000, now());
+                VALUES ('{o.Foreign}', '{id["statement"]}', '{id["flow"]}', 'estratto.csv', sha256('x'), jsonb_build_object(), 1, 1, 1, 0, 10000, 0, 10000, now());
             INSERT INTO bank_movements (organization_id, movement_id, statement_id, line_number, accounting_date, amount_cents, description, is_pago_pa, state, fingerprint)
                 VALUES ('{o.Foreign}', '{id["movement"]}', '{id["statement"]}', 1, '2026-11-20', 10000, 'accredito', true, 'unmatched', 'x');
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at) VALUES ('{o.Foreign}', '{id["job"]}', 'completed', now());

@@ -34,17 +34,18 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
         foreach (var code in new[] { "A", "B", "C" })
             await CreateUnitAsync(organization, code);
 
-        var all = await EventsAsync(organization, 3);
+        var all = await EventsAsync(organization, 4);
 
-        all.Select(e => e.Type).ShouldBe(["unit.created", "unit.created", "unit.created"]);
+        all.Select(e => e.Type).ShouldBe(["organization.created", "unit.created", "unit.created", "unit.created"]);
+        all[0].Subject.Id.ShouldBe(organization);
         all.Select(e => e.Sequence).ShouldBeInOrder();
-        (await _api.Admin.Events.ListAsync(organization, after: all[0].Sequence)).Items.Select(e => e.Id).ShouldBe([all[1].Id, all[2].Id]);
-        (await _api.Admin.Events.ListAsync(organization, after: 0)).Items.Count.ShouldBe(3);
-        (await _api.Admin.Events.ListAsync(organization, after: all[2].Sequence)).Items.ShouldBeEmpty();
+        (await _api.Admin.Events.ListAsync(organization, after: all[1].Sequence)).Items.Select(e => e.Id).ShouldBe([all[2].Id, all[3].Id]);
+        (await _api.Admin.Events.ListAsync(organization, after: 0)).Items.Count.ShouldBe(4);
+        (await _api.Admin.Events.ListAsync(organization, after: all[3].Sequence)).Items.ShouldBeEmpty();
         (await _api.Admin.Events.ListAsync(organization, subjectId: all[1].Subject.Id)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[1].Id);
         (await _api.Admin.Events.ListAsync(organization, type: "unit.removed")).Items.ShouldBeEmpty();
-        var page = await _api.Admin.Events.ListAsync(organization, limit: 2);
-        (await _api.Admin.Events.ListAsync(organization, limit: 2, cursor: page.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[2].Id);
+        var page = await _api.Admin.Events.ListAsync(organization, limit: 3);
+        (await _api.Admin.Events.ListAsync(organization, limit: 3, cursor: page.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
     }
 
     [Fact]
@@ -52,7 +53,7 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await OrganizationAsync(_api);
         await CreateUnitAsync(organization, "FIRST");
-        var first = (await EventsAsync(organization, 1))[0];
+        var first = (await EventsAsync(organization, 2))[1];
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
         await using var connection = await source.OpenConnectionAsync();
         await using var slow = await connection.BeginTransactionAsync();

@@ -33,6 +33,9 @@ public sealed class FlowVerdictTests(FlowApi host) : IClassFixture<FlowApi>
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;duemila;117", "anno_accertamento", "accertamento-year-invalid" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;2026;999", "numero_accertamento", "accertamento-not-found" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;2025;9", "numero_accertamento", "accertamento-inactive" },
+        { $";;{FlowScene.Rossi};Ros\u200bsi;{FlowScene.Service};Quota;10,00;;;", "nominativo", "hidden-character" },
+        { $"A\u202e1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;;", "codice_esterno", "hidden-character" },
+        { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quo\u0001ta;10,00;;;", "descrizione", "hidden-character" },
         { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;;;resto", "riga", "too-many-cells" },
     };
 
@@ -74,6 +77,19 @@ public sealed class FlowVerdictTests(FlowApi host) : IClassFixture<FlowApi>
         rows.Take(7).Select(r => r.Errors.ShouldHaveSingleItem().Code).ShouldBe(
             ["address-incomplete", "country-invalid", "email-invalid", "email-invalid", "address-too-long", "valid-until-before-due-date", "valid-until-past"]);
         rows[7].Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cell_of_several_lines_is_one_text()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};\"Quota\n2026\";10,00;;;",
+            $";;{FlowScene.Bianchi};Bi\u007fanchi;{FlowScene.Service};Quota;10,00;;;"));
+        var rows = await scene.RowsAsync(flow);
+        (rows[0].Verdict, rows[0].Description).ShouldBe(("valid", "Quota 2026"));
+        rows[1].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            e => e.Code.ShouldBe("hidden-character"), e => e.Message.ShouldContain("U+007F"), e => e.Value.ShouldBe("Bianchi"));
     }
 
     [Fact]

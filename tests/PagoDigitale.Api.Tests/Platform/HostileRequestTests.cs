@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Platform.Security;
@@ -51,7 +52,7 @@ public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
     [Theory]
     [InlineData("{\"fiscalCode\":\"01234567897\",\"name\":\"A\",\"name\":\"B\"}", "Duplicate property")]
     [InlineData("{\"fiscalCode\":\"01234567897\",\"Name\":\"A\"}", "name")]
-    [InlineData("{\"fiscalCode\":1,\"name\":\"A\"}", "has the wrong type")]
+    [InlineData("{\"fiscalCode\":1,\"name\":\"A\"}", "must be a text")]
     public async Task A_body_whose_members_are_ambiguous_or_wrong_is_refused_without_a_word_about_our_types(string body, string said)
     {
         using var http = await AdminAsync();
@@ -80,4 +81,45 @@ public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
 
     private async Task<HttpClient> AdminAsync() =>
         one.Api.Http(await one.Api.Services.GetRequiredService<AccessTokens>().IssueAsync(TestApi.AdminClientId, Scopes.All, ["*"], CancellationToken.None));
+
+    [Theory]
+    [InlineData("GET", "/v1/%zz", "", 404, "no-such-path")]
+    [InlineData("GET", "/v1/organizations/%ff", "", 403, "organization-not-allowed")]
+    [InlineData("GET", "/v1/organizations/%E2%80%8B", "", 403, "organization-not-allowed")]
+    [InlineData("POST", "/v1/organizations", "Idempotency-Key: caff\u00e8", 422, "validation-failed")]
+    [InlineData("POST", "/v1/organizations", "Idempotency-Key: caff\u00c3\u00a8", 422, "validation-failed")]
+    [InlineData("POST", "/v1/organizations", "X-Anything: caff\u00e8", 201, "")]
+    public async Task Bytes_that_are_no_text_are_answered_with_a_problem(string method, string target, string header, int status, string code)
+    {
+        var body = method == "POST" ? $$"""{"fiscalCode":"{{Registry.NewCode()}}","name":"Ente"}""" : "";
+
+        var answer = await ExchangeAsync($"{method} {target} HTTP/1.1\r\nHost: api\r\nConnection: close\r\nAuthorization: Bearer {await TokenAsync(method == "POST" ? "*" : "01234567897")}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n{(header.Length > 0 ? header + "\r\n" : "")}\r\n{body}");
+
+        answer.ShouldStartWith($"HTTP/1.1 {status} ");
+        if (status >= 400)
+            answer.ShouldContain("Content-Type: application/problem+json");
+        answer.ShouldContain(code);
+    }
+
+    /// <summary>What the web server cannot make a request of never reaches us (specs/architecture.md).</summary>
+    [Theory]
+    [InlineData("GET /v1/organizations/a%00b HTTP/1.1\r\nHost: api\r\nConnection: close\r\n\r\n")]
+    [InlineData("GET /v1/organizations HTTP/1.1\r\nHost: api\r\nConnection: close\r\nIdempotency-Key: a\0b\r\n\r\n")]
+    public async Task What_is_no_request_is_refused_by_the_server_itself(string request) =>
+        (await ExchangeAsync(request)).ShouldStartWith("HTTP/1.1 400 ");
+
+    /// <summary>Byte for byte, each character being one.</summary>
+    private async Task<string> ExchangeAsync(string request)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(one.Api.BaseAddress.Host, one.Api.BaseAddress.Port);
+        await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
+        using var reader = new StreamReader(socket.GetStream(), Encoding.Latin1);
+        return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>Of the platform, when the request makes an organization; of one organization, when it names one.</summary>
+    private Task<string> TokenAsync(params string[] organizations) =>
+        one.Api.Services.GetRequiredService<AccessTokens>().IssueAsync(TestApi.AdminClientId, Scopes.All, organizations, CancellationToken.None);
 }

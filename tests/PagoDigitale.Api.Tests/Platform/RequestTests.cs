@@ -26,18 +26,6 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     private static string Field(JsonObject problem) => problem["errors"]!.AsArray().ShouldHaveSingleItem()!["field"]!.GetValue<string>();
 
     [Fact]
-    public async Task A_change_needs_the_version_it_was_made_on()
-    {
-        var path = $"/v1/organizations/{await OrganizationAsync(_api)}";
-
-        var (without, missing) = await SendAsync(Patch(path, """{"name":"X"}""", null));
-        var (old, stale) = await SendAsync(Patch(path, """{"name":"X"}""", "\"7\""));
-
-        (without, Code(missing)).ShouldBe((HttpStatusCode.PreconditionRequired, "if-match-required"));
-        (old, Code(stale)).ShouldBe((HttpStatusCode.PreconditionFailed, "version-mismatch"));
-    }
-
-    [Fact]
     public async Task Unknown_parameters_and_members_are_refused_by_name()
     {
         var organization = await OrganizationAsync(_api);
@@ -76,18 +64,6 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task Texts_the_database_cannot_hold_are_refused_and_do_not_break()
-    {
-        var organization = await OrganizationAsync(_api);
-
-        var (body, inBody) = await SendAsync(Post($"/v1/organizations/{organization}/units", """{"code":"A","name":"a\u0000b"}"""));
-        var (query, inQuery) = await SendAsync(new(HttpMethod.Get, $"/v1/organizations/{organization}/debtors?q=a%00b"));
-
-        (body, Code(inBody)).ShouldBe((HttpStatusCode.BadRequest, "malformed-text"));
-        (query, Code(inQuery)).ShouldBe((HttpStatusCode.BadRequest, "malformed-text"));
-    }
-
-    [Fact]
     public async Task What_the_framework_refuses_has_a_problem_body_too()
     {
         var organization = await OrganizationAsync(_api);
@@ -97,6 +73,79 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
             a => a.Status.ShouldBe(HttpStatusCode.MethodNotAllowed), a => Code(a.Problem).ShouldBe("method-not-allowed"));
         (await SendAsync(new(HttpMethod.Post, $"/v1/organizations/{organization}/units") { Content = new StringContent("code=A") })).ShouldSatisfyAllConditions(
             a => a.Status.ShouldBe(HttpStatusCode.UnsupportedMediaType), a => Code(a.Problem).ShouldBe("unsupported-media-type"));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "units", "GET, POST")]
+    [InlineData("PUT", "debtors", "GET, POST")]
+    [InlineData("POST", "ledger/trial-balance", "GET")]
+    public async Task A_method_that_a_path_does_not_take_is_refused_with_those_it_takes(string method, string path, string allowed)
+    {
+        using var http = await HttpAsync(_api);
+        using var response = await http.SendAsync(new(new(method), $"/v1/organizations/{await OrganizationAsync(_api)}/{path}") { Content = Json("{}") });
+
+        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        string.Join(", ", response.Content.Headers.Allow.Order()).ShouldBe(allowed);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"method-not-allowed\"");
+    }
+
+    [Theory]
+    [InlineData("application/merge-patch+json")]
+    [InlineData("application/json; charset=iso-8859-1")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("text/json")]
+    [InlineData("application/problem+json")]
+    public async Task A_body_is_JSON_in_UTF_8_and_nothing_like_it(string contentType)
+    {
+        var post = new HttpRequestMessage(HttpMethod.Post, $"/v1/organizations/{await OrganizationAsync(_api)}/units") { Content = new ByteArrayContent("""{"code":"A","name":"A"}"""u8.ToArray()) };
+        post.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        var (status, problem) = await SendAsync(post);
+
+        status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        problem["detail"]!.GetValue<string>().ShouldBe($"Send the body as application/json in UTF-8 (Content-Type), not as '{contentType}'.");
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/merge-patch+json; charset=windows-1252")]
+    public async Task A_change_is_a_merge_patch_in_UTF_8_and_nothing_like_it(string contentType)
+    {
+        var patch = Patch($"/v1/organizations/{await OrganizationAsync(_api)}", """{"name":"X"}""", "\"1\"");
+        patch.Content!.Headers.Remove("Content-Type");
+        patch.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        var (status, problem) = await SendAsync(patch);
+
+        status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        problem["detail"]!.GetValue<string>().ShouldStartWith("Send the body as application/merge-patch+json in UTF-8");
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=UTF-8")]
+    [InlineData("application/json; charset=\"utf-8\"")]
+    [InlineData("Application/JSON")]
+    public async Task The_media_type_may_be_spelt_as_the_standard_allows(string contentType)
+    {
+        using var http = await HttpAsync(_api);
+        using var content = new ByteArrayContent("""{"code":"A","name":"A"}"""u8.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var response = await http.PostAsync($"/v1/organizations/{await OrganizationAsync(_api)}/units", content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("limit=1&limit=2", "limit")]
+    [InlineData("isActive=true&isActive=true", "isActive")]
+    public async Task A_parameter_that_comes_twice_is_refused_by_name(string query, string field)
+    {
+        var (status, problem) = await SendAsync(new(HttpMethod.Get, $"/v1/organizations/{await OrganizationAsync(_api)}/ibans?{query}"));
+
+        (status, Field(problem)).ShouldBe((HttpStatusCode.BadRequest, field));
+        problem["errors"]![0]!["code"]!.GetValue<string>().ShouldBe("repeated-parameter");
     }
 
     [Fact]

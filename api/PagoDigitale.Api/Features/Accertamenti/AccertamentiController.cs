@@ -24,7 +24,7 @@ public sealed class AccertamentiController(
     [HttpGet("{accertamento}"), Operation(Scopes.AccertamentiRead), ProducesResponseType<AccertamentoModel>(200)]
     public async Task<IActionResult> ReadAccertamento(string organization, string accertamento, CancellationToken ct) => Answer(await queries.ReadAsync(accertamento, ct));
 
-    [HttpPatch("{accertamento}"), Operation(Scopes.AccertamentiWrite), ProducesResponseType<AccertamentoModel>(200), Consumes("application/merge-patch+json")]
+    [HttpPatch("{accertamento}"), Operation(Scopes.AccertamentiWrite), ProducesResponseType<AccertamentoModel>(200)]
     public async Task<IActionResult> ChangeAccertamento(
         string organization, string accertamento, [FromBody] MergePatch<AccertamentoChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(accertamento, patch, ifMatch, ct));

@@ -82,7 +82,7 @@ public sealed class ChangeAccertamentoHandler(TenantSession session, Accertament
             WHERE organization_id = $1 AND accertamento_id = $2 AND version = $3
             """, ct, session.Organization, id, (int)current.Version, outcome.Value!.Description, outcome.Value.IsActive);
         if (changed == 0)
-            return EntityTag.Check(ifMatch, current.Version + 1)!;
+            return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("accertamento.changed", "accertamento", accertamento, new { outcome.Value.IsActive }, ct);
         return await queries.ReadAsync(accertamento, ct);
     }

@@ -50,7 +50,7 @@ public sealed class ChangeClientHandler(TenantSession session, ClientQueries que
             UPDATE clients SET name = $3, scopes = $4, organizations = $5, is_active = $6, version = version + 1 WHERE client_id = $1 AND version = $2
             """, ct, clientId, (int)current.Version, change.Name, change.Scopes!.Distinct().ToArray(), change.Organizations!.Distinct().ToArray(), change.IsActive);
         if (changed == 0)
-            return EntityTag.Check(ifMatch, current.Version + 1)!;
+            return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("client.changed", "client", clientId, new { change.IsActive }, ct);
         return await queries.ReadAsync(clientId, caller, ct);
     }

@@ -20,7 +20,7 @@ public sealed class ClientsController(
     [HttpGet("{client}"), Operation(Scopes.ClientsManage), ProducesResponseType<ApiClientModel>(200)]
     public async Task<IActionResult> ReadClient(string client, CancellationToken ct) => Answer(await queries.ReadAsync(client, Caller.Of(HttpContext)!, ct));
 
-    [HttpPatch("{client}"), Operation(Scopes.ClientsManage), ProducesResponseType<ApiClientModel>(200), Consumes("application/merge-patch+json")]
+    [HttpPatch("{client}"), Operation(Scopes.ClientsManage), ProducesResponseType<ApiClientModel>(200)]
     public async Task<IActionResult> ChangeClient(
         string client, [FromBody] MergePatch<ApiClientChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {

@@ -43,7 +43,7 @@ public sealed class ChangeDebtorHandler(TenantSession session, DebtorQueries que
         if (change.FiscalCode != current.FiscalCode && await IsTakenAsync(change.FiscalCode, ct))
             return ApiError.Conflict("debtor-fiscal-code-taken", "Another debtor has this fiscal code", $"The fiscal code {change.FiscalCode} belongs to another debtor of the organization.");
         if (await SaveAsync(id, current.Version, change, ct) == 0)
-            return EntityTag.Check(ifMatch, current.Version + 1)!;
+            return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("debtor.changed", "debtor", debtor, new { }, ct);
         return await queries.ReadAsync(debtor, ct);
     }

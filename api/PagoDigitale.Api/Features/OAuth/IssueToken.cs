@@ -22,6 +22,15 @@ public sealed record TokenRequest
 
     [FromForm(Name = "scope")]
     public string? Scope { get; init; }
+
+    /// <summary>RFC 6749 §3.2: parameters must not come more than once.</summary>
+    public static ApiError? Repeated(IFormCollection form) =>
+        form.FirstOrDefault(f => f.Value.Count > 1).Key is { } name
+            ? Malformed("invalid-request", name, "came more than once", "Send it once.")
+            : null;
+
+    public static ApiError Malformed(string code, string field, string message, string remedy) =>
+        new(ErrorKind.Malformed, code, "The token request is not valid", $"{field} {message}.") { Fields = [new(field, code, message, remedy)] };
 }
 
 public sealed record TokenResponse
@@ -47,22 +56,35 @@ public enum TokenType
     Bearer,
 }
 
-public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens, TimeProvider clock)
+public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens, FailedAttempts attempts, TimeProvider clock)
 {
+    // Longer ones cannot exist, and must not be remembered as attempts.
+    private const int ClientIdLengthMax = 64;
+
     private static readonly ApiError InvalidClient = new(ErrorKind.Unauthorized, "invalid-client", "The client is not known",
         "Check client_id and client_secret: the client does not exist, is not active, or the secret is wrong or expired.");
 
-    public async Task<Outcome<TokenResponse>> RunAsync(TokenRequest request, string? authorization, CancellationToken ct)
+    public async Task<Outcome<TokenResponse>> RunAsync(TokenRequest request, string? authorization, string address, CancellationToken ct)
     {
+        if (string.IsNullOrEmpty(request.GrantType))
+            return TokenRequest.Malformed("invalid-request", "grant_type", "is required", "Send grant_type=client_credentials.");
         if (request.GrantType != "client_credentials")
-            return Malformed("unsupported-grant-type", "grant_type", "must be client_credentials", "Send grant_type=client_credentials.");
+            return TokenRequest.Malformed("unsupported-grant-type", "grant_type", "must be client_credentials", "Send grant_type=client_credentials.");
         var (clientId, secret) = Credentials(request, authorization);
         // PostgreSQL has no NUL in texts, and no client has one in its name.
-        if (clientId is null || secret is null || clientId.Contains('\0', StringComparison.Ordinal) || await FindAsync(clientId, secret, ct) is not { } client)
+        if (clientId is not { Length: > 0 and <= ClientIdLengthMax } || secret is null || clientId.Contains('\0', StringComparison.Ordinal))
             return InvalidClient;
+        if (attempts.WaitFor(clientId, address) is { } wait)
+            return TooManyAttempts(wait);
+        if (await FindAsync(clientId, secret, ct) is not { } client)
+        {
+            attempts.Add(clientId, address);
+            return InvalidClient;
+        }
+        attempts.Clear(clientId, address);
         var asked = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked.Except(client.Scopes).FirstOrDefault() is { } foreign)
-            return Malformed("invalid-scope", "scope", $"'{foreign}' is not a scope of this client", "Ask for scopes the client has, or leave scope out to get all of them.");
+            return TokenRequest.Malformed("invalid-scope", "scope", $"'{foreign}' is not a scope of this client", "Ask for scopes the client has, or leave scope out to get all of them.");
         var granted = asked.Length == 0 ? client.Scopes : asked;
         return new TokenResponse
         {
@@ -73,8 +95,10 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
         };
     }
 
-    private static ApiError Malformed(string code, string field, string message, string remedy) =>
-        new(ErrorKind.Malformed, code, "The token request is not valid", $"{field} {message}.") { Fields = [new(field, code, message, remedy)] };
+    private static ApiError TooManyAttempts(TimeSpan wait) =>
+        new(ErrorKind.TooMany, "too-many-attempts", "Too many wrong secrets",
+            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. Wait {Math.Ceiling(wait.TotalSeconds)} seconds (Retry-After), then send the right one.")
+        { RetryAfter = wait };
 
     private static (string? ClientId, string? Secret) Credentials(TokenRequest request, string? authorization)
     {

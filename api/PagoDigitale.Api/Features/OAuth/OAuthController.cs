@@ -7,15 +7,22 @@ namespace PagoDigitale.Api.Features.OAuth;
 [Tags("oauth")]
 public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries keys) : ApiController
 {
-    [HttpPost("v1/oauth/token"), Consumes("application/x-www-form-urlencoded")]
+    [HttpPost("v1/oauth/token"), FormBody]
     [ProducesResponseType<TokenResponse>(200), PublicOperation(400, 401, 413, 415)]
     public async Task<IActionResult> IssueToken([FromForm] TokenRequest request, CancellationToken ct)
     {
         if (!ModelState.IsValid)
-            return Refusal(await MalformedInput.FromAsync(ModelState, Request, ct));
-        // RFC 6749 §5.1: tokens are never cached.
-        Response.Headers.CacheControl = "no-store";
-        return Answer(await issue.RunAsync(request, Request.Headers.Authorization, ct));
+            return TokenProblem.Answer(await MalformedInput.FromAsync(ModelState, HttpContext, ct), HttpContext);
+        if (TokenRequest.Repeated(Request.Form) is { } repeated)
+            return TokenProblem.Answer(repeated, HttpContext);
+        var outcome = await issue.RunAsync(request, Request.Headers.Authorization, $"{HttpContext.Connection.RemoteIpAddress}", ct);
+        return outcome.Error switch
+        {
+            null => Answer(outcome),
+            // RFC 6749 has no word for it: it is a problem like any other 429.
+            { Kind: ErrorKind.TooMany } tooMany => Refusal(tooMany),
+            var refusal => TokenProblem.Answer(refusal, HttpContext),
+        };
     }
 
     [HttpGet(".well-known/jwks.json")]

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
-public sealed class CreateOrganizationHandler(PagoDb db, TimeProvider clock)
+public sealed class CreateOrganizationHandler(PagoDb db, TenantSession session, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<OrganizationModel>> RunAsync(OrganizationInput input, Caller caller, CancellationToken ct)
     {
@@ -32,6 +34,7 @@ public sealed class CreateOrganizationHandler(PagoDb db, TimeProvider clock)
         };
         db.Add(organization);
         await db.SaveChangesAsync(ct);
+        await session.ActAsAsync(organization.OrganizationId, () => events.EmitAsync("organization.created", "organization", organization.OrganizationId, new { }, ct), ct);
         return OrganizationQueries.Map(organization);
     }
 }

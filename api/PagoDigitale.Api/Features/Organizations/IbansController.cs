@@ -17,7 +17,7 @@ public sealed class IbansController(IbanQueries queries, CreateIbanHandler creat
     public async Task<IActionResult> CreateIban(string organization, [FromBody] IbanInput input, CancellationToken ct) =>
         CreatedAt(await create.RunAsync(organization, input, ct), x => $"/v1/organizations/{organization}/ibans/{x.Iban}");
 
-    [HttpPatch("{iban}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<IbanModel>(200), Consumes("application/merge-patch+json")]
+    [HttpPatch("{iban}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<IbanModel>(200)]
     public async Task<IActionResult> ChangeIban(
         string organization, string iban, [FromBody] MergePatch<IbanChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(organization, iban, patch, ifMatch, ct));

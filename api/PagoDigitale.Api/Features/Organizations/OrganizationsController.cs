@@ -20,7 +20,7 @@ public sealed class OrganizationsController(OrganizationQueries queries, CreateO
     [HttpGet("{organization}"), Operation(Scopes.OrganizationsRead), ProducesResponseType<OrganizationModel>(200)]
     public async Task<IActionResult> ReadOrganization(string organization, CancellationToken ct) => Answer(await queries.ReadAsync(organization, ct));
 
-    [HttpPatch("{organization}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<OrganizationModel>(200), Consumes("application/merge-patch+json")]
+    [HttpPatch("{organization}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<OrganizationModel>(200)]
     public async Task<IActionResult> ChangeOrganization(
         string organization, [FromBody] MergePatch<OrganizationChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(organization, patch, ifMatch, ct));

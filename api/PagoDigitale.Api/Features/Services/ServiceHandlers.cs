@@ -46,7 +46,7 @@ public sealed class ChangeServiceHandler(
         if (await CheckAsync(current, change, ct) is { } broken)
             return broken;
         if (await SaveAsync(code, current.Version, change, ct) == 0)
-            return EntityTag.Check(ifMatch, current.Version + 1)!;
+            return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("service.changed", "service", code, new { change.IsActive }, ct);
         return await queries.ReadAsync(code, ct);
     }

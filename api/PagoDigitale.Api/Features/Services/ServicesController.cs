@@ -19,7 +19,7 @@ public sealed class ServicesController(ServiceQueries queries, CreateServiceHand
     [HttpGet("{service}"), Operation(Scopes.ServicesRead), ProducesResponseType<ServiceModel>(200)]
     public async Task<IActionResult> ReadService(string organization, string service, CancellationToken ct) => Answer(await queries.ReadAsync(service, ct));
 
-    [HttpPatch("{service}"), Operation(Scopes.ServicesWrite), ProducesResponseType<ServiceModel>(200), Consumes("application/merge-patch+json")]
+    [HttpPatch("{service}"), Operation(Scopes.ServicesWrite), ProducesResponseType<ServiceModel>(200)]
     public async Task<IActionResult> ChangeService(
         string organization, string service, [FromBody] MergePatch<ServiceChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(service, patch, ifMatch, ct));

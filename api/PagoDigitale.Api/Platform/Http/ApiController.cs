@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 
 namespace PagoDigitale.Api.Platform.Http;
@@ -29,8 +31,12 @@ public abstract class ApiController : ControllerBase
 
     protected IActionResult NoContentOr<T>(Outcome<T> outcome) => outcome.Error is { } error ? Refusal(error) : NoContent();
 
-    protected IActionResult Refusal(ApiError error) =>
-        new ObjectResult(Platform.Results.Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Platform.Results.Problem.MediaType } };
+    protected IActionResult Refusal(ApiError error)
+    {
+        if (error.RetryAfter is { } wait)
+            Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return new ObjectResult(Platform.Results.Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Platform.Results.Problem.MediaType } };
+    }
 
     private IActionResult WithLocation<T>(Outcome<T> outcome, int status, Func<T, string>? location)
     {
@@ -45,6 +51,6 @@ public abstract class ApiController : ControllerBase
     {
         if (value is IVersioned versioned)
             Response.Headers.ETag = EntityTag.Of(versioned.Version);
-        return StatusCode(status, value);
+        return StatusCode(status, value is IPage page ? page.BoundTo(HttpContext) : value);
     }
 }

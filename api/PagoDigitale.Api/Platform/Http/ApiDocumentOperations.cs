@@ -28,6 +28,13 @@ public sealed class ApiDocumentOperations : IOperationFilter
             };
         if (declared is not null)
             AddConventions(operation, context);
+        // The generator takes every form for a multipart one.
+        if (context.MethodInfo.IsDefined(typeof(FormBodyAttribute), false) && operation.RequestBody?.Content is { Count: 1 } form)
+        {
+            var schemaOfForm = form.Values.Single();
+            form.Clear();
+            form[FormBodyAttribute.MediaType] = schemaOfForm;
+        }
         foreach (var upload in context.MethodInfo.GetParameters().SelectMany(p => p.GetCustomAttributes(typeof(UploadAttribute), false)).Cast<UploadAttribute>())
             operation.RequestBody = new OpenApiRequestBody
             {

@@ -53,10 +53,15 @@ public static partial class JsonFault
         foreach (var mark in new[] { " Path:", " LineNumber:", " BytePositionInLine:", " encountered during" })
             if (text.IndexOf(mark, StringComparison.Ordinal) is > 0 and var at)
                 text = text[..at];
-        if (text.Contains(CannotBeConverted, StringComparison.Ordinal))
-            return "has the wrong type";
-        return text.Contains("could not be mapped", StringComparison.Ordinal) ? "is not a member of this body" : text;
+        if (Unconverted().Match(text) is { Success: true } unconverted)
+            return ValueSpelling.Of(unconverted.Groups["type"].Value) is { } spelling ? $"must be {spelling}" : "has the wrong type";
+        if (text.Contains("could not be mapped", StringComparison.Ordinal))
+            return "is not a member of this body";
+        return text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text;
     }
+
+    [GeneratedRegex(@"could not be converted to (?<type>\S+?)\.?$")]
+    private static partial Regex Unconverted();
 
     [GeneratedRegex(@"missing required properties including:(?:[ ,]*'(?<name>[^']+)')+")]
     private static partial Regex MissingMembers();

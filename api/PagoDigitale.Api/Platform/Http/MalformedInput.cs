@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
@@ -8,21 +9,22 @@ namespace PagoDigitale.Api.Platform.Http;
 /// <summary>Turns what the framework found wrong with the shape of a request into our field errors.</summary>
 public static class MalformedInput
 {
-    public static async Task<ApiError> FromAsync(ModelStateDictionary state, HttpRequest request, CancellationToken ct)
+    public static async Task<ApiError> FromAsync(ModelStateDictionary state, HttpContext http, CancellationToken ct)
     {
-        if (state.Values.SelectMany(e => e.Errors).Any(e => e.Exception is UnsupportedContentTypeException))
-            return new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here", "See the request body of the operation in openapi.yaml for the Content-Type it takes.");
+        var errors = state.Values.SelectMany(e => e.Errors).ToList();
+        if (errors.Select(e => e.Exception).OfType<RefusedException>().FirstOrDefault() is { } refused)
+            return refused.Error;
+        if (errors.Any(e => e.Exception is UnsupportedContentTypeException))
+            return UnsupportedMedia(http);
         var wrong = state.Where(e => e.Value!.Errors.Count > 0).Select(e => (e.Key, Error: e.Value!.Errors[0])).ToList();
         var inBody = wrong.Where(w => IsJson(w.Key, w.Error)).ToList();
-        if (inBody.Count > 0)
-        {
-            using var sent = await SentAsync(request, ct);
-            // The binder also reports the parameter that the unreadable body would have filled; the body's own error says more.
-            return Malformed(JsonFault.WrongShape, [
-                .. inBody.SelectMany(w => JsonFault.Of(w.Key, Text(w.Error), sent?.RootElement)),
-                .. wrong.Except(inBody).Select(w => Parameter(w.Key, w.Error)).Where(f => !IsEmptyBody(f))]);
-        }
-        return Malformed("invalid-parameter", [.. wrong.Select(w => Parameter(w.Key, w.Error))]);
+        if (inBody.Count == 0)
+            return Malformed("invalid-parameter", wrong.Select(w => Parameter(w.Key, w.Error, http)));
+        using var sent = await SentAsync(http.Request, ct);
+        // The binder also reports the parameter that the unreadable body would have filled; the body's own error says more.
+        var unfilled = BodyParameterOf(http);
+        return Malformed(JsonFault.WrongShape,
+            [.. inBody.SelectMany(w => JsonFault.Of(w.Key, Text(w.Error), sent?.RootElement)), .. wrong.Except(inBody).Where(w => w.Key != unfilled).Select(w => Parameter(w.Key, w.Error, http))]);
     }
 
     private static ApiError Malformed(string code, IEnumerable<FieldError> found) => ApiError.Malformed(code, [.. found.DistinctBy(f => f.Field)]);
@@ -31,13 +33,23 @@ public static class MalformedInput
 
     private static string Text(ModelError error) => error.ErrorMessage.Length > 0 ? error.ErrorMessage : error.Exception?.Message ?? "is not valid JSON";
 
-    private static FieldError Parameter(string key, ModelError error) => key.Length == 0
-        ? new("body", "missing", error.ErrorMessage.Length > 0 ? error.ErrorMessage : "is required", "Send a JSON body.")
-        : new(ValidationRules.FieldName(key), error.ErrorMessage.Contains("required", StringComparison.Ordinal) ? "missing" : "malformed", error.ErrorMessage,
-            "See the parameter's description in openapi.yaml.");
+    private static FieldError Parameter(string key, ModelError error, HttpContext http)
+    {
+        if (key.Length == 0)
+            return new("body", "missing", "is required", "Send a JSON body.");
+        var message = error.ErrorMessage.Length > 0 ? error.ErrorMessage : "is not a value it can have";
+        var name = ValidationRules.FieldName(key);
+        return message == "is required"
+            ? new(name, "missing", message, "Send it.")
+            : new(name, "malformed", message, message.StartsWith('\'') && QueryParameters.Spelling(http, name) is { } spelling ? $"Write {spelling}." : "See the parameter's description in openapi.yaml.");
+    }
 
-    private static bool IsEmptyBody(FieldError field) =>
-        field.Code == "missing" && field.Message.StartsWith("The ", StringComparison.Ordinal) && field.Message.EndsWith(" field is required.", StringComparison.Ordinal);
+    private static ApiError UnsupportedMedia(HttpContext http) =>
+        new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here",
+            $"Send the body as {JsonBodyFormatter.MediaTypeOf(http)} in UTF-8 (Content-Type), not as '{http.Request.ContentType}'.");
+
+    private static string? BodyParameterOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.FirstOrDefault(p => p.BindingInfo?.BindingSource == BindingSource.Body)?.Name;
 
     /// <summary>The body once more; null when it is no JSON at all.</summary>
     private static async Task<JsonDocument?> SentAsync(HttpRequest request, CancellationToken ct)

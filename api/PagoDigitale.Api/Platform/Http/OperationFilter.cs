@@ -81,10 +81,12 @@ public sealed class OperationFilter(
 
     private static async Task<ApiError?> CheckInputAsync(ActionExecutingContext context, CancellationToken ct)
     {
-        if (QueryParameters.Unknown(context) is { } unknown)
-            return unknown;
+        if (QueryParameters.Check(context) is { } query)
+            return query;
         if (!context.ModelState.IsValid)
-            return await MalformedInput.FromAsync(context.ModelState, context.HttpContext.Request, ct);
+            return await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
+        if (await JsonBodyTexts.CheckAsync(context.HttpContext, ct) is { } hidden)
+            return hidden;
         foreach (var argument in context.ActionArguments.Values)
         {
             if (argument is null || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator)

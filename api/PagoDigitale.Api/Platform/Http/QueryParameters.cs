@@ -1,29 +1,65 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Filters;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Validation;
 
 namespace PagoDigitale.Api.Platform.Http;
 
-/// <summary>Refuses query parameters an operation does not have: a misspelt filter must not silently return everything.</summary>
+/// <summary>
+/// Refuses what a query must not hold: parameters the operation does not have (a misspelt filter must not silently return
+/// everything), one given twice (which of the two would count?), invisible characters, impossible days.
+/// </summary>
 public static class QueryParameters
 {
-    private static readonly ConcurrentDictionary<string, HashSet<string>> Known = new();
+    private static readonly ConcurrentDictionary<string, Dictionary<string, Type>> Known = new();
 
-    public static ApiError? Unknown(ActionExecutingContext context)
+    public static ApiError? Check(ActionExecutingContext context)
     {
         var query = context.HttpContext.Request.Query;
         if (query.Count == 0)
             return null;
         var known = Known.GetOrAdd(context.ActionDescriptor.Id, id => Describe(context.HttpContext.RequestServices, id));
-        var unknown = query.Keys.Where(k => !known.Contains(k)).ToList();
+        return Unknown(query, known) ?? Repeated(query, known) ?? Hidden(query) ?? ImplausibleDate(query);
+    }
+
+    /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>
+    public static string? Spelling(HttpContext http, string name) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action
+        && Known.GetOrAdd(action.Id, id => Describe(http.RequestServices, id)).TryGetValue(name, out var type)
+            ? ValueSpelling.Of(type)
+            : null;
+
+    private static ApiError? Unknown(IQueryCollection query, Dictionary<string, Type> known)
+    {
+        var unknown = query.Keys.Where(k => !known.ContainsKey(k)).ToList();
         return unknown.Count == 0
-            ? ImplausibleDate(query)
+            ? null
             : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not known", $"'{string.Join("', '", unknown)}' is not a parameter of this operation.")
             {
                 Fields = [.. unknown.Select(u => new FieldError(u, "unknown-parameter", "is not a parameter of this operation",
-                    known.Count == 0 ? "Leave it out." : $"Known ones: {string.Join(", ", known.Order())}."))],
+                    known.Count == 0 ? "Leave it out." : $"Known ones: {string.Join(", ", known.Keys.Order())}."))],
             };
+    }
+
+    private static ApiError? Repeated(IQueryCollection query, Dictionary<string, Type> known)
+    {
+        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key])).Select(q => q.Key).ToList();
+        return repeated.Count == 0
+            ? null
+            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter came more than once", $"'{string.Join("', '", repeated)}' may come only once.")
+            {
+                Fields = [.. repeated.Select(r => new FieldError(r, "repeated-parameter", "came more than once", "Send it once, with one value."))],
+            };
+    }
+
+    private static ApiError? Hidden(IQueryCollection query)
+    {
+        var hidden = query.SelectMany(q => q.Value.Select(v => HiddenCharacters.Check(v ?? "", q.Key))).OfType<FieldError>().ToList();
+        return hidden.Count == 0
+            ? null
+            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{hidden[0].Field}: {hidden[0].Message}.") { Fields = hidden };
     }
 
     /// <summary>A day so far away that its midnight in UTC does not exist is a mistake, not a filter.</summary>
@@ -38,12 +74,13 @@ public static class QueryParameters
         return null;
     }
 
-    private static HashSet<string> Describe(IServiceProvider services, string actionId) =>
+    private static bool IsList(Type type) => type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+
+    private static Dictionary<string, Type> Describe(IServiceProvider services, string actionId) =>
         services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
             .SelectMany(g => g.Items)
             .Where(d => d.ActionDescriptor.Id == actionId)
             .SelectMany(d => d.ParameterDescriptions)
             .Where(p => p.Source.Id == "Query")
-            .Select(p => p.Name)
-            .ToHashSet(StringComparer.Ordinal);
+            .ToDictionary(p => p.Name, p => p.Type, StringComparer.Ordinal);
 }

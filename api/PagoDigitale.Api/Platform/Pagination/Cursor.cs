@@ -55,8 +55,9 @@ public sealed record Cursor(params string[] Keys)
     }
 
     public static ApiError Malformed() => new(ErrorKind.Malformed, "invalid-cursor", "The cursor is not valid",
-        "Send nextCursor of the previous page as it came, with the same filters.")
+        "cursor: is not a nextCursor of this list with these filters.")
     {
-        Fields = [new("cursor", "invalid-cursor", "is not a cursor of this list", "Leave it out to start from the first page.")],
+        Fields = [new("cursor", "invalid-cursor", "is not a nextCursor of this list with these filters",
+            "Send nextCursor of the page before as it came, on the same path and with the same filters (limit may change); leave it out to start from the first page.")],
     };
 }

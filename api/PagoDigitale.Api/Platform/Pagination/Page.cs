@@ -1,7 +1,7 @@
 namespace PagoDigitale.Api.Platform.Pagination;
 
 /// <summary>One page of a list; <see cref="NextCursor"/> is absent on the last one.</summary>
-public sealed record Page<T>
+public sealed record Page<T> : IPage
 {
     public required IReadOnlyList<T> Items { get; init; }
     public string? NextCursor { get; init; }
@@ -12,4 +12,12 @@ public sealed record Page<T>
         Items = [.. rows.Take(limit).Select(map)],
         NextCursor = rows.Count > limit ? cursor(rows[limit - 1]).ToString() : null,
     };
+
+    public object BoundTo(HttpContext http) => NextCursor is null ? this : this with { NextCursor = CursorScope.Bind(NextCursor, http) };
+}
+
+/// <summary>A page before it leaves: its cursor still has to be tied to the list it is of.</summary>
+public interface IPage
+{
+    object BoundTo(HttpContext http);
 }

@@ -11,6 +11,6 @@ public record PageQuery
     [FromQuery(Name = "limit"), Range(1, MaxLimit)]
     public int Limit { get; init; } = 50;
 
-    [FromQuery(Name = "cursor"), MaxLength(500)]
+    [Cursor]
     public string? Cursor { get; init; }
 }

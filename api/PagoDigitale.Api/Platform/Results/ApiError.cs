@@ -25,6 +25,9 @@ public sealed record ApiError(ErrorKind Kind, string Code, string Title, string 
 {
     public IReadOnlyList<FieldError> Fields { get; init; } = [];
 
+    /// <summary>When it makes sense to try again, for a refusal that passes by itself.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static ApiError NotFound(string what, string id) =>
         new(ErrorKind.NotFound, $"{what.ToLowerInvariant().Replace(' ', '-')}-not-found", $"{what} not found", $"There is no {what.ToLowerInvariant()} '{id}' in this organization.");
 

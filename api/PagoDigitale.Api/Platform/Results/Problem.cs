@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PagoDigitale.Api.Platform.Results;
 
 /// <summary>Problem details (RFC 9457): <c>type</c>, <c>code</c> and the fields to mend; <c>traceId</c> finds the call in the logs.</summary>
-public sealed record Problem
+public record Problem
 {
     public const string MediaType = "application/problem+json";
 

@@ -29,11 +29,22 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
     {
         if (_connection is not null)
             throw new InvalidOperationException("The session has already begun.");
-        Organization = organization;
         _connection = await source.Source.OpenConnectionAsync(ct);
         Transaction = await _connection.BeginTransactionAsync(ct);
-        await ExecuteAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
+        await SetAsync(organization, ct);
         Begun?.Invoke();
+    }
+
+    /// <summary>
+    /// Does one thing as another organization, in the same transaction: what the platform writes for an organization that it
+    /// has just made. A failure leaves the transaction to be rolled back, whoever it acts as.
+    /// </summary>
+    public async Task ActAsAsync(string organization, Func<Task> work, CancellationToken ct)
+    {
+        var before = Organization;
+        await SetAsync(organization, ct);
+        await work();
+        await SetAsync(before, ct);
     }
 
     public async Task CommitAsync(CancellationToken ct = default)
@@ -70,6 +81,12 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
         while (await reader.ReadAsync(ct))
             rows.Add(map(reader));
         return rows;
+    }
+
+    private async Task SetAsync(string organization, CancellationToken ct)
+    {
+        Organization = organization;
+        await ExecuteAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
     }
 
     public async ValueTask DisposeAsync()

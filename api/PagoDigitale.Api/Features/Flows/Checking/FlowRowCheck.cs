@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
@@ -25,6 +26,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             ContentHash = HashOf(row.Cells),
         };
         CheckShape(row, staged);
+        CheckTexts(row.Cells, staged);
         CheckExternalId(row.Cells, staged);
         CheckDebtor(row.Cells, staged);
         new FlowContactCheck(columns).Check(row.Cells, staged);
@@ -46,6 +48,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             }
         if (row.Original.Length > OriginalLengthMax)
             staged.Refuse("riga", "row-too-long", $"The row has more than {OriginalLengthMax} characters.", "Shorten its texts.", null);
+    }
+
+    private void CheckTexts(string?[] cells, FlowStagedRow staged)
+    {
+        foreach (var (column, found) in columns.HiddenIn(cells))
+            Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, a character that is not seen.", "Type the text again: such characters come along when it is copied from a document.",
+                columns.Cell(cells, column));
     }
 
     private void CheckExternalId(string?[] cells, FlowStagedRow staged)

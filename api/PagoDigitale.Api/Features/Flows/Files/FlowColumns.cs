@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
@@ -36,6 +38,8 @@ public sealed class FlowColumns
     private static readonly Dictionary<string, FlowColumn> ByKey = Names.Select((name, i) => (Key: KeyOf(name), Column: (FlowColumn)i)).ToDictionary(x => x.Key, x => x.Column);
     private static readonly FlowColumn[] Mandatory = [FlowColumn.CodiceFiscale, FlowColumn.Nominativo, FlowColumn.Importo];
 
+    private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\t\n\v\f\r");
+
     private readonly int[] _positions;
 
     private FlowColumns(int[] positions, string[] headers) => (_positions, Headers) = (positions, headers);
@@ -49,6 +53,14 @@ public sealed class FlowColumns
     {
         var position = _positions[(int)column];
         return position < 0 || position >= row.Length ? null : Clean(row[position]);
+    }
+
+    /// <summary>The columns whose cell holds a character nobody sees, and which.</summary>
+    public IEnumerable<(FlowColumn Column, string Found)> HiddenIn(string?[] row)
+    {
+        for (var column = 0; column < _positions.Length; column++)
+            if (_positions[column] is >= 0 and var position && position < row.Length && row[position] is { } cell && PlainText.FindHidden(Unwrap(cell.Trim())) is { } found)
+                yield return ((FlowColumn)column, found);
     }
 
     /// <summary>Refuses the file when a column is unknown, missing or there twice: guessing would put money on the wrong column.</summary>
@@ -97,21 +109,22 @@ public sealed class FlowColumns
         _ => character,
     };
 
+    /// <summary>Without what nobody sees: the row is refused for it (<see cref="HiddenIn"/>), and it goes no further.</summary>
     private static string? Clean(string? cell)
     {
         if (cell is null)
             return null;
-        var text = cell.AsSpan().Trim();
-        if (text.IsEmpty)
-            return null;
-        if (text.IndexOfAnyInRange('\0', '\u001f') < 0)
-            return text.Length == cell.Length ? cell : text.ToString();
-        return string.Create(text.Length, cell.Trim(), static (target, source) =>
-        {
-            for (var i = 0; i < target.Length; i++)
-                target[i] = source[i] < ' ' ? ' ' : source[i];
-        }).Trim();
+        var text = PlainText.Without(Unwrap(cell.Trim())).Trim();
+        return text.Length == 0 ? null : text;
     }
+
+    /// <summary>Spreadsheets break long cells into lines; here a text is one line.</summary>
+    private static string Unwrap(string text) =>
+        text.AsSpan().IndexOfAny(LineBreaks) < 0 ? text : string.Create(text.Length, text, static (target, source) =>
+        {
+            source.CopyTo(target);
+            target.ReplaceAny(LineBreaks, ' ');
+        });
 
     private static string Shown(string? header) => header is null || header.Length <= 60 ? (header ?? "").Trim() : header[..60] + "…";
 }

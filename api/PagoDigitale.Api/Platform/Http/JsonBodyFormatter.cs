@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Net.Http.Headers;
+using PagoDigitale.Api.Platform.Concurrency;
+
+namespace PagoDigitale.Api.Platform.Http;
+
+/// <summary>
+/// Reads JSON bodies: of the one media type the contract names, in UTF-8 (RFC 8259 §8.1 knows no other encoding). A merge
+/// patch sent as plain JSON, or the reverse, is a misunderstanding and is refused as such.
+/// </summary>
+public sealed class JsonBodyFormatter : SystemTextJsonInputFormatter
+{
+    private const string Json = "application/json";
+    private const string Patch = "application/merge-patch+json";
+
+    public JsonBodyFormatter(JsonOptions options, ILogger<SystemTextJsonInputFormatter> log)
+        : base(options, log)
+    {
+        SupportedMediaTypes.Clear();
+        SupportedMediaTypes.Add(Json);
+        SupportedMediaTypes.Add(Patch);
+        SupportedEncodings.Clear();
+        SupportedEncodings.Add(UTF8EncodingWithoutBOM);
+    }
+
+    public static string MediaTypeFor(Type body) => body.IsGenericType && body.GetGenericTypeDefinition() == typeof(MergePatch<>) ? Patch : Json;
+
+    /// <summary>What the operation under way takes, for the one who sent something else.</summary>
+    public static string? MediaTypeOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
+            .Where(p => p.BindingInfo?.BindingSource == BindingSource.Body).Select(p => MediaTypeFor(p.ParameterType)).FirstOrDefault();
+
+    public override bool CanRead(InputFormatterContext context) =>
+        MediaTypeHeaderValue.TryParse(context.HttpContext.Request.ContentType, out var sent)
+        && sent.MediaType.Equals(MediaTypeFor(context.ModelType), StringComparison.OrdinalIgnoreCase)
+        && (!sent.Charset.HasValue || HeaderUtilities.RemoveQuotes(sent.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    public override IReadOnlyList<string>? GetSupportedContentTypes(string? contentType, Type objectType) => [MediaTypeFor(objectType)];
+}
