@@ -7056,7 +7056,8 @@ namespace PagoDigitale.Sdk
         /// Upload a rendicontazione
         /// </summary>
         /// <remarks>
-        /// The XML file, for flows that did not come by themselves. The same flow with the same date answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`.
+        /// The XML file, for flows that did not come by themselves. The same flow with the same date answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization has completed, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
@@ -7625,7 +7626,10 @@ namespace PagoDigitale.Sdk
         /// Upload a bank statement
         /// </summary>
         /// <remarks>
-        /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Lines that cannot be read are reported and do not stop the others. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
+        /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
+        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount, provisional entry and description (white space and case apart) are. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// <br/>What happens next: once a reconciliation of this organization has completed, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
@@ -14106,7 +14110,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Lines in the file, without the header.
+        /// Lines in the file, without what stands before the first row and blank ones.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lines")]
         public required int Lines { get; set; }
@@ -14116,6 +14120,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
         public required int Movements { get; set; }
+
+        /// <summary>
+        /// Lines that another statement had brought already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicates")]
+        public required int Duplicates { get; set; }
 
         /// <summary>
         /// Movements that speak of pagoPA.
@@ -14130,7 +14140,7 @@ namespace PagoDigitale.Sdk
         public required int Others { get; set; }
 
         /// <summary>
-        /// Lines that cannot be read.
+        /// Lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
         public required int Rejected { get; set; }
@@ -14151,13 +14161,13 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Sum of what came in.
+        /// Sum of what came in, duplicates apart.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditsCents")]
         public required long CreditsCents { get; set; }
 
         /// <summary>
-        /// Sum of what went out, as a positive number.
+        /// Sum of what went out, duplicates apart, as a positive number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debitsCents")]
         public required long DebitsCents { get; set; }
@@ -14171,7 +14181,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A line that cannot be read.
+    /// A line that is no movement.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class RejectedLine
@@ -14202,10 +14212,49 @@ namespace PagoDigitale.Sdk
         public required string Message { get; set; }
 
         /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
         /// What the column contains.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public required string Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// A line that another statement had brought already.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DuplicateLine
+    {
+
+        /// <summary>
+        /// Number of the line in the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
+
+        /// <summary>
+        /// The movement it repeats.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
+
+        /// <summary>
+        /// The statement that brought it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+        public required string StatementId { get; set; }
+
+        /// <summary>
+        /// Number of the line in that statement’s file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("statementLineNumber")]
+        public required int StatementLineNumber { get; set; }
 
     }
 
@@ -14262,10 +14311,16 @@ namespace PagoDigitale.Sdk
         public System.DateOnly? LastDate { get; set; }
 
         /// <summary>
-        /// The first hundred lines that cannot be read.
+        /// The first hundred lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
         public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that another statement had brought already; `counts.duplicates` says how many there are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
 
         /// <summary>
         /// When it was created.
