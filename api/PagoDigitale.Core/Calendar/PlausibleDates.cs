@@ -18,9 +18,4 @@ public static class PlausibleDates
         date < First ? "is before 2012, when pagoPA did not exist"
         : date.DayNumber - today.DayNumber > DaysAheadMax ? FormattableString.Invariant($"is more than {DaysAheadMax} days ahead")
         : null;
-
-    /// <summary>The day of an instant is the one it has in Italy.</summary>
-    public static string? Problem(DateTimeOffset instant, DateOnly today) => Problem(
-        // The first and the last day of the calendar have no other time zone to move to.
-        instant.UtcDateTime.Year is 1 or 9999 ? DateOnly.FromDateTime(instant.UtcDateTime) : RomeTime.LegalDate(instant), today);
 }

@@ -13708,6 +13708,12 @@ namespace PagoDigitale.Sdk
         public required string Classification { get; set; }
 
         /// <summary>
+        /// What is odd about the receipt itself, which was taken all the same because the money has moved; empty when nothing is. `implausible-date`: a date of the payment is before 2012, or more than 31 days after the receipt came.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+        public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+
+        /// <summary>
         /// The position paid, where known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionId")]
@@ -13879,7 +13885,7 @@ namespace PagoDigitale.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// What does not add up; empty when everything does.
+        /// What does not add up; empty when everything does. `implausible-date`: a date is before 2012, or more than 31 days after the flow came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }

@@ -96,6 +96,31 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         await scene.BalancedAsync();
     }
 
+    [Theory]
+    [InlineData("0001-01-01", "before 2012")]
+    [InlineData("1970-01-01", "before 2012")]
+    [InlineData("2099-12-31", "31 days ahead")]
+    [InlineData("9999-12-31", "31 days ahead")]
+    public async Task A_flow_with_dates_that_cannot_be_right_is_kept_says_which_and_is_reconciled_all_the_same(string date, string why)
+    {
+        var day = DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture);
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var file = scene.Flow(day, "60000000001", paid.Row) with { At = new(day, new TimeOnly(12, 0), TimeSpan.Zero) };
+
+        var flow = await scene.UploadAsync(file);
+
+        (flow.State, flow.RegulationDate, flow.FlowDateTime).ShouldBe(("anomalous", day, file.At));
+        flow.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0])).ShouldBe(
+            [("implausible-date", "dataOraFlusso"), ("implausible-date", "dataRegolamento"), ("implausible-date", "Row")]);
+        flow.Anomalies.ShouldAllBe(a => a.Message.Contains(date) && a.Message.Contains(why));
+        (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldHaveSingleItem();
+        (item.Class, item.Since).ShouldBe(("IUD_RT_IUF_TES", day));
+    }
+
     [Fact]
     public async Task An_outcome_nobody_knows_is_kept_as_a_number_without_a_meaning()
     {
