@@ -42,7 +42,7 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
         // Italian calendar: 22:30 UTC of the 15th of July is already the 16th.
-        var wanted = Requests.Receipt(organization, notice) with { IdPsp = "PSP_1", Debtor = new Subject(EntityType.F, "VRDLGU70B02F205X", "Luigi Verdi") };
+        var wanted = Requests.Receipt(organization, notice) with { IdPsp = "BCITITMM", PspFiscalCode = "00799960158", Debtor = new Subject(EntityType.F, "VRDLGU70B02F205X", "Luigi Verdi") };
         var other = Requests.Receipt(organization, "302000000000000184", 100) with { PaymentDateTime = new DateTimeOffset(2026, 7, 15, 21, 30, 0, TimeSpan.Zero) };
         await f.SendReceiptAsync(organization, wanted);
         await f.SendReceiptAsync(organization, other);
@@ -55,7 +55,9 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         await ShouldFindAsync(wanted, receipts.ListAsync(o, iuv: notice.Iuv));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, noticeNumber: notice.Number));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, debtorFiscalCode: "vrdlgu70b02f205x"));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "PSP_1"));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMM"));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMMXXX"));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "00799960158"));
         await ShouldFindAsync(other, receipts.ListAsync(o, classification: ReceiptClassifications.UnknownNotice));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, positionId: position));
         await ShouldFindAsync(other, receipts.ListAsync(o, receiptId: other.ReceiptId));

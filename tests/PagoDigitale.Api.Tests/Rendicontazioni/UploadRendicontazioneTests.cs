@@ -204,6 +204,21 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
     }
 
     [Fact]
+    public async Task A_psp_is_found_by_whatever_it_is_called_in_flows_and_receipts()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (a, b) = (await scene.PaidAsync(), await scene.PaidAsync(500));
+        await scene.Positions.SqlAsync($"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE receipt_id = '{a.ReceiptId}'");
+        var wanted = await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM", a.Row) with { Psp = "03069" });
+        await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM2", b.Row));
+
+        // As sender, in the flow id, by the receipt's BIC with its branch, and by fiscal code.
+        foreach (var code in new[] { "03069", "BCITITMM", "BCITITMMXXX", "00799960158" })
+            (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: code)).Items.Select(r => r.Id).ShouldBe([wanted.Id], code);
+        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: "BCIT")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Another_organization_does_not_see_it()
     {
         var (scene, other) = (await MoneyScene.CreateAsync(one.Api), await MoneyScene.CreateAsync(one.Api));
