@@ -8934,7 +8934,7 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
@@ -9570,6 +9570,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// What was issued, paid, reported, transferred and regularised, what is outstanding, and the exceptions somebody should look at.
+        /// <br/>The exceptions are those of the last completed reconciliation of everything still open (one started by itself included) and, after it, of the last one of each statement or flow. Where several of these have looked at the same flow, movement or receipt, the last one counts. There is one entry for each class and next step. A transfer that a reversale has accounted is looked at no more by the next reconciliation of everything; what is owed back to payers stays in `payerCreditsCents`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <returns>The summary.</returns>
@@ -14965,10 +14966,49 @@ namespace PagoDigitale.Sdk
         public required long UnallocatedCents { get; set; }
 
         /// <summary>
+        /// What somebody has to complete; empty when nothing is left open.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; }
+
+        /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Something of a reversale that somebody has to complete.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleWarning
+    {
+
+        /// <summary>
+        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// How much money it concerns.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// What is left open, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
 
     }
 
@@ -15046,7 +15086,7 @@ namespace PagoDigitale.Sdk
         public required string FlowId { get; set; }
 
         /// <summary>
-        /// Why. One of the constants of SkipReasons.
+        /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); or the amounts of movement, flow and payments differ. One of the constants of SkipReasons.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; set; }
@@ -15529,10 +15569,16 @@ namespace PagoDigitale.Sdk
         public required int PayerCreditsCount { get; set; }
 
         /// <summary>
-        /// What somebody should look at.
+        /// What somebody should look at, by class and next step; it is as old as `exceptionsAsOf`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("exceptions")]
         public required System.Collections.Generic.IList<CollectionException> Exceptions { get; set; }
+
+        /// <summary>
+        /// When the last reconciliation was completed; absent when there has been none, and then nothing is known of exceptions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("exceptionsAsOf")]
+        public System.DateTimeOffset? ExceptionsAsOf { get; set; }
 
     }
 

@@ -1,4 +1,3 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
@@ -6,7 +5,7 @@ using PagoDigitale.Core.Ledger;
 namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>Where the money is. Amounts come from the ledger alone, so they agree with the trial balance by construction.</summary>
-public sealed class CollectionSummaryQueries(TenantSession session)
+public sealed class CollectionSummaryQueries(TenantSession session, CollectionExceptionQueries exceptions)
 {
     public async Task<Outcome<CollectionSummary>> ReadAsync(CancellationToken ct)
     {
@@ -30,7 +29,8 @@ public sealed class CollectionSummaryQueries(TenantSession session)
             OutstandingCount = counts.Outstanding,
             PayerCreditsCents = -sums.Balance(LedgerAccount.PayerCredits),
             PayerCreditsCount = counts.PayerCredits,
-            Exceptions = await ExceptionsAsync(ct),
+            Exceptions = await exceptions.ListAsync(ct),
+            ExceptionsAsOf = await exceptions.AsOfAsync(ct),
         };
     }
 
@@ -49,12 +49,4 @@ public sealed class CollectionSummaryQueries(TenantSession session)
                 (SELECT count(DISTINCT reference) FROM postings WHERE organization_id = $1 AND credit = 'payer-credits')::int
             FROM subjects
             """, r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), ct, session.Organization)).Single();
-
-    private Task<List<CollectionException>> ExceptionsAsync(CancellationToken ct) => session.QueryAsync("""
-        SELECT class, count(*)::int, sum(abs(amount_cents))::bigint, min(next_step) FROM reconciliation_items
-        WHERE organization_id = $1 AND NOT is_regular AND job_id = (
-            SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND state = 'completed' ORDER BY completed_at DESC, job_id DESC LIMIT 1)
-        GROUP BY class ORDER BY class
-        """,
-        r => new CollectionException { Class = ItemClassText.Parse(r.GetString(0)), Count = r.GetInt32(1), AmountCents = r.GetInt64(2), NextStep = r.GetString(3) }, ct, session.Organization);
 }
