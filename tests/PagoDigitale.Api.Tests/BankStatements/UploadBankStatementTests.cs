@@ -111,6 +111,45 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_new_statement_is_matched_by_itself_once_any_reconciliation_has_completed()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
+        await scene.UploadAsync(first);
+        await scene.UploadAsync(second);
+        var before = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, first.Sum, first.FlowId));
+
+        async Task<int> MatchedAsync(BankStatement statement)
+        {
+            await one.Api.RunJobsAsync();
+            return (await scene.Client.BankStatements.ReadAsync(scene.Organization, statement.Id)).Counts.Matched;
+        }
+
+        async Task<List<string>> AutomaticAsync() =>
+            [.. (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Where(j => j.ExternalId == "automatic").Select(j => j.Id)];
+
+        (await MatchedAsync(before)).ShouldBe(0);
+        (await AutomaticAsync()).ShouldBeEmpty();
+        await scene.ReconcileAsync(before.Id);
+        (await AutomaticAsync()).ShouldBeEmpty();
+
+        var after = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlowId));
+        after.Counts.Matched.ShouldBe(0);
+        (await MatchedAsync(after)).ShouldBe(1);
+        var run = (await AutomaticAsync()).ShouldHaveSingleItem();
+        (await scene.EventsAsync(run)).ShouldBe(["reconciliation.completed"]);
+
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlowId));
+        await one.Api.RunJobsAsync();
+        (await AutomaticAsync()).ShouldBe([run], "a file already there starts nothing");
+        await scene.UploadAsync(Rent);
+        await scene.UploadAsync(Gift);
+        await one.Api.RunJobsAsync();
+        (await AutomaticAsync()).ShouldHaveSingleItem().ShouldNotBe(run);
+        (await scene.CountAsync("events WHERE type = 'reconciliation.completed' AND")).ShouldBe(3, "two uploads before the run begins share it");
+    }
+
+    [Fact]
     public async Task A_broken_flow_id_is_put_together_when_the_flow_is_known()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
