@@ -29,6 +29,9 @@ public sealed class RendicontazioneTests
             reading.Anomalies.ShouldBeEmpty();
             reading.Header.FlowId.ShouldBe($"{flow.RegulationDate:yyyy-MM-dd}{flow.PspId}-{flow.FlowId[^12..]}");
             reading.Header.FlowId.Length.ShouldBeLessThanOrEqualTo(35);
+            (reading.Header.Sender.Type, reading.Header.Sender.Code, reading.Header.BicCode).ShouldBe(("B", flow.PspId, flow.PspId));
+            var paid = reading.Rows.Select(row => scene.Ente.Receipts.Single(receipt => receipt.ReceiptId == row.Iur)).ToList();
+            paid.ShouldAllBe(receipt => receipt.IdPsp == flow.PspId && receipt.PspCompanyName == reading.Header.Sender.Name);
             reading.Rows.Sum(row => row.AmountCents).ShouldBe(flow.TotalCents);
         }
         var own = scene.Ente.Receipts.Sum(receipt => receipt.Transfers.Where(transfer => transfer.FiscalCodePa == FakeEnte.Ente).Sum(transfer => transfer.AmountCents));

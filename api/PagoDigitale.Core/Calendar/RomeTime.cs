@@ -10,7 +10,9 @@ public static class RomeTime
     private static readonly TimeSpan _winter = TimeSpan.FromHours(1);
     private static readonly TimeSpan _summer = TimeSpan.FromHours(2);
 
-    public static DateTimeOffset At(DateTimeOffset instant) => instant.ToOffset(OffsetAt(instant.UtcDateTime));
+    /// <summary>The last hours of the calendar stay in UTC: in Italy they would be after its end.</summary>
+    public static DateTimeOffset At(DateTimeOffset instant) =>
+        instant.UtcDateTime > DateTime.MaxValue - _summer ? instant.ToUniversalTime() : instant.ToOffset(OffsetAt(instant.UtcDateTime));
 
     public static DateOnly LegalDate(DateTimeOffset instant) => DateOnly.FromDateTime(At(instant).DateTime);
 

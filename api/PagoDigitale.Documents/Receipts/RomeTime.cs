@@ -10,6 +10,8 @@ internal static class RomeTime
     public static DateTimeOffset At(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;
+        // In Italy the last hours of the calendar would be after its end.
+        if (utc > DateTime.MaxValue.AddHours(-2)) return instant.ToUniversalTime();
         var isSummer = utc >= Change(utc.Year, SummerFirstMonth) && utc < Change(utc.Year, SummerLastMonth);
         return instant.ToOffset(TimeSpan.FromHours(isSummer ? 2 : 1));
     }

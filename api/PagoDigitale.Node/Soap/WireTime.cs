@@ -16,12 +16,15 @@ internal static class WireTime
             && (text.Length == 10 || TryParseOffset(text[10..], out _));
     }
 
+    /// <summary>
+    /// Any year is read, because 0001-01-01T00:00:00 is what some systems write for no date at all and a payment is not refused
+    /// for it. An instant that its offset would carry beyond an end of the calendar is that end.
+    /// </summary>
     public static bool TryParseDateTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         instant = default;
         if (text.Length < 19
-            || !DateTime.TryParseExact(text[..19], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
-            || local.Year is < 1000 or > 9998)
+            || !DateTime.TryParseExact(text[..19], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
             return false;
 
         var rest = text[19..];
@@ -32,7 +35,7 @@ internal static class WireTime
             offset = Rome.GetUtcOffset(local);
         else if (!TryParseOffset(rest, out offset))
             return false;
-        instant = new DateTimeOffset(local, offset).ToUniversalTime();
+        instant = new DateTimeOffset(Math.Clamp(local.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
         return true;
     }
 

@@ -16,8 +16,8 @@ internal static class FlowXml
             FlowDateTime = flow.FlowDateTime,
             RegulationId = flow.RegulationId,
             RegulationDate = flow.RegulationDate,
-            Sender = new("B", psp.Bic, psp.Name),
-            BicCode = psp.Bic,
+            Sender = new("B", psp.Id, psp.Name),
+            BicCode = psp.Id,
             Receiver = new("G", flow.Organization, flow.OrganizationName),
             PaymentsCount = flow.Rows.Count,
             TotalAmountCents = flow.TotalCents,
@@ -38,8 +38,8 @@ internal static class FlowXml
 
     private static FlussoSpelling SpellingOf(string pspId) => pspId switch
     {
-        "88888888888" => new() { IsPrefixed = false },
-        "AGID_01" => new() { IsLatin1 = true },
+        "IPESITRR" => new() { IsPrefixed = false },
+        "PPROITRR" => new() { IsLatin1 = true },
         _ => FlussoSpelling.Official,
     };
 }

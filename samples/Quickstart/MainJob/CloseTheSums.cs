@@ -70,7 +70,8 @@ public sealed class CloseTheSums(Tools tools)
     /// <summary>What is left open is what went wrong on purpose, and nothing else.</summary>
     private static IEnumerable<Closure> Exceptions(MadePayments made, LoadedStatement loaded, CollectionSummary summary)
     {
-        var found = summary.Exceptions.ToDictionary(exception => exception.Class, exception => exception.AmountCents, StringComparer.Ordinal);
+        var found = summary.Exceptions.GroupBy(exception => exception.Class, StringComparer.Ordinal)
+            .ToDictionary(ofClass => ofClass.Key, ofClass => ofClass.Sum(exception => exception.AmountCents), StringComparer.Ordinal);
         yield return new("exception: paid twice", made.Duplicate.AmountCents, found.GetValueOrDefault(ReconciliationClasses.Doppi));
         yield return new("exception: transfer a cent short", loaded.ShortFlow.TotalCents, found.GetValueOrDefault(ReconciliationClasses.IufTesDivImp));
         yield return new("no other exception", made.Duplicate.AmountCents + loaded.ShortFlow.TotalCents, found.Values.Sum());

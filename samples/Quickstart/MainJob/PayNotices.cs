@@ -23,7 +23,7 @@ public sealed class PayNotices(Tools tools)
 {
     private const int ChunkCount = 50;
 
-    private static readonly string[] Psps = ["60000000001", "88888888888", "AGID_01"];
+    private static readonly string[] Psps = ["BPROITMM", "IPESITRR", "PPROITRR"];
 
     public async Task<MadePayments> RunAsync(IssuedFlow issued, CancellationToken cancellationToken)
     {

@@ -612,7 +612,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// Makes a client and its first secret. The secret is in this answer only.
         /// </remarks>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The client was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiClient> CreateAsync(ApiClientInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -877,7 +877,7 @@ namespace PagoDigitale.Sdk
         /// Makes a new secret. The previous ones stop at once, or at `previousExpiresAt`, so that every installation has the time to change.
         /// </remarks>
         /// <param name="client">Identifier of the client.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The new secret.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ApiClientSecretIssued> CreateSecretAsync(string client, ApiClientSecretInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1134,7 +1134,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// An organization needs at least one account, one station and one service before positions can be created. An organization already there answers 409 `organization-already-exists`.
         /// </remarks>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The organization was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Organization> CreateAsync(OrganizationInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -1740,7 +1740,7 @@ namespace PagoDigitale.Sdk
         /// The IBAN must be registered with pagoPA for the organization. An account already there answers 409 `iban-already-exists`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The account was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Iban> CreateIbanAsync(string organization, IbanInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2034,7 +2034,7 @@ namespace PagoDigitale.Sdk
         /// The first station becomes the default. A station already there answers 409 `station-already-exists`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The station was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Station> CreateStationAsync(string organization, StationInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2323,7 +2323,7 @@ namespace PagoDigitale.Sdk
         /// A unit already there answers 409 `unit-already-exists`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The unit was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Unit> CreateUnitAsync(string organization, UnitInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -2592,7 +2592,7 @@ namespace PagoDigitale.Sdk
         /// A service says what is paid for, where the money goes and how it is booked. A code already there answers 409 `service-already-exists`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The service was created.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Service> CreateAsync(string organization, ServiceInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3049,7 +3049,7 @@ namespace PagoDigitale.Sdk
         /// The same `externalId` twice updates the debtor already there.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The debtor was already there; it is updated where the request differs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Debtor> CreateAsync(string organization, DebtorInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3521,7 +3521,7 @@ namespace PagoDigitale.Sdk
         /// Year and number together are the key: sending them again updates the accertamento already there.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The accertamento was already there; it is updated where the request differs.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Accertamento> CreateAsync(string organization, AccertamentoInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -3625,7 +3625,7 @@ namespace PagoDigitale.Sdk
         /// Up to a thousand at once, each created, updated or refused by itself: one that is wrong does not stop the others, and the answer says what became of each.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>What became of each.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<AccertamentoBatchOutcome> LoadAsync(string organization, AccertamentoBatchInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4142,7 +4142,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="dryRun">Check and compute without storing: nothing is reserved and no notice number is made.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position was already there and is updated where the request differs; or this is the outcome of a dry run, which has neither `Location` nor `ETag`.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Position> CreateAsync(string organization, PositionInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4441,7 +4441,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Position> PublishAsync(string organization, string position, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4535,7 +4535,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4635,7 +4635,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Position> ReopenAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -4735,7 +4735,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Position> RecordOutsidePaymentAsync(string organization, string position, OutsidePaymentInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5031,7 +5031,7 @@ namespace PagoDigitale.Sdk
         /// <param name="commonDescription">One description for every position.</param>
         /// <param name="unitCode">Organizational unit of the positions.</param>
         /// <param name="externalId">The caller’s own identifier of the flow.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5476,7 +5476,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Flow> ExcludeRowsAsync(string organization, string flow, FlowRowSelection body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5576,7 +5576,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Flow> IncludeRowsAsync(string organization, string flow, FlowRowSelection body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5680,7 +5680,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>Generation has started.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Flow> ConfirmAsync(string organization, string flow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -5774,7 +5774,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Flow> CancelAsync(string organization, string flow, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -6471,7 +6471,7 @@ namespace PagoDigitale.Sdk
         /// <param name="iuv">Only this IUV.</param>
         /// <param name="noticeNumber">Only this notice.</param>
         /// <param name="debtorFiscalCode">Only this debtor.</param>
-        /// <param name="pspId">Only this PSP.</param>
+        /// <param name="pspId">Only this PSP, by its `idPSP` or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch `XXX`.</param>
         /// <param name="classification">Only this classification.</param>
         /// <param name="positionId">Only this position.</param>
         /// <param name="receiptId">Only this identifier given by the node.</param>
@@ -6940,7 +6940,7 @@ namespace PagoDigitale.Sdk
         /// <param name="debtorFiscalCode">With a payment of this debtor.</param>
         /// <param name="iuv">With this IUV.</param>
         /// <param name="flowId">Only this flow.</param>
-        /// <param name="pspId">Only this PSP.</param>
+        /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the `psp.id` of the answer), by its `idPSP` as in the flow’s identifier, or by `idPSP` or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch `XXX`.</param>
         /// <param name="state">Only this state.</param>
         /// <param name="isAccounted">Only those with, or without, a reversale.</param>
         /// <param name="limit">How many items a page holds.</param>
@@ -7075,10 +7075,11 @@ namespace PagoDigitale.Sdk
         /// Upload a rendicontazione
         /// </summary>
         /// <remarks>
-        /// The XML file, for flows that did not come by themselves. The same flow with the same date answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`.
+        /// The XML file, for flows that did not come by themselves. The same flow with the same date answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization has completed, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The rendicontazione was already there.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -7644,7 +7645,10 @@ namespace PagoDigitale.Sdk
         /// Upload a bank statement
         /// </summary>
         /// <remarks>
-        /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Lines that cannot be read are reported and do not stop the others. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
+        /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
+        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount, provisional entry and description (white space and case apart) are. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// <br/>What happens next: once a reconciliation of this organization has completed, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
@@ -7657,7 +7661,7 @@ namespace PagoDigitale.Sdk
         /// <param name="firstRow">First row that holds a movement.</param>
         /// <param name="encoding">Encoding, for example `utf-8` or `windows-1252`.</param>
         /// <param name="accountIban">Account the statement is about.</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8439,7 +8443,7 @@ namespace PagoDigitale.Sdk
         /// Puts together receipts, rendicontazioni, treasury movements and positions, and gives every item a class. Read the job until its state is `completed`. It can be run again at any time: late facts find their place. The same `externalId` twice answers 200 with the job already there.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The job was already there.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ReconciliationJob> CreateAsync(string organization, ReconciliationJobInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -8949,10 +8953,10 @@ namespace PagoDigitale.Sdk
         /// Issue reversali
         /// </summary>
         /// <remarks>
-        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated.
+        /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The reversali issued; none when everything was skipped.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
         public virtual async System.Threading.Tasks.Task<ReversaliOutcome> CreateAsync(string organization, ReversaliInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
@@ -9585,6 +9589,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// What was issued, paid, reported, transferred and regularised, what is outstanding, and the exceptions somebody should look at.
+        /// <br/>The exceptions are those of the last completed reconciliation of everything still open (one started by itself included) and, after it, of the last one of each statement or flow. Where several of these have looked at the same flow, movement or receipt, the last one counts. There is one entry for each class and next step. A transfer that a reversale has accounted is looked at no more by the next reconciliation of everything; what is owed back to payers stays in `payerCreditsCents`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <returns>The summary.</returns>
@@ -13804,6 +13809,12 @@ namespace PagoDigitale.Sdk
         public required string Classification { get; set; }
 
         /// <summary>
+        /// What is odd about the receipt itself, which was taken all the same because the money has moved; empty when nothing is. `implausible-date`: a date of the payment is before 2012, or more than 31 days after the receipt came.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
+        public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+
+        /// <summary>
         /// The position paid, where known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionId")]
@@ -13975,7 +13986,7 @@ namespace PagoDigitale.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// What does not add up; empty when everything does.
+        /// What does not add up; empty when everything does. `implausible-date`: a date is before 2012, or more than 31 days after the flow came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
@@ -14206,7 +14217,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Lines in the file, without the header.
+        /// Lines in the file, without what stands before the first row and blank ones.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lines")]
         public required int Lines { get; set; }
@@ -14216,6 +14227,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
         public required int Movements { get; set; }
+
+        /// <summary>
+        /// Lines that another statement had brought already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicates")]
+        public required int Duplicates { get; set; }
 
         /// <summary>
         /// Movements that speak of pagoPA.
@@ -14230,7 +14247,7 @@ namespace PagoDigitale.Sdk
         public required int Others { get; set; }
 
         /// <summary>
-        /// Lines that cannot be read.
+        /// Lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejected")]
         public required int Rejected { get; set; }
@@ -14251,13 +14268,13 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Sum of what came in.
+        /// Sum of what came in, duplicates apart.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("creditsCents")]
         public required long CreditsCents { get; set; }
 
         /// <summary>
-        /// Sum of what went out, as a positive number.
+        /// Sum of what went out, duplicates apart, as a positive number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("debitsCents")]
         public required long DebitsCents { get; set; }
@@ -14271,7 +14288,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// A line that cannot be read.
+    /// A line that is no movement.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class RejectedLine
@@ -14302,10 +14319,49 @@ namespace PagoDigitale.Sdk
         public required string Message { get; set; }
 
         /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
         /// What the column contains.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public required string Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// A line that another statement had brought already.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DuplicateLine
+    {
+
+        /// <summary>
+        /// Number of the line in the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
+
+        /// <summary>
+        /// The movement it repeats.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
+
+        /// <summary>
+        /// The statement that brought it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("statementId")]
+        public required string StatementId { get; set; }
+
+        /// <summary>
+        /// Number of the line in that statement’s file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("statementLineNumber")]
+        public required int StatementLineNumber { get; set; }
 
     }
 
@@ -14362,10 +14418,16 @@ namespace PagoDigitale.Sdk
         public System.DateOnly? LastDate { get; set; }
 
         /// <summary>
-        /// The first hundred lines that cannot be read.
+        /// The first hundred lines that are no movement.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
         public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that another statement had brought already; `counts.duplicates` says how many there are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
 
         /// <summary>
         /// When it was created.
@@ -15004,10 +15066,49 @@ namespace PagoDigitale.Sdk
         public required long UnallocatedCents { get; set; }
 
         /// <summary>
+        /// What somebody has to complete; empty when nothing is left open.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; }
+
+        /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Something of a reversale that somebody has to complete.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleWarning
+    {
+
+        /// <summary>
+        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// How much money it concerns.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// What is left open, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
 
     }
 
@@ -15085,7 +15186,7 @@ namespace PagoDigitale.Sdk
         public required string FlowId { get; set; }
 
         /// <summary>
-        /// Why. One of the constants of SkipReasons.
+        /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); or the amounts of movement, flow and payments differ. One of the constants of SkipReasons.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; set; }
@@ -15580,10 +15681,16 @@ namespace PagoDigitale.Sdk
         public required int PayerCreditsCount { get; set; }
 
         /// <summary>
-        /// What somebody should look at.
+        /// What somebody should look at, by class and next step; it is as old as `exceptionsAsOf`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("exceptions")]
         public required System.Collections.Generic.IList<CollectionException> Exceptions { get; set; }
+
+        /// <summary>
+        /// When the last reconciliation was completed; absent when there has been none, and then nothing is known of exceptions.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("exceptionsAsOf")]
+        public System.DateTimeOffset? ExceptionsAsOf { get; set; }
 
     }
 

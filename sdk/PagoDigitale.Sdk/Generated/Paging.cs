@@ -290,7 +290,7 @@ public partial class ReceiptsClient
     /// <param name="iuv">Only this IUV.</param>
     /// <param name="noticeNumber">Only this notice.</param>
     /// <param name="debtorFiscalCode">Only this debtor.</param>
-    /// <param name="pspId">Only this PSP.</param>
+    /// <param name="pspId">Only this PSP, by its <c>idPSP</c> or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch <c>XXX</c>.</param>
     /// <param name="classification">Only this classification.</param>
     /// <param name="positionId">Only this position.</param>
     /// <param name="receiptId">Only this identifier given by the node.</param>
@@ -346,7 +346,7 @@ public partial class RendicontazioniClient
     /// <param name="debtorFiscalCode">With a payment of this debtor.</param>
     /// <param name="iuv">With this IUV.</param>
     /// <param name="flowId">Only this flow.</param>
-    /// <param name="pspId">Only this PSP.</param>
+    /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the <c>psp.id</c> of the answer), by its <c>idPSP</c> as in the flow’s identifier, or by <c>idPSP</c> or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch <c>XXX</c>.</param>
     /// <param name="state">Only this state.</param>
     /// <param name="isAccounted">Only those with, or without, a reversale.</param>
     /// <param name="limit">How many items a page holds.</param>

@@ -338,7 +338,7 @@ public static class ServiceStates
     public const string Degraded = "degraded";
 }
 
-/// <summary>Why. New values may appear: pass over those you do not know.</summary>
+/// <summary>Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); or the amounts of movement, flow and payments differ. New values may appear: pass over those you do not know.</summary>
 public static class SkipReasons
 {
     /// <summary>The value <c>already-accounted</c>.</summary>

@@ -9,6 +9,8 @@ public sealed class StatementReaderTests
 {
     private static readonly StatementUpload Columns = new() { FileName = "e.csv", DateColumn = 1, AmountColumn = 2, DescriptionColumn = 3 };
 
+    private static readonly DateOnly Today = new(2026, 7, 1);
+
     [Theory]
     [InlineData(';')]
     [InlineData('\t')]
@@ -42,8 +44,8 @@ public sealed class StatementReaderTests
     {
         var text = "01/06/2026;5,00;Città\n";
 
-        var western = StatementReader.Read(Encoding.Latin1.GetBytes(text), Columns);
-        var marked = StatementReader.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], Columns);
+        var western = StatementReader.Read(Encoding.Latin1.GetBytes(text), Columns, Today);
+        var marked = StatementReader.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], Columns, Today);
 
         (western.Mapping!.Encoding, western.Lines.Single().Description).ShouldBe(("windows-1252", "Città"));
         (marked.Mapping!.Encoding, marked.Lines.Single().Description).ShouldBe(("utf-8", "Città"));
@@ -51,11 +53,37 @@ public sealed class StatementReaderTests
 
     [Fact]
     public void A_given_first_row_makes_a_broken_line_there_a_rejected_one() =>
-        StatementReader.Read("Data;Importo;Causale\noggi;5;x\n01/06/2026;5;y\n"u8.ToArray(), Columns with { FirstRow = 2 }).Rejected.Single().LineNumber.ShouldBe(2);
+        StatementReader.Read("Data;Importo;Causale\noggi;5;x\n01/06/2026;5;y\n"u8.ToArray(), Columns with { FirstRow = 2 }, Today).Rejected.Single().LineNumber.ShouldBe(2);
+
+    [Fact]
+    public void A_day_no_movement_can_have_rejects_the_line_and_is_no_heading()
+    {
+        var reading = StatementReader.Read("Data;Importo;Causale;Valuta\n01/01/0001;5;a;\n01/06/2026;5;b;31/12/9999\n01/08/2026;5;c;01/08/2026\n02/08/2026;5;d;\n"u8.ToArray(), Columns with { ValueDateColumn = 4 }, Today);
+
+        reading.Mapping!.FirstRow.ShouldBe(2);
+        reading.Lines.Single().Description.ShouldBe("c");
+        reading.Rejected.Select(r => (r.LineNumber, r.Field, r.Code, r.Value)).ShouldBe(
+            [(2, "dateColumn", "implausible-date", "01/01/0001"), (3, "valueDateColumn", "implausible-date", "31/12/9999"), (5, "dateColumn", "implausible-date", "02/08/2026")]);
+        reading.Rejected.Select(r => r.Message).ShouldBe(
+            ["The date is before 2012, when pagoPA did not exist.", "The value date is more than 31 days ahead.", "The date is more than 31 days ahead."]);
+        reading.Rejected.ShouldAllBe(r => r.Remedy.Contains("upload the file again"));
+    }
+
+    [Fact]
+    public void Every_rejected_line_says_what_to_do()
+    {
+        var upload = Columns with { ValueDateColumn = 4, ProvvisorioColumn = 5, FirstRow = 1 };
+
+        var rejected = StatementReader.Read(Encoding.UTF8.GetBytes($"x;5;a\n01/06/2026;5;a;x\n01/06/2026;x;a\n01/06/2026;5\n01/06/2026;5;a;;{new string('9', 31)}\n01/06/2026;5;a\n"), upload, Today).Rejected;
+
+        rejected.Select(r => r.Field).ShouldBe(["dateColumn", "valueDateColumn", "amountColumn", "descriptionColumn", "provvisorioColumn"]);
+        // The remedy names the parameter as the caller wrote it, with its value.
+        rejected.ShouldAllBe(r => r.Remedy.Contains($"{r.Field} is "));
+    }
 
     [Fact]
     public void A_quote_that_is_never_closed_does_not_swallow_the_file() =>
         Read("01/06/2026;5;\"x\n" + string.Concat(Enumerable.Repeat("02/06/2026;6;y\n", 1_000))).Lines.Count.ShouldBeGreaterThan(200);
 
-    private static StatementReading Read(string text) => StatementReader.Read(Encoding.UTF8.GetBytes(text), Columns);
+    private static StatementReading Read(string text) => StatementReader.Read(Encoding.UTF8.GetBytes(text), Columns, Today);
 }

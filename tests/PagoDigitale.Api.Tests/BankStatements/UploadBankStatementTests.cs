@@ -56,8 +56,97 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var broken = Transfer with { Description = Transfer.Description.Replace("/URI/2026", "/URI/20 26", StringComparison.Ordinal) };
         var second = await scene.UploadAsync(broken, Gift, Gift, Gift, Rent);
 
-        (second.Counts.Lines, second.Counts.Movements).ShouldBe((5, 2));
+        (second.Counts.Lines, second.Counts.Movements, second.Counts.Duplicates, second.Counts.Rejected).ShouldBe((5, 2, 3, 0));
         (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization)).Items.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task Lines_another_statement_brought_are_counted_and_listed_with_the_movement_they_repeat()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var first = await scene.UploadAsync(Transfer, Gift, Gift);
+        var movements = (await scene.Client.BankStatements.ListStatementMovementsAsync(scene.Organization, first.Id)).Items.ToList();
+
+        var overlapping = await scene.UploadAsync(Gift, Rent, Gift, Gift, Transfer);
+
+        overlapping.DuplicateLines.Select(d => (d.LineNumber, d.MovementId, d.StatementId, d.StatementLineNumber)).ShouldBe(
+            [(2, movements[1].Id, first.Id, 3), (4, movements[2].Id, first.Id, 4), (6, movements[0].Id, first.Id, 2)]);
+        (overlapping.Counts.Movements, overlapping.Counts.Duplicates).ShouldBe((2, 3));
+        (overlapping.Amounts.CreditsCents, overlapping.Amounts.DebitsCents, overlapping.Amounts.PagoPaCents).ShouldBe((500, 130_000, 0));
+        var read = await scene.Client.BankStatements.ReadAsync(scene.Organization, overlapping.Id);
+        (read.Counts.Duplicates, read.DuplicateLines.Count, read.IsDuplicate).ShouldBe((3, 3, false));
+        (first.Counts.Duplicates, first.DuplicateLines.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task A_period_loaded_again_in_another_order_adds_nothing_whatever_the_number_of_equal_lines()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var many = Enumerable.Repeat(Gift, 150).Append(Transfer).ToArray();
+        await scene.UploadAsync(many);
+
+        var again = await scene.UploadAsync([.. many.Reverse()]);
+
+        (again.Counts.Lines, again.Counts.Movements, again.Counts.Duplicates, again.DuplicateLines.Count).ShouldBe((151, 0, 151, 100));
+        (await scene.CountAsync("bank_movements WHERE")).ShouldBe(151);
+    }
+
+    [Fact]
+    public async Task Equal_lines_of_two_accounts_are_two_movements_and_an_unnamed_account_may_be_either()
+    {
+        const string treasury = "IT60X0542811101000000123456", post = "IT45R0760103200000000001016";
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        async Task<(int, int)> Upload(string? iban, params StatementLineRow[] lines)
+        {
+            var counts = (await scene.Client.BankStatements.UploadAsync(scene.Organization, "conto.csv", 1, 3, 5, StatementFile.ToStream(lines), provvisorioColumn: 4, accountIban: iban)).Counts;
+            return (counts.Movements, counts.Duplicates);
+        }
+
+        (await Upload(treasury, Gift)).ShouldBe((1, 0));
+        (await Upload(post, Gift, Rent)).ShouldBe((2, 0));
+        (await Upload(post, Gift, Gift)).ShouldBe((1, 1));
+        (await Upload(treasury, Gift, Gift, Rent)).ShouldBe((2, 1));
+        (await Upload(null, Rent, Gift, Gift)).ShouldBe((0, 3));
+        (await scene.CountAsync("bank_movements WHERE")).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_new_statement_is_matched_by_itself_once_any_reconciliation_has_completed()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
+        await scene.UploadAsync(first);
+        await scene.UploadAsync(second);
+        var before = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, first.Sum, first.FlowId));
+
+        async Task<int> MatchedAsync(BankStatement statement)
+        {
+            await one.Api.RunJobsAsync();
+            return (await scene.Client.BankStatements.ReadAsync(scene.Organization, statement.Id)).Counts.Matched;
+        }
+
+        async Task<List<string>> AutomaticAsync() =>
+            [.. (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Where(j => j.ExternalId == "automatic").Select(j => j.Id)];
+
+        (await MatchedAsync(before)).ShouldBe(0);
+        (await AutomaticAsync()).ShouldBeEmpty();
+        await scene.ReconcileAsync(before.Id);
+        (await AutomaticAsync()).ShouldBeEmpty();
+
+        var after = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlowId));
+        after.Counts.Matched.ShouldBe(0);
+        (await MatchedAsync(after)).ShouldBe(1);
+        var run = (await AutomaticAsync()).ShouldHaveSingleItem();
+        (await scene.EventsAsync(run)).ShouldBe(["reconciliation.completed"]);
+
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, second.Sum, second.FlowId));
+        await one.Api.RunJobsAsync();
+        (await AutomaticAsync()).ShouldBe([run], "a file already there starts nothing");
+        await scene.UploadAsync(Rent);
+        await scene.UploadAsync(Gift);
+        await one.Api.RunJobsAsync();
+        (await AutomaticAsync()).ShouldHaveSingleItem().ShouldNotBe(run);
+        (await scene.CountAsync("events WHERE type = 'reconciliation.completed' AND")).ShouldBe(3, "two uploads before the run begins share it");
     }
 
     [Fact]
@@ -82,6 +171,25 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
 
         (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected).ShouldBe((3, 1, 2));
         statement.RejectedLines.Select(l => (l.LineNumber, l.Field, l.Code, l.Value)).ShouldBe([(3, "amountColumn", "invalid-amount", "12,3x"), (4, "dateColumn", "invalid-date", "")]);
+        statement.RejectedLines.First().Remedy.ShouldContain("amountColumn is 3");
+        statement.RejectedLines.Last().Remedy.ShouldContain("dateColumn is 1");
+    }
+
+    [Fact]
+    public async Task A_day_no_movement_can_have_is_rejected_with_what_to_do_and_mending_it_adds_only_its_line()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (never, endOfTime) = (Gift with { Day = DateOnly.MinValue }, Rent with { Day = DateOnly.MaxValue });
+
+        var alone = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(never));
+        var statement = await scene.UploadAsync(Transfer, never, endOfTime);
+        var mended = await scene.UploadAsync(Transfer, Gift, Rent);
+
+        (alone.Code, alone.Errors[^1].Field, alone.Errors[^1].Code).ShouldBe(("no-movements", "dateColumn", "implausible-date"));
+        (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected, statement.FirstDate).ShouldBe((3, 1, 2, MoneyScene.Day));
+        statement.RejectedLines.Select(l => (l.LineNumber, l.Code, l.Value)).ShouldBe([(3, "implausible-date", "01/01/0001"), (4, "implausible-date", "31/12/9999")]);
+        statement.RejectedLines.ShouldAllBe(l => l.Remedy.Contains("upload the file again"));
+        (mended.Counts.Movements, mended.Counts.Duplicates, mended.Counts.Rejected).ShouldBe((2, 1, 0));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Npgsql;
 using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.TestKit;
 using PagoDigitale.TestKit.Contract;
@@ -12,6 +13,9 @@ namespace PagoDigitale.Api.Tests.Contract;
 public sealed class RefusalTests : IAsyncLifetime
 {
     private const int JsonBodyLengthMax = 1024 * 1024;
+
+    /// <summary>Of rendicontazioni; all other files have less.</summary>
+    private const long FileLengthMax = 200L * 1024 * 1024;
 
     private TestApi _api = null!;
     private TwoOrganizations _organizations = null!;
@@ -49,6 +53,42 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public Task An_idempotency_key_that_is_none_is_refused_by_every_POST() =>
         EachAsync(Protected.Where(o => o.Method == "POST"), HttpStatusCode.UnprocessableEntity, request => request.Headers.TryAddWithoutValidation("Idempotency-Key", new string('k', 256)));
+
+    [Fact]
+    public async Task A_file_over_its_limit_is_refused_by_every_upload_before_it_is_sent()
+    {
+        var uploads = Protected.Where(o => MediaTypeOf(o)?.EndsWith("json", StringComparison.Ordinal) == false).ToList();
+        uploads.Select(o => o.OperationId).ShouldBe(["uploadOrganizationLogo", "uploadFlow", "uploadRendicontazione", "uploadBankStatement"], ignoreOrder: true);
+        await EachAsync(uploads, HttpStatusCode.RequestEntityTooLarge, (operation, request) =>
+        {
+            request.Headers.ExpectContinue = true;
+            request.Content = new AnnouncedContent(FileLengthMax + 1, MediaTypeOf(operation)!);
+        });
+    }
+
+    [Fact]
+    public async Task A_key_that_is_being_worked_on_is_a_conflict_for_every_POST()
+    {
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        // The first request, which does not come to an end.
+        await using var running = await connection.BeginTransactionAsync();
+        await using var claim = new NpgsqlCommand($"""
+            INSERT INTO idempotency_keys (organization_id, client_id, idempotency_key, operation_id, input_hash, created_at)
+            VALUES ('{_organizations.Foreign}', '{TestApi.AdminClientId}', 'busy', 'any', 'x', now()), ('*', '{TestApi.AdminClientId}', 'busy', 'any', 'x', now())
+            """, connection);
+        await claim.ExecuteNonQueryAsync();
+
+        // All at once: each waits its fifteen seconds for the first to end.
+        await Task.WhenAll(Protected.Where(o => o.Method == "POST").Select(o =>
+            EachAsync([o], HttpStatusCode.Conflict, request =>
+            {
+                request.Headers.TryAddWithoutValidation("Idempotency-Key", "busy");
+                // The instant of its example may be over.
+                if (o.OperationId == "createClientSecret")
+                    request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            })));
+    }
 
     [Fact]
     public async Task An_organization_that_does_not_exist_is_found_by_no_operation()
@@ -116,4 +156,24 @@ public sealed class RefusalTests : IAsyncLifetime
         }
         wrong.ShouldBeEmpty(string.Join('\n', wrong));
     }
+}
+
+/// <summary>A body that says how long it is and is never sent: the server answers before.</summary>
+internal sealed class AnnouncedContent : HttpContent
+{
+    private readonly long _length;
+
+    public AnnouncedContent(long length, string mediaType)
+    {
+        _length = length;
+        Headers.ContentType = new(mediaType);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new InvalidOperationException("The server asked for a body it could have refused.");
 }

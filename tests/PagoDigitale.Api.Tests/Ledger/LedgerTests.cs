@@ -63,7 +63,7 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
     }
 
     [Fact]
-    public async Task The_summary_shows_the_exceptions_of_the_last_reconciliation()
+    public async Task The_summary_shows_the_exceptions_of_the_last_reconciliation_of_everything()
     {
         var scene = await fixture.SceneAsync();
         await scene.SqlAsync($"""
@@ -77,6 +77,25 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
             """);
         var exception = (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldHaveSingleItem();
         (exception.Class, exception.Count, exception.AmountCents, exception.NextStep).ShouldBe(("RT_NO_IUF", 2, 1_200, "Ask the PSP."));
+    }
+
+    [Fact]
+    public async Task Things_of_one_class_with_another_next_step_are_another_exception()
+    {
+        var scene = await fixture.SceneAsync();
+        (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).ExceptionsAsOf.ShouldBeNull();
+        await scene.SqlAsync($"""
+            INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at) VALUES ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), '2026-06-04T06:31:02Z');
+            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step, since)
+            SELECT '{scene.Organization}', '00000000-0000-7000-8000-000000000001', gen_random_uuid(), v.class, false, v.cents, ARRAY['iuf'], 'rule', v.next, current_date
+            FROM (VALUES ('IUV_NO_RT', 1, 'Wait.'), ('IUV_NO_RT', 2, 'Recover it.'), ('IUV_NO_RT', 4, 'Recover it.'), ('DOPPI', 8, 'Refund it.')) AS v(class, cents, next);
+            """);
+
+        var summary = await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization);
+
+        summary.Exceptions.Select(e => (e.Class, e.Count, e.AmountCents, e.NextStep)).ShouldBe(
+            [("DOPPI", 1, 8, "Refund it."), ("IUV_NO_RT", 2, 6, "Recover it."), ("IUV_NO_RT", 1, 1, "Wait.")]);
+        summary.ExceptionsAsOf.ShouldBe(new DateTimeOffset(2026, 6, 4, 6, 31, 2, TimeSpan.Zero));
     }
 
     private static async Task<string> OperateAsync(PositionScene scene, Random random, int operation, Position? position, List<Position> positions)

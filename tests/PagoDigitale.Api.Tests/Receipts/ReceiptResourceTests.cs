@@ -32,6 +32,7 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         (receipt.Debtor.Type, receipt.Debtor.FiscalCode, receipt.Debtor.Name).ShouldBe(("F", "RSSMRA80A01H501U", "Mario Rossi"));
         (receipt.Payer!.Type, receipt.Payer.FiscalCode, receipt.Payer.Name).ShouldBe(("G", "02438750586", "Studio Associato"));
         (receipt.Version, receipt.Classification, receipt.IsStandIn).ShouldBe(("v2", "regular", false));
+        receipt.Anomalies.ShouldBeEmpty();
         receipt.PositionId.ShouldNotBeNull();
         receipt.InstalmentId.ShouldNotBeNull();
         receipt.Transfers.Select(t => (t.Index, t.OrganizationFiscalCode, t.AmountCents, t.IsOwn)).ShouldBe([(1, organization.Code, 12_000, true), (2, PositionRows.OtherBeneficiary, 345, false)]);
@@ -43,7 +44,7 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
         // Italian calendar: 22:30 UTC of the 15th of July is already the 16th.
-        var wanted = Requests.Receipt(organization, notice) with { IdPsp = "PSP_1", Debtor = new Subject(EntityType.F, "VRDLGU70B02F205X", "Luigi Verdi") };
+        var wanted = Requests.Receipt(organization, notice) with { IdPsp = "BCITITMM", PspFiscalCode = "00799960158", Debtor = new Subject(EntityType.F, "VRDLGU70B02F205X", "Luigi Verdi") };
         var other = Requests.Receipt(organization, "302000000000000184", 100) with { PaymentDateTime = new DateTimeOffset(2026, 7, 15, 21, 30, 0, TimeSpan.Zero) };
         await f.SendReceiptAsync(organization, wanted);
         await f.SendReceiptAsync(organization, other);
@@ -56,10 +57,38 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         await ShouldFindAsync(wanted, receipts.ListAsync(o, iuv: notice.Iuv));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, noticeNumber: notice.Number));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, debtorFiscalCode: "vrdlgu70b02f205x"));
-        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "PSP_1"));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMM"));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "BCITITMMXXX"));
+        await ShouldFindAsync(wanted, receipts.ListAsync(o, pspId: "00799960158"));
         await ShouldFindAsync(other, receipts.ListAsync(o, classification: ReceiptClassifications.UnknownNotice));
         await ShouldFindAsync(wanted, receipts.ListAsync(o, positionId: position));
         await ShouldFindAsync(other, receipts.ListAsync(o, receiptId: other.ReceiptId));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "before 2012")]
+    [InlineData("1970-01-01T00:00:00Z", "before 2012")]
+    [InlineData("2099-12-31T12:00:00Z", "31 days ahead")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", "31 days ahead")]
+    public async Task A_receipt_whose_dates_cannot_be_right_pays_and_says_so(string instant, string why)
+    {
+        var paidAt = DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+        var day = DateOnly.FromDateTime(paidAt.UtcDateTime);
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+        var sent = Requests.Receipt(organization, notice) with { PaymentDateTime = paidAt, ApplicationDate = day, TransferDate = new DateOnly(2026, 7, 17) };
+
+        (await f.SendReceiptAsync(organization, sent)).IsOk.ShouldBeTrue();
+
+        (await f.StateOfAsync(notice)).ShouldBe("paid");
+        var receipt = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
+        (receipt.Classification, receipt.ApplicationDate).ShouldBe(("regular", day));
+        // The database counts microseconds.
+        receipt.PaidAt.ShouldBe(paidAt, TimeSpan.FromMilliseconds(1));
+        receipt.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0])).ShouldBe([("implausible-date", "paymentDateTime"), ("implausible-date", "applicationDate")]);
+        receipt.Anomalies.ShouldAllBe(a => a.Message.Contains(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) && a.Message.Contains(why));
+        (await f.Api.Admin.Receipts.ReadAsync(organization.Code, receipt.Id)).Anomalies.Count.ShouldBe(2);
+        (await (await f.Api.Admin.Receipts.DownloadAsync(organization.Code, receipt.Id)).ReadBytesAsync()).Length.ShouldBeGreaterThan(1_000);
     }
 
     [Fact]

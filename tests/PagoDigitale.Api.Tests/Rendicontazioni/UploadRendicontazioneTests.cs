@@ -96,6 +96,31 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         await scene.BalancedAsync();
     }
 
+    [Theory]
+    [InlineData("0001-01-01", "before 2012")]
+    [InlineData("1970-01-01", "before 2012")]
+    [InlineData("2099-12-31", "31 days ahead")]
+    [InlineData("9999-12-31", "31 days ahead")]
+    public async Task A_flow_with_dates_that_cannot_be_right_is_kept_says_which_and_is_reconciled_all_the_same(string date, string why)
+    {
+        var day = DateOnly.Parse(date, System.Globalization.CultureInfo.InvariantCulture);
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var file = scene.Flow(day, "60000000001", paid.Row) with { At = new(day, new TimeOnly(12, 0), TimeSpan.Zero) };
+
+        var flow = await scene.UploadAsync(file);
+
+        (flow.State, flow.RegulationDate, flow.FlowDateTime).ShouldBe(("anomalous", day, file.At));
+        flow.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0])).ShouldBe(
+            [("implausible-date", "dataOraFlusso"), ("implausible-date", "dataRegolamento"), ("implausible-date", "Row")]);
+        flow.Anomalies.ShouldAllBe(a => a.Message.Contains(date) && a.Message.Contains(why));
+        (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldHaveSingleItem();
+        (item.Class, item.Since).ShouldBe(("IUD_RT_IUF_TES", day));
+    }
+
     [Fact]
     public async Task An_outcome_nobody_knows_is_kept_as_a_number_without_a_meaning()
     {
@@ -176,6 +201,21 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var page = await api.ListAsync(scene.Organization, limit: 1);
         (await Ids(api.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor))).ShouldBe([june.Id]);
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, state: "perfect"))).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_psp_is_found_by_whatever_it_is_called_in_flows_and_receipts()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (a, b) = (await scene.PaidAsync(), await scene.PaidAsync(500));
+        await scene.Positions.SqlAsync($"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE receipt_id = '{a.ReceiptId}'");
+        var wanted = await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM", a.Row) with { Psp = "03069" });
+        await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM2", b.Row));
+
+        // As sender, in the flow id, by the receipt's BIC with its branch, and by fiscal code.
+        foreach (var code in new[] { "03069", "BCITITMM", "BCITITMMXXX", "00799960158" })
+            (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: code)).Items.Select(r => r.Id).ShouldBe([wanted.Id], code);
+        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: "BCIT")).Items.ShouldBeEmpty();
     }
 
     [Fact]

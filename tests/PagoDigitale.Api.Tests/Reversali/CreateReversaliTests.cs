@@ -76,6 +76,48 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_flow_accounted_by_itself_is_accounted_by_statement_too_reconciled_or_not()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (file, other) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(other);
+        await IssueAsync(scene, flowId: file.FlowId);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, other.Sum, other.FlowId));
+
+        async Task<IEnumerable<(string, string)>> Skipped(string id) => (await IssueAsync(scene, id)).Skipped.Select(s => (s.FlowId, s.Reason));
+
+        (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted"), (other.FlowId, "not-reconciled")]);
+        (await IssueAsync(scene, flowId: file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
+        await scene.ReconcileAsync();
+        (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted")]);
+        var again = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlowId));
+        (await Skipped(again.Id)).ShouldBe([(file.FlowId, "not-reconciled")], "a second credit of the flow is money of its own");
+    }
+
+    [Fact]
+    public async Task A_reversale_with_money_of_no_accertamento_is_issued_with_a_warning()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (none, part, all) = (scene.Flow((await scene.PaidAsync(700, "MULTE")).Row), scene.Flow((await scene.PaidAsync(123_456)).Row, (await scene.PaidAsync(500, "MULTE")).Row),
+            scene.Flow((await scene.PaidAsync()).Row));
+
+        async Task<Reversale> Issue(FlowFile file)
+        {
+            await scene.UploadAsync(file);
+            return (await IssueAsync(scene, flowId: file.FlowId)).Items.Single();
+        }
+
+        var nothing = (await Issue(none)).Warnings.ShouldHaveSingleItem();
+        (nothing.Code, nothing.AmountCents, nothing.Message).ShouldBe(("nothing-allocated", 700, "No accertamento was found for any of the 7,00 euro."));
+        nothing.Remedy.ShouldContain("listAllocations");
+        var partly = await Issue(part);
+        partly.Warnings.Select(w => (w.Code, w.AmountCents, w.Message)).ShouldBe([("partly-unallocated", 500, "No accertamento was found for 5,00 of the 1.239,56 euro.")]);
+        (await scene.Client.Reversali.ReadAsync(scene.Organization, partly.Id)).Warnings.Count.ShouldBe(1);
+        (await Issue(all)).Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_does_not_add_up_or_is_not_reconciled_is_left_out_with_its_reason()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

@@ -35,6 +35,13 @@ public sealed class CalendarTests
         }
     }
 
+    [Fact]
+    public void The_first_and_the_last_instant_have_a_legal_date_too()
+    {
+        RomeTime.LegalDate(DateTimeOffset.MinValue).ShouldBe(DateOnly.MinValue);
+        RomeTime.LegalDate(DateTimeOffset.MaxValue).ShouldBe(DateOnly.MaxValue);
+    }
+
     [Theory]
     [InlineData("31/12/2026", 2026, 12, 31)]
     [InlineData("1/2/2026", 2026, 2, 1)]

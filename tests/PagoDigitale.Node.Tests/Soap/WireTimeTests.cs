@@ -27,13 +27,24 @@ public sealed class WireTimeTests
     }
 
     [Theory]
+    [InlineData("0001-01-01T00:00:00", "0001-01-01")]
+    [InlineData("0001-01-01T00:00:00+14:00", "0001-01-01")]
+    [InlineData("9999-12-31T23:59:59-14:00", "9999-12-31")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31")]
+    public void The_ends_of_the_calendar_are_instants_too(string wire, string day)
+    {
+        WireTime.TryParseDateTime(wire, out var read).ShouldBeTrue();
+
+        DateOnly.FromDateTime(read.UtcDateTime).ShouldBe(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+        WireTime.FormatDateTime(read).ShouldStartWith(day);
+    }
+
+    [Theory]
     [InlineData("2026-02-30T00:00:00")]
     [InlineData("2026-01-01 00:00:00")]
     [InlineData("2026-01-01T00:00:00.")]
     [InlineData("2026-01-01T00:00:00+15:00")]
     [InlineData("2026-01-01T00:00:00+0100")]
-    [InlineData("9999-12-31T23:59:59-14:00")]
-    [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("2026-01-01T00:00:00Z ")]
     public void Anything_else_is_not_an_instant(string wire) => WireTime.TryParseDateTime(wire, out _).ShouldBeFalse();
 }

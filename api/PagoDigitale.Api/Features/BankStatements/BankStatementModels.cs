@@ -14,6 +14,7 @@ public sealed record BankStatementModel
     public DateOnly? FirstDate { get; init; }
     public DateOnly? LastDate { get; init; }
     public required IReadOnlyList<RejectedLine> RejectedLines { get; init; }
+    public required IReadOnlyList<DuplicateLine> DuplicateLines { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -35,6 +36,7 @@ public sealed record StatementCounts
 {
     public required int Lines { get; init; }
     public required int Movements { get; init; }
+    public required int Duplicates { get; init; }
     public required int PagoPa { get; init; }
     public required int Others { get; init; }
     public required int Rejected { get; init; }
@@ -54,7 +56,17 @@ public sealed record RejectedLine
     public required string Field { get; init; }
     public required string Code { get; init; }
     public required string Message { get; init; }
+    public required string Remedy { get; init; }
     public required string Value { get; init; }
+}
+
+/// <summary>A line that repeats a movement of another statement.</summary>
+public sealed record DuplicateLine
+{
+    public required int LineNumber { get; init; }
+    public required string MovementId { get; init; }
+    public required string StatementId { get; init; }
+    public required int StatementLineNumber { get; init; }
 }
 
 public sealed record MovementModel

@@ -15,7 +15,8 @@ public sealed class BankStatementQueries(TenantSession session)
     private const string Columns = """
         s.statement_id, s.file_name, s.file_sha256, s.mapping::text, s.lines_count, s.movements_count, s.pago_pa_count, s.rejected_count,
         (SELECT count(*) FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = s.statement_id AND m.state <> 'unmatched'),
-        s.credits_cents, s.debits_cents, s.pago_pa_cents, s.first_date, s.last_date, s.rejected_lines::text, s.created_at
+        s.credits_cents, s.debits_cents, s.pago_pa_cents, s.first_date, s.last_date, s.rejected_lines::text, s.created_at,
+        s.duplicates_count, s.duplicate_lines::text
         """;
 
     public async Task<Outcome<Page<BankStatementModel>>> ListAsync(BankStatementFilter filter, CancellationToken ct)
@@ -57,6 +58,7 @@ public sealed class BankStatementQueries(TenantSession session)
         {
             Lines = r.GetInt32(4),
             Movements = r.GetInt32(5),
+            Duplicates = r.GetInt32(16),
             PagoPa = r.GetInt32(6),
             Others = r.GetInt32(5) - r.GetInt32(6),
             Rejected = r.GetInt32(7),
@@ -66,6 +68,7 @@ public sealed class BankStatementQueries(TenantSession session)
         FirstDate = r.IsDBNull(12) ? null : r.GetFieldValue<DateOnly>(12),
         LastDate = r.IsDBNull(13) ? null : r.GetFieldValue<DateOnly>(13),
         RejectedLines = JsonSerializer.Deserialize<List<RejectedLine>>(r.GetString(14), ApiJson.Options)!,
+        DuplicateLines = JsonSerializer.Deserialize<List<DuplicateLine>>(r.GetString(17), ApiJson.Options)!,
         CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
     };
 }

@@ -6,8 +6,12 @@ using PagoDigitale.Core.Remittance;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>A line with what its text points to and the fingerprint that recognises it in another statement.</summary>
+/// <param name="Fingerprint">Of the line and its place among equal lines of the file.</param>
 public sealed record MovementDraft(StatementLine Line, RemittanceReference Reference, bool IsPagoPa, byte[] Fingerprint)
 {
+    /// <summary>The fingerprint of the same line in one account, for when another account has an equal one.</summary>
+    public byte[] FingerprintIn(string accountIban) => SHA256.HashData([.. Fingerprint, .. Encoding.ASCII.GetBytes(accountIban)]);
+
     public string? ReferenceKind => Reference.Kind switch { RemittanceKind.Flow => "flow", RemittanceKind.Iuv => "iuv", _ => null };
 
     public static List<MovementDraft> Of(IReadOnlyList<StatementLine> lines, IReadOnlySet<string> knownFlowIds)

@@ -7,14 +7,6 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// <summary>The movements of a statement as one set.</summary>
 public sealed class MovementWriter(TenantSession session, TimeProvider clock)
 {
-    public async Task<List<MovementDraft>> NewOnesAsync(List<MovementDraft> drafts, CancellationToken ct)
-    {
-        var known = await session.QueryAsync("SELECT fingerprint FROM bank_movements WHERE organization_id = $1 AND fingerprint = ANY ($2)",
-            r => Convert.ToHexString(r.GetFieldValue<byte[]>(0)), ct, session.Organization, drafts.Select(d => d.Fingerprint).ToArray());
-        var seen = known.ToHashSet();
-        return [.. drafts.Where(d => !seen.Contains(Convert.ToHexString(d.Fingerprint)))];
-    }
-
     public async Task InsertAsync(Guid statement, List<MovementDraft> drafts, CancellationToken ct)
     {
         var prefix = UuidSeries.Prefix(clock.GetUtcNow());

@@ -1,4 +1,3 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
@@ -6,7 +5,7 @@ using PagoDigitale.Core.Ledger;
 namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>Where the money is. Amounts come from the ledger, so they agree with the trial balance by construction; only what is reconciled is read from the registers.</summary>
-public sealed class CollectionSummaryQueries(TenantSession session)
+public sealed class CollectionSummaryQueries(TenantSession session, CollectionExceptionQueries exceptions)
 {
     public async Task<Outcome<CollectionSummary>> ReadAsync(CancellationToken ct)
     {
@@ -33,7 +32,8 @@ public sealed class CollectionSummaryQueries(TenantSession session)
             OutstandingCount = counts.Outstanding,
             PayerCreditsCents = -sums.Balance(LedgerAccount.PayerCredits),
             PayerCreditsCount = counts.PayerCredits,
-            Exceptions = await ExceptionsAsync(ct),
+            Exceptions = await exceptions.ListAsync(ct),
+            ExceptionsAsOf = await exceptions.AsOfAsync(ct),
         };
     }
 
@@ -72,12 +72,4 @@ public sealed class CollectionSummaryQueries(TenantSession session)
                 JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = m.receipt_record_id AND c.classification = 'regular'
                 WHERE m.organization_id = $1 AND m.state IN ('matched', 'regularised')) payments
             """, r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
-
-    private Task<List<CollectionException>> ExceptionsAsync(CancellationToken ct) => session.QueryAsync("""
-        SELECT class, count(*)::int, sum(abs(amount_cents))::bigint, min(next_step) FROM reconciliation_items
-        WHERE organization_id = $1 AND NOT is_regular AND job_id = (
-            SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND state = 'completed' ORDER BY completed_at DESC, job_id DESC LIMIT 1)
-        GROUP BY class ORDER BY class
-        """,
-        r => new CollectionException { Class = ItemClassText.Parse(r.GetString(0)), Count = r.GetInt32(1), AmountCents = r.GetInt64(2), NextStep = r.GetString(3) }, ct, session.Organization);
 }

@@ -65,6 +65,7 @@ public sealed record CollectionSummary
     public required long PayerCreditsCents { get; init; }
     public required int PayerCreditsCount { get; init; }
     public required IReadOnlyList<CollectionException> Exceptions { get; init; }
+    public DateTimeOffset? ExceptionsAsOf { get; init; }
 }
 
 /// <summary>A kind of thing somebody should look at.</summary>

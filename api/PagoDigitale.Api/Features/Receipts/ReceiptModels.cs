@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Receipts;
 
@@ -22,6 +23,7 @@ public sealed record ReceiptModel
     public required bool IsStandIn { get; init; }
     public required ReceiptVersion Version { get; init; }
     public required ReceiptClassification Classification { get; init; }
+    public required IReadOnlyList<Anomaly> Anomalies { get; init; }
     public string? PositionId { get; init; }
     public string? InstalmentId { get; init; }
     public required IReadOnlyList<ReceiptTransferModel> Transfers { get; init; }

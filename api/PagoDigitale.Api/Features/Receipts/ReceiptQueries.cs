@@ -56,7 +56,11 @@ public sealed class ReceiptQueries(TenantSession session)
         Add("iuv =", filter.Iuv);
         Add("notice_number =", filter.NoticeNumber);
         Add("debtor_fiscal_code =", filter.DebtorFiscalCode?.ToUpperInvariant());
-        Add("psp_id =", filter.PspId);
+        if (filter.PspId is { } psp)
+        {
+            values.Add(PspCode.Spellings(psp).ToArray());
+            conditions.Add($"(psp_id = ANY (${values.Count}) OR psp_fiscal_code = ANY (${values.Count}))");
+        }
         Add("classification =", filter.Classification);
         Add("position_id =", filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null);
         Add("receipt_id =", filter.ReceiptId);

@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 
@@ -13,7 +16,7 @@ internal static class ReceiptRow
     public const string Columns = """
         receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date, transfer_date,
         psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name,
-        description, is_stand_in, version, classification, position_id, instalment_id, received_at
+        description, is_stand_in, version, classification, position_id, instalment_id, received_at, anomalies::text
         """;
 
     /// <summary>The receipt without its transfers.</summary>
@@ -40,6 +43,7 @@ internal static class ReceiptRow
         PositionId = r.IsDBNull(25) ? null : PublicId.Format("pos", r.GetGuid(25)),
         InstalmentId = r.IsDBNull(26) ? null : PublicId.Format("ins", r.GetGuid(26)),
         ReceivedAt = r.GetFieldValue<DateTimeOffset>(27),
+        Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(28), ApiJson.Options)!,
         Transfers = [],
     });
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 
@@ -17,10 +18,11 @@ public sealed record FlowContent(
 
     public RendicontazioneState State => Anomalies.Count == 0 ? RendicontazioneState.Parsed : RendicontazioneState.Anomalous;
 
-    public static FlowContent Of(FlussoReading reading)
+    public static FlowContent Of(FlussoReading reading, DateOnly today)
     {
         var amounts = SignedAmounts(reading.Header!, reading.Rows);
-        return new(reading.Header!, reading.Rows, amounts, amounts.Sum(), [.. reading.Anomalies.Take(AnomaliesMax).Select(InWords)]);
+        return new(reading.Header!, reading.Rows, amounts, amounts.Sum(),
+            [.. HeaderDates(reading.Header!, today).Concat(reading.Anomalies.Select(InWords)).Concat(RowDates(reading.Rows, today)).Take(AnomaliesMax)]);
     }
 
     public static short OutcomeCode(FlussoRow row) =>
@@ -42,9 +44,23 @@ public sealed record FlowContent(
 
     private static bool IsRevokedPositive(FlussoRow row) => row is { OutcomeCode: FlussoOutcomes.Revoked, AmountCents: > 0 };
 
+    private static IEnumerable<Anomaly> HeaderDates(FlussoRiversamento header, DateOnly today) => new[]
+    {
+        Anomaly.OfDate("dataOraFlusso", header.FlowDateTime, today),
+        Anomaly.OfDate("dataRegolamento", header.RegulationDate, today),
+    }.OfType<Anomaly>();
+
+    private static IEnumerable<Anomaly> RowDates(IReadOnlyList<FlussoRow> rows, DateOnly today) =>
+        from row in rows
+        let anomaly = Anomaly.OfDate("dataEsitoSingoloPagamento", row.PaymentDate, today)
+        where anomaly is not null
+        select anomaly with { Message = OfRow(row.Number, anomaly.Message) };
+
     private static Anomaly InWords(FlussoAnomaly anomaly)
     {
-        var text = anomaly.RowNumber is { } row ? string.Create(CultureInfo.InvariantCulture, $"Row {row}: {anomaly.Message}") : anomaly.Message;
+        var text = anomaly.RowNumber is { } row ? OfRow(row, anomaly.Message) : anomaly.Message;
         return new() { Code = anomaly.Code, Message = text.Length <= MessageLengthMax ? text : text[..MessageLengthMax] };
     }
+
+    private static string OfRow(int row, string message) => string.Create(CultureInfo.InvariantCulture, $"Row {row}: {message}");
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
@@ -28,12 +29,6 @@ public sealed record RendicontazionePsp
 {
     public required string Id { get; init; }
     public string? Name { get; init; }
-}
-
-public sealed record Anomaly
-{
-    public required string Code { get; init; }
-    public required string Message { get; init; }
 }
 
 public sealed record RendicontazioneRowModel

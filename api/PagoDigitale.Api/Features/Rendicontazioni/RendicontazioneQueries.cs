@@ -18,6 +18,16 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
         total_amount_cents, computed_count, computed_amount_cents, state, anomalies::text, superseded_by, movement_id, is_accounted, received_at
         """;
 
+    /// <summary>
+    /// The sender names itself by BIC, ABI or fiscal code; its idPSP stands in the flow id between date and dash (SACI chapter
+    /// 6), and the receipts of its payments name it by idPSP and fiscal code.
+    /// </summary>
+    private const string IsOfPsp = """
+        (r.psp_id = ANY ($4) OR EXISTS (SELECT FROM unnest($4::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-')) OR EXISTS (
+            SELECT FROM rendicontazione_rows w JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND (c.psp_id = ANY ($4) OR c.psp_fiscal_code = ANY ($4))))
+        """;
+
     public async Task<Outcome<Page<RendicontazioneModel>>> ListAsync(RendicontazioneFilter filter, CancellationToken ct)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
@@ -29,7 +39,7 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
             WHERE r.organization_id = $1
               AND ($2::uuid IS NULL OR r.rendicontazione_id < $2)
               AND ($3::text IS NULL OR r.flow_id = $3)
-              AND ($4::text IS NULL OR r.psp_id = $4)
+              AND ($4::text[] IS NULL OR {IsOfPsp})
               AND ($5::text IS NULL OR r.state = $5)
               AND ($6::boolean IS NULL OR r.is_accounted = $6)
               AND ($7::date IS NULL OR r.regulation_date >= $7)
@@ -48,7 +58,7 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
             ORDER BY r.rendicontazione_id DESC
             LIMIT $13
             """, r => (Id: r.GetGuid(0), Model: Map(r)), ct,
-            session.Organization, after, filter.FlowId, filter.PspId, state, filter.IsAccounted, filter.CollectedFrom, filter.CollectedTo,
+            session.Organization, after, filter.FlowId, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null, state, filter.IsAccounted, filter.CollectedFrom, filter.CollectedTo,
             filter.PaidFrom, filter.PaidTo, filter.Iuv, filter.DebtorFiscalCode?.ToUpperInvariant(), filter.Limit + 1);
         return Page<RendicontazioneModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }

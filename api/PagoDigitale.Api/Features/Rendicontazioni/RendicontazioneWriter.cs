@@ -5,6 +5,7 @@ using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
@@ -28,7 +29,7 @@ public sealed class RendicontazioneWriter(
 
     public async Task<Guid> WriteAsync(FlussoReading reading, Guid messageId, CancellationToken ct)
     {
-        var flow = FlowContent.Of(reading);
+        var flow = FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow()));
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var newer = await revisions.NewerThanAsync(flow.Header, ct);
         var inherited = newer is null ? await revisions.SupersedeOlderAsync(flow, id, ct) : Inheritance.None;

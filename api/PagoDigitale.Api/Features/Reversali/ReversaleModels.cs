@@ -22,6 +22,7 @@ public sealed record ReversaleModel
     public required int PaymentsCount { get; init; }
     public required IReadOnlyList<ReversaleAllocation> Allocations { get; init; }
     public required long UnallocatedCents { get; init; }
+    public required IReadOnlyList<ReversaleWarning> Warnings { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 }
 

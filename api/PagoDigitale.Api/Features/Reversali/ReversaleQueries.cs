@@ -78,6 +78,7 @@ public sealed class ReversaleQueries(TenantSession session)
         RendicontazioneId = PublicId.Format("rnd", r.GetGuid(10)),
         PaymentsCount = r.GetInt32(11),
         UnallocatedCents = r.GetInt64(12),
+        Warnings = ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12)),
         CreatedAt = r.GetFieldValue<DateTimeOffset>(13),
         Allocations = [],
     };

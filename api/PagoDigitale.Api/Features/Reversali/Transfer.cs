@@ -20,8 +20,8 @@ public sealed record Transfer
     /// statement or by flow: no split among accertamenti would close.
     /// </summary>
     public SkipReason? Skip =>
-        RendicontazioneId is null ? SkipReason.NotReconciled
-        : IsAccounted ? SkipReason.AlreadyAccounted
+        IsAccounted ? SkipReason.AlreadyAccounted
+        : RendicontazioneId is null ? SkipReason.NotReconciled
         : ComputedCents != TotalCents || TotalCents <= 0 || (MovementCents is { } cents && cents != TotalCents) ? SkipReason.Anomalous
         : null;
 }

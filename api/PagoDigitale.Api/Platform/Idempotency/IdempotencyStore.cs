@@ -26,13 +26,9 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
     /// <summary>Null when the key is ours to use now; otherwise the answer to give again, or a refusal.</summary>
     public async Task<Outcome<KeptAnswer?>> ClaimAsync(string clientId, string key, string operationId, byte[] inputHash, CancellationToken ct)
     {
-        await session.ExecuteAsync("SET LOCAL lock_timeout = '15s'", ct);
-        var claimed = await session.ExecuteAsync("""
-            INSERT INTO idempotency_keys (organization_id, client_id, idempotency_key, operation_id, input_hash, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
-            """, ct, session.Organization, clientId, key, operationId, inputHash, clock.GetUtcNow());
-        await session.ExecuteAsync("SET LOCAL lock_timeout = 0", ct);
-        if (claimed == 1)
+        if (await TryClaimAsync(clientId, key, operationId, inputHash, ct) is not { } isClaimed)
+            return InProgress();
+        if (isClaimed)
             return (KeptAnswer?)null;
         var kept = await session.QueryAsync("""
             SELECT operation_id, input_hash, status, headers::text, body FROM idempotency_keys
@@ -40,13 +36,38 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
             """, r => (Operation: r.GetString(0), Hash: r.GetFieldValue<byte[]>(1), Answer: new KeptAnswer(r.GetInt16(2),
                 JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!, secrets.Open(r.GetFieldValue<byte[]>(4)))), ct, session.Organization, clientId, key);
         if (kept.Count == 0)
-            return ApiError.Conflict("idempotency-in-progress", "The same request is being worked on", "Send it again in a moment with the same key.");
+            return InProgress();
         if (kept[0].Operation != operationId || !kept[0].Hash.AsSpan().SequenceEqual(inputHash))
             return ApiError.Invalid(new FieldError(Header, "idempotency-key-reused", "was used for another request",
                 "Use a new key for a new request; repeat a request with its key and exactly the same input.")) with
             { Code = "idempotency-key-reused" };
         return kept[0].Answer;
     }
+
+    /// <summary>
+    /// Null when the first request with this key still runs after the wait: then the transaction is of no more use, and the
+    /// answer is a refusal, which rolls it back.
+    /// </summary>
+    private async Task<bool?> TryClaimAsync(string clientId, string key, string operationId, byte[] inputHash, CancellationToken ct)
+    {
+        try
+        {
+            await session.ExecuteAsync("SET LOCAL lock_timeout = '15s'", ct);
+            var claimed = await session.ExecuteAsync("""
+                INSERT INTO idempotency_keys (organization_id, client_id, idempotency_key, operation_id, input_hash, created_at)
+                VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
+                """, ct, session.Organization, clientId, key, operationId, inputHash, clock.GetUtcNow());
+            await session.ExecuteAsync("SET LOCAL lock_timeout = 0", ct);
+            return claimed == 1;
+        }
+        catch (PostgresException timeout) when (timeout.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return null;
+        }
+    }
+
+    private static ApiError InProgress() =>
+        ApiError.Conflict("idempotency-in-progress", "The same request is being worked on", "Send it again in a moment with the same key.");
 
     public Task KeepAsync(string clientId, string key, KeptAnswer answer, CancellationToken ct) =>
         session.ExecuteAsync("""

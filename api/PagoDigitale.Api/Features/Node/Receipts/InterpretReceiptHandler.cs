@@ -35,6 +35,7 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
             amountCents = record.AmountCents,
             classification = applied.ClassificationText,
             isStandIn = record.IsStandIn,
+            anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
         }, ct);
         return applied.Classification == ReceiptClassification.UnknownNotice ? Refuse(request, PaFaultCodes.PagamentoSconosciuto) : new SendRtResponse(receipt.Version);
     }

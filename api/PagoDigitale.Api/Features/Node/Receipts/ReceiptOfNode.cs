@@ -1,5 +1,7 @@
 using System.Text.Json;
 using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Node.PaForNode;
 
@@ -32,6 +34,7 @@ public static class ReceiptOfNode
         Payer = receipt.Payer is { } payer ? PersonOf(payer) : null,
         Description = receipt.Description,
         IsStandIn = receipt.IsStandIn ?? false,
+        Anomalies = [.. AnomaliesOf(receipt, RomeTime.LegalDate(receivedAt))],
         MessageId = messageId,
         Transfers = [.. receipt.Transfers.Select(TransferOf)],
     };
@@ -42,6 +45,14 @@ public static class ReceiptOfNode
         var own = receipt.Transfers.Where(t => t.FiscalCodePa == organization).Sum(t => t.AmountCents);
         return new(own, receipt.Transfers.Sum(t => t.AmountCents) - own);
     }
+
+    /// <summary>A payment is a fact whatever its date says: what cannot be right is said beside it.</summary>
+    private static IEnumerable<Anomaly> AnomaliesOf(Receipt receipt, DateOnly today) => new[]
+    {
+        Anomaly.OfDate("paymentDateTime", receipt.PaymentDateTime, today),
+        Anomaly.OfDate("applicationDate", receipt.ApplicationDate, today),
+        Anomaly.OfDate("transferDate", receipt.TransferDate, today),
+    }.OfType<Anomaly>();
 
     private static ReceiptPerson PersonOf(Subject subject) => new(subject.Type == EntityType.F ? "F" : "G", subject.IdentifierValue, subject.FullName);
 

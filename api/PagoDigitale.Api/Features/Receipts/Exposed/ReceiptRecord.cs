@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Platform.Results;
+
 namespace PagoDigitale.Api.Features.Receipts.Exposed;
 
 /// <summary>A receipt to be written, whoever it comes from.</summary>
@@ -27,6 +29,7 @@ public sealed record ReceiptRecord
     public required string Description { get; init; }
     public bool IsStandIn { get; init; }
     public ReceiptClassification Classification { get; init; } = ReceiptClassification.UnknownNotice;
+    public IReadOnlyList<Anomaly> Anomalies { get; init; } = [];
     public Guid? PositionId { get; init; }
     public Guid? InstalmentId { get; init; }
     public Guid? MessageId { get; init; }
