@@ -54,6 +54,17 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_station_is_active_or_not_and_never_neither()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+        var change = new StationChange();
+        change.Removed.Add("isActive");
+
+        await RefusalAsync(422, "validation-failed", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, change));
+    }
+
+    [Fact]
     public async Task An_inactive_station_becomes_the_default_only_together_with_active()
     {
         var code = await OrganizationAsync(_api);

@@ -19,7 +19,7 @@ public sealed class DebtorsController(DebtorQueries queries, CreateDebtorHandler
     [HttpGet("{debtor}"), Operation(Scopes.DebtorsRead), ProducesResponseType<DebtorModel>(200)]
     public async Task<IActionResult> ReadDebtor(string organization, string debtor, CancellationToken ct) => Answer(await queries.ReadAsync(debtor, ct));
 
-    [HttpPatch("{debtor}"), Operation(Scopes.DebtorsWrite), ProducesResponseType<DebtorModel>(200)]
+    [HttpPatch("{debtor}"), Operation(Scopes.DebtorsWrite, CanConflict = true), ProducesResponseType<DebtorModel>(200)]
     public async Task<IActionResult> ChangeDebtor(
         string organization, string debtor, [FromBody] MergePatch<DebtorChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(debtor, patch, ifMatch, ct));

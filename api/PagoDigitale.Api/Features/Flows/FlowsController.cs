@@ -26,7 +26,7 @@ public sealed class FlowsController(
     [HttpGet("{flow}"), Operation(Scopes.FlowsRead), ProducesResponseType<FlowModel>(200)]
     public async Task<IActionResult> ReadFlow(string organization, string flow, CancellationToken ct) => Answer(await queries.ReadAsync(flow, ct));
 
-    [HttpPatch("{flow}"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200)]
+    [HttpPatch("{flow}"), Operation(Scopes.FlowsWrite, CanConflict = true), ProducesResponseType<FlowModel>(200)]
     public async Task<IActionResult> ChangeFlow(
         string organization, string flow, [FromBody] MergePatch<FlowChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(flow, patch, ifMatch, ct));

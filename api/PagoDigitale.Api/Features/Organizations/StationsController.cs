@@ -17,7 +17,7 @@ public sealed class StationsController(StationQueries queries, CreateStationHand
     public async Task<IActionResult> CreateStation(string organization, [FromBody] StationInput input, CancellationToken ct) =>
         CreatedAt(await create.RunAsync(organization, input, ct), x => $"/v1/organizations/{organization}/stations/{x.StationId}");
 
-    [HttpPatch("{station}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<StationModel>(200)]
+    [HttpPatch("{station}"), Operation(Scopes.OrganizationsWrite, CanConflict = true), ProducesResponseType<StationModel>(200)]
     public async Task<IActionResult> ChangeStation(
         string organization, string station, [FromBody] MergePatch<StationChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(organization, station, patch, ifMatch, ct));

@@ -25,7 +25,7 @@ public sealed class PositionsController(
     [HttpGet("{position}"), Operation(Scopes.PositionsRead), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ReadPosition(string organization, string position, CancellationToken ct) => Answer(await queries.ReadAsync(position, ct));
 
-    [HttpPatch("{position}"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    [HttpPatch("{position}"), Operation(Scopes.PositionsWrite, CanConflict = true), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ChangePosition(
         string organization, string position, [FromBody] MergePatch<PositionChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(position, patch, ifMatch, ct));

@@ -75,7 +75,8 @@ public sealed class ApiDocumentOperations : IOperationFilter
         int[] verb = description.HttpMethod switch
         {
             "POST" => [409, 422],
-            "PATCH" => [409, 412, 422, 428],
+            "PATCH" when description.ActionDescriptor.EndpointMetadata.OfType<OperationAttribute>().Any(o => o.CanConflict) => [409, 412, 422, 428],
+            "PATCH" => [412, 422, 428],
             "PUT" => [422],
             _ => [],
         };

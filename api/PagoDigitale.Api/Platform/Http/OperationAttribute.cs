@@ -12,6 +12,9 @@ public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory
 {
     public string Scope { get; } = scope;
 
+    /// <summary>A change that the state of its resource, or of another one, can forbid (409).</summary>
+    public bool CanConflict { get; init; }
+
     public bool IsReusable => false;
 
     /// <summary>Outside every other filter, model state included.</summary>
