@@ -14625,7 +14625,7 @@ namespace PagoDigitale.Sdk
         public string? FlowId { get; set; }
 
         /// <summary>
-        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another.
+        /// The caller’s own identifier. Sending the same one again finds the thing already there instead of creating another. `automatic` and `automatic-before` are kept for the run that goes by itself.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("externalId")]
         public string? ExternalId { get; set; }

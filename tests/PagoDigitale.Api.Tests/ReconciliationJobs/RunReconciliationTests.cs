@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using JobStateWriter = PagoDigitale.Api.Features.ReconciliationJobs.JobStateWriter;
 
 namespace PagoDigitale.Api.Tests.ReconciliationJobs;
 
@@ -130,6 +132,39 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         automatic = (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Single(j => j.ExternalId == "automatic");
         automatic.Classes.Single().Class.ShouldBe("IUD_RT_IUF_TES");
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_is_open_can_be_told_while_the_automatic_run_is_renewed()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await scene.UploadAsync(scene.Flow((await scene.OwedAsync()).Row));
+        await scene.ReconcileAsync();
+        await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 66, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE"));
+        await one.Api.RunJobsAsync();
+        // Only the automatic run is left to tell.
+        await scene.Positions.SqlAsync($"""
+            DELETE FROM reconciliation_items WHERE organization_id = '{scene.Organization}' AND job_id IN (
+                SELECT job_id FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL);
+            DELETE FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL;
+            """);
+        var told = await OpenAsync();
+        told.ShouldBe(["IUV_NO_RT", "TES_NO_IUF_OR_IUV"], ignoreOrder: true);
+
+        await using (var begun = await one.Api.Services.GetRequiredService<TenantScopes>().OpenAsync(scene.Organization))
+        {
+            (await begun.Get<JobStateWriter>().BeginAsync(null, default)).ShouldNotBeNull();
+            await begun.CommitAsync();
+        }
+        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, state: "running")).Items.Single().ExternalId.ShouldBe("automatic");
+        (await OpenAsync()).ShouldBe(told);
+
+        await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 67, "qualcosa"));
+        await one.Api.RunJobsAsync();
+        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Single().ExternalId.ShouldBe("automatic");
+        (await OpenAsync()).ShouldBe(told);
+
+        async Task<List<string>> OpenAsync() => [.. (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Select(e => e.Class)];
     }
 
     [Fact]
@@ -281,6 +316,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (first.Answer!.Status, again.Answer!.Status, again.Id).ShouldBe((202, 200, first.Id));
         (foreign.Status, foreign.Errors.Single().Code).ShouldBe((422, "statement-unknown"));
         (unknown.Status, unknown.Errors.Single().Code).ShouldBe((422, "flow-unknown"));
+        foreach (var reserved in new[] { "automatic", "automatic-before" })
+            (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = reserved })))
+                .Errors.Single().Code.ShouldBe("external-id-reserved");
         (await api.ListAsync(scene.Organization, state: "completed")).Items.Single().Id.ShouldBe(first.Id);
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => api.ReadAsync(other.Organization, first.Id));
     }

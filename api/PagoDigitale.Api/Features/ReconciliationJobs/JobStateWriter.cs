@@ -22,6 +22,9 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
     /// <summary>There is one automatic job for an organization: each run takes the place of the one before.</summary>
     public const string Automatic = "automatic";
 
+    /// <summary>The one before, which tells what is open until the new run has ended.</summary>
+    public const string BeforeAutomatic = "automatic-before";
+
     /// <summary>Null when there is nothing left to do: the job has ended already.</summary>
     public async Task<RunScope?> BeginAsync(Guid? jobId, CancellationToken ct)
     {
@@ -48,6 +51,7 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             UPDATE reconciliation_jobs SET state = 'completed', items_count = $3, regular_count = $4, anomalous_count = $5, classes = $6, failure = NULL, completed_at = $7
             WHERE organization_id = $1 AND job_id = $2
             """, ct, session.Organization, scope.JobId, regular + anomalous, regular, anomalous, Json(classes), clock.GetUtcNow());
+        await ForgetBeforeAsync(scope.JobId, ct);
         await events.EmitAsync("reconciliation.completed", "reconciliation-job", PublicId.Format("rcj", scope.JobId), new { items = regular + anomalous, regular, anomalous }, ct);
     }
 
@@ -65,15 +69,41 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             r => (Id: r.GetGuid(0), State: StateText.Parse<ReconciliationJobState>(r.GetString(1))), ct, session.Organization, Automatic);
         if (present.Count > 0)
         {
-            if (present[0].State is ReconciliationJobState.Running)
+            if (present[0].State is ReconciliationJobState.Running or ReconciliationJobState.Queued)
                 return present[0].Id;
-            await session.ExecuteAsync("DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, present[0].Id);
-            await session.ExecuteAsync("DELETE FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, present[0].Id);
+            if (present[0].State is ReconciliationJobState.Completed)
+                await PutBehindAsync(present[0].Id, ct);
+            else
+                await DeleteAsync(present[0].Id, ct);
         }
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await session.ExecuteAsync("INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, created_at) VALUES ($1, $2, $3, 'queued', $4)", ct,
             session.Organization, id, Automatic, clock.GetUtcNow());
         return id;
+    }
+
+    private async Task PutBehindAsync(Guid id, CancellationToken ct)
+    {
+        foreach (var older in await BeforeAsync(ct))
+            await DeleteAsync(older, ct);
+        await session.ExecuteAsync("UPDATE reconciliation_jobs SET external_id = $3 WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, id, BeforeAutomatic);
+    }
+
+    private async Task ForgetBeforeAsync(Guid completed, CancellationToken ct)
+    {
+        if (await session.ScalarAsync<string>("SELECT external_id FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, completed) != Automatic)
+            return;
+        foreach (var older in await BeforeAsync(ct))
+            await DeleteAsync(older, ct);
+    }
+
+    private Task<List<Guid>> BeforeAsync(CancellationToken ct) => session.QueryAsync(
+        "SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2", r => r.GetGuid(0), ct, session.Organization, BeforeAutomatic);
+
+    private async Task DeleteAsync(Guid id, CancellationToken ct)
+    {
+        await session.ExecuteAsync("DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, id);
+        await session.ExecuteAsync("DELETE FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, id);
     }
 
     private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
