@@ -48,6 +48,32 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
         (await _api.Admin.Events.ListAsync(organization, limit: 3, cursor: page.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
     }
 
+    /// <summary>Numbers of transactions gain a digit now and then: as text, 1000 would come before 999.</summary>
+    [Fact]
+    public async Task The_order_outlives_the_moment_when_transaction_numbers_gain_a_digit()
+    {
+        var organization = await OrganizationAsync(_api);
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        await using var command = source.CreateCommand($"""
+            DELETE FROM events WHERE organization_id = '{organization}';
+            INSERT INTO events (organization_id, event_id, transaction_id, type, subject_type, subject_id, data, occurred_at)
+            SELECT '{organization}', gen_random_uuid(), n::text::xid8, 'test.' || n, 'test', n::text, '{"{}"}', now() FROM generate_series(8, 12) n;
+            """);
+        await command.ExecuteNonQueryAsync();
+        string[] expected = ["test.8", "test.9", "test.10", "test.11", "test.12"];
+
+        (await _api.Admin.Events.ListAsync(organization)).Items.Select(e => e.Type).ShouldBe(expected);
+
+        var paged = new List<string>();
+        await foreach (var e in _api.Admin.Events.ListAllAsync(organization, limit: 1))
+            paged.Add(e.Type);
+        paged.ShouldBe(expected);
+        var followed = new List<string>();
+        for (long after = 0; (await _api.Admin.Events.ListAsync(organization, after: after, limit: 2)).Items is { Count: > 0 } items; after = items.Last().Sequence)
+            followed.AddRange(items.Select(e => e.Type));
+        followed.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task An_event_whose_transaction_commits_late_is_not_skipped()
     {

@@ -32,7 +32,7 @@ public sealed class EventQueries(TenantSession session)
             WHERE organization_id = $1 AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
                 AND ($2::text IS NULL OR (transaction_id, sequence) > ($2::text::xid8, $3::bigint)) AND ($2::text IS NOT NULL OR $3::bigint IS NULL OR sequence > $3)
                 AND ($4::text IS NULL OR type = $4) AND ($5::text IS NULL OR subject_id = $5)
-            ORDER BY transaction_id, sequence LIMIT $6
+            ORDER BY events.transaction_id, events.sequence LIMIT $6
             """, Map, ct, session.Organization, transaction, number, filter.Type, filter.SubjectId, filter.Limit + 1);
         return Page<EventModel>.Of(rows, filter.Limit, r => r.Event, r => new Cursor(r.Transaction, r.Event.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
