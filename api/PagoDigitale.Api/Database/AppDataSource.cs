@@ -39,7 +39,8 @@ public sealed class AppDataSource : IAsyncDisposable
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
-        if (!settings.ContainsKey("Maximum Pool Size"))
+        // ContainsKey says yes to every key the builder knows; ShouldSerialize only to those that were given.
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = 40;
         settings.ApplicationName ??= "pagodigitale";
         configure?.Invoke(settings);

@@ -9,6 +9,9 @@ namespace PagoDigitale.Core.Reconciliation;
 /// </summary>
 public static class Classifier
 {
+    /// <summary>codiceEsitoSingoloPagamento of a payment taken back.</summary>
+    private const int Revoked = 3;
+
     private const string NothingToDo = "Nothing: the item is regular.";
 
     public static Classification Classify(Facts facts)
@@ -23,6 +26,8 @@ public static class Classifier
             return (Doppi, "Another credit already brought this very amount for the same reference.", "Look at the bank statement: leave the line out if it was exported twice; if the money came twice, ask the treasurer and the PSP to take one back.");
         if (facts.IsTransferredSingly)
             return (Doppi, "The rendicontazione reports a payment that a transfer of its own had already brought.", "Ask the PSP: either the flow is to be revised, or one of the two credits goes back.");
+        if (facts.IsRepeatedRow)
+            return (Doppi, "Another row reports the same payment, with the same receipt.", "The payer paid once: ask the PSP for a revision without the repeated row, or to take its money back.");
         if (facts.IsDuplicate)
             return (Doppi, "Another payment already accounts for the same debt.", "Check with the payer and refund the second payment, or assign it to another position.");
         if (facts.IsOutsideNode)
@@ -31,6 +36,10 @@ public static class Classifier
                 ? (Doppi, "The position was declared paid outside the node and was also paid through pagoPA.", "Withdraw the declaration if it was a mistake, otherwise refund the second payment.")
                 : (PaidOutside, "The organization declared the position paid outside the node.", NothingToDo);
         }
+        if (facts.IsAccountedDifferently)
+            return (IufTesDivImp, "A reversale was issued on the flow as it was, before its revision or its movement said otherwise.", "Book the difference in accounting by hand: a reversale that was issued stays as it is.");
+        if (facts.IsSumWrong)
+            return (IufTesDivImp, "The rows of the rendicontazione do not add up to its total: no split among accertamenti would close.", "Ask the PSP for a revision of the flow.");
         if (facts.HasReportRow) return facts.HasMovement ? ReportAndMovement(facts) : ReportAlone(facts);
         if (facts.HasMovement) return MovementWithoutReport(facts);
         if (facts.HasReceipt) return ReceiptAlone(facts);
@@ -67,8 +76,12 @@ public static class Classifier
 
     private static (ReconciliationClass, string, string) MovementWithoutReport(Facts facts)
     {
+        if (facts.IsDebit)
+            return (TesNoMatch, "The bank took money from the account and names a rendicontazione or an IUV.", "Ask the treasurer and the PSP what was taken back and why.");
         if (facts.HasReceipt && facts.ReferenceKind != RemittanceKind.Flow)
         {
+            if (facts.IsReferenceKnown)
+                return (TesNoMatch, "A rendicontazione reports the payment this movement names, and its own transfer has not come.", "Ask the PSP whether this credit stands for the one of the flow, and for a revision then.");
             if (facts.ReceiptCents is not null && facts.MovementCents is not null && facts.ReceiptCents != facts.MovementCents)
                 return (TesNoMatch, "The movement names the receipt's IUV but its amount is different.", "Compare the receipt with the bank statement and match by hand.");
             return Disagreement(facts) ?? (RtTes, "The movement is the single transfer of one receipt.", NothingToDo);
@@ -93,13 +106,15 @@ public static class Classifier
             9 => "Executed without request (outcome 9): no receipt will come; the row itself is the proof that the IUV was paid.",
             8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes, the row is the proof that the IUV was paid.",
             4 => "Executed in Stand-In (outcome 4): wait for the late receipt.",
-            3 => "Revoked (outcome 3): check that the position is not left as paid.",
+            Revoked => "Revoked (outcome 3): check that the position is not left as paid.",
             _ => "Recover the receipt from the node.",
         });
 
     /// <summary>What is wrong with a receipt, whether or not its money has come.</summary>
     private static (ReconciliationClass, string, string)? Disagreement(Facts facts)
     {
+        if (facts is { HasReportRow: true, OutcomeCode: Revoked })
+            return (RtIufDivImp, "The PSP revoked a payment that has a receipt (outcome 3).", "Ask the PSP why. If it stands the debt is open again: ask the payer with a new position, and take the amount off what was collected.");
         if (facts.IsPositionExpected && !facts.HasPosition)
             return (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or match the receipt by hand.");
         if (facts.IsPaidAfterRelease)
@@ -119,7 +134,9 @@ public static class Classifier
         if (facts.HasReportRow) found.Add(Describe(facts.IsWholeFlow ? "rendicontazione" : "rendicontazione row", facts.IsWholeFlow ? facts.ReportTotalCents : facts.ReportRowCents));
         if (facts.HasMovement) found.Add(Describe("treasury movement", facts.MovementCents));
         if (facts.IsDuplicate) found.Add("duplicate payment");
+        if (facts.IsRepeatedRow) found.Add("repeated row");
         if (facts.IsRepeatedMovement) found.Add("repeated movement");
+        if (facts.OutcomeCode == Revoked) found.Add("revoked");
         if (facts.IsTransferredSingly) found.Add("earlier transfer of its own");
         if (facts.IsOutsideNode) found.Add("declared paid outside the node");
         return found;

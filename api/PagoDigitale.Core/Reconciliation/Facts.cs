@@ -24,8 +24,14 @@ public sealed record Facts
     /// <summary>The day by which the bank should have shown the money is over.</summary>
     public bool IsMovementOverdue { get; init; }
 
-    /// <summary>Another receipt or row already accounts for the same debt.</summary>
+    /// <summary>Another receipt already paid the same debt.</summary>
     public bool IsDuplicate { get; init; }
+
+    /// <summary>Another row of a rendicontazione already tells of this very payment.</summary>
+    public bool IsRepeatedRow { get; init; }
+
+    /// <summary>The movement takes money from the account.</summary>
+    public bool IsDebit { get; init; }
 
     /// <summary>Another movement, or a rendicontazione, already brought the very amount this movement names.</summary>
     public bool IsRepeatedMovement { get; init; }
@@ -42,7 +48,13 @@ public sealed record Facts
     /// <summary>The row of the rendicontazione has another amount than the receipt gives the organization.</summary>
     public bool IsReportedDifferently { get; init; }
 
-    /// <summary>The rendicontazione the movement names is here.</summary>
+    /// <summary>The rows of the whole flow do not add up to its total.</summary>
+    public bool IsSumWrong { get; init; }
+
+    /// <summary>A reversale was issued on another amount, or other payments, than the flow has now.</summary>
+    public bool IsAccountedDifferently { get; init; }
+
+    /// <summary>The rendicontazione the movement names, or the one that reports the payment it names, is here.</summary>
     public bool IsReferenceKnown { get; init; }
 
     /// <summary>Declared by the organization as paid elsewhere.</summary>

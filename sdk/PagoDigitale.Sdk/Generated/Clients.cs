@@ -13974,7 +13974,7 @@ namespace PagoDigitale.Sdk
         public required int ComputedCount { get; set; }
 
         /// <summary>
-        /// Total, as summed.
+        /// Total, as summed; what was revoked is taken off.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("computedAmountCents")]
         public required long ComputedAmountCents { get; set; }
@@ -15318,7 +15318,7 @@ namespace PagoDigitale.Sdk
         public required long TotalCents { get; set; }
 
         /// <summary>
-        /// What no accertamento could be found for.
+        /// What no accertamento could be found for; less than nothing where payments were revoked.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
         public required long UnallocatedCents { get; set; }

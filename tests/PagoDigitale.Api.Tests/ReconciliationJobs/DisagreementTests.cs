@@ -116,4 +116,69 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         (await scene.MovementAsync(statement)).State.ShouldBe("unmatched");
         await scene.BalancedAsync();
     }
+
+    [Fact]
+    public async Task A_revoked_payment_is_never_regular_and_says_what_was_taken_back()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (kept, revoked) = (await scene.PaidAsync(17_300), await scene.PaidAsync(5_000));
+        var file = scene.Flow(kept.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 12_300 };
+        (await scene.UploadAsync(file)).State.ShouldBe("parsed");
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 12_300, file.FlowId));
+
+        var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).OrderBy(i => i.AmountCents).ToList();
+
+        items.Select(i => (i.Class, i.IsRegular, i.AmountCents, i.DifferenceCents)).ShouldBe([("RT_IUF_DIV_IMP", false, 5_000, -5_000), ("IUD_RT_IUF_TES", true, 17_300, null)]);
+        items[0].Facts.ShouldContain("revoked");
+        items[0].NextStep.ShouldContain("the debt is open again");
+        var split = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
+        (split.TotalCents, split.UnallocatedCents).ShouldBe((12_300, 0));
+    }
+
+    [Fact]
+    public async Task A_total_that_adds_what_was_revoked_is_an_anomaly_and_no_income()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync(12_000);
+        var file = scene.Flow(paid.Row with { Outcome = "3" }) with { TotalCents = 12_000 };
+
+        var flow = await scene.UploadAsync(file);
+
+        (flow.State, flow.Anomalies.Single().Code, flow.ComputedAmountCents).ShouldBe(("anomalous", "revoked-added", -12_000));
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
+        (item.Class, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", 24_000));
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(-12_000);
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" }))
+            .Skipped.Single().Reason.ShouldBe("anomalous");
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).ReportedCents.ShouldBe(-12_000);
+    }
+
+    [Fact]
+    public async Task A_payment_told_by_two_flows_is_a_question_for_the_PSP()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        await scene.UploadAsync(scene.Flow(paid.Row));
+        await scene.UploadAsync(scene.Flow(paid.Row));
+
+        var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).Where(i => i.Class == "DOPPI").ToList();
+
+        items.Single().NextStep.ShouldContain("The payer paid once");
+        items[0].Facts.ShouldContain("repeated row");
+    }
+
+    [Fact]
+    public async Task A_debit_that_names_a_flow_is_shown()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), -2_000, file.FlowId));
+
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => !i.IsRegular);
+
+        (item.Class, item.AmountCents, item.FlowId).ShouldBe(("TES_NO_MATCH", 2_000, file.FlowId));
+        item.Rule.ShouldContain("took money");
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(10_000);
+    }
 }

@@ -58,7 +58,7 @@ public sealed class MovementMatchingTests
         MovementMatching.Match([first], [flow with { IsFree = false }]).ShouldBeEmpty();
     }
 
-    private static FlowFact Flow(string id, long cents) => new(Guid.NewGuid(), id, "short", cents, IsFree: true, IsAccounted: false);
+    private static FlowFact Flow(string id, long cents) => new(Guid.NewGuid(), id, "short", cents, IsFree: true);
 
     private static MovementFact Movement(string text, long cents, string? reference) => new(Guid.NewGuid(), text, cents, reference, IsTruncated: false);
 

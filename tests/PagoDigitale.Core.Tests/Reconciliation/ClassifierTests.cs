@@ -184,7 +184,7 @@ public sealed class ClassifierTests
 
     internal static IEnumerable<Facts> AllFacts()
     {
-        for (var bits = 0; bits < 1 << 15; bits++)
+        for (var bits = 0; bits < 1 << 19; bits++)
         {
             bool Bit(int index) => (bits >> index & 1) == 1;
             if ((bits & 15) == 0) continue;
@@ -197,7 +197,8 @@ public sealed class ClassifierTests
                         HasPosition = Bit(0), HasReceipt = Bit(1), HasReportRow = Bit(2), HasMovement = Bit(3), IsWholeFlow = Bit(4),
                         IsPositionExpected = Bit(5), IsMovementOverdue = Bit(6), IsDuplicate = Bit(7), IsOutsideNode = Bit(8),
                         IsRepeatedMovement = Bit(9), IsTransferredSingly = Bit(10), IsPaidDifferently = Bit(11), IsPaidAfterRelease = Bit(12),
-                        IsReportedDifferently = Bit(13), IsReferenceKnown = Bit(14),
+                        IsReportedDifferently = Bit(13), IsReferenceKnown = Bit(14), IsRepeatedRow = Bit(15), IsDebit = Bit(16),
+                        IsSumWrong = Bit(17), IsAccountedDifferently = Bit(18),
                         ReferenceKind = reference, MovementCents = movement, ReceiptCents = 1000, ReportTotalCents = 1000,
                     };
                 }

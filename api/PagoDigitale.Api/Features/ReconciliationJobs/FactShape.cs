@@ -27,9 +27,13 @@ public static class FactShape
     public const int PaidAfterRelease = 32768;
     public const int ReportedDifferently = 65536;
     public const int KnownReference = 131072;
+    public const int RepeatedRow = 262144;
+    public const int Debit = 524288;
+    public const int SumWrong = 1048576;
+    public const int AccountedDifferently = 2097152;
 
     /// <summary>The outcome code plus one stands above the flags; zero there is no outcome.</summary>
-    public const int Outcome = 262144;
+    public const int Outcome = 4194304;
 
     public static Classification Classify(int shape) => Classifier.Classify(Facts(shape));
 
@@ -53,6 +57,10 @@ public static class FactShape
             IsPaidAfterRelease = Has(PaidAfterRelease),
             IsReportedDifferently = Has(ReportedDifferently),
             IsReferenceKnown = Has(KnownReference),
+            IsRepeatedRow = Has(RepeatedRow),
+            IsDebit = Has(Debit),
+            IsSumWrong = Has(SumWrong),
+            IsAccountedDifferently = Has(AccountedDifferently),
             // Only whether they agree matters to the class; the words carry the real amounts.
             MovementCents = Has(Movement) ? 1 : null,
             ReportTotalCents = Has(ReportRow) ? differs ? 2 : 1 : null,

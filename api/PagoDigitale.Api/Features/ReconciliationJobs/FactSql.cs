@@ -16,9 +16,23 @@ public static class FactSql
 
     private const string IsEverything = "($2::uuid IS NULL AND $3::text IS NULL)";
 
+    /// <summary>What the reversali of the flow, issued on this revision or on earlier ones, have booked; null without any.</summary>
+    private const string Booked = """
+        (SELECT sum(v.amount_cents)::bigint FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+         WHERE v.organization_id = $1 AND r.is_accounted AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id)
+        """;
+
+    /// <summary>Accounted, and then its total, its payments or its movement turned out to be other than the reversale says.</summary>
+    private const string IsBookedDifferently = $"""
+        (r.is_accounted AND (coalesce({Booked} <> coalesce(m.amount_cents, r.total_amount_cents), false)
+            OR EXISTS (SELECT FROM jsonb_array_elements(r.anomalies) a WHERE a->>'code' IN ('accounted-amount-changed', 'accounted-payments-changed'))))
+        """;
+
+    private const string SumDiffers = "(r.computed_count > 0 AND r.computed_amount_cents <> r.total_amount_cents)";
+
     private const string FlowScope = $"""
         r.organization_id = $1 AND r.state <> 'superseded'
-        AND (NOT {IsEverything} OR NOT r.is_accounted) AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR r.flow_id = $3)
+        AND (NOT {IsEverything} OR NOT r.is_accounted OR {IsBookedDifferently}) AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR r.flow_id = $3)
         """;
 
     private const string FlowsAndMovements = "rendicontazioni r LEFT JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id";
@@ -54,18 +68,19 @@ public static class FactSql
         WITH scope AS MATERIALIZED (
             SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, m.movement_id, m.amount_cents AS movement_cents, {Overdue} AS is_overdue
             FROM {FlowsAndMovements}
-            WHERE {FlowScope} AND NOT {Differs}),
+            WHERE {FlowScope} AND NOT {Differs} AND NOT {SumDiffers} AND NOT {IsBookedDifferently}),
         repeated AS (
             SELECT w.receipt_id, w.iuv, w.transfer_index, min((w.rendicontazione_id::text, w.row_index)::text) AS first
             FROM scope JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = scope.rendicontazione_id
             WHERE w.outcome_code <> 3 GROUP BY 1, 2, 3 HAVING count(*) > 1)
         SELECT abs(w.amount_cents) AS amount_cents,
-            CASE WHEN {IsPaidDifferently} THEN {PaidLessOwed} WHEN own.is_other AND NOT {IsAfterRelease} THEN abs(w.amount_cents) - own.cents END AS difference_cents, w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, s.flow_id,
+            CASE WHEN w.outcome_code = 3 AND w.receipt_record_id IS NOT NULL THEN -abs(w.amount_cents) WHEN {IsPaidDifferently} THEN {PaidLessOwed} WHEN own.is_other AND NOT {IsAfterRelease} THEN abs(w.amount_cents) - own.cents END AS difference_cents, w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, s.flow_id,
             i.position_id, w.instalment_id, w.receipt_record_id, s.rendicontazione_id, s.movement_id, w.payment_date AS since,
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents,
             {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt} + (s.movement_id IS NOT NULL)::int * {Movement}
             + coalesce((c.primary_organization = $1)::int, 0) * {PositionExpected} + s.is_overdue * {MovementOverdue}
-            + (coalesce(c.classification = 'duplicate-payment', false) OR (d.first IS NOT NULL AND w.outcome_code <> 3 AND d.first <> (w.rendicontazione_id::text, w.row_index)::text))::int * {Duplicate}
+            + coalesce(c.classification = 'duplicate-payment', false)::int * {Duplicate}
+            + (d.first IS NOT NULL AND w.outcome_code <> 3 AND d.first <> (w.rendicontazione_id::text, w.row_index)::text)::int * {RepeatedRow}
             + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
             + (w.outcome_code <> 3 AND EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}
             + (w.outcome_code + 1) * {Outcome} AS shape
@@ -82,12 +97,16 @@ public static class FactSql
         """;
 
     private static string Flows => $"""
-        SELECT r.total_amount_cents AS amount_cents, CASE WHEN {Differs} THEN m.amount_cents - r.total_amount_cents END AS difference_cents, NULL::text AS iuv, NULL::text AS notice_number,
+        SELECT r.total_amount_cents AS amount_cents, CASE
+                WHEN {IsBookedDifferently} THEN nullif(coalesce(m.amount_cents, r.total_amount_cents) - {Booked}, 0)
+                WHEN {Differs} THEN m.amount_cents - r.total_amount_cents
+                WHEN {SumDiffers} THEN r.total_amount_cents - r.computed_amount_cents END AS difference_cents, NULL::text AS iuv, NULL::text AS notice_number,
             r.flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, r.rendicontazione_id, m.movement_id, r.regulation_date AS since,
             NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, r.total_amount_cents AS total_cents, m.amount_cents AS movement_cents,
-            {ReportRow} + {WholeFlow} + (m.movement_id IS NOT NULL)::int * {Movement} + {Overdue} * {MovementOverdue} + {Differs}::int * {AmountDiffers} AS shape
+            {ReportRow} + {WholeFlow} + (m.movement_id IS NOT NULL)::int * {Movement} + {Overdue} * {MovementOverdue} + {Differs}::int * {AmountDiffers}
+            + ({SumDiffers} AND NOT {Differs})::int * {SumWrong} + {IsBookedDifferently}::int * {AccountedDifferently} AS shape
         FROM {FlowsAndMovements}
-        WHERE {FlowScope} AND ({Differs} OR r.computed_count = 0)
+        WHERE {FlowScope} AND ({Differs} OR {SumDiffers} OR {IsBookedDifferently} OR r.computed_count = 0)
         """;
 
     /// <summary>Our shares of receipts that no current rendicontazione reports.</summary>
@@ -106,25 +125,31 @@ public static class FactSql
               WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
         """;
 
-    /// <summary>Credits that speak of pagoPA and explain nothing yet. A second credit for what another one paid out is a repetition.</summary>
+    /// <summary>Movements that speak of pagoPA and explain nothing yet, debits among them when they say what for. A second credit for what another one paid out is a repetition.</summary>
     private static string Movements => $"""
-        SELECT m.amount_cents, NULL::bigint AS difference_cents, CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
+        SELECT abs(m.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
             CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, own.receipt_record_id,
             NULL::uuid AS rendicontazione_id, m.movement_id, m.accounting_date AS since, NULL::bigint AS position_cents, own.cents AS receipt_cents, NULL::bigint AS row_cents,
             NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
             {Movement} + coalesce((m.reference_kind = 'flow')::int, 0) * {KindFlow} + coalesce((m.reference_kind = 'iuv')::int, 0) * {KindIuv}
             + (own.receipt_record_id IS NOT NULL)::int * {Receipt} + coalesce((own.cents <> m.amount_cents)::int, 0) * {AmountDiffers}
-            + coalesce(own.cents = m.amount_cents OR named.is_paid_out, false)::int * {RepeatedMovement} + (named.is_paid_out IS NOT NULL)::int * {KnownReference} AS shape
+            + coalesce((own.cents = m.amount_cents AND own.is_brought) OR named.is_paid_out, false)::int * {RepeatedMovement} + (m.amount_cents < 0)::int * {Debit}
+            + (named.is_paid_out IS NOT NULL OR coalesce(own.cents = m.amount_cents AND NOT own.is_brought AND own.is_reported, false))::int * {KnownReference} AS shape
         FROM bank_movements m
         LEFT JOIN LATERAL (
             SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out FROM rendicontazioni r
             WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded' AND lower(r.flow_id) = lower(m.reference_value)) named ON true
         LEFT JOIN LATERAL (
-            SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents
+            SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents,
+                EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = c.receipt_record_id)
+                OR EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni f USING (organization_id, rendicontazione_id)
+                    WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND f.state <> 'superseded' AND f.movement_id IS NOT NULL) AS is_brought,
+                EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni f USING (organization_id, rendicontazione_id)
+                    WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND f.state <> 'superseded') AS is_reported
             FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
             WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value AND c.version <> 'outside'
             GROUP BY c.receipt_record_id ORDER BY (sum(t.amount_cents) = m.amount_cents) DESC, c.receipt_record_id LIMIT 1) own ON true
-        WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND m.amount_cents > 0
+        WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND (m.amount_cents > 0 OR m.reference_kind IS NOT NULL)
           AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($3)))
         """;
 

@@ -28,9 +28,12 @@ public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, 
     }
 
     private Task<List<FlowFact>> FlowsAsync(RunScope scope, CancellationToken ct) => session.QueryAsync("""
-        SELECT rendicontazione_id, flow_id, regulation_id, total_amount_cents, movement_id IS NULL AND ($2::text IS NULL OR flow_id = $2), is_accounted
-        FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded' ORDER BY rendicontazione_id
-        """, r => new FlowFact(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetBoolean(4), r.GetBoolean(5)), ct, session.Organization, scope.FlowId);
+        SELECT rendicontazione_id, flow_id, regulation_id, total_amount_cents, movement_id IS NULL AND ($2::text IS NULL OR flow_id = $2),
+            CASE WHEN is_accounted THEN (
+                SELECT sum(v.amount_cents)::bigint FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+                WHERE v.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) END
+        FROM rendicontazioni r WHERE organization_id = $1 AND state <> 'superseded' ORDER BY rendicontazione_id
+        """, r => new FlowFact(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetBoolean(4), r.IsDBNull(5) ? null : r.GetInt64(5)), ct, session.Organization, scope.FlowId);
 
     private Task<List<MovementFact>> MovementsAsync(RunScope scope, CancellationToken ct) => session.QueryAsync("""
         SELECT movement_id, description, amount_cents, CASE WHEN reference_kind = 'flow' THEN reference_value END, reference_confidence IS NOT DISTINCT FROM 'truncated'
@@ -52,11 +55,11 @@ public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, 
 
     /// <summary>
     /// What the bank says was transferred is posted once for a movement; a revision of its flow takes it back. A
-    /// flow accounted before its movement came has had its transfer posted by the reversale: only a difference is left.
+    /// flow accounted before its movement came has had its transfer posted by the reversale: only the difference is left.
     /// </summary>
     private async Task PostAsync(IReadOnlyList<FlowMatch> matches, CancellationToken ct)
     {
-        var references = matches.ToDictionary(m => PublicId.Format("mov", m.Movement.Id), m => m.Flow.IsAccounted ? m.Movement.AmountCents - m.Flow.TotalCents : m.Movement.AmountCents);
+        var references = matches.ToDictionary(m => PublicId.Format("mov", m.Movement.Id), m => m.Movement.AmountCents - (m.Flow.BookedCents ?? 0));
         var posted = await session.QueryAsync("""
             SELECT reference FROM postings WHERE organization_id = $1 AND reference = ANY ($2) AND kind = $3
             GROUP BY reference HAVING sum(CASE WHEN debit = $4 THEN amount_cents ELSE -amount_cents END) <> 0

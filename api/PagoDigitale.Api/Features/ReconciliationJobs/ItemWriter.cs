@@ -36,6 +36,8 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
                  WHEN f.shape & {FactShape.ReportRow} > 0 THEN 'rendicontazione row of ' || {Euro("row_cents")} END,
             CASE WHEN f.shape & {FactShape.Movement} > 0 THEN 'treasury movement of ' || {Euro("movement_cents")} END,
             CASE WHEN f.shape & {FactShape.Duplicate} > 0 THEN 'duplicate payment' END,
+            CASE WHEN f.shape & {FactShape.RepeatedRow} > 0 THEN 'repeated row' END,
+            CASE WHEN f.shape / {FactShape.Outcome} = 4 THEN 'revoked' END,
             CASE WHEN f.shape & {FactShape.RepeatedMovement} > 0 THEN 'repeated movement' END,
             CASE WHEN f.shape & {FactShape.TransferredSingly} > 0 THEN 'earlier transfer of its own' END,
             CASE WHEN f.shape & {FactShape.OutsideNode} > 0 THEN 'declared paid outside the node' END], NULL)

@@ -37,6 +37,9 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
         return found.SingleOrDefault();
     }
 
+    public Task<bool> IsRunningAsync(RunScope scope, CancellationToken ct) => session.ScalarAsync<bool>(
+        "SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2 AND state = 'running')", ct, session.Organization, scope.JobId);
+
     public async Task CompleteAsync(RunScope scope, CancellationToken ct)
     {
         var classes = await session.QueryAsync("""

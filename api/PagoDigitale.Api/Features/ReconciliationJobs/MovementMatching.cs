@@ -3,7 +3,8 @@ using PagoDigitale.Core.Remittance;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>A current rendicontazione. <see cref="IsFree"/>: no movement has it yet, and this run may give it one.</summary>
-public sealed record FlowFact(Guid Id, string FlowId, string RegulationId, long TotalCents, bool IsFree, bool IsAccounted);
+/// <param name="BookedCents">What reversali have booked already, on this revision or on earlier ones; null when none was issued.</param>
+public sealed record FlowFact(Guid Id, string FlowId, string RegulationId, long TotalCents, bool IsFree, long? BookedCents = null);
 
 /// <summary>A credit nobody has matched.</summary>
 public sealed record MovementFact(Guid Id, string Description, long AmountCents, string? FlowReference, bool IsTruncated);
@@ -11,7 +12,7 @@ public sealed record MovementFact(Guid Id, string Description, long AmountCents,
 /// <summary>A movement and its rendicontazione; the amounts agree or they do not.</summary>
 public sealed record FlowMatch(MovementFact Movement, FlowFact Flow)
 {
-    public bool IsExact => Movement.AmountCents == Flow.TotalCents;
+    public bool IsExact => Movement.AmountCents == Flow.TotalCents && (Flow.BookedCents ?? Flow.TotalCents) == Flow.TotalCents;
 }
 
 /// <summary>

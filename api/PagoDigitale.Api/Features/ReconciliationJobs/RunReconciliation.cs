@@ -54,6 +54,9 @@ public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
     {
         await using var unit = await tenants.OpenAsync(organization, ct);
         await ReconciliationLock.TakeAsync(unit.Session, ct);
+        // Another worker may have finished the same run while this one waited for the lock.
+        if (!await unit.Get<JobStateWriter>().IsRunningAsync(scope, ct))
+            return;
         await unit.Get<ItemWriter>().ReplaceAsync(scope, ct);
         await unit.Get<JobStateWriter>().CompleteAsync(scope, ct);
         await unit.CommitAsync(ct);

@@ -20,9 +20,9 @@ public sealed record FlowContent(
 
     public static FlowContent Of(FlussoReading reading, DateOnly today)
     {
-        var amounts = SignedAmounts(reading.Header!, reading.Rows);
+        var amounts = SignedAmounts(reading.Rows);
         return new(reading.Header!, reading.Rows, amounts, amounts.Sum(),
-            [.. HeaderDates(reading.Header!, today).Concat(reading.Anomalies.Select(InWords)).Concat(RowDates(reading.Rows, today)).Take(AnomaliesMax)]);
+            [.. HeaderDates(reading.Header!, today).Concat(reading.Anomalies.Select(InWords)).Concat(AddedRevocations(reading, amounts)).Concat(RowDates(reading.Rows, today)).Take(AnomaliesMax)]);
     }
 
     public static short OutcomeCode(FlussoRow row) =>
@@ -31,18 +31,21 @@ public sealed record FlowContent(
     public static short? TransferIndex(FlussoRow row) => row.TransferIndex is >= 1 and <= 5 ? (short)row.TransferIndex : null;
 
     /// <summary>
-    /// The specification wants revoked payments negative, the schema only lets them be positive. When the PSP wrote them
-    /// positive and took them off the total, they count as negative here too, so that the rows add up to the transfer.
+    /// The specification wants revoked payments negative, the schema only lets them be positive: what was taken back counts as
+    /// negative however it is written. A total that adds it does not agree with its rows then.
     /// </summary>
-    private static long[] SignedAmounts(FlussoRiversamento header, IReadOnlyList<FlussoRow> rows)
-    {
-        var sum = rows.Sum(r => r.AmountCents);
-        var revoked = rows.Where(IsRevokedPositive).Sum(r => r.AmountCents);
-        var isTakenOff = sum != header.TotalAmountCents && sum - 2 * revoked == header.TotalAmountCents;
-        return [.. rows.Select(r => isTakenOff && IsRevokedPositive(r) ? -r.AmountCents : r.AmountCents)];
-    }
+    private static long[] SignedAmounts(IReadOnlyList<FlussoRow> rows) => [.. rows.Select(r => IsRevokedPositive(r) ? -r.AmountCents : r.AmountCents)];
 
     private static bool IsRevokedPositive(FlussoRow row) => row is { OutcomeCode: FlussoOutcomes.Revoked, AmountCents: > 0 };
+
+    /// <summary>The reader looks at the amounts as written; what it cannot see is a total that adds what was taken back.</summary>
+    private static IEnumerable<Anomaly> AddedRevocations(FlussoReading reading, long[] amounts) =>
+        amounts.Sum() != reading.Header!.TotalAmountCents && reading.Rows.Sum(r => r.AmountCents) == reading.Header.TotalAmountCents
+            ? reading.Rows.Where(IsRevokedPositive).Select(r => new Anomaly
+            {
+                Code = "revoked-added", Message = OfRow(r.Number, "The payment is revoked (outcome 3) and the total adds it instead of taking it off."),
+            })
+            : [];
 
     private static IEnumerable<Anomaly> HeaderDates(FlussoRiversamento header, DateOnly today) => new[]
     {

@@ -59,12 +59,22 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
     /// <summary>Once the new revision's rows are written: what neither it nor another current flow reports is not reported any more.</summary>
     public async Task WithdrawDroppedAsync(Guid superseded, CancellationToken ct) => await marks.WithdrawReportsAsync(await rows.DroppedInstalmentsAsync(superseded, ct), ct);
 
+    /// <summary>The reversale split its money among the payments of the older revision: others of the same sum are told apart here.</summary>
+    private Task<bool> HasOtherPaymentsAsync(Guid older, FlowContent flow, CancellationToken ct) => session.ScalarAsync<bool>("""
+        WITH before AS (SELECT iuv, sum(amount_cents) AS cents FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = $2 GROUP BY iuv),
+             after AS (SELECT n.iuv, sum(n.cents) AS cents FROM unnest($3::text[], $4::bigint[]) AS n(iuv, cents) GROUP BY n.iuv)
+        SELECT EXISTS (SELECT FROM before FULL JOIN after USING (iuv) WHERE before.cents IS DISTINCT FROM after.cents)
+        """, ct, session.Organization, older, flow.Rows.Select(r => r.Iuv).ToArray(), flow.AmountsCents);
+
     private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid older, Guid? movement, long accountedCents, Guid by, CancellationToken ct)
     {
         await session.ExecuteAsync("UPDATE bank_movements SET rendicontazione_id = $3 WHERE organization_id = $1 AND movement_id = $2", ct, session.Organization, movement, by);
-        return new(older, movement, true, flow.Header.TotalAmountCents == accountedCents
-            ? []
-            : [new() { Code = "accounted-amount-changed", Message = "A reversale was issued on the earlier revision, whose total was different." }]);
+        Anomaly[] anomalies = flow.Header.TotalAmountCents != accountedCents
+            ? [new() { Code = "accounted-amount-changed", Message = "A reversale was issued on the earlier revision, whose total was different." }]
+            : await HasOtherPaymentsAsync(older, flow, ct)
+                ? [new() { Code = "accounted-payments-changed", Message = "A reversale was issued on the earlier revision, which had other payments." }]
+                : [];
+        return new(older, movement, true, anomalies);
     }
 
     private async Task FreeAsync(Guid older, Guid movement, CancellationToken ct)

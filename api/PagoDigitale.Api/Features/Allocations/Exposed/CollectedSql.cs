@@ -3,7 +3,8 @@ namespace PagoDigitale.Api.Features.Allocations.Exposed;
 /// <summary>
 /// How money collected reaches the accertamenti, as SQL that reversali and the allocation lists share. A payment follows the
 /// allocations of the transfer it pays, in their order and up to its amount; a revoked payment takes the same back. What
-/// is a second payment of the same debt belongs to the payer and to no accertamento. $1 is the organization.
+/// is a second payment of the same debt, or pays what was not owed any more, belongs to the payer and to no accertamento; of
+/// two rows that tell of one payment the first that came counts. $1 is the organization.
 /// </summary>
 public static class CollectedSql
 {
@@ -11,9 +12,13 @@ public static class CollectedSql
     public static string ReportedPayments(string where) => $"""
         SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index, w.amount_cents, w.outcome_code <> 3 AS is_paid,
             coalesce(c.classification = 'duplicate-payment', false) OR coalesce(i.is_paid_outside_node, false)
-            OR (w.outcome_code <> 3 AND EXISTS (SELECT FROM rendicontazione_rows e
-                WHERE e.organization_id = $1 AND e.rendicontazione_id = w.rendicontazione_id AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv
-                  AND e.transfer_index IS NOT DISTINCT FROM w.transfer_index AND e.outcome_code <> 3 AND e.row_index < w.row_index)) AS is_duplicate,
+            OR coalesce(i.is_released AND (c.receipt_record_id IS NULL OR c.classification = 'state-mismatch'), false)
+            OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND EXISTS (
+                SELECT FROM rendicontazione_rows e
+                JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+                LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
+                WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.transfer_index IS NOT DISTINCT FROM w.transfer_index AND e.outcome_code <> 3
+                  AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) AND d.classification IS DISTINCT FROM 'duplicate-payment')) AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
             coalesce(c.paid_at, i.paid_at) AS paid_at
         FROM rendicontazioni r
@@ -27,7 +32,8 @@ public static class CollectedSql
     /// <summary>Our shares of receipts that no current rendicontazione tells of yet; <paramref name="where"/> chooses among <c>c</c> (receipt).</summary>
     public static string UnreportedPayments(string where) => $"""
         SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index, t.amount_cents, true AS is_paid,
-            c.classification = 'duplicate-payment' OR (coalesce(i.is_paid_outside_node, false) AND c.version <> 'outside') AS is_duplicate,
+            c.classification = 'duplicate-payment' OR (coalesce(i.is_paid_outside_node, false) AND c.version <> 'outside')
+            OR (c.classification = 'state-mismatch' AND coalesce(i.is_released, false)) AS is_duplicate,
             c.debtor_fiscal_code, c.debtor_name, c.paid_at
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1

@@ -20,9 +20,15 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
     public Task<IReadOnlyList<MovedInstalment>> MarkReconciledAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
         MarkAsync(instalmentIds, InstalmentEvent.Reconcile, ct);
 
-    /// <summary>No rendicontazione reports these any more: what a receipt proves stays paid, the rest is owed again or, released before, cancelled.</summary>
+    /// <summary>No rendicontazione reports these any more: what a receipt proves stays paid, the rest is what it was, owed again or released.</summary>
     public Task<IReadOnlyList<MovedInstalment>> WithdrawReportsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
-        MarkAsync(instalmentIds, i => i.HasReceipt ? [InstalmentEvent.WithdrawReport] : i.IsReleased ? [InstalmentEvent.WithdrawPayment, InstalmentEvent.Cancel] : [InstalmentEvent.WithdrawPayment], ct);
+        MarkAsync(instalmentIds, i => i switch
+        {
+            { HasReceipt: true } => [InstalmentEvent.WithdrawReport],
+            { IsReleased: true, BeforeReport: InstalmentState.Replaced } => [InstalmentEvent.WithdrawPayment, InstalmentEvent.Replace],
+            { IsReleased: true } => [InstalmentEvent.WithdrawPayment, InstalmentEvent.Cancel],
+            _ => [InstalmentEvent.WithdrawPayment],
+        }, ct);
 
     /// <param name="event">Report, Reconcile, Unreconcile or Expire: those that need nothing but the state.</param>
     public async Task<IReadOnlyList<MovedInstalment>> MarkAsync(IReadOnlyCollection<Guid> instalmentIds, InstalmentEvent @event, CancellationToken ct)
@@ -45,7 +51,8 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
         if (moved.Count == 0)
             return moved;
         await session.ExecuteAsync("""
-            UPDATE instalments i SET state = n.state FROM unnest($2::uuid[], $3::text[]) AS n(instalment_id, state)
+            UPDATE instalments i SET state = n.state, state_before_report = CASE WHEN n.state = 'reported' THEN i.state ELSE i.state_before_report END
+            FROM unnest($2::uuid[], $3::text[]) AS n(instalment_id, state)
             WHERE i.organization_id = $1 AND i.instalment_id = n.instalment_id
             """, ct, session.Organization, moved.Select(m => m.InstalmentId).ToArray(), moved.Select(m => StateText.Of(m.To)).ToArray());
         var positions = moved.Select(m => m.PositionId).Distinct().ToArray();
@@ -75,8 +82,9 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
 
     private Task<List<Row>> LockInstalmentsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
         session.QueryAsync("""
-            SELECT instalment_id, position_id, state, receipt_record_id IS NOT NULL, is_released FROM instalments WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id FOR UPDATE
-            """, r => new Row(r.GetGuid(0), r.GetGuid(1), StateText.Parse<InstalmentState>(r.GetString(2)), r.GetBoolean(3), r.GetBoolean(4)), ct,
+            SELECT instalment_id, position_id, state, receipt_record_id IS NOT NULL, is_released, state_before_report FROM instalments WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id FOR UPDATE
+            """, r => new Row(r.GetGuid(0), r.GetGuid(1), StateText.Parse<InstalmentState>(r.GetString(2)), r.GetBoolean(3), r.GetBoolean(4),
+                r.IsDBNull(5) ? null : StateText.Parse<InstalmentState>(r.GetString(5))), ct,
             session.Organization, instalmentIds.ToArray());
 
     /// <summary>Money that is reported for a draft makes it a debt: it enters the ledger late.</summary>
@@ -101,5 +109,5 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
         await events.EmitAsync([.. after.Where(a => before[a.Id] != a.State).Select(a => (a.Id, $"position.{a.State}", (object)new { from = before[a.Id] }))], ct);
     }
 
-    private sealed record Row(Guid Id, Guid PositionId, InstalmentState State, bool HasReceipt, bool IsReleased);
+    private sealed record Row(Guid Id, Guid PositionId, InstalmentState State, bool HasReceipt, bool IsReleased, InstalmentState? BeforeReport);
 }

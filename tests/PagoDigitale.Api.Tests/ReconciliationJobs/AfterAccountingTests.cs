@@ -1,0 +1,147 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.ReconciliationJobs;
+
+/// <summary>A reversale that was issued stays as it is: whatever says otherwise afterwards is shown, and the ledger follows the bank.</summary>
+public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
+{
+    /// <summary>Every step ends with all controls of the trial balance at zero: MoneyScene looks after each reconciliation.</summary>
+    [Theory]
+    [InlineData(15_000, 15_000, 5_000)]
+    [InlineData(15_000, 10_000, null)]
+    [InlineData(10_000, 9_999, -1)]
+    [InlineData(10_000, 10_001, 1)]
+    public async Task Booked_by_flow_then_revised_or_credited_otherwise(long revisedCents, long creditedCents, int? difference)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
+        var file = scene.Flow(first.Row);
+        await scene.UploadAsync(file);
+        await IssueAsync(scene, file);
+        if (revisedCents != file.Sum)
+            await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row, second.Row] });
+        await scene.BalancedAsync();
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, creditedCents, file.FlowId));
+
+        var items = await scene.ItemsAsync(await scene.ReconcileAsync());
+
+        var item = items.Single(i => i.FlowId == file.FlowId);
+        (item.Class, item.IsRegular, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", false, difference));
+        item.NextStep.ShouldContain("Book the difference");
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).TransferredCents.ShouldBe(creditedCents);
+        (await scene.BalanceAsync("treasury")).ShouldBe(10_000);
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(creditedCents - 10_000);
+    }
+
+    [Fact]
+    public async Task Booked_and_then_revised_down_to_what_the_bank_credits()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
+        var file = scene.Flow(first.Row, second.Row);
+        await scene.UploadAsync(file);
+        await IssueAsync(scene, file);
+        await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row] });
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.FlowId == file.FlowId);
+
+        (item.Class, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", -5_000));
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(-5_000);
+    }
+
+    [Fact]
+    public async Task Booked_and_credited_exactly_leaves_nothing_open()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        await scene.UploadAsync(file);
+        await IssueAsync(scene, file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_revision_with_other_payments_of_the_same_sum_is_told()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync());
+        var file = scene.Flow(first.Row);
+        await scene.UploadAsync(file);
+        await IssueAsync(scene, file);
+
+        var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [second.Row] });
+
+        newer.Anomalies.Single().Code.ShouldBe("accounted-payments-changed");
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i => i.Class == "IUF_TES_DIV_IMP" && i.FlowId == file.FlowId);
+    }
+
+    [Fact]
+    public async Task A_payment_told_twice_is_booked_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (paid, unproved) = (await scene.PaidAsync(), await scene.OwedAsync(2_000));
+        FlowFile[] files = [scene.Flow(paid.Row, unproved.Row with { Outcome = "9" }), scene.Flow(paid.Row, unproved.Row with { ReceiptId = "ALTRA", Outcome = "9" })];
+        foreach (var file in files)
+            await scene.UploadAsync(file);
+
+        // Whichever is booked first, the row that came first is the one that counts.
+        var second = await IssueAsync(scene, files[1]);
+        var first = await IssueAsync(scene, files[0]);
+
+        (first.Allocations.Sum(a => a.AmountCents), first.UnallocatedCents).ShouldBe((12_000, 0));
+        (second.Allocations.Sum(a => a.AmountCents), second.UnallocatedCents).ShouldBe((0, 12_000));
+    }
+
+    [Fact]
+    public async Task What_was_not_owed_any_more_is_no_income()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        await scene.ReceiveAsync(owed);
+        var file = scene.Flow(owed.Row);
+        await scene.UploadAsync(file);
+
+        var reversale = await IssueAsync(scene, file);
+
+        (reversale.AmountCents, reversale.UnallocatedCents, reversale.Allocations.Count).ShouldBe((10_000, 10_000, 0));
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(-10_000);
+    }
+
+    [Fact]
+    public async Task Rows_that_do_not_add_up_are_an_item_even_when_the_credit_is_the_total()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync(7_000)).Row) with { TotalCents = 9_000 };
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 9_000, file.FlowId));
+
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
+
+        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", false, 9_000, 2_000));
+        item.NextStep.ShouldContain("revision");
+    }
+
+    [Fact]
+    public async Task A_single_transfer_that_comes_instead_of_the_flows_is_no_duplicate()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        await scene.UploadAsync(scene.Flow(paid.Row));
+        await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 10_000, $"/RFB/{paid.Iuv}/100.00"));
+
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.MovementId != null);
+
+        (item.Class, item.Rule).ShouldBe(("TES_NO_MATCH", "A rendicontazione reports the payment this movement names, and its own transfer has not come."));
+    }
+
+    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) => (await scene.Client.Reversali.CreateAsync(
+        scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+}
