@@ -26,6 +26,22 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         (await f.BalanceAsync(organization, "psp-clearing")).ShouldBe(12_345);
     }
 
+    /// <summary>Called a duplicate, the payment of the second notice would be lost: nobody would send it again.</summary>
+    [Fact]
+    public async Task A_receipt_id_of_another_payment_is_no_duplicate()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var (first, second) = (Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)), Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)));
+        (await f.SendReceiptAsync(organization, first)).IsOk.ShouldBeTrue();
+
+        var answer = await f.SendReceiptAsync(organization, second with { ReceiptId = first.ReceiptId });
+
+        answer.FaultCode.ShouldBe(PaFaultCodes.Semantica);
+        (await f.CountAsync("receipts", organization)).ShouldBe(1);
+        (await f.CountAsync("inbound_messages", organization)).ShouldBe(2);
+        (await f.SendReceiptAsync(organization, second)).IsOk.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Of_twenty_equal_receipts_at_once_one_is_taken()
     {

@@ -36,6 +36,29 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task Of_changes_at_once_on_one_version_one_is_made_and_the_others_are_told()
+    {
+        var code = await OrganizationAsync(_api);
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 12).Select(async n =>
+        {
+            try
+            {
+                await _api.Admin.Organizations.ChangeAsync(code, 1, new OrganizationChange { Sector = $"Settore {n}" });
+                return 200;
+            }
+            catch (PagoDigitaleException refused)
+            {
+                return refused.Status;
+            }
+        }));
+
+        statuses.Count(s => s == 200).ShouldBe(1);
+        statuses.Count(s => s == 412).ShouldBe(11);
+        (await _api.Admin.Organizations.ReadAsync(code)).Version.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task An_organization_that_exists_is_not_created_again()
     {
         var code = await OrganizationAsync(_api);

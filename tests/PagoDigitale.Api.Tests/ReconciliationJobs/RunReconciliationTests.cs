@@ -7,6 +7,7 @@ using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using JobStateWriter = PagoDigitale.Api.Features.ReconciliationJobs.JobStateWriter;
+using RunReconciliation = PagoDigitale.Api.Features.ReconciliationJobs.RunReconciliation;
 
 namespace PagoDigitale.Api.Tests.ReconciliationJobs;
 
@@ -298,6 +299,24 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
 
         Task<ReconciliationJob> CreateAsync() => scene.Client.ReconciliationJobs.CreateAsync(scene.Organization, new ReconciliationJobInput());
+    }
+
+    [Fact]
+    public async Task The_automatic_run_by_many_workers_leaves_each_item_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await MixedAsync(scene);
+        await scene.ReconcileAsync();
+        await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 77, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE-2"));
+        await one.Api.RunJobsAsync();
+        var items = await scene.CountAsync("reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => one.Api.Services.GetRequiredService<RunReconciliation>().RunAsync(new Job(Guid.NewGuid(), RunReconciliation.Kind, scene.Organization, "{}", 1), default)));
+
+        (await scene.CountAsync("reconciliation_jobs WHERE external_id LIKE 'automatic%' AND")).ShouldBe(1);
+        (await scene.CountAsync("reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND"))
+            .ShouldBe(items);
+        await scene.BalancedAsync();
     }
 
     [Fact]

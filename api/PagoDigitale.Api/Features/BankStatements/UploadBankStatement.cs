@@ -25,7 +25,7 @@ public sealed class UploadBankStatementHandler(
 
     public async Task<Outcome<Created<BankStatementModel>>> RunAsync(StatementUpload upload, SpooledUpload file, CancellationToken ct)
     {
-        await ReconciliationLock.TakeAsync(session, ct);
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await FindAsync(file.Sha256, ct) is { } existing)
             return new Created<BankStatementModel>((await queries.FindAsync(existing, ct))! with { IsDuplicate = true }, false);
         var content = await file.ReadAllAsync(ct);

@@ -37,8 +37,9 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
         return found.SingleOrDefault();
     }
 
-    public Task<bool> IsRunningAsync(RunScope scope, CancellationToken ct) => session.ScalarAsync<bool>(
-        "SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2 AND state = 'running')", ct, session.Organization, scope.JobId);
+    /// <summary>Nobody else classifies the job until the transaction ends; false when somebody has finished it meanwhile.</summary>
+    public async Task<bool> HoldIfRunningAsync(RunScope scope, CancellationToken ct) => await session.ScalarAsync<string>(
+        "SELECT state FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2 FOR UPDATE", ct, session.Organization, scope.JobId) == StateText.Of(ReconciliationJobState.Running);
 
     public async Task CompleteAsync(RunScope scope, CancellationToken ct)
     {

@@ -10,10 +10,13 @@ public sealed record ReconciliationRun(Guid? JobId = null);
 /// <summary>
 /// Runs a reconciliation in three commits: begin, match, classify. Each looks at what is stored and is complete in itself, so
 /// a run that dies anywhere is simply run again. Matching, with all its effects on money, is one transaction; classifying
-/// replaces the job's items as a whole. One run at a time for an organization.
+/// replaces the job's items as a whole. One match at a time for an organization, one classification for a job.
 /// </summary>
 public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
 {
+    /// <summary>Statements over everything an organization has open: millions of payments, where years were loaded at once.</summary>
+    private const int StatementSeconds = 1800;
+
     public static string Kind => "reconciliation.run";
 
     public async Task RunAsync(Job job, CancellationToken ct)
@@ -43,6 +46,7 @@ public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
     private async Task MatchAsync(string organization, RunScope scope, CancellationToken ct)
     {
         await using var unit = await tenants.OpenAsync(organization, ct);
+        unit.Session.CommandTimeout = StatementSeconds;
         await ReconciliationLock.TakeAsync(unit.Session, ct);
         await unit.Get<LateFactsWriter>().LinkAsync(ct);
         await unit.Get<FlowMatchWriter>().MatchAsync(scope, ct);
@@ -53,9 +57,9 @@ public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
     private async Task ClassifyAsync(string organization, RunScope scope, CancellationToken ct)
     {
         await using var unit = await tenants.OpenAsync(organization, ct);
-        await ReconciliationLock.TakeAsync(unit.Session, ct);
-        // Another worker may have finished the same run while this one waited for the lock.
-        if (!await unit.Get<JobStateWriter>().IsRunningAsync(scope, ct))
+        unit.Session.CommandTimeout = StatementSeconds;
+        // Only this job is locked: its facts are read by one statement, and uploads need not wait for it.
+        if (!await unit.Get<JobStateWriter>().HoldIfRunningAsync(scope, ct))
             return;
         await unit.Get<ItemWriter>().ReplaceAsync(scope, ct);
         await unit.Get<JobStateWriter>().CompleteAsync(scope, ct);

@@ -21,7 +21,7 @@ public sealed class CreateReversaliHandler(
         var agreed = await terms.ReadAsync(input, ct);
         if (agreed.Error is { } missing)
             return missing;
-        await ReconciliationLock.TakeAsync(session, ct);
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         var found = await FindAsync(input, ct);
         if (found.Error is { } unknown)
             return unknown;

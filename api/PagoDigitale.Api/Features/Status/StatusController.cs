@@ -46,8 +46,11 @@ public sealed class StatusController(AppDataSource source) : ApiController
     {
         try
         {
-            await using var command = source.Source.CreateCommand("SELECT 1 FROM organizations LIMIT 1");
-            await command.ExecuteScalarAsync(ct);
+            foreach (var pool in new[] { source.Source, source.Relaxed })
+            {
+                await using var command = pool.CreateCommand("SELECT 1 FROM organizations LIMIT 1");
+                await command.ExecuteScalarAsync(ct);
+            }
         }
         catch (NpgsqlException)
         {

@@ -38,6 +38,10 @@ public static class EntityTag
         new(ErrorKind.PreconditionFailed, "version-mismatch", "The resource has changed",
             $"If-Match {ifMatch} is not the current version {Of(currentVersion)}: read it again and repeat the change.");
 
+    /// <summary>The version was the caller's when it was compared, and not any more when the change was written.</summary>
+    public static ApiError Overtaken(string ifMatch) =>
+        new(ErrorKind.PreconditionFailed, "version-mismatch", "The resource has changed", $"If-Match {ifMatch} is not the current version any more: read it again and repeat the change.");
+
     private static ApiError Malformed() =>
         new(ErrorKind.Malformed, "invalid-parameter", "If-Match is not well formed", "If-Match: is not an entity tag of a version.")
         {

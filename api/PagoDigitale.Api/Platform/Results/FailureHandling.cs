@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using PagoDigitale.Api.Platform.Concurrency;
 
 namespace PagoDigitale.Api.Platform.Results;
 
@@ -24,7 +26,8 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
     {
         if (error is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
             return;
-        var refusal = Translate(error);
+        // The version was right when it was compared, and another request was quicker.
+        var refusal = error is DbUpdateConcurrencyException && http.Request.Headers.IfMatch is [{ } tag] ? EntityTag.Overtaken(tag) : Translate(error);
         if (refusal is null)
         {
             log.LogError(error, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
@@ -40,12 +43,14 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
         BadHttpRequestException { StatusCode: 413 } => new(ErrorKind.TooLarge, "body-too-large", "The body is too large",
             "JSON bodies may have up to 1 MiB; send big loads as a flow file."),
         BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
-        _ when DatabaseState(error) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
+        _ when error is DbUpdateConcurrencyException || DatabaseState(error) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
             => new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", "Nothing was changed. Send the request again in a moment (Retry-After)."),
         _ when DatabaseState(error) is PostgresErrorCodes.UniqueViolation
             => new(ErrorKind.Conflict, "concurrent-duplicate", "The same thing was just created by another request", "Nothing was changed. Read it, or send the request again."),
         _ when DatabaseState(error) is PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
             => new(ErrorKind.Malformed, "malformed-text", "A text holds a character that cannot be stored", "Remove the NUL character (U+0000) and send the request again."),
+        _ when DatabaseState(error) is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
+            => new(ErrorKind.Busy, "database-unavailable", "The database does not answer", "Nothing was changed. Send the request again in a moment (Retry-After)."),
         NpgsqlException { InnerException: TimeoutException or System.Net.Sockets.SocketException }
             => new(ErrorKind.Busy, "database-unavailable", "The database does not answer", "Nothing was changed. Send the request again in a moment (Retry-After)."),
         _ => null,

@@ -22,6 +22,9 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
 
     public bool HasBegun => _connection is not null;
 
+    /// <summary>Seconds a statement may take; what a job does in sets takes longer than what a caller waits for.</summary>
+    public int? CommandTimeout { get; set; }
+
     /// <summary>What waits for the transaction to be there.</summary>
     internal Action? Begun { get; set; }
 
@@ -55,6 +58,8 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
     public NpgsqlCommand Command(string sql, params object?[] values)
     {
         var command = new NpgsqlCommand(sql, Connection, Transaction);
+        if (CommandTimeout is { } seconds)
+            command.CommandTimeout = seconds;
         foreach (var value in values)
             command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value ?? DBNull.Value });
         return command;

@@ -22,7 +22,9 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
         var now = clock.GetUtcNow();
         var record = ReceiptOfNode.RecordOf(receipt, Guid.CreateVersion7(now), message, now);
         if (!await receipts.InsertAsync(record, ct))
-            return Refuse(request, PaFaultCodes.ReceiptDuplicata);
+            return await receipts.IsSamePaymentAsync(record, ct)
+                ? Refuse(request, PaFaultCodes.ReceiptDuplicata)
+                : Refuse(request, PaFaultCodes.Semantica, "receiptId is that of another payment.");
         // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
         var isPrimary = receipt.FiscalCode == request.IdPa;
         var applied = await payments.ApplyReceiptAsync(

@@ -35,6 +35,11 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
         return true;
     }
 
+    /// <summary>Whether the receipt that is here under this identifier tells of the same payment.</summary>
+    public Task<bool> IsSamePaymentAsync(ReceiptRecord r, CancellationToken ct) => session.ScalarAsync<bool>(
+        "SELECT EXISTS (SELECT FROM receipts WHERE organization_id = $1 AND receipt_id = $2 AND notice_number = $3 AND amount_cents = $4)", ct,
+        session.Organization, r.ReceiptId, r.NoticeNumber, r.AmountCents);
+
     public Task ClassifyAsync(Guid id, ReceiptClassification classification, Guid? positionId, Guid? instalmentId, CancellationToken ct) =>
         session.ExecuteAsync("UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
             session.Organization, id, StateText.Of(classification), positionId, instalmentId);

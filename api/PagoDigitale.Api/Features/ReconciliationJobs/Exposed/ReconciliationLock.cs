@@ -11,4 +11,12 @@ public static class ReconciliationLock
 {
     public static Task TakeAsync(TenantSession session, CancellationToken ct) =>
         session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('reconciliation/' || $1, 0))", ct, session.Organization);
+
+    /// <summary>For who waits for an answer: after a while it is 503 <c>busy</c>, and nothing was changed.</summary>
+    public static async Task TakeOrBeBusyAsync(TenantSession session, CancellationToken ct)
+    {
+        await session.ExecuteAsync("SET LOCAL lock_timeout = '20s'", ct);
+        await TakeAsync(session, ct);
+        await session.ExecuteAsync("SET LOCAL lock_timeout = 0", ct);
+    }
 }

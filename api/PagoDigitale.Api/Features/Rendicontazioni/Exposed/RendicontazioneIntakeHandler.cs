@@ -25,7 +25,7 @@ public sealed class RendicontazioneIntakeHandler(
             await KeepRefusedAsync(xml, source, ct);
             return refusal;
         }
-        await ReconciliationLock.TakeAsync(session, ct);
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await writer.FindAsync(reading.Header!, ct) is { } existing)
             return new Created<Guid>(existing, false);
         var message = await inbound.StoreAsync(Kind, MediaType, xml, $"{reading.Header!.FlowId}.xml", source, ct);
