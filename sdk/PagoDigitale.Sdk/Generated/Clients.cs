@@ -9200,7 +9200,7 @@ namespace PagoDigitale.Sdk
         /// List allocations
         /// </summary>
         /// <remarks>
-        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
+        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">The transfer of this flow.</param>
@@ -11901,7 +11901,7 @@ namespace PagoDigitale.Sdk
         public required long IssuedCents { get; set; }
 
         /// <summary>
-        /// Sum collected from payers.
+        /// What came of the payments of positions allocated to it, as `listAllocations` splits them: by the current rendicontazione, by the receipt where none tells of the payment yet. A payment fills its allocations in their order: less than was owed leaves the last ones short; what exceeds the debt, a second payment and a payment that was revoked do not count.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
         public required long CollectedCents { get; set; }
