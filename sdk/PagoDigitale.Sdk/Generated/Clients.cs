@@ -8954,6 +8954,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
+        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -14994,13 +14996,13 @@ namespace PagoDigitale.Sdk
         public required int Year { get; set; }
 
         /// <summary>
-        /// Number within the year.
+        /// Number within the year, in order of issue.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
         public required int Number { get; set; }
 
         /// <summary>
-        /// Accounting date.
+        /// Accounting date: not before the day the money came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
         public required System.DateOnly AccountingDate { get; set; }
@@ -15036,7 +15038,7 @@ namespace PagoDigitale.Sdk
         public required string FlowId { get; set; }
 
         /// <summary>
-        /// The treasury movement.
+        /// The treasury movement; absent until one of this amount is tied to it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
         public string? MovementId { get; set; }
@@ -15066,7 +15068,7 @@ namespace PagoDigitale.Sdk
         public required long UnallocatedCents { get; set; }
 
         /// <summary>
-        /// What somebody has to complete; empty when nothing is left open.
+        /// What somebody has to complete; empty when nothing is left open. It is as of now: `no-treasury-movement` is gone once a movement of the flow is reconciled, and stays where no bank statements are loaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         public required System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; }
@@ -15087,7 +15089,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento.
+        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `no-treasury-movement` while no movement is known to have brought the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public required string Code { get; set; }
@@ -15153,7 +15155,7 @@ namespace PagoDigitale.Sdk
         public string? FlowId { get; set; }
 
         /// <summary>
-        /// Accounting date; chosen by the organization’s accounting profile when absent.
+        /// Accounting date, of all the reversali issued; chosen by the organization’s accounting profile when absent. From the day the money came (that of the movement; without a movement, the `regulationDate` of the rendicontazione) up to today (Italian calendar).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
         public System.DateOnly? AccountingDate { get; set; }
@@ -15372,7 +15374,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared.
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -15621,7 +15623,7 @@ namespace PagoDigitale.Sdk
         public required int ReportedCount { get; set; }
 
         /// <summary>
-        /// Transfers the bank has credited and that were matched with their flow.
+        /// Transfers the bank has credited and that were matched with their flow, and those taken as come because a reversale was issued on the flow alone (its warning is `no-treasury-movement`). Such a transfer counts once: the movement that comes later adds nothing but a difference.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
         public required long TransferredCents { get; set; }
