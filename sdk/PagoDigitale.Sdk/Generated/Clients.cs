@@ -15568,14 +15568,14 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Where the money is, from issue to reversale.
+    /// Where the money is, from issue to reversale. What was issued, cancelled and is outstanding is told of our notices as a whole, shares of other organizations included; what was paid and all that follows is our own money alone. To the cent: `issuedCents` − `cancelledCents` = `paidCents` − `payerCreditsCents` + `paidToOthersCents` + `outstandingCents`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CollectionSummary
     {
 
         /// <summary>
-        /// Positions issued.
+        /// Positions issued, as their amounts are now, cancelled ones and other organizations’ shares included; and our shares of other organizations’ notices, from the moment they are paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
         public required long IssuedCents { get; set; }
@@ -15587,7 +15587,7 @@ namespace PagoDigitale.Sdk
         public required int IssuedCount { get; set; }
 
         /// <summary>
-        /// Positions cancelled.
+        /// Positions cancelled and not reopened, other organizations’ shares included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
         public required long CancelledCents { get; set; }
@@ -15599,7 +15599,7 @@ namespace PagoDigitale.Sdk
         public required int CancelledCount { get; set; }
 
         /// <summary>
-        /// Payments received.
+        /// Payments received, through the node and outside it: our own money alone, with what is in `payerCreditsCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
@@ -15609,6 +15609,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCount")]
         public required int PaidCount { get; set; }
+
+        /// <summary>
+        /// What payers of our notices have paid of the shares of other organizations, up to what was owed to them. It goes to their accounts and never reaches ours.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidToOthersCents")]
+        public required long PaidToOthersCents { get; set; }
 
         /// <summary>
         /// Payments reported by PSPs, less what they revoked.
@@ -15659,7 +15665,7 @@ namespace PagoDigitale.Sdk
         public required int RegularisedCount { get; set; }
 
         /// <summary>
-        /// Still to be paid.
+        /// Still to be paid, other organizations’ shares and what payments fell short of included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
         public required long OutstandingCents { get; set; }
