@@ -5951,7 +5951,7 @@ namespace PagoDigitale.Sdk
         /// Download the notices of a flow
         /// </summary>
         /// <remarks>
-        /// A ZIP file with one PDF for each notice that can still be paid, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`.
+        /// A ZIP file with one PDF for each notice that `downloadNotice` would print, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -6311,7 +6311,7 @@ namespace PagoDigitale.Sdk
         /// Download a notice
         /// </summary>
         /// <remarks>
-        /// The PDF in the layout pagoPA prescribes. Only of a notice that can be paid: one that is a draft, paid, expired, cancelled or replaced answers 409 `notice-not-printable`.
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date; the prescribed layout has no place for `validFrom` and `validUntil`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
@@ -6463,7 +6463,7 @@ namespace PagoDigitale.Sdk
         /// List receipts
         /// </summary>
         /// <remarks>
-        /// A page of receipts, newest first.
+        /// A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them), and those of payments outside the node.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
@@ -7646,6 +7646,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
+        /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
         /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount, provisional entry and description (white space and case apart) are. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
         /// <br/>What happens next: once a reconciliation of this organization has completed, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
@@ -11081,7 +11082,7 @@ namespace PagoDigitale.Sdk
         public required string Label { get; set; }
 
         /// <summary>
-        /// Whether it is a Poste Italiane account, as postal payment slips need.
+        /// Whether it is a Poste Italiane account, which a `postalIban` has to be.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
         public required bool IsPostal { get; set; }
@@ -11447,7 +11448,7 @@ namespace PagoDigitale.Sdk
         public required string Iban { get; set; }
 
         /// <summary>
-        /// Postal account, when notices should carry the postal slip.
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -11531,7 +11532,7 @@ namespace PagoDigitale.Sdk
         public required string Iban { get; set; }
 
         /// <summary>
-        /// Postal account, when notices should carry the postal slip.
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -11597,7 +11598,7 @@ namespace PagoDigitale.Sdk
         public string? Iban { get; set; }
 
         /// <summary>
-        /// Postal account, when notices should carry the postal slip.
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -12143,7 +12144,7 @@ namespace PagoDigitale.Sdk
         public string? Iban { get; set; }
 
         /// <summary>
-        /// Postal account to credit; the service’s when absent.
+        /// Postal account that postal counters can credit instead; the service’s when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -13553,7 +13554,7 @@ namespace PagoDigitale.Sdk
         public required string QrCode { get; set; }
 
         /// <summary>
-        /// Text of the postal Data Matrix, where the notice carries the postal slip.
+        /// Text of the postal Data Matrix, where the notice carries the postal slip. No notice carries one yet, also where the service has a `postalIban`: it is always absent today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalDataMatrix")]
         public string? PostalDataMatrix { get; set; }
@@ -13613,7 +13614,7 @@ namespace PagoDigitale.Sdk
         public required string Name { get; set; }
 
         /// <summary>
-        /// Channel used.
+        /// Channel used: its description in the receipt (`channelDescription`, often `NA`), or its identifier (`idChannel`) where the receipt has none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("channel")]
         public string? Channel { get; set; }
@@ -13805,7 +13806,16 @@ namespace PagoDigitale.Sdk
         public required string Version { get; set; }
 
         /// <summary>
-        /// How it fits with the position. One of the constants of ReceiptClassifications.
+        /// How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is.
+        /// <br/>
+        /// <br/>- `regular`: what was owed; or our share of another organization’s notice.
+        /// <br/>- `amount-mismatch`: another amount than was owed. What is beyond it is owed back to the payer, what is missing stays outstanding.
+        /// <br/>- `state-mismatch`: the notice was a draft, and its debt is taken as issued and paid; or it was cancelled or replaced, and all is owed back.
+        /// <br/>- `duplicate-payment`: paid already by another receipt; all is owed back.
+        /// <br/>- `unknown-notice`: no notice of ours. The node is answered KO `PAA_PAGAMENTO_SCONOSCIUTO` (`PAA_RECEIPT_DUPLICATA` when it repeats the receipt), and yet the receipt is kept: there is no `positionId`, and our money in it is owed back until somebody finds out what it was for.
+        /// <br/>- `outside-node`: a payment the organization has declared.
+        /// <br/>
+        /// <br/>What is owed back is on the account `payer-credits` of the ledger and in `payerCreditsCents` of the collection summary. One of the constants of ReceiptClassifications.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("classification")]
         public required string Classification { get; set; }
