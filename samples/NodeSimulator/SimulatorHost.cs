@@ -39,6 +39,7 @@ public static class SimulatorHost
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.MapGuide();
         app.MapGet("/status", (Book book) => book.Status());
         app.MapPayments();
         app.MapRendicontazioni();

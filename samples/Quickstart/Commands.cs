@@ -75,7 +75,7 @@ internal static class Commands
                 Swagger UI       {new Uri(demo.BaseAddress, "/swagger")}
                 API              {demo.BaseAddress}
                 Node services    {file.NodeUrl}
-                Node simulator   {demo.SimulatorAddress}
+                Node simulator   {demo.SimulatorAddress} (lists its calls: pay notices, rendicontazioni, bank statement)
                 Everything else  {DemoFile.FullPath}
                 Ctrl-C stops it.
                 """);

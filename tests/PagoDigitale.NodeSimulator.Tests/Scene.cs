@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PagoDigitale.NodeSimulator.Payments;
 using PagoDigitale.NodeSimulator.Rendicontazioni;
@@ -17,6 +20,8 @@ internal sealed class Scene : IAsyncDisposable
     public FakeEnte Ente { get; }
 
     public HttpClient Http { get; }
+
+    public IEnumerable<Endpoint> Endpoints => _simulator.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     public static async Task<Scene> StartAsync(params string[] args)
     {

@@ -5951,7 +5951,7 @@ namespace PagoDigitale.Sdk
         /// Download the notices of a flow
         /// </summary>
         /// <remarks>
-        /// A ZIP file with one PDF for each notice that can still be paid, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`.
+        /// A ZIP file with one PDF for each notice that `downloadNotice` would print, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -6311,7 +6311,7 @@ namespace PagoDigitale.Sdk
         /// Download a notice
         /// </summary>
         /// <remarks>
-        /// The PDF in the layout pagoPA prescribes. Only of a notice that can be paid: one that is a draft, paid, expired, cancelled or replaced answers 409 `notice-not-printable`.
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date; the prescribed layout has no place for `validFrom` and `validUntil`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
@@ -6463,7 +6463,7 @@ namespace PagoDigitale.Sdk
         /// List receipts
         /// </summary>
         /// <remarks>
-        /// A page of receipts, newest first.
+        /// A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them), and those of payments outside the node.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
@@ -7646,6 +7646,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
+        /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
         /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount, provisional entry and description (white space and case apart) are. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
         /// <br/>What happens next: once a reconciliation of this organization has completed, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
@@ -8954,6 +8955,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
+        /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
+        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -9200,7 +9203,7 @@ namespace PagoDigitale.Sdk
         /// List allocations
         /// </summary>
         /// <remarks>
-        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
+        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">The transfer of this flow.</param>
@@ -11079,7 +11082,7 @@ namespace PagoDigitale.Sdk
         public required string Label { get; set; }
 
         /// <summary>
-        /// Whether it is a Poste Italiane account, as postal payment slips need.
+        /// Whether it is a Poste Italiane account, which a `postalIban` has to be.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPostal")]
         public required bool IsPostal { get; set; }
@@ -11445,7 +11448,7 @@ namespace PagoDigitale.Sdk
         public required string Iban { get; set; }
 
         /// <summary>
-        /// Postal account, when notices should carry the postal slip.
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -11529,7 +11532,7 @@ namespace PagoDigitale.Sdk
         public required string Iban { get; set; }
 
         /// <summary>
-        /// Postal account, when notices should carry the postal slip.
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -11595,7 +11598,7 @@ namespace PagoDigitale.Sdk
         public string? Iban { get; set; }
 
         /// <summary>
-        /// Postal account, when notices should carry the postal slip.
+        /// Postal account of the collection: it tells the node that postal counters can be credited, and to which account. The notice’s PDF does not carry the postal slip (Bollettino Postale PA) yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -11901,7 +11904,7 @@ namespace PagoDigitale.Sdk
         public required long IssuedCents { get; set; }
 
         /// <summary>
-        /// Sum collected from payers.
+        /// What came of the payments of positions allocated to it, as `listAllocations` splits them: by the current rendicontazione, by the receipt where none tells of the payment yet. A payment fills its allocations in their order: less than was owed leaves the last ones short; what exceeds the debt, a second payment and a payment that was revoked do not count.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
         public required long CollectedCents { get; set; }
@@ -12141,7 +12144,7 @@ namespace PagoDigitale.Sdk
         public string? Iban { get; set; }
 
         /// <summary>
-        /// Postal account to credit; the service’s when absent.
+        /// Postal account that postal counters can credit instead; the service’s when absent.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalIban")]
         public string? PostalIban { get; set; }
@@ -13551,7 +13554,7 @@ namespace PagoDigitale.Sdk
         public required string QrCode { get; set; }
 
         /// <summary>
-        /// Text of the postal Data Matrix, where the notice carries the postal slip.
+        /// Text of the postal Data Matrix, where the notice carries the postal slip. No notice carries one yet, also where the service has a `postalIban`: it is always absent today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalDataMatrix")]
         public string? PostalDataMatrix { get; set; }
@@ -13611,7 +13614,7 @@ namespace PagoDigitale.Sdk
         public required string Name { get; set; }
 
         /// <summary>
-        /// Channel used.
+        /// Channel used: its description in the receipt (`channelDescription`, often `NA`), or its identifier (`idChannel`) where the receipt has none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("channel")]
         public string? Channel { get; set; }
@@ -13803,7 +13806,16 @@ namespace PagoDigitale.Sdk
         public required string Version { get; set; }
 
         /// <summary>
-        /// How it fits with the position. One of the constants of ReceiptClassifications.
+        /// How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is.
+        /// <br/>
+        /// <br/>- `regular`: what was owed; or our share of another organization’s notice.
+        /// <br/>- `amount-mismatch`: another amount than was owed. What is beyond it is owed back to the payer, what is missing stays outstanding.
+        /// <br/>- `state-mismatch`: the notice was a draft, and its debt is taken as issued and paid; or it was cancelled or replaced, and all is owed back.
+        /// <br/>- `duplicate-payment`: paid already by another receipt; all is owed back.
+        /// <br/>- `unknown-notice`: no notice of ours. The node is answered KO `PAA_PAGAMENTO_SCONOSCIUTO` (`PAA_RECEIPT_DUPLICATA` when it repeats the receipt), and yet the receipt is kept: there is no `positionId`, and our money in it is owed back until somebody finds out what it was for.
+        /// <br/>- `outside-node`: a payment the organization has declared.
+        /// <br/>
+        /// <br/>What is owed back is on the account `payer-credits` of the ledger and in `payerCreditsCents` of the collection summary. One of the constants of ReceiptClassifications.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("classification")]
         public required string Classification { get; set; }
@@ -14994,13 +15006,13 @@ namespace PagoDigitale.Sdk
         public required int Year { get; set; }
 
         /// <summary>
-        /// Number within the year.
+        /// Number within the year, in order of issue.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
         public required int Number { get; set; }
 
         /// <summary>
-        /// Accounting date.
+        /// Accounting date: not before the day the money came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
         public required System.DateOnly AccountingDate { get; set; }
@@ -15036,7 +15048,7 @@ namespace PagoDigitale.Sdk
         public required string FlowId { get; set; }
 
         /// <summary>
-        /// The treasury movement.
+        /// The treasury movement; absent until one of this amount is tied to it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
         public string? MovementId { get; set; }
@@ -15066,7 +15078,7 @@ namespace PagoDigitale.Sdk
         public required long UnallocatedCents { get; set; }
 
         /// <summary>
-        /// What somebody has to complete; empty when nothing is left open.
+        /// What somebody has to complete; empty when nothing is left open. It is as of now: `no-treasury-movement` is gone once a movement of the flow is reconciled, and stays where no bank statements are loaded.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         public required System.Collections.Generic.IList<ReversaleWarning> Warnings { get; set; }
@@ -15087,7 +15099,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento.
+        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `no-treasury-movement` while no movement is known to have brought the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public required string Code { get; set; }
@@ -15153,7 +15165,7 @@ namespace PagoDigitale.Sdk
         public string? FlowId { get; set; }
 
         /// <summary>
-        /// Accounting date; chosen by the organization’s accounting profile when absent.
+        /// Accounting date, of all the reversali issued; chosen by the organization’s accounting profile when absent. From the day the money came (that of the movement; without a movement, the `regulationDate` of the rendicontazione) up to today (Italian calendar).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
         public System.DateOnly? AccountingDate { get; set; }
@@ -15372,7 +15384,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared.
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -15566,14 +15578,14 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// Where the money is, from issue to reversale.
+    /// Where the money is, from issue to reversale. What was issued, cancelled and is outstanding is told of our notices as a whole, shares of other organizations included; what was paid and all that follows is our own money alone. To the cent: `issuedCents` − `cancelledCents` = `paidCents` − `payerCreditsCents` + `paidToOthersCents` + `outstandingCents`.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CollectionSummary
     {
 
         /// <summary>
-        /// Positions issued.
+        /// Positions issued, as their amounts are now, cancelled ones and other organizations’ shares included; and our shares of other organizations’ notices, from the moment they are paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("issuedCents")]
         public required long IssuedCents { get; set; }
@@ -15585,7 +15597,7 @@ namespace PagoDigitale.Sdk
         public required int IssuedCount { get; set; }
 
         /// <summary>
-        /// Positions cancelled.
+        /// Positions cancelled and not reopened, other organizations’ shares included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cancelledCents")]
         public required long CancelledCents { get; set; }
@@ -15597,7 +15609,7 @@ namespace PagoDigitale.Sdk
         public required int CancelledCount { get; set; }
 
         /// <summary>
-        /// Payments received.
+        /// Payments received, through the node and outside it: our own money alone, with what is in `payerCreditsCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
@@ -15607,6 +15619,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCount")]
         public required int PaidCount { get; set; }
+
+        /// <summary>
+        /// What payers of our notices have paid of the shares of other organizations, up to what was owed to them. It goes to their accounts and never reaches ours.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("paidToOthersCents")]
+        public required long PaidToOthersCents { get; set; }
 
         /// <summary>
         /// Payments reported by PSPs, less what they revoked.
@@ -15621,7 +15639,7 @@ namespace PagoDigitale.Sdk
         public required int ReportedCount { get; set; }
 
         /// <summary>
-        /// Transfers the bank has credited and that were matched with their flow.
+        /// Transfers the bank has credited and that were matched with their flow, and those taken as come because a reversale was issued on the flow alone (its warning is `no-treasury-movement`). Such a transfer counts once: the movement that comes later adds nothing but a difference.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCents")]
         public required long TransferredCents { get; set; }
@@ -15657,7 +15675,7 @@ namespace PagoDigitale.Sdk
         public required int RegularisedCount { get; set; }
 
         /// <summary>
-        /// Still to be paid.
+        /// Still to be paid, other organizations’ shares and what payments fell short of included.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
         public required long OutstandingCents { get; set; }

@@ -283,7 +283,7 @@ public partial class PositionsClient
 public partial class ReceiptsClient
 {
     /// <summary>List receipts: every item, page after page.</summary>
-    /// <remarks>A page of receipts, newest first.</remarks>
+    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them), and those of payments outside the node.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
     /// <param name="paidTo">Paid, up to this day (Italian calendar, included).</param>

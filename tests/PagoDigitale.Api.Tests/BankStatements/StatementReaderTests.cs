@@ -29,6 +29,20 @@ public sealed class StatementReaderTests
             .ShouldBe([(2, 123_456L, "uno \"due\"\n tre"), (4, 500L, "x")]);
 
     [Fact]
+    public void Where_others_have_a_decimal_point_a_dot_before_three_digits_is_not_guessed()
+    {
+        var reading = Read("Data;Importo;Causale\n01/06/2026;12.345;a\n02/06/2026;1234.56;b\n03/06/2026;-1.000 EUR;c\n04/06/2026;1.234.567;d\n05/06/2026;12.345,00;e\n06/06/2026;7;f\n");
+
+        reading.Lines.Select(l => (l.Description, l.AmountCents)).ShouldBe([("b", 123_456L), ("d", 123_456_700L), ("e", 1_234_500L), ("f", 700L)]);
+        reading.Rejected.Select(r => (r.LineNumber, r.Field, r.Code, r.Value)).ShouldBe([(2, "amountColumn", "ambiguous-amount", "12.345"), (4, "amountColumn", "ambiguous-amount", "-1.000 EUR")]);
+        reading.Rejected.ShouldAllBe(r => r.Remedy.Contains("1234.00"));
+    }
+
+    [Fact]
+    public void Where_nobody_has_a_decimal_point_a_dot_before_three_digits_groups_thousands() =>
+        Read("Versione 1.5;2.50;del foglio\nData;Importo;Causale\n01/06/2026;12.345;a\n02/06/2026;1.234,56;b\n").Lines.Select(l => l.AmountCents).ShouldBe([1_234_500L, 123_456L]);
+
+    [Fact]
     public void What_stands_before_the_first_movement_is_passed_over_and_what_follows_is_reported()
     {
         var reading = Read("Banca di Prova;;\n\nSaldo iniziale;1.000,00;\nData;Importo;Causale\n01/06/2026;5,00;a\n\n31/13/2026;5,00;b\n02/06/2026;5,0x;c\n03/06/2026;7,00\n;Totale;5,00\n");

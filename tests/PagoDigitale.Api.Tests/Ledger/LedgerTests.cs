@@ -98,6 +98,36 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         summary.ExceptionsAsOf.ShouldBe(new DateTimeOffset(2026, 6, 4, 6, 31, 2, TimeSpan.Zero));
     }
 
+    [Fact]
+    public async Task The_summary_closes_with_what_other_organizations_were_paid()
+    {
+        var scene = await fixture.SceneAsync();
+        async Task<Position> Owed()
+        {
+            var input = PositionScene.Input(10_000);
+            input.PaymentOptions[0].Instalments[0].Transfers =
+                [new() { AmountCents = 7_000 }, new() { AmountCents = 3_000, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = PositionScene.OwnIban }];
+            return await scene.CreateAsync(input);
+        }
+
+        var (twice, shortOne, outside, cancelled, open) = (await Owed(), await Owed(), await Owed(), await Owed(), await Owed());
+        await scene.PayAsync(PositionScene.Instalment(twice).NoticeNumber, 7_000, 3_000);
+        await scene.PayAsync(PositionScene.Instalment(twice).NoticeNumber, 7_000, 3_000);
+        await scene.PayAsync(PositionScene.Instalment(shortOne).NoticeNumber, 6_900, 2_950);
+        await scene.PayOutsideAsync(outside);
+        await scene.CancelAsync(cancelled);
+        (await scene.ReadAsync(open)).State.ShouldBe("payable");
+
+        var summary = await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization);
+
+        (summary.IssuedCents, summary.CancelledCents, summary.OutstandingCents).ShouldBe((50_000, 10_000, 10_150));
+        (summary.PaidCents, summary.PayerCreditsCents, summary.PaidToOthersCents).ShouldBe((27_900, 7_000, 8_950));
+        ShouldClose(summary);
+    }
+
+    private static void ShouldClose(CollectionSummary summary) =>
+        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(summary.IssuedCents - summary.CancelledCents);
+
     private static async Task<string> OperateAsync(PositionScene scene, Random random, int operation, Position? position, List<Position> positions)
     {
         var instalment = position is null ? null : PositionScene.Instalment(position, random.Next(position.PaymentOptions[0].Instalments.Count));
@@ -184,6 +214,8 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents);
         summary.PayerCreditsCents.ShouldBe(-balance.Accounts.Single(a => a.Account == "payer-credits").BalanceCents);
         summary.PaidCount.ShouldBeGreaterThan(0);
+        summary.PaidToOthersCents.ShouldBeGreaterThan(0);
+        ShouldClose(summary);
         var states = await scene.QueryAsync<string>($"SELECT DISTINCT state FROM positions WHERE organization_id = '{scene.Organization}'");
         states.ShouldAllBe(s => StateText.All<PositionState>().Contains(s));
     }

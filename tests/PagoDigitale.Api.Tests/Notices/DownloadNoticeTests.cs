@@ -108,6 +108,25 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
     }
 
     [Fact]
+    public async Task A_notice_is_printed_before_the_first_day_it_can_be_paid_with_the_due_date_alone()
+    {
+        var scene = await PositionScene.CreateAsync(fixture.Api);
+        var (first, due, last) = (PositionScene.Today.AddDays(10), PositionScene.Today.AddDays(40), PositionScene.Today.AddDays(50));
+        var input = PositionScene.Input();
+        input.ValidFrom = first;
+        (input.PaymentOptions[0].Instalments[0].DueDate, input.PaymentOptions[0].Instalments[0].ValidUntil) = (due, last);
+        var number = PositionScene.Instalment(await scene.CreateAsync(input)).NoticeNumber!;
+
+        using var file = await _notices.DownloadAsync(scene.Organization, number);
+
+        var text = PrintedNotice.Text(await file.ReadBytesAsync());
+        text.ShouldContain($"{due:dd/MM/yyyy}");
+        text.ShouldNotContain($"{first:dd/MM/yyyy}");
+        text.ShouldNotContain($"{last:dd/MM/yyyy}");
+        (await _notices.ReadAsync(scene.Organization, number)).PostalDataMatrix.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_amount_the_code_cannot_hold_is_refused_and_named()
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);

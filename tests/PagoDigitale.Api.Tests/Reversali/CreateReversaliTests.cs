@@ -60,8 +60,13 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row);
         await scene.UploadAsync(file);
 
-        var reversale = (await IssueAsync(scene, flowId: file.FlowId, day: new DateOnly(2025, 12, 31))).Items.Single();
-        (reversale.Year, reversale.Number, reversale.AccountingDate, reversale.MovementId).ShouldBe((2025, 1, new DateOnly(2025, 12, 31), null));
+        var reversale = (await IssueAsync(scene, flowId: file.FlowId, day: MoneyScene.Day)).Items.Single();
+        (reversale.Year, reversale.Number, reversale.AccountingDate, reversale.MovementId).ShouldBe((2026, 1, MoneyScene.Day, null));
+        var warning = reversale.Warnings.ShouldHaveSingleItem();
+        (warning.Code, warning.AmountCents).ShouldBe(("no-treasury-movement", 10_000));
+        warning.Message.ShouldContain("100,00 euro");
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).TransferredCents.ShouldBe(10_000);
+        await scene.BalancedAsync();
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await scene.BalanceAsync("treasury")).ShouldBe(10_000);
         var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "77"));
@@ -71,6 +76,9 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         movement.State.ShouldBe("regularised");
         var read = await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id);
         (read.MovementId, read.Provvisorio).ShouldBe((movement.Id, "77"));
+        read.Warnings.ShouldBeEmpty();
+        (await scene.Client.Reversali.ListAsync(scene.Organization)).Items.Single().Warnings.ShouldBeEmpty();
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).TransferredCents.ShouldBe(10_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(0);
     }
@@ -108,13 +116,75 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             return (await IssueAsync(scene, flowId: file.FlowId)).Items.Single();
         }
 
-        var nothing = (await Issue(none)).Warnings.ShouldHaveSingleItem();
+        var nothing = (await Issue(none)).Warnings.First();
         (nothing.Code, nothing.AmountCents, nothing.Message).ShouldBe(("nothing-allocated", 700, "No accertamento was found for any of the 7,00 euro."));
         nothing.Remedy.ShouldContain("listAllocations");
         var partly = await Issue(part);
-        partly.Warnings.Select(w => (w.Code, w.AmountCents, w.Message)).ShouldBe([("partly-unallocated", 500, "No accertamento was found for 5,00 of the 1.239,56 euro.")]);
-        (await scene.Client.Reversali.ReadAsync(scene.Organization, partly.Id)).Warnings.Count.ShouldBe(1);
-        (await Issue(all)).Warnings.ShouldBeEmpty();
+        partly.Warnings.Take(1).Select(w => (w.Code, w.AmountCents, w.Message)).ShouldBe([("partly-unallocated", 500, "No accertamento was found for 5,00 of the 1.239,56 euro.")]);
+        (await scene.Client.Reversali.ReadAsync(scene.Organization, partly.Id)).Warnings.Select(w => w.Code).ShouldBe(["partly-unallocated", "no-treasury-movement"]);
+        (await Issue(all)).Warnings.Select(w => w.Code).ShouldBe(["no-treasury-movement"]);
+    }
+
+    [Fact]
+    public async Task The_movement_of_a_flow_revised_after_its_reversale_ends_the_warning_too()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        await scene.UploadAsync(file);
+        var reversale = (await IssueAsync(scene, flowId: file.FlowId)).Items.Single();
+        await scene.UploadAsync(file with { At = file.At.AddHours(1) });
+        (await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id)).Warnings.ShouldHaveSingleItem();
+
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.ReconcileAsync();
+
+        (await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id)).Warnings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_day_before_the_money_came_or_still_to_come_is_refused_and_takes_no_number()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, late, alone) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
+        foreach (var file in new[] { early, late, alone })
+            await scene.UploadAsync(file);
+        var (first, last) = (MoneyScene.Day, MoneyScene.Day.AddDays(2));
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(first, early.Sum, early.FlowId), StatementLineRow.OfFlow(last, late.Sum, late.FlowId));
+        await scene.ReconcileAsync();
+
+        async Task RefusedAsync(string code, string message, string remedy, Task<ReversaliOutcome> call)
+        {
+            var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => call);
+            var error = refused.Errors.ShouldHaveSingleItem();
+            (refused.Status, error.Field, error.Code).ShouldBe((422, "accountingDate", code));
+            error.Message.ShouldContain(message);
+            error.Remedy.ShouldContain(remedy);
+        }
+
+        await RefusedAsync("accounting-date-before-money", $"treasury movement of flow {late.FlowId}", "2026-06-03", IssueAsync(scene, statement.Id, day: last.AddDays(-1)));
+        await RefusedAsync("accounting-date-before-money", $"rendicontazione tells of flow {alone.FlowId}", "2026-06-01", IssueAsync(scene, flowId: alone.FlowId, day: first.AddDays(-1)));
+        var tomorrow = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(1));
+        await RefusedAsync("accounting-date-future", $"{tomorrow:yyyy-MM-dd} has not come yet", "up to today", IssueAsync(scene, statement.Id, day: tomorrow));
+        (await scene.CountAsync("reversali WHERE")).ShouldBe(0);
+
+        (await IssueAsync(scene, statement.Id, day: last)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(1, last), (2, last)]);
+        (await IssueAsync(scene, flowId: alone.FlowId, day: first)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(3, first)]);
+        (await IssueAsync(scene, statement.Id, day: first.AddDays(-1))).Skipped.Count.ShouldBe(2, "what is accounted already is not looked at again");
+    }
+
+    [Fact]
+    public async Task A_flow_whose_money_is_still_to_come_waits()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(2));
+        var file = scene.Flow(day, "60000000001", (await scene.PaidAsync()).Row);
+        await scene.UploadAsync(file);
+
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => IssueAsync(scene, flowId: file.FlowId));
+
+        var error = refused.Errors.ShouldHaveSingleItem();
+        (error.Field, error.Code).ShouldBe(("flowId", "money-to-come"));
+        error.Message.ShouldContain($"{day:yyyy-MM-dd}");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Npgsql;
+using PagoDigitale.Api.Features.Allocations.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -8,18 +9,29 @@ namespace PagoDigitale.Api.Features.Accertamenti;
 
 /// <summary>
 /// Reads accertamenti with their totals, computed from what is allocated on them: issued (instalments neither draft nor
-/// cancelled nor replaced), collected (paid, reported, reconciled), regularised (booked by reversali). The page is cut first
-/// and only its rows are totalled, in the same statement.
+/// cancelled nor replaced), collected (what came, as <see cref="CollectedSql"/> splits it), regularised (booked by reversali).
+/// The page is cut first and only its rows are totalled, in the same statement.
 /// </summary>
 public sealed class AccertamentiQueries(TenantSession session)
 {
-    private const string Totals = """
-        SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued, i.collected, r.regularised
+    private const string OfPage = "(SELECT instalment_id FROM touched)";
+
+    /// <summary>A payment revoked in a flow before the flow that told of it is known leaves nothing collected, not less.</summary>
+    private static string Totals(string page) => $"""
+        WITH page AS MATERIALIZED ({page}),
+        touched AS MATERIALIZED (
+            SELECT DISTINCT l.instalment_id FROM allocations l JOIN page g ON g.accertamento_id = l.accertamento_id WHERE l.organization_id = $1),
+        paid AS MATERIALIZED (
+            {CollectedSql.ReportedPayments($"r.state <> 'superseded' AND w.instalment_id IN {OfPage}")}
+            UNION ALL {CollectedSql.UnreportedPayments($"c.instalment_id IN {OfPage}")}),
+        shares AS ({CollectedSql.Shares}),
+        collected AS (SELECT accertamento_id, greatest(0, sum(cents))::bigint AS cents FROM shares GROUP BY accertamento_id)
+        SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued, coalesce(k.cents, 0), r.regularised
         FROM page a
+        LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(l.amount_cents) FILTER (WHERE n.state NOT IN ('draft', 'cancelled', 'replaced')), 0)::bigint AS issued,
-                   coalesce(sum(l.amount_cents) FILTER (WHERE n.state IN ('paid', 'reported', 'reconciled')), 0)::bigint AS collected
-            FROM allocations l JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id
+            SELECT coalesce(sum(l.amount_cents), 0)::bigint AS issued
+            FROM allocations l JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.state NOT IN ('draft', 'cancelled', 'replaced')
             WHERE l.organization_id = $1 AND l.accertamento_id = a.accertamento_id) i
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(b.amount_cents), 0)::bigint AS regularised FROM reversale_allocations b
@@ -31,14 +43,12 @@ public sealed class AccertamentiQueries(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var rows = await session.QueryAsync($"""
-            WITH page AS (
-                SELECT * FROM accertamenti
-                WHERE organization_id = $1 AND ($2::uuid IS NULL OR accertamento_id < $2) AND ($3::int IS NULL OR year = $3)
-                    AND ($4::text IS NULL OR number = $4) AND ($5::text IS NULL OR chapter = $5) AND ($6::boolean IS NULL OR is_active = $6)
-                ORDER BY accertamento_id DESC LIMIT $7)
-            {Totals}
-            """, Map, ct, session.Organization, after, filter.Year, filter.Number, filter.Chapter, filter.IsActive, filter.Limit + 1);
+        var rows = await session.QueryAsync(Totals("""
+            SELECT * FROM accertamenti
+            WHERE organization_id = $1 AND ($2::uuid IS NULL OR accertamento_id < $2) AND ($3::int IS NULL OR year = $3)
+                AND ($4::text IS NULL OR number = $4) AND ($5::text IS NULL OR chapter = $5) AND ($6::boolean IS NULL OR is_active = $6)
+            ORDER BY accertamento_id DESC LIMIT $7
+            """), Map, ct, session.Organization, after, filter.Year, filter.Number, filter.Chapter, filter.IsActive, filter.Limit + 1);
         return Page<AccertamentoModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
@@ -46,7 +56,7 @@ public sealed class AccertamentiQueries(TenantSession session)
     {
         if (!PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id))
             return ApiError.NotFound("Accertamento", accertamento);
-        var rows = await session.QueryAsync($"WITH page AS (SELECT * FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2) {Totals}", Map, ct, session.Organization, id);
+        var rows = await session.QueryAsync(Totals("SELECT * FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2"), Map, ct, session.Organization, id);
         return rows.Count == 0 ? ApiError.NotFound("Accertamento", accertamento) : rows[0].Model;
     }
 

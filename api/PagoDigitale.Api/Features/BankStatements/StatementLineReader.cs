@@ -18,7 +18,10 @@ public sealed class StatementLineReader(StatementUpload upload, DateOnly today)
     /// <summary>A day that cannot be right is still the day of a movement: the line belongs to the movements, not to the headings.</summary>
     public bool LooksLikeMovement(CsvLine line) => Read(line, out var problem) is not null || problem!.Code == ImplausibleDate;
 
-    public StatementLine? Read(CsvLine line, out RejectedLine? problem)
+    public bool HasDecimalPoint(CsvLine line) => DecimalPoint.IsUsed(line.Column(upload.AmountColumn)) && LooksLikeMovement(line);
+
+    /// <param name="hasDecimalPoints">Whether other lines of the file write their decimals after a point.</param>
+    public StatementLine? Read(CsvLine line, out RejectedLine? problem, bool hasDecimalPoints = false)
     {
         problem = null;
         if (!TryDate(line.Column(upload.DateColumn), out var date))
@@ -32,6 +35,9 @@ public sealed class StatementLineReader(StatementUpload upload, DateOnly today)
         }
         if (!EuroCents.TryParseItalian(line.Column(upload.AmountColumn), out var cents, out var reason))
             return Reject("amountColumn", "invalid-amount", reason!, UnlessTotal("amountColumn", upload.AmountColumn), line.Column(upload.AmountColumn), out problem);
+        if (hasDecimalPoints && DecimalPoint.IsAmbiguous(line.Column(upload.AmountColumn)))
+            return Reject("amountColumn", "ambiguous-amount", "Other lines write their decimals after a point, so the dot of this amount may separate thousands or decimals.",
+                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not added twice.", line.Column(upload.AmountColumn), out problem);
         if (line.Column(upload.DescriptionColumn) is not { } description)
             return Reject("descriptionColumn", "missing-column", "The line ends before this column.", $"Complete the line, or check the separator and that descriptionColumn is {upload.DescriptionColumn}.", "", out problem);
         var provvisorio = upload.ProvvisorioColumn is { } column ? line.Column(column)?.Trim() : null;

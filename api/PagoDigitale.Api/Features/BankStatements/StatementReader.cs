@@ -22,9 +22,11 @@ public static class StatementReader
         if (firstRow is null)
             return new(null, [], []);
         var (read, rejected) = (new List<StatementLine>(lines.Count), new List<RejectedLine>());
-        foreach (var line in lines.Where(l => l.Number >= firstRow && !l.IsBlank))
+        lines.RemoveAll(l => l.Number < firstRow || l.IsBlank);
+        var hasDecimalPoints = lines.Exists(reader.HasDecimalPoint);
+        foreach (var line in lines)
         {
-            if (reader.Read(line, out var problem) is { } movement)
+            if (reader.Read(line, out var problem, hasDecimalPoints) is { } movement)
                 read.Add(movement);
             else
                 rejected.Add(problem!);

@@ -20,6 +20,7 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             CancelledCount = counts.Cancelled,
             PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode),
             PaidCount = counts.Paid,
+            PaidToOthersCents = sums.Net(LedgerAccount.PassedThrough, PostingKind.Paid, PostingKind.PaidOutsideNode),
             ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
             ReportedCount = (int)Math.Max(0, sums.NetCount(LedgerAccount.ReportedClearing, PostingKind.Reported)),
             TransferredCents = sums.Net(LedgerAccount.BankSuspense, PostingKind.Transferred),

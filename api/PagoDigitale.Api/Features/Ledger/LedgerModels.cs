@@ -52,6 +52,7 @@ public sealed record CollectionSummary
     public required int CancelledCount { get; init; }
     public required long PaidCents { get; init; }
     public required int PaidCount { get; init; }
+    public required long PaidToOthersCents { get; init; }
     public required long ReportedCents { get; init; }
     public required int ReportedCount { get; init; }
     public required long TransferredCents { get; init; }

@@ -30,6 +30,8 @@ public sealed class CreateReversaliHandler(
             .Select(t => new ReversaleDraft(t, agreed.Value!, agreed.Value!.AccountingDateOf(t, today)))
             .OrderBy(d => d.AccountingDate).ThenBy(d => d.Transfer.MovementDate).ThenBy(d => d.Transfer.LineNumber)
             .Take(TransfersMax).ToList();
+        if (AccountingDateCheck.Refusal(input, drafts, today) is { } wrongDay)
+            return wrongDay;
         var (issued, unbalanced) = await writer.IssueAsync(drafts, ct);
         return new ReversaliOutcome
         {

@@ -11,9 +11,13 @@ public sealed class ReversaleQueries(TenantSession session)
 {
     private const int AllocationsMax = 1000;
 
+    /// <summary>The last column: whether a movement is known to have brought the flow, in whichever of its revisions.</summary>
     private const string Columns = """
         v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flow_id, v.movement_id, v.rendicontazione_id,
-        v.payments_count, v.unallocated_cents, v.created_at
+        v.payments_count, v.unallocated_cents, v.created_at,
+        EXISTS (SELECT FROM rendicontazioni o
+            JOIN rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL
+            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id)
         """;
 
     public async Task<Outcome<Page<ReversaleModel>>> ListAsync(ReversaleFilter filter, CancellationToken ct)
@@ -78,7 +82,7 @@ public sealed class ReversaleQueries(TenantSession session)
         RendicontazioneId = PublicId.Format("rnd", r.GetGuid(10)),
         PaymentsCount = r.GetInt32(11),
         UnallocatedCents = r.GetInt64(12),
-        Warnings = ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12)),
+        Warnings = ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12), r.GetBoolean(14)),
         CreatedAt = r.GetFieldValue<DateTimeOffset>(13),
         Allocations = [],
     };

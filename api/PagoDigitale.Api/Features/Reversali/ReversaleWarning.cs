@@ -2,7 +2,7 @@ using PagoDigitale.Core.Money;
 
 namespace PagoDigitale.Api.Features.Reversali;
 
-/// <summary>Something that somebody has to complete although the reversale was issued: the money has come, whatever it was for.</summary>
+/// <summary>Something that somebody has to complete or to see to although the reversale was issued. Computed when read: what is mended later is said no more.</summary>
 public sealed record ReversaleWarning
 {
     private const string BookAndPrevent =
@@ -14,7 +14,19 @@ public sealed record ReversaleWarning
     public required string Message { get; init; }
     public required string Remedy { get; init; }
 
-    public static IReadOnlyList<ReversaleWarning> Of(long amountCents, long unallocatedCents) =>
+    public static IReadOnlyList<ReversaleWarning> Of(long amountCents, long unallocatedCents, bool hasMovement) =>
+        hasMovement ? Unallocated(amountCents, unallocatedCents) : [.. Unallocated(amountCents, unallocatedCents), NoMovement(amountCents)];
+
+    private static ReversaleWarning NoMovement(long cents) => new()
+    {
+        Code = "no-treasury-movement",
+        AmountCents = cents,
+        Message = $"No treasury movement says that the {EuroCents.ToItalian(cents)} euro came: they were accounted on the rendicontazione alone.",
+        Remedy = "Upload the bank statement with the credit of the flow and reconcile: the movement is tied to the reversale and this warning is gone. Where no statements are loaded, "
+            + "compare with the treasurer's account; if the money did not come, ask the PSP for the transfer.",
+    };
+
+    private static IReadOnlyList<ReversaleWarning> Unallocated(long amountCents, long unallocatedCents) =>
         unallocatedCents == 0 ? []
         : unallocatedCents == amountCents
             ? [Unallocated("nothing-allocated", unallocatedCents, $"No accertamento was found for any of the {EuroCents.ToItalian(amountCents)} euro.")]

@@ -12,8 +12,12 @@ public sealed record Transfer
     public Guid? MovementId { get; init; }
     public long? MovementCents { get; init; }
     public DateOnly? MovementDate { get; init; }
+    public DateOnly? RegulationDate { get; init; }
     public int LineNumber { get; init; }
     public string? Provvisorio { get; init; }
+
+    /// <summary>The day the money came: the treasury's, or where no movement tells it the one the PSP has written.</summary>
+    public DateOnly? MoneyDate => MovementDate ?? RegulationDate;
 
     /// <summary>
     /// Null when a reversale can be issued. A transfer whose amount is not what its rows add up to is never booked, by

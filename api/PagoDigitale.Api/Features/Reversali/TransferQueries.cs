@@ -6,7 +6,8 @@ namespace PagoDigitale.Api.Features.Reversali;
 public sealed class TransferQueries(TenantSession session)
 {
     private const string Columns = """
-        r.rendicontazione_id, r.total_amount_cents, r.computed_amount_cents, r.computed_count, m.movement_id, m.amount_cents, m.accounting_date, m.line_number, m.provvisorio
+        r.rendicontazione_id, r.total_amount_cents, r.computed_amount_cents, r.computed_count, m.movement_id, m.amount_cents, m.accounting_date, m.line_number, m.provvisorio,
+        r.regulation_date
         """;
 
     public async Task<bool> StatementExistsAsync(Guid statement, CancellationToken ct) =>
@@ -46,7 +47,8 @@ public sealed class TransferQueries(TenantSession session)
         MovementDate = r.IsDBNull(6) ? null : r.GetFieldValue<DateOnly>(6),
         LineNumber = r.IsDBNull(7) ? 0 : r.GetInt32(7),
         Provvisorio = r.IsDBNull(8) ? null : r.GetString(8),
-        FlowId = r.GetString(9),
-        IsAccounted = r.GetBoolean(10),
+        RegulationDate = r.IsDBNull(9) ? null : r.GetFieldValue<DateOnly>(9),
+        FlowId = r.GetString(10),
+        IsAccounted = r.GetBoolean(11),
     };
 }
