@@ -15192,13 +15192,19 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Identifier of the PSP’s flow (identificativoFlusso).
+        /// Identifier of the PSP’s flow (identificativoFlusso); absent for a movement that pays out one payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("flowId")]
-        public required string FlowId { get; set; }
+        public string? FlowId { get; set; }
 
         /// <summary>
-        /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); or the amounts of movement, flow and payments differ. One of the constants of SkipReasons.
+        /// The treasury movement; absent while a flow has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public string? MovementId { get; set; }
+
+        /// <summary>
+        /// Why: a reversale of the flow exists already; the movement names a flow that it is not matched with (reconcile, or upload the rendicontazione); the amounts of movement, flow and rows differ, or revoked payments leave an accertamento with less than nothing; or the movement pays out one payment (`/RFB/`, `/RFS/`), which is settled and for which reversali are not issued yet: book it in accounting by its provvisorio. One of the constants of SkipReasons.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; set; }

@@ -93,7 +93,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await IssueAsync(scene, flowId: file.FlowId);
         var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, other.Sum, other.FlowId));
 
-        async Task<IEnumerable<(string, string)>> Skipped(string id) => (await IssueAsync(scene, id)).Skipped.Select(s => (s.FlowId, s.Reason));
+        async Task<IEnumerable<(string, string)>> Skipped(string id) => (await IssueAsync(scene, id)).Skipped.Select(s => (s.FlowId!, s.Reason));
 
         (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted"), (other.FlowId, "not-reconciled")]);
         (await IssueAsync(scene, flowId: file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
@@ -203,6 +203,20 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         outcome.Items.ShouldBeEmpty();
         outcome.Skipped.Select(s => (s.FlowId, s.Reason)).ShouldBe([(shortOne.FlowId, "anomalous"), (wrong.FlowId, "anomalous"), ("2026-06-01ALTRO-1", "not-reconciled")]);
         (await IssueAsync(scene, flowId: shortOne.FlowId)).Skipped.Single().Reason.ShouldBe("anomalous");
+    }
+
+    [Fact]
+    public async Task A_single_transfer_of_a_statement_is_told_and_not_booked()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var statement = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 10_000, $"/RFB/{paid.Iuv}/100.00"));
+        await scene.ReconcileAsync(statement.Id);
+
+        var outcome = await IssueAsync(scene, statement.Id);
+
+        outcome.Items.ShouldBeEmpty();
+        outcome.Skipped.Select(s => (s.FlowId, s.MovementId, s.Reason)).ShouldBe([(null, (await scene.MovementAsync(statement)).Id, "single-transfer")]);
     }
 
     [Fact]

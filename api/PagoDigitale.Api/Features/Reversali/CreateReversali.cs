@@ -38,12 +38,13 @@ public sealed class CreateReversaliHandler(
             Items = await queries.FindAsync(issued, ct),
             Skipped =
             [
-                .. found.Value!.Where(t => t.Skip is not null).Select(t => new SkippedTransfer { FlowId = t.FlowId, Reason = t.Skip!.Value })
-                    .Concat(unbalanced.Select(t => new SkippedTransfer { FlowId = t.FlowId, Reason = SkipReason.Anomalous }))
-                    .Take(TransfersMax),
+                .. found.Value!.Where(t => t.Skip is not null).Select(t => Skipped(t, t.Skip!.Value)).Concat(unbalanced.Select(t => Skipped(t, SkipReason.Anomalous))).Take(TransfersMax),
             ],
         };
     }
+
+    private static SkippedTransfer Skipped(Transfer transfer, SkipReason reason) =>
+        new() { FlowId = transfer.FlowId, MovementId = transfer.MovementId is { } movement ? PublicId.Format("mov", movement) : null, Reason = reason };
 
     private async Task<Outcome<List<Transfer>>> FindAsync(ReversaliInput input, CancellationToken ct)
     {

@@ -43,7 +43,8 @@ public sealed record ReversaliOutcome
 
 public sealed record SkippedTransfer
 {
-    public required string FlowId { get; init; }
+    public string? FlowId { get; init; }
+    public string? MovementId { get; init; }
     public required SkipReason Reason { get; init; }
 }
 
@@ -52,6 +53,7 @@ public enum SkipReason
     AlreadyAccounted,
     NotReconciled,
     Anomalous,
+    SingleTransfer,
 }
 
 public sealed record ReversaliInput

@@ -3,7 +3,8 @@ namespace PagoDigitale.Api.Features.Reversali;
 /// <summary>A movement and its rendicontazione, either of which may be missing, as candidates for a reversale.</summary>
 public sealed record Transfer
 {
-    public required string FlowId { get; init; }
+    /// <summary>Null for a movement that pays out one receipt (/RFB/, /RFS/).</summary>
+    public string? FlowId { get; init; }
     public Guid? RendicontazioneId { get; init; }
     public long TotalCents { get; init; }
     public long ComputedCents { get; init; }
@@ -24,7 +25,8 @@ public sealed record Transfer
     /// statement or by flow: no split among accertamenti would close.
     /// </summary>
     public SkipReason? Skip =>
-        IsAccounted ? SkipReason.AlreadyAccounted
+        FlowId is null ? SkipReason.SingleTransfer
+        : IsAccounted ? SkipReason.AlreadyAccounted
         : RendicontazioneId is null ? SkipReason.NotReconciled
         : ComputedCents != TotalCents || TotalCents <= 0 || (MovementCents is { } cents && cents != TotalCents) ? SkipReason.Anomalous
         : null;

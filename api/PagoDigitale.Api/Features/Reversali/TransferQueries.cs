@@ -18,13 +18,14 @@ public sealed class TransferQueries(TenantSession session)
     /// matched to it waits for this one: its money is accounted already, whether the statement is reconciled or not.
     /// </summary>
     public Task<List<Transfer>> OfStatementAsync(Guid statement, CancellationToken ct) => session.QueryAsync($"""
-        SELECT {Columns}, coalesce(r.flow_id, m.reference_value), coalesce(r.is_accounted, waiting.flow IS NOT NULL) FROM bank_movements m
+        SELECT {Columns}, coalesce(r.flow_id, CASE WHEN m.receipt_record_id IS NULL THEN m.reference_value END), coalesce(r.is_accounted, waiting.flow IS NOT NULL) FROM bank_movements m
         LEFT JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = m.rendicontazione_id
         LEFT JOIN (
             SELECT DISTINCT lower(flow_id) AS flow FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded' AND is_accounted AND movement_id IS NULL) waiting
             ON m.rendicontazione_id IS NULL AND waiting.flow = lower(m.reference_value)
         WHERE m.organization_id = $1 AND m.statement_id = $2
-          AND (m.rendicontazione_id IS NOT NULL OR (m.state = 'unmatched' AND m.is_pago_pa AND m.amount_cents > 0 AND m.reference_kind = 'flow'))
+          AND (m.rendicontazione_id IS NOT NULL OR (m.state = 'unmatched' AND m.is_pago_pa AND m.amount_cents > 0 AND m.reference_kind = 'flow')
+            OR m.receipt_record_id IS NOT NULL)
         ORDER BY m.accounting_date, m.line_number
         """, Map, ct, session.Organization, statement);
 
@@ -48,7 +49,7 @@ public sealed class TransferQueries(TenantSession session)
         LineNumber = r.IsDBNull(7) ? 0 : r.GetInt32(7),
         Provvisorio = r.IsDBNull(8) ? null : r.GetString(8),
         RegulationDate = r.IsDBNull(9) ? null : r.GetFieldValue<DateOnly>(9),
-        FlowId = r.GetString(10),
+        FlowId = r.IsDBNull(10) ? null : r.GetString(10),
         IsAccounted = r.GetBoolean(11),
     };
 }
