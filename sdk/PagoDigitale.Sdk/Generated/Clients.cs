@@ -3518,7 +3518,7 @@ namespace PagoDigitale.Sdk
         /// Create an accertamento
         /// </summary>
         /// <remarks>
-        /// Year and number together are the key: sending them again updates the accertamento already there.
+        /// Year and number together are the key: sending them again updates the accertamento already there. Members left out stay as they are; an empty `article` removes it. Once allocations or reversali name the accertamento, its chapter and article stay (409 `accertamento-in-use`): what was booked would show another chapter.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -3622,7 +3622,7 @@ namespace PagoDigitale.Sdk
         /// Load many accertamenti
         /// </summary>
         /// <remarks>
-        /// Up to a thousand at once, each created, updated or refused by itself: one that is wrong does not stop the others, and the answer says what became of each.
+        /// Up to a thousand at once, each created, updated or refused by itself: one that is wrong does not stop the others, and the answer says what became of each. An accertamento already there is updated as by `createAccertamento`: members left out stay, and another chapter or article is refused (`accertamento-in-use`) once it is used.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11946,7 +11946,7 @@ namespace PagoDigitale.Sdk
         public required string Chapter { get; set; }
 
         /// <summary>
-        /// Article of the chapter.
+        /// Article of the chapter. Left out: none, or the one already there; empty: none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("article")]
         public string? Article { get; set; }
@@ -11958,7 +11958,7 @@ namespace PagoDigitale.Sdk
         public required string Description { get; set; }
 
         /// <summary>
-        /// Whether it takes new allocations.
+        /// Whether it takes new allocations. Left out: yes for a new one, as it is for one already there.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
