@@ -10881,7 +10881,7 @@ namespace PagoDigitale.Sdk
         public AccountingProfile? AccountingProfile { get; set; }
 
         /// <summary>
-        /// An inactive organization creates nothing and is refused to payers.
+        /// An inactive organization creates nothing and is refused to payers: accounts, stations, units, services, debtors, accertamenti, positions and flows, and what makes positions payable (`publishPosition`, `reopenPosition`, `confirmFlow`), answer 409 `organization-inactive`. What was goes on: reading, changing, cancelling, payments outside the node, receipts, rendicontazioni, statements, reconciliation, reversali, and flows confirmed before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public required bool IsActive { get; set; }
@@ -11031,7 +11031,7 @@ namespace PagoDigitale.Sdk
         public AccountingProfile? AccountingProfile { get; set; }
 
         /// <summary>
-        /// Whether the organization is active.
+        /// Whether the organization is active; an inactive one creates nothing.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
