@@ -11742,7 +11742,7 @@ namespace PagoDigitale.Sdk
         public required string Type { get; set; }
 
         /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
         public required string FiscalCode { get; set; }
@@ -12252,7 +12252,7 @@ namespace PagoDigitale.Sdk
         public required string Type { get; set; }
 
         /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
         public required string FiscalCode { get; set; }
