@@ -5016,7 +5016,7 @@ namespace PagoDigitale.Sdk
         /// Upload a file of positions
         /// </summary>
         /// <remarks>
-        /// The body is the file itself: CSV or XLSX, told by the content when it is sent as `application/octet-stream`. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, so that nothing is issued twice.
+        /// The body is the file itself: CSV or XLSX, told by the content when it is sent as `application/octet-stream`. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
         /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded.
         /// </remarks>
@@ -5030,7 +5030,7 @@ namespace PagoDigitale.Sdk
         /// <param name="groupByDebtor">One position for each debtor instead of one for each row.</param>
         /// <param name="commonDescription">One description for every position.</param>
         /// <param name="unitCode">Organizational unit of the positions.</param>
-        /// <param name="externalId">The caller’s own identifier of the flow.</param>
+        /// <param name="externalId">The caller’s own identifier of the flow. It stays with its file, also when the flow is cancelled.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>

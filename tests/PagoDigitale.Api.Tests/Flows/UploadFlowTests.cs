@@ -49,12 +49,25 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
     }
 
     [Fact]
-    public async Task The_same_external_id_finds_the_flow_whatever_the_file()
+    public async Task An_external_id_belongs_to_one_file()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var first = await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-1");
-        (await scene.UploadAsync(FlowScene.Many(5), externalId: "LOTTO-1")).Id.ShouldBe(first.Id);
-        (await scene.UploadAsync(FlowScene.Many(5), externalId: "LOTTO-2")).Id.ShouldNotBe(first.Id);
+        var other = await scene.UploadAsync(FlowScene.Many(5), externalId: "LOTTO-2");
+        other.Id.ShouldNotBe(first.Id);
+
+        (await TakenAsync(scene, FlowScene.Many(3), "LOTTO-1")).ShouldContain(first.Id);
+        (await TakenAsync(scene, FlowScene.Many(5), "LOTTO-1")).ShouldContain(first.Id, customMessage: "also where the file is another flow's");
+        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-1")).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(first.Id), f => f.IsDuplicate.ShouldBeTrue());
+        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-3")).Id.ShouldBe(first.Id, "the same file is the same flow whatever it is called");
+        (await scene.Flows.ListAsync(scene.Organization)).Items.Count.ShouldBe(2);
+    }
+
+    private static async Task<string> TakenAsync(FlowScene scene, byte[] file, string externalId)
+    {
+        var refused = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(file, externalId: externalId));
+        refused.Code.ShouldBe("external-id-taken");
+        return refused.Problem!.Detail!;
     }
 
     [Fact]

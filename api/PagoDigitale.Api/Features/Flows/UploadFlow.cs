@@ -23,7 +23,7 @@ public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, 
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"flow/{session.Organization}/{upload.ExternalId}");
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"flow/{session.Organization}/{Convert.ToHexString(file.Sha256)}");
         if (await FindSameAsync(upload.ExternalId, file.Sha256, ct) is { } same)
-            return new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
+            return !same.Sha256.AsSpan().SequenceEqual(file.Sha256) ? ExternalIdTaken(same) : new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var message = await StoreFileAsync(upload.FileName, file, ct);
         await session.ExecuteAsync("""
@@ -47,6 +47,10 @@ public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, 
                 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)))
             ORDER BY external_id = $2 DESC NULLS LAST LIMIT 1
             """, FlowRecord.Read, ct, session.Organization, externalId, sha256)).SingleOrDefault();
+
+    private static ApiError ExternalIdTaken(FlowRecord flow) =>
+        ApiError.Conflict("external-id-taken", "The external identifier belongs to another file",
+            $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and another file. Send this file with an identifier of its own.");
 
     /// <summary>Streams the spooled file into the row: it is never in memory as a whole.</summary>
     private async Task<Guid> StoreFileAsync(string fileName, SpooledUpload file, CancellationToken ct)
