@@ -5022,7 +5022,7 @@ namespace PagoDigitale.Sdk
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
-        /// <param name="serviceCode">Service of the rows that do not name one.</param>
+        /// <param name="serviceCode">Active service of the rows that do not name one.</param>
         /// <param name="description">Description of the rows that have none.</param>
         /// <param name="defaultDueDate">Due date of the rows that have none.</param>
         /// <param name="validUntil">Last day the positions can be paid, for the rows that have none. Without it the last day is 31 December of the year of the row’s due date, and of this year when that is over or there is none. A position that has ended stays in the archive and can be reopened with its notice.</param>

@@ -79,6 +79,39 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         flows.Count(f => !f.IsDuplicate).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("NESSUNO", "service-not-found")]
+    [InlineData("SPENTO", "service-inactive")]
+    public async Task A_service_that_cannot_be_used_is_refused_at_once(string serviceCode, string code)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Many(1), serviceCode: FlowScene.Service);
+
+        foreach (var call in new Func<Task>[]
+        {
+            () => scene.UploadAsync(FlowScene.Many(2), serviceCode: serviceCode),
+            () => scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { ServiceCode = serviceCode }),
+        })
+        {
+            var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(call);
+            var error = refused.Errors.ShouldHaveSingleItem();
+            (error.Field, error.Code).ShouldBe(("serviceCode", code));
+            error.Remedy.ShouldNotBeNullOrWhiteSpace();
+        }
+        (await scene.Flows.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem().Id.ShouldBe(flow.Id);
+        (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).Version.ShouldBe(flow.Version);
+    }
+
+    [Fact]
+    public async Task A_service_closed_after_the_upload_does_not_stop_other_changes()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Many(1), serviceCode: FlowScene.PlainService);
+        await scene.SqlAsync($"UPDATE services SET is_active = false WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.PlainService}'");
+
+        (await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { Description = "Altra" })).State.ShouldBe("received");
+    }
+
     [Fact]
     public async Task An_unknown_unit_is_refused_at_once()
     {

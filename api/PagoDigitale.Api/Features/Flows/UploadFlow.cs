@@ -13,11 +13,11 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows;
 
 /// <summary>Keeps the file as it came, then the flow and the job that checks it: all three or none.</summary>
-public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, FlowUnitQueries units, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, FlowReferenceQueries references, JobQueue jobs, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<Created<FlowModel>>> RunAsync(FlowUpload upload, SpooledUpload file, CancellationToken ct)
     {
-        if (await units.CheckAsync(upload.UnitCode, ct) is { } unknown)
+        if (await references.CheckAsync(upload.UnitCode, upload.ServiceCode, ct) is { } unknown)
             return unknown;
         // Two uploads of one file at the same moment: the second waits here and then finds the first.
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"flow/{session.Organization}/{upload.ExternalId}");
