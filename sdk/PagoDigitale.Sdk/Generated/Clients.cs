@@ -5366,7 +5366,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
         /// <param name="verdict">Only this verdict.</param>
-        /// <param name="q">Only rows that contain this.</param>
+        /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, in capitals or not.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>

@@ -205,4 +205,24 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.Flows.ListAsync(scene.Organization, q: "100%")).Items.Single().Id.ShouldBe(second.Id);
         (await scene.Flows.ListAsync(scene.Organization, createdTo: new DateOnly(2020, 1, 1))).Items.ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("rossi mar", 2)]
+    [InlineData("rssmra80", 2)]
+    [InlineData("albo-00", 3)]
+    [InlineData("QUOTA", 3)]
+    [InlineData("100%", 4)]
+    [InlineData("a_b", 0)]
+    public async Task Rows_are_found_by_name_fiscal_code_external_id_and_description(string q, int row)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $"X-1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Diritti;10,00;;;",
+            $"ALBO-007;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.Service};Quota annuale;10,00;;;",
+            $"X-3;;{FlowScene.Entity(1)};Società 100%;{FlowScene.Service};Canone;10,00;;;"));
+
+        var found = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: q);
+
+        found.Items.Select(r => r.RowNumber).ShouldBe(row == 0 ? [] : [row]);
+    }
 }
