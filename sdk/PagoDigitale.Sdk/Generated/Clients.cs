@@ -5472,7 +5472,7 @@ namespace PagoDigitale.Sdk
         /// Leave rows out
         /// </summary>
         /// <remarks>
-        /// The rows will not become positions. Only while the flow is ready; rejected rows are left out in any case.
+        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -5572,7 +5572,7 @@ namespace PagoDigitale.Sdk
         /// Take rows back
         /// </summary>
         /// <remarks>
-        /// Undoes the exclusion. Only while the flow is ready.
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
