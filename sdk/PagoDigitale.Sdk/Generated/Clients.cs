@@ -2031,7 +2031,7 @@ namespace PagoDigitale.Sdk
         /// Add a station
         /// </summary>
         /// <remarks>
-        /// The first station becomes the default. A station already there answers 409 `station-already-exists`.
+        /// The first station becomes the default. A station already there answers 409 `station-already-exists`; one with the aux digit and the code of an active one 409 `segregation-code-taken` or `application-code-taken`, because neither could be told from its notices.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -2125,7 +2125,7 @@ namespace PagoDigitale.Sdk
         /// Change a station
         /// </summary>
         /// <remarks>
-        /// Makes the station the default, or stops it from giving new notice numbers. Numbers already given stay payable.
+        /// Makes the station the default, or stops it from giving new notice numbers. Numbers already given stay payable. It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="station">Identifier of the station.</param>
