@@ -4337,7 +4337,7 @@ namespace PagoDigitale.Sdk
         /// Change a position
         /// </summary>
         /// <remarks>
-        /// Changes description, metadata, and amounts or dates of the instalments not paid yet. While a payment is in progress the answer is 409 `payment-in-progress`.
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). While a payment is in progress, the instalment being paid and the description do not change (409 `payment-in-progress`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -12341,14 +12341,14 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What to change of a position. Only what is not paid yet can change; a member sent as null is removed.
+    /// What to change of a position. Only what is not paid yet can change, beside the metadata; a member sent as null is removed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PositionChange
     {
 
         /// <summary>
-        /// What is being paid, as the payer reads it.
+        /// What is being paid, as the payer reads it. Another one is refused once something is paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }

@@ -130,6 +130,29 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
     }
 
     [Fact]
+    public async Task What_is_paid_keeps_its_description_and_takes_metadata()
+    {
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync(PositionScene.Input(instalments: 2));
+        await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
+        var version = (await scene.ReadAsync(position)).Version;
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new() { Description = "Altra" }));
+        var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new()
+        {
+            Description = "TARI 2026",
+            Metadata = new Dictionary<string, string> { ["zone"] = "4" },
+            Instalments = [new() { Id = PositionScene.Instalment(position, 1).Id, AmountCents = 9_000 }],
+        });
+
+        refusal.Code.ShouldBe("position-already-paid");
+        (changed.Description, changed.Metadata["zone"], changed.AmountCents).ShouldBe(("TARI 2026", "4", 19_000));
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.Positions.ChangeAsync(scene.Organization, position.Id, changed.Version,
+            new() { Instalments = [new() { Id = PositionScene.Instalment(position).Id, DueDate = PositionScene.Today }] }))).Code.ShouldBe("position-already-paid");
+        await ShouldBalanceAsync(scene);
+    }
+
+    [Fact]
     public async Task The_amount_of_several_shares_is_not_changed()
     {
         var scene = await fixture.SceneAsync();
