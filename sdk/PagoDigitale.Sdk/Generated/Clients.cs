@@ -4531,7 +4531,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels every instalment that is not paid. A position with something paid answers 409 `position-already-paid`, and one being paid 409 `payment-in-progress`; cancelling twice succeeds.
+        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`, while an instalment to cancel is being paid 409 `payment-in-progress`; cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
