@@ -4731,7 +4731,7 @@ namespace PagoDigitale.Sdk
         /// Record a payment made outside the node
         /// </summary>
         /// <remarks>
-        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. The notice cannot be paid any more.
+        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. Reason and reference are on the receipt (`outsidePayment`) and on its PDF, which the payer gets. The notice cannot be paid any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -6691,7 +6691,7 @@ namespace PagoDigitale.Sdk
         /// Download a receipt for the payer
         /// </summary>
         /// <remarks>
-        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, without the mark of pagoPA and without what only the node knows.
+        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, with the reason and the reference it gave, without the mark of pagoPA and without what only the node knows.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -13586,6 +13586,27 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What the organization said of a payment outside the node, as it was sent; only with version `outside`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptOutsidePayment
+    {
+
+        /// <summary>
+        /// How it was paid and why outside the node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Reference of the payment, where one was given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public string? Reference { get; set; }
+
+    }
+
+    /// <summary>
     /// The payment service provider that took the money.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -13813,6 +13834,9 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("outsidePayment")]
+        public ReceiptOutsidePayment? OutsidePayment { get; set; }
 
         /// <summary>
         /// The position paid, where known.
