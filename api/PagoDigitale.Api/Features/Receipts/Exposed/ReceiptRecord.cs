@@ -24,7 +24,7 @@ public sealed record ReceiptRecord
     public string? Channel { get; init; }
     public string? PaymentMethod { get; init; }
 
-    /// <summary>The payer's words on the node; of a payment outside it, how and why.</summary>
+    /// <summary>What version 2 of the node's receipt says beside the payment; of a payment outside the node, how and why.</summary>
     public string? PaymentNote { get; init; }
 
     /// <summary>Only of a payment outside the node.</summary>
