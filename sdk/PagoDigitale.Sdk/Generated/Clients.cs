@@ -13008,7 +13008,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Service of the rows that do not name one.
+        /// Active service of the rows that do not name one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
         public string? ServiceCode { get; set; }
