@@ -28,6 +28,9 @@ public sealed record FiscalCode
     /// <summary>The type to assume when the caller gives none. Nobody is a legal entity by being anonymous.</summary>
     public DebtorType DebtorType => IsEntity ? DebtorType.G : DebtorType.F;
 
+    /// <summary>A person may have the provisional code of 11 digits; a legal entity never has 16 characters.</summary>
+    public bool Fits(DebtorType type) => type != DebtorType.G || !IsPerson;
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out FiscalCode? value) => TryParse(text, out value, out _);
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out FiscalCode? value, [NotNullWhen(false)] out string? problem)

@@ -9,6 +9,12 @@ public sealed record ReceiptData
     /// </summary>
     public bool IsOutsideNode { get; init; }
 
+    /// <summary>How it was paid and why outside the node, in the organization's words.</summary>
+    public string? OutsideReason { get; init; }
+
+    /// <summary>Reference of the payment outside the node, as the number of a bank transfer.</summary>
+    public string? OutsideReference { get; init; }
+
     public required string OrganizationName { get; init; }
 
     public required string OrganizationFiscalCode { get; init; }

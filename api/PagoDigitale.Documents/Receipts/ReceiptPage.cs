@@ -9,6 +9,7 @@ internal static class ReceiptPage
     public const int NameLengthMax = 140;
     public const int CodeLengthMax = 70;
     private const int SubjectLengthMax = 140;
+    private const int ReasonLengthMax = 280;
     private const double ColumnWidth = Sheet.Right - Sheet.RightColumn;
 
     public static void Draw(Sheet sheet, ReceiptData data, PdfImage? logo)
@@ -71,6 +72,8 @@ internal static class ReceiptPage
         yield return (ReceiptTexts.Amount, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}", false);
         yield return (ReceiptTexts.PaidOn, Formats.Date(DateOnly.FromDateTime(RomeTime.At(data.PaidAt).DateTime)), false);
         yield return (ReceiptTexts.How, ReceiptTexts.OutsideNode, false);
+        if (!string.IsNullOrWhiteSpace(data.OutsideReason)) yield return (ReceiptTexts.OutsideReason, TextLayout.Clip(data.OutsideReason, ReasonLengthMax), false);
+        if (!string.IsNullOrWhiteSpace(data.OutsideReference)) yield return (ReceiptTexts.OutsideReference, TextLayout.Clip(data.OutsideReference, SubjectLengthMax), false);
         yield return (ReceiptTexts.Subject, TextLayout.Clip(data.Subject, SubjectLengthMax), false);
         yield return (ReceiptTexts.Iuv, TextLayout.Clip(data.Iuv, CodeLengthMax), true);
         if (!string.IsNullOrWhiteSpace(data.NoticeNumber)) yield return (ReceiptTexts.NoticeNumber, Formats.NoticeNumber(TextLayout.Clip(data.NoticeNumber, CodeLengthMax)), true);
@@ -81,7 +84,7 @@ internal static class ReceiptPage
         const double valueX = 215;
         const double gap = 8;
         sheet.DrawLine(TextStyle.Small, Sheet.Left, baseline, label);
-        var next = sheet.DrawText(isCode ? TextStyle.Code : TextStyle.Band, valueX, baseline, Sheet.Right - valueX, text, linesMax: 3);
+        var next = sheet.DrawText(isCode ? TextStyle.Code : TextStyle.Band, valueX, baseline, Sheet.Right - valueX, text, linesMax: 6);
         sheet.Page.DrawLine(Sheet.Left, next - 5, Sheet.Right, next - 5, 0.4, Sheet.RuleColor);
         return next + gap;
     }

@@ -24,6 +24,8 @@ internal static class ReceiptTexts
     public const string Fee = "Commissione del prestatore (esclusa dall’importo)";
     public const string How = "Modalità";
     public const string OutsideNode = "Fuori dal nodo pagoPA";
+    public const string OutsideReason = "Annotazione dell’ente";
+    public const string OutsideReference = "Riferimento del pagamento";
     public const string NoteOutsideNode =
         "Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
     public const string Note = "Copia analogica della ricevuta telematica rilasciata attraverso il sistema pagoPA. L’ente creditore fornisce su richiesta anche il file originale.";

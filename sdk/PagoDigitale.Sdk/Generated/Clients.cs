@@ -2031,7 +2031,7 @@ namespace PagoDigitale.Sdk
         /// Add a station
         /// </summary>
         /// <remarks>
-        /// The first station becomes the default. A station already there answers 409 `station-already-exists`.
+        /// The first station becomes the default. A station already there answers 409 `station-already-exists`; one with the aux digit and the code of an active one 409 `segregation-code-taken` or `application-code-taken`, because neither could be told from its notices.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -2125,7 +2125,7 @@ namespace PagoDigitale.Sdk
         /// Change a station
         /// </summary>
         /// <remarks>
-        /// Makes the station the default, or stops it from giving new notice numbers. Numbers already given stay payable.
+        /// Makes the station the default, or stops it from giving new notice numbers. Numbers already given stay payable. It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="station">Identifier of the station.</param>
@@ -3518,7 +3518,7 @@ namespace PagoDigitale.Sdk
         /// Create an accertamento
         /// </summary>
         /// <remarks>
-        /// Year and number together are the key: sending them again updates the accertamento already there.
+        /// Year and number together are the key: sending them again updates the accertamento already there. Members left out stay as they are; an empty `article` removes it. Once allocations or reversali name the accertamento, its chapter and article stay (409 `accertamento-in-use`): what was booked would show another chapter.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -3622,7 +3622,7 @@ namespace PagoDigitale.Sdk
         /// Load many accertamenti
         /// </summary>
         /// <remarks>
-        /// Up to a thousand at once, each created, updated or refused by itself: one that is wrong does not stop the others, and the answer says what became of each.
+        /// Up to a thousand at once, each created, updated or refused by itself: one that is wrong does not stop the others, and the answer says what became of each. An accertamento already there is updated as by `createAccertamento`: members left out stay, and another chapter or article is refused (`accertamento-in-use`) once it is used.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -4337,7 +4337,7 @@ namespace PagoDigitale.Sdk
         /// Change a position
         /// </summary>
         /// <remarks>
-        /// Changes description, metadata, and amounts or dates of the instalments not paid yet. While a payment is in progress the answer is 409 `payment-in-progress`.
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). While a payment is in progress, the instalment being paid and the description do not change (409 `payment-in-progress`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -4531,7 +4531,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels every instalment that is not paid. A position with something paid answers 409 `position-already-paid`, and one being paid 409 `payment-in-progress`; cancelling twice succeeds.
+        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`, while an instalment to cancel is being paid 409 `payment-in-progress`; cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -4731,7 +4731,7 @@ namespace PagoDigitale.Sdk
         /// Record a payment made outside the node
         /// </summary>
         /// <remarks>
-        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. The notice cannot be paid any more.
+        /// Marks an instalment as paid by other means (bank transfer, counter) and writes a receipt of kind `outside-node`, of which there is a PDF and no XML. Reason and reference are on the receipt (`outsidePayment`) and on its PDF, which the payer gets. The notice cannot be paid any more.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -5016,13 +5016,13 @@ namespace PagoDigitale.Sdk
         /// Upload a file of positions
         /// </summary>
         /// <remarks>
-        /// The body is the file itself: CSV or XLSX, told by the content when it is sent as `application/octet-stream`. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, so that nothing is issued twice.
+        /// The body is the file itself: CSV or XLSX, told by the content when it is sent as `application/octet-stream`. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
         /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
-        /// <param name="serviceCode">Service of the rows that do not name one.</param>
+        /// <param name="serviceCode">Active service of the rows that do not name one.</param>
         /// <param name="description">Description of the rows that have none.</param>
         /// <param name="defaultDueDate">Due date of the rows that have none.</param>
         /// <param name="validUntil">Last day the positions can be paid, for the rows that have none. Without it the last day is 31 December of the year of the row’s due date, and of this year when that is over or there is none. A position that has ended stays in the archive and can be reopened with its notice.</param>
@@ -5030,7 +5030,7 @@ namespace PagoDigitale.Sdk
         /// <param name="groupByDebtor">One position for each debtor instead of one for each row.</param>
         /// <param name="commonDescription">One description for every position.</param>
         /// <param name="unitCode">Organizational unit of the positions.</param>
-        /// <param name="externalId">The caller’s own identifier of the flow.</param>
+        /// <param name="externalId">The caller’s own identifier of the flow. It stays with its file, also when the flow is cancelled.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -5366,7 +5366,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
         /// <param name="verdict">Only this verdict.</param>
-        /// <param name="q">Only rows that contain this.</param>
+        /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, in capitals or not.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
@@ -5472,7 +5472,7 @@ namespace PagoDigitale.Sdk
         /// Leave rows out
         /// </summary>
         /// <remarks>
-        /// The rows will not become positions. Only while the flow is ready; rejected rows are left out in any case.
+        /// The rows will not become positions. Only while the flow is ready. Rejected rows are left out in any case: they can be among the numbers and stay rejected.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -5572,7 +5572,7 @@ namespace PagoDigitale.Sdk
         /// Take rows back
         /// </summary>
         /// <remarks>
-        /// Undoes the exclusion. Only while the flow is ready.
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -6691,7 +6691,7 @@ namespace PagoDigitale.Sdk
         /// Download a receipt for the payer
         /// </summary>
         /// <remarks>
-        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, without the mark of pagoPA and without what only the node knows.
+        /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, with the reason and the reference it gave, without the mark of pagoPA and without what only the node knows.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -10884,7 +10884,7 @@ namespace PagoDigitale.Sdk
         public AccountingProfile? AccountingProfile { get; set; }
 
         /// <summary>
-        /// An inactive organization creates nothing and is refused to payers.
+        /// An inactive organization creates nothing and is refused to payers: accounts, stations, units, services, debtors, accertamenti, positions and flows, and what makes positions payable (`publishPosition`, `reopenPosition`, `confirmFlow`), answer 409 `organization-inactive`. What was goes on: reading, changing, cancelling, payments outside the node, receipts, rendicontazioni, statements, reconciliation, reversali, and flows confirmed before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public required bool IsActive { get; set; }
@@ -11034,7 +11034,7 @@ namespace PagoDigitale.Sdk
         public AccountingProfile? AccountingProfile { get; set; }
 
         /// <summary>
-        /// Whether the organization is active.
+        /// Whether the organization is active; an inactive one creates nothing.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
@@ -11745,7 +11745,7 @@ namespace PagoDigitale.Sdk
         public required string Type { get; set; }
 
         /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
         public required string FiscalCode { get; set; }
@@ -11949,7 +11949,7 @@ namespace PagoDigitale.Sdk
         public required string Chapter { get; set; }
 
         /// <summary>
-        /// Article of the chapter.
+        /// Article of the chapter. Left out: none, or the one already there; empty: none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("article")]
         public string? Article { get; set; }
@@ -11961,7 +11961,7 @@ namespace PagoDigitale.Sdk
         public required string Description { get; set; }
 
         /// <summary>
-        /// Whether it takes new allocations.
+        /// Whether it takes new allocations. Left out: yes for a new one, as it is for one already there.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isActive")]
         public bool? IsActive { get; set; }
@@ -12255,7 +12255,7 @@ namespace PagoDigitale.Sdk
         public required string Type { get; set; }
 
         /// <summary>
-        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown.
+        /// Fiscal code (16 characters) or VAT number (11 digits) of the debtor, or `ANONIMO` when the person is unknown. A legal entity never has 16 characters (`fiscal-code-type-mismatch`); a person may have the provisional code of 11 digits.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
         public required string FiscalCode { get; set; }
@@ -12344,14 +12344,14 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What to change of a position. Only what is not paid yet can change; a member sent as null is removed.
+    /// What to change of a position. Only what is not paid yet can change, beside the metadata; a member sent as null is removed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PositionChange
     {
 
         /// <summary>
-        /// What is being paid, as the payer reads it.
+        /// What is being paid, as the payer reads it. Another one is refused once something is paid.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("description")]
         public string? Description { get; set; }
@@ -13011,7 +13011,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Service of the rows that do not name one.
+        /// Active service of the rows that do not name one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("serviceCode")]
         public string? ServiceCode { get; set; }
@@ -13589,6 +13589,27 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What the organization said of a payment outside the node, as it was sent; only with version `outside`.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReceiptOutsidePayment
+    {
+
+        /// <summary>
+        /// How it was paid and why outside the node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Reference of the payment, where one was given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reference")]
+        public string? Reference { get; set; }
+
+    }
+
+    /// <summary>
     /// The payment service provider that took the money.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -13825,6 +13846,9 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("outsidePayment")]
+        public ReceiptOutsidePayment? OutsidePayment { get; set; }
 
         /// <summary>
         /// The position paid, where known.

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -106,4 +107,72 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         await RefusalAsync(412, "version-mismatch", () => Accertamenti.ChangeAsync(organization, first.Id, 1, new AccertamentoChange { IsActive = true }));
         await RefusalAsync(404, "accertamento-not-found", () => Accertamenti.ReadAsync(organization, "acc_malformed"));
     }
+
+    [Fact]
+    public async Task What_is_left_out_of_a_known_accertamento_stays_and_an_empty_article_is_none()
+    {
+        var organization = await OrganizationAsync(_api);
+        var whole = Input("12");
+        (whole.Article, whole.IsActive) = ("7", false);
+        await Accertamenti.CreateAsync(organization, whole);
+
+        var kept = await Accertamenti.CreateAsync(organization, Input("12", "4.200"));
+        var loaded = await Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [Input("12", "4.200")] });
+        var bare = Input("12", "4.200");
+        bare.Article = "";
+        var removed = await Accertamenti.CreateAsync(organization, bare);
+
+        (kept.Chapter, kept.Article, kept.IsActive).ShouldBe(("4.200", "7", false));
+        loaded.Items.ShouldHaveSingleItem().Outcome.ShouldBe("unchanged");
+        (removed.Article, removed.IsActive, removed.Version).ShouldBe((null, false, 3));
+    }
+
+    [Fact]
+    public async Task A_used_accertamento_keeps_its_chapter_and_article()
+    {
+        var scene = await PositionScene.CreateAsync(_api);
+        var organization = scene.Organization;
+        var position = await scene.CreateAsync();
+        var article = Input("117", "1010");
+        article.Article = "2";
+
+        await RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(organization, Input("117", "9.9")));
+        await RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(organization, article));
+        var outcome = await Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [Input("118", "8.8"), Input("117", "9.9"), Input("119")] });
+        await scene.CancelAsync(position);
+        await RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(organization, Input("117", "9.9")));
+        var described = await Accertamenti.CreateAsync(organization, Input("117", "1010"));
+
+        outcome.Items.Select(i => i.Outcome).ShouldBe(["updated", "refused", "created"], "118 is not used yet");
+        var error = outcome.Items.ElementAt(1).Errors.ShouldHaveSingleItem();
+        (error.Field, error.Code, outcome.Items.ElementAt(1).AccertamentoId).ShouldBe(("items[1].chapter", "accertamento-in-use", null));
+        (described.Chapter, described.Article, described.Description).ShouldBe(("1010", null, "Quote"));
+    }
+
+    [Fact]
+    public async Task A_change_of_chapter_waits_for_the_allocation_that_is_just_being_written()
+    {
+        var scene = await PositionScene.CreateAsync(_api);
+        var instalment = PositionScene.Instalment(await scene.CreateAsync()).Id;
+        await using var source = Npgsql.NpgsqlDataSource.Create(_api.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var writing = await connection.BeginTransactionAsync();
+        await using var allocate = new Npgsql.NpgsqlCommand($"""
+            INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
+            SELECT l.organization_id, l.instalment_id, l.transfer_index, 2, a.accertamento_id, 1
+            FROM allocations l JOIN accertamenti a ON a.organization_id = l.organization_id AND a.number = '118' WHERE l.organization_id = '{scene.Organization}'
+            """, connection, writing);
+        (await allocate.ExecuteNonQueryAsync()).ShouldBe(1, instalment);
+
+        var change = RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(scene.Organization, Input("118", "9.9")));
+        for (var tries = 0; await WaitingAsync() == 0 && !change.IsCompleted; tries++)
+        {
+            tries.ShouldBeLessThan(600, "the change neither waited nor ended");
+            await Task.Delay(50);
+        }
+        await writing.CommitAsync();
+        await change;
+    }
+
+    private Task<long> WaitingAsync() => SqlAsync(_api, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE OF a%'");
 }

@@ -52,9 +52,14 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         nothing.Code.ShouldBe("flow-without-valid-rows");
         changed = await scene.Flows.IncludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] });
         changed.Amounts.ShouldSatisfyAllConditions(a => a.ValidCents.ShouldBe(2_000), a => a.ExcludedCents.ShouldBe(1_000), a => a.RejectedCents.ShouldBe(3_000));
-        var refused = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [4, 77] }));
+        var rejected = await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2, 4] });
+        rejected.Counts.ShouldSatisfyAllConditions(c => c.Valid.ShouldBe(1), c => c.Excluded.ShouldBe(1), c => c.Rejected.ShouldBe(1));
+        var refused = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [4, 77, 78] }));
         refused.Status.ShouldBe(422);
-        refused.Problem!.Errors!.Select(e => e.Message).ShouldBe(["rows 77 are not in this flow", "rows 4 were rejected"]);
+        refused.Problem!.Errors!.Select(e => e.Message).ShouldBe(["rows 77, 78 are not in this flow"]);
+        refused = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.IncludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2, 4] }));
+        refused.Problem!.Errors!.Select(e => (e.Code, e.Message)).ShouldBe([("row-rejected", "row 4 is rejected")]);
+        (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).Counts.Excluded.ShouldBe(1, "all or none");
         var done = await scene.GeneratedAsync(flow);
         done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(1), c => c.Excluded.ShouldBe(1));
         (await scene.ScalarAsync<string>("SELECT description FROM positions WHERE organization_id = {org}")).ShouldBe("Due");

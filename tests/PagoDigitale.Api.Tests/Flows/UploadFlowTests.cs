@@ -49,12 +49,25 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
     }
 
     [Fact]
-    public async Task The_same_external_id_finds_the_flow_whatever_the_file()
+    public async Task An_external_id_belongs_to_one_file()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var first = await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-1");
-        (await scene.UploadAsync(FlowScene.Many(5), externalId: "LOTTO-1")).Id.ShouldBe(first.Id);
-        (await scene.UploadAsync(FlowScene.Many(5), externalId: "LOTTO-2")).Id.ShouldNotBe(first.Id);
+        var other = await scene.UploadAsync(FlowScene.Many(5), externalId: "LOTTO-2");
+        other.Id.ShouldNotBe(first.Id);
+
+        (await TakenAsync(scene, FlowScene.Many(3), "LOTTO-1")).ShouldContain(first.Id);
+        (await TakenAsync(scene, FlowScene.Many(5), "LOTTO-1")).ShouldContain(first.Id, customMessage: "also where the file is another flow's");
+        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-1")).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(first.Id), f => f.IsDuplicate.ShouldBeTrue());
+        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-3")).Id.ShouldBe(first.Id, "the same file is the same flow whatever it is called");
+        (await scene.Flows.ListAsync(scene.Organization)).Items.Count.ShouldBe(2);
+    }
+
+    private static async Task<string> TakenAsync(FlowScene scene, byte[] file, string externalId)
+    {
+        var refused = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(file, externalId: externalId));
+        refused.Code.ShouldBe("external-id-taken");
+        return refused.Problem!.Detail!;
     }
 
     [Fact]
@@ -64,6 +77,39 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         var flows = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => scene.UploadAsync(FlowScene.Many(4))));
         flows.Select(f => f.Id).Distinct().Count().ShouldBe(1);
         flows.Count(f => !f.IsDuplicate).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("NESSUNO", "service-not-found")]
+    [InlineData("SPENTO", "service-inactive")]
+    public async Task A_service_that_cannot_be_used_is_refused_at_once(string serviceCode, string code)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Many(1), serviceCode: FlowScene.Service);
+
+        foreach (var call in new Func<Task>[]
+        {
+            () => scene.UploadAsync(FlowScene.Many(2), serviceCode: serviceCode),
+            () => scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { ServiceCode = serviceCode }),
+        })
+        {
+            var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(call);
+            var error = refused.Errors.ShouldHaveSingleItem();
+            (error.Field, error.Code).ShouldBe(("serviceCode", code));
+            error.Remedy.ShouldNotBeNullOrWhiteSpace();
+        }
+        (await scene.Flows.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem().Id.ShouldBe(flow.Id);
+        (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).Version.ShouldBe(flow.Version);
+    }
+
+    [Fact]
+    public async Task A_service_closed_after_the_upload_does_not_stop_other_changes()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Many(1), serviceCode: FlowScene.PlainService);
+        await scene.SqlAsync($"UPDATE services SET is_active = false WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.PlainService}'");
+
+        (await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { Description = "Altra" })).State.ShouldBe("received");
     }
 
     [Fact]
@@ -158,5 +204,25 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.Flows.ListAsync(scene.Organization, serviceCode: FlowScene.Service)).Items.Single().Id.ShouldBe(first.Id);
         (await scene.Flows.ListAsync(scene.Organization, q: "100%")).Items.Single().Id.ShouldBe(second.Id);
         (await scene.Flows.ListAsync(scene.Organization, createdTo: new DateOnly(2020, 1, 1))).Items.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("rossi mar", 2)]
+    [InlineData("rssmra80", 2)]
+    [InlineData("albo-00", 3)]
+    [InlineData("QUOTA", 3)]
+    [InlineData("100%", 4)]
+    [InlineData("a_b", 0)]
+    public async Task Rows_are_found_by_name_fiscal_code_external_id_and_description(string q, int row)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(
+            $"X-1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Diritti;10,00;;;",
+            $"ALBO-007;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.Service};Quota annuale;10,00;;;",
+            $"X-3;;{FlowScene.Entity(1)};Società 100%;{FlowScene.Service};Canone;10,00;;;"));
+
+        var found = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: q);
+
+        found.Items.Select(r => r.RowNumber).ShouldBe(row == 0 ? [] : [row]);
     }
 }

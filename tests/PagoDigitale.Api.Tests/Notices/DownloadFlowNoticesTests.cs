@@ -18,7 +18,7 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);
         var flow = await rows.AddFlowAsync("completed-with-rejects");
-        var third = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 3, DebtorFiscalCode = "VRDLCU75L41F205H", DueDate = null });
+        var third = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 3, DebtorFiscalCode = "VRDLCU75L41F205T", DueDate = null });
         var first = await rows.AddAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1, Instalments = 2 });
         await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 2, State = "paid" });
         await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 4, ValidUntil = new DateOnly(2020, 1, 31) });
@@ -29,7 +29,7 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
 
         file.FileName.ShouldBe($"avvisi_{flow.PublicId}.zip");
         zip.Entries.Select(e => e.FullName).ShouldBe(
-            [$"RSSMRA80A01H501U_2027_{first[0][1..]}.pdf", $"RSSMRA80A01H501U_2027_{first[1][1..]}.pdf", $"VRDLCU75L41F205H_2026_{third[1..]}.pdf"]);
+            [$"RSSMRA80A01H501U_2027_{first[0][1..]}.pdf", $"RSSMRA80A01H501U_2027_{first[1][1..]}.pdf", $"VRDLCU75L41F205T_2026_{third[1..]}.pdf"]);
         var page = Bytes(zip.Entries[1]);
         PrintedNotice.QrCode(page).ShouldBe($"PAGOPA|002|{first[1]}|{rows.Organization}|9225");
         PrintedNotice.Text(page).ShouldContain("TARI 2026 - rata 2 di 2");

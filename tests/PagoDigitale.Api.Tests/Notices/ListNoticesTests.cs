@@ -37,13 +37,13 @@ public sealed class ListNoticesTests(NoticesApi fixture)
         var rows = await NoticeRows.CreateAsync(fixture.Api);
         var flow = await rows.AddFlowAsync();
         var ofFlow = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1, DueDate = null });
-        var ofDebtor = await rows.AddOneAsync(new NoticeGiven { DebtorFiscalCode = "VRDLCU75L41F205H", DueDate = null });
+        var ofDebtor = await rows.AddOneAsync(new NoticeGiven { DebtorFiscalCode = "VRDLCU75L41F205T", DueDate = null });
         var paid = await rows.AddOneAsync(new NoticeGiven { State = "paid", DueDate = null });
         var january = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2027, 1, 31) });
         var february = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2027, 2, 1) });
 
         (await NumbersAsync(_notices.ListAsync(rows.Organization, flowId: flow.PublicId))).ShouldBe([ofFlow]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, debtorFiscalCode: "vrdlcu75l41f205h"))).ShouldBe([ofDebtor]);
+        (await NumbersAsync(_notices.ListAsync(rows.Organization, debtorFiscalCode: "vrdlcu75l41f205t"))).ShouldBe([ofDebtor]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, state: "paid"))).ShouldBe([paid]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, dueTo: new DateOnly(2027, 1, 31)))).ShouldBe([january]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2027, 2, 1)))).ShouldBe([february]);

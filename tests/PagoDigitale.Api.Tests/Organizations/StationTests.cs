@@ -129,5 +129,35 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
             new StationInput { StationId = "98765432106_01", BrokerFiscalCode = Broker, AuxDigit = 3, SegregationCode = "01" }));
     }
 
+    [Fact]
+    public async Task Two_active_stations_never_have_the_same_code()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+        await Organizations.CreateStationAsync(code, Input(2));
+        var same = Input(3);
+        same.SegregationCode = "02";
+
+        (await RefusalAsync(409, "segregation-code-taken", () => Organizations.CreateStationAsync(code, same))).Problem!.Detail!.ShouldContain($"{Broker}_02");
+        await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsActive = false });
+        await Organizations.CreateStationAsync(code, same);
+        await RefusalAsync(409, "segregation-code-taken", () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsActive = true }));
+
+        (await Organizations.ListStationsAsync(code, isActive: true)).Items.Select(s => s.StationId).ShouldBe([$"{Broker}_03", $"{Broker}_01"]);
+        await Organizations.CreateStationAsync(await OrganizationAsync(_api), Input(1));
+    }
+
+    [Fact]
+    public async Task An_application_code_is_a_station_s_own_too_and_no_other_numbering_s()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+        await Organizations.CreateStationAsync(code, Older("02"));
+
+        await RefusalAsync(409, "application-code-taken", () => Organizations.CreateStationAsync(code, Older("03")));
+
+        static StationInput Older(string number) => new() { StationId = $"{Broker}_{number}", BrokerFiscalCode = Broker, AuxDigit = 0, ApplicationCode = "01" };
+    }
+
     private async Task<List<string>> DefaultsAsync(string code) => [.. (await Organizations.ListStationsAsync(code)).Items.Where(s => s.IsDefault).Select(s => s.StationId)];
 }

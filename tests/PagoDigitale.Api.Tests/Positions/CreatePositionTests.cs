@@ -88,6 +88,21 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task The_type_of_the_debtor_goes_with_the_fiscal_code()
+    {
+        var scene = await fixture.SceneAsync();
+        var input = PositionScene.Input(externalId: "DEB-1");
+        input.Debtor.Type = "G";
+        await RefusedAsync(scene, input, "debtor.fiscalCode", "fiscal-code-type-mismatch");
+        input.Debtor.FiscalCode = "01234567897";
+        (await scene.CreateAsync(input)).Debtor.Type.ShouldBe("G");
+        input.Debtor.Type = "F";
+        (await scene.CreateAsync(input)).Debtor.Type.ShouldBe("F", "a person may have a provisional code of 11 digits");
+        (input.Debtor.Type, input.Debtor.FiscalCode) = ("G", "RSSMRA80A01H501U");
+        await RefusedAsync(scene, input, "debtor.fiscalCode", "fiscal-code-type-mismatch");
+    }
+
+    [Fact]
     public async Task Dates_that_cannot_be_are_refused()
     {
         var scene = await fixture.SceneAsync();

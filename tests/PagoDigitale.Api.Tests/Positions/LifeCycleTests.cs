@@ -27,13 +27,56 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
     public async Task Cancel_a_paid_position_is_refused()
     {
         var scene = await fixture.SceneAsync();
-        var position = await scene.CreateAsync(PositionScene.Input(instalments: 2));
+        var position = await scene.CreateAsync();
         await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
-        (await scene.ReadAsync(position)).State.ShouldBe("partially-paid");
+        (await scene.ReadAsync(position)).State.ShouldBe("paid");
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CancelAsync(position));
         refusal.Code.ShouldBe("position-already-paid");
         refusal.Message.ShouldNotBeEmpty();
         refusal.Problem!.Detail!.ShouldContain("is paid");
+    }
+
+    [Fact]
+    public async Task The_unpaid_rest_of_a_plan_is_cancelled_and_what_is_paid_stays()
+    {
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync(PositionScene.Input(instalments: 3));
+        await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
+        (await scene.ReadAsync(position)).State.ShouldBe("partially-paid");
+
+        var cancelled = await scene.CancelAsync(position);
+        (cancelled.State, cancelled.AmountCents, cancelled.PaidCents).ShouldBe(("paid", 10_000, 10_000));
+        cancelled.PaymentOptions[0].Instalments.Select(i => i.State).ShouldBe(["paid", "cancelled", "cancelled"]);
+        (await scene.CancelAsync(position)).Version.ShouldBe(cancelled.Version);
+        (await scene.EventsAsync(position)).ShouldBe(["position.created", "position.partially-paid", "position.cancelled"]);
+        (await scene.QueryAsync<string>($"SELECT data ->> 'state' FROM events WHERE organization_id = '{scene.Organization}' AND type = 'position.cancelled'")).ShouldBe(["paid"]);
+        (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).OutstandingCents.ShouldBe(0);
+        await ShouldBalanceAsync(scene);
+
+        var reopened = await scene.ReopenAsync(position);
+        (reopened.State, reopened.AmountCents).ShouldBe(("partially-paid", 30_000));
+        (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).OutstandingCents.ShouldBe(20_000);
+        await ShouldBalanceAsync(scene);
+
+        await scene.CancelAsync(position);
+        (await scene.PayAsync(PositionScene.Instalment(position, 1).NoticeNumber, 10_000)).Classification.ShouldBe(ReceiptClassification.StateMismatch);
+        (await scene.ReadAsync(position)).State.ShouldBe("paid");
+        await ShouldBalanceAsync(scene);
+    }
+
+    [Fact]
+    public async Task Only_a_payment_of_what_would_be_cancelled_holds_the_cancellation_back()
+    {
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync(PositionScene.Input(instalments: 2));
+        await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
+        PublicId.TryParse(PositionScene.Instalment(position, 1).Id, "ins", out var second);
+        await using (var scope = await scene.ScopeAsync())
+        {
+            (await scope.Get<PaymentWriter>().MarkInProgressAsync(second, DateTimeOffset.UtcNow.AddMinutes(5), default)).ShouldBeTrue();
+            await scope.CommitAsync();
+        }
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CancelAsync(position))).Code.ShouldBe("payment-in-progress");
     }
 
     [Fact]
@@ -126,6 +169,29 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         instalment.Transfers[0].Allocations[0].AmountCents.ShouldBe(12_345);
         instalment.Transfers[0].RemittanceInformation.ShouldBe($"/RFB/{instalment.Iuv}/123.45/TXT/TARI 2026");
         (await Should.ThrowAsync<PagoDigitaleConflictException>(ChangeAsync(scene, position, 1))).IsStale.ShouldBeTrue();
+        await ShouldBalanceAsync(scene);
+    }
+
+    [Fact]
+    public async Task What_is_paid_keeps_its_description_and_takes_metadata()
+    {
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync(PositionScene.Input(instalments: 2));
+        await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
+        var version = (await scene.ReadAsync(position)).Version;
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new() { Description = "Altra" }));
+        var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new()
+        {
+            Description = "TARI 2026",
+            Metadata = new Dictionary<string, string> { ["zone"] = "4" },
+            Instalments = [new() { Id = PositionScene.Instalment(position, 1).Id, AmountCents = 9_000 }],
+        });
+
+        refusal.Code.ShouldBe("position-already-paid");
+        (changed.Description, changed.Metadata["zone"], changed.AmountCents).ShouldBe(("TARI 2026", "4", 19_000));
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.Positions.ChangeAsync(scene.Organization, position.Id, changed.Version,
+            new() { Instalments = [new() { Id = PositionScene.Instalment(position).Id, DueDate = PositionScene.Today }] }))).Code.ShouldBe("position-already-paid");
         await ShouldBalanceAsync(scene);
     }
 

@@ -187,8 +187,30 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         file.FileName.ShouldBe($"attestazione-{receipt.NoticeNumber}.pdf");
         PrintedNotice.Text(await file.ReadBytesAsync()).ShouldSatisfyAllConditions(
             t => t.ShouldContain("Pagamento registrato dall’ente creditore fuori dal nodo pagoPA"), t => t.ShouldContain("100,00"), t => t.ShouldContain("Mario Rossi"),
-            t => t.ShouldContain($"{PositionScene.Today:dd/MM/yyyy}"), t => t.ShouldNotContain("Outside the node"), t => t.ShouldNotContain("Sportello"));
+            t => t.ShouldContain($"{PositionScene.Today:dd/MM/yyyy}"), t => t.ShouldNotContain("Outside the node"));
         (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id))).Code.ShouldBe("receipt-xml-not-found");
+    }
+
+    [Fact]
+    public async Task Reason_and_reference_of_a_payment_outside_the_node_are_read_and_printed()
+    {
+        var scene = await PositionScene.CreateAsync(f.Api);
+        var position = await scene.CreateAsync();
+        var paid = await scene.Positions.RecordOutsidePaymentAsync(scene.Organization, position.Id, new OutsidePaymentInput
+        {
+            InstalmentId = PositionScene.Instalment(position).Id, PaidOn = PositionScene.Today, Reason = "Pagato allo sportello di tesoreria", Reference = "Quietanza 3381",
+        });
+        var bare = PositionScene.Instalment(await scene.PayOutsideAsync(await scene.CreateAsync()));
+        await scene.PayAsync(PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber, 10_000);
+
+        var receipt = await f.Api.Admin.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(paid).ReceiptId!);
+        using var file = await f.Api.Admin.Receipts.DownloadAsync(scene.Organization, receipt.Id);
+
+        (receipt.OutsidePayment!.Reason, receipt.OutsidePayment.Reference).ShouldBe(("Pagato allo sportello di tesoreria", "Quietanza 3381"));
+        PrintedNotice.Text(await file.ReadBytesAsync()).ShouldSatisfyAllConditions(t => t.ShouldContain("Pagato allo sportello di tesoreria"), t => t.ShouldContain("Quietanza 3381"));
+        var listed = (await f.Api.Admin.Receipts.ListAsync(scene.Organization)).Items;
+        listed.Single(r => r.Id == bare.ReceiptId).OutsidePayment!.ShouldSatisfyAllConditions(o => o.Reason.ShouldBe("Sportello"), o => o.Reference.ShouldBeNull());
+        listed.Single(r => r.Version == "v2").OutsidePayment.ShouldBeNull();
     }
 
     private static async Task ShouldFindAsync(Receipt expected, Task<ReceiptPage> page) => (await page).Items.ShouldHaveSingleItem().ReceiptId.ShouldBe(expected.ReceiptId);

@@ -112,4 +112,13 @@ public sealed class FiscalCodeTests
         code.ShouldBeNull();
         problem!.ShouldContain("11 digits");
     }
+
+    [Theory]
+    [InlineData("RSSMRA80A01H501U", DebtorType.F, true)]
+    [InlineData("RSSMRA80A01H501U", DebtorType.G, false)]
+    [InlineData("01234567897", DebtorType.G, true)]
+    [InlineData("01234567897", DebtorType.F, true)]
+    [InlineData("ANONIMO", DebtorType.F, true)]
+    [InlineData("ANONIMO", DebtorType.G, true)]
+    public void A_legal_entity_never_has_a_persons_code(string code, DebtorType type, bool fits) => FiscalCode.Parse(code).Fits(type).ShouldBe(fits);
 }

@@ -76,6 +76,18 @@ public sealed class ReceiptRendererTests
     }
 
     [Fact]
+    public void The_attestation_says_what_the_organization_said()
+    {
+        var reason = string.Join(' ', Enumerable.Repeat("sportello", 28));
+        var pdf = Given.Rendered(Given.Receipt with { IsOutsideNode = true, OutsideReason = reason, OutsideReference = "Quietanza 3381" });
+
+        var text = Tools.Text(pdf, "-raw").ReplaceLineEndings(" ");
+        text.ShouldContain($"Modalità Fuori dal nodo pagoPA Annotazione dell’ente {reason} Riferimento del pagamento Quietanza 3381 Causale");
+        PageWords.Collisions(pdf).ShouldBeEmpty();
+        Tools.Text(Given.Rendered(Given.Receipt with { OutsideReason = reason }), "-raw").ShouldNotContain("sportello", customMessage: "what the node received is told by the node");
+    }
+
+    [Fact]
     public void The_file_is_sound_and_always_the_same()
     {
         var pdf = Given.Rendered(Given.Receipt with { OrganizationLogo = Pictures.GrayJpeg });

@@ -14,11 +14,11 @@ public sealed class AccertamentiController(
     public async Task<IActionResult> ListAccertamenti(string organization, [FromQuery] AccertamentoFilter filter, CancellationToken ct) =>
         Answer(await queries.ListAsync(filter, ct));
 
-    [HttpPost, Operation(Scopes.AccertamentiWrite), ProducesResponseType<AccertamentoModel>(200), ProducesResponseType<AccertamentoModel>(201)]
+    [HttpPost, Operation(Scopes.AccertamentiWrite, NeedsActiveOrganization = true), ProducesResponseType<AccertamentoModel>(200), ProducesResponseType<AccertamentoModel>(201)]
     public async Task<IActionResult> CreateAccertamento(string organization, [FromBody] AccertamentoInput input, CancellationToken ct) =>
         CreatedOrFound(await create.RunAsync(input, ct), a => $"/v1/organizations/{organization}/accertamenti/{a.Id}");
 
-    [HttpPost("batch"), Operation(Scopes.AccertamentiWrite), ProducesResponseType<AccertamentoBatchOutcome>(200)]
+    [HttpPost("batch"), Operation(Scopes.AccertamentiWrite, NeedsActiveOrganization = true), ProducesResponseType<AccertamentoBatchOutcome>(200)]
     public async Task<IActionResult> LoadAccertamenti(string organization, [FromBody] AccertamentoBatchInput batch, CancellationToken ct) => Answer(await load.RunAsync(batch, ct));
 
     [HttpGet("{accertamento}"), Operation(Scopes.AccertamentiRead), ProducesResponseType<AccertamentoModel>(200)]

@@ -13,9 +13,18 @@ public sealed class CreateAccertamentoHandler(AccertamentoWriter writer, Accerta
     public async Task<Outcome<Created<AccertamentoModel>>> RunAsync(AccertamentoInput input, CancellationToken ct)
     {
         var written = (await writer.UpsertAsync([input], ct))[0];
+        if (written.Outcome == BatchItemOutcome.Refused)
+            return ApiError.Conflict(AccertamentoInUse.Code, "The accertamento is in use", $"Accertamento {input.Number} of {input.Year} {AccertamentoInUse.Message}. {AccertamentoInUse.Remedy}");
         var model = await queries.ReadAsync(PublicId.Format(AccertamentoModel.Prefix, written.Id), ct);
         return model.Error is { } error ? error : new Created<AccertamentoModel>(model.Value!, written.Outcome == BatchItemOutcome.Created);
     }
+}
+
+internal static class AccertamentoInUse
+{
+    public const string Code = "accertamento-in-use";
+    public const string Message = "is named by allocations or reversali, which would show another chapter or article";
+    public const string Remedy = "Send the chapter and article it has, or load the revenue under another number.";
 }
 
 /// <summary>Loads a batch: what is wrong is left out and told, the rest is written by one statement.</summary>
@@ -38,7 +47,9 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
         }
         var written = await writer.UpsertAsync([.. good.Select(i => batch.Items[i])], ct);
         foreach (var (index, result) in good.Zip(written))
-            items[index] = new() { Index = index, Outcome = result.Outcome, AccertamentoId = PublicId.Format(AccertamentoModel.Prefix, result.Id), Errors = [] };
+            items[index] = result.Outcome == BatchItemOutcome.Refused
+                ? new() { Index = index, Outcome = result.Outcome, Errors = [Error($"items[{index}].chapter", AccertamentoInUse.Code, AccertamentoInUse.Message, AccertamentoInUse.Remedy)] }
+                : new() { Index = index, Outcome = result.Outcome, AccertamentoId = PublicId.Format(AccertamentoModel.Prefix, result.Id), Errors = [] };
         return new AccertamentoBatchOutcome
         {
             Created = items.Count(i => i.Outcome == BatchItemOutcome.Created),

@@ -30,10 +30,13 @@ public sealed record AccertamentoInput
     public required int Year { get; init; }
     public required string Number { get; init; }
     public required string Chapter { get; init; }
+
+    /// <summary>Null keeps the one already there, empty removes it.</summary>
     public string? Article { get; init; }
+
     public required string Description { get; init; }
 
-    /// <summary>True when absent.</summary>
+    /// <summary>Null keeps what is there; a new one is active.</summary>
     public bool? IsActive { get; init; }
 }
 

@@ -10,24 +10,60 @@ public sealed record WrittenAccertamento(Guid Id, BatchItemOutcome Outcome);
 /// <summary>Creates accertamenti or updates the ones already there (key: year and number), as a set, in one statement.</summary>
 public sealed class AccertamentoWriter(TenantSession session, EventLog events, TimeProvider clock)
 {
-    /// <summary>Keys must not repeat within <paramref name="inputs"/>. The outcomes come in the order of the inputs.</summary>
+    /// <summary>
+    /// Keys must not repeat within <paramref name="inputs"/>. The outcomes come in the order of the inputs; what would give a
+    /// used accertamento another chapter or article is refused and everything else written.
+    /// </summary>
     public async Task<IReadOnlyList<WrittenAccertamento>> UpsertAsync(IReadOnlyList<AccertamentoInput> inputs, CancellationToken ct)
     {
         if (inputs.Count == 0)
             return [];
-        var now = clock.GetUtcNow();
         // One load at a time: an accertamento that is there and equal is only told apart by reading it, and what another
         // transaction is just inserting cannot be read.
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('accertamenti/' || $1, 0))", ct, session.Organization);
+        var used = await UsedElsewhereAsync(inputs, ct);
+        var written = new Queue<WrittenAccertamento>(await WriteAsync([.. inputs.Where((_, i) => !used.ContainsKey(i))], ct));
+        return [.. inputs.Select((_, i) => used.TryGetValue(i, out var id) ? new(id, BatchItemOutcome.Refused) : written.Dequeue())];
+    }
+
+    /// <summary>
+    /// The inputs, by their index, that would move a used accertamento to another chapter or article. The rows are locked before
+    /// it is asked whether they are used, so that an allocation just being written is waited for and seen.
+    /// </summary>
+    private async Task<Dictionary<int, Guid>> UsedElsewhereAsync(IReadOnlyList<AccertamentoInput> inputs, CancellationToken ct)
+    {
+        var moved = await session.QueryAsync("""
+            SELECT i.n::int - 1, a.accertamento_id
+            FROM unnest($2::smallint[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS i(year, number, chapter, article, n)
+            JOIN accertamenti a ON a.organization_id = $1 AND a.year = i.year AND a.number = i.number COLLATE "C"
+            WHERE a.chapter <> i.chapter COLLATE "C" OR coalesce(a.article, '') <> coalesce(i.article, a.article, '')
+            ORDER BY a.accertamento_id FOR UPDATE OF a
+            """, r => (Index: r.GetInt32(0), Id: r.GetGuid(1)), ct, session.Organization, inputs.Select(i => (short)i.Year).ToArray(),
+            inputs.Select(i => i.Number).ToArray(), inputs.Select(i => i.Chapter).ToArray(), inputs.Select(i => i.Article).ToArray());
+        if (moved.Count == 0)
+            return [];
+        var used = await session.QueryAsync("""
+            SELECT id FROM unnest($2::uuid[]) AS u(id)
+            WHERE EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.accertamento_id = u.id)
+               OR EXISTS (SELECT FROM reversale_allocations b WHERE b.organization_id = $1 AND b.accertamento_id = u.id)
+            """, r => r.GetGuid(0), ct, session.Organization, moved.Select(m => m.Id).ToArray());
+        return moved.Where(m => used.Contains(m.Id)).ToDictionary(m => m.Index, m => m.Id);
+    }
+
+    private async Task<List<WrittenAccertamento>> WriteAsync(IReadOnlyList<AccertamentoInput> inputs, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
         var written = await session.QueryAsync("""
             WITH input AS (
                 SELECT * FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[])
                     WITH ORDINALITY AS i(accertamento_id, year, number, chapter, article, description, is_active, n)),
             known AS (
                 SELECT i.n, a.accertamento_id FROM input i JOIN accertamenti a ON a.organization_id = $1 AND a.year = i.year AND a.number = i.number COLLATE "C"),
+            -- Articles: null was left out, empty is none.
             written AS (
                 INSERT INTO accertamenti AS a (organization_id, accertamento_id, year, number, chapter, article, description, is_active, created_at)
-                SELECT $1, accertamento_id, year, number, chapter, article, description, is_active, $9 FROM input ORDER BY n
+                SELECT $1, i.accertamento_id, i.year, i.number, i.chapter, nullif(coalesce(i.article, o.article), ''), i.description, coalesce(i.is_active, o.is_active, true), $9
+                FROM input i LEFT JOIN known k USING (n) LEFT JOIN accertamenti o ON o.organization_id = $1 AND o.accertamento_id = k.accertamento_id ORDER BY i.n
                 ON CONFLICT (organization_id, year, number) DO UPDATE
                 SET chapter = excluded.chapter, article = excluded.article, description = excluded.description, is_active = excluded.is_active, version = a.version + 1
                 WHERE (a.chapter, a.article, a.description, a.is_active) IS DISTINCT FROM (excluded.chapter, excluded.article, excluded.description, excluded.is_active)
@@ -38,7 +74,7 @@ public sealed class AccertamentoWriter(TenantSession session, EventLog events, T
             """, r => new WrittenAccertamento(r.GetGuid(0), r.GetBoolean(1) ? BatchItemOutcome.Created : r.GetBoolean(2) ? BatchItemOutcome.Updated : BatchItemOutcome.Unchanged),
             ct, session.Organization, inputs.Select(_ => PublicId.NewGuid(now)).ToArray(), inputs.Select(i => (short)i.Year).ToArray(),
             inputs.Select(i => i.Number).ToArray(), inputs.Select(i => i.Chapter).ToArray(), inputs.Select(i => i.Article).ToArray(),
-            inputs.Select(i => i.Description).ToArray(), inputs.Select(i => i.IsActive ?? true).ToArray(), now);
+            inputs.Select(i => i.Description).ToArray(), inputs.Select(i => i.IsActive).ToArray(), now);
         await EmitAsync("accertamento.created", written, BatchItemOutcome.Created, ct);
         await EmitAsync("accertamento.changed", written, BatchItemOutcome.Updated, ct);
         return written;

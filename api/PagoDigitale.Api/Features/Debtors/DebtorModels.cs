@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Pagination;
@@ -87,12 +88,4 @@ public sealed class DebtorChangeValidator : AbstractValidator<DebtorChange>
         RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);
         RuleFor(x => x.Category).MaximumLength(50);
     }
-}
-
-internal static class DebtorRules
-{
-    /// <summary>A person may have the provisional code of 11 digits; a legal entity never has 16 characters.</summary>
-    public static IRuleBuilderOptions<T, string?> MustFit<T>(this IRuleBuilder<T, string?> rule, Func<T, DebtorType?> type) =>
-        rule.Must((owner, code) => type(owner) != DebtorType.G || !FiscalCode.TryParse(code, out var parsed) || !parsed.IsPerson).WithMessage("is a person's code")
-            .Remedy("fiscal-code-type-mismatch", "Use type F for a person, or the 11 digits of the legal entity.");
 }

@@ -12,7 +12,7 @@ public sealed class DebtorsController(DebtorQueries queries, CreateDebtorHandler
     [HttpGet, Operation(Scopes.DebtorsRead), ProducesResponseType<Page<DebtorModel>>(200)]
     public async Task<IActionResult> ListDebtors(string organization, [FromQuery] DebtorFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
 
-    [HttpPost, Operation(Scopes.DebtorsWrite), ProducesResponseType<DebtorModel>(200), ProducesResponseType<DebtorModel>(201)]
+    [HttpPost, Operation(Scopes.DebtorsWrite, NeedsActiveOrganization = true), ProducesResponseType<DebtorModel>(200), ProducesResponseType<DebtorModel>(201)]
     public async Task<IActionResult> CreateDebtor(string organization, [FromBody] DebtorInput input, CancellationToken ct) =>
         CreatedOrFound(await create.RunAsync(input, ct), d => $"/v1/organizations/{organization}/debtors/{d.Id}");
 

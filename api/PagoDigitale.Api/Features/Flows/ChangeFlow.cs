@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Features.Flows;
 
 /// <summary>New parameters may change every verdict, so the file is read and checked again; rows excluded by hand stay excluded.</summary>
 public sealed class ChangeFlowHandler(
-    TenantSession session, FlowQueries flows, FlowUnitQueries units, JobQueue jobs, EventLog events, IValidator<FlowChange> validator, TimeProvider clock)
+    TenantSession session, FlowQueries flows, FlowReferenceQueries references, JobQueue jobs, EventLog events, IValidator<FlowChange> validator, TimeProvider clock)
 {
     public async Task<Outcome<FlowModel>> RunAsync(string flow, MergePatch<FlowChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -27,7 +27,8 @@ public sealed class ChangeFlowHandler(
         if (outcome.Error is { } invalid)
             return invalid;
         var changed = Apply(outcome.Value!);
-        if (await units.CheckAsync(changed.UnitCode, ct) is { } unknown)
+        // What the caller leaves alone is not held against the change: the service may have been closed since.
+        if (await references.CheckAsync(New(changed.UnitCode, record.Parameters.UnitCode), New(changed.ServiceCode, record.Parameters.ServiceCode), ct) is { } unknown)
             return unknown;
         var isRechecked = changed with { UnitCode = null } != record.Parameters with { UnitCode = null };
         await session.ExecuteAsync("UPDATE flows SET parameters = $3, state = $4, processed_rows = 0, version = version + 1 WHERE organization_id = $1 AND flow_id = $2", ct,
@@ -37,6 +38,8 @@ public sealed class ChangeFlowHandler(
         await events.EmitAsync("flow.changed", "flow", record.PublicId, new { }, ct);
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(clock.GetUtcNow());
     }
+
+    private static string? New(string? wanted, string? current) => wanted == current ? null : wanted;
 
     public static ApiError NotReady(FlowState state) => ApiError.Conflict("flow-not-ready", "The flow is not ready",
         $"This can be done while the flow is 'ready'; it is '{StateText.Of(state)}'. {(state is FlowState.Received or FlowState.Validating ? "Wait until its rows have been checked." : "")}".TrimEnd());

@@ -29,7 +29,7 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
             FROM flow_rows
             WHERE organization_id = $1 AND flow_id = $2 AND row_number > $3
               AND ($4::text IS NULL OR verdict = $4)
-              AND ($5::text IS NULL OR debtor_name ILIKE $5 OR debtor_fiscal_code ILIKE $5)
+              AND ($5::text IS NULL OR debtor_name ILIKE $5 OR debtor_fiscal_code ILIKE $5 OR external_id ILIKE $5 OR description ILIKE $5)
             ORDER BY row_number LIMIT $6
             """, Read, ct, session.Organization, found.Value!.Id, last, filter.Verdict,
             string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%", filter.Limit + 1);

@@ -18,7 +18,7 @@ public sealed class FlowsController(
     [HttpGet, Operation(Scopes.FlowsRead), ProducesResponseType<Page<FlowModel>>(200)]
     public async Task<IActionResult> ListFlows(string organization, [FromQuery] FlowFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
 
-    [HttpPost, Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(202), ProducesResponseType<FlowModel>(200)]
+    [HttpPost, Operation(Scopes.FlowsWrite, NeedsActiveOrganization = true), ProducesResponseType<FlowModel>(202), ProducesResponseType<FlowModel>(200)]
     public async Task<IActionResult> UploadFlow(
         string organization, [FromQuery] FlowUpload parameters, [Upload("application/octet-stream", Csv, Xlsx)] SpooledUpload file, CancellationToken ct) =>
         CreatedOrFound(await upload.RunAsync(parameters, file, ct), f => Path(organization, f), statusWhenNew: 202);
@@ -43,7 +43,7 @@ public sealed class FlowsController(
     public async Task<IActionResult> IncludeFlowRows(string organization, string flow, [FromBody] FlowRowSelection selection, CancellationToken ct) =>
         Answer(await select.RunAsync(flow, selection, isExcluded: false, ct));
 
-    [HttpPost("{flow}/confirm"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(202)]
+    [HttpPost("{flow}/confirm"), Operation(Scopes.FlowsWrite, NeedsActiveOrganization = true), ProducesResponseType<FlowModel>(202)]
     public async Task<IActionResult> ConfirmFlow(string organization, string flow, CancellationToken ct) =>
         Accepted(await confirm.RunAsync(flow, ct), f => Path(organization, f));
 

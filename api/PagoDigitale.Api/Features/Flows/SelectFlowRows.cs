@@ -5,7 +5,10 @@ using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Flows;
 
-/// <summary>Excludes valid rows and takes them back. All the rows named or none.</summary>
+/// <summary>
+/// Excludes valid rows and takes them back. All the rows named or none; a rejected row is left out already, so excluding it changes
+/// nothing, and cannot be taken back.
+/// </summary>
 public sealed class SelectFlowRowsHandler(TenantSession session, FlowQueries flows, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<FlowModel>> RunAsync(string flow, FlowRowSelection selection, bool isExcluded, CancellationToken ct)
@@ -17,7 +20,7 @@ public sealed class SelectFlowRowsHandler(TenantSession session, FlowQueries flo
         if (record.State != FlowState.Ready)
             return ChangeFlowHandler.NotReady(record.State);
         var rows = selection.RowNumbers.Distinct().ToArray();
-        if (await CheckAsync(record.Id, rows, ct) is { } refused)
+        if (await CheckAsync(record.Id, rows, isExcluded, ct) is { } refused)
             return refused;
         var sign = isExcluded ? 1 : -1;
         var changed = await session.ScalarAsync<int>("""
@@ -36,19 +39,20 @@ public sealed class SelectFlowRowsHandler(TenantSession session, FlowQueries flo
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(clock.GetUtcNow());
     }
 
-    private async Task<ApiError?> CheckAsync(Guid flow, int[] rows, CancellationToken ct)
+    private async Task<ApiError?> CheckAsync(Guid flow, int[] rows, bool isExcluded, CancellationToken ct)
     {
         var verdicts = (await session.QueryAsync("SELECT row_number, verdict FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3)",
             r => (Row: r.GetInt32(0), Verdict: r.GetString(1)), ct, session.Organization, flow, rows)).ToDictionary(r => r.Row, r => r.Verdict);
         var unknown = rows.Where(r => !verdicts.ContainsKey(r)).Order().ToList();
-        var rejected = rows.Where(r => verdicts.GetValueOrDefault(r) is "rejected").Order().ToList();
+        var rejected = rows.Where(r => !isExcluded && verdicts.GetValueOrDefault(r) is "rejected").Order().ToList();
         var errors = new List<FieldError>();
         if (unknown.Count > 0)
-            errors.Add(new("rowNumbers", "row-not-found", $"rows {Some(unknown)} are not in this flow", "Use rowNumber as the list of rows gives it."));
+            errors.Add(new("rowNumbers", "row-not-found", $"{Rows(unknown)} not in this flow", "Use rowNumber as the list of rows gives it."));
         if (rejected.Count > 0)
-            errors.Add(new("rowNumbers", "row-rejected", $"rows {Some(rejected)} were rejected", "Rejected rows are left out in any case: correct the file and upload it again."));
+            errors.Add(new("rowNumbers", "row-rejected", $"{Rows(rejected)} rejected", "What is rejected cannot be taken back: leave it out of the numbers, or correct the file and upload it again."));
         return errors.Count == 0 ? null : ApiError.Invalid(errors);
     }
 
-    private static string Some(List<int> rows) => string.Join(", ", rows.Take(20)) + (rows.Count > 20 ? $" and {rows.Count - 20} more" : "");
+    private static string Rows(List<int> rows) =>
+        rows.Count == 1 ? $"row {rows[0]} is" : $"rows {string.Join(", ", rows.Take(20))}{(rows.Count > 20 ? $" and {rows.Count - 20} more" : "")} are";
 }

@@ -13,17 +13,17 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows;
 
 /// <summary>Keeps the file as it came, then the flow and the job that checks it: all three or none.</summary>
-public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, FlowUnitQueries units, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, FlowReferenceQueries references, JobQueue jobs, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<Created<FlowModel>>> RunAsync(FlowUpload upload, SpooledUpload file, CancellationToken ct)
     {
-        if (await units.CheckAsync(upload.UnitCode, ct) is { } unknown)
+        if (await references.CheckAsync(upload.UnitCode, upload.ServiceCode, ct) is { } unknown)
             return unknown;
         // Two uploads of one file at the same moment: the second waits here and then finds the first.
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"flow/{session.Organization}/{upload.ExternalId}");
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"flow/{session.Organization}/{Convert.ToHexString(file.Sha256)}");
         if (await FindSameAsync(upload.ExternalId, file.Sha256, ct) is { } same)
-            return new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
+            return !same.Sha256.AsSpan().SequenceEqual(file.Sha256) ? ExternalIdTaken(same) : new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var message = await StoreFileAsync(upload.FileName, file, ct);
         await session.ExecuteAsync("""
@@ -47,6 +47,10 @@ public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, 
                 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)))
             ORDER BY external_id = $2 DESC NULLS LAST LIMIT 1
             """, FlowRecord.Read, ct, session.Organization, externalId, sha256)).SingleOrDefault();
+
+    private static ApiError ExternalIdTaken(FlowRecord flow) =>
+        ApiError.Conflict("external-id-taken", "The external identifier belongs to another file",
+            $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and another file. Send this file with an identifier of its own.");
 
     /// <summary>Streams the spooled file into the row: it is never in memory as a whole.</summary>
     private async Task<Guid> StoreFileAsync(string fileName, SpooledUpload file, CancellationToken ct)

@@ -13,7 +13,7 @@ public sealed class IbansController(IbanQueries queries, CreateIbanHandler creat
     public async Task<IActionResult> ListIbans(string organization, [FromQuery] IbanFilter filter, CancellationToken ct) =>
         Answer(await queries.ListAsync(organization, filter, ct));
 
-    [HttpPost, Operation(Scopes.OrganizationsWrite), ProducesResponseType<IbanModel>(201)]
+    [HttpPost, Operation(Scopes.OrganizationsWrite, NeedsActiveOrganization = true), ProducesResponseType<IbanModel>(201)]
     public async Task<IActionResult> CreateIban(string organization, [FromBody] IbanInput input, CancellationToken ct) =>
         CreatedAt(await create.RunAsync(organization, input, ct), x => $"/v1/organizations/{organization}/ibans/{x.Iban}");
 

@@ -29,6 +29,8 @@ public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter default
         var others = await db.Set<Station>().AsNoTracking().Where(x => x.OrganizationId == organization).ToListAsync(ct);
         if (others.Any(x => x.StationId == input.StationId))
             return ApiError.Conflict("station-already-exists", "The station exists already", $"The station {input.StationId} is registered; change it with PATCH.");
+        if (StationCodes.Taken((short)input.AuxDigit, input.SegregationCode, input.ApplicationCode, others) is { } taken)
+            return taken;
         var station = new Station
         {
             OrganizationId = organization,
@@ -65,6 +67,8 @@ public sealed class ChangeStationHandler(PagoDb db, DefaultStationWriter default
         var (isDefault, isActive) = (outcome.Value!.IsDefault!.Value, outcome.Value.IsActive!.Value);
         if (Decide(found, isDefault, isActive) is { } refusal)
             return refusal;
+        if (isActive && !found.IsActive && await TakenAsync(found, ct) is { } taken)
+            return taken;
         if (isDefault && !found.IsDefault)
             await defaults.TakeFromOthersAsync(stationId, ct);
         (found.IsDefault, found.IsActive) = (isDefault, isActive);
@@ -74,12 +78,32 @@ public sealed class ChangeStationHandler(PagoDb db, DefaultStationWriter default
         return StationModel.Of(found);
     }
 
+    private async Task<ApiError?> TakenAsync(Station station, CancellationToken ct) => StationCodes.Taken(
+        station.AuxDigit, station.SegregationCode, station.ApplicationCode,
+        await db.Set<Station>().AsNoTracking().Where(x => x.OrganizationId == station.OrganizationId && x.StationId != station.StationId).ToListAsync(ct));
+
     private static ApiError? Decide(Station station, bool isDefault, bool isActive)
     {
         if (station.IsDefault && (!isDefault || !isActive))
             return ApiError.Conflict("station-is-default", "The station is the default", "New notice numbers come from it: make another station the default first.");
         return isDefault && !isActive
             ? ApiError.Conflict("station-not-active", "The station is not active", "An inactive station gives no notice numbers: activate it to make it the default.")
+            : null;
+    }
+}
+
+/// <summary>
+/// The code after the auxiliary digit tells the node to which station of the organization a notice belongs (SACI, chapter 2):
+/// of two active stations with the same one, neither could be told from its notices.
+/// </summary>
+internal static class StationCodes
+{
+    public static ApiError? Taken(short auxDigit, string? segregationCode, string? applicationCode, IEnumerable<Station> others)
+    {
+        var (name, code) = segregationCode is not null ? ("segregation", segregationCode) : ("application", applicationCode);
+        return code is not null && others.FirstOrDefault(x => x.IsActive && x.AuxDigit == auxDigit && (x.SegregationCode ?? x.ApplicationCode) == code) is { } other
+            ? ApiError.Conflict($"{name}-code-taken", $"Another station has the {name} code",
+                $"The active station {other.StationId} has aux digit {auxDigit} and {name} code {code}. Deactivate it first, or use the {name} code that the node gave to this station.")
             : null;
     }
 }

@@ -13,7 +13,7 @@ public sealed class StationsController(StationQueries queries, CreateStationHand
     public async Task<IActionResult> ListStations(string organization, [FromQuery] StationFilter filter, CancellationToken ct) =>
         Answer(await queries.ListAsync(organization, filter, ct));
 
-    [HttpPost, Operation(Scopes.OrganizationsWrite), ProducesResponseType<StationModel>(201)]
+    [HttpPost, Operation(Scopes.OrganizationsWrite, NeedsActiveOrganization = true), ProducesResponseType<StationModel>(201)]
     public async Task<IActionResult> CreateStation(string organization, [FromBody] StationInput input, CancellationToken ct) =>
         CreatedAt(await create.RunAsync(organization, input, ct), x => $"/v1/organizations/{organization}/stations/{x.StationId}");
 

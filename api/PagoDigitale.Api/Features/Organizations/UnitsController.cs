@@ -12,6 +12,6 @@ public sealed class UnitsController(UnitQueries queries, CreateUnitHandler creat
     public async Task<IActionResult> ListUnits(string organization, [FromQuery] PageQuery filter, CancellationToken ct) =>
         Answer(await queries.ListAsync(organization, filter, ct));
 
-    [HttpPost, Operation(Scopes.OrganizationsWrite), ProducesResponseType<UnitModel>(201)]
+    [HttpPost, Operation(Scopes.OrganizationsWrite, NeedsActiveOrganization = true), ProducesResponseType<UnitModel>(201)]
     public async Task<IActionResult> CreateUnit(string organization, [FromBody] UnitInput input, CancellationToken ct) => CreatedAt(await create.RunAsync(organization, input, ct));
 }

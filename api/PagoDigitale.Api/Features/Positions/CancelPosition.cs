@@ -14,13 +14,11 @@ public sealed class CancelPositionHandler(PagoDb db, PositionQueries queries, Po
     {
         if (await queries.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
-        if (PositionRefusals.IfSettled(position.Instalments) is { } paid)
-            return paid;
-        if (PositionRefusals.IfInProgress(position.Instalments, clock.GetUtcNow()) is { } busy)
-            return busy;
         var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
         if (moved.Count == 0)
-            return await queries.ReadAsync(position.PositionId, ct);
+            return Refusal(position) is { } paid ? paid : await queries.ReadAsync(position.PositionId, ct);
+        if (PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)
+            return busy;
         // A draft was never owed, so there is nothing to release.
         var entries = moved.Where(i => i.State != InstalmentState.Draft)
             .SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))).ToList();
@@ -32,7 +30,13 @@ public sealed class CancelPositionHandler(PagoDb db, PositionQueries queries, Po
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
-        await events.EmitAsync("position.cancelled", "position", position.PublicId, new { reason = reason.Text, amountCents = moved.Sum(i => i.AmountCents) }, ct);
-        return await queries.ReadAsync(position.PositionId, ct);
+        var cancelled = await queries.ReadAsync(position.PositionId, ct);
+        // The state tells whether something paid is left.
+        await events.EmitAsync("position.cancelled", "position", position.PublicId, new { reason = reason.Text, amountCents = moved.Sum(i => i.AmountCents), state = cancelled.State }, ct);
+        return cancelled;
     }
+
+    /// <summary>The unpaid rest cancelled before is cancelled; where all is paid there never was one.</summary>
+    private static ApiError? Refusal(Position position) =>
+        position.Instalments.Exists(i => i.State == InstalmentState.Cancelled) ? null : PositionRefusals.IfSettled(position.Instalments);
 }

@@ -64,12 +64,13 @@ public sealed class ChangePositionHandler(
     private ApiError? Refusal(Position position, PositionChange change, List<(Instalment Instalment, InstalmentChange Change)> named)
     {
         var touched = named.Select(n => n.Instalment).ToList();
-        if (PositionRefusals.IfSettled(touched) is { } paid)
+        // The description is every instalment's: who has paid has it on the receipt, and who is paying has read it.
+        var concerned = change.Description == position.Description ? touched : position.Instalments;
+        if (PositionRefusals.IfSettled(concerned) is { } paid)
             return paid;
         if (touched.Exists(i => !i.IsLive))
             return PositionRefusals.Cancelled();
-        // The payer of a payment in progress has read the description.
-        return PositionRefusals.IfInProgress(change.Description == position.Description ? touched : position.Instalments, clock.GetUtcNow());
+        return PositionRefusals.IfInProgress(concerned, clock.GetUtcNow());
     }
 
     private static List<(Posting, PostingSubject)> Apply(

@@ -1,4 +1,5 @@
 using FluentValidation;
+using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
@@ -35,7 +36,8 @@ public sealed class PositionDebtorInputValidator : AbstractValidator<PositionDeb
     public PositionDebtorInputValidator()
     {
         RuleFor(x => x.FiscalCode).Must(c => FiscalCode.TryParse(c, out _)).WithMessage(x => FiscalCode.TryParse(x.FiscalCode, out _, out var problem) ? "" : problem)
-            .Remedy("fiscal-code-invalid", "Correct the code, or use ANONIMO when the person is unknown.");
+            .Remedy("fiscal-code-invalid", "Correct the code, or use ANONIMO when the person is unknown.")
+            .MustFit(x => x.Type);
         RuleFor(x => x.Name).NotEmpty().MaximumLength(70);
         RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
         RuleFor(x => x.Email).EmailAddress().MaximumLength(256);

@@ -15,7 +15,7 @@ public sealed class PositionsController(
     public async Task<IActionResult> ListPositions(string organization, [FromQuery] PositionFilter filter, CancellationToken ct) =>
         Answer(await list.ListAsync(filter, ct));
 
-    [HttpPost, Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200), ProducesResponseType<PositionModel>(201)]
+    [HttpPost, Operation(Scopes.PositionsWrite, NeedsActiveOrganization = true), ProducesResponseType<PositionModel>(200), ProducesResponseType<PositionModel>(201)]
     public async Task<IActionResult> CreatePosition(
         string organization, [FromBody] PositionInput input, CancellationToken ct, [FromQuery(Name = "dryRun")] bool dryRun = false) =>
         dryRun
@@ -30,14 +30,14 @@ public sealed class PositionsController(
         string organization, string position, [FromBody] MergePatch<PositionChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         Answer(await change.RunAsync(position, patch, ifMatch, ct));
 
-    [HttpPost("{position}/publish"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    [HttpPost("{position}/publish"), Operation(Scopes.PositionsWrite, NeedsActiveOrganization = true), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> PublishPosition(string organization, string position, CancellationToken ct) => Answer(await publish.RunAsync(position, ct));
 
     [HttpPost("{position}/cancel"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> CancelPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
         Answer(await cancel.RunAsync(position, reason, ct));
 
-    [HttpPost("{position}/reopen"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    [HttpPost("{position}/reopen"), Operation(Scopes.PositionsWrite, NeedsActiveOrganization = true), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ReopenPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
         Answer(await reopen.RunAsync(position, reason, ct));
 

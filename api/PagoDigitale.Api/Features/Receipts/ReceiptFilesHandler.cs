@@ -48,6 +48,8 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         return new ReceiptData
         {
             IsOutsideNode = receipt.Version == ReceiptVersion.Outside,
+            OutsideReason = receipt.OutsidePayment?.Reason,
+            OutsideReference = receipt.OutsidePayment?.Reference,
             OrganizationName = name,
             OrganizationFiscalCode = session.Organization,
             OrganizationLogo = logo,

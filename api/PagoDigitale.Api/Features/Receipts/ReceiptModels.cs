@@ -24,6 +24,9 @@ public sealed record ReceiptModel
     public required ReceiptVersion Version { get; init; }
     public required ReceiptClassification Classification { get; init; }
     public required IReadOnlyList<Anomaly> Anomalies { get; init; }
+
+    /// <summary>Only of a payment outside the node.</summary>
+    public ReceiptOutsidePayment? OutsidePayment { get; init; }
     public string? PositionId { get; init; }
     public string? InstalmentId { get; init; }
     public required IReadOnlyList<ReceiptTransferModel> Transfers { get; init; }
@@ -37,6 +40,12 @@ public enum ReceiptVersion
 
     /// <summary>Money taken outside the node, declared by the organization.</summary>
     Outside,
+}
+
+public sealed record ReceiptOutsidePayment
+{
+    public required string Reason { get; init; }
+    public string? Reference { get; init; }
 }
 
 public sealed record ReceiptPsp

@@ -16,7 +16,8 @@ internal static class ReceiptRow
     public const string Columns = """
         receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date, transfer_date,
         psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name,
-        description, is_stand_in, version, classification, position_id, instalment_id, received_at, anomalies::text
+        description, is_stand_in, version, classification, position_id, instalment_id, received_at, anomalies::text,
+        payment_note, payment_reference
         """;
 
     /// <summary>The receipt without its transfers.</summary>
@@ -43,6 +44,7 @@ internal static class ReceiptRow
         PositionId = r.IsDBNull(25) ? null : PublicId.Format("pos", r.GetGuid(25)),
         InstalmentId = r.IsDBNull(26) ? null : PublicId.Format("ins", r.GetGuid(26)),
         ReceivedAt = r.GetFieldValue<DateTimeOffset>(27),
+        OutsidePayment = StateText.Parse<ReceiptVersion>(r.GetString(23)) == ReceiptVersion.Outside && Text(r, 29) is { } reason ? new() { Reason = reason, Reference = Text(r, 30) } : null,
         Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(28), ApiJson.Options)!,
         Transfers = [],
     });

@@ -12,7 +12,7 @@ public sealed class ServicesController(ServiceQueries queries, CreateServiceHand
     [HttpGet, Operation(Scopes.ServicesRead), ProducesResponseType<Page<ServiceModel>>(200)]
     public async Task<IActionResult> ListServices(string organization, [FromQuery] ServiceFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
 
-    [HttpPost, Operation(Scopes.ServicesWrite), ProducesResponseType<ServiceModel>(201)]
+    [HttpPost, Operation(Scopes.ServicesWrite, NeedsActiveOrganization = true), ProducesResponseType<ServiceModel>(201)]
     public async Task<IActionResult> CreateService(string organization, [FromBody] ServiceInput input, CancellationToken ct) =>
         CreatedAt(await create.RunAsync(input, ct), s => $"/v1/organizations/{organization}/services/{s.Code}");
 

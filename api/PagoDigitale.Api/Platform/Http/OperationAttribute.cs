@@ -15,6 +15,9 @@ public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory
     /// <summary>A change that the state of its resource, or of another one, can forbid (409).</summary>
     public bool CanConflict { get; init; }
 
+    /// <summary>Makes something new for the organization, or makes debts payable: refused (409) while it is inactive.</summary>
+    public bool NeedsActiveOrganization { get; init; }
+
     public bool IsReusable => false;
 
     /// <summary>Outside every other filter, model state included.</summary>

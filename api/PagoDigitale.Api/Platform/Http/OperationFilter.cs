@@ -41,13 +41,18 @@ public sealed class OperationFilter(
         await session.BeginAsync(_organization, ct);
         if ((await FindOrganizationAsync(ct) ?? await CheckInputAsync(context, ct)) is { } invalid)
         {
-            context.Result = ProblemResult(invalid, http);
-            await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(invalid.Kind)));
+            await RefuseAsync(context, invalid);
             return;
         }
         var key = await IdempotentRequest.ReadAsync(http, Caller.Of(http)!.ClientId, OperationId(context.ActionDescriptor));
         if (key is not null && await ReplayAsync(context, key, ct))
             return;
+        // After the repetitions: what was done while the organization was active keeps its answer.
+        if (operation.NeedsActiveOrganization && await FindInactivityAsync(ct) is { } inactive)
+        {
+            await RefuseAsync(context, inactive);
+            return;
+        }
         var executed = await next();
         if (executed.Exception is not null)
         {
@@ -79,6 +84,18 @@ public sealed class OperationFilter(
             ? null
             : new ApiError(ErrorKind.NotFound, "organization-not-found", "Organization not found", $"There is no organization {_organization} on this platform.");
 
+    private async Task<ApiError?> FindInactivityAsync(CancellationToken ct) =>
+        await session.ScalarAsync<bool>("SELECT is_active FROM organizations WHERE organization_id = $1", ct, _organization)
+            ? null
+            : ApiError.Conflict("organization-inactive", "The organization is not active",
+                $"Organization {_organization} creates nothing and makes no debt payable while it is inactive. Make it active again with PATCH (isActive: true), then repeat the call.");
+
+    private async Task RefuseAsync(ActionExecutingContext context, ApiError error)
+    {
+        context.Result = ProblemResult(error, context.HttpContext);
+        await activity.QueueAsync(Entry(context.ActionDescriptor, context.HttpContext, ErrorStatus.Of(error.Kind)));
+    }
+
     private static async Task<ApiError?> CheckInputAsync(ActionExecutingContext context, CancellationToken ct)
     {
         if (QueryParameters.Check(context) is { } query)
@@ -104,8 +121,7 @@ public sealed class OperationFilter(
         var claim = key.Refusal is { } refusal ? refusal : await idempotency.ClaimAsync(key.ClientId, key.Key, key.OperationId, key.InputHash, ct);
         if (claim.Error is { } error)
         {
-            context.Result = ProblemResult(error, http);
-            await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(error.Kind)));
+            await RefuseAsync(context, error);
             return true;
         }
         if (claim.Value is not { } kept)

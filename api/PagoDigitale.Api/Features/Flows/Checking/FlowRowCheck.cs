@@ -92,7 +92,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         staged.DebtorType = text is "F" or "G" ? text : code.DebtorType.ToString();
         if (text is not (null or "F" or "G"))
             Refuse(staged, FlowColumn.TipoDebitore, "debtor-type-invalid", "The type of the debtor is neither F nor G.", "Write F for a person, G for an entity, or leave it empty.", text);
-        else if (text == "G" && code.IsPerson)
+        else if (text is not null && !code.Fits(Enum.Parse<DebtorType>(text)))
             Refuse(staged, FlowColumn.TipoDebitore, "debtor-type-mismatch", "The type is G (entity) and the fiscal code is a person's.", "Write F, or the 11 digits of the entity's code.", text);
     }
 

@@ -23,7 +23,12 @@ public sealed record ReceiptRecord
     public required string PspName { get; init; }
     public string? Channel { get; init; }
     public string? PaymentMethod { get; init; }
+
+    /// <summary>What version 2 of the node's receipt says beside the payment; of a payment outside the node, how and why.</summary>
     public string? PaymentNote { get; init; }
+
+    /// <summary>Only of a payment outside the node.</summary>
+    public string? PaymentReference { get; init; }
     public required ReceiptPerson Debtor { get; init; }
     public ReceiptPerson? Payer { get; init; }
     public required string Description { get; init; }
