@@ -27,6 +27,7 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
                 await ShouldBalanceAsync(scene, $"seed {seed} after {string.Join(", ", told)}");
         }
         await ShouldSumAsync(scene);
+        await ShouldCollectAsync(scene);
     }
 
     [Fact]
@@ -123,6 +124,17 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         (summary.IssuedCents, summary.CancelledCents, summary.OutstandingCents).ShouldBe((50_000, 10_000, 10_150));
         (summary.PaidCents, summary.PayerCreditsCents, summary.PaidToOthersCents).ShouldBe((27_900, 7_000, 8_950));
         ShouldClose(summary);
+    }
+
+    /// <summary>An accertamento has collected what the allocations of every single payment say.</summary>
+    private static async Task ShouldCollectAsync(PositionScene scene)
+    {
+        var allocated = 0L;
+        foreach (var iuv in await scene.QueryAsync<string>($"SELECT iuv FROM instalments WHERE organization_id = '{scene.Organization}'"))
+            allocated += (await scene.Api.Admin.Allocations.ListAsync(scene.Organization, iuv: iuv)).Items.Sum(i => i.AmountCents);
+        var collected = (await scene.Api.Admin.Accertamenti.ListAsync(scene.Organization)).Items.Sum(a => a.CollectedCents);
+        collected.ShouldBe(allocated);
+        collected.ShouldBeGreaterThan(0);
     }
 
     private static void ShouldClose(CollectionSummary summary) =>

@@ -14,18 +14,33 @@ namespace PagoDigitale.Api.Features.Accertamenti;
 /// </summary>
 public sealed class AccertamentiQueries(TenantSession session)
 {
-    private const string OfPage = "(SELECT instalment_id FROM touched)";
+    /// <summary>An array, because the planner takes a subquery for 200 rows and then walks all flows for each.</summary>
+    private const string IsUnusual = "= ANY (ARRAY(SELECT instalment_id FROM unusual))";
 
     /// <summary>A payment revoked in a flow before the flow that told of it is known leaves nothing collected, not less.</summary>
     private static string Totals(string page) => $"""
         WITH page AS MATERIALIZED ({page}),
         touched AS MATERIALIZED (
-            SELECT DISTINCT l.instalment_id FROM allocations l JOIN page g ON g.accertamento_id = l.accertamento_id WHERE l.organization_id = $1),
+            SELECT DISTINCT n.instalment_id, n.receipt_record_id
+            FROM page g
+            JOIN allocations l ON l.organization_id = $1 AND l.accertamento_id = g.accertamento_id
+            JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id),
+        unusual AS MATERIALIZED ({CollectedSql.Unusual}),
         paid AS MATERIALIZED (
-            {CollectedSql.ReportedPayments($"r.state <> 'superseded' AND w.instalment_id IN {OfPage}")}
-            UNION ALL {CollectedSql.UnreportedPayments($"c.instalment_id IN {OfPage}")}),
+            {CollectedSql.ReportedPayments($"r.state <> 'superseded' AND w.instalment_id {IsUnusual}")}
+            UNION ALL {CollectedSql.UnreportedPayments($"c.instalment_id {IsUnusual}")}),
         shares AS ({CollectedSql.Shares}),
-        collected AS (SELECT accertamento_id, greatest(0, sum(cents))::bigint AS cents FROM shares GROUP BY accertamento_id)
+        collected AS (
+            SELECT accertamento_id, greatest(0, sum(cents))::bigint AS cents
+            FROM (
+                SELECT accertamento_id, cents FROM shares
+                UNION ALL
+                SELECT l.accertamento_id, l.amount_cents
+                FROM page g
+                JOIN allocations l ON l.organization_id = $1 AND l.accertamento_id = g.accertamento_id
+                JOIN touched t ON t.instalment_id = l.instalment_id AND t.receipt_record_id IS NOT NULL
+                WHERE NOT EXISTS (SELECT FROM unusual u WHERE u.instalment_id = l.instalment_id)) all_shares
+            GROUP BY accertamento_id)
         SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued, coalesce(k.cents, 0), r.regularised
         FROM page a
         LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id

@@ -43,6 +43,26 @@ public static class CollectedSql
               WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
         """;
 
+    /// <summary>
+    /// Which instalments of a relation <c>touched</c> (instalment_id, receipt_record_id) have payments that must be looked at one
+    /// by one. Any other that has a receipt was paid once, as it was owed, and reported alike if at all: its shares are its
+    /// allocations, which is the same as <see cref="Shares"/> says and many times quicker to sum.
+    /// </summary>
+    public const string Unusual = """
+        SELECT c.instalment_id
+        FROM touched t JOIN receipts c ON c.organization_id = $1 AND c.instalment_id = t.instalment_id
+        WHERE c.classification NOT IN ('regular', 'outside-node')
+        UNION
+        SELECT w.instalment_id
+        FROM touched t
+        JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = t.instalment_id
+        JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+        LEFT JOIN transfers o ON o.organization_id = $1 AND o.instalment_id = w.instalment_id AND o.transfer_index = w.transfer_index
+        GROUP BY w.instalment_id, w.transfer_index
+        HAVING count(*) > 1
+            OR bool_or(w.outcome_code = 3 OR w.receipt_record_id IS DISTINCT FROM t.receipt_record_id OR w.amount_cents IS DISTINCT FROM o.amount_cents)
+        """;
+
     /// <summary>Shares of accertamenti out of a relation <c>paid</c> with the columns above: source_id, place, accertamento_id, cents.</summary>
     public const string Shares = """
         SELECT paid.source_id, paid.place, a.accertamento_id, sign(paid.amount_cents)::bigint
