@@ -60,7 +60,7 @@ public static class CollectedSql
         LEFT JOIN transfers o ON o.organization_id = $1 AND o.instalment_id = w.instalment_id AND o.transfer_index = w.transfer_index
         GROUP BY w.instalment_id, w.transfer_index
         HAVING count(*) > 1
-            OR bool_or(w.outcome_code = 3 OR w.receipt_record_id IS DISTINCT FROM t.receipt_record_id OR w.amount_cents IS DISTINCT FROM o.amount_cents)
+            OR bool_or(w.outcome_code = 3 OR w.receipt_record_id IS NULL OR w.receipt_record_id IS DISTINCT FROM t.receipt_record_id OR w.amount_cents IS DISTINCT FROM o.amount_cents)
         """;
 
     /// <summary>Shares of accertamenti out of a relation <c>paid</c> with the columns above: source_id, place, accertamento_id, cents.</summary>
