@@ -12330,7 +12330,7 @@ namespace PagoDigitale.Sdk
         public bool? IsDraft { get; set; }
 
         /// <summary>
-        /// The caller’s own labels: at most ten, each a short string.
+        /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
         public System.Collections.Generic.IDictionary<string, string>? Metadata { get; set; }
@@ -12344,7 +12344,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What to change of a position. Only what is not paid yet can change, beside the metadata; a member sent as null is removed.
+    /// What to change of a position. Only what is not paid yet can change, beside the metadata; what is nullable and sent as null is removed.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class PositionChange
@@ -12357,10 +12357,10 @@ namespace PagoDigitale.Sdk
         public string? Description { get; set; }
 
         /// <summary>
-        /// The caller’s own labels: at most ten, each a short string.
+        /// The caller’s own labels: at most ten, with names of 1 to 50 characters. A label sent as null is removed.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
-        public System.Collections.Generic.IDictionary<string, string>? Metadata { get; set; }
+        public System.Collections.Generic.IDictionary<string, string?>? Metadata { get; set; }
 
         /// <summary>
         /// The instalments to change, each by its identifier; the others stay as they are.
@@ -12780,7 +12780,7 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<PaymentOption> PaymentOptions { get; set; }
 
         /// <summary>
-        /// The caller’s own labels: at most ten, each a short string.
+        /// The caller’s own labels: at most ten, with names of 1 to 50 characters.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("metadata")]
         public required System.Collections.Generic.IDictionary<string, string> Metadata { get; set; }

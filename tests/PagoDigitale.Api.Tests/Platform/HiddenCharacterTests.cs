@@ -19,8 +19,12 @@ public sealed class HiddenCharacterTests(OneApi one) : IClassFixture<OneApi>
     [InlineData("\\u202e")]
     [InlineData("\\u2064")]
     [InlineData("\\ufeff")]
+    [InlineData("\\u00ad")]
+    [InlineData("\\u3164")]
+    [InlineData("\\udb40\\udc41")]
     [InlineData("\u200b")]
     [InlineData("\ufeff")]
+    [InlineData("\U000E0041")]
     public async Task A_name_with_a_character_nobody_sees_is_refused(string hidden)
     {
         var (status, field, code) = await PostAsync("units", $$"""{"code":"A","name":"Mario{{hidden}} Rossi"}""");

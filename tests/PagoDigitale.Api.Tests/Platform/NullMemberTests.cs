@@ -95,7 +95,7 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         var (status, error) = await CreateAsync(body => body["metadata"] = new JsonObject { ["k"] = null });
 
         status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        error.ShouldBe(("metadata", "null-not-allowed", "holds a label that is null"));
+        error.ShouldBe(("metadata.k", "null-not-allowed", "may not be null"));
     }
 
     [Fact]
@@ -115,6 +115,51 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
 
         removed.StatusCode.ShouldBe(HttpStatusCode.OK);
         PositionScene.Instalment(await scene.ReadAsync(position)).DueDate.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("description")]
+    [InlineData("instalments")]
+    public async Task In_a_change_null_of_what_always_has_a_value_is_refused(string member)
+    {
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync();
+        using var http = await HttpAsync(scene.Api);
+
+        var (status, error) = await SendAsync(http, Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", $$"""{"{{member}}":null}""", "\"1\""));
+
+        (status, error).ShouldBe((HttpStatusCode.BadRequest, (member, "null-not-allowed", "may not be null")));
+        (await scene.ReadAsync(position)).Version.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task In_a_change_null_of_an_unknown_member_is_refused()
+    {
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync();
+        using var http = await HttpAsync(scene.Api);
+
+        var (status, error) = await SendAsync(http, Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", """{"colour":null}""", "\"1\""));
+
+        (status, error).ShouldBe((HttpStatusCode.BadRequest, ("colour", "malformed-json", "is not a member of this body")));
+    }
+
+    [Fact]
+    public async Task In_a_change_labels_are_removed_one_by_one_or_all()
+    {
+        var scene = await fixture.SceneAsync();
+        var input = PositionScene.Input();
+        input.Metadata = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2", ["c"] = "3" };
+        var position = await scene.CreateAsync(input);
+        var path = $"/v1/organizations/{scene.Organization}/positions/{position.Id}";
+        using var http = await HttpAsync(scene.Api);
+
+        using var one = await http.SendAsync(Patch(path, """{"metadata":{"b":null}}""", "\"1\""));
+        one.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await scene.ReadAsync(position)).Metadata.Keys.Order().ShouldBe(["a", "c"]);
+        using var all = await http.SendAsync(Patch(path, """{"metadata":null}""", "\"2\""));
+        all.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await scene.ReadAsync(position)).Metadata.ShouldBeEmpty();
     }
 
     private async Task<(HttpStatusCode Status, (string Field, string Code, string Message) Error)> CreateAsync(Action<JsonObject> spoil)

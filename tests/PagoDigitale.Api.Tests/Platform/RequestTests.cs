@@ -42,6 +42,19 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Theory]
+    [InlineData("POST", "units")]
+    [InlineData("PATCH", "")]
+    [InlineData("POST", "positions")]
+    public async Task A_body_that_is_empty_is_one_thing_that_is_missing(string method, string path)
+    {
+        var target = $"/v1/organizations/{await OrganizationAsync(_api)}/{path}".TrimEnd('/');
+
+        var (status, problem) = await SendAsync(method == "POST" ? Post(target, "") : Patch(target, "", "\"1\""));
+
+        (status, Field(problem)).ShouldBe((HttpStatusCode.BadRequest, "body"));
+    }
+
+    [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=201", "limit")]
     [InlineData("cursor=nonsense", "cursor")]

@@ -12,6 +12,9 @@ public sealed class PlainTextTests
     [InlineData("Ђорђе Ąžuolas 李")]
     [InlineData("Casa \U0001F3E0")]
     [InlineData("a\u00a0b")]
+    [InlineData("D’Amico O`Neill Nicolo\u0300 Ștefan Łukasz")]
+    [InlineData("नमस्ते")]
+    [InlineData("\U00020000")]
     public void What_can_be_read_is_plain(string text) => PlainText.IsPlain(text).ShouldBeTrue();
 
     [Theory]
@@ -30,6 +33,27 @@ public sealed class PlainTextTests
     [InlineData("\u2069", "U+2069")]
     [InlineData("\ufeff", "U+FEFF")]
     [InlineData("\uffff", "U+FFFF")]
+    [InlineData("a\ufffe", "U+FFFE")]
+    [InlineData("\ufdd0", "U+FDD0")]
+    [InlineData("\U0001FFFE", "U+1FFFE")]
+    [InlineData("soft\u00adhyphen", "U+00AD")]
+    [InlineData("a\u034fb", "U+034F")]
+    [InlineData("a\u061cb", "U+061C")]
+    [InlineData("\u115f", "U+115F")]
+    [InlineData("\u1160", "U+1160")]
+    [InlineData("a\u180eb", "U+180E")]
+    [InlineData("\u2800", "U+2800")]
+    [InlineData("\u3164", "U+3164")]
+    [InlineData("a\ufe0f", "U+FE0F")]
+    [InlineData("\uffa0", "U+FFA0")]
+    [InlineData("a\ufff9", "U+FFF9")]
+    [InlineData("\ue000", "U+E000")]
+    [InlineData("\U0001BCA0", "U+1BCA0")]
+    [InlineData("\U0001D173", "U+1D173")]
+    [InlineData("Mario\U000E0041", "U+E0041")]
+    [InlineData("Mario\U000E007F", "U+E007F")]
+    [InlineData("Mario\U000E0100", "U+E0100")]
+    [InlineData("\U000F0000", "U+F0000")]
     public void What_nobody_sees_is_found_by_its_number(string text, string found) => PlainText.FindHidden(text).ShouldBe(found);
 
     [Fact]
@@ -44,6 +68,7 @@ public sealed class PlainTextTests
     [InlineData("Mario Rossi", "Mario Rossi")]
     [InlineData("Ma\u200brio\0 Rossi\ufeff", "Mario Rossi")]
     [InlineData("Casa \U0001F3E0\u202e", "Casa \U0001F3E0")]
+    [InlineData("Ma\U000E0041rio \u00adRossi\u3164", "Mario Rossi")]
     public void What_nobody_sees_can_be_left_out(string text, string plain) => PlainText.Without(text).ShouldBe(plain);
 
     [Fact]

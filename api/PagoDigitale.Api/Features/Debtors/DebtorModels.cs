@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
@@ -43,9 +44,17 @@ public sealed record DebtorChange
     public DebtorType? Type { get; init; }
     public string? FiscalCode { get; init; }
     public string? Name { get; init; }
+
+    [NullRemoves]
     public Address? Address { get; init; }
+
+    [NullRemoves]
     public string? Email { get; init; }
+
+    [NullRemoves]
     public string? Pec { get; init; }
+
+    [NullRemoves]
     public string? Category { get; init; }
 }
 

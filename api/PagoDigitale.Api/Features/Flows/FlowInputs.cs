@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Validation;
 
@@ -80,13 +81,25 @@ public sealed record FlowUpload
 
 public sealed record FlowChange
 {
+    [NullRemoves]
     public string? ServiceCode { get; init; }
+
+    [NullRemoves]
     public string? Description { get; init; }
+
+    [NullRemoves]
     public DateOnly? DefaultDueDate { get; init; }
+
+    [NullRemoves]
     public DateOnly? ValidUntil { get; init; }
+
     public bool? OpenEnded { get; init; }
     public bool? GroupByDebtor { get; init; }
+
+    [NullRemoves]
     public string? CommonDescription { get; init; }
+
+    [NullRemoves]
     public string? UnitCode { get; init; }
 }
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
 
@@ -56,14 +57,31 @@ public sealed record OrganizationInput
 public sealed record OrganizationChange
 {
     public string? Name { get; init; }
+
+    [NullRemoves]
     public string? Sector { get; init; }
+
+    [NullRemoves]
     public string? InfoLines { get; init; }
+
+    [NullRemoves]
     public string? IpaCode { get; init; }
+
+    [NullRemoves]
     public string? CbillCode { get; init; }
+
+    [NullRemoves]
     public Address? Address { get; init; }
+
+    [NullRemoves]
     public string? Email { get; init; }
+
+    [NullRemoves]
     public string? Pec { get; init; }
+
+    [NullRemoves]
     public AccountingProfile? AccountingProfile { get; init; }
+
     public bool? IsActive { get; init; }
 }
 

@@ -9,7 +9,10 @@ namespace PagoDigitale.Api.Features.Positions;
 public sealed record PositionChange
 {
     public string? Description { get; init; }
+
+    [NullRemoves]
     public Dictionary<string, string>? Metadata { get; init; }
+
     public List<InstalmentChange>? Instalments { get; init; }
 }
 
@@ -48,7 +51,7 @@ public sealed class PositionChangeValidator : AbstractValidator<PositionChange>
     public PositionChangeValidator()
     {
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
-        RuleFor(x => x.Metadata).IsLabels();
+        RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.Instalments).Must(i => i is null || i.Count is >= 1 and <= 24).WithMessage("must hold from 1 to 24 instalments")
             .Remedy("instalments-count", "Name the instalments to change, or leave the list out.");
         RuleForEach(x => x.Instalments).NotNull().ChildRules(instalment =>

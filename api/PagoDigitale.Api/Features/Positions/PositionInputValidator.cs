@@ -18,7 +18,7 @@ public sealed class PositionInputValidator : AbstractValidator<PositionInput>
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
         RuleFor(x => x.Debtor).SetValidator(new PositionDebtorInputValidator());
         RuleFor(x => x.ValidFrom).IsSaneDate();
-        RuleFor(x => x.Metadata).IsLabels();
+        RuleFor(x => x.Metadata).AreLabels();
         RuleFor(x => x.PaymentOptions).Must(o => o.Count == 1).WithMessage("must hold one payment option")
             .Remedy("payment-options-count", "Send one payment option with all the instalments.");
         RuleForEach(x => x.PaymentOptions).NotNull().ChildRules(option =>

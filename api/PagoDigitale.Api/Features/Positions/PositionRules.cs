@@ -21,11 +21,6 @@ internal static class PositionRules
         rule.Must(i => i is null || (Iban.TryParse(i, out var iban) && iban.IsItalian && iban.Value == i)).WithMessage("is not an Italian IBAN whose check digits hold")
             .Remedy("iban-invalid", "Copy the 27 characters from the bank's papers, in capitals and without spaces.");
 
-    public static IRuleBuilderOptions<T, Dictionary<string, string>?> IsLabels<T>(this IRuleBuilder<T, Dictionary<string, string>?> rule) =>
-        rule.Must(m => m is null || m.Values.All(v => v is not null)).WithMessage("holds a label that is null").Remedy("null-not-allowed", "Leave out the labels that have no value.")
-            .Must(m => m is null || (m.Count <= 10 && m.Values.All(v => v is null or { Length: <= 140 }))).WithMessage("holds more than ten labels or one longer than 140 characters")
-            .Remedy("metadata-too-large", "Keep at most ten short labels.");
-
     public static IRuleBuilderOptions<T, List<AllocationInput>?> IsAllocationList<T>(this IRuleBuilder<T, List<AllocationInput>?> rule) =>
         rule.Must(a => a is null || a.Count is >= 1 and <= 20).WithMessage("must hold from 1 to 20 allocations")
             .Remedy("allocations-count", "Sum the shares of the same accertamento, or leave the allocations out.");

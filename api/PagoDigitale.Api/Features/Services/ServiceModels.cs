@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Money;
@@ -51,14 +52,27 @@ public sealed record ServiceInput
 public sealed record ServiceChange
 {
     public string? Description { get; init; }
+
+    [NullRemoves]
     public string? FunctionalClass { get; init; }
+
     public string? TaxonomyCode { get; init; }
     public string? Iban { get; init; }
+
+    [NullRemoves]
     public string? PostalIban { get; init; }
+
+    [NullRemoves]
     public string? UnitCode { get; init; }
+
+    [NullRemoves]
     public long? AmountCents { get; init; }
+
     public bool? IsSpontaneous { get; init; }
+
+    [NullRemoves]
     public AccountingClass? AccountingClass { get; init; }
+
     public bool? KeepPayableAfterDueDate { get; init; }
     public bool? IsActive { get; init; }
 }

@@ -10,13 +10,15 @@ namespace PagoDigitale.Api.Platform.Concurrency;
 
 /// <summary>
 /// A JSON merge patch (RFC 7396) of <typeparamref name="T"/>: what is absent stays, null removes. Applied to the present
-/// state as the caller would see it, then validated as a whole.
+/// state as the caller would see it, then validated as a whole. What may not be without a value takes no null.
 /// </summary>
 public sealed class MergePatch<T>(JsonObject patch)
     where T : class
 {
     public Outcome<T> ApplyTo(T current, IValidator<T>? validator = null)
     {
+        if (Nulls() is { Count: > 0 } refused)
+            return ApiError.Malformed(JsonFault.WrongShape, refused);
         var merged = (JsonObject)JsonSerializer.SerializeToNode(current, ApiJson.Options)!;
         Merge(merged, patch);
         T changed;
@@ -30,6 +32,18 @@ public sealed class MergePatch<T>(JsonObject patch)
         }
         var result = validator?.Validate(changed);
         return result is { IsValid: false } ? ApiError.Invalid(result.ToFieldErrors()) : changed;
+    }
+
+    /// <summary>Nulls that would remove nothing: of members nobody knows, and of those that always have a value.</summary>
+    private List<FieldError> Nulls()
+    {
+        var members = ApiJson.Options.GetTypeInfo(typeof(T)).Properties;
+        return [.. patch.Where(m => m.Value is null).Select(m => members.FirstOrDefault(p => p.Name == m.Key) switch
+        {
+            null => JsonFault.Unknown(m.Key),
+            { IsSetNullable: false } => JsonFault.Null(m.Key),
+            _ => null,
+        }).OfType<FieldError>()];
     }
 
     private static void Merge(JsonObject target, JsonObject patch)

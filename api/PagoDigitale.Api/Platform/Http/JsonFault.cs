@@ -13,6 +13,7 @@ public static partial class JsonFault
 {
     public const string WrongShape = "malformed-json";
 
+    private const string NotAMember = "is not a member of this body";
     private const string CannotBeConverted = "could not be converted";
 
     /// <param name="path">As the serializer writes it: <c>$.debtor.type</c>.</param>
@@ -24,9 +25,17 @@ public static partial class JsonFault
             return missing.Groups["name"].Captures.Select(name =>
                 new FieldError(field == "body" ? name.Value : $"{field}.{name.Value}", "missing", "is required", "Give it a value."));
         if (text.Contains("doesn't allow setting null", StringComparison.Ordinal) || (text.Contains(CannotBeConverted, StringComparison.Ordinal) && IsNull(sent, path)))
-            return [new(field, "null-not-allowed", "may not be null", "Give it a value; what openapi.yaml does not require may be left out.")];
-        return [new(field, WrongShape, Tidy(text), "Send the members and types that openapi.yaml describes for this body.")];
+            return [Null(field)];
+        return [WrongShapeOf(field, Tidy(text))];
     }
+
+    public static FieldError Null(string field) =>
+        new(field, "null-not-allowed", "may not be null", "Give it a value; what openapi.yaml does not require may be left out.");
+
+    public static FieldError Unknown(string field) => WrongShapeOf(field, NotAMember);
+
+    private static FieldError WrongShapeOf(string field, string message) =>
+        new(field, WrongShape, message, "Send the members and types that openapi.yaml describes for this body.");
 
     private static string FieldName(string path) => path.TrimStart('$').TrimStart('.') is { Length: > 0 } name ? name : "body";
 
@@ -56,7 +65,7 @@ public static partial class JsonFault
         if (Unconverted().Match(text) is { Success: true } unconverted)
             return ValueSpelling.Of(unconverted.Groups["type"].Value) is { } spelling ? $"must be {spelling}" : "has the wrong type";
         if (text.Contains("could not be mapped", StringComparison.Ordinal))
-            return "is not a member of this body";
+            return NotAMember;
         return text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text;
     }
 

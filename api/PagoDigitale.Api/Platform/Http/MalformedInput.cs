@@ -17,12 +17,14 @@ public static class MalformedInput
         if (errors.Any(e => e.Exception is UnsupportedContentTypeException))
             return UnsupportedMedia(http);
         var wrong = state.Where(e => e.Value!.Errors.Count > 0).Select(e => (e.Key, Error: e.Value!.Errors[0])).ToList();
+        // The binder also reports the parameter that a missing or unreadable body would have filled; the body's own error says more.
+        var unfilled = BodyParameterOf(http);
+        if (wrong.Exists(w => w.Key.Length == 0))
+            wrong.RemoveAll(w => w.Key == unfilled);
         var inBody = wrong.Where(w => IsJson(w.Key, w.Error)).ToList();
         if (inBody.Count == 0)
             return Malformed("invalid-parameter", wrong.Select(w => Parameter(w.Key, w.Error, http)));
         using var sent = await SentAsync(http.Request, ct);
-        // The binder also reports the parameter that the unreadable body would have filled; the body's own error says more.
-        var unfilled = BodyParameterOf(http);
         return Malformed(JsonFault.WrongShape,
             [.. inBody.SelectMany(w => JsonFault.Of(w.Key, Text(w.Error), sent?.RootElement)), .. wrong.Except(inBody).Where(w => w.Key != unfilled).Select(w => Parameter(w.Key, w.Error, http))]);
     }

@@ -18,7 +18,13 @@ public enum ErrorKind
 }
 
 /// <summary>One wrong field of the input: where, which rule, what to do about it.</summary>
-public sealed record FieldError(string Field, string Code, string Message, string Remedy);
+public sealed record FieldError(string Field, string Code, string Message, string Remedy)
+{
+    private const int FieldLengthMax = 256;
+
+    /// <summary>Members that the caller names are as long as the caller likes: what is answered is not.</summary>
+    public string Field { get; } = Field.Length <= FieldLengthMax ? Field : Field[..(FieldLengthMax - 1)] + "…";
+}
 
 /// <summary>An expected refusal. <see cref="Code"/> is stable and kebab-case; <see cref="Detail"/> is for a person.</summary>
 public sealed record ApiError(ErrorKind Kind, string Code, string Title, string Detail)

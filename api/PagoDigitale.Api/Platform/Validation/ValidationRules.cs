@@ -11,8 +11,12 @@ public static class ValidationRules
     public static IRuleBuilderOptions<T, TProperty> Remedy<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, string code, string remedy) =>
         rule.WithErrorCode(code).WithState(_ => new RemedyText(remedy));
 
+    /// <summary>Of a rule that finds the field itself, among members that are no properties of ours.</summary>
+    public static void Refuse<T>(this ValidationContext<T> context, FieldError error) =>
+        context.AddFailure(new ValidationFailure(error.Field, error.Message) { ErrorCode = error.Code, CustomState = new RemedyText(error.Remedy, error.Field) });
+
     public static IReadOnlyList<FieldError> ToFieldErrors(this ValidationResult result) =>
-        [.. result.Errors.Select(e => new FieldError(FieldName(e.PropertyName), CodeOf(e), e.ErrorMessage, (e.CustomState as RemedyText)?.Text ?? RemedyOf(e)))];
+        [.. result.Errors.Select(e => new FieldError((e.CustomState as RemedyText)?.Field ?? FieldName(e.PropertyName), CodeOf(e), e.ErrorMessage, (e.CustomState as RemedyText)?.Text ?? RemedyOf(e)))];
 
     /// <summary><c>Debtor.FiscalCode</c> → <c>debtor.fiscalCode</c>: the name as the caller wrote it.</summary>
     public static string FieldName(string propertyPath) =>
@@ -37,5 +41,5 @@ public static class ValidationRules
         };
     }
 
-    private sealed record RemedyText(string Text);
+    private sealed record RemedyText(string Text, string? Field = null);
 }

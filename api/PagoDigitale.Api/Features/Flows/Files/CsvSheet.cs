@@ -49,7 +49,11 @@ public sealed class CsvSheet : ISheet
             var cells = csv.Current.ToArray();
             if (isUnterminated || cells.Any(c => c.Length > Sheets.CellLengthMax))
                 throw Broken(number);
-            yield return new SheetRow(number, cells, Encoding.UTF8.GetString(csv.RawRecord), _file.Position / length);
+            var original = Encoding.UTF8.GetString(csv.RawRecord);
+            // Spreadsheets write a separator for every column anybody ever formatted.
+            if (cells.Length > Sheets.ColumnsMax)
+                (cells, original) = (cells[..(Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1)], original.TrimEnd(Delimiter, ' ', '\r', '\n'));
+            yield return new SheetRow(number, cells, original, _file.Position / length);
         }
     }
 
@@ -72,8 +76,8 @@ public sealed class CsvSheet : ISheet
     }
 
     private static FlowFileException Broken(int number) => new("csv-broken",
-        $"Row {number} has a quote that is opened and never closed, or a cell longer than {Sheets.CellLengthMax} characters.",
-        "Close the quote, or double the quotes inside cells, and upload the file again.");
+        $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or more than {RecordBytesMax} bytes.",
+        "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again.");
 
     private static char DetectDelimiter(string path, Encoding encoding)
     {

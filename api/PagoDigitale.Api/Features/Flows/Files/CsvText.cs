@@ -1,4 +1,5 @@
 using System.Text;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
@@ -22,7 +23,7 @@ public static class CsvText
     public static string WithoutFormula(string cell)
     {
         // Spreadsheets skip blanks and invisible characters before they look, and some read the full-width signs as the plain ones.
-        var visible = cell.AsSpan().TrimStart(" \u00a0\ufeff\u200b\u200c\u200d\u2060");
+        var visible = PlainText.Without(cell).AsSpan().TrimStart();
         if (cell.Length == 0 || cell[0] is not ('\t' or '\r' or '\n') && (visible.IsEmpty || visible[0] is not ('=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20')))
             return cell;
         return cell[0] == '-' && cell.Length > 1 && cell.Skip(1).All(c => char.IsAsciiDigit(c) || c is '.' or ',') ? cell : "'" + cell;

@@ -16,6 +16,9 @@ public static class Sheets
 {
     public const int CellLengthMax = 4000;
 
+    /// <summary>Far more than the layout has; spreadsheets leave empty cells thousands of columns to the right, which count for nothing.</summary>
+    public const int ColumnsMax = 256;
+
     /// <summary>Told by the content: names and media types lie.</summary>
     public static ISheet Open(string path, CancellationToken ct)
     {

@@ -13,6 +13,13 @@ public static class XlsxGuard
     /// <summary>Shared strings and styles are held in memory by every reader of the format.</summary>
     public const long SharedMax = 256L << 20;
 
+    /// <summary>XFD1048576, the last cell a workbook can have (ECMA-376, part 1, §18.3.1.73: limits of Excel).</summary>
+    private const int SheetColumnsMax = 16_384;
+    private const int SheetRowsMax = 1_048_576;
+
+    /// <summary>Every cell of the used area is looked at, the empty ones too: seconds, not minutes.</summary>
+    private const long SheetCellsMax = 1L << 30;
+
     private const int EntriesMax = 10_000;
     private const int RatioMax = 200;
     private const long RatioCheckedFrom = 16L << 20;
@@ -35,6 +42,18 @@ public static class XlsxGuard
             throw Unreadable();
         }
     }
+
+    /// <summary>One cell far away makes a sheet of a few bytes as wide or as long as its reference says.</summary>
+    public static void CheckSize(int columns, int rows)
+    {
+        if (columns > SheetColumnsMax)
+            throw TooWide($"a cell stands in column {columns}, and a workbook has {SheetColumnsMax}");
+        if (rows > SheetRowsMax || (long)columns * rows > SheetCellsMax)
+            throw Bomb($"its used area has {columns} columns and {rows} rows");
+    }
+
+    public static FlowFileException TooWide(string why) =>
+        new("too-many-columns", $"The sheet is wider than the {Sheets.ColumnsMax} columns that are read: {why}.", "Remove what stands to the right of the table, and upload the file again.");
 
     public static FlowFileException Unreadable() =>
         new("xlsx-unreadable", "The file looks like an Excel workbook and cannot be read as one: it is damaged, protected or something else.", "Open it, save it again as .xlsx without a password, and upload that.");

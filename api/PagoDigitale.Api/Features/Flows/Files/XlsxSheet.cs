@@ -35,12 +35,16 @@ public sealed class XlsxSheet : ISheet
 
     public IEnumerable<SheetRow> Rows()
     {
-        var total = Math.Max(Guarded(() => _reader.RowCount), 1);
+        // Known from a first pass, before room is made for any row.
+        var (columns, rows) = Guarded(() => (_reader.FieldCount, _reader.RowCount));
+        XlsxGuard.CheckSize(columns, rows);
+        var total = Math.Max(rows, 1);
+        var shown = 0;
         for (var number = 1; Guarded(_reader.Read); number++)
         {
-            var cells = new string?[_reader.FieldCount];
-            for (var i = 0; i < cells.Length; i++)
-                cells[i] = Text(_reader.GetValue(i));
+            var cells = Cells(number, columns, shown);
+            if (number == 1)
+                shown = cells.Length;
             yield return new SheetRow(number, cells, Original(cells), Math.Min((double)number / total, 1));
         }
     }
@@ -49,6 +53,20 @@ public sealed class XlsxSheet : ISheet
     {
         _reader.Dispose();
         _file.Dispose();
+    }
+
+    /// <summary>Up to the last cell that holds something, and at least the <paramref name="shown"/> of the header.</summary>
+    private string?[] Cells(int number, int columns, int shown)
+    {
+        var length = columns;
+        while (length > shown && string.IsNullOrWhiteSpace(Text(_reader.GetValue(length - 1))))
+            length--;
+        if (length > Sheets.ColumnsMax)
+            throw XlsxGuard.TooWide($"row {number} has a value in column {length}");
+        var cells = new string?[length];
+        for (var i = 0; i < length; i++)
+            cells[i] = Text(_reader.GetValue(i));
+        return cells;
     }
 
     /// <summary>
