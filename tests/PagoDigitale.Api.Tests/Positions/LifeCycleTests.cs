@@ -184,7 +184,7 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new()
         {
             Description = "TARI 2026",
-            Metadata = new Dictionary<string, string> { ["zone"] = "4" },
+            Metadata = new Dictionary<string, string?> { ["zone"] = "4" },
             Instalments = [new() { Id = PositionScene.Instalment(position, 1).Id, AmountCents = 9_000 }],
         });
 
