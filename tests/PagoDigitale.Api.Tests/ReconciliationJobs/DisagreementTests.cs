@@ -181,4 +181,20 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         item.Rule.ShouldContain("took money");
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(10_000);
     }
+
+    [Fact]
+    public async Task Reconciled_is_what_came_once_whoever_tells_it_again_and_nothing_that_was_taken_back()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (twice, revoked, single) = (await scene.PaidAsync(700), await scene.PaidAsync(1_000), await scene.PaidAsync(300));
+        FlowFile[] files = [scene.Flow(twice.Row, revoked.Row), scene.Flow(twice.Row), scene.Flow(twice.Row, revoked.Row with { AmountCents = 100, Outcome = "3" }) with { TotalCents = 600 }];
+        foreach (var file in files)
+            await scene.UploadAsync(file);
+        await scene.UploadAsync([.. files.Select(f => StatementLineRow.OfFlow(MoneyScene.Day, f == files[2] ? 600 : f.Sum, f.FlowId)), new StatementLineRow(MoneyScene.Day, 300, $"/RFB/{single.Iuv}")]);
+        await scene.ReconcileAsync();
+
+        var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
+
+        (summary.ReconciledCents, summary.ReconciledCount).ShouldBe((1_000, 2));
+    }
 }

@@ -54,23 +54,25 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             FROM subjects
             """, r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), ct, session.Organization)).Single();
 
-    /// <summary>The one figure no posting tells: which of the transferred payments are regular in every respect.</summary>
+    /// <summary>
+    /// The one figure no posting tells: which of the transferred payments are regular in every respect. A payment that came
+    /// twice counts once; one that was revoked, or came in part, does not.
+    /// </summary>
     private async Task<(long Cents, int Count)> ReconciledAsync(CancellationToken ct) =>
         (await session.QueryAsync("""
-            SELECT coalesce(sum(cents), 0)::bigint, count(*)::int FROM (
-                SELECT w.amount_cents AS cents
-                FROM rendicontazioni r
-                JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND w.outcome_code <> 3
-                JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.classification = 'regular'
-                WHERE r.organization_id = $1 AND r.state = 'matched' AND r.movement_id IS NOT NULL
-                  AND EXISTS (SELECT FROM receipt_transfers t
-                      WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-                        AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index)
-                      HAVING sum(t.amount_cents) = w.amount_cents OR bool_or(t.amount_cents = w.amount_cents))
-                UNION ALL
-                SELECT m.amount_cents
-                FROM bank_movements m
-                JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = m.receipt_record_id AND c.classification = 'regular'
-                WHERE m.organization_id = $1 AND m.state IN ('matched', 'regularised')) payments
+            WITH brought AS (
+                SELECT receipt_record_id, sum(cents) AS cents FROM (
+                    SELECT w.receipt_record_id, w.amount_cents AS cents
+                    FROM rendicontazioni r JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND w.receipt_record_id IS NOT NULL
+                    WHERE r.organization_id = $1 AND r.state = 'matched' AND r.movement_id IS NOT NULL
+                    UNION ALL
+                    SELECT m.receipt_record_id, m.amount_cents FROM bank_movements m
+                    WHERE m.organization_id = $1 AND m.receipt_record_id IS NOT NULL AND m.state IN ('matched', 'regularised')) money
+                GROUP BY receipt_record_id),
+            received AS (
+                SELECT t.receipt_record_id, sum(t.amount_cents) AS cents
+                FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+                WHERE c.organization_id = $1 AND c.classification = 'regular' GROUP BY t.receipt_record_id)
+            SELECT coalesce(sum(received.cents), 0)::bigint, count(*)::int FROM received JOIN brought USING (receipt_record_id) WHERE brought.cents >= received.cents
             """, r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
 }
