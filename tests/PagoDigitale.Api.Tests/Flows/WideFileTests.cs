@@ -10,6 +10,7 @@ namespace PagoDigitale.Api.Tests.Flows;
 /// <summary>A cell far away costs neither minutes nor memory, and an empty one spoils nothing.</summary>
 public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
 {
+    private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Value = "<v>1</v>";
     private static readonly string[] Header = ["codice_fiscale", "nominativo", "importo", "codice_servizio"];
 
@@ -29,15 +30,40 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
         flow.Failure!.Remedy.ShouldNotBeNullOrWhiteSpace();
     }
 
-    [Theory]
-    [InlineData("<row r=\"2147483647\"><c r=\"A2147483647\"><v>1</v></c></row>")]
-    [InlineData("<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>")]
-    [InlineData("<row r=\"62\"><c r=\"XFD62\" s=\"1\"><v> </v></c></row><row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/></row>")]
-    public async Task A_sheet_with_too_large_an_area_fails_the_flow_at_once(string rows)
+    public static TheoryData<string, string> Huge => new()
+    {
+        { "a row of the largest number", "<row r=\"2147483647\"><c r=\"A2147483647\"><v>1</v></c></row>" },
+        { "a row beyond the last", "<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>" },
+        { "the whole sheet", "<row r=\"62\"><c r=\"XFD62\" s=\"1\"><v> </v></c></row><row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/></row>" },
+        { "a cell again and again", $"<row r=\"62\">{Repeat("<c r=\"A62\"/>", 16_385)}</row>" },
+        { "a row again and again", Repeat($"<row r=\"62\">{Repeat("<c r=\"A62\"/>", 5_000)}</row>", 4) },
+        { "rows in a row", $"<row r=\"62\"><row></row>{Repeat("<c/>", 16_385)}</row>" },
+        { "a text of megabytes", $"<row r=\"62\"><c t=\"inlineStr\"><is><t>{Repeat("x", 5_000_000)}</t></is></c></row>" },
+        { "an attribute of megabytes", $"<row r=\"62\"><c r=\"{Repeat("x", 5_000_000)}\"/></row>" },
+    };
+
+    [Theory, MemberData(nameof(Huge))]
+    public async Task A_sheet_of_more_than_a_sheet_can_hold_fails_the_flow_at_once(string what, string rows)
     {
         var (flow, _) = await CheckedAsync(Sheet(rows));
 
-        (flow.State, flow.Failure?.Code).ShouldBe(("failed", "xlsx-too-big"));
+        (flow.State, flow.Failure?.Code).ShouldBe(("failed", "xlsx-too-big"), what);
+    }
+
+    [Fact]
+    public async Task A_long_chain_of_calculations_is_no_row()
+    {
+        var (flow, _) = await CheckedAsync(Sheet("", others: [("xl/calcChain.xml", $"<calcChain xmlns=\"{Main}\">{Repeat("<c r=\"A1\" i=\"1\"/>", 20_000)}</calcChain>")]));
+
+        flow.State.ShouldBe("ready", flow.Failure?.Message);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_no_good_xml_and_no_sheet_spoils_nothing()
+    {
+        var (flow, _) = await CheckedAsync(Sheet("", others: [("xl/drawings/vmlDrawing1.vml", "<xml><br><v:shape></xml>")]));
+
+        flow.State.ShouldBe("ready", flow.Failure?.Message);
     }
 
     [Theory]
@@ -80,7 +106,7 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
     [InlineData("1")]
     public async Task A_csv_line_of_a_million_separators_fails_the_flow_at_once(string cell)
     {
-        var line = new StringBuilder().Insert(0, cell + ";", 1_000_000).ToString();
+        var line = Repeat(cell + ";", 1_000_000);
 
         var (flow, _) = await CheckedAsync(Encoding.UTF8.GetBytes($"{string.Join(';', Header)}\n{line}\n"));
 
@@ -101,21 +127,22 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
     }
 
     /// <summary>A header, sixty good rows, each with <paramref name="tail"/>, and <paramref name="last"/>. Written by hand: libraries write no such references.</summary>
-    private static byte[] Sheet(string last, Func<int, string>? tail = null)
+    private static byte[] Sheet(string last, Func<int, string>? tail = null, (string Name, string Content)[]? others = null)
     {
         var rows = new StringBuilder($"<row r=\"1\">{string.Concat(Header.Select(Text))}</row>");
         for (var row = 2; row <= 61; row++)
             rows.Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">{Text(FlowScene.Entity(row))}{Text($"Società {row}")}<c><v>10</v></c>{Text(FlowScene.Service)}{tail?.Invoke(row)}</row>");
-        const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        return Zip(
+        return Zip([
             ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
             ("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
             ("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
-            ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}{last}</sheetData></worksheet>"));
+            ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}{last}</sheetData></worksheet>"), .. others ?? []]);
     }
 
     private static string Text(string text) => $"<c t=\"inlineStr\"><is><t>{text}</t></is></c>";
+
+    private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
 
     private static byte[] Zip(params (string Name, string Content)[] entries)
     {

@@ -22,6 +22,7 @@ public static class XlsxGuard
 
     private const int EntriesMax = 10_000;
     private const int RatioMax = 200;
+    private const int UnbrokenMax = 4 << 20;
     private const long RatioCheckedFrom = 16L << 20;
 
     public static void Check(string path, CancellationToken ct)
@@ -35,7 +36,11 @@ public static class XlsxGuard
                 throw Unreadable();
             long total = 0;
             foreach (var entry in archive.Entries)
+            {
                 total += Measure(entry, total, ct);
+                if (XlsxShape.FaultOf(entry, ct) is { } why)
+                    throw Bomb(why);
+            }
         }
         catch (InvalidDataException)
         {
@@ -63,12 +68,18 @@ public static class XlsxGuard
         var isShared = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith("styles.xml", StringComparison.OrdinalIgnoreCase);
         var buffer = new byte[1 << 16];
         long length = 0;
+        var run = 0;
         using var content = entry.Open();
         int read;
         while ((read = content.Read(buffer)) > 0)
         {
             ct.ThrowIfCancellationRequested();
             length += read;
+            // Parsers hold a whole attribute or text: both end at the next bracket.
+            var block = buffer.AsSpan(0, read);
+            if (run + (block.IndexOf((byte)'>') is >= 0 and var end ? end : read) is var reached && reached > UnbrokenMax)
+                throw Bomb("one part holds a text of megabytes");
+            run = block.LastIndexOf((byte)'>') is >= 0 and var last ? read - last - 1 : reached;
             if (before + length > TotalMax || (isShared && length > SharedMax))
                 throw Bomb("it unpacks to more than a workbook may hold");
             if (length > RatioCheckedFrom && length / Math.Max(entry.CompressedLength, 1) > RatioMax)
