@@ -61,7 +61,20 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         var change = new StationChange();
         change.Removed.Add("isActive");
 
-        await RefusalAsync(422, "validation-failed", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, change));
+        await FieldRefusalAsync("isActive", "null-not-allowed", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, change), status: 400);
+    }
+
+    [Fact]
+    public async Task What_nobody_sees_in_a_change_is_refused()
+    {
+        var code = await OrganizationAsync(_api);
+        await Organizations.CreateStationAsync(code, Input(1));
+        using var http = await HttpAsync(_api);
+
+        using var response = await http.SendAsync(Patch($"/v1/organizations/{code}/stations/{Broker}_01", """{"isActive":"\u00adtrue"}""", "\"1\""));
+
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("U+00AD");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public static class XlsxGuard
     /// <summary>Shared strings and styles are held in memory by every reader of the format.</summary>
     public const long SharedMax = 256L << 20;
 
-    /// <summary>XFD1048576, the last cell a workbook can have (ECMA-376, part 1, §18.3.1.73: limits of Excel).</summary>
+    /// <summary>XFD1048576, the last cell a workbook can have (Microsoft, Excel specifications and limits).</summary>
     private const int SheetColumnsMax = 16_384;
     private const int SheetRowsMax = 1_048_576;
 
