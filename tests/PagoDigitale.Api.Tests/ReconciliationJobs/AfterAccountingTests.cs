@@ -142,6 +142,21 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         (item.Class, item.Rule).ShouldBe(("TES_NO_MATCH", "A rendicontazione reports the payment this movement names, and its own transfer has not come."));
     }
 
+    /// <summary>Ours and the node's identifiers of receipts share one register.</summary>
+    [Fact]
+    public async Task A_receipt_of_the_node_cannot_take_the_place_of_a_payment_outside()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (other, owed) = (await scene.OwedAsync(), await scene.OwedAsync());
+        await scene.ReceiveAsync(other with { ReceiptId = $"outside-{owed.NoticeNumber}" });
+
+        var paid = await scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, owed.PositionId,
+            new() { InstalmentId = owed.InstalmentId, PaidOn = Positions.PositionScene.Today, Reason = "Sportello" });
+
+        paid.State.ShouldBe("paid");
+        await scene.BalancedAsync();
+    }
+
     private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) => (await scene.Client.Reversali.CreateAsync(
         scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
 }

@@ -60,7 +60,8 @@ public sealed class RecordOutsidePaymentHandler(
         var isNew = await receipts.InsertAsync(new()
         {
             Id = receipt,
-            ReceiptId = $"outside-{instalment.NoticeNumber}",
+            // Not the notice number: the node's identifiers share the register, and nobody can guess this one.
+            ReceiptId = $"outside-{Ids.Receipt(receipt)["rcp_".Length..]}",
             NoticeNumber = instalment.NoticeNumber,
             Iuv = instalment.Iuv,
             PrimaryOrganization = session.Organization,
