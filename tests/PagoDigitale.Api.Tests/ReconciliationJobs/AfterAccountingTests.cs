@@ -80,6 +80,10 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
 
         newer.Anomalies.Single().Code.ShouldBe("accounted-payments-changed");
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i => i.Class == "IUF_TES_DIV_IMP" && i.FlowId == file.FlowId);
+
+        var restored = await scene.UploadAsync(file with { At = file.At.AddHours(2) });
+        restored.Anomalies.ShouldBeEmpty();
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Class == "IUF_TES_DIV_IMP");
     }
 
     [Fact]

@@ -22,6 +22,8 @@ public static class CsvLines
         var columns = new List<string>();
         var column = new StringBuilder();
         var (number, startedAt, isQuoted) = (1, 1, false);
+        // Kept up to date rather than looked up: a column may be as long as the file.
+        var isBlank = true;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -40,10 +42,11 @@ public static class CsvLines
                 continue;
             }
             isQuoted = false;
-            if (c == '"' && column.ToString().AsSpan().IsWhiteSpace())
+            if (c == '"' && isBlank)
             {
                 column.Clear();
                 isQuoted = true;
+                isBlank = false;
             }
             else if (c == separator)
                 Take();
@@ -57,7 +60,10 @@ public static class CsvLines
                 startedAt = ++number;
             }
             else
+            {
                 column.Append(c);
+                isBlank &= char.IsWhiteSpace(c);
+            }
         }
         Take();
         if (columns.Count > 1 || columns[0].Length > 0)
@@ -67,6 +73,7 @@ public static class CsvLines
         {
             columns.Add(column.ToString());
             column.Clear();
+            isBlank = true;
         }
     }
 }

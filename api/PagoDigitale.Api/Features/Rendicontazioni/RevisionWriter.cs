@@ -66,12 +66,18 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
         SELECT EXISTS (SELECT FROM before FULL JOIN after USING (iuv) WHERE before.cents IS DISTINCT FROM after.cents)
         """, ct, session.Organization, older, flow.Rows.Select(r => r.Iuv).ToArray(), flow.AmountsCents);
 
-    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid older, Guid? movement, long accountedCents, Guid by, CancellationToken ct)
+    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid older, Guid? movement, long olderCents, Guid by, CancellationToken ct)
     {
         await session.ExecuteAsync("UPDATE bank_movements SET rendicontazione_id = $3 WHERE organization_id = $1 AND movement_id = $2", ct, session.Organization, movement, by);
+        // Compared with the revision the reversale was issued on: a later one may have come and gone.
+        var booked = await session.QueryAsync("""
+            SELECT v.rendicontazione_id, v.amount_cents FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+            WHERE v.organization_id = $1 AND o.flow_id = $2 AND o.psp_id = $3 ORDER BY v.reversale_id LIMIT 1
+            """, r => (Id: r.GetGuid(0), Cents: r.GetInt64(1)), ct, session.Organization, flow.Header.FlowId, flow.Header.Sender.Code);
+        var (original, accountedCents) = booked.Count > 0 ? booked[0] : (older, olderCents);
         Anomaly[] anomalies = flow.Header.TotalAmountCents != accountedCents
             ? [new() { Code = "accounted-amount-changed", Message = "A reversale was issued on the earlier revision, whose total was different." }]
-            : await HasOtherPaymentsAsync(older, flow, ct)
+            : await HasOtherPaymentsAsync(original, flow, ct)
                 ? [new() { Code = "accounted-payments-changed", Message = "A reversale was issued on the earlier revision, which had other payments." }]
                 : [];
         return new(older, movement, true, anomalies);
