@@ -10,6 +10,7 @@ using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Idempotency;
 using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.PrivateFiles;
 using PagoDigitale.Api.Platform.RateLimits;
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Results;
@@ -42,6 +43,8 @@ public static class ApiHost
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
         configure?.Invoke(builder);
+        // Sweeps what processes that were killed have left, whether or not anything will be written.
+        _ = PrivateFolder.OfProcess;
         var role = builder.Configuration["role"] ?? "all";
         await DatabaseSetup.AddDatabaseAsync(builder);
         AddPlatform(builder.Services, builder.Configuration);
@@ -147,7 +150,8 @@ public static class ApiHost
         app.Use((http, next) =>
         {
             if (http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
-                http.Request.EnableBuffering();
+                // In memory whole: what the framework would put on disk is not in our private folder.
+                http.Request.EnableBuffering((int)JsonBodyLengthMax + 1);
             return next(http);
         });
         app.UseRouting();
