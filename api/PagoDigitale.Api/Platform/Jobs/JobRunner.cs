@@ -52,7 +52,7 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
 
     private async Task<Job?> ClaimAsync(CancellationToken ct)
     {
-        await using var command = source.Source.CreateCommand("""
+        await using var command = source.Short.CreateCommand("""
             UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2
             WHERE job_id = (
                 SELECT job_id FROM jobs
@@ -109,7 +109,7 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
 
     private async Task ExecuteAsync(string sql, CancellationToken ct, params object[] values)
     {
-        await using var command = source.Source.CreateCommand(sql);
+        await using var command = source.Short.CreateCommand(sql);
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(ct);
