@@ -23,7 +23,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         await using var api = await TestApi.StartAsync(("PagoDigitale:Limits:DownloadsPerOrganization", "60"), ("PagoDigitale:Limits:DownloadsPerClient", "60"), ("PagoDigitale:Limits:PatienceSeconds", "120"));
         var rows = new PositionRows(api.ConnectionString);
         var slow = await rows.AddOrganizationAsync();
-        var path = await LongFiles.AddOutcomeAsync(api, slow.Code, megabytes: 8);
+        var path = await LongFiles.AddOutcomeAsync(api, slow.Code, megabytes: 6);
         var notices = await NoticeRows.CreateAsync(api);
         var flow = await notices.AddFlowAsync();
         await notices.AddManyAsync(flow.Id, 300);
@@ -111,7 +111,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     {
         await using var api = await TestApi.StartAsync(("PagoDigitale:Downloads:BytesPerSecondMin", "2000000"), ("PagoDigitale:Downloads:GraceSeconds", "5"));
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
-        var path = await LongFiles.AddOutcomeAsync(api, organization.Code, megabytes: 8);
+        var path = await LongFiles.AddOutcomeAsync(api, organization.Code, megabytes: 6);
         using var http = api.Http(await api.TokenAsync());
         using var answer = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
         await Task.Delay(2_000);
@@ -119,7 +119,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         var whole = await answer.Content.ReadAsByteArrayAsync();
 
         whole.Length.ShouldBe((int)answer.Content.Headers.ContentLength!.Value);
-        System.Text.Encoding.UTF8.GetString(whole).TrimEnd().Split("\r\n").Length.ShouldBe(8 * 256 + 1);
+        System.Text.Encoding.UTF8.GetString(whole).TrimEnd().Split("\r\n").Length.ShouldBe(6 * 256 + 1);
     }
 
     private static HashSet<string> Spools() => [.. Directory.GetFiles(PrivateFolder.OfProcess.Path, "*.outcome")];

@@ -42,6 +42,7 @@ public static class DatabaseFailure
 
     private static ApiError? OfOne(Exception error) => error switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => LostRace.Of(taken),
         PostgresException postgres => OfState(postgres.SqlState),
         // Of Npgsql itself: the time for a statement, or for a connection out of the pool, was over.
         NpgsqlException { InnerException: TimeoutException } => TimedOut,
@@ -55,8 +56,6 @@ public static class DatabaseFailure
     private static ApiError? OfState(string state) => state switch
     {
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable => Contended,
-        PostgresErrorCodes.UniqueViolation
-            => new(ErrorKind.Conflict, "concurrent-duplicate", "The same thing was just created by another request", "Nothing was changed. Read it, or send the request again."),
         PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
             => new(ErrorKind.Malformed, "malformed-text", "A text holds a character that cannot be stored", "Remove the NUL character (U+0000) and send the request again."),
         PostgresErrorCodes.DiskFull => StorageFull,
