@@ -31,7 +31,8 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
         await _api.Admin.Positions.CreateAsync(other.Code, other.Position());
         using var http = _api.Http(await _api.TokenAsync());
         await using var holder = await LockAsync("SELECT FROM positions WHERE organization_id = $1 FOR UPDATE", blocked.Organization);
-        var calls = Enumerable.Range(0, Calls).Select(i => http.PostAsJsonAsync($"/v1/organizations/{blocked.Organization}/positions/{position.Id}/cancel", new { reason = $"Errore {i}" })).ToList();
+        var calls = Enumerable.Range(0, Calls).Select(i => http.PostAsJsonAsync(
+            $"/v1/organizations/{blocked.Organization}/positions/{position.Id}/cancel", new { reason = $"Errore {i}" })).ToList();
         await WaitingAsync(1);
 
         var slowest = TimeSpan.Zero;

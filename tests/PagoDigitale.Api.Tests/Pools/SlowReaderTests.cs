@@ -20,7 +20,8 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [Fact]
     public async Task Forty_six_slow_readers_of_a_tenant_delay_nobody()
     {
-        await using var api = await TestApi.StartAsync(("PagoDigitale:Limits:DownloadsPerOrganization", "60"), ("PagoDigitale:Limits:DownloadsPerClient", "60"), ("PagoDigitale:Limits:PatienceSeconds", "120"));
+        await using var api = await TestApi.StartAsync(
+            ("PagoDigitale:Limits:DownloadsPerOrganization", "60"), ("PagoDigitale:Limits:DownloadsPerClient", "60"), ("PagoDigitale:Limits:PatienceSeconds", "120"));
         var rows = new PositionRows(api.ConnectionString);
         var slow = await rows.AddOrganizationAsync();
         var path = await LongFiles.AddOutcomeAsync(api, slow.Code, megabytes: 6);
@@ -50,7 +51,8 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         output.WriteLine($"20 rounds beside {Readers} slow readers: {clock.Elapsed.TotalMilliseconds:0} ms");
         // Not one of them has a transaction open, nor a statement under way.
         (await rows.ReadAsync<long>("""
-            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('pagodigitale/work', 'pagodigitale/interactive') AND state <> 'idle'
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name IN ('pagodigitale/work', 'pagodigitale/interactive') AND state <> 'idle'
             """)).ShouldBe(0);
         foreach (var reader in readers)
             reader.Dispose();

@@ -93,7 +93,8 @@ public sealed class TurnstileTests(ITestOutputHelper output)
         var turnstile = New(inAll: 6, perOrganization: 2, perClient: 3, TimeSpan.FromMilliseconds(40));
         var inside = new Dictionary<string, int>();
         var most = new Dictionary<string, int>();
-        var plans = Enumerable.Range(0, 2_000).Select(_ => (Organization: $"o{random.Next(5)}", Client: $"c{random.Next(4)}", Stay: random.Next(4), HangUp: random.Next(20) == 0, Start: random.Next(600))).ToList();
+        var plans = Enumerable.Range(0, 2_000).Select(_ => (
+            Organization: $"o{random.Next(5)}", Client: $"c{random.Next(4)}", Stay: random.Next(4), HangUp: random.Next(20) == 0, Start: random.Next(600))).ToList();
 
         var refused = await Task.WhenAll(plans.Select(async plan =>
         {

@@ -47,7 +47,10 @@ public sealed class ReadinessTests : IAsyncLifetime
     {
         using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), NullLogger<WorkerHeartbeat>.Instance);
         await heartbeat.BeatAsync(default);
-        await SqlAsync($"INSERT INTO jobs (job_id, kind, organization_id, payload, state, run_after, created_at) VALUES (gen_random_uuid(), 'any', '*', '{{}}', '{state}', now(), now())");
+        await SqlAsync($"""
+            INSERT INTO jobs (job_id, kind, organization_id, payload, state, run_after, created_at)
+            VALUES (gen_random_uuid(), 'any', '*', jsonb_build_object(), '{state}', now(), now())
+            """);
         (await ReadAsync()).Status.ShouldBe(state == "parked" ? ServiceStates.Degraded : ServiceStates.Up);
 
         await SqlAsync($"UPDATE jobs SET {how}");
@@ -112,7 +115,10 @@ public sealed class ReadinessTests : IAsyncLifetime
         var settings = new Npgsql.NpgsqlConnectionStringBuilder(_api.ConnectionString);
         var name = settings.Database;
         settings.Database = "postgres";
-        await new PositionRows(settings.ConnectionString).ExecuteAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS false; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()");
+        await new PositionRows(settings.ConnectionString).ExecuteAsync($"""
+            ALTER DATABASE {name} ALLOW_CONNECTIONS false;
+            SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()
+            """);
 
         (await Should.ThrowAsync<PagoDigitaleException>(ReadAsync)).Code.ShouldBe("database-unavailable");
     }

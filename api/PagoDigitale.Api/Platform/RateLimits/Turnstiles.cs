@@ -20,7 +20,8 @@ public sealed class Turnstiles
     {
         var settings = configuration.GetSection("PagoDigitale:Limits");
         var sizes = source.Sizes;
-        Calls = New(sizes.Interactive, Given("CallsPerOrganization", Part(sizes.Interactive, 3, 10)), Given("CallsPerClient", Part(sizes.Interactive, 6, 10)), CallerPatience);
+        var (callsPerOrganization, callsPerClient) = (Part(sizes.Interactive, 3, 10), Part(sizes.Interactive, 6, 10));
+        Calls = New(sizes.Interactive, Given("CallsPerOrganization", callsPerOrganization), Given("CallsPerClient", callsPerClient), CallerPatience);
         Downloads = New(48, Given("DownloadsPerOrganization", 4), Given("DownloadsPerClient", 12), DownloadPatience);
         // Leaves most of the pool to the jobs.
         Readings = New(Part(sizes.Work, 3, 10), 2, int.MaxValue, ReadingPatience);

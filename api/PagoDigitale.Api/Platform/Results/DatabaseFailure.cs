@@ -26,7 +26,8 @@ public static class DatabaseFailure
         "Send the request again in a moment (Retry-After), with the same Idempotency-Key where it had one.")
     { RetryAfter = TimeSpan.FromSeconds(5) };
 
-    private static readonly ApiError StorageFull = new(ErrorKind.Busy, "storage-full", "There is no room left to store it", $"The operator has to make room. {NothingChanged}")
+    private static readonly ApiError StorageFull = new(ErrorKind.Busy, "storage-full", "There is no room left to store it",
+        $"The operator has to make room. {NothingChanged}")
     {
         RetryAfter = TimeSpan.FromSeconds(60),
     };

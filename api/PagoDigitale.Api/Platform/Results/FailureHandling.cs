@@ -46,7 +46,8 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
         BadHttpRequestException { StatusCode: 413 } => new(ErrorKind.TooLarge, "body-too-large", "The body is too large",
             "JSON bodies may have up to 1 MiB; send big loads as a flow file."),
         BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
-        UnreadableSecretException => new(ErrorKind.Busy, "signing-keys-unreadable", "The signing keys cannot be opened", "This replica cannot serve until its operator mends its settings."),
+        UnreadableSecretException => new(ErrorKind.Busy, "signing-keys-unreadable", "The signing keys cannot be opened",
+            "This replica cannot serve until its operator mends its settings."),
         DbUpdateConcurrencyException => DatabaseFailure.Contended,
         _ => DatabaseFailure.Of(error),
     };
