@@ -43,7 +43,7 @@ public static class ApiHost
         });
         configure?.Invoke(builder);
         var role = builder.Configuration["role"] ?? "all";
-        await DatabaseSetup.AddDatabaseAsync(builder);
+        var isUpgraded = await DatabaseSetup.AddDatabaseAsync(builder);
         AddPlatform(builder.Services, builder.Configuration);
         AddFeatures(builder.Services);
         if (role is "all" or "worker")
@@ -51,6 +51,8 @@ public static class ApiHost
         AddWeb(builder.Services);
 
         var app = builder.Build();
+        if (isUpgraded)
+            await app.Services.GetRequiredService<SealActivityLog>().AnchorAsync(CancellationToken.None);
         await BootstrapClient.EnsureAsync(app.Services, app.Configuration);
         if (role is "all" or "web")
             UseWeb(app);
@@ -75,6 +77,7 @@ public static class ApiHost
         services.AddScoped<EventLog>();
         services.AddScoped<JobQueue>();
         services.AddScoped<InboundMessages>();
+        services.AddSingleton<ActivityChain>();
         services.AddSingleton<ActivityWriter>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
         services.AddSingleton<JobHandlers>();

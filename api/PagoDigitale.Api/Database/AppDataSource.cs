@@ -8,6 +8,9 @@ namespace PagoDigitale.Api.Database;
 /// </summary>
 public sealed class AppDataSource : IAsyncDisposable
 {
+    /// <summary>One writes, one seals what was left.</summary>
+    private const int JournalConnectionsMax = 2;
+
     public AppDataSource(string connectionString, ILoggerFactory? loggers = null)
     {
         OwnerConnectionString = connectionString;
@@ -20,6 +23,16 @@ public sealed class AppDataSource : IAsyncDisposable
             s.AutoPrepareMinUsages = 2;
             s.NoResetOnClose = true;
         });
+        // The activity log's own: calls wait for it, so it waits for nobody. A frozen writer must not hold the chain of an organization.
+        Journal = Build(connectionString, "-c role=pagodigitale_app -c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s",
+            loggers, s =>
+            {
+                s.MaxPoolSize = JournalConnectionsMax;
+                s.MaxAutoPrepare = 20;
+                s.AutoPrepareMinUsages = 2;
+                s.NoResetOnClose = true;
+                s.CommandTimeout = 15;
+            });
     }
 
     /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
@@ -29,10 +42,13 @@ public sealed class AppDataSource : IAsyncDisposable
 
     public NpgsqlDataSource Relaxed { get; }
 
+    public NpgsqlDataSource Journal { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
         await Relaxed.DisposeAsync();
+        await Journal.DisposeAsync();
     }
 
     private static NpgsqlDataSource Build(string connectionString, string options, ILoggerFactory? loggers, Action<NpgsqlConnectionStringBuilder>? configure = null)

@@ -9865,12 +9865,14 @@ namespace PagoDigitale.Sdk
         /// Verify the activity log
         /// </summary>
         /// <remarks>
-        /// Computes the chain of hashes again and says whether every entry is there, unchanged.
+        /// Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep `entriesVerified` and `lastHash` elsewhere and send them as `sequence` and `hash` next time, and that shows as well.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="sequence">An entry known to have been there: `entriesVerified` of an earlier verification. With `hash`.</param>
+        /// <param name="hash">The hash that entry had: `lastHash` of that verification. With `sequence`.</param>
         /// <returns>The outcome.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, long? sequence = null, string? hash = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9890,6 +9892,16 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append("v1/organizations/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/activity-log/verification");
+                    urlBuilder_.Append('?');
+                    if (sequence != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("sequence")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(sequence, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (hash != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("hash")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(hash, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -10010,18 +10022,6 @@ namespace PagoDigitale.Sdk
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// List events
-        /// </summary>
-        /// <remarks>
-        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`.
-        /// </remarks>
-        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="type">Only this type.</param>
-        /// <param name="subjectId">Only about this thing.</param>
-        /// <param name="after">Only events after this place: the `resumeAfter` of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
-        /// <param name="limit">How many items a page holds.</param>
-        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
-        /// <summary>
         /// List events of all organizations of the client
         /// </summary>
         /// <remarks>
@@ -10129,6 +10129,18 @@ namespace PagoDigitale.Sdk
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List events
+        /// </summary>
+        /// <remarks>
+        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="type">Only this type.</param>
+        /// <param name="subjectId">Only about this thing.</param>
+        /// <param name="after">Only events after this place: the `resumeAfter` of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
+        /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -15913,6 +15925,12 @@ namespace PagoDigitale.Sdk
         public required string Outcome { get; set; }
 
         /// <summary>
+        /// Why it was refused or failed: the `code` of the problem, or the fault code told to the pagoPA node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public string? Code { get; set; }
+
+        /// <summary>
         /// The trace.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
@@ -15967,7 +15985,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Whether every entry is there, unchanged.
+        /// Whether every entry is there, unchanged, up to the sealed end and including the one asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isIntact")]
         public required bool IsIntact { get; set; }
@@ -15985,7 +16003,7 @@ namespace PagoDigitale.Sdk
         public long? FirstBrokenSequence { get; set; }
 
         /// <summary>
-        /// Hash of the last entry; keep it elsewhere as a proof.
+        /// Hash of the last entry verified; keep it elsewhere, with `entriesVerified`, and send both next time.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastHash")]
         public string? LastHash { get; set; }
@@ -16080,6 +16098,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
 
+        /// <summary>
+        /// How far this page came: pass it as `after` to read what comes later, today or in a month. Always there, also on the last page and on an empty one. Its form is not promised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resumeAfter")]
+        public required string ResumeAfter { get; set; }
+
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -16098,12 +16122,6 @@ namespace PagoDigitale.Sdk
         public FileParameter(System.IO.Stream data, string? fileName, string? contentType)
         {
             Data = data;
-        /// <summary>
-        /// How far this page came: pass it as `after` to read what comes later, today or in a month. Always there, also on the last page and on an empty one. Its form is not promised.
-        /// </summary>
-        [System.Text.Json.Serialization.JsonPropertyName("resumeAfter")]
-        public required string ResumeAfter { get; set; }
-
             FileName = fileName;
             ContentType = contentType;
         }

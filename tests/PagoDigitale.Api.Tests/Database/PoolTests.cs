@@ -17,5 +17,6 @@ public sealed class PoolTests
 
         foreach (var pool in new[] { source.Source, source.Relaxed })
             new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize.ShouldBe(expected);
+        new NpgsqlConnectionStringBuilder(source.Journal.ConnectionString).MaxPoolSize.ShouldBe(2);
     }
 }
