@@ -9970,12 +9970,14 @@ namespace PagoDigitale.Sdk
         /// Verify the activity log
         /// </summary>
         /// <remarks>
-        /// Computes the chain of hashes again and says whether every entry is there, unchanged.
+        /// Computes the chain of hashes again and says whether every entry is there, unchanged, up to the last one: the end of the chain is sealed with the key of the application, so that a log cut short shows too. What no seal inside a database can show is the whole log put back to an earlier state, as a restore does: keep `entriesVerified` and `lastHash` elsewhere and send them as `sequence` and `hash` next time, and that shows as well.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="sequence">An entry known to have been there: `entriesVerified` of an earlier verification. With `hash`.</param>
+        /// <param name="hash">The hash that entry had: `lastHash` of that verification. With `sequence`.</param>
         /// <returns>The outcome.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<ActivityVerification> VerifyAsync(string organization, long? sequence = null, string? hash = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9995,6 +9997,16 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append("v1/organizations/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/activity-log/verification");
+                    urlBuilder_.Append('?');
+                    if (sequence != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("sequence")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(sequence, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (hash != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("hash")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(hash, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -10115,20 +10127,129 @@ namespace PagoDigitale.Sdk
 
         /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
         /// <summary>
-        /// List events
+        /// List events of all organizations of the client
         /// </summary>
         /// <remarks>
-        /// A page of events, oldest first. To follow what happens: read all pages, remember the last `sequence`, and pass it as `after` next time.
+        /// A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one `after`. Otherwise as `listEvents`; a `resumeAfter` of one list is good in the other.
         /// </remarks>
-        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="organization">Only this organization (fiscal code).</param>
         /// <param name="type">Only this type.</param>
         /// <param name="subjectId">Only about this thing.</param>
-        /// <param name="after">Only events after this `sequence`: keep the last one seen and come back with it.</param>
+        /// <param name="after">Only events after this place: the `resumeAfter` of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of events.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<EventPage> ListAsync(string organization, string? type = null, string? subjectId = null, long? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<EventPage> ListAcrossOrganizationsAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/events"
+                    urlBuilder_.Append("v1/events");
+                    urlBuilder_.Append('?');
+                    if (organization != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("organization")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (type != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("type")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(type, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (subjectId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("subjectId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(subjectId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (after != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("after")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(after, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<EventPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List events
+        /// </summary>
+        /// <remarks>
+        /// A page of events, oldest first. To follow what happens: read, keep `resumeAfter` of the page, and pass it as `after` next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before `resumeAfter` was given, it answers 409 `resume-point-lost`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="type">Only this type.</param>
+        /// <param name="subjectId">Only about this thing.</param>
+        /// <param name="after">Only events after this place: the `resumeAfter` of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of events.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<EventPage> ListAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -16012,6 +16133,12 @@ namespace PagoDigitale.Sdk
         public required string Outcome { get; set; }
 
         /// <summary>
+        /// Why it was refused or failed: the `code` of the problem, or the fault code told to the pagoPA node.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public string? Code { get; set; }
+
+        /// <summary>
         /// The trace.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("traceId")]
@@ -16066,7 +16193,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Whether every entry is there, unchanged.
+        /// Whether every entry is there, unchanged, up to the sealed end and including the one asked for.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isIntact")]
         public required bool IsIntact { get; set; }
@@ -16084,7 +16211,7 @@ namespace PagoDigitale.Sdk
         public long? FirstBrokenSequence { get; set; }
 
         /// <summary>
-        /// Hash of the last entry; keep it elsewhere as a proof.
+        /// Hash of the last entry verified; keep it elsewhere, with `entriesVerified`, and send both next time.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("lastHash")]
         public string? LastHash { get; set; }
@@ -16126,7 +16253,13 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// Number of the event, to come back with as `after`. The order is that of the list: the number may step back.
+        /// Fiscal code of the organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organization")]
+        public required string Organization { get; set; }
+
+        /// <summary>
+        /// Number of the event in the order of the feed of all organizations: it only grows, with gaps, and never steps back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sequence")]
         public required long Sequence { get; set; }
@@ -16172,6 +16305,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
         public string? NextCursor { get; set; }
+
+        /// <summary>
+        /// How far this page came: pass it as `after` to read what comes later, today or in a month. Always there, also on the last page and on an empty one. Its form is not promised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("resumeAfter")]
+        public required string ResumeAfter { get; set; }
 
     }
 

@@ -124,15 +124,28 @@ public partial class DebtorsClient
 
 public partial class EventsClient
 {
+    /// <summary>List events of all organizations of the client: every item, page after page.</summary>
+    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
+    /// <param name="organization">Only this organization (fiscal code).</param>
+    /// <param name="type">Only this type.</param>
+    /// <param name="subjectId">Only about this thing.</param>
+    /// <param name="after">Only events after this place: the <c>resumeAfter</c> of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<Event> ListAllAcrossOrganizationsAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListAcrossOrganizationsAsync(organization: organization, type: type, subjectId: subjectId, after: after, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+
     /// <summary>List events: every item, page after page.</summary>
-    /// <remarks>A page of events, oldest first. To follow what happens: read all pages, remember the last <c>sequence</c>, and pass it as <c>after</c> next time.</remarks>
+    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="type">Only this type.</param>
     /// <param name="subjectId">Only about this thing.</param>
-    /// <param name="after">Only events after this <c>sequence</c>: keep the last one seen and come back with it.</param>
+    /// <param name="after">Only events after this place: the <c>resumeAfter</c> of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Event> ListAllAsync(string organization, string? type = null, string? subjectId = null, long? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Event> ListAllAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, type: type, subjectId: subjectId, after: after, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
