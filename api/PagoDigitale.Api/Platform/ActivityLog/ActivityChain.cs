@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Secrets;
@@ -9,13 +10,15 @@ public sealed record ChainAddition(string Organization, IReadOnlyList<ActivityEn
 
 /// <summary>
 /// Puts entries into the chains: a number without gaps, a hash over the entry and the hash before it, and the sealed head moved
-/// on, in one transaction of two round trips for any number of entries and organizations. A lock for each organization
+/// on, in one transaction for any number of entries and organizations: of one round trip while the heads are where this
+/// process left them, of two when they are not (another replica was here) or when entries wait for their place. A lock for each organization
 /// orders replicas; taken in the order of names, two replicas never wait for each other in a circle.
 /// </summary>
 public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogger<ActivityChain> log)
 {
     public const int WaitingMax = 1_000;
 
+    private const string NoWait = "SET LOCAL synchronous_commit = off";
     private const string Enter = "SELECT set_config('app.organization', $1, true), pg_advisory_xact_lock(hashtextextended('activity/' || $1, 0))::text";
     private const string Return = "SELECT set_config('app.organization', $1, true)";
     private const string ReadHead = "SELECT sequence, hash, seal FROM activity_heads WHERE organization_id = $1";
@@ -43,7 +46,19 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogg
         ON CONFLICT (organization_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, seal = excluded.seal
         """;
 
+    /// <summary>Fails, and everything with it, when the head is not the one that was expected.</summary>
+    private const string MoveExpectedHead = """
+        WITH moved AS (
+            UPDATE activity_heads SET sequence = $2, hash = $3, seal = $4 WHERE organization_id = $1 AND sequence = $5 AND seal = $6 RETURNING 1)
+        SELECT 1 / count(*) FROM moved
+        """;
+
     private const string ReadLast = "SELECT sequence, hash FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
+
+    private const int KnownMax = 10_000;
+
+    /// <summary>Where this process left the heads; a guess, looked at again at every use.</summary>
+    private readonly ConcurrentDictionary<string, (ActivityHead Head, byte[] Seal)> _known = new();
 
     private sealed record Link(ActivityEntry Entry, long Sequence, byte[] PreviousHash, byte[] Hash);
 
@@ -55,10 +70,52 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogg
     public async Task<int> AppendAsync(IReadOnlyList<ChainAddition> additions, bool waitsForDisk, CancellationToken ct)
     {
         var ordered = additions.OrderBy(a => a.Organization, StringComparer.Ordinal).ToList();
+        return ordered.All(a => !a.SealsWaiting && _known.ContainsKey(a.Organization)) && await AppendToKnownAsync(ordered, waitsForDisk, ct) is { } appended
+            ? appended
+            : await AppendToFoundAsync(ordered, waitsForDisk, ct);
+    }
+
+    /// <summary>Null when a head was not where this process had left it: nothing is written then.</summary>
+    private async Task<int?> AppendToKnownAsync(List<ChainAddition> ordered, bool waitsForDisk, CancellationToken ct)
+    {
+        await using var connection = await source.Journal.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new("BEGIN"));
+        if (!waitsForDisk)
+            batch.BatchCommands.Add(new(NoWait));
+        var moved = new List<(string Organization, ActivityHead Head, byte[] Seal)>();
+        foreach (var addition in ordered)
+        {
+            if (!_known.TryGetValue(addition.Organization, out var known))
+                return null;
+            var links = LinksOf([.. addition.Entries], known.Head);
+            var head = new ActivityHead(links[^1].Sequence, links[^1].Hash);
+            var seal = head.Seal(addition.Organization, secrets);
+            batch.BatchCommands.Add(Command(Enter, addition.Organization));
+            batch.BatchCommands.Add(Command(MoveExpectedHead, addition.Organization, head.Sequence, head.Hash, seal, known.Head.Sequence, known.Seal));
+            batch.BatchCommands.Add(InsertOf(addition.Organization, links));
+            moved.Add((addition.Organization, head, seal));
+        }
+        batch.BatchCommands.Add(new("COMMIT"));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+        catch (PostgresException unexpected) when (unexpected.SqlState == PostgresErrorCodes.DivisionByZero)
+        {
+            return null;
+        }
+        Remember(moved);
+        return ordered.Sum(a => a.Entries.Count);
+    }
+
+    private async Task<int> AppendToFoundAsync(List<ChainAddition> ordered, bool waitsForDisk, CancellationToken ct)
+    {
         await using var connection = await source.Journal.OpenConnectionAsync(ct);
         var found = await EnterAsync(connection, ordered, waitsForDisk, ct);
         await using var batch = new NpgsqlBatch(connection);
         var count = 0;
+        var moved = new List<(string Organization, ActivityHead Head, byte[] Seal)>();
         for (var i = 0; i < ordered.Count; i++)
         {
             var (addition, start) = (ordered[i], await StartOfAsync(connection, ordered[i].Organization, found[i], ct));
@@ -73,11 +130,22 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogg
             if (addition.Entries.Count > 0)
                 batch.BatchCommands.Add(InsertOf(addition.Organization, links[waiting.Count..]));
             var head = new ActivityHead(links[^1].Sequence, links[^1].Hash);
-            batch.BatchCommands.Add(Command(MoveHead, addition.Organization, head.Sequence, head.Hash, head.Seal(addition.Organization, secrets)));
+            var seal = head.Seal(addition.Organization, secrets);
+            batch.BatchCommands.Add(Command(MoveHead, addition.Organization, head.Sequence, head.Hash, seal));
+            moved.Add((addition.Organization, head, seal));
         }
         batch.BatchCommands.Add(new("COMMIT"));
         await batch.ExecuteNonQueryAsync(ct);
+        Remember(moved);
         return count;
+    }
+
+    private void Remember(List<(string Organization, ActivityHead Head, byte[] Seal)> moved)
+    {
+        if (_known.Count > KnownMax)
+            _known.Clear();
+        foreach (var (organization, head, seal) in moved)
+            _known[organization] = (head, seal);
     }
 
     /// <summary>Seals the end of chains from before there were heads: only the start that brought the heads does this.</summary>
@@ -103,7 +171,7 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogg
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("BEGIN"));
         if (!waitsForDisk)
-            batch.BatchCommands.Add(new("SET LOCAL synchronous_commit = off"));
+            batch.BatchCommands.Add(new(NoWait));
         foreach (var addition in additions)
         {
             batch.BatchCommands.Add(Command(Enter, addition.Organization));
