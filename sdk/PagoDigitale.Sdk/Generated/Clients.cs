@@ -13926,7 +13926,11 @@ namespace PagoDigitale.Sdk
         public required bool IsStandIn { get; set; }
 
         /// <summary>
-        /// Where the receipt comes from: version 1 or 2 of the node’s primitive, or a payment outside the node. One of the constants of ReceiptVersions.
+        /// Where the receipt comes from.
+        /// <br/>- `v1`, `v2`: the node’s primitive, in that version.
+        /// <br/>- `outside`: a payment outside the node that the organization declared.
+        /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days). The node’s receipt of the same `receiptId`, should it come, takes its place.
+        /// <br/>- `assigned`: a second payment, or an excess, that the organization assigned to this notice. One of the constants of ReceiptVersions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required string Version { get; set; }

@@ -201,7 +201,7 @@ public static class ReceiptClassifications
     public const string OutsideNode = "outside-node";
 }
 
-/// <summary>Where the receipt comes from: version 1 or 2 of the node’s primitive, or a payment outside the node. New values may appear: pass over those you do not know.</summary>
+/// <summary>Where the receipt comes from. - <c>v1</c>, <c>v2</c>: the node’s primitive, in that version. - <c>outside</c>: a payment outside the node that the organization declared. - <c>reported</c>: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days). The node’s receipt of the same <c>receiptId</c>, should it come, takes its place. - <c>assigned</c>: a second payment, or an excess, that the organization assigned to this notice. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptVersions
 {
     /// <summary>The value <c>v1</c>.</summary>
@@ -210,6 +210,10 @@ public static class ReceiptVersions
     public const string V2 = "v2";
     /// <summary>The value <c>outside</c>.</summary>
     public const string Outside = "outside";
+    /// <summary>The value <c>reported</c>.</summary>
+    public const string Reported = "reported";
+    /// <summary>The value <c>assigned</c>.</summary>
+    public const string Assigned = "assigned";
 }
 
 /// <summary>Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). <c>…_DIV_IMP</c>: their amounts differ. <c>DOPPI</c>: paid, reported or credited twice. New values may appear: pass over those you do not know.</summary>
