@@ -43,7 +43,6 @@ public sealed class InterpretReceiptHandler(
                 : Refuse(request, PaFaultCodes.Semantica, "receiptId is that of another payment.");
         }
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
-        await automatic.AskForReceiptAsync(record.Iuv, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
         {
             noticeNumber = record.NoticeNumber,
@@ -52,6 +51,7 @@ public sealed class InterpretReceiptHandler(
             isStandIn = record.IsStandIn,
             anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
         }, ct);
+        await automatic.AskForReceiptAsync(record.Iuv, ct);
         return applied.Classification == ReceiptClassification.UnknownNotice ? Refuse(request, PaFaultCodes.PagamentoSconosciuto) : new SendRtResponse(receipt.Version);
     }
 
