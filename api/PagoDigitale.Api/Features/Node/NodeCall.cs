@@ -7,7 +7,8 @@ public sealed record NodeCall(string Station, byte[] Envelope, string MediaType,
 
 /// <summary>How a call ended. Without a response there is no valid answer: HTTP 500, and the node asks again.</summary>
 /// <param name="Organization">The tenant concerned; null when the call names none of ours.</param>
-public sealed record NodeAnswer(PaResponse? Response, string? Organization, string? Resource = null)
+/// <param name="ReceiptRecordId">The receipt that is here now, also where the node is told KO all the same.</param>
+public sealed record NodeAnswer(PaResponse? Response, string? Organization, string? Resource = null, Guid? ReceiptRecordId = null)
 {
     public static NodeAnswer Refuse(PaRequest request, string faultCode, string? organization, string? resource = null, string? description = null) =>
         new(new FaultResponse(request.Operation, PaFault.Of(faultCode, request.IdPa, description)), organization, resource);

@@ -35,12 +35,12 @@ public sealed class NodeEndpoint(
                 return;
             var call = new NodeCall(
                 (string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow());
-            var reading = PaForNodeReader.ReadRequest(call.Envelope);
+            var reading = NodeMessage.Read(call.Envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);
             if (!reading.IsOk)
                 answer = await unreadable.KeepAsync(call, operation, reading.Error, http.RequestAborted);
             else
-                answer = await AnswerAsync(call, reading.Request, http.RequestAborted);
+                answer = await AnswerAsync(call, reading, http.RequestAborted);
             if (answer.Response is null && !reading.IsOk)
                 await WriteAsync(http, StatusCodes.Status500InternalServerError, SoapFault.WriteClient($"{reading.Error.Code}: {reading.Error.Description}"));
             else
@@ -60,14 +60,14 @@ public sealed class NodeEndpoint(
         }
     }
 
-    private Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequest request, CancellationToken ct) => request switch
+    private Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequestReading reading, CancellationToken ct) => reading.Request switch
     {
         VerifyPaymentNoticeRequest verify => notices.VerifyAsync(call, verify, ct),
         GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),
         DemandPaymentNoticeRequest demand => notices.DemandAsync(call, demand, ct),
         // Not cancelled when the node hangs up: the receipt is better taken now than in an hour.
-        SendRtRequest receipt => receipts.TakeAsync(call, receipt, CancellationToken.None),
-        _ => throw new InvalidOperationException($"{request.Operation} has no answer."),
+        SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, isReplay: false, CancellationToken.None),
+        _ => throw new InvalidOperationException($"{reading.Operation} has no answer."),
     };
 
     /// <summary>Null when the body was refused, and the answer is already written.</summary>
