@@ -61,7 +61,6 @@ public sealed class ReceiptIntakeHandler(
         var applied = await payments.ApplyReceiptAsync(
             new(record.Id, record.NoticeNumber, ReceiptOfNode.SharesOf(receipt, session.Organization), record.PaidAt, isPrimary), ct);
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
-        await automatic.AskForReceiptAsync(record.Iuv, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
         {
             noticeNumber = record.NoticeNumber,
@@ -71,6 +70,7 @@ public sealed class ReceiptIntakeHandler(
             origin,
             anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
         }, ct);
+        await automatic.AskForReceiptAsync(record.Iuv, ct);
         return new(applied.Classification == ReceiptClassification.UnknownNotice ? ReceiptFate.TakenForUnknownNotice : ReceiptFate.Taken, record.Id);
     }
 
