@@ -20,7 +20,7 @@ const xml = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replac
 const singular = {
   Clients: 'Client', Organizations: 'Organization', Services: 'Service', Debtors: 'Debtor', Accertamenti: 'Accertamento',
   Positions: 'Position', Flows: 'Flow', Notices: 'Notice', Receipts: 'Receipt', Rendicontazioni: 'Rendicontazione',
-  BankStatements: 'BankStatement', ReconciliationJobs: 'ReconciliationJob', Reversali: 'Reversale', Events: 'Event',
+  BankStatements: 'BankStatement', ReconciliationJobs: 'ReconciliationJob', Reversali: 'Reversale', Events: 'Event', RefusedMessages: 'RefusedMessage',
 };
 function methodName(operationId, resource) {
   const [, verb, rest] = operationId.match(/^([a-z]+)(.*)$/);

@@ -30,6 +30,7 @@ public sealed class PagoDigitaleClient : IDisposable
         Notices = new(_http);
         Receipts = new(_http);
         Rendicontazioni = new(_http);
+        RefusedMessages = new(_http);
         BankStatements = new(_http);
         ReconciliationJobs = new(_http) { TimeProvider = options.TimeProvider };
         Reversali = new(_http);
@@ -74,6 +75,9 @@ public sealed class PagoDigitaleClient : IDisposable
 
     /// <summary>What PSPs say they transferred.</summary>
     public RendicontazioniClient Rendicontazioni { get; }
+
+    /// <summary>What came from outside and could not be taken.</summary>
+    public RefusedMessagesClient RefusedMessages { get; }
 
     /// <summary>Statements of the treasurer’s account and their movements.</summary>
     public BankStatementsClient BankStatements { get; }

@@ -44,7 +44,7 @@ public static class Classifier
         if (facts.HasMovement) return MovementWithoutReport(facts);
         if (facts.HasReceipt) return ReceiptAlone(facts);
         if (facts.HasPosition)
-            return (IudNoRt, "The position is known and no receipt is.", "Wait for the payment; if the payer shows a receipt, recover it from the node.");
+            return (IudNoRt, "The position is known and no receipt is.", "Wait for the payment; if the payer shows a receipt, recover it from the back office of pagoPA and upload it (uploadReceipt).");
         throw new ArgumentException("An item without any fact has no class.", nameof(facts));
     }
 
@@ -90,7 +90,7 @@ public static class Classifier
         {
             RemittanceKind.Flow when facts.IsReferenceKnown => (TesNoMatch, "The rendicontazione it names has another total and another movement.", "Ask the treasurer what was credited, and match by hand."),
             RemittanceKind.Flow => (TesNoMatch, "The movement names a rendicontazione that is not known.", "Download the rendicontazione from the node; it may come up to two working days after the payments."),
-            RemittanceKind.Iuv => (TesNoMatch, "The movement names an IUV and no receipt is known.", "Recover the receipt from the node, or match by hand."),
+            RemittanceKind.Iuv => (TesNoMatch, "The movement names an IUV and no receipt is known.", "Recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt), or match by hand."),
             _ => (TesNoIufOrIuv, "The text of the movement names neither a rendicontazione nor an IUV.", "Ignore it when it is not a pagoPA credit, otherwise match by hand."),
         };
     }
@@ -107,7 +107,7 @@ public static class Classifier
             8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes within seven days, the row is the proof and settles the position.",
             4 => "Executed in Stand-In (outcome 4): wait for the late receipt.",
             Revoked => "Revoked (outcome 3): check that the position is not left as paid.",
-            _ => "Recover the receipt from the node.",
+            _ => "Look in listRefusedMessages; otherwise recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt).",
         });
 
     /// <summary>What is wrong with a receipt, whether or not its money has come.</summary>

@@ -247,6 +247,20 @@ public partial class ReconciliationJobPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class RefusedMessage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class RefusedMessagePage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Rendicontazione : IAnswer
 {
     /// <inheritdoc />

@@ -311,22 +311,23 @@ public partial class PositionsClient
 public partial class ReceiptsClient
 {
     /// <summary>List receipts: every item, page after page.</summary>
-    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them), and those of payments outside the node.</remarks>
+    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
     /// <param name="paidTo">Paid, up to this day (Italian calendar, included).</param>
     /// <param name="iuv">Only this IUV.</param>
     /// <param name="noticeNumber">Only this notice.</param>
-    /// <param name="debtorFiscalCode">Only this debtor.</param>
+    /// <param name="debtorFiscalCode">Only this debtor, by the identifier of the receipt: a fiscal code, a VAT number, or whatever its sender wrote.</param>
     /// <param name="pspId">Only this PSP, by its <c>idPSP</c> or its fiscal code (or VAT number) as the receipt has them. A BIC is found with and without the branch <c>XXX</c>.</param>
     /// <param name="classification">Only this classification.</param>
     /// <param name="positionId">Only this position.</param>
     /// <param name="receiptId">Only this identifier given by the node.</param>
+    /// <param name="origin">Only of this origin.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Receipt> ListAllAsync(string organization, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, string? iuv = null, string? noticeNumber = null, string? debtorFiscalCode = null, string? pspId = null, string? classification = null, string? positionId = null, string? receiptId = null, string? origin = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, iuv: iuv, noticeNumber: noticeNumber, debtorFiscalCode: debtorFiscalCode, pspId: pspId, classification: classification, positionId: positionId, receiptId: receiptId, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListAsync(organization: organization, paidFrom: paidFrom, paidTo: paidTo, iuv: iuv, noticeNumber: noticeNumber, debtorFiscalCode: debtorFiscalCode, pspId: pspId, classification: classification, positionId: positionId, receiptId: receiptId, origin: origin, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
@@ -362,6 +363,32 @@ public partial class ReconciliationJobsClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
+public partial class RefusedMessagesClient
+{
+    /// <summary>List refused messages: every item, page after page.</summary>
+    /// <remarks>A page of what came for the organization and could not be taken, newest first: receipts the node was answered KO for or gets no valid answer to, questions of the node that broke its schema, rendicontazioni that could not be read or were another organization's. A receipt that breaks the schema and can be understood all the same is taken and not listed here: its <c>anomalies</c> say so. So is one for an unknown notice (<c>classification=unknown-notice</c>). The same message again does not come twice: <c>seenCount</c> goes up. What the node repeats and is understood then becomes <c>taken</c> by itself. At most 10,000 open messages of a kind, or 512 MiB, are kept (1,000 and 51 MiB of questions and of what nobody can tell); beyond that the node gets no valid answer to a receipt, so that it sends it again later.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="state">Only this state.</param>
+    /// <param name="kind">Only this kind.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<RefusedMessage> ListAllAsync(string organization, string? state = null, string? kind = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListAsync(organization: organization, state: state, kind: kind, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+
+    /// <summary>List refused messages of the platform: every item, page after page.</summary>
+    /// <remarks>A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see <c>listRefusedMessages</c>.</remarks>
+    /// <param name="state">Only this state.</param>
+    /// <param name="kind">Only this kind.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<RefusedMessage> ListAllPlatformRefusedMessagesAsync(string? state = null, string? kind = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListPlatformRefusedMessagesAsync(state: state, kind: kind, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+}
+
 public partial class RendicontazioniClient
 {
     /// <summary>List rendicontazioni: every item, page after page.</summary>
@@ -371,7 +398,7 @@ public partial class RendicontazioniClient
     /// <param name="paidTo">With a payment made, up to this day (Italian calendar, included).</param>
     /// <param name="collectedFrom">Transferred, from this day (Italian calendar, included).</param>
     /// <param name="collectedTo">Transferred, up to this day (Italian calendar, included).</param>
-    /// <param name="debtorFiscalCode">With a payment of this debtor.</param>
+    /// <param name="debtorFiscalCode">With a payment of this debtor, by the identifier of the position or of the receipt.</param>
     /// <param name="iuv">With this IUV.</param>
     /// <param name="flowId">Only this flow.</param>
     /// <param name="pspId">Only this PSP: by the code with which it names itself as sender of the flow (BIC, ABI or fiscal code, the <c>psp.id</c> of the answer), by its <c>idPSP</c> as in the flow’s identifier, or by <c>idPSP</c> or fiscal code as in the receipts of the payments reported, so that one value finds receipts and rendicontazioni of a PSP. A BIC is found with and without the branch <c>XXX</c>.</param>

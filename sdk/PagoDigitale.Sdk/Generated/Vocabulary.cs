@@ -207,6 +207,17 @@ public static class ReceiptClassifications
     public const string Withdrawn = "withdrawn";
 }
 
+/// <summary>Who brought it: the node, somebody who uploaded it (<c>uploadReceipt</c>), or the organization that declared a payment outside the node. New values may appear: pass over those you do not know.</summary>
+public static class ReceiptOrigins
+{
+    /// <summary>The value <c>node</c>.</summary>
+    public const string Node = "node";
+    /// <summary>The value <c>upload</c>.</summary>
+    public const string Upload = "upload";
+    /// <summary>The value <c>declaration</c>.</summary>
+    public const string Declaration = "declaration";
+}
+
 /// <summary>Where the receipt comes from. - <c>v1</c>, <c>v2</c>: the node’s primitive, in that version. - <c>outside</c>: a payment outside the node that the organization declared. - <c>reported</c>: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days). The node’s receipt of the same <c>receiptId</c>, should it come, takes its place. - <c>assigned</c>: a second payment, or an excess, that the organization assigned to this notice. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptVersions
 {
@@ -292,6 +303,30 @@ public static class ReferenceKinds
     public const string Flow = "flow";
     /// <summary>The value <c>iuv</c>.</summary>
     public const string Iuv = "iuv";
+}
+
+/// <summary>What it is: a <c>receipt</c>, so somebody paid; a <c>question</c> of the node about a notice; a <c>rendicontazione</c>; <c>unknown</c> where nobody can tell, which may be any of them. New values may appear: pass over those you do not know.</summary>
+public static class RefusedMessageKinds
+{
+    /// <summary>The value <c>receipt</c>.</summary>
+    public const string Receipt = "receipt";
+    /// <summary>The value <c>question</c>.</summary>
+    public const string Question = "question";
+    /// <summary>The value <c>rendicontazione</c>.</summary>
+    public const string Rendicontazione = "rendicontazione";
+    /// <summary>The value <c>unknown</c>.</summary>
+    public const string Unknown = "unknown";
+}
+
+/// <summary><c>open</c>: somebody has to look. <c>taken</c>: replayed or repeated, and understood. <c>dismissed</c>: put aside with a reason. New values may appear: pass over those you do not know.</summary>
+public static class RefusedMessageStates
+{
+    /// <summary>The value <c>open</c>.</summary>
+    public const string Open = "open";
+    /// <summary>The value <c>taken</c>.</summary>
+    public const string Taken = "taken";
+    /// <summary>The value <c>dismissed</c>.</summary>
+    public const string Dismissed = "dismissed";
 }
 
 /// <summary>What the code means; absent when the code is none of those known. New values may appear: pass over those you do not know.</summary>

@@ -59,7 +59,7 @@ public sealed class TwoOrganizations
         foreach (var (name, prefix) in new[]
         {
             ("debtor", "deb"), ("accertamento", "acc"), ("position", "pos"), ("instalment", "ins"), ("flow", "flw"), ("receipt", "rcp"), ("rendicontazione", "rnd"),
-            ("statement", "bst"), ("movement", "mov"), ("job", "rcj"), ("reversale", "rev"),
+            ("refusedMessage", "rfm"), ("statement", "bst"), ("movement", "mov"), ("job", "rcj"), ("reversale", "rev"),
         })
             identifiers[name] = PublicId.Format(prefix, ids[name] = Guid.CreateVersion7());
         var organizations = new TwoOrganizations(api.Services.GetRequiredService<AccessTokens>(), identifiers);
@@ -108,6 +108,8 @@ public sealed class TwoOrganizations
             INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, payments_count,
                     total_amount_cents, computed_count, computed_amount_cents, state, message_id, received_at)
                 VALUES ('{o.Foreign}', '{id["rendicontazione"]}', '2026-11-20PSP-1', 1, now(), 'TRN', '2026-11-20', 'PSP', 1, 10000, 1, 10000, 'parsed', '{id["flow"]}', now());
+            INSERT INTO refused_messages (organization_id, refused_message_id, kind, state, code, reason, source, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at)
+                VALUES ('{o.Foreign}', '{id["refusedMessage"]}', 'receipt', 'open', 'PAA_SEMANTICA', 'Errore semantico', '{o._identifiers["station"]}', '{id["flow"]}', sha256('x'), 1, now(), now());
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, mapping, lines_count, movements_count, pago_pa_count, rejected_count,
                     credits_cents, debits_cents, pago_pa_cents, created_at)
                 VALUES ('{o.Foreign}', '{id["statement"]}', '{id["flow"]}', 'estratto.csv', sha256('x'), jsonb_build_object(), 1, 1, 1, 0, 10000, 0, 10000, now());

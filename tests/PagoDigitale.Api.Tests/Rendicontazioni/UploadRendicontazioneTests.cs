@@ -161,6 +161,11 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         (foreign.Status, foreign.Code).ShouldBe((422, "receiver-mismatch"));
         (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'rendicontazione' AND")).ShouldBe(2);
         (await scene.CountAsync("rendicontazioni WHERE")).ShouldBe(0);
+        var refused = (await scene.Client.RefusedMessages.ListAsync(scene.Organization, kind: "rendicontazione")).Items;
+        refused.Select(r => (r.Code, r.Source, r.State)).ShouldBe([("receiver-mismatch", "upload", "open"), ("flow-unreadable", "upload", "open")]);
+        var replayed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.RefusedMessages.ReplayAsync(scene.Organization, refused[0].Id));
+        (replayed.Code, replayed.Problem!.Errors!.Single().Code).ShouldBe(("replay-refused", "receiver-mismatch"));
+        (await scene.Client.RefusedMessages.ReadAsync(scene.Organization, refused[0].Id)).SeenCount.ShouldBe(1);
     }
 
     [Fact]

@@ -124,8 +124,8 @@ public sealed class ClassifierTests
     [InlineData(8, "without request (outcome 8)")]
     [InlineData(4, "late receipt")]
     [InlineData(3, "Revoked")]
-    [InlineData(0, "Recover")]
-    [InlineData(null, "Recover")]
+    [InlineData(0, "uploadReceipt")]
+    [InlineData(null, "uploadReceipt")]
     public void The_outcome_code_tells_what_to_do_without_a_receipt(int? outcome, string step) =>
         Classifier.Classify(Given("F") with { OutcomeCode = outcome }).NextStep.ShouldContain(step);
 

@@ -4,12 +4,14 @@ using PagoDigitale.Node.PaForNode;
 namespace PagoDigitale.Api.Features.Node;
 
 /// <summary>One call of the node: the station it was addressed to and the envelope as it came.</summary>
-/// <param name="EntryOf">What the activity log says of the call once it has its answer; for who writes it with what changed.</param>
-public sealed record NodeCall(string Station, byte[] Envelope, string MediaType, DateTimeOffset ReceivedAt, Func<NodeAnswer, ActivityEntry> EntryOf);
+/// <param name="EntryOf">What the activity log says of the call once it has its answer; for who writes it with what changed.
+/// None for a replay, which is an operation of a client and noted as such.</param>
+public sealed record NodeCall(string Station, byte[] Envelope, string MediaType, DateTimeOffset ReceivedAt, Func<NodeAnswer, ActivityEntry>? EntryOf = null);
 
 /// <summary>How a call ended. Without a response there is no valid answer: HTTP 500, and the node asks again.</summary>
 /// <param name="Organization">The tenant concerned; null when the call names none of ours.</param>
-public sealed record NodeAnswer(PaResponse? Response, string? Organization, string? Resource = null)
+/// <param name="ReceiptRecordId">The receipt that is here now, also where the node is told KO all the same.</param>
+public sealed record NodeAnswer(PaResponse? Response, string? Organization, string? Resource = null, Guid? ReceiptRecordId = null)
 {
     /// <summary>The entry of the activity log is in the transaction of what the call changed.</summary>
     public bool IsNoted { get; init; }

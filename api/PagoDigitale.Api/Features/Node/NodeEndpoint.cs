@@ -54,13 +54,13 @@ public sealed class NodeEndpoint(
         try
         {
             var envelope = await ReadBodyAsync(http);
-            var reading = PaForNodeReader.ReadRequest(envelope);
+            var reading = NodeMessage.Read(envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);
             var call = new NodeCall((string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow(),
                 given => journal.EntryOf(http, operation, given, StatusOf(given)));
             if (reading.IsOk)
             {
-                answer = await AnswerAsync(call, reading.Request, http.RequestAborted);
+                answer = await AnswerAsync(call, reading, http.RequestAborted);
                 return new(operation, answer with { IsQuestion = reading.Request is not SendRtRequest }, StatusOf(answer),
                     answer.Response is { } response ? PaForNodeWriter.Write(response) : SoapFault.WriteServer(TryAgain));
             }
@@ -89,8 +89,9 @@ public sealed class NodeEndpoint(
     /// One organization never has all the connections of the node: what waits for a lock of its own leaves the rest to the
     /// others. When there is no room in time there is no valid answer, and the node comes again.
     /// </summary>
-    private async Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequest request, CancellationToken ct)
+    private async Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequestReading reading, CancellationToken ct)
     {
+        var request = reading.Request!;
         var turnstile = request is SendRtRequest ? turnstiles.Receipts : turnstiles.Questions;
         var entered = await turnstile.EnterAsync(StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform, null, ct);
         if (entered.Error is not null)
@@ -99,17 +100,17 @@ public sealed class NodeEndpoint(
             return new(null, null);
         }
         using var place = entered.Value!;
-        return await AnswerInTurnAsync(call, request, ct);
+        return await AnswerInTurnAsync(call, reading, ct);
     }
 
-    private Task<NodeAnswer> AnswerInTurnAsync(NodeCall call, PaRequest request, CancellationToken ct) => request switch
+    private Task<NodeAnswer> AnswerInTurnAsync(NodeCall call, PaRequestReading reading, CancellationToken ct) => reading.Request switch
     {
         VerifyPaymentNoticeRequest verify => notices.VerifyAsync(call, verify, ct),
         GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),
         DemandPaymentNoticeRequest demand => notices.DemandAsync(call, demand, ct),
         // Not cancelled when the node hangs up: the receipt is better taken now than in an hour.
-        SendRtRequest receipt => receipts.TakeAsync(call, receipt, CancellationToken.None),
-        _ => throw new InvalidOperationException($"{request.Operation} has no answer."),
+        SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, isReplay: false, CancellationToken.None),
+        _ => throw new InvalidOperationException($"{reading.Operation} has no answer."),
     };
 
     private static async Task<byte[]> ReadBodyAsync(HttpContext http)

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Node.Notices;
 using PagoDigitale.Api.Features.Node.Receipts;
+using PagoDigitale.Api.Features.RefusedMessages.Exposed;
 
 namespace PagoDigitale.Api.Features.Node;
 
@@ -18,6 +19,7 @@ public sealed class NodeSetup : IFeatureSetup
         services.AddSingleton<AnswerNotice>();
         services.AddSingleton<TakeReceipt>();
         services.AddSingleton<UnreadableMessages>();
+        services.AddScoped<IMessageReplay, ReceiptReplay>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder app)

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Platform.RawStore;
+using PagoDigitale.Api.Features.RefusedMessages.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Soap;
@@ -6,8 +6,8 @@ using PagoDigitale.Node.Soap;
 namespace PagoDigitale.Api.Features.Node;
 
 /// <summary>
-/// What could not be read names no organization: the platform keeps it. It may be a receipt, that is money that moved,
-/// in a form nobody foresaw.
+/// What could not be read. It may be a receipt, that is money that moved, in a form nobody foresaw: it is listed for the
+/// organization it names, as far as that can be seen, otherwise for the platform.
 /// </summary>
 public sealed class UnreadableMessages(TenantScopes scopes)
 {
@@ -16,16 +16,37 @@ public sealed class UnreadableMessages(TenantScopes scopes)
     private const string NobodyFiscalCode = "00000000000";
     private const int StationLengthMax = 35;
 
-    /// <summary>An answer without response when not even the primitive is known: no response root would fit.</summary>
+    /// <summary>
+    /// An answer without response when not even the primitive is known, because no response root would fit, and when there is
+    /// no room left to keep what may be money: it comes again then.
+    /// </summary>
     public async Task<NodeAnswer> KeepAsync(NodeCall call, PaOperation? operation, WireError error, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenForReceiptAsync(TenantSession.Platform, ct);
-        await scope.Get<InboundMessages>().StoreAsync(Kind, call.MediaType, call.Envelope, null, Clip(call.Station), ct);
-        await scope.CommitAsync(ct);
-        return new(operation is { } known ? new FaultResponse(known, PaFault.Of(error, BrokerOf(call.Station))) : null, null);
+        var seen = MessageGlimpse.Of(call.Envelope);
+        var message = RefusedMessage.OfNode(operation, error.Code, error.Description, Clip(call.Station), call.MediaType, call.Envelope, seen) with { RawKind = Kind };
+        await using var scope = await OpenAsync(seen.Organization, ct);
+        var isKept = await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct);
+        if (isKept)
+            await scope.CommitAsync(ct);
+        var organization = scope.Session.Organization == TenantSession.Platform ? null : scope.Session.Organization;
+        return operation is { } known && (isKept || message.Kind == RefusedMessageKind.Question)
+            ? new(new FaultResponse(known, PaFault.Of(error, BrokerOf(call.Station))), organization)
+            : new(null, organization);
     }
 
     public static string Clip(string station) => station.Length <= StationLengthMax ? station : station[..StationLengthMax];
+
+    private async Task<TenantScope> OpenAsync(string? organization, CancellationToken ct)
+    {
+        if (organization is not null)
+        {
+            var scope = await scopes.OpenAsync(organization, ct);
+            if (await scope.Session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, organization))
+                return scope;
+            await scope.DisposeAsync();
+        }
+        return await scopes.OpenAsync(TenantSession.Platform, ct);
+    }
 
     /// <summary>A station's code begins with its broker's fiscal code.</summary>
     private static string BrokerOf(string station) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 
@@ -19,6 +20,7 @@ public sealed class Instalment
     public DateOnly? DueDate { get; set; }
     public DateOnly? ValidUntil { get; set; }
     public string? RemittanceInformation { get; set; }
+    public IReadOnlyList<MetadataEntry>? Metadata { get; set; }
     public required InstalmentState State { get; set; }
     public DateTimeOffset? PaymentInProgressUntil { get; set; }
     public DateTimeOffset? PaidAt { get; set; }
@@ -57,6 +59,7 @@ public sealed class Transfer
     public string? PostalIban { get; init; }
     public required string TaxonomyCode { get; init; }
     public required string RemittanceInformation { get; set; }
+    public IReadOnlyList<MetadataEntry>? Metadata { get; init; }
     public List<Allocation> Allocations { get; init; } = [];
 }
 
@@ -77,6 +80,7 @@ public sealed class InstalmentMapping : IEntityTypeConfiguration<Instalment>, IE
     {
         builder.ToTable("instalments").HasKey(x => new { x.OrganizationId, x.InstalmentId });
         builder.Property(x => x.State).HasConversion(v => StateText.Of(v), t => StateText.Parse<InstalmentState>(t));
+        builder.Property(x => x.Metadata).HasJson();
         builder.HasMany(x => x.Transfers).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId });
         builder.Ignore(x => x.Shares).Ignore(x => x.IsLive);
     }
@@ -84,6 +88,7 @@ public sealed class InstalmentMapping : IEntityTypeConfiguration<Instalment>, IE
     public void Configure(EntityTypeBuilder<Transfer> builder)
     {
         builder.ToTable("transfers").HasKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex });
+        builder.Property(x => x.Metadata).HasJson();
         builder.HasMany(x => x.Allocations).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex });
     }
 

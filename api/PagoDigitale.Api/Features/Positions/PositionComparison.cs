@@ -25,12 +25,12 @@ internal static class PositionComparison
     private static bool IsSame(Instalment row, PlannedInstalment plan, string description) =>
         row.AmountCents == plan.AmountCents && row.DueDate == plan.DueDate && row.ValidUntil == plan.ValidUntil
         && row.RemittanceInformation == plan.RemittanceInformation && (plan.NoticeNumber is null || plan.NoticeNumber == row.NoticeNumber)
-        && row.Transfers.Count == plan.Transfers.Count
+        && (row.Metadata ?? []).SequenceEqual(plan.Metadata) && row.Transfers.Count == plan.Transfers.Count
         && row.Transfers.OrderBy(t => t.TransferIndex).Zip(plan.Transfers).All(pair => IsSame(pair.First, pair.Second, row.Iuv, description));
 
     private static bool IsSame(Transfer row, PlannedTransfer plan, string iuv, string description) =>
         row.Beneficiary == plan.Beneficiary && row.AmountCents == plan.AmountCents && row.Iban == plan.Iban && row.PostalIban == plan.PostalIban
-        && row.TaxonomyCode == plan.TaxonomyCode
+        && row.TaxonomyCode == plan.TaxonomyCode && (row.Metadata ?? []).SequenceEqual(plan.Metadata)
         && row.RemittanceInformation == (plan.RemittanceInformation ?? RemittanceText.For(iuv, plan.AmountCents, description))
         && row.Allocations.OrderBy(a => a.AllocationIndex).Select(a => new PlannedAllocation(a.AccertamentoId, a.AmountCents)).SequenceEqual(plan.Allocations);
 }

@@ -56,6 +56,7 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
             DueDate = plan.DueDate,
             ValidUntil = plan.ValidUntil,
             RemittanceInformation = plan.RemittanceInformation,
+            Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata,
             State = state,
             Transfers = TransfersOf(plan, session.Organization, id, iuv, description),
         };
@@ -74,6 +75,7 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
             PostalIban = t.PostalIban,
             TaxonomyCode = t.TaxonomyCode,
             RemittanceInformation = t.RemittanceInformation ?? RemittanceText.For(iuv, t.AmountCents, description),
+            Metadata = t.Metadata.Count == 0 ? null : t.Metadata,
             Allocations = [.. t.Allocations.Select((a, i) => new Allocation
             {
                 OrganizationId = organization,

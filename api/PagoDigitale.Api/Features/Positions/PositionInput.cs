@@ -42,6 +42,7 @@ public sealed record InstalmentInput
     public DateOnly? ValidUntil { get; init; }
     public string? RemittanceInformation { get; init; }
     public string? NoticeNumber { get; init; }
+    public List<MetadataEntry>? Metadata { get; init; }
     public List<TransferInput>? Transfers { get; init; }
     public List<AllocationInput>? Allocations { get; init; }
 }
@@ -54,6 +55,7 @@ public sealed record TransferInput
     public string? PostalIban { get; init; }
     public string? TaxonomyCode { get; init; }
     public string? RemittanceInformation { get; init; }
+    public List<MetadataEntry>? Metadata { get; init; }
     public List<AllocationInput>? Allocations { get; init; }
 }
 

@@ -58,6 +58,7 @@ public sealed class InstalmentInputValidator : AbstractValidator<InstalmentInput
         RuleFor(x => x.RemittanceInformation).Length(1, 140);
         // Check digits are not demanded: no participant is obliged to verify them and real notices fail.
         RuleFor(x => x.NoticeNumber).Matches("^[0-9]{18}$").WithMessage("is not a notice number").Remedy("notice-number-invalid", "Give the 18 digits of the notice, leading zeros included.");
+        RuleForEach(x => x.Metadata).NotNull();
         RuleFor(x => x.Transfers).Must(t => t!.Count is >= 1 and <= 5).When(x => x.Transfers is not null).WithMessage("must hold from 1 to 5 transfers")
             .Remedy("transfers-count", "pagoPA takes at most five transfers on a notice.");
         RuleForEach(x => x.Transfers).NotNull().SetValidator(new TransferInputValidator());
@@ -80,6 +81,7 @@ public sealed class TransferInputValidator : AbstractValidator<TransferInput>
         RuleFor(x => x.TaxonomyCode).Matches(@"^[0-9]/\S{1,138}$").WithMessage("is not a taxonomy code")
             .Remedy("taxonomy-code-invalid", "Look the code up in the current taxonomy and write it like 9/0102100SA/.");
         RuleFor(x => x.RemittanceInformation).Length(1, 140);
+        RuleForEach(x => x.Metadata).NotNull();
         RuleFor(x => x.Allocations).Must(a => a!.Count <= 20).When(x => x.Allocations is not null).WithMessage("must hold at most 20 allocations")
             .Remedy("allocations-count", "Sum the shares of the same accertamento.");
         RuleForEach(x => x.Allocations).NotNull().SetValidator(new AllocationInputValidator());

@@ -59,6 +59,7 @@ internal static class PositionMapper
         PaidAt = i.PaidAt,
         PaidOutsideNode = i.IsPaidOutsideNode,
         ReceiptId = i.ReceiptRecordId is { } receipt ? Ids.Receipt(receipt) : null,
+        Metadata = i.Metadata ?? [],
         Transfers = [.. i.Transfers.OrderBy(t => t.TransferIndex).Select(t => Map(t, accertamenti))],
     };
 
@@ -71,6 +72,7 @@ internal static class PositionMapper
         PostalIban = t.PostalIban,
         TaxonomyCode = t.TaxonomyCode,
         RemittanceInformation = t.RemittanceInformation,
+        Metadata = t.Metadata ?? [],
         Allocations = [.. t.Allocations.OrderBy(a => a.AllocationIndex).Select(a => Map(a, accertamenti[a.AccertamentoId]))],
     };
 

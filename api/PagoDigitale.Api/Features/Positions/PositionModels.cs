@@ -61,6 +61,7 @@ public sealed record InstalmentModel
     public DateTimeOffset? PaidAt { get; init; }
     public required bool PaidOutsideNode { get; init; }
     public string? ReceiptId { get; init; }
+    public required IReadOnlyList<MetadataEntry> Metadata { get; init; }
     public required IReadOnlyList<TransferModel> Transfers { get; init; }
 }
 
@@ -75,6 +76,7 @@ public sealed record TransferModel
 
     /// <summary>Null where a dry run would make it from the notice number.</summary>
     public string? RemittanceInformation { get; init; }
+    public required IReadOnlyList<MetadataEntry> Metadata { get; init; }
     public required IReadOnlyList<AllocationModel> Allocations { get; init; }
 }
 

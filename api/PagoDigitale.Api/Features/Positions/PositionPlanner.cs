@@ -26,7 +26,9 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
             CheckDates(input, option.Instalments, i, terms, today, errors);
             if (AmountOf(option.Instalments[i], field, terms, errors) is { } amount)
                 planned.Add(new(i + 1, amount, option.Instalments[i].DueDate, option.Instalments[i].ValidUntil, option.Instalments[i].RemittanceInformation,
-                    option.Instalments[i].NoticeNumber, transfers.Plan(option.Instalments[i], amount, field)));
+                    option.Instalments[i].NoticeNumber, transfers.Plan(option.Instalments[i], amount, field))
+                { Metadata = option.Instalments[i].Metadata ?? [] });
+            MetadataRules.Check(option.Instalments[i].Metadata, own: 0, field, errors);
         }
         CheckNotices(option, errors);
         if (errors.Count == 0 && planned.Sum(p => p.AmountCents) is > EuroCents.Max and var total)

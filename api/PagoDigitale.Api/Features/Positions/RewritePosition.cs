@@ -112,6 +112,7 @@ public sealed class RewritePositionHandler(
             row.DueDate = plan.DueDate;
             row.ValidUntil = plan.ValidUntil;
             row.RemittanceInformation = plan.RemittanceInformation;
+            row.Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata;
             if (row.State == InstalmentState.Expired && !Validity.IsOver(plan.ValidUntil, plan.DueDate, terms.KeepPayableAfterDueDate, today))
                 row.State = InstalmentLifeCycle.Decide(row.State, InstalmentEvent.Reopen).State;
         }

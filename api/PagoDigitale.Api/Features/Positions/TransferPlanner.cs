@@ -37,9 +37,12 @@ internal sealed class TransferPlanner(
         }
         else
             CheckOther(transfer, beneficiary, field);
-        return new(index, beneficiary, transfer.AmountCents, transfer.Iban ?? terms.Iban, transfer.PostalIban ?? (isOwn && transfer.Iban is null ? terms.PostalIban : null),
+        var postalIban = transfer.PostalIban ?? (isOwn && transfer.Iban is null ? terms.PostalIban : null);
+        MetadataRules.Check(transfer.Metadata, own: postalIban is null ? 0 : 1, field, errors);
+        return new(index, beneficiary, transfer.AmountCents, transfer.Iban ?? terms.Iban, postalIban,
             transfer.TaxonomyCode ?? terms.TaxonomyCode, transfer.RemittanceInformation ?? text,
-            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, "transfer", field) : []);
+            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, "transfer", field) : [])
+        { Metadata = transfer.Metadata ?? [] };
     }
 
     private void CheckOther(TransferInput transfer, string beneficiary, string field)

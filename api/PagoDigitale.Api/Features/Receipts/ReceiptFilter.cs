@@ -18,7 +18,7 @@ public sealed record ReceiptFilter : PageQuery
     [FromQuery(Name = "noticeNumber"), RegularExpression("^[0-9]{18}$"), MaxLength(18)]
     public string? NoticeNumber { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode"), RegularExpression("^([A-Za-z0-9]{16}|[0-9]{11}|ANONIMO)$"), MaxLength(16)]
+    [FromQuery(Name = "debtorFiscalCode"), MinLength(2), MaxLength(16)]
     public string? DebtorFiscalCode { get; init; }
 
     [FromQuery(Name = "pspId"), MinLength(1), MaxLength(35)]
@@ -30,6 +30,9 @@ public sealed record ReceiptFilter : PageQuery
     [FromQuery(Name = "positionId"), RegularExpression("^pos_[0-9a-hjkmnp-tv-z]{26}$"), MaxLength(30)]
     public string? PositionId { get; init; }
 
-    [FromQuery(Name = "receiptId"), MaxLength(35)]
+    [FromQuery(Name = "receiptId"), MaxLength(255)]
     public string? ReceiptId { get; init; }
+
+    [FromQuery(Name = "origin")]
+    public string? Origin { get; init; }
 }

@@ -24,6 +24,11 @@ public sealed record ReceiptModel
     public ReceiptWithdrawal? Withdrawal { get; init; }
     public required bool IsStandIn { get; init; }
     public required ReceiptVersion Version { get; init; }
+    public required ReceiptOrigin Origin { get; init; }
+
+    /// <summary>What the payer's side said beside the payment: for a cart of pagoPA, the identifier of the cart.</summary>
+    public string? PaymentNote { get; init; }
+    public required IReadOnlyList<ReceiptMetadata> Metadata { get; init; }
     public required ReceiptClassification Classification { get; init; }
     public required IReadOnlyList<Anomaly> Anomalies { get; init; }
 
@@ -33,6 +38,13 @@ public sealed record ReceiptModel
     public string? InstalmentId { get; init; }
     public required IReadOnlyList<ReceiptTransferModel> Transfers { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
+}
+
+/// <summary>An entry of the metadata of pagoPA. A list and no map: keys come repeated, and then all of them count.</summary>
+public sealed record ReceiptMetadata
+{
+    public required string Key { get; init; }
+    public required string Value { get; init; }
 }
 
 public enum ReceiptVersion
@@ -85,6 +97,7 @@ public sealed record ReceiptTransferModel
     public string? Iban { get; init; }
     public required string TaxonomyCode { get; init; }
     public required string RemittanceInformation { get; init; }
+    public required IReadOnlyList<ReceiptMetadata> Metadata { get; init; }
 
     /// <summary>The rendicontazione that reported it.</summary>
     public string? FlowId { get; init; }

@@ -5,12 +5,12 @@ using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Node.PaForNode;
 
-namespace PagoDigitale.Api.Features.Node.Receipts;
+namespace PagoDigitale.Api.Features.Receipts;
 
 /// <summary>From the node's receipt to ours.</summary>
 public static class ReceiptOfNode
 {
-    public static ReceiptRecord RecordOf(Receipt receipt, Guid id, Guid messageId, DateTimeOffset receivedAt) => new()
+    public static ReceiptRecord RecordOf(Receipt receipt, IReadOnlyList<ReceiptDeviation> deviations, Guid id, Guid messageId, DateTimeOffset receivedAt) => new()
     {
         Id = id,
         ReceiptId = receipt.ReceiptId,
@@ -34,7 +34,8 @@ public static class ReceiptOfNode
         Payer = receipt.Payer is { } payer ? PersonOf(payer) : null,
         Description = receipt.Description,
         IsStandIn = receipt.IsStandIn ?? false,
-        Anomalies = [.. AnomaliesOf(receipt, RomeTime.LegalDate(receivedAt))],
+        MetadataJson = Json(receipt.Metadata),
+        Anomalies = [.. AnomaliesOf(receipt, RomeTime.LegalDate(receivedAt)), .. deviations.Select(d => new Anomaly { Code = d.Code, Message = d.Description })],
         MessageId = messageId,
         Transfers = [.. receipt.Transfers.Select(TransferOf)],
     };
@@ -58,5 +59,8 @@ public static class ReceiptOfNode
 
     private static ReceiptRecordTransfer TransferOf(ReceiptTransfer t) => new(
         t.IdTransfer, t.FiscalCodePa, t.AmountCents, t.Iban, t.TransferCategory, t.RemittanceInformation,
-        t.Metadata.Count == 0 ? null : JsonSerializer.Serialize(t.Metadata.Select(m => new { key = m.Key, value = m.Value })));
+        Json(t.Metadata));
+
+    private static string? Json(IReadOnlyList<MetadataEntry> metadata) =>
+        metadata.Count == 0 ? null : JsonSerializer.Serialize(metadata.Select(m => new { key = m.Key, value = m.Value }));
 }

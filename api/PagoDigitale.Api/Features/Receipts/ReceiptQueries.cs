@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -19,6 +20,8 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
             {
                 Fields = [new("classification", "malformed", "is not a classification of receipts", $"One of: {string.Join(", ", StateText.All<ReceiptClassification>())}.")],
             };
+        if (QueryValue.TryState<ReceiptOrigin>(filter.Origin, "origin", out _) is { } unknown)
+            return unknown;
         var (conditions, values) = ConditionsOf(filter, after);
         var rows = await session.QueryAsync($"""
             SELECT {ReceiptRow.Columns} FROM receipts WHERE {string.Join(" AND ", conditions)}
@@ -56,7 +59,12 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
         Add("paid_at <", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null);
         Add("iuv =", filter.Iuv);
         Add("notice_number =", filter.NoticeNumber);
-        Add("debtor_fiscal_code =", filter.DebtorFiscalCode?.ToUpperInvariant());
+        if (filter.DebtorFiscalCode is { } debtor)
+        {
+            // As it came, which need not be capitals.
+            values.Add(new[] { debtor, debtor.ToUpperInvariant() });
+            conditions.Add($"debtor_fiscal_code = ANY (${values.Count})");
+        }
         if (filter.PspId is { } psp)
         {
             values.Add(PspCode.Spellings(psp).ToArray());
@@ -65,6 +73,9 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
         Add("classification =", filter.Classification);
         Add("position_id =", filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null);
         Add("receipt_id =", filter.ReceiptId);
+        Add("origin =", filter.Origin is null or "declaration" ? null : filter.Origin);
+        if (filter.Origin is { } origin)
+            conditions.Add(origin == "declaration" ? "version = 'outside'" : "version <> 'outside'");
         return (conditions, values);
     }
 
@@ -72,7 +83,7 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
     private async Task<ILookup<Guid, ReceiptTransferModel>> TransfersAsync(Guid[] receipts, CancellationToken ct)
     {
         var rows = await session.QueryAsync("""
-            SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information,
+            SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information, t.metadata::text,
                 (SELECT d.flow_id FROM rendicontazione_rows w
                     JOIN rendicontazioni d ON d.organization_id = $1 AND d.rendicontazione_id = w.rendicontazione_id
                     WHERE w.organization_id = $1 AND w.receipt_id = r.receipt_id AND w.iuv = r.iuv AND w.transfer_index = t.transfer_index AND d.state <> 'superseded'
@@ -89,7 +100,8 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
                 Iban = r.IsDBNull(4) ? null : r.GetString(4),
                 TaxonomyCode = r.GetString(5),
                 RemittanceInformation = r.GetString(6),
-                FlowId = r.IsDBNull(7) ? null : r.GetString(7),
+                Metadata = ReceiptRow.MetadataOf(r.IsDBNull(7) ? null : r.GetString(7)),
+                FlowId = r.IsDBNull(8) ? null : r.GetString(8),
                 IsOwn = r.GetString(2) == session.Organization,
             }), ct, session.Organization, receipts);
         return rows.ToLookup(r => r.Receipt, r => r.Transfer);

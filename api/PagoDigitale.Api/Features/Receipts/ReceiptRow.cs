@@ -17,7 +17,7 @@ internal static class ReceiptRow
         receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date, transfer_date,
         psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name,
         description, is_stand_in, version, classification, position_id, instalment_id, received_at, anomalies::text,
-        payment_note, payment_reference, withdrawn_at, withdrawal_reason
+        payment_note, payment_reference, withdrawn_at, withdrawal_reason, origin, metadata::text
         """;
 
     /// <summary>The receipt without its transfers.</summary>
@@ -40,15 +40,22 @@ internal static class ReceiptRow
         Description = r.GetString(21),
         IsStandIn = r.GetBoolean(22),
         Version = StateText.Parse<ReceiptVersion>(r.GetString(23)),
+        Origin = IsOutside(r) ? ReceiptOrigin.Declaration : StateText.Parse<ReceiptOrigin>(r.GetString(33)),
+        PaymentNote = IsOutside(r) ? null : Text(r, 29),
+        Metadata = MetadataOf(Text(r, 34)),
         Classification = StateText.Parse<ReceiptClassification>(r.GetString(24)),
         PositionId = r.IsDBNull(25) ? null : PublicId.Format("pos", r.GetGuid(25)),
         InstalmentId = r.IsDBNull(26) ? null : PublicId.Format("ins", r.GetGuid(26)),
         ReceivedAt = r.GetFieldValue<DateTimeOffset>(27),
-        OutsidePayment = StateText.Parse<ReceiptVersion>(r.GetString(23)) == ReceiptVersion.Outside && Text(r, 29) is { } reason ? new() { Reason = reason, Reference = Text(r, 30) } : null,
+        OutsidePayment = IsOutside(r) && Text(r, 29) is { } reason ? new() { Reason = reason, Reference = Text(r, 30) } : null,
         Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(28), ApiJson.Options)!,
         Withdrawal = r.IsDBNull(31) ? null : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(31), Reason = r.GetString(32) },
         Transfers = [],
     });
+
+    public static IReadOnlyList<ReceiptMetadata> MetadataOf(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<ReceiptMetadata>>(json, ApiJson.Options)!;
+
+    private static bool IsOutside(NpgsqlDataReader r) => StateText.Parse<ReceiptVersion>(r.GetString(23)) == ReceiptVersion.Outside;
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 

@@ -4,14 +4,23 @@ using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Receipts;
 
 [Tags("receipts"), Route("v1/organizations/{organization}/receipts")]
-public sealed class ReceiptsController(ReceiptQueries queries, ReceiptFilesHandler files, PayerCreditWriter credits) : ApiController
+public sealed class ReceiptsController(ReceiptQueries queries, ReceiptFilesHandler files, PayerCreditWriter credits, UploadReceiptHandler upload) : ApiController
 {
+    /// <summary>As much as the node may send.</summary>
+    private const long XmlLengthMax = 2L * 1024 * 1024;
+
     [HttpGet, Operation(Scopes.ReceiptsRead), ProducesResponseType<Page<ReceiptModel>>(200)]
     public async Task<IActionResult> ListReceipts(string organization, [FromQuery] ReceiptFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
+
+    [HttpPost, Operation(Scopes.ReceiptsWrite), ProducesResponseType<ReceiptModel>(200), ProducesResponseType<ReceiptModel>(201)]
+    public async Task<IActionResult> UploadReceipt(
+        string organization, [Upload("application/xml", "application/octet-stream", LengthMax = XmlLengthMax)] SpooledUpload file, CancellationToken ct) =>
+        CreatedOrFound(await upload.RunAsync(file, ct), r => $"/v1/organizations/{organization}/receipts/{r.Id}");
 
     [HttpGet("{receipt}"), Operation(Scopes.ReceiptsRead), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> ReadReceipt(string organization, string receipt, CancellationToken ct) => Answer(await queries.ReadAsync(receipt, ct));

@@ -18,7 +18,7 @@ public sealed record RendicontazioneFilter : PageQuery
     [FromQuery(Name = "collectedTo")]
     public DateOnly? CollectedTo { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode"), MaxLength(16)]
+    [FromQuery(Name = "debtorFiscalCode"), MinLength(2), MaxLength(16)]
     public string? DebtorFiscalCode { get; init; }
 
     [FromQuery(Name = "iuv"), MaxLength(35)]

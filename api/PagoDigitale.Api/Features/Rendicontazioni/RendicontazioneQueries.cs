@@ -54,12 +54,12 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
                         OR EXISTS (SELECT FROM instalments i JOIN positions p USING (organization_id, position_id)
                             WHERE i.organization_id = $1 AND i.instalment_id = w.instalment_id AND p.debtor_fiscal_code = $12)
                         OR EXISTS (SELECT FROM receipts c
-                            WHERE c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.debtor_fiscal_code = $12))))
+                            WHERE c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.debtor_fiscal_code IN ($12, $14)))))
             ORDER BY r.rendicontazione_id DESC
             LIMIT $13
             """, r => (Id: r.GetGuid(0), Model: Map(r)), ct,
             session.Organization, after, filter.FlowId, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null, state, filter.IsAccounted, filter.CollectedFrom, filter.CollectedTo,
-            filter.PaidFrom, filter.PaidTo, filter.Iuv, filter.DebtorFiscalCode?.ToUpperInvariant(), filter.Limit + 1);
+            filter.PaidFrom, filter.PaidTo, filter.Iuv, filter.DebtorFiscalCode?.ToUpperInvariant(), filter.Limit + 1, filter.DebtorFiscalCode);
         return Page<RendicontazioneModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 

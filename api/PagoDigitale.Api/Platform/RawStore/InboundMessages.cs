@@ -18,6 +18,10 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         return id;
     }
 
+    /// <summary>Takes away a second copy of what is kept already.</summary>
+    public Task ForgetAsync(Guid messageId, CancellationToken ct) =>
+        session.ExecuteAsync("DELETE FROM inbound_messages WHERE organization_id = $1 AND message_id = $2", ct, session.Organization, messageId);
+
     public async Task<byte[]?> ReadAsync(Guid messageId, CancellationToken ct) =>
         await session.ScalarAsync<byte[]>("SELECT content FROM inbound_messages WHERE message_id = $1 AND organization_id = $2", ct, messageId, session.Organization);
 }

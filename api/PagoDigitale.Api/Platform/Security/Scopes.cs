@@ -19,6 +19,10 @@ public static class Scopes
     public const string FlowsWrite = "flows:write";
     public const string NoticesRead = "notices:read";
     public const string ReceiptsRead = "receipts:read";
+    public const string ReceiptsWrite = "receipts:write";
+    public const string RefusedMessagesRead = "refused-messages:read";
+    public const string RefusedMessagesWrite = "refused-messages:write";
+    public const string RefusedMessagesManage = "refused-messages:manage";
     public const string RendicontazioniRead = "rendicontazioni:read";
     public const string RendicontazioniWrite = "rendicontazioni:write";
     public const string BankStatementsRead = "bank-statements:read";

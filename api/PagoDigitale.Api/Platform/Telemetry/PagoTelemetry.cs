@@ -23,6 +23,8 @@ public static class PagoTelemetry
 
     public static readonly Histogram<double> NodeDuration = Meter.CreateHistogram<double>("pagodigitale.node.duration", "s", "Time to answer a primitive (SANP: 98 % within 2 s).");
 
+    public static readonly Counter<long> RefusedMessages = Meter.CreateCounter<long>("pagodigitale.messages.refused", description: "Messages from outside that could not be taken, by kind, code and whether they were kept.");
+
     public static readonly Counter<long> FlowRows = Meter.CreateCounter<long>("pagodigitale.flows.rows", description: "Flow rows by verdict.");
 
     public static void AddPagoTelemetry(this IServiceCollection services)

@@ -1,3 +1,5 @@
+using PagoDigitale.Node.PaForNode;
+
 namespace PagoDigitale.Api.Features.Node.Notices;
 
 /// <summary>What one round trip tells of a question: the organization, its station, and the notice asked about.</summary>
@@ -30,7 +32,9 @@ public sealed record NoticeOfPosition
     public required string DebtorName { get; init; }
     public required string? DebtorAddress { get; init; }
     public required string? DebtorEmail { get; init; }
+    public required IReadOnlyList<MetadataEntry> Metadata { get; init; }
     public required IReadOnlyList<NoticeTransfer> Transfers { get; init; }
 }
 
-public sealed record NoticeTransfer(int Index, string Beneficiary, long AmountCents, string Iban, string? PostalIban, string TaxonomyCode, string RemittanceInformation);
+public sealed record NoticeTransfer(int Index, string Beneficiary, long AmountCents, string Iban, string? PostalIban, string TaxonomyCode, string RemittanceInformation,
+    IReadOnlyList<MetadataEntry> Metadata);

@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Features.Node.Notices;
 
@@ -28,7 +31,8 @@ public sealed class NoticeLookup(AppDataSource source)
         SELECT o.name, o.is_active, s.broker_fiscal_code, coalesce(s.is_active, false),
             i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description, p.option_description,
             p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
-            t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information
+            t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
+            t.metadata::text, i.metadata::text
         FROM organizations o
         LEFT JOIN stations s ON s.organization_id = $1 AND s.station_id = $2
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.notice_number = $3
@@ -129,11 +133,16 @@ public sealed class NoticeLookup(AppDataSource source)
         DebtorName = reader.GetString(15),
         DebtorAddress = TextOrNull(reader, 16),
         DebtorEmail = TextOrNull(reader, 17),
+        Metadata = MetadataOf(reader, 26),
         Transfers = new List<NoticeTransfer>(1) { TransferOf(reader) },
     };
 
     private static NoticeTransfer TransferOf(NpgsqlDataReader reader) => new(
-        reader.GetInt16(18), reader.GetString(19), reader.GetInt64(20), reader.GetString(21), TextOrNull(reader, 22), reader.GetString(23), reader.GetString(24));
+        reader.GetInt16(18), reader.GetString(19), reader.GetInt64(20), reader.GetString(21), TextOrNull(reader, 22), reader.GetString(23), reader.GetString(24),
+        MetadataOf(reader, 25));
+
+    private static List<MetadataEntry> MetadataOf(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? [] : JsonSerializer.Deserialize<List<MetadataEntry>>(reader.GetString(column), ApiJson.Options)!;
 
     private static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value };
 

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Node.Soap;
 
 namespace PagoDigitale.Api.Features.Node.Notices;
 
@@ -11,6 +12,9 @@ public static class PaymentOfNotice
 {
     /// <summary>SANP, best practice: where the postal account goes when the payment is made elsewhere.</summary>
     private const string PostalAccountKey = "IBANAPPOGGIO";
+
+    /// <summary>ctMetadata: a sixteenth entry makes the activation fail.</summary>
+    private const int EntriesMax = 15;
 
     /// <summary>The due date is mandatory on the wire; peers send this one for a position that has none.</summary>
     private static readonly DateOnly Never = new(2099, 12, 31);
@@ -28,6 +32,7 @@ public static class PaymentOfNotice
         Description = notice.Description,
         CompanyName = organizationName,
         Debtor = DebtorOf(notice),
+        Metadata = [.. notice.Metadata],
         Transfers = [.. notice.Transfers.Select(t => TransferOf(t, organization, organizationName, version, transferType))],
     };
 
@@ -40,8 +45,17 @@ public static class PaymentOfNotice
         Iban = transferType == TransferType.Postal ? transfer.PostalIban ?? transfer.Iban : transfer.Iban,
         RemittanceInformation = transfer.RemittanceInformation,
         TransferCategory = transfer.TaxonomyCode,
-        Metadata = transferType == TransferType.PagoPa && transfer.PostalIban is { } postal ? [new(PostalAccountKey, postal)] : [],
+        Metadata = MetadataOf(transfer, transferType),
     };
+
+    /// <summary>
+    /// The organization's own entries and ours. A postal account that came after the position was made finds the list full
+    /// perhaps: without it the notice is still payable, with a sixteenth entry it is not.
+    /// </summary>
+    private static WireList<MetadataEntry> MetadataOf(NoticeTransfer transfer, TransferType? transferType) =>
+        transferType == TransferType.PagoPa && transfer.PostalIban is { } postal && transfer.Metadata.Count < EntriesMax
+            ? [new(PostalAccountKey, postal), .. transfer.Metadata]
+            : [.. transfer.Metadata];
 
     private static Subject DebtorOf(NoticeOfPosition notice)
     {

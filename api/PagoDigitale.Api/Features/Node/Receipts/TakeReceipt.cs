@@ -1,8 +1,11 @@
 using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Features.RefusedMessages.Exposed;
 using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Features.Node.Receipts;
@@ -10,45 +13,57 @@ namespace PagoDigitale.Api.Features.Node.Receipts;
 /// <summary>
 /// Takes a receipt in one durable transaction: the envelope first, then, behind a savepoint, what it means. Whatever goes
 /// wrong with the meaning leaves the envelope in place and gives no valid answer, so the node sends the receipt again: a
-/// valid KO may be its last word (SANP names only timeout, invalid answer and unreachable as reasons to retry).
+/// valid KO may be its last word (SANP names only timeout, invalid answer and unreachable as reasons to retry). What is
+/// answered KO is listed as refused, so that people see it and it can be taken once the reason is mended.
 /// </summary>
 public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
 {
     public const string Kind = "node-receipt";
     public const string Failed = "failed";
 
+    private const string FailedCode = "internal-error";
+    private const string FailedReason = "The service failed while it took the receipt. The node got no valid answer and repeats it.";
     private const string Interpretation = "interpretation";
     private const int AttemptsMax = 3;
 
-    public async Task<NodeAnswer> TakeAsync(NodeCall call, SendRtRequest request, CancellationToken ct)
+    /// <param name="deviations">Where it breaks the schema and was understood all the same.</param>
+    /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
+    public async Task<NodeAnswer> TakeAsync(NodeCall call, SendRtRequest request, IReadOnlyList<ReceiptDeviation> deviations, bool isReplay, CancellationToken ct)
     {
         if (!StationChecks.IsFiscalCode(request.IdPa))
-            return await KeepForNobodyAsync(call, request, ct);
+            return await KeepForNobodyAsync(call, request, isReplay, ct);
         await using var scope = await scopes.OpenForReceiptAsync(request.IdPa, ct);
         var broker = await BrokerAsync(scope.Session, call.Station, ct);
         if (!broker.IsOurs)
-            return await KeepForNobodyAsync(call, request, ct);
-        var message = await KeepAsync(scope, call, ct);
+            return await KeepForNobodyAsync(call, request, isReplay, ct);
+        var message = await scope.Get<InboundMessages>().StoreAsync(Kind, call.MediaType, call.Envelope, null, UnreadableMessages.Clip(call.Station), ct);
         // An organization or station that was switched off since does not undo a payment: its receipts are still taken.
         var fault = StationChecks.FaultOf(request, call, broker.FiscalCode);
         var answer = fault is null
-            ? await InterpretAsync(scope, request, message, ct)
+            ? await InterpretAsync(scope, request, deviations, message, ct)
             : NodeAnswer.Refuse(request, fault, request.IdPa, request.Receipt.NoticeNumber);
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2", ct,
             request.IdPa, message, answer.Outcome);
-        await ActivityWriter.WriteAsync(scope.Session, call.EntryOf(answer), ct);
+        if (answer.ReceiptRecordId is { } receipt)
+            await scope.Get<RefusedMessageWriter>().SettleAsync(UnreadableMessages.Clip(call.Station), call.Envelope, PublicId.Format("rcp", receipt), ct);
+        else if (isReplay)
+            return answer;
+        else if (!await scope.Get<RefusedMessageWriter>().KeepAsync(Refused(call, request, answer), message, ct))
+            return answer with { Response = null };
+        if (call.EntryOf is { } entryOf)
+            await ActivityWriter.WriteAsync(scope.Session, entryOf(answer), ct);
         await scope.CommitAsync(ct);
         return answer with { IsNoted = true };
     }
 
-    private async Task<NodeAnswer> InterpretAsync(TenantScope scope, SendRtRequest request, Guid message, CancellationToken ct)
+    private async Task<NodeAnswer> InterpretAsync(TenantScope scope, SendRtRequest request, IReadOnlyList<ReceiptDeviation> deviations, Guid message, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             await scope.Session.Transaction.SaveAsync(Interpretation, ct);
             try
             {
-                return new(await scope.Get<InterpretReceiptHandler>().RunAsync(request, message, ct), request.IdPa, request.Receipt.NoticeNumber);
+                return AnswerOf(request, await scope.Get<ReceiptIntakeHandler>().TakeAsync(request.Receipt, deviations, ReceiptOrigin.Node, message, ct));
             }
             catch (Exception error)
             {
@@ -64,22 +79,49 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         }
     }
 
+    /// <summary>
+    /// One for a notice nobody knows is here, and the node is told that the payment is unknown, as PagoPA's own software answers;
+    /// should it ask again, that the receipt is already here.
+    /// </summary>
+    private static NodeAnswer AnswerOf(SendRtRequest request, TakenReceipt taken)
+    {
+        PaResponse response = taken.Fate switch
+        {
+            ReceiptFate.Taken => new SendRtResponse(request.Receipt.Version),
+            ReceiptFate.TakenForUnknownNotice => Fault(PaFaultCodes.PagamentoSconosciuto),
+            ReceiptFate.AlreadyHere => Fault(PaFaultCodes.ReceiptDuplicata),
+            _ => Fault(PaFaultCodes.Semantica, taken.Contradiction),
+        };
+        return new(response, request.IdPa, request.Receipt.NoticeNumber, taken.RecordId);
+
+        FaultResponse Fault(string code, string? description = null) => new(request.Operation, PaFault.Of(code, request.IdPa, description));
+    }
+
+    private static RefusedMessage Refused(NodeCall call, SendRtRequest request, NodeAnswer answer)
+    {
+        var fault = (answer.Response as FaultResponse)?.Fault;
+        return RefusedMessage.OfNode(request.Operation, fault?.FaultCode ?? FailedCode, fault is null ? FailedReason : fault.Description, UnreadableMessages.Clip(call.Station),
+            call.MediaType, call.Envelope, MessageGlimpse.Of(call.Envelope)) with
+        { RawKind = Kind };
+    }
+
     /// <summary>Somebody else changed the same position: after the savepoint's locks are given back, trying again is enough.</summary>
     private static bool IsTransient(Exception error) =>
         (error as PostgresException ?? error.InnerException as PostgresException)?.SqlState is
             PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
 
-    /// <summary>A receipt for an organization that is not here: kept by the platform, because money moved for somebody.</summary>
-    private async Task<NodeAnswer> KeepForNobodyAsync(NodeCall call, SendRtRequest request, CancellationToken ct)
+    /// <summary>A receipt for an organization that is not here: listed for the platform, because money moved for somebody.</summary>
+    private async Task<NodeAnswer> KeepForNobodyAsync(NodeCall call, SendRtRequest request, bool isReplay, CancellationToken ct)
     {
+        var answer = NodeAnswer.Refuse(request, PaFaultCodes.IdDominioErrato, null);
+        if (isReplay)
+            return answer;
         await using var scope = await scopes.OpenForReceiptAsync(TenantSession.Platform, ct);
-        await KeepAsync(scope, call, ct);
+        if (!await scope.Get<RefusedMessageWriter>().KeepAsync(Refused(call, request, answer), null, ct))
+            return answer with { Response = null };
         await scope.CommitAsync(ct);
-        return NodeAnswer.Refuse(request, PaFaultCodes.IdDominioErrato, null);
+        return answer;
     }
-
-    private static Task<Guid> KeepAsync(TenantScope scope, NodeCall call, CancellationToken ct) =>
-        scope.Get<InboundMessages>().StoreAsync(Kind, call.MediaType, call.Envelope, null, UnreadableMessages.Clip(call.Station), ct);
 
     private static async Task<(bool IsOurs, string? FiscalCode)> BrokerAsync(TenantSession session, string station, CancellationToken ct)
     {

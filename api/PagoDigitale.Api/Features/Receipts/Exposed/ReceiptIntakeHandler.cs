@@ -1,33 +1,63 @@
 using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
 
-namespace PagoDigitale.Api.Features.Node.Receipts;
+namespace PagoDigitale.Api.Features.Receipts.Exposed;
+
+/// <summary>Where a receipt came from.</summary>
+public enum ReceiptOrigin
+{
+    Node,
+
+    /// <summary>Uploaded: another partner's, or one recovered.</summary>
+    Upload,
+
+    /// <summary>No receipt of the node at all: the organization declared the payment.</summary>
+    Declaration,
+}
+
+public enum ReceiptFate
+{
+    Taken,
+
+    /// <summary>Taken, for a notice nobody knows.</summary>
+    TakenForUnknownNotice,
+    AlreadyHere,
+
+    /// <summary>Says things that cannot all be true, and is not booked.</summary>
+    Contradictory,
+}
+
+/// <param name="RecordId">Of the receipt that is here; null when it is contradictory.</param>
+/// <param name="Contradiction">What cannot be true.</param>
+/// <param name="Element">The element it shows at.</param>
+public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, string? Contradiction = null, string Element = "receipt");
 
 /// <summary>
-/// What a receipt means here. It is taken whatever the notice's state is. One for a notice nobody knows is stored all the
-/// same, and the node is told that the payment is unknown, as PagoPA's own software answers; should it ask again, that the
-/// receipt is already here.
+/// Takes a receipt in, wherever it comes from: what it means here. It is taken whatever the notice's state is. One for a notice
+/// nobody knows is stored all the same.
 /// </summary>
-public sealed class InterpretReceiptHandler(
-    ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, InstalmentMarkWriter marks, AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
+public sealed class ReceiptIntakeHandler(
+    TenantSession session, ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, InstalmentMarkWriter marks,
+    AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
 {
-    public async Task<PaResponse> RunAsync(SendRtRequest request, Guid message, CancellationToken ct)
+    /// <param name="deviations">Where it breaks the schema and was understood all the same.</param>
+    /// <param name="message">The raw message, which the caller has stored.</param>
+    public async Task<TakenReceipt> TakeAsync(Receipt receipt, IReadOnlyList<ReceiptDeviation> deviations, ReceiptOrigin origin, Guid message, CancellationToken ct)
     {
-        var receipt = request.Receipt;
-        if (Contradiction(request) is { } contradiction)
-            return Refuse(request, PaFaultCodes.Semantica, contradiction);
+        if (Contradiction(receipt) is { } contradiction)
+            return contradiction;
         var now = clock.GetUtcNow();
-        var record = ReceiptOfNode.RecordOf(receipt, Guid.CreateVersion7(now), message, now);
-        var shares = ReceiptOfNode.SharesOf(receipt, request.IdPa);
+        var record = ReceiptOfNode.RecordOf(receipt, deviations, Guid.CreateVersion7(now), message, now) with { Origin = origin };
+        var shares = ReceiptOfNode.SharesOf(receipt, session.Organization);
         AppliedPayment applied;
         if (await receipts.InsertAsync(record, ct))
         {
             // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
-            var isPrimary = receipt.FiscalCode == request.IdPa;
+            var isPrimary = receipt.FiscalCode == session.Organization;
             applied = await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, shares, record.PaidAt, isPrimary), ct);
         }
         else if (await receipts.FindReportedAsync(record, ct) is { } reported)
@@ -38,9 +68,8 @@ public sealed class InterpretReceiptHandler(
         }
         else
         {
-            return await receipts.IsSamePaymentAsync(record, ct)
-                ? Refuse(request, PaFaultCodes.ReceiptDuplicata)
-                : Refuse(request, PaFaultCodes.Semantica, "receiptId is that of another payment.");
+            var (existing, isSamePayment) = await receipts.FindAsync(record, ct);
+            return isSamePayment ? new(ReceiptFate.AlreadyHere, existing) : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
         }
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
@@ -49,32 +78,31 @@ public sealed class InterpretReceiptHandler(
             amountCents = record.AmountCents,
             classification = applied.ClassificationText,
             isStandIn = record.IsStandIn,
+            origin,
             anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
         }, ct);
         await automatic.AskForReceiptAsync(record.Iuv, ct);
-        return applied.Classification == ReceiptClassification.UnknownNotice ? Refuse(request, PaFaultCodes.PagamentoSconosciuto) : new SendRtResponse(receipt.Version);
+        return new(applied.Classification == ReceiptClassification.UnknownNotice ? ReceiptFate.TakenForUnknownNotice : ReceiptFate.Taken, record.Id);
     }
 
     /// <summary>
-    /// A receipt that contradicts itself is not booked: its envelope is kept and the node is told. What merely differs from
-    /// our position is taken and flagged.
+    /// A receipt that contradicts itself is not booked: its message is kept and its sender told. What merely differs from our
+    /// position is taken and flagged.
     /// </summary>
-    private static string? Contradiction(SendRtRequest request)
+    private TakenReceipt? Contradiction(Receipt receipt)
     {
-        var receipt = request.Receipt;
         if (!receipt.IsOutcomeOk)
-            return "Only receipts of payments made are taken.";
+            return No("outcome", "Only receipts of payments made are taken.");
         if (receipt.Transfers.DistinctBy(t => t.IdTransfer).Count() < receipt.Transfers.Count)
-            return "idTransfer is repeated.";
+            return No("transferList", "idTransfer is repeated.");
         if (receipt.Transfers.Sum(t => t.AmountCents) != receipt.AmountCents)
-            return "paymentAmount is not the sum of the transfers.";
+            return No("paymentAmount", "paymentAmount is not the sum of the transfers.");
         if (NoticeNumber.TryParse(receipt.NoticeNumber, out var notice) && notice.HasKnownAuxDigit && notice.Iuv != receipt.CreditorReferenceId)
-            return "creditorReferenceId is not the IUV of noticeNumber.";
-        return receipt.FiscalCode != request.IdPa && receipt.Transfers.All(t => t.FiscalCodePa != request.IdPa)
-            ? "The receipt is of another organization and has no transfer for this one."
+            return No("creditorReferenceId", "creditorReferenceId is not the IUV of noticeNumber.");
+        return receipt.FiscalCode != session.Organization && receipt.Transfers.All(t => t.FiscalCodePa != session.Organization)
+            ? No("fiscalCode", "The receipt is of another organization and has no transfer for this one.")
             : null;
-    }
 
-    private static FaultResponse Refuse(SendRtRequest request, string code, string? description = null) =>
-        new(request.Operation, PaFault.Of(code, request.IdPa, description));
+        static TakenReceipt No(string element, string problem) => new(ReceiptFate.Contradictory, null, problem, element);
+    }
 }

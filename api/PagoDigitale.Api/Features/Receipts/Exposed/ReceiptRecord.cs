@@ -33,6 +33,10 @@ public sealed record ReceiptRecord
     public ReceiptPerson? Payer { get; init; }
     public required string Description { get; init; }
     public bool IsStandIn { get; init; }
+    public ReceiptOrigin Origin { get; init; }
+
+    /// <summary>Entries beside the transfers, as a list of key and value: keys may be repeated.</summary>
+    public string? MetadataJson { get; init; }
     public ReceiptClassification Classification { get; init; } = ReceiptClassification.UnknownNotice;
     public IReadOnlyList<Anomaly> Anomalies { get; init; } = [];
     public Guid? PositionId { get; init; }

@@ -23,25 +23,26 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
             INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, fee_cents,
                 paid_at, application_date, transfer_date, psp_id, psp_fiscal_code, psp_name, channel, payment_method, payment_note,
                 debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name, description, is_stand_in,
-                classification, position_id, instalment_id, message_id, received_at, anomalies, payment_reference)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
+                classification, position_id, instalment_id, message_id, received_at, anomalies, payment_reference, origin, metadata)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
             ON CONFLICT (organization_id, receipt_id) DO NOTHING
             """, ct,
             session.Organization, r.Id, r.ReceiptId, r.NoticeNumber, r.Iuv, r.PrimaryOrganization, r.Version, r.AmountCents, r.FeeCents,
             r.PaidAt, r.ApplicationDate, r.TransferDate, r.PspId, r.PspFiscalCode, r.PspName, r.Channel, r.PaymentMethod, r.PaymentNote,
             r.Debtor.Type, r.Debtor.FiscalCode, r.Debtor.Name, r.Payer?.Type, r.Payer?.FiscalCode, r.Payer?.Name, r.Description, r.IsStandIn,
             StateText.Of(r.Classification), r.PositionId, r.InstalmentId, r.MessageId, clock.GetUtcNow(),
-            new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }, r.PaymentReference);
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }, r.PaymentReference,
+            StateText.Of(r.Origin), new NpgsqlParameter { Value = (object?)r.MetadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         if (inserted == 0)
             return false;
         await InsertTransfersAsync(r.Id, r.Transfers, ct);
         return true;
     }
 
-    /// <summary>Whether the receipt that is here under this identifier tells of the same payment.</summary>
-    public Task<bool> IsSamePaymentAsync(ReceiptRecord r, CancellationToken ct) => session.ScalarAsync<bool>(
-        "SELECT EXISTS (SELECT FROM receipts WHERE organization_id = $1 AND receipt_id = $2 AND notice_number = $3 AND amount_cents = $4)", ct,
-        session.Organization, r.ReceiptId, r.NoticeNumber, r.AmountCents);
+    /// <summary>The receipt that is here under this identifier, and whether it tells of the same payment.</summary>
+    public async Task<(Guid Id, bool IsSamePayment)> FindAsync(ReceiptRecord r, CancellationToken ct) => (await session.QueryAsync(
+        "SELECT receipt_record_id, notice_number = $3 AND amount_cents = $4 FROM receipts WHERE organization_id = $1 AND receipt_id = $2",
+        row => (row.GetGuid(0), row.GetBoolean(1)), ct, session.Organization, r.ReceiptId, r.NoticeNumber, r.AmountCents)).Single();
 
     public Task ClassifyAsync(Guid id, ReceiptClassification classification, Guid? positionId, Guid? instalmentId, CancellationToken ct) =>
         session.ExecuteAsync("UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1 AND receipt_record_id = $2", ct,

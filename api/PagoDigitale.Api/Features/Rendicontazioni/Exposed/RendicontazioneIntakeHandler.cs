@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Features.RefusedMessages.Exposed;
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -8,7 +9,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni.Exposed;
 
 /// <summary>
 /// Takes a rendicontazione in, wherever it comes from: the raw file first, then what it says. A flow that cannot be read, or
-/// is somebody else's, is refused and its file kept all the same.
+/// is somebody else's, is refused and listed among the refused messages, whence it can be taken once the reason is mended.
 /// </summary>
 public sealed class RendicontazioneIntakeHandler(
     TenantSession session, TenantScopes tenants, InboundMessages inbound, RendicontazioneWriter writer, AutomaticReconciliationWriter automatic)
@@ -17,12 +18,14 @@ public sealed class RendicontazioneIntakeHandler(
     private const string MediaType = "application/xml";
 
     /// <returns>The identifier, and whether this call brought it.</returns>
-    public async Task<Outcome<Created<Guid>>> TakeAsync(byte[] xml, string source, CancellationToken ct)
+    /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
+    public async Task<Outcome<Created<Guid>>> TakeAsync(byte[] xml, string source, CancellationToken ct, bool isReplay = false)
     {
         var reading = FlussoRiversamentoReader.Read(xml);
         if (Check(reading) is { } refusal)
         {
-            await KeepRefusedAsync(xml, source, ct);
+            if (!isReplay)
+                await KeepRefusedAsync(xml, source, refusal, ct);
             return refusal;
         }
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
@@ -49,11 +52,12 @@ public sealed class RendicontazioneIntakeHandler(
     }
 
     /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
-    private async Task KeepRefusedAsync(byte[] xml, string source, CancellationToken ct)
+    private async Task KeepRefusedAsync(byte[] xml, string source, ApiError refusal, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = await scope.Get<InboundMessages>().StoreAsync(Kind, MediaType, xml, null, source, ct);
-        await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2", ct, session.Organization, message);
-        await scope.CommitAsync(ct);
+        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml) { RawKind = Kind };
+        // Without room it is not kept: whoever sent it has it, and is told.
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
+            await scope.CommitAsync(ct);
     }
 }

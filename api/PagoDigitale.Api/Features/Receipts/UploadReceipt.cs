@@ -1,0 +1,40 @@
+using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.RawStore;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Uploads;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Node.PaForNode;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+/// <summary>
+/// Takes a receipt that the node did not bring: another partner's, or one recovered from the back office. It has the effects of
+/// one that the node brings. Who sent it to whom does not count, only whether this organization has a share in it.
+/// </summary>
+public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReceiptQueries queries, InboundMessages messages)
+{
+    private const string Kind = "receipt-upload";
+
+    public async Task<Outcome<Created<ReceiptModel>>> RunAsync(SpooledUpload file, CancellationToken ct)
+    {
+        var content = await file.ReadAllAsync(ct);
+        var reading = TolerantReceiptReader.ReadReceipt(content);
+        if (!reading.IsOk)
+            return Refused(new("body", "receipt-unreadable", reading.Error.Description,
+                "Send the XML of the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, or the element receipt alone."),
+                "receipt-unreadable", "The receipt cannot be read");
+        // Of a repetition too: it is rolled back with the refusal, or is one copy more of what is here.
+        var message = await messages.StoreAsync(Kind, file.MediaType, content, null, "upload", ct);
+        var taken = await intake.TakeAsync(reading.Receipt, reading.Deviations, ReceiptOrigin.Upload, message, ct);
+        if (taken.Fate == ReceiptFate.Contradictory)
+            return Refused(new(taken.Element, "receipt-contradictory", taken.Contradiction!,
+                "Check that the file is whole and meant for this organization; ask whoever made it for the receipt as the node issued it."),
+                "receipt-contradictory", "The receipt cannot be true as it is");
+        if (taken.Fate == ReceiptFate.AlreadyHere)
+            await messages.ForgetAsync(message, ct);
+        var receipt = await queries.ReadAsync(PublicId.Format(ReceiptRow.Prefix, taken.RecordId!.Value), ct);
+        return new Created<ReceiptModel>(receipt.Value!, taken.Fate != ReceiptFate.AlreadyHere);
+    }
+
+    private static ApiError Refused(FieldError error, string code, string title) => ApiError.Invalid(error) with { Code = code, Title = title };
+}

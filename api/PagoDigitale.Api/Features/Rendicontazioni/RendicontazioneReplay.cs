@@ -1,0 +1,19 @@
+using PagoDigitale.Api.Features.RefusedMessages.Exposed;
+using PagoDigitale.Api.Features.Rendicontazioni.Exposed;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+/// <summary>Takes a rendicontazione that was refused, as if it came now, in the transaction of the replay.</summary>
+public sealed class RendicontazioneReplay(RendicontazioneIntakeHandler intake) : IMessageReplay
+{
+    public bool Takes(RefusedMessageKind kind) => kind == RefusedMessageKind.Rendicontazione;
+
+    public async Task<Outcome<ReplayedMessage>> ReplayAsync(MessageToReplay message, CancellationToken ct)
+    {
+        var taken = await intake.TakeAsync(message.Content, message.Source, ct, isReplay: true);
+        return taken.Error is { } refusal ? refusal with { Code = "replay-refused", Title = "The message cannot be taken yet" }
+            : new ReplayedMessage(PublicId.Format("rnd", taken.Value!.Value), message.Organization);
+    }
+}

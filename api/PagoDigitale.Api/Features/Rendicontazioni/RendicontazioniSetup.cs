@@ -1,0 +1,8 @@
+using PagoDigitale.Api.Features.RefusedMessages.Exposed;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+public sealed class RendicontazioniSetup : IFeatureSetup
+{
+    public void AddServices(IServiceCollection services) => services.AddScoped<IMessageReplay, RendicontazioneReplay>();
+}
