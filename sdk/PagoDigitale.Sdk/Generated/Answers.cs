@@ -149,7 +149,21 @@ public partial class Movement : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class MovementMatch : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class MovementPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class MovementProposalPage : IAnswer
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]

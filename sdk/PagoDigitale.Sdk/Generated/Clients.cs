@@ -7649,7 +7649,7 @@ namespace PagoDigitale.Sdk
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
         /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount, provisional entry and description (white space and case apart) are. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
-        /// <br/>What happens next: once a reconciliation of this organization has completed, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
+        /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
@@ -8230,6 +8230,413 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Unmatch a movement
+        /// </summary>
+        /// <remarks>
+        /// Takes a movement out of wherever it is, with a reason: off the rendicontazioni or the receipt it was matched to, by a run or by a person; out of what is ignored; apart from its storno, and the storno too. What it had paid out waits for its money again, in the ledger and in the states. No later run makes the same pair again; another one it may make.
+        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it. A movement that is `unmatched` stays as it is.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Movement> UnmatchMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (movement == null)
+                throw new System.ArgumentNullException("movement");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movements/{movement}/unmatch"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(movement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/unmatch");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Ignore a movement
+        /// </summary>
+        /// <remarks>
+        /// Leaves a movement out of reconciliation, with a reason: it is no pagoPA money, or a line that was exported twice. It is no anomaly any more and stays visible (`state=ignored`); `unmatchMovement` takes it back. A movement that is matched is taken off first: 409 `movement-not-open`, or `movement-regularised` where a reversale has booked it. Ignoring twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Movement> IgnoreMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (movement == null)
+                throw new System.ArgumentNullException("movement");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movements/{movement}/ignore"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(movement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ignore");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Match movements
+        /// </summary>
+        /// <remarks>
+        /// A person says what movements pay out: several movements one rendicontazione, where the bank split the credit or sent supplementary transfers, or a debit took a part back; one movement several, where the bank merged them; or one movement the receipt of a single payment. Accepting a proposal of `listMovementProposals` is this too. No later run changes it; `unmatchMovement` takes it back. A revision of the rendicontazione takes it over.
+        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent for one rendicontazione or receipt: the difference then stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it.
+        /// <br/>Movements that have their place are 409 `movement-not-open` or `movement-regularised`; a rendicontazione accounted with a movement is 409 `rendicontazione-accounted`; a receipt whose money comes otherwise is 409 `receipt-brought`. The same match twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What was matched.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<MovementMatch> MatchMovementsAsync(string organization, MovementMatchInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movement-matches"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movement-matches");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MovementMatch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List proposals for movements
+        /// </summary>
+        /// <remarks>
+        /// A page of what the last reconciliation proposes for credits that it did not settle, the likeliest first: their flow id is cut, they name several flows, or they name none and one of their amount is open. A flow id that is cut is never settled by itself, also when one flow has the very amount: the right one may come tomorrow. `matchMovements` accepts a proposal; what `unmatchMovement` took apart is not proposed again.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movementId">Only this movement.</param>
+        /// <param name="flowId">Only this flow.</param>
+        /// <param name="minScore">Only this score or a higher one.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of proposals.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movement-proposals"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movement-proposals");
+                    urlBuilder_.Append('?');
+                    if (movementId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("movementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(movementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (flowId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (minScore != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("minScore")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(minScore, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MovementProposalPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -14586,16 +14993,256 @@ namespace PagoDigitale.Sdk
         public MovementReference? Reference { get; set; }
 
         /// <summary>
-        /// Where it is in reconciliation. One of the constants of MovementStates.
+        /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required string State { get; set; }
 
         /// <summary>
-        /// The rendicontazione it was matched to.
+        /// The rendicontazione it was matched to, of several the largest.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
         public string? RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// The receipt that it pays out by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
+        public string? ReceiptRecordId { get; set; }
+
+        /// <summary>
+        /// What of it pays out which rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("matches")]
+        public required System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; }
+
+        /// <summary>
+        /// The storno that took it back, or the credit that it took back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counterpartId")]
+        public string? CounterpartId { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("decision")]
+        public MovementDecision? Decision { get; set; }
+
+    }
+
+    /// <summary>
+    /// What of a movement pays out a rendicontazione.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchPart
+    {
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// Its flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public required string FlowId { get; set; }
+
+        /// <summary>
+        /// How much; negative for money out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a person decided it; no run changes it then.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
+        public required bool IsDecided { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a person decided last about a movement.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementDecision
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// When.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
+        public required System.DateTimeOffset DecidedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why a person decides so.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementDecisionInput
+    {
+
+        /// <summary>
+        /// Why, kept with the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What brought the money and what it pays out: several movements one rendicontazione, one movement several, or one movement one receipt.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchInput
+    {
+
+        /// <summary>
+        /// The movements, debits that take something back among them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementIds")]
+        public required System.Collections.Generic.IList<string> MovementIds { get; set; }
+
+        /// <summary>
+        /// The rendicontazioni they pay out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneIds")]
+        public System.Collections.Generic.IList<string>? RendicontazioneIds { get; set; }
+
+        /// <summary>
+        /// Instead of rendicontazioni, the receipt of the one payment that the movement pays out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
+        public string? ReceiptRecordId { get; set; }
+
+        /// <summary>
+        /// Why, kept with the movements.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Match although the amounts differ; the difference stays an anomaly. Of one rendicontazione or receipt alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("acceptDifference")]
+        public bool? AcceptDifference { get; set; }
+
+    }
+
+    /// <summary>
+    /// What was matched.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatch
+    {
+
+        /// <summary>
+        /// The movements as they are now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required System.Collections.Generic.IList<Movement> Movements { get; set; }
+
+        /// <summary>
+        /// What came beyond what was to come; negative when something is missing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public required long DifferenceCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione that a movement may pay out.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementProposal
+    {
+
+        /// <summary>
+        /// The movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// Its flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public required string FlowId { get; set; }
+
+        /// <summary>
+        /// How much speaks for it: what is certain is not proposed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("score")]
+        public required int Score { get; set; }
+
+        /// <summary>
+        /// What speaks for it, in words.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("evidence")]
+        public required System.Collections.Generic.IList<string> Evidence { get; set; }
+
+        /// <summary>
+        /// Amount of the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementCents")]
+        public required long MovementCents { get; set; }
+
+        /// <summary>
+        /// Total of the rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneCents")]
+        public required long RendicontazioneCents { get; set; }
+
+        /// <summary>
+        /// The one less the other.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public required long DifferenceCents { get; set; }
+
+        /// <summary>
+        /// Accounting date of the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required System.DateOnly Since { get; set; }
+
+        /// <summary>
+        /// Days since then.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+        public required int AgeDays { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of proposals.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementProposalPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<MovementProposal> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
@@ -15924,7 +16571,7 @@ namespace PagoDigitale.Sdk
         public required long Sequence { get; set; }
 
         /// <summary>
-        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
+        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; set; }

@@ -83,6 +83,26 @@ public sealed record MovementModel
     public MovementReference? Reference { get; init; }
     public required MovementState State { get; init; }
     public string? RendicontazioneId { get; init; }
+    public string? ReceiptRecordId { get; init; }
+    public required IReadOnlyList<MovementMatchPart> Matches { get; init; }
+    public string? CounterpartId { get; init; }
+    public MovementDecision? Decision { get; init; }
+}
+
+/// <summary>What of the movement pays out a rendicontazione.</summary>
+public sealed record MovementMatchPart
+{
+    public required string RendicontazioneId { get; init; }
+    public required string FlowId { get; init; }
+    public required long AmountCents { get; init; }
+    public required bool IsDecided { get; init; }
+}
+
+/// <summary>What a person decided last.</summary>
+public sealed record MovementDecision
+{
+    public required string Reason { get; init; }
+    public required DateTimeOffset DecidedAt { get; init; }
 }
 
 public sealed record MovementReference
@@ -104,4 +124,10 @@ public enum MovementState
     Matched,
     AmountMismatch,
     Regularised,
+
+    /// <summary>A person said that it is not looked for.</summary>
+    Ignored,
+
+    /// <summary>A storno took it back, or it is the storno.</summary>
+    Reversed,
 }
