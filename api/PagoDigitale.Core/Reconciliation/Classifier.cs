@@ -12,6 +12,8 @@ public static class Classifier
     /// <summary>codiceEsitoSingoloPagamento of a payment taken back.</summary>
     private const int Revoked = 3;
 
+    private const string AcceptProposal = "Look at listMovementProposals: accept one with matchMovements, or leave the movement out with ignoreMovement.";
+
     private const string NothingToDo = "Nothing: the item is regular.";
 
     public static Classification Classify(Facts facts)
@@ -23,7 +25,7 @@ public static class Classifier
     private static (ReconciliationClass Class, string Rule, string NextStep) Decide(Facts facts)
     {
         if (facts.IsRepeatedMovement)
-            return (Doppi, "Another credit already brought this very amount for the same reference.", "Look at the bank statement: leave the line out if it was exported twice; if the money came twice, ask the treasurer and the PSP to take one back.");
+            return (Doppi, "Another credit already brought this very amount for the same reference.", "Look at the bank statement: leave the line out with ignoreMovement if it was exported twice; if the money came twice, ask the treasurer and the PSP to take one back.");
         if (facts.IsTransferredSingly)
             return (Doppi, "The rendicontazione reports a payment that a transfer of its own had already brought.", "Ask the PSP: either the flow is to be revised, or one of the two credits goes back.");
         if (facts.IsRepeatedRow)
@@ -37,7 +39,7 @@ public static class Classifier
                 : (PaidOutside, "The organization declared the position paid outside the node.", NothingToDo);
         }
         if (facts.IsAccountedDifferently)
-            return (IufTesDivImp, "A reversale was issued on the flow as it was, before its revision or its movement said otherwise.", "Annul the reversale and book the flow anew (annulReversale). Book the difference in accounting where the treasurer has executed it or its year is over.");
+            return (IufTesDivImp, "A reversale was issued on the flow as it was, before its revision or its movement said otherwise.", "Annul the reversale and book the flow anew (annulReversale). Where the treasurer has executed it or its year is over, book the difference in accounting; if a storno took its money back, wait for the right credit first.");
         if (facts.IsSumWrong)
             return (IufTesDivImp, "The rows of the rendicontazione do not add up to its total: no split among accertamenti would close.", "Ask the PSP for a revision of the flow.");
         if (facts.HasReportRow) return facts.HasMovement ? ReportAndMovement(facts) : ReportAlone(facts);
@@ -53,7 +55,7 @@ public static class Classifier
         // SACI: the flow id and the amount must both match. One rendicontazione is one transfer on one IBAN.
         var reported = facts.ReportTotalCents ?? facts.ReportRowCents;
         if (reported is not null && facts.MovementCents is not null && reported != facts.MovementCents)
-            return (IufTesDivImp, "The movement names the rendicontazione but its amount is different from the total reported.", "Ask the PSP for the difference, or match by hand when the bank split or merged the credit.");
+            return (IufTesDivImp, "The movement names the rendicontazione but its amount is different from the total reported.", "Ask the PSP for the difference. When the bank split or merged the credit put it together with matchMovements; a credit of something else is taken off with unmatchMovement.");
         if (!facts.HasReceipt) return NoReceipt(facts);
         if (Disagreement(facts) is { } disagreement) return disagreement;
         return facts.HasPosition
@@ -77,21 +79,23 @@ public static class Classifier
     private static (ReconciliationClass, string, string) MovementWithoutReport(Facts facts)
     {
         if (facts.IsDebit)
-            return (TesNoMatch, "The bank took money from the account and names a rendicontazione or an IUV.", "Ask the treasurer and the PSP what was taken back and why.");
+            return (TesNoMatch, "The bank took money from the account and names a rendicontazione or an IUV.", "Ask the treasurer and the PSP what was taken back and why; then put it to the rendicontazione with matchMovements, or leave it out with ignoreMovement.");
         if (facts.HasReceipt && facts.ReferenceKind != RemittanceKind.Flow)
         {
             if (facts.IsReferenceKnown)
                 return (TesNoMatch, "A rendicontazione reports the payment this movement names, and its own transfer has not come.", "Ask the PSP whether this credit stands for the one of the flow, and for a revision then.");
             if (facts.ReceiptCents is not null && facts.MovementCents is not null && facts.ReceiptCents != facts.MovementCents)
-                return (TesNoMatch, "The movement names the receipt's IUV but its amount is different.", "Compare the receipt with the bank statement and match by hand.");
+                return (TesNoMatch, "The movement names the receipt's IUV but its amount is different.", "Compare the receipt with the bank statement, then match with matchMovements or leave it out with ignoreMovement.");
             return Disagreement(facts) ?? (RtTes, "The movement is the single transfer of one receipt.", NothingToDo);
         }
         return facts.ReferenceKind switch
         {
-            RemittanceKind.Flow when facts.IsReferenceKnown => (TesNoMatch, "The rendicontazione it names has another total and another movement.", "Ask the treasurer what was credited, and match by hand."),
+            RemittanceKind.Flow when facts.HasProposals => (TesNoMatch, "The flow id is cut, or the movement names several: id and amount do not agree with one rendicontazione.", AcceptProposal),
+            RemittanceKind.None when facts.HasProposals => (TesNoIufOrIuv, "The text of the movement names neither a rendicontazione nor an IUV; one of its amount is open.", AcceptProposal),
+            RemittanceKind.Flow when facts.IsReferenceKnown => (TesNoMatch, "The rendicontazione it names has another total and another movement.", "Ask the treasurer what was credited, then match with matchMovements or leave it out with ignoreMovement."),
             RemittanceKind.Flow => (TesNoMatch, "The movement names a rendicontazione that is not known.", "Download the rendicontazione from the node; it may come up to two working days after the payments."),
-            RemittanceKind.Iuv => (TesNoMatch, "The movement names an IUV and no receipt is known.", "Recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt), or match by hand."),
-            _ => (TesNoIufOrIuv, "The text of the movement names neither a rendicontazione nor an IUV.", "Ignore it when it is not a pagoPA credit, otherwise match by hand."),
+            RemittanceKind.Iuv => (TesNoMatch, "The movement names an IUV and no receipt is known.", "Recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt), or match with matchMovements when it is known under another IUV."),
+            _ => (TesNoIufOrIuv, "The text of the movement names neither a rendicontazione nor an IUV.", "Leave it out with ignoreMovement when it is not a pagoPA credit, otherwise match it with matchMovements."),
         };
     }
 

@@ -14,12 +14,20 @@ internal static class FlowReference
     public static RemittanceReference? Find(RemittanceText text)
     {
         RemittanceReference? best = null;
-        for (var position = 0; (position = EndOfKeyword(text, position, out var isKeywordBroken)) >= 0;)
+        foreach (var candidate in All(text))
         {
-            var candidate = AfterKeyword(text, position, isKeywordBroken);
-            if (candidate is not null && (best is null || IsBetter(candidate, best))) best = candidate;
+            if (best is null || IsBetter(candidate, best)) best = candidate;
         }
         return best ?? WithoutKeyword(text);
+    }
+
+    /// <summary>What follows each copy of the keyword.</summary>
+    public static IEnumerable<RemittanceReference> All(RemittanceText text)
+    {
+        for (var position = 0; (position = EndOfKeyword(text, position, out var isKeywordBroken)) >= 0;)
+        {
+            if (AfterKeyword(text, position, isKeywordBroken) is { } candidate) yield return candidate;
+        }
     }
 
     /// <summary>A copy that goes on where the other one stops is the whole one; otherwise the less repaired copy wins.</summary>

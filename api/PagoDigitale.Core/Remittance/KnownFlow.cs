@@ -6,16 +6,18 @@ internal static class KnownFlow
     private const int DateLength = 10;
     private const int IdLengthMax = 70;
 
-    public static string? Find(RemittanceText text, IReadOnlySet<string> knownFlowIds)
+    /// <summary>Every known id in the text, each once, in the order of the text; of ids that begin at one place the longest.</summary>
+    public static List<string> FindAll(RemittanceText text, IReadOnlySet<string> knownFlowIds)
     {
-        string? best = null;
+        var found = new List<string>();
         for (var start = 0; start + DateLength <= text.Length; start++)
         {
-            if (!FlowIdReader.IsDate(text.Span.Slice(start, DateLength))) continue;
-            var found = LongestFrom(text, start, knownFlowIds);
-            if (found is not null && (best is null || found.Length > best.Length)) best = found;
+            if (!FlowIdReader.IsDate(text.Span.Slice(start, DateLength)) || LongestFrom(text, start, knownFlowIds) is not { } id) continue;
+            if (!found.Contains(id, StringComparer.OrdinalIgnoreCase)) found.Add(id);
+            start += id.Length - 1;
         }
-        return best ?? FindUnusual(text, knownFlowIds);
+        if (found.Count == 0 && FindUnusual(text, knownFlowIds) is { } unusual) found.Add(unusual);
+        return found;
     }
 
     private static string? LongestFrom(RemittanceText text, int start, IReadOnlySet<string> knownFlowIds)

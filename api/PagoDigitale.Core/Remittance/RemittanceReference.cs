@@ -18,7 +18,7 @@ public enum RemittanceConfidence
     /// <summary>Read after joining what the bank's layout had broken.</summary>
     Repaired,
 
-    /// <summary>Only the beginning is left: match by unique prefix and exact amount, else leave it to a person.</summary>
+    /// <summary>Only the beginning is left: a person decides, because the flow it begins may come tomorrow.</summary>
     Truncated,
 }
 

@@ -156,7 +156,21 @@ public partial class Movement : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class MovementMatch : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class MovementPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class MovementProposalPage : IAnswer
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]
@@ -325,6 +339,13 @@ public partial class ServiceStatus : IAnswer
 }
 
 public partial class SigningKeys : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class StatementPreview : IAnswer
 {
     /// <inheritdoc />
     [System.Text.Json.Serialization.JsonIgnore]

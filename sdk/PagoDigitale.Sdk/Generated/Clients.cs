@@ -7501,7 +7501,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The XML file, for flows that did not come by themselves. The same flow with the same date answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
-        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization has completed, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
+        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -9059,15 +9059,18 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
+        /// <br/>Money out is a negative amount, an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. `previewBankStatement` shows all this without keeping anything.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
-        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount, provisional entry and description (white space and case apart) are. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
-        /// <br/>What happens next: once a reconciliation of this organization has completed, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
+        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file.</param>
         /// <param name="dateColumn">Column of the accounting date.</param>
         /// <param name="amountColumn">Column of the amount.</param>
         /// <param name="descriptionColumn">Column of the description.</param>
+        /// <param name="debitColumn">Column of money out, where `amountColumn` has money in alone (Dare and Avere).</param>
+        /// <param name="signColumn">Column that says which way the amount went: D and A, Dare and Avere, - and +.</param>
         /// <param name="provvisorioColumn">Column of the provisional entry.</param>
         /// <param name="valueDateColumn">Column of the value date.</param>
         /// <param name="separator">Character between columns.</param>
@@ -9077,7 +9080,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -9123,6 +9126,14 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString("dateColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(dateColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     urlBuilder_.Append(System.Uri.EscapeDataString("amountColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(amountColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     urlBuilder_.Append(System.Uri.EscapeDataString("descriptionColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(descriptionColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    if (debitColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("debitColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(debitColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (signColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("signColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(signColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
                     if (provvisorioColumn != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("provvisorioColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorioColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
@@ -9185,6 +9196,156 @@ namespace PagoDigitale.Sdk
                         if (status_ == 201)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<BankStatement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Preview a bank statement
+        /// </summary>
+        /// <remarks>
+        /// What `uploadBankStatement` would make of the file, with its first movements; nothing is kept. Columns that are not given are recognised by the headings: Data, Valuta, Importo or Dare and Avere, Segno, Descrizione or Causale, Provvisorio and the like. The `mapping` of the answer has what to upload with. A file whose headings say nothing is refused: `columns-unrecognised`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="dateColumn">Column of the accounting date.</param>
+        /// <param name="amountColumn">Column of the amount.</param>
+        /// <param name="descriptionColumn">Column of the description.</param>
+        /// <param name="debitColumn">Column of money out, where `amountColumn` has money in alone (Dare and Avere).</param>
+        /// <param name="signColumn">Column that says which way the amount went: D and A, Dare and Avere, - and +.</param>
+        /// <param name="provvisorioColumn">Column of the provisional entry.</param>
+        /// <param name="valueDateColumn">Column of the value date.</param>
+        /// <param name="separator">Character between columns.</param>
+        /// <param name="firstRow">First row that holds a movement.</param>
+        /// <param name="encoding">Encoding, for example `utf-8` or `windows-1252`.</param>
+        /// <param name="accountIban">Account the statement is about.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What the file has.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream body, int? dateColumn = null, int? amountColumn = null, int? descriptionColumn = null, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/bank-statement-previews"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/bank-statement-previews");
+                    urlBuilder_.Append('?');
+                    if (dateColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("dateColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(dateColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (amountColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("amountColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(amountColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (descriptionColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("descriptionColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(descriptionColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (debitColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("debitColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(debitColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (signColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("signColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(signColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (provvisorioColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("provvisorioColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorioColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (valueDateColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("valueDateColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(valueDateColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (separator != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("separator")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(separator, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (firstRow != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("firstRow")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(firstRow, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (encoding != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("encoding")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(encoding, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (accountIban != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("accountIban")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(accountIban, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<StatementPreview>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -9642,6 +9803,413 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Unmatch a movement
+        /// </summary>
+        /// <remarks>
+        /// Takes a movement out of wherever it is, with a reason: off the rendicontazioni or the receipt it was matched to, by a run or by a person; out of what is ignored; apart from its storno, and the storno too. What it had paid out waits for its money again, in the ledger and in the states. No later run makes the same pair again; another one it may make.
+        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it. A movement that is `unmatched` stays as it is.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Movement> UnmatchMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (movement == null)
+                throw new System.ArgumentNullException("movement");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movements/{movement}/unmatch"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(movement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/unmatch");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Ignore a movement
+        /// </summary>
+        /// <remarks>
+        /// Leaves a movement out of reconciliation, with a reason: it is no pagoPA money, or a line that was exported twice. It is no anomaly any more and stays visible (`state=ignored`); `unmatchMovement` takes it back. A movement that is matched is taken off first: 409 `movement-not-open`, or `movement-regularised` where a reversale has booked it. Ignoring twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movement">Identifier of the movement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The movement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Movement> IgnoreMovementAsync(string organization, string movement, MovementDecisionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (movement == null)
+                throw new System.ArgumentNullException("movement");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movements/{movement}/ignore"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(movement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ignore");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Match movements
+        /// </summary>
+        /// <remarks>
+        /// A person says what movements pay out: several movements one rendicontazione, where the bank split the credit or sent supplementary transfers, or a debit took a part back; one movement several, where the bank merged them; or one movement the receipt of a single payment. Accepting a proposal of `listMovementProposals` is this too. No later run changes it; `unmatchMovement` takes it back. A revision of the rendicontazione takes it over.
+        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent for one rendicontazione or receipt: the difference then stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it.
+        /// <br/>Movements that have their place are 409 `movement-not-open` or `movement-regularised`; a rendicontazione accounted with a movement is 409 `rendicontazione-accounted`; a receipt whose money comes otherwise is 409 `receipt-brought`. The same match twice succeeds.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What was matched.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<MovementMatch> MatchMovementsAsync(string organization, MovementMatchInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movement-matches"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movement-matches");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MovementMatch>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List proposals for movements
+        /// </summary>
+        /// <remarks>
+        /// A page of what the last reconciliation proposes for credits that it did not settle, the likeliest first: their flow id is cut, they name several flows, or they name none and one of their amount is open. A flow id that is cut is never settled by itself, also when one flow has the very amount: the right one may come tomorrow. `matchMovements` accepts a proposal; what `unmatchMovement` took apart is not proposed again.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="movementId">Only this movement.</param>
+        /// <param name="flowId">Only this flow.</param>
+        /// <param name="minScore">Only this score or a higher one.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of proposals.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<MovementProposalPage> ListMovementProposalsAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/movement-proposals"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/movement-proposals");
+                    urlBuilder_.Append('?');
+                    if (movementId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("movementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(movementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (flowId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("flowId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(flowId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (minScore != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("minScore")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(minScore, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<MovementProposalPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -16431,6 +16999,18 @@ namespace PagoDigitale.Sdk
         public required int DescriptionColumn { get; set; }
 
         /// <summary>
+        /// Column of money out, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debitColumn")]
+        public int? DebitColumn { get; set; }
+
+        /// <summary>
+        /// Column of the sign, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("signColumn")]
+        public int? SignColumn { get; set; }
+
+        /// <summary>
         /// Column of the provvisorio.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("provvisorioColumn")]
@@ -16697,6 +17277,93 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// A line of the file as it would be.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PreviewedMovement
+    {
+
+        /// <summary>
+        /// Number of the line in the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
+
+        /// <summary>
+        /// Accounting date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+        public required System.DateOnly AccountingDate { get; set; }
+
+        /// <summary>
+        /// Value date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
+        public System.DateOnly? ValueDate { get; set; }
+
+        /// <summary>
+        /// Amount: positive in, negative out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Description, as the bank wrote it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Number of the provisional entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
+        public string? Provvisorio { get; set; }
+
+        /// <summary>
+        /// Whether it speaks of pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+        public required bool IsPagoPa { get; set; }
+
+    }
+
+    /// <summary>
+    /// What an upload of the file would bring.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementPreview
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+        public required StatementMapping Mapping { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required StatementCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+        public required StatementAmounts Amounts { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that are no movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+        public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that another statement has brought already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+
+        /// <summary>
+        /// The first twenty movements, duplicates among them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; }
+
+    }
+
+    /// <summary>
     /// One page of statements.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -16809,16 +17476,256 @@ namespace PagoDigitale.Sdk
         public MovementReference? Reference { get; set; }
 
         /// <summary>
-        /// Where it is in reconciliation. One of the constants of MovementStates.
+        /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required string State { get; set; }
 
         /// <summary>
-        /// The rendicontazione it was matched to.
+        /// The rendicontazione it was matched to, of several the largest.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
         public string? RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// The receipt that it pays out by itself.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
+        public string? ReceiptRecordId { get; set; }
+
+        /// <summary>
+        /// What of it pays out which rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("matches")]
+        public required System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; }
+
+        /// <summary>
+        /// The storno that took it back, or the credit that it took back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("counterpartId")]
+        public string? CounterpartId { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("decision")]
+        public MovementDecision? Decision { get; set; }
+
+    }
+
+    /// <summary>
+    /// What of a movement pays out a rendicontazione.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchPart
+    {
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// Its flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public required string FlowId { get; set; }
+
+        /// <summary>
+        /// How much; negative for money out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a person decided it; no run changes it then.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isDecided")]
+        public required bool IsDecided { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a person decided last about a movement.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementDecision
+    {
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// When.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("decidedAt")]
+        public required System.DateTimeOffset DecidedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why a person decides so.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementDecisionInput
+    {
+
+        /// <summary>
+        /// Why, kept with the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What brought the money and what it pays out: several movements one rendicontazione, one movement several, or one movement one receipt.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatchInput
+    {
+
+        /// <summary>
+        /// The movements, debits that take something back among them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementIds")]
+        public required System.Collections.Generic.IList<string> MovementIds { get; set; }
+
+        /// <summary>
+        /// The rendicontazioni they pay out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneIds")]
+        public System.Collections.Generic.IList<string>? RendicontazioneIds { get; set; }
+
+        /// <summary>
+        /// Instead of rendicontazioni, the receipt of the one payment that the movement pays out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptRecordId")]
+        public string? ReceiptRecordId { get; set; }
+
+        /// <summary>
+        /// Why, kept with the movements.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Match although the amounts differ; the difference stays an anomaly. Of one rendicontazione or receipt alone.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("acceptDifference")]
+        public bool? AcceptDifference { get; set; }
+
+    }
+
+    /// <summary>
+    /// What was matched.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementMatch
+    {
+
+        /// <summary>
+        /// The movements as they are now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required System.Collections.Generic.IList<Movement> Movements { get; set; }
+
+        /// <summary>
+        /// What came beyond what was to come; negative when something is missing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public required long DifferenceCents { get; set; }
+
+    }
+
+    /// <summary>
+    /// A rendicontazione that a movement may pay out.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementProposal
+    {
+
+        /// <summary>
+        /// The movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
+
+        /// <summary>
+        /// The rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneId")]
+        public required string RendicontazioneId { get; set; }
+
+        /// <summary>
+        /// Its flow.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public required string FlowId { get; set; }
+
+        /// <summary>
+        /// How much speaks for it: what is certain is not proposed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("score")]
+        public required int Score { get; set; }
+
+        /// <summary>
+        /// What speaks for it, in words.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("evidence")]
+        public required System.Collections.Generic.IList<string> Evidence { get; set; }
+
+        /// <summary>
+        /// Amount of the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementCents")]
+        public required long MovementCents { get; set; }
+
+        /// <summary>
+        /// Total of the rendicontazione.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneCents")]
+        public required long RendicontazioneCents { get; set; }
+
+        /// <summary>
+        /// The one less the other.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
+        public required long DifferenceCents { get; set; }
+
+        /// <summary>
+        /// Accounting date of the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("since")]
+        public required System.DateOnly Since { get; set; }
+
+        /// <summary>
+        /// Days since then.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("ageDays")]
+        public required int AgeDays { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of proposals.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class MovementProposalPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<MovementProposal> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
@@ -18280,7 +19187,7 @@ namespace PagoDigitale.Sdk
         public required long Sequence { get; set; }
 
         /// <summary>
-        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
+        /// What happened, for example `position.created`, `position.paid`, `flow.completed`, `receipt.received`, `rendicontazione.received`, `bank-statement.loaded`, `movement.matched`, `reconciliation.completed`, `reversale.issued`. New types appear: pass over those you do not know.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("type")]
         public required string Type { get; set; }

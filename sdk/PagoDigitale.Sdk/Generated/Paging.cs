@@ -90,6 +90,19 @@ public partial class BankStatementsClient
         CursorPaging.FollowAsync(
             (cursor, token) => ListMovementsAsync(organization: organization, statementId: statementId, isPagoPa: isPagoPa, state: state, dateFrom: dateFrom, dateTo: dateTo, q: q, amountCents: amountCents, provvisorio: provvisorio, flowId: flowId, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
+
+    /// <summary>List proposals for movements: every item, page after page.</summary>
+    /// <remarks>A page of what the last reconciliation proposes for credits that it did not settle, the likeliest first: their flow id is cut, they name several flows, or they name none and one of their amount is open. A flow id that is cut is never settled by itself, also when one flow has the very amount: the right one may come tomorrow. <c>matchMovements</c> accepts a proposal; what <c>unmatchMovement</c> took apart is not proposed again.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="movementId">Only this movement.</param>
+    /// <param name="flowId">Only this flow.</param>
+    /// <param name="minScore">Only this score or a higher one.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<MovementProposal> ListAllMovementProposalsAsync(string organization, string? movementId = null, string? flowId = null, int? minScore = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListMovementProposalsAsync(organization: organization, movementId: movementId, flowId: flowId, minScore: minScore, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
 public partial class ClientsClient

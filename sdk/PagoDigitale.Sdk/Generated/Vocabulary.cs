@@ -125,7 +125,7 @@ public static class LedgerAccounts
     public const string PassedThrough = "passed-through";
 }
 
-/// <summary>Where it is in reconciliation. New values may appear: pass over those you do not know.</summary>
+/// <summary>Where it is in reconciliation. <c>ignored</c>: a person left it out. <c>reversed</c>: a storno took it back, or it is the storno. New values may appear: pass over those you do not know.</summary>
 public static class MovementStates
 {
     /// <summary>The value <c>unmatched</c>.</summary>
@@ -136,6 +136,10 @@ public static class MovementStates
     public const string AmountMismatch = "amount-mismatch";
     /// <summary>The value <c>regularised</c>.</summary>
     public const string Regularised = "regularised";
+    /// <summary>The value <c>ignored</c>.</summary>
+    public const string Ignored = "ignored";
+    /// <summary>The value <c>reversed</c>.</summary>
+    public const string Reversed = "reversed";
 }
 
 /// <summary>Computed from the instalments. New values may appear: pass over those you do not know.</summary>

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.ReconciliationJobs;
+using PagoDigitale.Core.Remittance;
 using Shouldly;
 using Xunit;
 
@@ -7,35 +8,89 @@ namespace PagoDigitale.Api.Tests.ReconciliationJobs;
 public sealed class MovementMatchingTests
 {
     private const string Id = "2026-06-01PSP1-0001";
+    private const string OtherId = "2026-06-01PSP1-0002";
 
     [Fact]
     public void The_amount_must_agree_besides_the_flow_id()
     {
         var flow = Flow(Id, 1_000);
-        var (wrong, right) = (Movement($"URI/{Id}", 999, Id), Movement($"URI/{Id}", 1_000, Id));
+        var (wrong, right) = (Movement($"URI/{Id}", 999), Movement($"URI/{Id}", 1_000));
 
-        var match = MovementMatching.Match([wrong, right], [flow]).Single();
-
-        (match.Movement, match.IsExact).ShouldBe((right, true));
+        Matched([wrong, right], [flow]).ShouldBe([(right, flow, 1_000)]);
+        Matched([right, wrong], [flow]).ShouldBe([(right, flow, 1_000)]);
     }
 
     [Fact]
-    public void Alone_a_movement_of_another_amount_is_matched_with_an_anomaly() =>
-        MovementMatching.Match([Movement($"URI/{Id}", 999, Id)], [Flow(Id, 1_000)]).Single().IsExact.ShouldBeFalse();
+    public void Alone_a_movement_of_another_amount_is_put_to_its_flow_until_a_better_one_comes()
+    {
+        var (flow, wrong) = (Flow(Id, 1_000), Movement($"/PUR/LGPE-RIVERSAMENTO/URI/{Id}", 999));
+
+        Matched([wrong], [flow]).ShouldBe([(wrong, flow, 999)]);
+    }
 
     [Fact]
     public void Case_and_white_space_do_not_count() =>
-        MovementMatching.Match([Movement("LGPE-RIVERSAMENTO URI 2026-06-01psp1- 0001", 1_000, null)], [Flow(Id, 1_000)]).Single().IsExact.ShouldBeTrue();
+        Matched([Movement("LGPE-RIVERSAMENTO URI 2026-06-01psp1- 0001", 1_000)], [Flow(Id, 1_000)]).Single().Cents.ShouldBe(1_000);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ACCREDITO BOLLETTINO")]
+    [InlineData(" TRXID: 77")]
+    public void A_cut_flow_id_settles_nothing_wherever_it_is_cut_and_is_proposed_with_its_amount(string rest)
+    {
+        var flow = Flow("2026-06-01PPAYITR1XXX-S2026060100417", 1_000);
+        for (var length = 1; length < flow.FlowId.Length; length++)
+        {
+            var cut = Movement($"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId[..length]}{rest}", 1_000);
+
+            Matched([cut], [flow]).ShouldBeEmpty($"cut after {length}");
+
+            var proposal = MovementProposals.Of([cut], [flow, Flow("2026-05-02PSP1-0002", 2_000)]).ShouldHaveSingleItem($"cut after {length}");
+            (proposal.RendicontazioneId, proposal.Score).ShouldBe((flow.Id, 60 + (35 * PrefixLength(cut) / flow.FlowId.Length)), $"cut after {length}");
+        }
+
+        static int PrefixLength(MovementFact movement) => movement.FlowReference?.Length ?? 0;
+    }
 
     [Fact]
-    public void A_cut_flow_id_needs_a_beginning_of_one_flow_only_and_its_amount()
+    public void Of_two_flow_ids_in_a_line_the_one_of_the_amount_is_meant()
     {
-        var (one, two) = (Flow("2026-06-01PSP1-0001", 1_000), Flow("2026-06-01PSP2-0001", 2_000));
+        var (one, two) = (Flow(Id, 1_000), Flow("2026-06-01PSP1-0002-LONGER", 2_000));
+        var line = $"/URI/{one.FlowId} /PUR/LGPE-RIVERSAMENTO/URI/{two.FlowId}";
 
-        MovementMatching.Match([Cut("2026-06-01PSP1", 1_000)], [one, two]).Single().Flow.ShouldBe(one);
-        MovementMatching.Match([Cut("2026-06-01", 1_000)], [one, two]).ShouldBeEmpty();
-        MovementMatching.Match([Cut("2026-06-01PSP1", 1_001)], [one, two]).ShouldBeEmpty();
-        MovementMatching.Match([Cut("2026-06-01", 1_000)], [one, two with { IsFree = false }]).ShouldBeEmpty();
+        Matched([Movement(line, 1_000)], [one, two]).Single().Flow.ShouldBe(one);
+        Matched([Movement(line, 2_000)], [one, two]).Single().Flow.ShouldBe(two);
+    }
+
+    [Fact]
+    public void Two_flow_ids_in_a_line_without_their_amount_are_left_to_a_person()
+    {
+        var (one, two) = (Flow(Id, 1_000), Flow(OtherId, 2_000));
+        var line = Movement($"/URI/{Id} /URI/{OtherId}", 1_500);
+
+        Matched([line], [one, two]).ShouldBeEmpty();
+        Matched([line with { AmountCents = 1_000 }], [one, two with { TotalCents = 1_000 }]).ShouldBeEmpty();
+        Matched([Movement($"/PUR/LGPE-RIVERSAMENTO/URI/{Id} /PUR/LGPE-RIVERSAMENTO/URI/2026-06-01IGNOTO-7", 1_500)], [one]).ShouldBeEmpty();
+        MovementProposals.Of([line], [one, two]).Select(p => p.Score).ShouldBe([50, 50]);
+    }
+
+    [Fact]
+    public void A_line_with_several_flow_ids_that_add_up_to_it_pays_out_each()
+    {
+        var (one, two, line) = (Flow(Id, 1_000), Flow(OtherId, 2_000), Movement($"/URI/{Id} /URI/{OtherId}", 3_000));
+
+        Matched([line], [one, two]).ShouldBe([(line, one, 1_000), (line, two, 2_000)]);
+        Matched([line], [one, two with { IsOpen = false }]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Movements_that_name_one_flow_and_add_up_to_it_pay_it_out_together()
+    {
+        var flow = Flow(Id, 1_000);
+        MovementFact[] parts = [Movement($"/PUR/LGPE-RIVERSAMENTO/TXT/0/URI/{Id}", 900), Movement($"/PUR/LGPE-RIVERSAMENTO/TXT/1/URI/{Id}", 300), Movement($"STORNO URI/{Id}", -200)];
+
+        Matched(parts, [flow]).Sum(m => m.Cents).ShouldBe(1_000);
+        Matched(parts, [flow]).Count.ShouldBe(3);
     }
 
     [Fact]
@@ -43,24 +98,39 @@ public sealed class MovementMatchingTests
     {
         var flow = Flow(Id, 1_000) with { RegulationId = "TRN00000001IT" };
 
-        MovementMatching.Match([Movement("BONIFICO trn 0000 0001 IT", 1_000, null)], [flow]).Single().Flow.ShouldBe(flow);
-        MovementMatching.Match([Movement("BONIFICO TRN00000001IT", 1_001, null)], [flow]).ShouldBeEmpty();
-        MovementMatching.Match([Movement("BONIFICO TRN00000001IT", 1_000, null)], [flow, flow with { Id = Guid.NewGuid() }]).ShouldBeEmpty();
+        Matched([Movement("BONIFICO trn 0000 0001 IT", 1_000)], [flow]).Single().Flow.ShouldBe(flow);
+        Matched([Movement("BONIFICO TRN00000001IT", 1_001)], [flow]).ShouldBeEmpty();
+        Matched([Movement("BONIFICO TRN00000001IT", 1_000)], [flow, flow with { Id = Guid.NewGuid() }]).ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_flow_is_given_once_and_a_taken_one_never()
+    public void A_flow_is_given_once_and_a_settled_one_never()
     {
         var flow = Flow(Id, 1_000);
-        var (first, second) = (Movement($"URI/{Id}", 1_000, Id), Movement($"URI/{Id}", 1_000, Id));
+        var (first, second) = (Movement($"URI/{Id}", 1_000), Movement($"URI/{Id}", 1_000));
 
-        MovementMatching.Match([first, second], [flow]).Single().Movement.ShouldBe(first);
-        MovementMatching.Match([first], [flow with { IsFree = false }]).ShouldBeEmpty();
+        Matched([first, second], [flow]).Single().Movement.ShouldBe(first);
+        Matched([first], [flow with { IsOpen = false }]).ShouldBeEmpty();
     }
 
-    private static FlowFact Flow(string id, long cents) => new(Guid.NewGuid(), id, "short", cents, IsFree: true);
+    [Fact]
+    public void What_a_person_refused_is_neither_matched_nor_proposed()
+    {
+        var flow = Flow(Id, 1_000);
+        var refused = Movement($"URI/{Id}", 1_000) with { RefusedTargets = new HashSet<string> { flow.Target } };
 
-    private static MovementFact Movement(string text, long cents, string? reference) => new(Guid.NewGuid(), text, cents, reference, IsTruncated: false);
+        Matched([refused], [flow]).ShouldBeEmpty();
+        MovementProposals.Of([refused], [flow]).ShouldBeEmpty();
+    }
 
-    private static MovementFact Cut(string prefix, long cents) => new(Guid.NewGuid(), $"/PUR/LGPE-RIVERSAMENTO/URI/{prefix}", cents, prefix, IsTruncated: true);
+    private static List<(MovementFact Movement, FlowFact Flow, long Cents)> Matched(IReadOnlyList<MovementFact> movements, IReadOnlyList<FlowFact> flows) =>
+        [.. MovementMatching.Match(movements, flows).Select(m => (m.Movement, m.Flow, m.AmountCents))];
+
+    private static FlowFact Flow(string id, long cents) => new(Guid.NewGuid(), id, "PSP1", "short", new(2026, 6, 1), cents, IsOpen: true);
+
+    private static MovementFact Movement(string text, long cents)
+    {
+        var read = RemittanceParser.Parse(text);
+        return new(Guid.NewGuid(), new(2026, 6, 1), text, cents, read.Kind == RemittanceKind.Flow ? read.Value : null, read.Confidence == RemittanceConfidence.Truncated, new HashSet<string>());
+    }
 }

@@ -184,10 +184,12 @@ public sealed class ClassifierTests
 
     internal static IEnumerable<Facts> AllFacts()
     {
-        for (var bits = 0; bits < 1 << 19; bits++)
+        for (var bits = 0; bits < 1 << 20; bits++)
         {
             bool Bit(int index) => (bits >> index & 1) == 1;
             if ((bits & 15) == 0) continue;
+            // Only movements without a rendicontazione have proposals.
+            if (Bit(19) && (!Bit(3) || Bit(2))) continue;
             foreach (var reference in Enum.GetValues<RemittanceKind>())
             {
                 foreach (long? movement in new long?[] { null, 1000, 999 })
@@ -198,7 +200,7 @@ public sealed class ClassifierTests
                         IsPositionExpected = Bit(5), IsMovementOverdue = Bit(6), IsDuplicate = Bit(7), IsOutsideNode = Bit(8),
                         IsRepeatedMovement = Bit(9), IsTransferredSingly = Bit(10), IsPaidDifferently = Bit(11), IsPaidAfterRelease = Bit(12),
                         IsReportedDifferently = Bit(13), IsReferenceKnown = Bit(14), IsRepeatedRow = Bit(15), IsDebit = Bit(16),
-                        IsSumWrong = Bit(17), IsAccountedDifferently = Bit(18),
+                        IsSumWrong = Bit(17), IsAccountedDifferently = Bit(18), HasProposals = Bit(19),
                         ReferenceKind = reference, MovementCents = movement, ReceiptCents = 1000, ReportTotalCents = 1000,
                     };
                 }

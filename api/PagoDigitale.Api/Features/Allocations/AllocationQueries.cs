@@ -47,7 +47,8 @@ public sealed class AllocationQueries(TenantSession session)
             { FlowId: { } flow } => (CollectedSql.ReportedPayments($"{current} AND r.flow_id = $2"), [session.Organization, flow]),
             { Iuv: { } iuv } => (Both($"{current} AND w.iuv = $2", "c.iuv = $2"), [session.Organization, iuv]),
             { Provvisorio: { } provvisorio } => (Both(
-                $"{current} AND r.movement_id IN (SELECT m.movement_id FROM bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)",
+                $"{current} AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM movement_links l "
+                + "JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id WHERE l.organization_id = $1 AND m.provvisorio = $2)",
                 "c.receipt_record_id IN (SELECT m.receipt_record_id FROM bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)"), [session.Organization, provvisorio]),
             _ => (Both($"{current} AND w.payment_date = $2", "c.paid_at >= $3 AND c.paid_at < $4"),
                 [session.Organization, filter.Day, RomeTime.StartOfDay(filter.Day!.Value), RomeTime.StartOfDay(filter.Day.Value.AddDays(1))]),

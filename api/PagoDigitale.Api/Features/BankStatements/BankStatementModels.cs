@@ -18,12 +18,38 @@ public sealed record BankStatementModel
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
+/// <summary>What an upload would bring.</summary>
+public sealed record StatementPreview
+{
+    public const int MovementsMax = 20;
+
+    public required StatementMapping Mapping { get; init; }
+    public required StatementCounts Counts { get; init; }
+    public required StatementAmounts Amounts { get; init; }
+    public required IReadOnlyList<RejectedLine> RejectedLines { get; init; }
+    public required IReadOnlyList<DuplicateLine> DuplicateLines { get; init; }
+    public required IReadOnlyList<PreviewedMovement> Movements { get; init; }
+}
+
+public sealed record PreviewedMovement
+{
+    public required int LineNumber { get; init; }
+    public required DateOnly AccountingDate { get; init; }
+    public DateOnly? ValueDate { get; init; }
+    public required long AmountCents { get; init; }
+    public required string Description { get; init; }
+    public string? Provvisorio { get; init; }
+    public required bool IsPagoPa { get; init; }
+}
+
 /// <summary>Where things are in the file, as given or recognised.</summary>
 public sealed record StatementMapping
 {
     public required int DateColumn { get; init; }
     public required int AmountColumn { get; init; }
     public required int DescriptionColumn { get; init; }
+    public int? DebitColumn { get; init; }
+    public int? SignColumn { get; init; }
     public int? ProvvisorioColumn { get; init; }
     public int? ValueDateColumn { get; init; }
     public required string Separator { get; init; }
@@ -83,6 +109,26 @@ public sealed record MovementModel
     public MovementReference? Reference { get; init; }
     public required MovementState State { get; init; }
     public string? RendicontazioneId { get; init; }
+    public string? ReceiptRecordId { get; init; }
+    public required IReadOnlyList<MovementMatchPart> Matches { get; init; }
+    public string? CounterpartId { get; init; }
+    public MovementDecision? Decision { get; init; }
+}
+
+/// <summary>What of the movement pays out a rendicontazione.</summary>
+public sealed record MovementMatchPart
+{
+    public required string RendicontazioneId { get; init; }
+    public required string FlowId { get; init; }
+    public required long AmountCents { get; init; }
+    public required bool IsDecided { get; init; }
+}
+
+/// <summary>What a person decided last.</summary>
+public sealed record MovementDecision
+{
+    public required string Reason { get; init; }
+    public required DateTimeOffset DecidedAt { get; init; }
 }
 
 public sealed record MovementReference
@@ -104,4 +150,10 @@ public enum MovementState
     Matched,
     AmountMismatch,
     Regularised,
+
+    /// <summary>A person said that it is not looked for.</summary>
+    Ignored,
+
+    /// <summary>A storno took it back, or it is the storno.</summary>
+    Reversed,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Http;
@@ -15,7 +16,11 @@ public sealed class MovementQueries(TenantSession session)
 {
     private const string Columns = """
         m.movement_id, m.statement_id, m.line_number, m.accounting_date, m.value_date, m.amount_cents, m.description, m.provvisorio, m.is_pago_pa,
-        m.reference_kind, m.reference_value, m.reference_confidence, m.state, m.rendicontazione_id
+        m.reference_kind, m.reference_value, m.reference_confidence, m.state, m.rendicontazione_id,
+        m.receipt_record_id, m.counterpart_id, m.decision_reason, m.decided_at,
+        (SELECT jsonb_agg(jsonb_build_object('id', l.rendicontazione_id, 'flow', r.flow_id, 'cents', l.amount_cents, 'decided', l.is_decided) ORDER BY l.amount_cents DESC, l.rendicontazione_id)
+         FROM movement_links l JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+         WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)::text
         """;
 
     private const string Filters = """
@@ -29,7 +34,8 @@ public sealed class MovementQueries(TenantSession session)
           AND ($8::bigint IS NULL OR m.amount_cents = $8)
           AND ($9::text IS NULL OR m.provvisorio = $9)
           AND ($10::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($10)) OR EXISTS (
-              SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = m.rendicontazione_id AND r.flow_id = $10))
+              SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = $10 AND EXISTS (
+              SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = m.movement_id AND l.rendicontazione_id = r.rendicontazione_id)))
         """;
 
     /// <summary>In the order of the file.</summary>
@@ -79,11 +85,17 @@ public sealed class MovementQueries(TenantSession session)
         return found.Count == 1 ? found[0] : ApiError.NotFound("Movement", movement);
     }
 
+    /// <summary>In the order of time.</summary>
+    public Task<List<MovementModel>> FindAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync(
+        $"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2) ORDER BY m.accounting_date, m.movement_id", Map, ct, session.Organization, ids);
+
     private object?[] Values(StatementMovementFilter filter, Guid? statement) =>
     [
         session.Organization, statement, filter.IsPagoPa, filter.State, filter.DateFrom, filter.DateTo,
         filter.Q is null ? null : $"%{LikePattern.Escape(filter.Q)}%", filter.AmountCents, filter.Provvisorio, filter.FlowId,
     ];
+
+    private sealed record Part(Guid Id, string Flow, long Cents, bool Decided);
 
     private static MovementModel Map(NpgsqlDataReader r) => new()
     {
@@ -104,5 +116,12 @@ public sealed class MovementQueries(TenantSession session)
         },
         State = StateText.Parse<MovementState>(r.GetString(12)),
         RendicontazioneId = r.IsDBNull(13) ? null : PublicId.Format("rnd", r.GetGuid(13)),
+        ReceiptRecordId = r.IsDBNull(14) ? null : PublicId.Format("rcp", r.GetGuid(14)),
+        CounterpartId = r.IsDBNull(15) ? null : PublicId.Format("mov", r.GetGuid(15)),
+        Decision = r.IsDBNull(16) ? null : new() { Reason = r.GetString(16), DecidedAt = r.GetFieldValue<DateTimeOffset>(17) },
+        Matches = r.IsDBNull(18) ? [] : [.. JsonSerializer.Deserialize<List<Part>>(r.GetString(18), JsonSerializerOptions.Web)!.Select(p => new MovementMatchPart
+        {
+            RendicontazioneId = PublicId.Format("rnd", p.Id), FlowId = p.Flow, AmountCents = p.Cents, IsDecided = p.Decided,
+        })],
     };
 }

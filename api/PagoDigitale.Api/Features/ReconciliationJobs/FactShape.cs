@@ -32,8 +32,10 @@ public static class FactShape
     public const int SumWrong = 1048576;
     public const int AccountedDifferently = 2097152;
 
+    public const int Proposed = 4194304;
+
     /// <summary>The outcome code plus one stands above the flags; zero there is no outcome.</summary>
-    public const int Outcome = 4194304;
+    public const int Outcome = 8388608;
 
     public static Classification Classify(int shape) => Classifier.Classify(Facts(shape));
 
@@ -61,6 +63,7 @@ public static class FactShape
             IsDebit = Has(Debit),
             IsSumWrong = Has(SumWrong),
             IsAccountedDifferently = Has(AccountedDifferently),
+            HasProposals = Has(Proposed),
             // Only whether they agree matters to the class; the words carry the real amounts.
             MovementCents = Has(Movement) ? 1 : null,
             ReportTotalCents = Has(ReportRow) ? differs ? 2 : 1 : null,

@@ -11,7 +11,7 @@ public static class FactSql
 {
     private const string Columns = """
         amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id,
-        since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, shape
+        since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali, shape
         """;
 
     private const string IsEverything = "($2::uuid IS NULL AND $3::text IS NULL)";
@@ -22,9 +22,21 @@ public static class FactSql
          WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.is_accounted AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id)
         """;
 
+    /// <summary>A storno took back the money that a reversale says came, and no other has come since.</summary>
+    private const string IsTakenBack = """
+        (m.movement_id IS NULL AND EXISTS (SELECT FROM reversali v JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = v.movement_id AND b.state = 'reversed'
+            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = r.rendicontazione_id))
+        """;
+
+    private const string Reversali = """
+        (SELECT string_agg(v.year || '/' || v.number, ', ' ORDER BY v.year, v.number) FROM reversali v
+         JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+         WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id)
+        """;
+
     /// <summary>Accounted, and then its total, its payments or its movement turned out to be other than the reversale says.</summary>
     private const string IsBookedDifferently = $"""
-        (r.is_accounted AND (coalesce({Booked} <> coalesce(m.amount_cents, r.total_amount_cents), false)
+        (r.is_accounted AND (coalesce({Booked} <> coalesce(m.amount_cents, r.total_amount_cents), false) OR {IsTakenBack}
             OR EXISTS (SELECT FROM jsonb_array_elements(r.anomalies) a WHERE a->>'code' IN ('accounted-amount-changed', 'accounted-payments-changed'))))
         """;
 
@@ -32,10 +44,16 @@ public static class FactSql
 
     private const string FlowScope = $"""
         r.organization_id = $1 AND r.state <> 'superseded'
-        AND (NOT {IsEverything} OR NOT r.is_accounted OR {IsBookedDifferently}) AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR r.flow_id = $3)
+        AND (NOT {IsEverything} OR NOT r.is_accounted OR {IsBookedDifferently}) AND ($2::uuid IS NULL OR m.is_of_statement) AND ($3::text IS NULL OR r.flow_id = $3)
         """;
 
-    private const string FlowsAndMovements = "rendicontazioni r LEFT JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id";
+    /// <summary>All that paid out a flow, taken together.</summary>
+    private const string FlowsAndMovements = """
+        rendicontazioni r LEFT JOIN LATERAL (
+            SELECT r.movement_id, sum(l.amount_cents)::bigint AS amount_cents, bool_or(b.statement_id = $2::uuid) AS is_of_statement
+            FROM movement_links l JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = l.movement_id
+            WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id HAVING count(*) > 0) m ON true
+        """;
 
     /// <summary>The node's day ends at 13:00 and the money is due on the next working day (SACI chapter 4); weekends are not.</summary>
     private const string Overdue = """
@@ -76,7 +94,7 @@ public static class FactSql
         SELECT abs(w.amount_cents) AS amount_cents,
             CASE WHEN w.outcome_code = 3 AND w.receipt_record_id IS NOT NULL THEN -abs(w.amount_cents) WHEN {IsPaidDifferently} THEN {PaidLessOwed} WHEN own.is_other AND NOT {IsAfterRelease} THEN abs(w.amount_cents) - own.cents END AS difference_cents, w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, s.flow_id,
             i.position_id, w.instalment_id, w.receipt_record_id, s.rendicontazione_id, s.movement_id, w.payment_date AS since,
-            i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents,
+            i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents, NULL::text AS reversali,
             {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt} + (s.movement_id IS NOT NULL)::int * {Movement}
             + coalesce((c.primary_organization = $1)::int, 0) * {PositionExpected} + s.is_overdue * {MovementOverdue}
             + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used, false)::int * {Duplicate}
@@ -98,11 +116,12 @@ public static class FactSql
 
     private static string Flows => $"""
         SELECT r.total_amount_cents AS amount_cents, CASE
-                WHEN {IsBookedDifferently} THEN nullif(coalesce(m.amount_cents, r.total_amount_cents) - {Booked}, 0)
+                WHEN {IsBookedDifferently} AND {IsTakenBack} THEN -{Booked} WHEN {IsBookedDifferently} THEN nullif(coalesce(m.amount_cents, r.total_amount_cents) - {Booked}, 0)
                 WHEN {Differs} THEN m.amount_cents - r.total_amount_cents
                 WHEN {SumDiffers} THEN r.total_amount_cents - r.computed_amount_cents END AS difference_cents, NULL::text AS iuv, NULL::text AS notice_number,
             r.flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, r.rendicontazione_id, m.movement_id, r.regulation_date AS since,
             NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, r.total_amount_cents AS total_cents, m.amount_cents AS movement_cents,
+            CASE WHEN {IsBookedDifferently} THEN {Reversali} END AS reversali,
             {ReportRow} + {WholeFlow} + (m.movement_id IS NOT NULL)::int * {Movement} + {Overdue} * {MovementOverdue} + {Differs}::int * {AmountDiffers}
             + ({SumDiffers} AND NOT {Differs})::int * {SumWrong} + {IsBookedDifferently}::int * {AccountedDifferently} AS shape
         FROM {FlowsAndMovements}
@@ -113,7 +132,7 @@ public static class FactSql
     private static string Receipts => $"""
         SELECT t.amount_cents, CASE WHEN {IsPaidDifferently} THEN {PaidLessOwed} END AS difference_cents, c.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flow_id,
             i.position_id, c.instalment_id, c.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since,
-            i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
+            i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents, NULL::text AS reversali,
             {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv}) + (c.primary_organization = $1)::int * {PositionExpected}
             + (c.classification = 'duplicate-payment' AND NOT c.is_credit_used)::int * {Duplicate} + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} AS shape
         FROM receipts c
@@ -130,10 +149,11 @@ public static class FactSql
         SELECT abs(m.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
             CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, own.receipt_record_id,
             NULL::uuid AS rendicontazione_id, m.movement_id, m.accounting_date AS since, NULL::bigint AS position_cents, own.cents AS receipt_cents, NULL::bigint AS row_cents,
-            NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
+            NULL::bigint AS total_cents, m.amount_cents AS movement_cents, NULL::text AS reversali,
             {Movement} + coalesce((m.reference_kind = 'flow')::int, 0) * {KindFlow} + coalesce((m.reference_kind = 'iuv')::int, 0) * {KindIuv}
             + (own.receipt_record_id IS NOT NULL)::int * {Receipt} + coalesce((own.cents <> m.amount_cents)::int, 0) * {AmountDiffers}
             + coalesce((own.cents = m.amount_cents AND own.is_brought) OR named.is_paid_out, false)::int * {RepeatedMovement} + (m.amount_cents < 0)::int * {Debit}
+            + (EXISTS (SELECT FROM movement_proposals p WHERE p.organization_id = $1 AND p.movement_id = m.movement_id))::int * {Proposed}
             + (named.is_paid_out IS NOT NULL OR coalesce(own.cents = m.amount_cents AND NOT own.is_brought AND own.is_reported, false))::int * {KnownReference} AS shape
         FROM bank_movements m
         LEFT JOIN LATERAL (
@@ -157,7 +177,7 @@ public static class FactSql
         SELECT coalesce(i.paid_cents, i.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, i.iuv, i.notice_number, NULL::text AS flow_id,
             i.position_id, i.instalment_id, i.receipt_record_id, NULL::uuid AS rendicontazione_id, NULL::uuid AS movement_id,
             (coalesce(i.paid_at, $4::timestamp AT TIME ZONE 'Europe/Rome') AT TIME ZONE 'Europe/Rome')::date AS since,
-            i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, NULL::bigint AS movement_cents,
+            i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, NULL::bigint AS movement_cents, NULL::text AS reversali,
             {Position} + {OutsideNode} AS shape
         FROM instalments i
         WHERE i.organization_id = $1 AND i.is_paid_outside_node AND {IsEverything}

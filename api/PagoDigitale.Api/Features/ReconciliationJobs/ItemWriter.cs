@@ -35,6 +35,7 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
             CASE WHEN f.shape & {FactShape.WholeFlow} > 0 THEN 'rendicontazione of ' || {Euro("total_cents")}
                  WHEN f.shape & {FactShape.ReportRow} > 0 THEN 'rendicontazione row of ' || {Euro("row_cents")} END,
             CASE WHEN f.shape & {FactShape.Movement} > 0 THEN 'treasury movement of ' || {Euro("movement_cents")} END,
+            'reversale ' || f.reversali,
             CASE WHEN f.shape & {FactShape.Duplicate} > 0 THEN 'duplicate payment' END,
             CASE WHEN f.shape & {FactShape.RepeatedRow} > 0 THEN 'repeated row' END,
             CASE WHEN f.shape / {FactShape.Outcome} = 4 THEN 'revoked' END,

@@ -2,24 +2,32 @@ using PagoDigitale.Core.Remittance;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
-/// <summary>A current rendicontazione. <see cref="IsFree"/>: no movement has it yet, and this run may give it one.</summary>
+/// <summary>A current rendicontazione. <see cref="IsOpen"/>: neither a person nor an exact match has settled what paid it out.</summary>
 /// <param name="BookedCents">What reversali have booked already, on this revision or on earlier ones; null when none was issued.</param>
-public sealed record FlowFact(Guid Id, string FlowId, string RegulationId, long TotalCents, bool IsFree, long? BookedCents = null);
-
-/// <summary>A credit nobody has matched.</summary>
-public sealed record MovementFact(Guid Id, string Description, long AmountCents, string? FlowReference, bool IsTruncated);
-
-/// <summary>A movement and its rendicontazione; the amounts agree or they do not.</summary>
-public sealed record FlowMatch(MovementFact Movement, FlowFact Flow)
+public sealed record FlowFact(Guid Id, string FlowId, string PspId, string RegulationId, DateOnly RegulationDate, long TotalCents, bool IsOpen, long? BookedCents = null)
 {
-    public bool IsExact => Movement.AmountCents == Flow.TotalCents && (Flow.BookedCents ?? Flow.TotalCents) == Flow.TotalCents;
+    /// <summary>How a refusal names it: whatever the revision.</summary>
+    public string Target => $"{FlowId}/{PspId}";
 }
 
+/// <summary>A movement that nothing has settled, debits among them when they name a flow.</summary>
+/// <param name="RefusedTargets">What a person said it does not pay out.</param>
+public sealed record MovementFact(Guid Id, DateOnly Day, string Description, long AmountCents, string? FlowReference, bool IsTruncated, IReadOnlySet<string> RefusedTargets);
+
+/// <summary>What of a movement pays out a rendicontazione.</summary>
+public sealed record FlowMatch(MovementFact Movement, FlowFact Flow, long AmountCents);
+
 /// <summary>
-/// Which movement pays out which rendicontazione (SACI: the flow id in AT-05 and the amount must both agree). The surest
-/// evidence goes first over all movements, so that a doubtful movement never takes the flow of a certain one: flow id and
-/// amount; TRN and amount (AT-43 is the identificativoUnivocoRegolamento); a cut flow id that only one flow begins with,
-/// and its amount; last, the flow id with another amount, which is a match with an anomaly. One movement has one flow.
+/// Which movements pay out which rendicontazioni (SACI: the flow id in AT-05 and the amount must both agree). The surest
+/// evidence goes first over all movements, so that a doubtful movement never takes the flow of a certain one:
+/// <list type="number">
+/// <item>flow id and amount, whatever other ids the line has;</item>
+/// <item>TRN and amount (AT-43 is the identificativoUnivocoRegolamento);</item>
+/// <item>a line with several flow ids whose totals add up to its amount;</item>
+/// <item>several movements, debits and supplementary transfers (/TXT/1-9/) among them, that name one flow and add up to it;</item>
+/// <item>the flow id with another amount: all that names the flow and nothing else, as an anomaly that the next run looks at
+/// again. An id that is cut settles nothing: the flow it begins may come tomorrow.</item>
+/// </list>
 /// </summary>
 public sealed class MovementMatching
 {
@@ -30,7 +38,9 @@ public sealed class MovementMatching
     private readonly IReadOnlyList<FlowFact> _flows;
     private readonly ILookup<string, FlowFact> _byId;
     private readonly HashSet<string> _known;
-    private readonly Dictionary<Guid, FlowMatch> _matches = [];
+    private readonly Dictionary<Guid, List<FlowFact>> _named;
+    private readonly List<FlowMatch> _matches = [];
+    private readonly HashSet<Guid> _assigned = [];
     private readonly HashSet<Guid> _taken;
 
     private MovementMatching(IReadOnlyList<MovementFact> movements, IReadOnlyList<FlowFact> flows)
@@ -38,63 +48,93 @@ public sealed class MovementMatching
         (_movements, _flows) = (movements, flows);
         _byId = flows.ToLookup(f => Compact(f.FlowId), StringComparer.OrdinalIgnoreCase);
         _known = flows.Select(f => f.FlowId).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _taken = [.. flows.Where(f => !f.IsFree).Select(f => f.Id)];
+        _taken = [.. flows.Where(f => !f.IsOpen).Select(f => f.Id)];
+        _named = movements.ToDictionary(m => m.Id, m => NamedBy(m).ToList());
     }
 
     public static IReadOnlyList<FlowMatch> Match(IReadOnlyList<MovementFact> movements, IReadOnlyList<FlowFact> flows)
     {
         var matching = new MovementMatching(movements, flows);
-        var named = movements.ToDictionary(m => m.Id, matching.Named);
-        matching.Take(m => named[m.Id].Where(f => f.TotalCents == m.AmountCents));
+        matching.TakeByIdAndAmount();
         matching.TakeByTrn();
-        matching.Take(matching.CutShort);
-        matching.Take(m => named[m.Id].Take(2).Count() == 1 ? named[m.Id] : []);
-        return [.. movements.Where(m => matching._matches.ContainsKey(m.Id)).Select(m => matching._matches[m.Id])];
+        matching.TakeOneToMany();
+        matching.TakeManyToOne(isExact: true);
+        matching.TakeManyToOne(isExact: false);
+        return matching._matches;
     }
 
     /// <summary>Flow ids are compared without white space and whatever the case.</summary>
     public static string Compact(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
-    private IEnumerable<FlowFact> Named(MovementFact movement)
+    private IEnumerable<FlowFact> NamedBy(MovementFact movement)
     {
-        var known = RemittanceParser.FindKnownFlow(movement.Description, _known);
-        if (known is not null)
-            return _byId[Compact(known)];
-        return movement is { FlowReference: { } reference, IsTruncated: false } ? _byId[Compact(reference)] : [];
+        var known = RemittanceParser.FindKnownFlows(movement.Description, _known);
+        var flows = known.Count > 0 ? known.SelectMany(id => _byId[Compact(id)])
+            : movement is { FlowReference: { } reference, IsTruncated: false } ? _byId[Compact(reference)] : [];
+        return flows.Where(f => !movement.RefusedTargets.Contains(f.Target));
     }
 
-    private IEnumerable<FlowFact> CutShort(MovementFact movement)
+    private bool IsFree(FlowFact flow) => !_taken.Contains(flow.Id);
+
+    private IEnumerable<MovementFact> Unassigned => _movements.Where(m => !_assigned.Contains(m.Id));
+
+    private void TakeByIdAndAmount()
     {
-        if (movement is not { FlowReference: { } reference, IsTruncated: true })
-            return [];
-        var prefix = Compact(reference);
-        // Flows already matched count too: a beginning that fits two flows names neither.
-        var fitting = _flows.Where(f => Compact(f.FlowId).StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-        return fitting.Count == 1 && fitting[0].TotalCents == movement.AmountCents ? fitting : [];
+        foreach (var movement in Unassigned.Where(m => m.AmountCents > 0))
+        {
+            var fitting = _named[movement.Id].Where(f => IsFree(f) && f.TotalCents == movement.AmountCents).ToList();
+            // Two PSPs may use one id: the flows are as good as each other. Two ids of one amount are for a person.
+            if (fitting.Count > 0 && IsOneId(fitting))
+                Take([new(movement, fitting[0], movement.AmountCents)]);
+        }
     }
 
     private void TakeByTrn()
     {
-        var byAmount = _flows.Where(f => !_taken.Contains(f.Id) && f.RegulationId.Length >= TrnLengthMin).ToLookup(f => f.TotalCents);
-        Take(movement =>
+        var byAmount = _flows.Where(f => IsFree(f) && f.RegulationId.Length >= TrnLengthMin).ToLookup(f => f.TotalCents);
+        foreach (var movement in Unassigned.Where(m => m.AmountCents > 0))
         {
-            var candidates = byAmount[movement.AmountCents].ToList();
+            var candidates = byAmount[movement.AmountCents].Where(f => IsFree(f) && !movement.RefusedTargets.Contains(f.Target)).ToList();
             if (candidates.Count == 0)
-                return [];
+                continue;
             var text = Compact(movement.Description);
             var fitting = candidates.Where(f => text.Contains(Compact(f.RegulationId), StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
-            return fitting.Count == 1 ? fitting : [];
-        });
+            if (fitting.Count == 1)
+                Take([new(movement, fitting[0], movement.AmountCents)]);
+        }
     }
 
-    private void Take(Func<MovementFact, IEnumerable<FlowFact>> candidates)
+    private void TakeOneToMany()
     {
-        foreach (var movement in _movements)
+        foreach (var movement in Unassigned.Where(m => m.AmountCents > 0))
         {
-            if (_matches.ContainsKey(movement.Id) || candidates(movement).FirstOrDefault(f => !_taken.Contains(f.Id)) is not { } flow)
-                continue;
-            _taken.Add(flow.Id);
-            _matches.Add(movement.Id, new FlowMatch(movement, flow));
+            var named = _named[movement.Id];
+            if (named.Count >= 2 && named.TrueForAll(IsFree) && named.GroupBy(f => Compact(f.FlowId), StringComparer.OrdinalIgnoreCase).All(g => g.Count() == 1)
+                && named.TrueForAll(f => f.TotalCents > 0) && named.Sum(f => f.TotalCents) == movement.AmountCents)
+                Take([.. named.Select(f => new FlowMatch(movement, f, f.TotalCents))]);
+        }
+    }
+
+    private void TakeManyToOne(bool isExact)
+    {
+        var naming = Unassigned.Where(m => _named[m.Id].Count == 1 && !RemittanceParser.NamesAnother(m.Description, _named[m.Id][0].FlowId)).ToLookup(m => _named[m.Id][0].Id);
+        foreach (var flow in _flows.Where(IsFree))
+        {
+            var sum = naming[flow.Id].Sum(m => m.AmountCents);
+            if (isExact ? sum == flow.TotalCents && sum > 0 : sum > 0)
+                Take([.. naming[flow.Id].Select(m => new FlowMatch(m, flow, m.AmountCents))]);
+        }
+    }
+
+    private static bool IsOneId(List<FlowFact> flows) => flows.TrueForAll(f => string.Equals(Compact(f.FlowId), Compact(flows[0].FlowId), StringComparison.OrdinalIgnoreCase));
+
+    private void Take(IReadOnlyList<FlowMatch> matches)
+    {
+        foreach (var match in matches)
+        {
+            _taken.Add(match.Flow.Id);
+            _assigned.Add(match.Movement.Id);
+            _matches.Add(match);
         }
     }
 }

@@ -21,7 +21,7 @@ public sealed class SingleTransferWriter(TenantSession session, LedgerWriter led
                 SELECT movement_id, reference_value AS iuv, amount_cents,
                        row_number() OVER (PARTITION BY reference_value, amount_cents ORDER BY accounting_date, movement_id) AS place
                 FROM bank_movements
-                WHERE organization_id = $1 AND state = 'unmatched' AND is_pago_pa AND amount_cents > 0 AND reference_kind = 'iuv'
+                WHERE organization_id = $1 AND state = 'unmatched' AND NOT is_decided AND is_pago_pa AND amount_cents > 0 AND reference_kind = 'iuv'
                   AND ($2::uuid IS NULL OR statement_id = $2)),
             own AS (
                 SELECT c.receipt_record_id, c.iuv, c.instalment_id, i.position_id, sum(t.amount_cents)::bigint AS own_cents, c.paid_at
@@ -37,6 +37,7 @@ public sealed class SingleTransferWriter(TenantSession session, LedgerWriter led
             UPDATE bank_movements m SET state = 'matched', receipt_record_id = p.receipt_record_id
             FROM waiting w JOIN placed p ON p.iuv = w.iuv AND p.own_cents = w.amount_cents AND p.place = w.place
             WHERE m.organization_id = $1 AND m.movement_id = w.movement_id
+              AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = w.movement_id AND x.target = p.receipt_record_id::text)
             RETURNING m.movement_id, m.amount_cents, p.instalment_id, p.position_id
             """, r => (Movement: r.GetGuid(0), Cents: r.GetInt64(1), Instalment: r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2), Position: r.IsDBNull(3) ? (Guid?)null : r.GetGuid(3)),
             ct, session.Organization, scope.StatementId);

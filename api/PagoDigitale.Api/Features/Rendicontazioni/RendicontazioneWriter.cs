@@ -2,6 +2,7 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -17,7 +18,8 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 /// newest counts; an older one that arrives late is kept and superseded from the start.
 /// </summary>
 public sealed class RendicontazioneWriter(
-    TenantSession session, RowsWriter rows, RevisionWriter revisions, InstalmentMarkWriter marks, ReportedPaymentWriter reported, EventLog events, TimeProvider clock)
+    TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported,
+    EventLog events, TimeProvider clock)
 {
     public async Task<Guid?> FindAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -49,6 +51,8 @@ public sealed class RendicontazioneWriter(
             await marks.RefreshAsync(touched, ct);
             // A receipt that is whole now may have been one in part.
             await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
+            if (inherited.HasDecisions)
+                await links.RefreshAsync([id], [], ct);
         }
         await EmitAsync(id, flow, state, revision, newer, ct);
         return id;

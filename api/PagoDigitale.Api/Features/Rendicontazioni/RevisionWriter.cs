@@ -1,26 +1,26 @@
-using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Core.Ledger;
 using PagoDigitale.Node.Rendicontazione;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
 /// <summary>What a new revision takes over from the one it supersedes: a reversale already issued stays issued.</summary>
 /// <param name="From">The revision that was superseded.</param>
-public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted, IReadOnlyList<Anomaly> Anomalies)
+/// <param name="HasDecisions">A person had matched movements to it, which are the new revision's now.</param>
+public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted, bool HasDecisions, IReadOnlyList<Anomaly> Anomalies)
 {
-    public static Inheritance None { get; } = new(null, null, false, []);
+    public static Inheritance None { get; } = new(null, null, false, false, []);
 }
 
 /// <summary>
 /// Puts a new revision in the place of the older ones. Their postings are reversed. A movement matched to them is free again
-/// and the next reconciliation gives it to the new revision; only when a reversale was already issued does it pass on at
-/// once, because money is accounted once.
+/// and the next reconciliation gives it to the new revision; what a person matched passes on at once, and everything does
+/// when a reversale was already issued, because money is accounted once.
 /// </summary>
-public sealed class RevisionWriter(TenantSession session, RowsWriter rows, LedgerWriter ledger, EventLog events)
+public sealed class RevisionWriter(TenantSession session, RowsWriter rows, MovementLinkWriter links, EventLog events)
 {
     public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -42,16 +42,20 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
         if (found.Count == 0)
             return Inheritance.None;
         var older = found.Single();
+        var paidOut = await links.OfFlowsAsync([older.Id], ct);
+        var hasDecisions = paidOut.Exists(l => l.IsDecided);
+        if (!older.IsAccounted && !hasDecisions)
+            await links.UnlinkAsync([.. paidOut.Select(l => l.MovementId)], ct);
+        else if (paidOut.Count > 0)
+            await links.PassOnAsync(older.Id, by, isReconciled: older.IsAccounted, ct);
         await session.ExecuteAsync("UPDATE rendicontazioni SET state = 'superseded', superseded_by = $3, movement_id = NULL WHERE organization_id = $1 AND rendicontazione_id = $2",
             ct, session.Organization, older.Id, by);
         await rows.ReverseAsync(older.Id, ct);
         await events.EmitAsync("rendicontazione.superseded", "rendicontazione", PublicId.Format("rnd", older.Id),
             new { flowId = flow.Header.FlowId, supersededBy = PublicId.Format("rnd", by) }, ct);
         if (older.IsAccounted)
-            return await PassOnAsync(flow, older.Id, older.Movement, older.TotalCents, by, ct);
-        if (older.Movement is { } movement)
-            await FreeAsync(movement, ct);
-        return Inheritance.None with { From = older.Id };
+            return await PassOnAsync(flow, older.Id, older.Movement, older.TotalCents, ct);
+        return Inheritance.None with { From = older.Id, HasDecisions = hasDecisions };
     }
 
     /// <summary>The reversale split its money among the payments of the older revision: others of the same sum are told apart here.</summary>
@@ -61,9 +65,8 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
         SELECT EXISTS (SELECT FROM before FULL JOIN after USING (iuv) WHERE before.cents IS DISTINCT FROM after.cents)
         """, ct, session.Organization, older, flow.Rows.Select(r => r.Iuv).ToArray(), flow.AmountsCents);
 
-    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid older, Guid? movement, long olderCents, Guid by, CancellationToken ct)
+    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid older, Guid? movement, long olderCents, CancellationToken ct)
     {
-        await session.ExecuteAsync("UPDATE bank_movements SET rendicontazione_id = $3 WHERE organization_id = $1 AND movement_id = $2", ct, session.Organization, movement, by);
         // Compared with the revision the reversale was issued on: a later one may have come and gone.
         var booked = await session.QueryAsync("""
             SELECT v.rendicontazione_id, v.amount_cents FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
@@ -75,25 +78,6 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
             : await HasOtherPaymentsAsync(original, flow, ct)
                 ? [new() { Code = "accounted-payments-changed", Message = "A reversale was issued on the earlier revision, which had other payments." }]
                 : [];
-        return new(older, movement, true, anomalies);
-    }
-
-    private async Task FreeAsync(Guid movement, CancellationToken ct)
-    {
-        await session.ExecuteAsync("UPDATE bank_movements SET state = 'unmatched', rendicontazione_id = NULL WHERE organization_id = $1 AND movement_id = $2",
-            ct, session.Organization, movement);
-        await TakeTransferBackAsync(movement, ct);
-    }
-
-    /// <summary>A movement without a flow is not a transfer yet: what was posted for it waits, with it, for the new revision.</summary>
-    private async Task TakeTransferBackAsync(Guid movement, CancellationToken ct)
-    {
-        var reference = PublicId.Format("mov", movement);
-        var postedCents = await session.ScalarAsync<long>("""
-            SELECT coalesce(sum(CASE WHEN debit = $3 THEN amount_cents ELSE -amount_cents END), 0)::bigint
-            FROM postings WHERE organization_id = $1 AND reference = $2 AND kind = $4
-            """, ct, session.Organization, reference, LedgerWriter.Text(LedgerAccount.BankSuspense), LedgerWriter.Text(PostingKind.Transferred));
-        if (postedCents > 0)
-            await ledger.PostAsync([.. PostingRules.Transfer(postedCents).Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))], new(Reference: reference), ct);
+        return new(older, movement, true, false, anomalies);
     }
 }

@@ -117,8 +117,13 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
     {
         var flows = all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray();
         await session.ExecuteAsync("UPDATE rendicontazioni SET is_accounted = true WHERE organization_id = $1 AND rendicontazione_id = ANY ($2)", ct, session.Organization, flows);
-        await session.ExecuteAsync("UPDATE bank_movements SET state = 'regularised' WHERE organization_id = $1 AND movement_id = ANY ($2) AND state = 'matched'", ct,
-            session.Organization, all.Where(n => n.Transfer.MovementId is not null).Select(n => n.Transfer.MovementId!.Value).ToArray());
+        // A movement that paid out several flows is regularised with the last of them.
+        await session.ExecuteAsync("""
+            UPDATE bank_movements m SET state = 'regularised' WHERE m.organization_id = $1 AND m.state = 'matched'
+              AND m.movement_id IN (SELECT l.movement_id FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = ANY ($2))
+              AND NOT EXISTS (SELECT FROM movement_links l JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND NOT r.is_accounted
+                  WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)
+            """, ct, session.Organization, flows);
         var instalments = await session.QueryAsync("""
             SELECT DISTINCT instalment_id FROM rendicontazione_rows
             WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3

@@ -1,0 +1,69 @@
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+/// <summary>A movement as a decision finds it.</summary>
+public sealed record DecidedMovement(Guid Id, long AmountCents, MovementState State, bool IsDecided, Guid? ReceiptRecordId, Guid? CounterpartId)
+{
+    public string PublicId => Core.Identifiers.PublicId.Format("mov", Id);
+
+    /// <summary>A run found nothing better for it than another amount: a person may.</summary>
+    public bool IsOpen => State == MovementState.Unmatched || (State == MovementState.AmountMismatch && !IsDecided);
+}
+
+/// <param name="CreditedCents">What is linked to it; null when nothing is.</param>
+public sealed record DecidedFlow(Guid Id, string FlowId, string PspId, long TotalCents, long? CreditedCents, bool IsAccounted, bool IsSuperseded)
+{
+    public string PublicId => Core.Identifiers.PublicId.Format("rnd", Id);
+
+    /// <summary>How a refusal names it: whatever the revision.</summary>
+    public string Target => $"{FlowId}/{PspId}";
+}
+
+/// <summary>What a receipt gives the organization, and whether that has come already.</summary>
+public sealed record DecidedReceipt(Guid Id, long OwnCents, bool IsBrought, bool IsReported);
+
+public sealed class DecisionQueries(TenantSession session)
+{
+    public async Task<DecidedMovement?> MovementAsync(string movement, CancellationToken ct) =>
+        PublicId.TryParse(movement, "mov", out var id) ? (await MovementsAsync([id], ct)).SingleOrDefault() : null;
+
+    public Task<List<DecidedMovement>> MovementsAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync("""
+        SELECT movement_id, amount_cents, state, is_decided, receipt_record_id, counterpart_id FROM bank_movements WHERE organization_id = $1 AND movement_id = ANY ($2)
+        """, r => new DecidedMovement(r.GetGuid(0), r.GetInt64(1), StateText.Parse<MovementState>(r.GetString(2)), r.GetBoolean(3),
+            r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5)), ct, session.Organization, ids);
+
+    public Task<List<DecidedFlow>> FlowsAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync("""
+        SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',
+            (SELECT sum(l.amount_cents)::bigint FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id)
+        FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) ORDER BY r.rendicontazione_id
+        """, r => new DecidedFlow(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.IsDBNull(6) ? null : r.GetInt64(6), r.GetBoolean(4), r.GetBoolean(5)),
+        ct, session.Organization, ids);
+
+    public async Task<DecidedReceipt?> ReceiptAsync(Guid id, CancellationToken ct) => (await session.QueryAsync("""
+        SELECT c.receipt_record_id, coalesce((SELECT sum(t.amount_cents) FROM receipt_transfers t
+                WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1), 0)::bigint,
+            EXISTS (SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id),
+            EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
+                WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND r.state <> 'superseded')
+        FROM receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.version <> 'outside'
+        """, r => new DecidedReceipt(r.GetGuid(0), r.GetInt64(1), r.GetBoolean(2), r.GetBoolean(3)), ct, session.Organization, id)).SingleOrDefault();
+
+    /// <summary>The reversali that have booked what a movement brought.</summary>
+    public Task<List<string>> ReversaliAsync(Guid movement, CancellationToken ct) => session.QueryAsync("""
+        SELECT DISTINCT v.year || '/' || v.number FROM movement_links l
+        JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted AND r.state = 'matched'
+        JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+        JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
+        WHERE l.organization_id = $1 AND l.movement_id = $2
+        """, r => r.GetString(0), ct, session.Organization, movement);
+
+    public static ApiError Regularised(DecidedMovement movement, IReadOnlyList<string> reversali) => ApiError.Conflict("movement-regularised", "The movement is regularised",
+        $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. Annul it first, then repeat the call.");
+
+    public static ApiError NotOpen(DecidedMovement movement) => ApiError.Conflict("movement-not-open", "The movement has its place already",
+        $"{movement.PublicId} is {StateText.Of(movement.State)}. Take it out with unmatchMovement first, then repeat the call.");
+}

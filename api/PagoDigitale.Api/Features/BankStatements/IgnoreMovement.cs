@@ -1,0 +1,26 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+/// <summary>A movement that is no pagoPA money, or a line exported twice: it is no anomaly any more and stays visible. <c>unmatchMovement</c> takes it back.</summary>
+public sealed class IgnoreMovementHandler(TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, MovementQueries queries)
+{
+    public async Task<Outcome<MovementModel>> RunAsync(string movement, MovementDecisionInput input, CancellationToken ct)
+    {
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        if (await decisions.MovementAsync(movement, ct) is not { } found)
+            return ApiError.NotFound("Movement", movement);
+        if (found.State == MovementState.Ignored)
+            return await queries.ReadAsync(movement, ct);
+        if (await decisions.ReversaliAsync(found.Id, ct) is { Count: > 0 } reversali)
+            return DecisionQueries.Regularised(found, reversali);
+        if (!found.IsOpen)
+            return DecisionQueries.NotOpen(found);
+        await links.UnlinkAsync([found.Id], ct);
+        await writer.SetStateAsync([found.Id], "ignored", ct);
+        await writer.DecideAsync("movement.ignored", [found.Id], input.Reason, isDecided: true, new { reason = input.Reason }, ct);
+        return await queries.ReadAsync(movement, ct);
+    }
+}

@@ -1,0 +1,112 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Money;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+/// <summary>
+/// A person says what movements pay out: several one rendicontazione, one several, or one the receipt of a single payment.
+/// Accepting a proposal is this too. Amounts must agree unless the difference is accepted, and then it stays an anomaly.
+/// </summary>
+public sealed class MatchMovementsHandler(
+    TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, MovementQueries queries)
+{
+    public async Task<Outcome<MovementMatchModel>> RunAsync(MovementMatchInput input, CancellationToken ct)
+    {
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        var ids = input.MovementIds.Select(m => PublicId.TryParse(m, "mov", out var id) ? id : Guid.Empty).ToArray();
+        var movements = await decisions.MovementsAsync(ids, ct);
+        if (movements.Count < ids.Length)
+            return ApiError.Invalid(new FieldError("movementIds", "movement-unknown", "names a movement that this organization does not have", "Use the identifiers of listMovements."));
+        return input.ReceiptRecordId is { } receipt
+            ? await ToReceiptAsync(input, movements.Single(), receipt, ct)
+            : await ToFlowsAsync(input, movements, ct);
+    }
+
+    private async Task<Outcome<MovementMatchModel>> ToFlowsAsync(MovementMatchInput input, List<DecidedMovement> movements, CancellationToken ct)
+    {
+        var flowIds = input.RendicontazioneIds!.Select(f => PublicId.TryParse(f, "rnd", out var id) ? id : Guid.Empty).ToArray();
+        var flows = (await decisions.FlowsAsync(flowIds, ct)).OrderBy(f => Array.IndexOf(flowIds, f.Id)).ToList();
+        if (flows.Count < flowIds.Length || flows.Exists(f => f.IsSuperseded))
+            return ApiError.Invalid(new FieldError("rendicontazioneIds", "rendicontazione-unknown", "names no current rendicontazione of this organization",
+                "Use the identifiers of listRendicontazioni; of a flow that was revised the last revision counts."));
+        var movementIds = movements.Select(m => m.Id).ToArray();
+        var present = (await links.OfMovementsAsync(movementIds, ct)).Select(l => (l.MovementId, l.RendicontazioneId)).ToHashSet();
+        if (present.SetEquals(movementIds.SelectMany(m => flowIds.Select(f => (m, f)))))
+            return await DecidedAsync(input, movementIds, flows, isNew: movements.Exists(m => !m.IsDecided), ct);
+        if (movements.Find(m => !m.IsOpen) is { } settled)
+            return settled.State == MovementState.Regularised ? DecisionQueries.Regularised(settled, await decisions.ReversaliAsync(settled.Id, ct)) : DecisionQueries.NotOpen(settled);
+        if (flows.Find(f => f is { IsAccounted: true, CreditedCents: not null }) is { } booked)
+            return ApiError.Conflict("rendicontazione-accounted", "The rendicontazione is accounted",
+                $"A reversale was issued on {booked.FlowId} and on the movement it has. Annul the reversale first, then repeat the call.");
+        var apart = await SetApartAsync(movements, flows, ct);
+        var sum = movements.Sum(m => m.AmountCents);
+        var missing = flows.Select(f => f.TotalCents - ((f.CreditedCents ?? 0) - apart.Where(l => l.RendicontazioneId == f.Id).Sum(l => l.AmountCents))).ToArray();
+        if ((sum != missing.Sum() || (flows.Count > 1 && Array.Exists(missing, c => c <= 0))) && !(input.AcceptDifference is true && flows.Count == 1))
+            return Disagreement(sum, missing.Sum(), flows.Count);
+        await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
+        await links.LinkAsync(flows.Count == 1
+            ? [.. movements.Select(m => new MovementLink(m.Id, flows[0].Id, m.AmountCents, IsDecided: true))]
+            : [.. flows.Select((f, i) => new MovementLink(movementIds[0], f.Id, missing[i], IsDecided: true))], ct);
+        return await DecidedAsync(input, movementIds, flows, isNew: true, ct);
+    }
+
+    /// <summary>What a run had put to the flow for want of a better credit goes, when without it the amounts agree.</summary>
+    private async Task<List<MovementLink>> SetApartAsync(List<DecidedMovement> movements, List<DecidedFlow> flows, CancellationToken ct)
+    {
+        var present = await links.OfFlowsAsync([.. flows.Select(f => f.Id)], ct);
+        var own = present.Where(l => movements.Exists(m => m.Id == l.MovementId)).ToList();
+        var makeshift = present.Except(own).Where(l => !l.IsDecided).ToList();
+        var states = await decisions.MovementsAsync([.. makeshift.Select(l => l.MovementId)], ct);
+        makeshift = [.. makeshift.Where(l => states.Exists(m => m.Id == l.MovementId && m is { State: MovementState.AmountMismatch, IsDecided: false }))];
+        var missing = flows.Sum(f => f.TotalCents - (f.CreditedCents ?? 0)) + own.Sum(l => l.AmountCents);
+        return movements.Sum(m => m.AmountCents) == missing + makeshift.Sum(l => l.AmountCents) ? [.. own, .. makeshift] : own;
+    }
+
+    private async Task<Outcome<MovementMatchModel>> DecidedAsync(MovementMatchInput input, Guid[] movements, List<DecidedFlow> flows, bool isNew, CancellationToken ct)
+    {
+        if (isNew)
+        {
+            await writer.SettleAsync([.. flows.Select(f => f.Id)], ct);
+            await writer.ForgiveAsync(movements, [.. flows.Select(f => f.Target)], ct);
+            await writer.DecideAsync("movement.matched", movements, input.Reason, isDecided: true, new { rendicontazioni = flows.Select(f => f.PublicId), reason = input.Reason }, ct);
+        }
+        var now = await decisions.FlowsAsync([.. flows.Select(f => f.Id)], ct);
+        return new MovementMatchModel { Movements = await queries.FindAsync(movements, ct), DifferenceCents = now.Sum(f => (f.CreditedCents ?? 0) - f.TotalCents) };
+    }
+
+    private async Task<Outcome<MovementMatchModel>> ToReceiptAsync(MovementMatchInput input, DecidedMovement movement, string receiptId, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(receiptId, "rcp", out var id) || await decisions.ReceiptAsync(id, ct) is not { } receipt)
+            return ApiError.Invalid(new FieldError("receiptRecordId", "receipt-unknown", "is no receipt of the node that this organization has", "Use the identifiers of listReceipts."));
+        if (movement.ReceiptRecordId == receipt.Id)
+            return await PaidOutAsync(input, movement, receipt, isNew: !movement.IsDecided, ct);
+        if (!movement.IsOpen)
+            return movement.State == MovementState.Regularised ? DecisionQueries.Regularised(movement, await decisions.ReversaliAsync(movement.Id, ct)) : DecisionQueries.NotOpen(movement);
+        if (receipt.IsBrought || receipt.IsReported)
+            return ApiError.Conflict("receipt-brought", "The receipt has its money elsewhere", receipt.IsBrought
+                ? "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call."
+                : "A rendicontazione reports this receipt: its money comes with the movement of that flow. Match the movement to the rendicontazione.");
+        if (movement.AmountCents <= 0 || (movement.AmountCents != receipt.OwnCents && input.AcceptDifference is not true))
+            return Disagreement(movement.AmountCents, receipt.OwnCents, 1);
+        await links.UnlinkAsync([movement.Id], ct);
+        await links.LinkReceiptAsync(movement.Id, receipt.Id, ct);
+        return await PaidOutAsync(input, movement, receipt, isNew: true, ct);
+    }
+
+    private async Task<Outcome<MovementMatchModel>> PaidOutAsync(MovementMatchInput input, DecidedMovement movement, DecidedReceipt receipt, bool isNew, CancellationToken ct)
+    {
+        if (isNew)
+        {
+            await writer.ForgiveAsync([movement.Id], [receipt.Id.ToString()], ct);
+            await writer.DecideAsync("movement.matched", [movement.Id], input.Reason, isDecided: true, new { receiptRecordId = PublicId.Format("rcp", receipt.Id), reason = input.Reason }, ct);
+        }
+        return new MovementMatchModel { Movements = await queries.FindAsync([movement.Id], ct), DifferenceCents = movement.AmountCents - receipt.OwnCents };
+    }
+
+    private static ApiError Disagreement(long broughtCents, long missingCents, int flows) => ApiError.Conflict("amounts-disagree", "The amounts do not agree",
+        $"The movements bring {EuroCents.ToItalian(broughtCents)} euro and {EuroCents.ToItalian(missingCents)} are missing. "
+        + (flows == 1 ? "Add the movement that is missing, or send acceptDifference: the difference stays an anomaly." : "Name exactly the rendicontazioni that the movement pays out: each gets what it misses."));
+}

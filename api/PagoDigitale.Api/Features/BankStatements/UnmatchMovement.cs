@@ -1,0 +1,42 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Identifiers;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+/// <summary>
+/// Takes a movement out of wherever it is: off what it was matched to, by a run or a person, out of what is ignored, apart
+/// from its storno. No run puts it back there; elsewhere one may.
+/// </summary>
+public sealed class UnmatchMovementHandler(TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, MovementQueries queries)
+{
+    public async Task<Outcome<MovementModel>> RunAsync(string movement, MovementDecisionInput input, CancellationToken ct)
+    {
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        if (await decisions.MovementAsync(movement, ct) is not { } found)
+            return ApiError.NotFound("Movement", movement);
+        if (await decisions.ReversaliAsync(found.Id, ct) is { Count: > 0 } reversali)
+            return DecisionQueries.Regularised(found, reversali);
+        if (found.State == MovementState.Unmatched)
+            return await queries.ReadAsync(movement, ct);
+        await RefuseAsync(found, input.Reason, ct);
+        Guid[] freed = found.CounterpartId is { } counterpart ? [found.Id, counterpart] : [found.Id];
+        await links.UnlinkAsync(freed, ct);
+        await writer.SetStateAsync(freed, "unmatched", ct);
+        await writer.DecideAsync("movement.unmatched", freed, input.Reason, isDecided: false, new { from = found.State, reason = input.Reason }, ct);
+        return await queries.ReadAsync(movement, ct);
+    }
+
+    private async Task RefuseAsync(DecidedMovement movement, string reason, CancellationToken ct)
+    {
+        var flows = await decisions.FlowsAsync([.. (await links.OfMovementsAsync([movement.Id], ct)).Select(l => l.RendicontazioneId)], ct);
+        await writer.RefuseAsync(movement.Id, [.. flows.Select(f => f.Target)], reason, ct);
+        if (movement.ReceiptRecordId is { } receipt)
+            await writer.RefuseAsync(movement.Id, [receipt.ToString()], reason, ct);
+        if (movement.CounterpartId is not { } counterpart)
+            return;
+        var (debit, credit) = movement.AmountCents < 0 ? (movement.Id, counterpart) : (counterpart, movement.Id);
+        await writer.RefuseAsync(debit, [credit.ToString()], reason, ct);
+    }
+}

@@ -1,0 +1,47 @@
+namespace PagoDigitale.Core.Reconciliation;
+
+/// <summary>What speaks for a movement paying out a rendicontazione when id and amount do not both say so.</summary>
+public sealed record ProposalEvidence
+{
+    /// <summary>The text names the whole id, among others or with another amount.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>How many characters of the id the text has left, from its beginning.</summary>
+    public int PrefixLength { get; init; }
+
+    public int IdLength { get; init; }
+
+    public bool IsAmountEqual { get; init; }
+
+    /// <summary>Between the day of the movement and the day of the rendicontazione.</summary>
+    public int DaysApart { get; init; }
+}
+
+/// <summary>
+/// How likely a proposal is, from 1 to 99: half for the amount, up to forty for the id, ten for the days. Never a hundred:
+/// what is certain is not proposed.
+/// </summary>
+public static class ProposalScore
+{
+    private const int Amount = 50;
+    private const int WholeId = 40;
+    private const int CutId = 35;
+    private const int NearDays = 4;
+    private const int FarDays = 10;
+
+    public static int Of(ProposalEvidence evidence) => Math.Clamp(
+        (evidence.IsAmountEqual ? Amount : 0)
+        + (evidence.IsNamed ? WholeId : evidence.IdLength == 0 ? 0 : CutId * Math.Min(evidence.PrefixLength, evidence.IdLength) / evidence.IdLength)
+        + (Math.Abs(evidence.DaysApart) <= NearDays ? 10 : Math.Abs(evidence.DaysApart) <= FarDays ? 5 : 0), 1, 99);
+
+    /// <summary>The reasons in words, the strongest first.</summary>
+    public static IReadOnlyList<string> Words(ProposalEvidence evidence)
+    {
+        var words = new List<string>(3);
+        if (evidence.IsNamed) words.Add("names the flow");
+        if (evidence.IsAmountEqual) words.Add("same amount");
+        if (!evidence.IsNamed && evidence.PrefixLength > 0) words.Add($"first {evidence.PrefixLength} of {evidence.IdLength} characters of the flow id");
+        if (Math.Abs(evidence.DaysApart) <= FarDays) words.Add(evidence.DaysApart == 0 ? "same day" : $"{Math.Abs(evidence.DaysApart)} days apart");
+        return words;
+    }
+}

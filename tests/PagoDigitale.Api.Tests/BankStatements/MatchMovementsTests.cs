@@ -1,0 +1,164 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.BankStatements;
+
+public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Fact]
+    public async Task A_proposal_is_accepted_and_no_run_changes_it()
+    {
+        var (scene, paid, flow) = await StartAsync(5_000);
+        var movement = await CreditAsync(scene, 5_000, $"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId[..14]}");
+        await scene.ReconcileAsync();
+        var proposal = (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization)).Items.Single();
+        (proposal.MovementId, proposal.RendicontazioneId, proposal.DifferenceCents).ShouldBe((movement.Id, flow.Id, 0));
+
+        var match = await MatchAsync(scene, [proposal.MovementId], [proposal.RendicontazioneId]);
+        var again = await MatchAsync(scene, [proposal.MovementId], [proposal.RendicontazioneId]);
+        await scene.ReconcileAsync();
+
+        match.DifferenceCents.ShouldBe(0);
+        again.Movements.Single().Decision!.DecidedAt.ShouldBe(match.Movements.Single().Decision!.DecidedAt);
+        var now = await ReadAsync(scene, movement);
+        (now.State, now.RendicontazioneId, now.Decision!.Reason).ShouldBe(("matched", flow.Id, "Deciso"));
+        now.Matches.Select(m => (m.FlowId, m.AmountCents, m.IsDecided)).ShouldBe([(flow.FlowId, 5_000, true)]);
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+        (await scene.EventsAsync(movement.Id)).ShouldBe(["movement.matched"]);
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization)).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Several_movements_are_put_to_one_rendicontazione_and_the_makeshift_one_goes()
+    {
+        var (scene, paid, flow) = await StartAsync(5_000);
+        var wrong = await CreditAsync(scene, 700, Uri(flow));
+        var (half, rest) = (await CreditAsync(scene, 3_000, "BONIFICO PSP"), await CreditAsync(scene, 2_000, "BONIFICO PSP"));
+        await scene.ReconcileAsync();
+        (await ReadAsync(scene, wrong)).State.ShouldBe("amount-mismatch");
+
+        var match = await MatchAsync(scene, [half.Id, rest.Id], [flow.Id]);
+        await scene.BalancedAsync();
+
+        match.Movements.ShouldAllBe(m => m.State == "matched" && m.IsPagoPa);
+        (await ReadAsync(scene, wrong)).State.ShouldBe("unmatched");
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+    }
+
+    [Fact]
+    public async Task One_movement_is_put_to_several_rendicontazioni_each_getting_what_it_misses()
+    {
+        var (scene, first, one_) = await StartAsync(5_000);
+        var second = await scene.PaidAsync(2_000);
+        var two = await scene.UploadAsync(scene.Flow(second.Row));
+        var movement = await CreditAsync(scene, 7_000, "BONIFICO CUMULATIVO");
+
+        var match = await MatchAsync(scene, [movement.Id], [one_.Id, two.Id]);
+        await scene.ReconcileAsync();
+
+        match.Movements.Single().Matches.Select(m => m.AmountCents).ShouldBe([5_000, 2_000]);
+        (await scene.StateAsync(first), await scene.StateAsync(second)).ShouldBe(("reconciled", "reconciled"));
+        var input = new ReversaliInput { StatementId = movement.StatementId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" };
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, input)).Items.Select(r => r.AmountCents).Order().ShouldBe([2_000, 5_000]);
+        (await ReadAsync(scene, movement)).State.ShouldBe("regularised");
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Amounts_that_disagree_are_refused_unless_the_difference_is_accepted()
+    {
+        var (scene, paid, flow) = await StartAsync(5_000);
+        var movement = await CreditAsync(scene, 4_900, "BONIFICO");
+
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [movement.Id], [flow.Id]))).Code.ShouldBe("amounts-disagree");
+        var match = await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
+            new MovementMatchInput { MovementIds = [movement.Id], RendicontazioneIds = [flow.Id], Reason = "Trattenuta", AcceptDifference = true });
+        var items = await scene.ItemsAsync(await scene.ReconcileAsync());
+
+        (match.DifferenceCents, match.Movements.Single().State).ShouldBe((-100, "amount-mismatch"));
+        items.Single().Class.ShouldBe("IUF_TES_DIV_IMP");
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+    }
+
+    [Fact]
+    public async Task A_receipt_is_paid_out_by_a_movement_that_names_it_wrongly()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items.Single();
+        var movement = await CreditAsync(scene, 10_000, "/RFB/01470000000000099");
+        var other = await CreditAsync(scene, 10_000, "BONIFICO");
+        var input = new MovementMatchInput { MovementIds = [movement.Id], ReceiptRecordId = receipt.Id, Reason = "IUV sbagliato" };
+
+        await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, input);
+        await scene.ReconcileAsync();
+
+        (await ReadAsync(scene, movement)).ReceiptRecordId.ShouldBe(receipt.Id);
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
+            new MovementMatchInput { MovementIds = [other.Id], ReceiptRecordId = receipt.Id, Reason = "Doppio" }))).Code.ShouldBe("receipt-brought");
+
+        await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "Errore" });
+        await scene.ReconcileAsync();
+        (await scene.StateAsync(paid)).ShouldBe("paid");
+    }
+
+    [Fact]
+    public async Task What_has_its_place_or_is_not_there_is_refused()
+    {
+        var (scene, _, flow) = await StartAsync(5_000);
+        var second = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
+        var (matched, other) = (await CreditAsync(scene, 5_000, Uri(flow)), await CreditAsync(scene, 5_000, "BONIFICO"));
+        await scene.ReconcileAsync();
+
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe("movement-not-open");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => MatchAsync(scene, [matched.Id, other.Id], [flow.Id, second.Id]))).Problem!.Errors!.Single().Code.ShouldBe("many-to-many");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => MatchAsync(scene, [other.Id], [other.Id]))).Problem!.Errors!.Single().Code.ShouldBe("rendicontazione-unknown");
+        await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flow.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe("movement-regularised");
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [other.Id], [flow.Id]))).Code.ShouldBe("rendicontazione-accounted");
+    }
+
+    [Fact]
+    public async Task A_revision_takes_over_what_a_person_decided()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(5_000), await scene.PaidAsync(1_000));
+        var file = scene.Flow(first.Row);
+        var flow = await scene.UploadAsync(file);
+        var movement = await CreditAsync(scene, 5_000, "BONIFICO");
+        await MatchAsync(scene, [movement.Id], [flow.Id]);
+
+        var revised = await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row, second.Row] });
+        await scene.ReconcileAsync();
+        (await ReadAsync(scene, movement)).RendicontazioneId.ShouldBe(revised.Id);
+        (await ReadAsync(scene, movement)).State.ShouldBe("amount-mismatch");
+        (await scene.StateAsync(first)).ShouldBe("reported");
+
+        await scene.UploadAsync(file with { At = file.At.AddHours(2) });
+        await scene.ReconcileAsync();
+        (await ReadAsync(scene, movement)).State.ShouldBe("matched");
+        (await scene.StateAsync(first)).ShouldBe("reconciled");
+    }
+
+    private async Task<(MoneyScene Scene, Paid Paid, Rendicontazione Flow)> StartAsync(long cents)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync(cents);
+        return (scene, paid, await scene.UploadAsync(scene.Flow(paid.Row)));
+    }
+
+    internal static string Uri(Rendicontazione flow) => $"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId}";
+
+    internal static async Task<Movement> CreditAsync(MoneyScene scene, long cents, string text) =>
+        await scene.MovementAsync(await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, cents, text)));
+
+    internal static Task<MovementMatch> MatchAsync(MoneyScene scene, string[] movements, string[] flows) => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
+        new MovementMatchInput { MovementIds = movements, RendicontazioneIds = flows, Reason = "Deciso" });
+
+    internal static Task<Movement> ReadAsync(MoneyScene scene, Movement movement) => scene.Client.BankStatements.ReadMovementAsync(scene.Organization, movement.Id);
+}

@@ -1,0 +1,77 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using Shouldly;
+using Xunit;
+using static PagoDigitale.Api.Tests.BankStatements.MatchMovementsTests;
+
+namespace PagoDigitale.Api.Tests.BankStatements;
+
+public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Fact]
+    public async Task What_a_run_matched_is_taken_off_for_good_and_another_credit_may_come()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync(5_000);
+        var flow = await scene.UploadAsync(scene.Flow(paid.Row));
+        var movement = await CreditAsync(scene, 5_000, Uri(flow));
+        await scene.ReconcileAsync();
+
+        var unmatched = await UnmatchAsync(scene, movement);
+        await scene.BalancedAsync();
+        await scene.ReconcileAsync();
+        await UnmatchAsync(scene, movement);
+
+        (unmatched.State, unmatched.Decision!.Reason).ShouldBe(("unmatched", "Errore"));
+        (await ReadAsync(scene, movement)).State.ShouldBe("unmatched");
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
+        (await scene.EventsAsync(movement.Id)).ShouldBe(["movement.unmatched"]);
+
+        var right = await CreditAsync(scene, 5_000, $"BIS {Uri(flow)}");
+        await scene.ReconcileAsync();
+        (await ReadAsync(scene, right)).State.ShouldBe("matched");
+        await UnmatchAsync(scene, right);
+        await MatchAsync(scene, [movement.Id], [flow.Id]);
+        await scene.ReconcileAsync();
+        (await ReadAsync(scene, movement)).State.ShouldBe("matched");
+    }
+
+    [Fact]
+    public async Task A_credit_and_what_was_no_storno_of_it_come_apart()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync(5_000);
+        var flow = await scene.UploadAsync(scene.Flow(paid.Row));
+        var (credit, debit) = (await CreditAsync(scene, 5_000, Uri(flow)), await CreditAsync(scene, -5_000, Uri(flow)));
+        await scene.ReconcileAsync();
+        (await ReadAsync(scene, debit)).CounterpartId.ShouldBe(credit.Id);
+
+        await UnmatchAsync(scene, debit);
+        await scene.ReconcileAsync();
+
+        (await ReadAsync(scene, credit)).State.ShouldBe("matched");
+        (await ReadAsync(scene, debit)).State.ShouldBe("unmatched");
+        (await scene.StateAsync(paid)).ShouldBe("reconciled");
+    }
+
+    [Fact]
+    public async Task What_a_reversale_has_booked_stays()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
+        var movement = await CreditAsync(scene, 5_000, Uri(flow));
+        await scene.ReconcileAsync();
+        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flow.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" })).Items.Single();
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, movement));
+
+        (refusal.Code, refusal.Message.Contains($"{reversale.Year}/{reversale.Number}", StringComparison.Ordinal)).ShouldBe(("movement-regularised", true));
+        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.BankStatements.UnmatchMovementAsync(
+            scene.Organization, "mov_01kav7w12q6dhqn1cghge2qxb6", new MovementDecisionInput { Reason = "Errore" }))).Code.ShouldBe("movement-not-found");
+    }
+
+    private static Task<Movement> UnmatchAsync(MoneyScene scene, Movement movement) =>
+        scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "Errore" });
+}

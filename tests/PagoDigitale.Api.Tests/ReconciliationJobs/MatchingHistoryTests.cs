@@ -1,0 +1,183 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace PagoDigitale.Api.Tests.ReconciliationJobs;
+
+/// <summary>
+/// Histories of banks and clerks: right, wrong, split, merged, cut and taken-back credits, decisions and their undoing,
+/// revisions and reversali, in random order (the seed is printed). Every control of the trial balance holds after every step,
+/// what a person decided stands after every run, and once all wrong turns are taken back every flow has its money.
+/// </summary>
+public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) : IClassFixture<OneApi>
+{
+    private const int Histories = 8;
+    private const int Steps = 25;
+
+    [Fact]
+    public async Task Every_control_holds_after_every_step_and_every_state_can_be_left()
+    {
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("PAGODIGITALE_SEED"), out var given) ? given : Environment.TickCount;
+        for (var i = 0; i < Histories; i++)
+        {
+            output.WriteLine($"PAGODIGITALE_SEED={seed + i}");
+            await new History(await MoneyScene.CreateAsync(one.Api), new Random(seed + i), output).PlayAsync();
+        }
+    }
+
+    private sealed class History(MoneyScene scene, Random random, ITestOutputHelper output)
+    {
+        private readonly List<(FlowFile File, Paid Paid)> _flows = [];
+        private int _line;
+
+        public async Task PlayAsync()
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                var paid = await scene.PaidAsync(1_000 * random.Next(1, 4));
+                _flows.Add((scene.Flow(paid.Row), paid));
+                await scene.UploadAsync(_flows[^1].File);
+            }
+            for (var step = 0; step < Steps; step++)
+            {
+                await StepAsync();
+                await scene.BalancedAsync();
+            }
+            await SettleAsync();
+        }
+
+        private Task StepAsync()
+        {
+            var (file, _) = _flows[random.Next(_flows.Count)];
+            return random.Next(13) switch
+            {
+                0 => CreditAsync(file.Sum, file.FlowId),
+                1 => CreditAsync(random.Next(1, 3_000), file.FlowId),
+                2 => CreditAsync(-random.Next(1, 3_000), file.FlowId),
+                3 => SplitAsync(file),
+                4 => CreditAsync(file.Sum, file.FlowId[..random.Next(1, file.FlowId.Length)]),
+                5 => MergedAsync(),
+                6 => TakeBackAsync(file),
+                7 => ReviseAsync(random.Next(_flows.Count)),
+                8 => DecideAsync(m => scene.Client.BankStatements.IgnoreMovementAsync(scene.Organization, m.Id, new MovementDecisionInput { Reason = "storia" })),
+                9 => DecideAsync(m => scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, m.Id, new MovementDecisionInput { Reason = "storia" })),
+                10 => MatchAsync(),
+                11 => ReversaleAsync(file),
+                _ => RunAsync(),
+            };
+        }
+
+        private async Task CreditAsync(long cents, string text)
+        {
+            output.WriteLine($"credit {cents} {text}");
+            await scene.UploadAsync(new StatementLineRow(MoneyScene.Day.AddDays(random.Next(20)), cents, $"{++_line} /PUR/LGPE-RIVERSAMENTO/URI/{text}"));
+        }
+
+        private async Task SplitAsync(FlowFile file)
+        {
+            var part = random.Next(1, (int)file.Sum);
+            await CreditAsync(part, file.FlowId);
+            await CreditAsync(file.Sum - part, file.FlowId);
+        }
+
+        private Task MergedAsync()
+        {
+            var two = _flows.OrderBy(_ => random.Next()).Take(2).Select(f => f.File).ToList();
+            return CreditAsync(two.Sum(f => f.Sum), $"{two[0].FlowId} /PUR/LGPE-RIVERSAMENTO/URI/{two[1].FlowId}");
+        }
+
+        private async Task TakeBackAsync(FlowFile file)
+        {
+            var credits = (await MovementsAsync()).Where(m => m.AmountCents > 0 && m.Description.EndsWith(file.FlowId, StringComparison.Ordinal)).ToList();
+            if (credits.Count > 0)
+                await CreditAsync(-credits[random.Next(credits.Count)].AmountCents, file.FlowId);
+        }
+
+        private async Task ReviseAsync(int index)
+        {
+            var (file, paid) = _flows[index];
+            output.WriteLine($"revise {file.FlowId}");
+            file = file with { At = file.At.AddHours(1) };
+            _flows[index] = (file, paid);
+            await scene.UploadAsync(file);
+        }
+
+        private async Task DecideAsync(Func<Movement, Task<Movement>> decide)
+        {
+            var movements = await MovementsAsync();
+            if (movements.Count == 0)
+                return;
+            var movement = movements[random.Next(movements.Count)];
+            output.WriteLine($"decide {movement.Description} {movement.State}");
+            await RefusedAsync(() => decide(movement));
+        }
+
+        private async Task MatchAsync()
+        {
+            var movements = (await MovementsAsync()).Where(m => m.State is "unmatched" or "amount-mismatch").OrderBy(_ => random.Next()).Take(random.Next(1, 3)).ToList();
+            var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State != "superseded").OrderBy(_ => random.Next()).Take(movements.Count > 1 ? 1 : random.Next(1, 3)).ToList();
+            if (movements.Count == 0)
+                return;
+            output.WriteLine($"match {string.Join(", ", movements.Select(m => m.Description))} to {string.Join(", ", flows.Select(f => f.FlowId))}");
+            await RefusedAsync(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new MovementMatchInput
+            {
+                MovementIds = [.. movements.Select(m => m.Id)], RendicontazioneIds = [.. flows.Select(f => f.Id)], Reason = "storia", AcceptDifference = random.Next(2) == 0,
+            }));
+        }
+
+        private Task ReversaleAsync(FlowFile file)
+        {
+            output.WriteLine($"reversale {file.FlowId}");
+            return scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+        }
+
+        /// <summary>Whatever stood by a person's word before a run stands after it.</summary>
+        private async Task RunAsync()
+        {
+            output.WriteLine("run");
+            var before = Decided(await MovementsAsync());
+            await scene.ReconcileAsync();
+            Decided(await MovementsAsync()).ShouldBe(before);
+
+            static List<string> Decided(IEnumerable<Movement> movements) => [.. movements
+                .Where(m => m.State == "ignored" || m.Matches.Any(p => p.IsDecided)).Select(m => $"{m.Id} {m.State} {string.Join(' ', m.Matches.Select(p => $"{p.FlowId} {p.AmountCents}"))}")];
+        }
+
+        /// <summary>Everything that may be is taken out and left aside; then each flow that waits gets its right credit.</summary>
+        private async Task SettleAsync()
+        {
+            foreach (var movement in (await MovementsAsync()).Where(m => m.State != "regularised"))
+            {
+                await RefusedAsync(() => scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "fine" }));
+                await RefusedAsync(() => scene.Client.BankStatements.IgnoreMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "fine" }));
+            }
+            await scene.BalancedAsync();
+            foreach (var waiting in (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State != "superseded" && r.MovementId is null).ToList())
+                await CreditAsync(waiting.TotalAmountCents, waiting.FlowId);
+            await scene.ReconcileAsync();
+            var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State != "superseded").ToList();
+            flows.ShouldAllBe(f => f.State == "matched");
+            foreach (var (_, paid) in _flows)
+                (await scene.StateAsync(paid)).ShouldBe("reconciled");
+            await scene.BalancedAsync();
+        }
+
+        private async Task<List<Movement>> MovementsAsync() => [.. (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items];
+
+        /// <summary>A refusal changes nothing; anything else than a refusal is a defect.</summary>
+        private async Task RefusedAsync(Func<Task> call)
+        {
+            try
+            {
+                await call();
+            }
+            catch (PagoDigitaleConflictException refusal)
+            {
+                output.WriteLine($"refused: {refusal.Code}");
+            }
+        }
+    }
+}
