@@ -23,6 +23,9 @@ public sealed class ApiProcess : IAsyncDisposable
             ["PagoDigitale__Jobs__LeaseSeconds"] = "3",
         }));
 
+    /// <summary>The most memory it has had resident, in mebibytes.</summary>
+    public long PeakMebibytes() => _process.PeakMebibytes();
+
     public Task KillAsync() => _process.KillAsync();
 
     /// <summary>Every exchange is checked against the contract.</summary>

@@ -28,6 +28,12 @@ public sealed class DotnetProcess : IAsyncDisposable
         return app;
     }
 
+    public long PeakMebibytes()
+    {
+        _process.Refresh();
+        return _process.PeakWorkingSet64 / (1024 * 1024);
+    }
+
     /// <summary>As an operator's kill -9, or a power cut, would: no chance to tidy up.</summary>
     public async Task KillAsync()
     {

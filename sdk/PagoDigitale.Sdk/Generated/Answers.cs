@@ -324,6 +324,13 @@ public partial class SigningKeys : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class StatementPreview : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Station : IAnswer
 {
     /// <inheritdoc />

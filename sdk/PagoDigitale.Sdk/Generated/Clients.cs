@@ -7076,7 +7076,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The XML file, for flows that did not come by themselves. The same flow with the same date answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
-        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization has completed, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
+        /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -7647,8 +7647,9 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
+        /// <br/>Money out is a negative amount, an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. `previewBankStatement` shows all this without keeping anything.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
-        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount, provisional entry and description (white space and case apart) are. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
         /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -7656,6 +7657,8 @@ namespace PagoDigitale.Sdk
         /// <param name="dateColumn">Column of the accounting date.</param>
         /// <param name="amountColumn">Column of the amount.</param>
         /// <param name="descriptionColumn">Column of the description.</param>
+        /// <param name="debitColumn">Column of money out, where `amountColumn` has money in alone (Dare and Avere).</param>
+        /// <param name="signColumn">Column that says which way the amount went: D and A, Dare and Avere, - and +.</param>
         /// <param name="provvisorioColumn">Column of the provisional entry.</param>
         /// <param name="valueDateColumn">Column of the value date.</param>
         /// <param name="separator">Character between columns.</param>
@@ -7665,7 +7668,7 @@ namespace PagoDigitale.Sdk
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first statement.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<BankStatement> UploadAsync(string organization, string fileName, int dateColumn, int amountColumn, int descriptionColumn, System.IO.Stream body, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -7711,6 +7714,14 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append(System.Uri.EscapeDataString("dateColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(dateColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     urlBuilder_.Append(System.Uri.EscapeDataString("amountColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(amountColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     urlBuilder_.Append(System.Uri.EscapeDataString("descriptionColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(descriptionColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    if (debitColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("debitColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(debitColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (signColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("signColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(signColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
                     if (provvisorioColumn != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("provvisorioColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorioColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
@@ -7773,6 +7784,156 @@ namespace PagoDigitale.Sdk
                         if (status_ == 201)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<BankStatement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Preview a bank statement
+        /// </summary>
+        /// <remarks>
+        /// What `uploadBankStatement` would make of the file, with its first movements; nothing is kept. Columns that are not given are recognised by the headings: Data, Valuta, Importo or Dare and Avere, Segno, Descrizione or Causale, Provvisorio and the like. The `mapping` of the answer has what to upload with. A file whose headings say nothing is refused: `columns-unrecognised`.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="dateColumn">Column of the accounting date.</param>
+        /// <param name="amountColumn">Column of the amount.</param>
+        /// <param name="descriptionColumn">Column of the description.</param>
+        /// <param name="debitColumn">Column of money out, where `amountColumn` has money in alone (Dare and Avere).</param>
+        /// <param name="signColumn">Column that says which way the amount went: D and A, Dare and Avere, - and +.</param>
+        /// <param name="provvisorioColumn">Column of the provisional entry.</param>
+        /// <param name="valueDateColumn">Column of the value date.</param>
+        /// <param name="separator">Character between columns.</param>
+        /// <param name="firstRow">First row that holds a movement.</param>
+        /// <param name="encoding">Encoding, for example `utf-8` or `windows-1252`.</param>
+        /// <param name="accountIban">Account the statement is about.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What the file has.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<StatementPreview> PreviewAsync(string organization, System.IO.Stream body, int? dateColumn = null, int? amountColumn = null, int? descriptionColumn = null, int? debitColumn = null, int? signColumn = null, int? provvisorioColumn = null, int? valueDateColumn = null, string? separator = null, int? firstRow = null, string? encoding = null, string? accountIban = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/bank-statement-previews"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/bank-statement-previews");
+                    urlBuilder_.Append('?');
+                    if (dateColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("dateColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(dateColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (amountColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("amountColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(amountColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (descriptionColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("descriptionColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(descriptionColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (debitColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("debitColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(debitColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (signColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("signColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(signColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (provvisorioColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("provvisorioColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(provvisorioColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (valueDateColumn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("valueDateColumn")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(valueDateColumn, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (separator != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("separator")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(separator, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (firstRow != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("firstRow")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(firstRow, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (encoding != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("encoding")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(encoding, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (accountIban != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("accountIban")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(accountIban, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<StatementPreview>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -14615,6 +14776,18 @@ namespace PagoDigitale.Sdk
         public required int DescriptionColumn { get; set; }
 
         /// <summary>
+        /// Column of money out, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("debitColumn")]
+        public int? DebitColumn { get; set; }
+
+        /// <summary>
+        /// Column of the sign, as given or recognised.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("signColumn")]
+        public int? SignColumn { get; set; }
+
+        /// <summary>
         /// Column of the provvisorio.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("provvisorioColumn")]
@@ -14877,6 +15050,93 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// A line of the file as it would be.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PreviewedMovement
+    {
+
+        /// <summary>
+        /// Number of the line in the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lineNumber")]
+        public required int LineNumber { get; set; }
+
+        /// <summary>
+        /// Accounting date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+        public required System.DateOnly AccountingDate { get; set; }
+
+        /// <summary>
+        /// Value date.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("valueDate")]
+        public System.DateOnly? ValueDate { get; set; }
+
+        /// <summary>
+        /// Amount: positive in, negative out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Description, as the bank wrote it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public required string Description { get; set; }
+
+        /// <summary>
+        /// Number of the provisional entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
+        public string? Provvisorio { get; set; }
+
+        /// <summary>
+        /// Whether it speaks of pagoPA.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
+        public required bool IsPagoPa { get; set; }
+
+    }
+
+    /// <summary>
+    /// What an upload of the file would bring.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementPreview
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("mapping")]
+        public required StatementMapping Mapping { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required StatementCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("amounts")]
+        public required StatementAmounts Amounts { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that are no movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejectedLines")]
+        public required System.Collections.Generic.IList<RejectedLine> RejectedLines { get; set; }
+
+        /// <summary>
+        /// The first hundred lines that another statement has brought already.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("duplicateLines")]
+        public required System.Collections.Generic.IList<DuplicateLine> DuplicateLines { get; set; }
+
+        /// <summary>
+        /// The first twenty movements, duplicates among them.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required System.Collections.Generic.IList<PreviewedMovement> Movements { get; set; }
 
     }
 

@@ -58,8 +58,8 @@ public sealed class StatementReaderTests
     {
         var text = "01/06/2026;5,00;Città\n";
 
-        var western = StatementReader.Read(Encoding.Latin1.GetBytes(text), Columns, Today);
-        var marked = StatementReader.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], Columns, Today);
+        var western = Read(Encoding.Latin1.GetBytes(text), Columns, Today);
+        var marked = Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)], Columns, Today);
 
         (western.Mapping!.Encoding, western.Lines.Single().Description).ShouldBe(("windows-1252", "Città"));
         (marked.Mapping!.Encoding, marked.Lines.Single().Description).ShouldBe(("utf-8", "Città"));
@@ -67,12 +67,12 @@ public sealed class StatementReaderTests
 
     [Fact]
     public void A_given_first_row_makes_a_broken_line_there_a_rejected_one() =>
-        StatementReader.Read("Data;Importo;Causale\noggi;5;x\n01/06/2026;5;y\n"u8.ToArray(), Columns with { FirstRow = 2 }, Today).Rejected.Single().LineNumber.ShouldBe(2);
+        Read("Data;Importo;Causale\noggi;5;x\n01/06/2026;5;y\n"u8.ToArray(), Columns with { FirstRow = 2 }, Today).Rejected.Single().LineNumber.ShouldBe(2);
 
     [Fact]
     public void A_day_no_movement_can_have_rejects_the_line_and_is_no_heading()
     {
-        var reading = StatementReader.Read("Data;Importo;Causale;Valuta\n01/01/0001;5;a;\n01/06/2026;5;b;31/12/9999\n01/08/2026;5;c;01/08/2026\n02/08/2026;5;d;\n"u8.ToArray(), Columns with { ValueDateColumn = 4 }, Today);
+        var reading = Read("Data;Importo;Causale;Valuta\n01/01/0001;5;a;\n01/06/2026;5;b;31/12/9999\n01/08/2026;5;c;01/08/2026\n02/08/2026;5;d;\n"u8.ToArray(), Columns with { ValueDateColumn = 4 }, Today);
 
         reading.Mapping!.FirstRow.ShouldBe(2);
         reading.Lines.Single().Description.ShouldBe("c");
@@ -88,7 +88,7 @@ public sealed class StatementReaderTests
     {
         var upload = Columns with { ValueDateColumn = 4, ProvvisorioColumn = 5, FirstRow = 1 };
 
-        var rejected = StatementReader.Read(Encoding.UTF8.GetBytes($"x;5;a\n01/06/2026;5;a;x\n01/06/2026;x;a\n01/06/2026;5\n01/06/2026;5;a;;{new string('9', 31)}\n01/06/2026;5;a\n"), upload, Today).Rejected;
+        var rejected = Read(Encoding.UTF8.GetBytes($"x;5;a\n01/06/2026;5;a;x\n01/06/2026;x;a\n01/06/2026;5\n01/06/2026;5;a;;{new string('9', 31)}\n01/06/2026;5;a\n"), upload, Today).Rejected;
 
         rejected.Select(r => r.Field).ShouldBe(["dateColumn", "valueDateColumn", "amountColumn", "descriptionColumn", "provvisorioColumn"]);
         // The remedy names the parameter as the caller wrote it, with its value.
@@ -99,5 +99,56 @@ public sealed class StatementReaderTests
     public void A_quote_that_is_never_closed_does_not_swallow_the_file() =>
         Read("01/06/2026;5;\"x\n" + string.Concat(Enumerable.Repeat("02/06/2026;6;y\n", 1_000))).Lines.Count.ShouldBeGreaterThan(200);
 
-    private static StatementReading Read(string text) => StatementReader.Read(Encoding.UTF8.GetBytes(text), Columns, Today);
+    [Theory]
+    [InlineData("Data;Valuta;Importo;Segno;Descrizione\n25/05/2026;25/05/2026;150,00;A;BONIFICO\n25/05/2026;25/05/2026;2,50;D;COMMISSIONI\n")]
+    [InlineData("Data;Valuta;Dare;Avere;Descrizione\n25/05/2026;25/05/2026;;150,00;BONIFICO\n25/05/2026;25/05/2026;2,50;;COMMISSIONI\n")]
+    [InlineData("Banca di prova;;;;\nData contabile;Data valuta;Dare;Avere;Causale\n25/05/2026;25/05/2026;0,00;150,00;BONIFICO\n25/05/2026;25/05/2026;-2,50;0,00;COMMISSIONI\n")]
+    [InlineData("Data;Valuta;Importo;D/A;Descrizione\n25/05/2026;25/05/2026;150,00;Avere;BONIFICO\n25/05/2026;25/05/2026;2,50;Dare;COMMISSIONI\n")]
+    [InlineData("Data,Valuta,Importo,Dare/Avere,Descrizione\n25/05/2026,,150.00,C,BONIFICO\n25/05/2026,,2.50,D,COMMISSIONI\n")]
+    public void Money_out_is_recognised_by_the_headings(string text)
+    {
+        var reading = Read(Encoding.UTF8.GetBytes(text), new StatementToPreview(), Today);
+
+        reading.Lines.Select(l => (l.Description, l.AmountCents)).ShouldBe([("BONIFICO", 15_000L), ("COMMISSIONI", -250L)]);
+        reading.Rejected.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Money_out_is_found_too_where_the_caller_names_the_columns_he_knows()
+    {
+        var sign = Read("01/06/2026;150,00;uno;A\n01/06/2026;2,50;due;D\n"u8.ToArray(), Columns, Today);
+        var given = Read("x;y;z;w\n01/06/2026;150,00;uno;\n01/06/2026;;due;2,50\n"u8.ToArray(), Columns with { DebitColumn = 4 }, Today);
+        var headed = Read("Data;Avere;Causale;Dare\n01/06/2026;150,00;uno;\n01/06/2026;;due;2,50\n"u8.ToArray(), Columns, Today);
+
+        foreach (var reading in new[] { sign, given, headed })
+            reading.Lines.Select(l => l.AmountCents).ShouldBe([15_000L, -250L]);
+        sign.Layout!.Columns.Sign.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("01/06/2026;1,00;x;?", "signColumn", "invalid-sign")]
+    [InlineData("01/06/2026;-1,00;x;D", "amountColumn", "two-signs")]
+    public void A_sign_that_is_none_or_comes_twice_rejects_the_line(string line, string field, string code)
+    {
+        var rejected = Read(Encoding.UTF8.GetBytes($"01/06/2026;5,00;buona;A\n{line}\n"), Columns with { SignColumn = 4 }, Today).Rejected.Single();
+
+        (rejected.Field, rejected.Code).ShouldBe((field, code));
+        rejected.Remedy.ShouldContain($"{field} is ");
+    }
+
+    [Fact]
+    public void A_line_with_money_in_and_money_out_is_rejected() =>
+        Read("01/06/2026;5,00;a;\n01/06/2026;5,00;b;3,00\n"u8.ToArray(), Columns with { DebitColumn = 4 }, Today).Rejected.Single().Code.ShouldBe("two-amounts");
+
+    private static Reading Read(string text) => Read(Encoding.UTF8.GetBytes(text), Columns, Today);
+
+    private static Reading Read(byte[] content, StatementParameters upload, DateOnly today)
+    {
+        var reader = new StatementReader(() => new MemoryStream(content), upload, today);
+        var layout = reader.Recognise();
+        var lines = layout is null ? [] : reader.Read(layout).ToList();
+        return new(layout, layout?.ToMapping(null), [.. lines.Select(l => l.Movement).OfType<StatementLine>()], [.. lines.Select(l => l.Rejected).OfType<RejectedLine>()]);
+    }
+
+    private sealed record Reading(StatementLayout? Layout, StatementMapping? Mapping, List<StatementLine> Lines, List<RejectedLine> Rejected);
 }

@@ -111,8 +111,8 @@ public sealed class TwoOrganizations
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, mapping, lines_count, movements_count, pago_pa_count, rejected_count,
                     credits_cents, debits_cents, pago_pa_cents, created_at)
                 VALUES ('{o.Foreign}', '{id["statement"]}', '{id["flow"]}', 'estratto.csv', sha256('x'), jsonb_build_object(), 1, 1, 1, 0, 10000, 0, 10000, now());
-            INSERT INTO bank_movements (organization_id, movement_id, statement_id, line_number, accounting_date, amount_cents, description, is_pago_pa, state, fingerprint)
-                VALUES ('{o.Foreign}', '{id["movement"]}', '{id["statement"]}', 1, '2026-11-20', 10000, 'accredito', true, 'unmatched', 'x');
+            INSERT INTO bank_movements (organization_id, movement_id, statement_id, line_number, accounting_date, amount_cents, description, is_pago_pa, state)
+                VALUES ('{o.Foreign}', '{id["movement"]}', '{id["statement"]}', 1, '2026-11-20', 10000, 'accredito', true, 'unmatched');
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at) VALUES ('{o.Foreign}', '{id["job"]}', 'completed', now());
             INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, counterpart, collection_account, flow_id, rendicontazione_id, payments_count, created_at)
                 VALUES ('{o.Foreign}', '{id["reversale"]}', 2026, 1, '2026-11-20', 10000, 'pagoPA', 'conto', '2026-11-20PSP-1', '{id["rendicontazione"]}', 1, now());

@@ -18,12 +18,38 @@ public sealed record BankStatementModel
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
+/// <summary>What an upload would bring.</summary>
+public sealed record StatementPreview
+{
+    public const int MovementsMax = 20;
+
+    public required StatementMapping Mapping { get; init; }
+    public required StatementCounts Counts { get; init; }
+    public required StatementAmounts Amounts { get; init; }
+    public required IReadOnlyList<RejectedLine> RejectedLines { get; init; }
+    public required IReadOnlyList<DuplicateLine> DuplicateLines { get; init; }
+    public required IReadOnlyList<PreviewedMovement> Movements { get; init; }
+}
+
+public sealed record PreviewedMovement
+{
+    public required int LineNumber { get; init; }
+    public required DateOnly AccountingDate { get; init; }
+    public DateOnly? ValueDate { get; init; }
+    public required long AmountCents { get; init; }
+    public required string Description { get; init; }
+    public string? Provvisorio { get; init; }
+    public required bool IsPagoPa { get; init; }
+}
+
 /// <summary>Where things are in the file, as given or recognised.</summary>
 public sealed record StatementMapping
 {
     public required int DateColumn { get; init; }
     public required int AmountColumn { get; init; }
     public required int DescriptionColumn { get; init; }
+    public int? DebitColumn { get; init; }
+    public int? SignColumn { get; init; }
     public int? ProvvisorioColumn { get; init; }
     public int? ValueDateColumn { get; init; }
     public required string Separator { get; init; }

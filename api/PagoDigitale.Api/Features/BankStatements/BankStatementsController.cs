@@ -20,6 +20,11 @@ public sealed class BankStatementsController(
         string organization, [FromQuery] StatementUpload parameters, [Upload("text/csv", "application/octet-stream")] SpooledUpload file, CancellationToken ct) =>
         CreatedOrFound(await upload.RunAsync(parameters, file, ct), s => $"/v1/organizations/{organization}/bank-statements/{s.Id}");
 
+    [HttpPost("bank-statement-previews"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<StatementPreview>(200)]
+    public async Task<IActionResult> PreviewBankStatement(
+        string organization, [FromQuery] StatementToPreview parameters, [Upload("text/csv", "application/octet-stream")] SpooledUpload file, CancellationToken ct) =>
+        Answer(await upload.PreviewAsync(parameters, file, ct));
+
     [HttpGet("bank-statements/{statement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<BankStatementModel>(200)]
     public async Task<IActionResult> ReadBankStatement(string organization, string statement, CancellationToken ct) => Answer(await statements.ReadAsync(statement, ct));
 

@@ -44,7 +44,7 @@ public sealed class MatchMovementsHandler(
         var apart = await SetApartAsync(movements, flows, ct);
         var sum = movements.Sum(m => m.AmountCents);
         var missing = flows.Select(f => f.TotalCents - ((f.CreditedCents ?? 0) - apart.Where(l => l.RendicontazioneId == f.Id).Sum(l => l.AmountCents))).ToArray();
-        if ((sum != missing.Sum() || (flows.Count > 1 && Array.Exists(missing, c => c <= 0))) && !(input.AcceptDifference && flows.Count == 1))
+        if ((sum != missing.Sum() || (flows.Count > 1 && Array.Exists(missing, c => c <= 0))) && !(input.AcceptDifference is true && flows.Count == 1))
             return Disagreement(sum, missing.Sum(), flows.Count);
         await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
         await links.LinkAsync(flows.Count == 1
@@ -89,7 +89,7 @@ public sealed class MatchMovementsHandler(
             return ApiError.Conflict("receipt-brought", "The receipt has its money elsewhere", receipt.IsBrought
                 ? "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call."
                 : "A rendicontazione reports this receipt: its money comes with the movement of that flow. Match the movement to the rendicontazione.");
-        if (movement.AmountCents <= 0 || (movement.AmountCents != receipt.OwnCents && !input.AcceptDifference))
+        if (movement.AmountCents <= 0 || (movement.AmountCents != receipt.OwnCents && input.AcceptDifference is not true))
             return Disagreement(movement.AmountCents, receipt.OwnCents, 1);
         await links.UnlinkAsync([movement.Id], ct);
         await links.LinkReceiptAsync(movement.Id, receipt.Id, ct);

@@ -12,7 +12,7 @@ public sealed record MovementMatchInput
     public IReadOnlyList<string>? RendicontazioneIds { get; init; }
     public string? ReceiptRecordId { get; init; }
     public required string Reason { get; init; }
-    public bool AcceptDifference { get; init; }
+    public bool? AcceptDifference { get; init; }
 }
 
 public sealed class MovementMatchInputValidator : AbstractValidator<MovementMatchInput>

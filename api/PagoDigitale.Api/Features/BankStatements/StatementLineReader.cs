@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Features.BankStatements;
 public sealed record StatementLine(int LineNumber, DateOnly AccountingDate, DateOnly? ValueDate, long AmountCents, string Description, string? Provvisorio);
 
 /// <summary>Reads one line by the caller's columns, or says what is wrong with it and what to do.</summary>
-public sealed class StatementLineReader(StatementUpload upload, DateOnly today)
+public sealed class StatementLineReader(StatementColumns columns, DateOnly today)
 {
     private const string ImplausibleDate = "implausible-date";
     private const string MendTheFile = "Correct the day and upload the file again: the lines that are already there are not added twice.";
@@ -18,36 +18,34 @@ public sealed class StatementLineReader(StatementUpload upload, DateOnly today)
     /// <summary>A day that cannot be right is still the day of a movement: the line belongs to the movements, not to the headings.</summary>
     public bool LooksLikeMovement(CsvLine line) => Read(line, out var problem) is not null || problem!.Code == ImplausibleDate;
 
-    public bool HasDecimalPoint(CsvLine line) => DecimalPoint.IsUsed(line.Column(upload.AmountColumn)) && LooksLikeMovement(line);
+    public bool HasDecimalPoint(CsvLine line) =>
+        (DecimalPoint.IsUsed(line.Column(columns.Amount)) || (columns.Debit is { } debit && DecimalPoint.IsUsed(line.Column(debit)))) && LooksLikeMovement(line);
 
     /// <param name="hasDecimalPoints">Whether other lines of the file write their decimals after a point.</param>
     public StatementLine? Read(CsvLine line, out RejectedLine? problem, bool hasDecimalPoints = false)
     {
         problem = null;
-        if (!TryDate(line.Column(upload.DateColumn), out var date))
-            return Reject("dateColumn", "invalid-date", "The date is not a day like 31/12/2026.", UnlessTotal("dateColumn", upload.DateColumn), line.Column(upload.DateColumn), out problem);
+        if (!TryDate(line.Column(columns.Date), out var date))
+            return Reject("dateColumn", "invalid-date", "The date is not a day like 31/12/2026.", UnlessTotal("dateColumn", columns.Date), line.Column(columns.Date), out problem);
         DateOnly? valueDate = null;
-        if (upload.ValueDateColumn is { } valueColumn && !string.IsNullOrWhiteSpace(line.Column(valueColumn)))
+        if (columns.ValueDate is { } valueColumn && !string.IsNullOrWhiteSpace(line.Column(valueColumn)))
         {
             if (!TryDate(line.Column(valueColumn), out var parsed))
                 return Reject("valueDateColumn", "invalid-date", "The value date is not a day like 31/12/2026.", UnlessTotal("valueDateColumn", valueColumn), line.Column(valueColumn), out problem);
             valueDate = parsed;
         }
-        if (!EuroCents.TryParseItalian(line.Column(upload.AmountColumn), out var cents, out var reason))
-            return Reject("amountColumn", "invalid-amount", reason!, UnlessTotal("amountColumn", upload.AmountColumn), line.Column(upload.AmountColumn), out problem);
-        if (hasDecimalPoints && DecimalPoint.IsAmbiguous(line.Column(upload.AmountColumn)))
-            return Reject("amountColumn", "ambiguous-amount", "Other lines write their decimals after a point, so the dot of this amount may separate thousands or decimals.",
-                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not added twice.", line.Column(upload.AmountColumn), out problem);
-        if (line.Column(upload.DescriptionColumn) is not { } description)
-            return Reject("descriptionColumn", "missing-column", "The line ends before this column.", $"Complete the line, or check the separator and that descriptionColumn is {upload.DescriptionColumn}.", "", out problem);
-        var provvisorio = upload.ProvvisorioColumn is { } column ? line.Column(column)?.Trim() : null;
+        if (!TryAmount(line, hasDecimalPoints, out var cents, out var wrong))
+            return Reject(wrong.Field, wrong.Code, wrong.Message, wrong.Remedy, wrong.Value, out problem);
+        if (line.Column(columns.Description) is not { } description)
+            return Reject("descriptionColumn", "missing-column", "The line ends before this column.", $"Complete the line, or check the separator and that descriptionColumn is {columns.Description}.", "", out problem);
+        var provvisorio = columns.Provvisorio is { } column ? line.Column(column)?.Trim() : null;
         if (provvisorio?.Length > ProvvisorioLengthMax)
             return Reject("provvisorioColumn", "too-long", $"A provisional entry has at most {ProvvisorioLengthMax} characters.",
-                $"Check that provvisorioColumn is {upload.ProvvisorioColumn}, or leave it out.", provvisorio, out problem);
+                $"Check that provvisorioColumn is {columns.Provvisorio}, or leave it out.", provvisorio, out problem);
         if (PlausibleDates.Problem(date, today) is { } odd)
-            return Reject("dateColumn", ImplausibleDate, $"The date {odd}.", MendTheFile, line.Column(upload.DateColumn), out problem);
+            return Reject("dateColumn", ImplausibleDate, $"The date {odd}.", MendTheFile, line.Column(columns.Date), out problem);
         if (valueDate is { } day && PlausibleDates.Problem(day, today) is { } oddValue)
-            return Reject("valueDateColumn", ImplausibleDate, $"The value date {oddValue}.", MendTheFile, line.Column(upload.ValueDateColumn!.Value), out problem);
+            return Reject("valueDateColumn", ImplausibleDate, $"The value date {oddValue}.", MendTheFile, line.Column(columns.ValueDate!.Value), out problem);
         description = description.Trim();
         return new(line.Number, date, valueDate, cents, description.Length <= DescriptionLengthMax ? description : description[..DescriptionLengthMax],
             string.IsNullOrEmpty(provvisorio) ? null : provvisorio);
@@ -67,6 +65,34 @@ public sealed class StatementLineReader(StatementUpload upload, DateOnly today)
             return null;
         }
     }
+
+    /// <summary>
+    /// What came in less what went out: of two columns one is filled, or the other is zero; with the sign in another column the
+    /// amount itself has none.
+    /// </summary>
+    private bool TryAmount(CsvLine line, bool hasDecimalPoints, out long cents, out (string Field, string Code, string Message, string Remedy, string? Value) wrong)
+    {
+        (cents, wrong) = (0, default);
+        var isOut = columns.Debit is { } debit && IsNothing(line.Column(columns.Amount)) && !string.IsNullOrWhiteSpace(line.Column(debit));
+        var (field, column) = isOut ? ("debitColumn", columns.Debit!.Value) : ("amountColumn", columns.Amount);
+        var text = line.Column(column);
+        if (!EuroCents.TryParseItalian(text, out cents, out var reason))
+            wrong = (field, "invalid-amount", reason!, UnlessTotal(field, column), text);
+        else if (hasDecimalPoints && DecimalPoint.IsAmbiguous(text))
+            wrong = (field, "ambiguous-amount", "Other lines write their decimals after a point, so the dot of this amount may separate thousands or decimals.",
+                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not added twice.", text);
+        else if (columns.Debit is { } other && !isOut && !IsNothing(line.Column(other)))
+            wrong = ("debitColumn", "two-amounts", "The line has money in and money out.", UnlessTotal("debitColumn", other), line.Column(other));
+        else if (columns.Sign is { } signs && StatementColumns.SignOf(line.Column(signs)) is null)
+            wrong = ("signColumn", "invalid-sign", "The sign is none of dare and avere, D and A, debit and credit, - and +.", UnlessTotal("signColumn", signs), line.Column(signs));
+        else if (columns.Sign is not null && cents < 0)
+            wrong = ("amountColumn", "two-signs", "The amount has a sign, and the column of the sign says another time which way it went.", UnlessTotal("amountColumn", column), text);
+        // Banks write money out with and without its minus in the column of money out.
+        cents = isOut ? -Math.Abs(cents) : columns.Sign is { } sign ? cents * (StatementColumns.SignOf(line.Column(sign)) ?? 1) : cents;
+        return wrong.Code is null;
+    }
+
+    private static bool IsNothing(string? text) => string.IsNullOrWhiteSpace(text) || (EuroCents.TryParseItalian(text, out var cents) && cents == 0);
 
     private static string UnlessTotal(string parameter, int column) =>
         $"Correct it, or check the separator and that {parameter} is {column}. Nothing has to be done for a line that is no movement, such as a total.";

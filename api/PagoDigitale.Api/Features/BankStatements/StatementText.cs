@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PagoDigitale.Api.Features.BankStatements;
@@ -16,34 +17,54 @@ public static class StatementText
 
     public static bool IsKnown(string encoding) => Encodings.Contains(encoding, StringComparer.OrdinalIgnoreCase);
 
-    public static (string Text, string Encoding) Decode(byte[] content, string? encoding)
+    /// <summary>The encoding given, or the one the whole file is in.</summary>
+    public static string Recognise(Stream content, string? given)
     {
-        var name = encoding?.ToLowerInvariant() ?? Recognise(content);
-        var text = EncodingOf(name, content).GetString(content).TrimStart('\uFEFF');
-        // A text column of the database cannot hold NUL.
-        return (text.Replace("\0", "", StringComparison.Ordinal), name);
-    }
-
-    private static string Recognise(byte[] content)
-    {
-        if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return "utf-16";
+        if (given is not null)
+            return given.ToLowerInvariant();
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
         try
         {
-            StrictUtf8.GetCharCount(content);
-            return "utf-8";
+            var decoder = StrictUtf8.GetDecoder();
+            var isFirst = true;
+            while (true)
+            {
+                var read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+                if (isFirst && (buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])))
+                    return "utf-16";
+                isFirst = false;
+                decoder.Convert(buffer.AsSpan(0, read), new char[read + 4], flush: read == 0, out _, out _, out _);
+                if (read == 0)
+                    return "utf-8";
+            }
         }
         catch (DecoderFallbackException)
         {
             return Fallback;
         }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
-    private static Encoding EncodingOf(string name, byte[] content) => name switch
+    public static StreamReader Open(Stream content, string encoding)
+    {
+        var isBigEndian = false;
+        if (encoding == "utf-16")
+        {
+            var mark = new byte[2];
+            isBigEndian = content.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && mark is [0xFE, 0xFF];
+            content.Position = 0;
+        }
+        return new(content, EncodingOf(encoding, isBigEndian), detectEncodingFromByteOrderMarks: false, 1 << 16);
+    }
+
+    private static Encoding EncodingOf(string name, bool isBigEndian) => name switch
     {
         "utf-8" => Encoding.UTF8,
         "iso-8859-1" => Encoding.Latin1,
-        "utf-16" => content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? Encoding.BigEndianUnicode : Encoding.Unicode,
+        "utf-16" => isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode,
         _ => CodePagesEncodingProvider.Instance.GetEncoding(name)!,
     };
 }

@@ -8,21 +8,17 @@ using PagoDigitale.Core.Identifiers;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>The caller's map of the file; what is absent is recognised.</summary>
-public sealed record StatementUpload
+public abstract record StatementParameters
 {
     public const int ColumnMax = 500;
 
-    [FromQuery(Name = "fileName"), Required, MinLength(1), MaxLength(200)]
-    public string FileName { get; init; } = "";
+    /// <summary>Money out, where it has a column of its own and the amount is money in.</summary>
+    [FromQuery(Name = "debitColumn"), Range(1, ColumnMax)]
+    public int? DebitColumn { get; init; }
 
-    [FromQuery(Name = "dateColumn"), BindRequired, Range(1, ColumnMax)]
-    public int DateColumn { get; init; }
-
-    [FromQuery(Name = "amountColumn"), BindRequired, Range(1, ColumnMax)]
-    public int AmountColumn { get; init; }
-
-    [FromQuery(Name = "descriptionColumn"), BindRequired, Range(1, ColumnMax)]
-    public int DescriptionColumn { get; init; }
+    /// <summary>Which way the amount went, where the amount itself does not say.</summary>
+    [FromQuery(Name = "signColumn"), Range(1, ColumnMax)]
+    public int? SignColumn { get; init; }
 
     [FromQuery(Name = "provvisorioColumn"), Range(1, ColumnMax)]
     public int? ProvvisorioColumn { get; init; }
@@ -41,12 +37,49 @@ public sealed record StatementUpload
 
     [FromQuery(Name = "accountIban"), MaxLength(27)]
     public string? AccountIban { get; init; }
+
+    internal abstract (int? Date, int? Amount, int? Description) Named();
 }
 
-public sealed class StatementUploadValidator : AbstractValidator<StatementUpload>
+public sealed record StatementUpload : StatementParameters
 {
-    public StatementUploadValidator()
+    [FromQuery(Name = "fileName"), Required, MinLength(1), MaxLength(200)]
+    public string FileName { get; init; } = "";
+
+    [FromQuery(Name = "dateColumn"), BindRequired, Range(1, ColumnMax)]
+    public int DateColumn { get; init; }
+
+    [FromQuery(Name = "amountColumn"), BindRequired, Range(1, ColumnMax)]
+    public int AmountColumn { get; init; }
+
+    [FromQuery(Name = "descriptionColumn"), BindRequired, Range(1, ColumnMax)]
+    public int DescriptionColumn { get; init; }
+
+    internal override (int? Date, int? Amount, int? Description) Named() => (DateColumn, AmountColumn, DescriptionColumn);
+}
+
+/// <summary>A file that is only looked at: its headings may say where things are.</summary>
+public sealed record StatementToPreview : StatementParameters
+{
+    [FromQuery(Name = "dateColumn"), Range(1, ColumnMax)]
+    public int? DateColumn { get; init; }
+
+    [FromQuery(Name = "amountColumn"), Range(1, ColumnMax)]
+    public int? AmountColumn { get; init; }
+
+    [FromQuery(Name = "descriptionColumn"), Range(1, ColumnMax)]
+    public int? DescriptionColumn { get; init; }
+
+    internal override (int? Date, int? Amount, int? Description) Named() => (DateColumn, AmountColumn, DescriptionColumn);
+}
+
+public abstract class StatementParametersValidator<T> : AbstractValidator<T>
+    where T : StatementParameters
+{
+    protected StatementParametersValidator()
     {
+        RuleFor(x => x.SignColumn).Null().When(x => x.DebitColumn is not null).WithMessage("is not given together with debitColumn")
+            .Remedy("sign-or-debit", "Money out has a column of its own or a sign: give the one that the file has.");
         RuleFor(x => x.Separator).Must(s => s!.Length == 1 && s[0] is not ('"' or '\r' or '\n')).When(x => x.Separator is not null).WithMessage("is not a separator of columns")
             .Remedy("separator-invalid", "Use one character, for example ; or leave it out to have it recognised.");
         RuleFor(x => x.Encoding).Must(e => StatementText.IsKnown(e!)).When(x => x.Encoding is not null).WithMessage("is not an encoding we read")
@@ -55,3 +88,7 @@ public sealed class StatementUploadValidator : AbstractValidator<StatementUpload
             .Remedy("iban-invalid", "Use the 27 characters of the IBAN without spaces.");
     }
 }
+
+public sealed class StatementUploadValidator : StatementParametersValidator<StatementUpload>;
+
+public sealed class StatementToPreviewValidator : StatementParametersValidator<StatementToPreview>;

@@ -14,37 +14,82 @@ using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
-/// <summary>The raw file first, then its movements: those an earlier statement brought already are counted and left alone.</summary>
+/// <summary>
+/// The raw file first, then its movements: those an earlier statement brought already are counted and left alone. The file
+/// is read, and its movements copied into a table of the transaction, before the lock: what makes others wait is one
+/// statement for all that is new.
+/// </summary>
 public sealed class UploadBankStatementHandler(
-    TenantSession session, TenantScopes tenants, InboundMessages inbound, KnownMovementQueries known, MovementWriter movements, BankStatementQueries queries,
+    TenantSession session, TenantScopes tenants, InboundMessages inbound, StagedLineWriter staging, KnownMovementQueries known, MovementWriter movements, BankStatementQueries queries,
     AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
 {
     private const string Kind = "bank-statement";
-    private const int LinesListedMax = 100;
     private const int LinesInRefusalMax = 10;
+
+    /// <summary>A file of a hundred mebibytes has a million lines.</summary>
+    private const int StatementSeconds = 600;
 
     public async Task<Outcome<Created<BankStatementModel>>> RunAsync(StatementUpload upload, SpooledUpload file, CancellationToken ct)
     {
-        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await FindAsync(file.Sha256, ct) is { } existing)
             return new Created<BankStatementModel>((await queries.FindAsync(existing, ct))! with { IsDuplicate = true }, false);
-        var content = await file.ReadAllAsync(ct);
-        var reading = StatementReader.Read(content, upload, RomeTime.LegalDate(clock.GetUtcNow()));
-        if (reading.Mapping is null || reading.Lines.Count == 0)
+        session.CommandTimeout = StatementSeconds;
+        var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
+        var layout = reader.Recognise();
+        var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
+        if (staged is not { Movements: > 0 })
         {
-            await KeepRefusedAsync(content, upload.FileName, ct);
-            return NoMovements(upload, reading);
+            await KeepRefusedAsync(file, upload.FileName, ct);
+            return NoMovements(upload, staged?.RejectedLines ?? []);
         }
+        var message = await StoreAsync(inbound, file, upload.FileName, ct);
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        if (await FindAsync(file.Sha256, ct) is { } meanwhile)
+            return new Created<BankStatementModel>((await queries.FindAsync(meanwhile, ct))! with { IsDuplicate = true }, false);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var message = await inbound.StoreAsync(Kind, file.MediaType, content, upload.FileName, "upload", ct);
-        var drafts = MovementDraft.Of(reading.Lines, await KnownFlowsAsync(ct));
-        var (news, duplicates) = await known.SortAsync(drafts, upload.AccountIban, ct);
-        await InsertAsync(id, message, upload, file.Sha256, reading, news, duplicates, ct);
-        await movements.InsertAsync(id, news, ct);
+        var sorted = await known.SortAsync(upload.AccountIban, ct);
+        await InsertAsync(id, message, upload, file.Sha256, layout!, staged, sorted, ct);
+        await movements.InsertAsync(id, ct);
         await events.EmitAsync("bank-statement.loaded", "bank-statement", PublicId.Format("bst", id),
-            new { movements = news.Count, duplicates = duplicates.Count, pagoPa = news.Count(m => m.IsPagoPa), rejected = reading.Rejected.Count }, ct);
+            new { movements = sorted.News, duplicates = sorted.Duplicates, pagoPa = sorted.PagoPa, rejected = staged.Rejected }, ct);
         await automatic.AskAsync(ct);
         return new Created<BankStatementModel>((await queries.FindAsync(id, ct))!, true);
+    }
+
+    /// <summary>The same without keeping anything, and with the first movements as they would be.</summary>
+    public async Task<Outcome<StatementPreview>> PreviewAsync(StatementToPreview upload, SpooledUpload file, CancellationToken ct)
+    {
+        session.CommandTimeout = StatementSeconds;
+        var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
+        var layout = reader.Recognise();
+        var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
+        if (staged is not { Movements: > 0 })
+            return NoMovements(upload, staged?.RejectedLines ?? []);
+        var sorted = await known.SortAsync(upload.AccountIban, ct);
+        return new StatementPreview
+        {
+            Mapping = layout!.ToMapping(upload.AccountIban),
+            Counts = new()
+            {
+                Lines = staged.Movements + staged.Rejected, Movements = sorted.News, Duplicates = sorted.Duplicates, PagoPa = sorted.PagoPa,
+                Others = sorted.News - sorted.PagoPa, Rejected = staged.Rejected, Matched = 0,
+            },
+            Amounts = new() { CreditsCents = sorted.CreditsCents, DebitsCents = sorted.DebitsCents, PagoPaCents = sorted.PagoPaCents },
+            RejectedLines = staged.RejectedLines,
+            DuplicateLines = sorted.DuplicateLines,
+            Movements = await session.QueryAsync($"""
+                SELECT line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa FROM staged_lines ORDER BY line_number LIMIT {StatementPreview.MovementsMax}
+                """, r => new PreviewedMovement
+            {
+                LineNumber = r.GetInt32(0),
+                AccountingDate = r.GetFieldValue<DateOnly>(1),
+                ValueDate = r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2),
+                AmountCents = r.GetInt64(3),
+                Description = r.GetString(4),
+                Provvisorio = r.IsDBNull(5) ? null : r.GetString(5),
+                IsPagoPa = r.GetBoolean(6),
+            }, ct),
+        };
     }
 
     private async Task<Guid?> FindAsync(byte[] sha256, CancellationToken ct)
@@ -58,38 +103,44 @@ public sealed class UploadBankStatementHandler(
         StringComparer.OrdinalIgnoreCase);
 
     private Task<int> InsertAsync(
-        Guid id, Guid message, StatementUpload upload, byte[] sha256, StatementReading reading, List<MovementDraft> news, List<DuplicateLine> duplicates, CancellationToken ct) =>
+        Guid id, Guid message, StatementUpload upload, byte[] sha256, StatementLayout layout, StagedStatement staged, SortedLines sorted, CancellationToken ct) =>
         session.ExecuteAsync("""
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, account_iban, mapping, lines_count, movements_count,
                 duplicates_count, pago_pa_count, rejected_count, credits_cents, debits_cents, pago_pa_cents, first_date, last_date, rejected_lines, duplicate_lines, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             """, ct,
-            session.Organization, id, message, upload.FileName, sha256, upload.AccountIban, Json(reading.Mapping!),
-            reading.Lines.Count + reading.Rejected.Count, news.Count, duplicates.Count, news.Count(m => m.IsPagoPa), reading.Rejected.Count,
-            news.Where(m => m.Line.AmountCents > 0).Sum(m => m.Line.AmountCents),
-            -news.Where(m => m.Line.AmountCents < 0).Sum(m => m.Line.AmountCents),
-            news.Where(m => m.IsPagoPa && m.Line.AmountCents > 0).Sum(m => m.Line.AmountCents),
-            reading.Lines.Min(l => l.AccountingDate), reading.Lines.Max(l => l.AccountingDate),
-            Json(reading.Rejected.Take(LinesListedMax)), Json(duplicates.Take(LinesListedMax)), clock.GetUtcNow());
+            session.Organization, id, message, upload.FileName, sha256, upload.AccountIban, Json(layout.ToMapping(upload.AccountIban)),
+            staged.Movements + staged.Rejected, sorted.News, sorted.Duplicates, sorted.PagoPa, staged.Rejected,
+            sorted.CreditsCents, sorted.DebitsCents, sorted.PagoPaCents, staged.FirstDate, staged.LastDate,
+            Json(staged.RejectedLines), Json(sorted.DuplicateLines), clock.GetUtcNow());
+
+    private static async Task<Guid> StoreAsync(InboundMessages messages, SpooledUpload file, string fileName, CancellationToken ct)
+    {
+        await using var content = file.OpenRead();
+        return await messages.StoreAsync(Kind, file.MediaType, content, file.Sha256, fileName, "upload", ct);
+    }
 
     private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
-    private async Task KeepRefusedAsync(byte[] content, string fileName, CancellationToken ct)
+    private async Task KeepRefusedAsync(SpooledUpload file, string fileName, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = await scope.Get<InboundMessages>().StoreAsync(Kind, "text/csv", content, fileName, "upload", ct);
+        var message = await StoreAsync(scope.Get<InboundMessages>(), file, fileName, ct);
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2", ct, session.Organization, message);
         await scope.CommitAsync(ct);
     }
 
     /// <summary>With the lines that were almost movements, so that the caller sees which column or day is wrong.</summary>
-    private static ApiError NoMovements(StatementUpload upload, StatementReading reading) =>
+    private static ApiError NoMovements(StatementParameters upload, IReadOnlyList<RejectedLine> rejected) =>
         ApiError.Invalid(
         [
-            new("body", "no-movements", $"has no line with a date in column {upload.DateColumn} and an amount in column {upload.AmountColumn}",
-                "Count the columns from 1, and check the separator and the first row when you give them."),
-            .. reading.Rejected.Take(LinesInRefusalMax).Select(l => new FieldError(l.Field, l.Code, $"line {l.LineNumber}: {l.Message}", l.Remedy)),
+            StatementColumns.Given(upload) is { } columns
+                ? new("body", "no-movements", $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
+                    "Count the columns from 1, and check the separator and the first row when you give them.")
+                : new("body", "columns-unrecognised", "has no headings that say where date, amount and description are, or no movement below them",
+                    "Send dateColumn, amountColumn and descriptionColumn, counting from 1."),
+            .. rejected.Take(LinesInRefusalMax).Select(l => new FieldError(l.Field, l.Code, $"line {l.LineNumber}: {l.Message}", l.Remedy)),
         ]) with
         { Code = "no-movements", Title = "No movement could be read" };
 }
