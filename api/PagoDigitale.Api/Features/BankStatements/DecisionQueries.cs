@@ -57,7 +57,7 @@ public sealed class DecisionQueries(TenantSession session)
         SELECT DISTINCT v.year || '/' || v.number FROM movement_links l
         JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted AND r.state = 'matched'
         JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
-        JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id
+        JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
         WHERE l.organization_id = $1 AND l.movement_id = $2
         """, r => r.GetString(0), ct, session.Organization, movement);
 

@@ -41,7 +41,7 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
             NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
             CASE WHEN is_accounted THEN (
                 SELECT sum(v.amount_cents)::bigint FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-                WHERE v.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) END
+                WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) END
         FROM rendicontazioni r WHERE organization_id = $1 AND state <> 'superseded' ORDER BY rendicontazione_id
         """, r => new FlowFact(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateOnly>(4), r.GetInt64(5), r.GetBoolean(6),
             r.IsDBNull(7) ? null : r.GetInt64(7)), ct, session.Organization);

@@ -54,7 +54,7 @@ public sealed class StornoWriter(TenantSession session, MovementLinkWriter links
         SELECT DISTINCT l.movement_id, v.reversale_id
         FROM movement_links l JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
         JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
-        JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id
+        JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
         WHERE l.organization_id = $1 AND l.movement_id = ANY ($2)
         """, r => (r.GetGuid(0), r.GetGuid(1)), ct, session.Organization, credits);
 }

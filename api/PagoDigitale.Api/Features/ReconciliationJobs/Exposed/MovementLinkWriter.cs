@@ -93,7 +93,7 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         await session.ExecuteAsync("""
             UPDATE reversali v SET movement_id = m.movement_id, provvisorio = m.provvisorio
             FROM rendicontazioni r JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
-            WHERE v.organization_id = $1 AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) AND r.state = 'matched' AND v.rendicontazione_id = r.rendicontazione_id
+            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) AND r.state = 'matched' AND v.rendicontazione_id = r.rendicontazione_id
               AND (v.movement_id IS NULL OR EXISTS (SELECT FROM bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id AND o.state = 'reversed'))
             """, ct, session.Organization, flows.ToArray());
         await UnreconcileAsync([.. changed.Where(c => c is { WasExact: true, IsExact: false }).Select(c => c.Id)], ct);
@@ -113,7 +113,7 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
                 (array_agg(l.movement_id ORDER BY l.amount_cents DESC, l.movement_id))[1] AS movement_id,
                 coalesce(sum(l.amount_cents) = o.total_amount_cents AND (NOT o.is_accounted OR coalesce((
                     SELECT sum(v.amount_cents) FROM reversali v JOIN rendicontazioni b ON b.organization_id = $1 AND b.rendicontazione_id = v.rendicontazione_id
-                    WHERE v.organization_id = $1 AND b.flow_id = o.flow_id AND b.psp_id = o.psp_id) = o.total_amount_cents, true)), false) AS is_exact,
+                    WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND b.flow_id = o.flow_id AND b.psp_id = o.psp_id) = o.total_amount_cents, true)), false) AS is_exact,
                 coalesce((SELECT jsonb_agg(a) FROM jsonb_array_elements(o.anomalies) a WHERE a ->> 'code' <> 'amount-mismatch'), '[]') AS others
             FROM rendicontazioni o LEFT JOIN movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = o.rendicontazione_id
             WHERE o.organization_id = $1 AND o.rendicontazione_id = ANY ($2)
@@ -127,7 +127,7 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         SELECT r.rendicontazione_id, coalesce(
             (SELECT sum(l.amount_cents) FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id),
             (SELECT sum(v.amount_cents) FROM reversali v JOIN rendicontazioni b ON b.organization_id = $1 AND b.rendicontazione_id = v.rendicontazione_id
-             WHERE v.organization_id = $1 AND v.movement_id IS NULL AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id), 0)::bigint
+             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.movement_id IS NULL AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id), 0)::bigint
         FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
         """, r => (Id: r.GetGuid(0), Cents: r.GetInt64(1)), ct, session.Organization, flows)).ToDictionary(r => r.Id, r => r.Cents);
 
