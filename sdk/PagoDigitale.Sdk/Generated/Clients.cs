@@ -1737,7 +1737,7 @@ namespace PagoDigitale.Sdk
         /// Add an account
         /// </summary>
         /// <remarks>
-        /// The IBAN must be registered with pagoPA for the organization. An account already there answers 409 `iban-already-exists`.
+        /// The IBAN must be registered with pagoPA for the organization. An account already there answers 409 `iban-already-exists`; one whose check letter (CIN) does not go with bank, branch and account 422 `iban-check-letter`, because no bank has given it out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -12138,7 +12138,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Account to credit; the service’s when absent. Required for another organization.
+        /// Account to credit; the service’s when absent. Required for another organization: where that organization is on this platform it must be one of its active accounts (`iban-of-another`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
         public string? Iban { get; set; }

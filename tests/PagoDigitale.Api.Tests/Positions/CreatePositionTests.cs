@@ -80,7 +80,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         input.PaymentOptions[0].Instalments[0].Allocations = [Share("999", 10_000)];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber", "accertamento-not-found");
         input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT41X0542811101000000999999" }];
+        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT58D0542811101000000999999" }];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].iban", "iban-not-active");
         input = PositionScene.Input();
         input.Debtor.FiscalCode = "RSSMRA80A01H501X";

@@ -64,7 +64,7 @@ public sealed class IbanInputValidator : AbstractValidator<IbanInput>
 {
     public IbanInputValidator()
     {
-        RuleFor(x => x.Iban).MustBeIban();
+        RuleFor(x => x.Iban).MustBeIban().HasRightCheckLetter();
         RuleFor(x => x.Label).NotEmpty().MaximumLength(100);
     }
 }
