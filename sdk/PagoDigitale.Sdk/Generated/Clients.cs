@@ -6311,7 +6311,7 @@ namespace PagoDigitale.Sdk
         /// Download a notice
         /// </summary>
         /// <remarks>
-        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date; the prescribed layout has no place for `validFrom` and `validUntil`.
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
@@ -12183,7 +12183,7 @@ namespace PagoDigitale.Sdk
         public long? AmountCents { get; set; }
 
         /// <summary>
-        /// Due date, a day in Italy.
+        /// Due date, a day in Italy. Where it is absent payers are told the last day of payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
         public System.DateOnly? DueDate { get; set; }
@@ -13542,7 +13542,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Due date.
+        /// The day to pay by, as printed and as the node is told: the due date or, where none was set, the last day of payment. Absent when paying never ends; the node is then told 2099-12-31.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
         public System.DateOnly? DueDate { get; set; }

@@ -9,6 +9,11 @@ public sealed record NodeCall(string Station, byte[] Envelope, string MediaType,
 /// <param name="Organization">The tenant concerned; null when the call names none of ours.</param>
 public sealed record NodeAnswer(PaResponse? Response, string? Organization, string? Resource = null)
 {
+    private byte[]? _bytes;
+
+    /// <summary>As it goes out. Whoever changed something for this answer writes it first: what cannot be made valid throws.</summary>
+    public byte[] Bytes => _bytes ??= PaForNodeWriter.Write(Response ?? throw new InvalidOperationException("There is no valid answer."));
+
     public static NodeAnswer Refuse(PaRequest request, string faultCode, string? organization, string? resource = null, string? description = null) =>
         new(new FaultResponse(request.Operation, PaFault.Of(faultCode, request.IdPa, description)), organization, resource);
 

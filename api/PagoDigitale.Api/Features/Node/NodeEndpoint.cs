@@ -110,8 +110,8 @@ public sealed class NodeEndpoint(
         return null;
     }
 
-    private static Task WriteAsync(HttpContext http, NodeAnswer answer) => answer.Response is { } response
-        ? WriteAsync(http, StatusCodes.Status200OK, PaForNodeWriter.Write(response))
+    private static Task WriteAsync(HttpContext http, NodeAnswer answer) => answer.Response is not null
+        ? WriteAsync(http, StatusCodes.Status200OK, answer.Bytes)
         : WriteAsync(http, StatusCodes.Status500InternalServerError, SoapFault.WriteServer("The service failed; try again."));
 
     private static async Task WriteAsync(HttpContext http, int status, byte[] body)

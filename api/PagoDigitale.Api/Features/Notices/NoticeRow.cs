@@ -46,6 +46,9 @@ public sealed record NoticeRow
     public required DateTimeOffset CreatedAt { get; init; }
     public required bool IsPayableAfterDueDate { get; init; }
 
+    /// <summary>The last day of payment where no day was set to pay by: the node tells the same (Node/Notices/PaymentOfNotice).</summary>
+    public DateOnly? DueDateTold => DueDate ?? ValidUntil;
+
     public string FileName => NoticeFileName.For(DebtorFiscalCode, DueDate?.Year ?? RomeTime.LegalDate(CreatedAt).Year, Iuv);
 
     public static NoticeRow Read(NpgsqlDataReader r) => new()
@@ -83,7 +86,7 @@ public sealed record NoticeRow
         DebtorName = DebtorName,
         Description = Describe(DescriptionLengthMax),
         AmountCents = AmountCents,
-        DueDate = DueDate,
+        DueDate = DueDateTold,
         QrCode = NoticeQrCode.Payload(NoticeNumber, issuer.FiscalCode, AmountCents),
         CbillCode = issuer.Cbill,
     };
@@ -101,7 +104,7 @@ public sealed record NoticeRow
         DebtorAddress = DebtorAddress is null ? null : Lines(JsonSerializer.Deserialize<Address>(DebtorAddress, ApiJson.Options)!),
         Subject = Describe(SubjectLengthMax),
         AmountCents = AmountCents,
-        DueDate = DueDate,
+        DueDate = DueDateTold,
         InstalmentNumber = LastIndex > 1 ? Index : null,
         NoticeNumber = NoticeNumber,
         IssuedAt = issuedAt,

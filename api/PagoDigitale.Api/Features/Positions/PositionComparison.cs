@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 
