@@ -1302,7 +1302,7 @@ namespace PagoDigitale.Sdk
         /// Change an organization
         /// </summary>
         /// <remarks>
-        /// Changes what the request names; the rest stays as it is. Notices already made are not touched.
+        /// Changes what the request names; the rest stays as it is. Notices already made are not touched, but for `isActive`: while the organization is inactive none can be paid, and `warnings` say how many that stops.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="version">The version being changed, as the resource says it.</param>
@@ -2125,7 +2125,7 @@ namespace PagoDigitale.Sdk
         /// Change a station
         /// </summary>
         /// <remarks>
-        /// Makes the station the default, or stops it from giving new notice numbers. Numbers already given stay payable. It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
+        /// Makes the station the default, or puts it aside: it gives no new notice numbers, and goes on answering the node for those it gave, which stay payable (`warnings` say how many). It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="station">Identifier of the station.</param>
@@ -4337,7 +4337,7 @@ namespace PagoDigitale.Sdk
         /// Change a position
         /// </summary>
         /// <remarks>
-        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). While a payment is in progress, the instalment being paid and the description do not change (409 `payment-in-progress`).
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -4531,14 +4531,15 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`, while an instalment to cancel is being paid 409 `payment-in-progress`; cancelling twice succeeds. `reopenPosition` takes it back.
+        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
+        /// <param name="force">Cancel also what somebody is paying at this moment.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -4573,6 +4574,12 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append("/positions/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(position, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/cancel");
+                    urlBuilder_.Append('?');
+                    if (force != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("force")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(force, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -10340,6 +10347,39 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Something that was taken or done all the same and that somebody has to know of.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Warning
+    {
+
+        /// <summary>
+        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What it is about, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// How many open notices it concerns, where it is about many.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
+        public long? NoticesCount { get; set; }
+
+    }
+
+    /// <summary>
     /// What the service says about itself.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -10902,6 +10942,12 @@ namespace PagoDigitale.Sdk
         public required long Version { get; set; }
 
         /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
+        /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
@@ -11105,6 +11151,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
 
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
     }
 
     /// <summary>
@@ -11224,6 +11276,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
+
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
 
     }
 
@@ -11491,6 +11549,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
+
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
 
     }
 
@@ -11921,6 +11985,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
 
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
     }
 
     /// <summary>
@@ -12201,7 +12271,7 @@ namespace PagoDigitale.Sdk
         public string? RemittanceInformation { get; set; }
 
         /// <summary>
-        /// A notice number made elsewhere, to be registered as it is; made here when absent.
+        /// A notice number made elsewhere, to be registered as it is; made here when absent. It begins with 0, 1, 2 or 3 (`notice-number-aux-digit`) and is not the one the node tries stations with (`notice-number-reserved`). After 0 and 3 come two digits that must be those of a station the organization has or had, or the node could never ask for it (`notice-number-not-routable`). Wrong check digits are taken, with a warning.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
         public string? NoticeNumber { get; set; }
@@ -12597,7 +12667,7 @@ namespace PagoDigitale.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// A payment has started and may arrive until then; changes are refused meanwhile.
+        /// A payment has started and may arrive until then: half an hour after the node asked for its data, and again at every time it asks. Changes are made all the same; only `cancelPosition` asks for `force` meanwhile.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentInProgressUntil")]
         public System.DateTimeOffset? PaymentInProgressUntil { get; set; }
@@ -12802,6 +12872,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
+
+        /// <summary>
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
 
     }
 
@@ -13815,7 +13891,7 @@ namespace PagoDigitale.Sdk
         public required string Description { get; set; }
 
         /// <summary>
-        /// Whether the node produced it in the PSP’s place.
+        /// Whether the payment was made in stand-in: the organization’s station did not answer, and pagoPA answered the payer in the organization’s place, with the position as last told to its archive. The amount can be an older one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
         public required bool IsStandIn { get; set; }
@@ -14118,7 +14194,7 @@ namespace PagoDigitale.Sdk
         public required int OutcomeCode { get; set; }
 
         /// <summary>
-        /// What the code means; absent when the code is none of those known. One of the constants of RendicontazioneOutcomes.
+        /// What the code means: 0 executed, 3 revoked, 4 stand-in (pagoPA answered the payer in the organization’s place), 8 the same without a request of payment, 9 without a request. Absent when the code is none of those known. One of the constants of RendicontazioneOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
         public string? Outcome { get; set; }

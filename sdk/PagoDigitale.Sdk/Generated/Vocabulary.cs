@@ -275,7 +275,7 @@ public static class ReferenceKinds
     public const string Iuv = "iuv";
 }
 
-/// <summary>What the code means; absent when the code is none of those known. New values may appear: pass over those you do not know.</summary>
+/// <summary>What the code means: 0 executed, 3 revoked, 4 stand-in (pagoPA answered the payer in the organization’s place), 8 the same without a request of payment, 9 without a request. Absent when the code is none of those known. New values may appear: pass over those you do not know.</summary>
 public static class RendicontazioneOutcomes
 {
     /// <summary>The value <c>executed</c>.</summary>

@@ -129,10 +129,12 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
     [InlineData("001234567890123456", "234567890123456")]
     [InlineData("112345678901234567", "12345678901234567")]
     [InlineData("312345678901234599", "12345678901234599")]
-    [InlineData("912345678901234598", "12345678901234598")]
+    [InlineData("212345678901234598", "12345678901234598")]
     public async Task A_notice_number_made_elsewhere_is_registered_as_it_is_and_once(string number, string iuv)
     {
         var scene = await fixture.SceneAsync();
+        await NoticeNumberTests.AddStationAsync(scene, 2, 3, "12");
+        await NoticeNumberTests.AddStationAsync(scene, 3, 0, "01");
         var input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].NoticeNumber = number;
         var instalment = PositionScene.Instalment(await scene.CreateAsync(input));

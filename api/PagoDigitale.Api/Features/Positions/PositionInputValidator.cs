@@ -57,7 +57,11 @@ public sealed class InstalmentInputValidator : AbstractValidator<InstalmentInput
             .Remedy("valid-until-before-due-date", "Let the instalment be payable at least until its due date.");
         RuleFor(x => x.RemittanceInformation).IsTextUpTo(140);
         // Check digits are not demanded: no participant is obliged to verify them and real notices fail.
-        RuleFor(x => x.NoticeNumber).Matches("^[0-9]{18}$").WithMessage("is not a notice number").Remedy("notice-number-invalid", "Give the 18 digits of the notice, leading zeros included.");
+        RuleFor(x => x.NoticeNumber).Matches("^[0-9]{18}$").WithMessage("is not a notice number").Remedy("notice-number-invalid", "Give the 18 digits of the notice, leading zeros included.")
+            .Must(n => !NoticeNumber.TryParse(n, out var number) || number.HasKnownAuxDigit).WithMessage("begins with a digit that no notice of an organization has")
+            .Remedy("notice-number-aux-digit", "Notice numbers begin with 0, 1, 2 or 3: copy the number from the notice.")
+            .Must(n => !NoticeNumber.TryParse(n, out var number) || !number.IsStationProbe).WithMessage("is the number with which the node tries whether a station answers")
+            .Remedy("notice-number-reserved", "No notice can have it: copy the number from the notice.");
         RuleFor(x => x.Transfers).Must(t => t!.Count is >= 1 and <= 5).When(x => x.Transfers is not null).WithMessage("must hold from 1 to 5 transfers")
             .Remedy("transfers-count", "pagoPA takes at most five transfers on a notice.");
         RuleForEach(x => x.Transfers).NotNull().SetValidator(new TransferInputValidator());
@@ -77,7 +81,7 @@ public sealed class TransferInputValidator : AbstractValidator<TransferInput>
         RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
         RuleFor(x => x.Iban).IsItalianIban();
         RuleFor(x => x.PostalIban).IsItalianIban();
-        RuleFor(x => x.TaxonomyCode).Matches(@"^[0-9]/\S{1,138}$").WithMessage("is not a taxonomy code")
+        RuleFor(x => x.TaxonomyCode).Matches(@"\A[0-9]/\S{1,138}\z").WithMessage("is not a taxonomy code")
             .Remedy("taxonomy-code-invalid", "Look the code up in the current taxonomy and write it like 9/0102100SA/.");
         RuleFor(x => x.RemittanceInformation).IsTextUpTo(140);
         RuleFor(x => x.Allocations).Must(a => a!.Count <= 20).When(x => x.Allocations is not null).WithMessage("must hold at most 20 allocations")

@@ -6,7 +6,7 @@ using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-public sealed class PositionQueries(PagoDb db, TenantSession session)
+public sealed class PositionQueries(PagoDb db, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> ReadAsync(string position, CancellationToken ct) =>
         PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found ? found : ApiError.NotFound("Position", position);
@@ -41,7 +41,7 @@ public sealed class PositionQueries(PagoDb db, TenantSession session)
         if (found is null)
             return null;
         var debtor = await session.ScalarAsync<string>("SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2", ct, session.Organization, found.DebtorId);
-        return PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct));
+        return PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct)) with { Warnings = PositionWarnings.Of(found, clock.GetUtcNow()) };
     }
 
     private async Task<Dictionary<Guid, AccertamentoName>> AccertamentiOfAsync(Position position, CancellationToken ct)

@@ -34,8 +34,9 @@ public sealed class PositionsController(
     public async Task<IActionResult> PublishPosition(string organization, string position, CancellationToken ct) => Answer(await publish.RunAsync(position, ct));
 
     [HttpPost("{position}/cancel"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
-    public async Task<IActionResult> CancelPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
-        Answer(await cancel.RunAsync(position, reason, ct));
+    public async Task<IActionResult> CancelPosition(
+        string organization, string position, [FromBody] Reason reason, CancellationToken ct, [FromQuery(Name = "force")] bool force = false) =>
+        Answer(await cancel.RunAsync(position, reason, force, ct));
 
     [HttpPost("{position}/reopen"), Operation(Scopes.PositionsWrite, NeedsActiveOrganization = true), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ReopenPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>

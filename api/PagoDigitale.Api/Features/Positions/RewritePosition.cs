@@ -15,7 +15,7 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>
 /// The same external identifier sent again: equal content changes nothing; other content rewrites the position as long as
-/// nothing of it is paid or being paid. Instalments keep their notice numbers by index; those left over are replaced.
+/// nothing of it is paid. Instalments keep their notice numbers by index; those left over are replaced.
 /// A position once published stays published.
 /// </summary>
 public sealed class RewritePositionHandler(
@@ -36,9 +36,8 @@ public sealed class RewritePositionHandler(
         return new Created<PositionModel>(await queries.ReadAsync(id, ct), false);
     }
 
-    private ApiError? Refusal(Position position) =>
+    private static ApiError? Refusal(Position position) =>
         PositionRefusals.IfSettled(position.Instalments)
-        ?? PositionRefusals.IfInProgress(position.Instalments, clock.GetUtcNow())
         ?? (position.State == PositionState.Cancelled ? PositionRefusals.Cancelled() : null);
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
