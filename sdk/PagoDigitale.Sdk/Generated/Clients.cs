@@ -1831,7 +1831,7 @@ namespace PagoDigitale.Sdk
         /// Change an account
         /// </summary>
         /// <remarks>
-        /// Changes the label, or whether new positions can use the account.
+        /// Changes the label, or whether new positions can use the account. Notices already issued go on crediting it: closing one answers with `warnings` that say how many there are, and `replaceIban` puts another account in its place.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="iban">The IBAN.</param>
@@ -1900,6 +1900,520 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Iban>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List the open notices that credit an account
+        /// </summary>
+        /// <remarks>
+        /// A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as `iban` or as `postalIban`), newest first. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="isPrinted">Only notices whose paper is out, or only the others.</param>
+        /// <param name="replacementId">Only notices to which this replacement gave the account.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of notices.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NoticePage> ListIbanNoticesAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (iban == null)
+                throw new System.ArgumentNullException("iban");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/ibans/{iban}/notices"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ibans/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(iban, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notices");
+                    urlBuilder_.Append('?');
+                    if (isPrinted != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isPrinted")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isPrinted, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (replacementId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("replacementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(replacementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NoticePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Replace an account on everything unpaid
+        /// </summary>
+        /// <remarks>
+        /// Puts another account in the place of this one, from `firstDay` on, on every transfer of the organization that is not paid: open notices, drafts, and what is expired or cancelled and can be reopened. Services that collect on it collect on the new one. Notice numbers, amounts and papers stay good: the node is told the new account when it asks next. Where the new account is not postal, a postal account that it replaces is taken away.
+        /// <br/>
+        /// <br/>The node takes an account seven days after its registration at pagoPA. The day it was added here counts as that day; a `firstDay` before is refused (`first-day-too-early`) unless `isRegistrationConfirmed` says that the pagoPA back office shows the account as active.
+        /// <br/>
+        /// <br/>The work is a job: the answer is 202, and `readIbanReplacement` tells how it goes. Asking again for what is scheduled answers 200 with it; for another account or day 409 `replacement-scheduled`. With `dryRun=true` nothing is written and the answer is 200, without `Location`: `counts` say what it would change, and `listIbanNotices` lists the notices.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="dryRun">Count what it would change, and change nothing.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What it would change (dry run), or the replacement that was already asked for.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacement> ReplaceIbanAsync(string organization, string iban, IbanReplacementInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (iban == null)
+                throw new System.ArgumentNullException("iban");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/ibans/{iban}/replacements"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ibans/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(iban, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/replacements");
+                    urlBuilder_.Append('?');
+                    if (dryRun != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("dryRun")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(dryRun, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List replacements of accounts
+        /// </summary>
+        /// <remarks>
+        /// A page of replacements of accounts, newest first.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="state">Only this state.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of replacements.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/iban-replacements"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/iban-replacements");
+                    urlBuilder_.Append('?');
+                    if (state != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacementPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a replacement of an account
+        /// </summary>
+        /// <remarks>
+        /// A replacement, by its identifier. While it is scheduled its counts are those of this moment.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacement> ReadIbanReplacementAsync(string organization, string replacement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (replacement == null)
+                throw new System.ArgumentNullException("replacement");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/iban-replacements/{replacement}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/iban-replacements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(replacement, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a scheduled replacement
+        /// </summary>
+        /// <remarks>
+        /// Before its first day. Cancelling twice succeeds; one that has begun answers 409 `replacement-not-cancellable` and is undone by replacing the other way round.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacement> CancelIbanReplacementAsync(string organization, string replacement, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (replacement == null)
+                throw new System.ArgumentNullException("replacement");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/iban-replacements/{replacement}/cancel"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/iban-replacements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(replacement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/cancel");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -11213,6 +11727,156 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("items")]
         public required System.Collections.Generic.IList<Iban> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// Which account takes the place of this one, and from when on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementInput
+    {
+
+        /// <summary>
+        /// The account that takes its place: an active one of the organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+        public required string NewIban { get; set; }
+
+        /// <summary>
+        /// First day (Italian calendar) on which the new account is credited. The earliest one there can be when absent: seven days after the account was added here, or today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+        public System.DateOnly? FirstDay { get; set; }
+
+        /// <summary>
+        /// The pagoPA back office shows the new account as active. An earlier day can then be given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isRegistrationConfirmed")]
+        public bool? IsRegistrationConfirmed { get; set; }
+
+        /// <summary>
+        /// Why, for those who read it later.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a replacement changes; while it is scheduled, what it would change now.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementCounts
+    {
+
+        /// <summary>
+        /// Open notices: those that somebody can pay.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notices")]
+        public required long Notices { get; set; }
+
+        /// <summary>
+        /// Of the open notices, those whose paper is out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("printedNotices")]
+        public required long PrintedNotices { get; set; }
+
+        /// <summary>
+        /// Instalments that are drafts, expired or cancelled, which can become payable.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notPayable")]
+        public required long NotPayable { get; set; }
+
+        /// <summary>
+        /// Services that collected on the account.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("services")]
+        public required long Services { get; set; }
+
+    }
+
+    /// <summary>
+    /// An account put in the place of another on everything unpaid.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacement
+    {
+
+        /// <summary>
+        /// Identifier. Absent in a dry run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The account that is replaced.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// The account that takes its place.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+        public required string NewIban { get; set; }
+
+        /// <summary>
+        /// First day on which the new account is credited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+        public required System.DateOnly FirstDay { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Where it is in its life. It waits for its first day as `scheduled`. One of the constants of IbanReplacementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required IbanReplacementCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// When it was asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When everything was changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of replacements of accounts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<IbanReplacement> Items { get; set; }
 
         /// <summary>
         /// Pass it as `cursor` to read the next page; absent on the last page.

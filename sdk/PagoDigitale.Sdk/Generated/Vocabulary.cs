@@ -74,6 +74,21 @@ public static class FlowStates
     public const string Cancelled = "cancelled";
 }
 
+/// <summary>Where it is in its life. It waits for its first day as <c>scheduled</c>. New values may appear: pass over those you do not know.</summary>
+public static class IbanReplacementStates
+{
+    /// <summary>The value <c>scheduled</c>.</summary>
+    public const string Scheduled = "scheduled";
+    /// <summary>The value <c>running</c>.</summary>
+    public const string Running = "running";
+    /// <summary>The value <c>completed</c>.</summary>
+    public const string Completed = "completed";
+    /// <summary>The value <c>cancelled</c>.</summary>
+    public const string Cancelled = "cancelled";
+    /// <summary>The value <c>failed</c>.</summary>
+    public const string Failed = "failed";
+}
+
 /// <summary>Where it is in its life. New values may appear: pass over those you do not know.</summary>
 public static class InstalmentStates
 {

@@ -8,7 +8,7 @@ using PagoDigitale.Documents.Notices;
 
 namespace PagoDigitale.Api.Features.Notices;
 
-public sealed class DownloadFlowNoticesHandler(TenantSession session, INoticeRenderer renderer, TimeProvider clock, ILogger<FlowNoticesZip> log)
+public sealed class DownloadFlowNoticesHandler(TenantSession session, NoticePrintWriter prints, INoticeRenderer renderer, TimeProvider clock, ILogger<FlowNoticesZip> log)
 {
     private static readonly string Printable = $"p.flow_id = $2 AND {NoticePrintability.Sql("$3")}";
 
@@ -22,6 +22,8 @@ public sealed class DownloadFlowNoticesHandler(TenantSession session, INoticeRen
         var today = RomeTime.LegalDate(now);
         if (!await HasAnyAsync(id, today, ct))
             return NoNotices("The flow has no notice that can still be paid.");
+        // Before the first page: a download that breaks off has brought some of them out.
+        await prints.MarkFlowAsync(id, ct);
         var zip = new FlowNoticesZip(renderer, await NoticeIssuer.ReadAsync(session, ct), now, log);
         return new FlowNoticesResult($"avvisi_{flow}.zip", (output, token) => zip.WriteAsync(RowsAsync(id, today, token), output, token));
     }
