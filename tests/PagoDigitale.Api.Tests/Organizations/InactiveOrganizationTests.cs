@@ -101,7 +101,7 @@ public sealed class InactiveOrganizationTests(OneApi one) : IClassFixture<OneApi
             .Select(m => m.Name).Order(StringComparer.Ordinal);
 
         going.ShouldBe([
-            "CancelFlow", "CancelIbanReplacement", "CancelPosition", "CreateReconciliationJob", "CreateReversali", "ExcludeFlowRows", "IncludeFlowRows",
+            "CancelFlow", "CancelIbanReplacement", "CancelPosition", "CorrectDebtor", "CreateReconciliationJob", "CreateReversali", "ExcludeFlowRows", "IncludeFlowRows",
             "RecordOutsidePayment", "ReplaceIban", "UploadBankStatement", "UploadRendicontazione",
         ]);
     }

@@ -57,3 +57,25 @@ CREATE TABLE flow_notice_prints (
     PRIMARY KEY (organization_id, flow_id)
 );
 CALL protect_tenant_table('flow_notice_prints');
+
+-- What was corrected of the debtor of a position, and what was there before: papers that are out show it.
+CREATE TABLE debtor_corrections (
+    organization_id text COLLATE "C" NOT NULL,
+    position_id     uuid NOT NULL,
+    edition         integer NOT NULL,
+    corrected_at    timestamptz NOT NULL,
+    reason          text NOT NULL,
+    -- As it was before.
+    debtor_id       uuid NOT NULL,
+    type            text NOT NULL,
+    fiscal_code     text COLLATE "C" NOT NULL,
+    name            text NOT NULL,
+    address         jsonb,
+    email           text,
+    PRIMARY KEY (organization_id, position_id, edition),
+    FOREIGN KEY (organization_id, position_id) REFERENCES positions
+);
+CALL protect_tenant_table('debtor_corrections');
+
+-- Null for the many that were never corrected, so that nobody looks for their corrections.
+ALTER TABLE positions ADD COLUMN debtor_corrected_at timestamptz;

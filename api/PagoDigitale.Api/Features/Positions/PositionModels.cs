@@ -40,6 +40,9 @@ public sealed record PositionDebtorModel
     public Address? Address { get; init; }
     public string? Email { get; init; }
     public string? ExternalId { get; init; }
+
+    /// <summary>Null when nothing was ever corrected.</summary>
+    public IReadOnlyList<DebtorCorrectionModel>? Corrections { get; init; }
 }
 
 public sealed record PaymentOptionModel
