@@ -32,12 +32,24 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
         var id = job.Read<IbanReplacementJob>().ReplacementId;
         if (!await BeginAsync(job.Organization, id, ct))
             return;
+        // What was being written while a pass went by is found by the next one.
+        while (await PassAsync(job.Organization, id, chunkSize, ct))
+        {
+        }
+        await FinishAsync(job.Organization, id, ct);
+    }
+
+    /// <summary>Whether it found anything.</summary>
+    private async Task<bool> PassAsync(string organization, Guid id, int chunkSize, CancellationToken ct)
+    {
+        var hasFound = false;
         for (Guid? last = Guid.Empty; last is { } after;)
         {
             ct.ThrowIfCancellationRequested();
-            last = await AdvanceAsync(job.Organization, id, after, chunkSize, ct);
+            last = await AdvanceAsync(organization, id, after, chunkSize, ct);
+            hasFound |= last is not null;
         }
-        await FinishAsync(job.Organization, id, ct);
+        return hasFound;
     }
 
     /// <summary>False when there is nothing to do: cancelled, done, or its day is still to come.</summary>
