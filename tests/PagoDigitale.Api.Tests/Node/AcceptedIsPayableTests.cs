@@ -192,7 +192,10 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
             Type = "F",
             FiscalCode = "RSSMRA80A01H501U",
             Name = Text(random, 71),
-            Address = Maybe(random, r => new Address { Street = Text(r, 71), CivicNumber = Maybe(r, x => Text(x, 17)), PostalCode = "00184", City = Text(r, 36), Province = Maybe(r, x => Text(x, 36)), Country = "IT" }),
+            Address = Maybe(random, r => new Address
+            {
+                Street = Text(r, 71), CivicNumber = Maybe(r, x => Text(x, 17)), PostalCode = "00184", City = Text(r, 36), Province = Maybe(r, x => Text(x, 36)), Country = "IT",
+            }),
             Email = Maybe(random, r => r.Next(2) == 0 ? "mario@esempio.it" : "perché@esempio.it"),
         },
         PaymentOptions = [new() { Description = Maybe(random, r => Text(r, 141)), Instalments = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Instalment(random))] }],

@@ -20,7 +20,8 @@ internal static class PositionWarnings
             yield return new()
             {
                 Code = "printed-with-other-debtor",
-                Message = string.Create(CultureInfo.InvariantCulture, $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(printedAt):yyyy-MM-dd} and shows the debtor as it was then."),
+                Message = string.Create(CultureInfo.InvariantCulture,
+                    $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(printedAt):yyyy-MM-dd} and shows the debtor as it was then."),
                 Remedy = "The paper can still be paid, and the receipt will show the corrected debtor. Print the notice again if the debtor needs the right one.",
             };
         if (instalment.IsInProgress(now))
@@ -28,7 +29,8 @@ internal static class PositionWarnings
             {
                 Code = "payment-in-progress",
                 Message = string.Create(CultureInfo.InvariantCulture,
-                    $"Somebody has begun to pay notice {instalment.NoticeNumber}; the payment can arrive until {instalment.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ}. What is changed now is told when the node asks next."),
+                    $"Somebody has begun to pay notice {instalment.NoticeNumber}; the payment can arrive until {instalment.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ}. ")
+                    + "What is changed now is told when the node asks next.",
                 Remedy = "Nothing has to wait. A payment of what was told before is taken all the same, and its receipt says so (`amount-mismatch`, `state-mismatch`).",
             };
         if (NoticeNumber.TryParse(instalment.NoticeNumber, out var number) && !number.HasValidCheckDigits)

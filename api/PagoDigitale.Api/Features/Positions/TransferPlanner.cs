@@ -6,7 +6,8 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>The shares of an instalment and how they are booked. Amounts must close: a cent lost here is a cent nobody finds later.</summary>
 internal sealed class TransferPlanner(
-    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, HashSet<(string Beneficiary, string Iban)> refused, IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti, List<FieldError> errors)
+    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, HashSet<(string Beneficiary, string Iban)> refused,
+    IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti, List<FieldError> errors)
 {
     public IReadOnlyList<PlannedTransfer> Plan(InstalmentInput instalment, long amountCents, string field)
     {
