@@ -3,18 +3,28 @@ using Npgsql;
 namespace PagoDigitale.Api.Database;
 
 /// <summary>
-/// The application's connections. Each works as <c>pagodigitale_app</c>, a role that owns no table, so row-level security
+/// The application's connections, in pools apart by who waits for them (decision 0008): what one use does to its pool the
+/// others do not feel. Each connection works as <c>pagodigitale_app</c>, a role that owns no table, so row-level security
 /// applies whoever logged in (a superuser's login included).
 /// </summary>
 public sealed class AppDataSource : IAsyncDisposable
 {
+    private const string Role = "-c role=pagodigitale_app";
+
+    private readonly string _connectionString;
+    private readonly ILoggerFactory? _loggers;
+
     public AppDataSource(string connectionString, ILoggerFactory? loggers = null)
     {
-        OwnerConnectionString = connectionString;
-        Source = Build(connectionString, "-c role=pagodigitale_app", loggers);
+        (_connectionString, _loggers) = (connectionString, loggers);
+        Sizes = PoolSizes.Of(connectionString);
+        Short = Build("short", Sizes.Short, Role);
+        Interactive = Build("interactive", Sizes.Interactive, Role);
+        Work = Build("work", Sizes.Work, Role);
+        Receipts = Build("receipts", Sizes.Receipts, Role);
         // For writes whose loss in a crash of the database server is harmless (read-only node primitives are asked again).
         // Its few statements are short and always the same: they are prepared, planned once, and leave no session state behind.
-        Relaxed = Build(connectionString, "-c role=pagodigitale_app -c synchronous_commit=off -c plan_cache_mode=force_generic_plan", loggers, s =>
+        Questions = Build("questions", Sizes.Questions, $"{Role} -c synchronous_commit=off -c plan_cache_mode=force_generic_plan", s =>
         {
             s.MaxAutoPrepare = 20;
             s.AutoPrepareMinUsages = 2;
@@ -23,30 +33,46 @@ public sealed class AppDataSource : IAsyncDisposable
     }
 
     /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
-    public string OwnerConnectionString { get; }
+    public string OwnerConnectionString => _connectionString;
 
-    public NpgsqlDataSource Source { get; }
+    public PoolSizes Sizes { get; }
 
-    public NpgsqlDataSource Relaxed { get; }
+    /// <summary>
+    /// One short statement at a time, of the platform rather than of a tenant, and never kept while anything else is waited
+    /// for: tokens, keys, readiness, notice numbers, activity log, claims and leases of jobs.
+    /// </summary>
+    public NpgsqlDataSource Short { get; }
+
+    /// <summary>The transactions of the calls of clients, behind <c>Turnstiles.Calls</c>.</summary>
+    public NpgsqlDataSource Interactive { get; }
+
+    /// <summary>What takes long and nobody waits for: jobs, recurring jobs, and reading what will be downloaded.</summary>
+    public NpgsqlDataSource Work { get; }
+
+    /// <summary>The node's questions, behind <c>Turnstiles.Questions</c>.</summary>
+    public NpgsqlDataSource Questions { get; }
+
+    /// <summary>The node's receipts, durable, behind <c>Turnstiles.Receipts</c>.</summary>
+    public NpgsqlDataSource Receipts { get; }
 
     public async ValueTask DisposeAsync()
     {
-        await Source.DisposeAsync();
-        await Relaxed.DisposeAsync();
+        foreach (var pool in new[] { Short, Interactive, Work, Questions, Receipts })
+            await pool.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(string connectionString, string options, ILoggerFactory? loggers, Action<NpgsqlConnectionStringBuilder>? configure = null)
+    /// <summary>The one place where the options of a connection are put together.</summary>
+    private NpgsqlDataSource Build(string name, int size, string options, Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder(_connectionString) { MaxPoolSize = size };
+        settings.MinPoolSize = Math.Min(settings.MinPoolSize, size);
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
-        // ContainsKey says yes to every key the builder knows; ShouldSerialize only to those that were given.
-        if (!settings.ShouldSerialize("Maximum Pool Size"))
-            settings.MaxPoolSize = 40;
-        settings.ApplicationName ??= "pagodigitale";
+        // Named in pg_stat_activity, so that an operator sees which pool is busy.
+        settings.ApplicationName ??= $"pagodigitale/{name}";
         configure?.Invoke(settings);
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        if (loggers is not null)
-            builder.UseLoggerFactory(loggers);
+        if (_loggers is not null)
+            builder.UseLoggerFactory(_loggers);
         return builder.Build();
     }
 }

@@ -138,7 +138,7 @@ namespace PagoDigitale.Sdk
         /// Read whether the service can take calls
         /// </summary>
         /// <remarks>
-        /// For load balancers: 200 once the database answers and its schema is up to date, 503 otherwise. Needs no token.
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
         /// </remarks>
         /// <returns>Ready.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -6485,7 +6485,7 @@ namespace PagoDigitale.Sdk
         /// Download what became of each row
         /// </summary>
         /// <remarks>
-        /// A CSV file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso` and `iuv`. Available from `ready` on.
+        /// A CSV file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso` and `iuv`, as all rows were at one moment. Available from `ready` on. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -6572,7 +6572,7 @@ namespace PagoDigitale.Sdk
         /// Download the notices of a flow
         /// </summary>
         /// <remarks>
-        /// A ZIP file with one PDF for each notice that `downloadNotice` would print, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`.
+        /// A ZIP file with one PDF for each notice that `downloadNotice` would print, named `CodiceFiscale_Anno_IUV.pdf`, in the order of the file's rows. A notice that cannot be drawn is told in the entry `_errori.csv` instead. Available when the flow is completed; before that, and when nothing is left to pay, 404 `flow-has-no-notices`. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -11145,7 +11145,7 @@ namespace PagoDigitale.Sdk
         public required string Status { get; set; }
 
         /// <summary>
-        /// More about it.
+        /// What is wrong, for a person.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("detail")]
         public string? Detail { get; set; }

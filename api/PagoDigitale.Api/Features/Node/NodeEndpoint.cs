@@ -2,6 +2,9 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using PagoDigitale.Api.Features.Node.Notices;
 using PagoDigitale.Api.Features.Node.Receipts;
+using PagoDigitale.Api.Platform.RateLimits;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Soap;
 
@@ -12,7 +15,8 @@ namespace PagoDigitale.Api.Features.Node;
 /// node tries again (SANP, synchronous integration): the right thing to say when something broke here.
 /// </summary>
 public sealed class NodeEndpoint(
-    NodeAccess access, NodeJournal journal, AnswerNotice notices, TakeReceipt receipts, UnreadableMessages unreadable, TimeProvider clock, ILogger<NodeEndpoint> log)
+    NodeAccess access, NodeJournal journal, AnswerNotice notices, TakeReceipt receipts, UnreadableMessages unreadable, Turnstiles turnstiles,
+    TimeProvider clock, ILogger<NodeEndpoint> log)
 {
     /// <summary>A receipt with five digital stamps stays below 200 kB.</summary>
     public const int EnvelopeLengthMax = 2 * 1024 * 1024;
@@ -51,7 +55,10 @@ public sealed class NodeEndpoint(
             answer = answer with { Response = null };
             if (http.RequestAborted.IsCancellationRequested)
                 return;
-            log.LogError(error, "A call of the node could not be answered");
+            if (DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy } passing)
+                log.LogWarning("A call of the node could not be answered: {Code} ({Reason})", passing.Code, error.GetBaseException().Message);
+            else
+                log.LogError(error, "A call of the node could not be answered");
             await WriteAsync(http, StatusCodes.Status500InternalServerError, SoapFault.WriteServer("The service failed; try again."));
         }
         finally
@@ -60,7 +67,24 @@ public sealed class NodeEndpoint(
         }
     }
 
-    private Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequest request, CancellationToken ct) => request switch
+    /// <summary>
+    /// One organization never has all the connections of the node: what waits for a lock of its own leaves the rest to the
+    /// others. When there is no room in time there is no valid answer, and the node comes again.
+    /// </summary>
+    private async Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequest request, CancellationToken ct)
+    {
+        var turnstile = request is SendRtRequest ? turnstiles.Receipts : turnstiles.Questions;
+        var entered = await turnstile.EnterAsync(StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform, null, ct);
+        if (entered.Error is not null)
+        {
+            log.LogWarning("A call of the node for {Organization} found no room within {Patience}", request.IdPa, turnstile.Limits.Patience);
+            return new(null, null);
+        }
+        using var place = entered.Value!;
+        return await AnswerInTurnAsync(call, request, ct);
+    }
+
+    private Task<NodeAnswer> AnswerInTurnAsync(NodeCall call, PaRequest request, CancellationToken ct) => request switch
     {
         VerifyPaymentNoticeRequest verify => notices.VerifyAsync(call, verify, ct),
         GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),

@@ -16,7 +16,7 @@ public sealed class NoticePrintWriter(AppDataSource source, TenantSession sessio
 
     private async Task MarkAsync(string table, string column, Guid id, CancellationToken ct)
     {
-        await using var batch = source.Relaxed.CreateBatch();
+        await using var batch = source.Short.CreateBatch();
         batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = session.Organization } } });
         batch.BatchCommands.Add(new($"""
             INSERT INTO {table} AS p (organization_id, {column}, first_printed_at, last_printed_at) VALUES ($1, $2, $3, $3)

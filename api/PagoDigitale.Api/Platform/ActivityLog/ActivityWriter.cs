@@ -99,7 +99,7 @@ public sealed class ActivityWriter(AppDataSource source, ILogger<ActivityWriter>
     /// <summary>A whole batch in one statement: the node's questions come by the thousand.</summary>
     private async Task StoreAsync(string organization, IEnumerable<ActivityEntry> entries, CancellationToken ct)
     {
-        await using var connection = await source.Source.OpenConnectionAsync(ct);
+        await using var connection = await source.Short.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = organization } } });
         var insert = new NpgsqlBatchCommand(InsertMany);

@@ -18,6 +18,9 @@ public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory
     /// <summary>Makes something new for the organization, or makes debts payable: refused (409) while it is inactive.</summary>
     public bool NeedsActiveOrganization { get; init; }
 
+    /// <summary>Answers with a file that may be long: takes a place among the downloads, and reads where jobs do.</summary>
+    public bool IsDownload { get; init; }
+
     public bool IsReusable => false;
 
     /// <summary>Outside every other filter, model state included.</summary>

@@ -2,8 +2,11 @@ using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.Idempotency;
+using PagoDigitale.Api.Platform.RateLimits;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -12,11 +15,13 @@ using PagoDigitale.Api.Platform.Validation;
 namespace PagoDigitale.Api.Platform.Http;
 
 /// <summary>
-/// The frame around every operation: who may → which tenant → is the input right → was it done before → do it → keep the
-/// answer and the log entry → commit. A refusal rolls everything back.
+/// The frame around every operation: who may → which tenant → is there room → is the input right → was it done before → do it →
+/// keep the answer and the log entry → commit. A refusal rolls everything back. The connection is given back before the first
+/// byte of the answer leaves: how fast a client reads is no matter of the database.
 /// </summary>
 public sealed class OperationFilter(
-    OperationAttribute operation, TenantSession session, IdempotencyStore idempotency, ActivityWriter activity, TimeProvider clock, ILogger<OperationFilter> log)
+    OperationAttribute operation, TenantSession session, AppDataSource source, Turnstiles turnstiles, IdempotencyStore idempotency, ActivityWriter activity,
+    TimeProvider clock, ILogger<OperationFilter> log)
     : IAsyncAuthorizationFilter, IAsyncActionFilter
 {
     private string _organization = TenantSession.Platform;
@@ -35,10 +40,29 @@ public sealed class OperationFilter(
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
+        if (await RefuseDownloadAsync(context.HttpContext) is { } tooMany)
+        {
+            await RefuseAsync(context, tooMany);
+            return;
+        }
+        // Not before the body is read: a slow upload must hold neither a place nor a database connection.
+        var (turnstile, pool) = operation.IsDownload ? (turnstiles.Readings, source.Work) : (turnstiles.Calls, source.Interactive);
+        var entered = await turnstile.EnterAsync(Tenant(context.HttpContext), Caller.Of(context.HttpContext)!.ClientId, context.HttpContext.RequestAborted);
+        if (entered.Error is { } full)
+        {
+            await RefuseAsync(context, full);
+            return;
+        }
+        using var place = entered.Value!;
+        await RunAsync(context, next, pool);
+    }
+
+    private async Task RunAsync(ActionExecutingContext context, ActionExecutionDelegate next, NpgsqlDataSource pool)
+    {
+        await using var transaction = session;
         var http = context.HttpContext;
         var ct = http.RequestAborted;
-        // Not before the body is read: a slow upload must not hold a database connection.
-        await session.BeginAsync(_organization, ct);
+        await session.BeginAsync(_organization, pool, ct);
         if ((await FindOrganizationAsync(ct) ?? await CheckInputAsync(context, ct)) is { } invalid)
         {
             await RefuseAsync(context, invalid);
@@ -56,6 +80,9 @@ public sealed class OperationFilter(
         var executed = await next();
         if (executed.Exception is not null)
         {
+            // After the connection broke, what fails next fails for whatever reason it finds.
+            if (session.IsBroken && FailureHandling.Translate(executed.Exception) is null)
+                executed.Exception = new DatabaseLostException(executed.Exception);
             await activity.QueueAsync(Entry(context.ActionDescriptor, http, FailureHandling.Translate(executed.Exception) is { } known ? ErrorStatus.Of(known.Kind) : 500));
             return;
         }
@@ -80,6 +107,20 @@ public sealed class OperationFilter(
             ? null
             : new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
     }
+
+    /// <summary>The place is kept until the last byte has gone: what a slow reader holds counts, too.</summary>
+    private async Task<ApiError?> RefuseDownloadAsync(HttpContext http)
+    {
+        if (!operation.IsDownload)
+            return null;
+        var entered = await turnstiles.Downloads.EnterAsync(Tenant(http), Caller.Of(http)!.ClientId, http.RequestAborted);
+        if (entered.Value is { } place)
+            http.Response.RegisterForDispose(place);
+        return entered.Error;
+    }
+
+    /// <summary>The platform itself is no tenant: there each client counts for itself.</summary>
+    private string Tenant(HttpContext http) => _organization == TenantSession.Platform ? $"{_organization}/{Caller.Of(http)!.ClientId}" : _organization;
 
     private async Task<ApiError?> FindOrganizationAsync(CancellationToken ct) =>
         _organization == TenantSession.Platform
@@ -175,8 +216,11 @@ public sealed class OperationFilter(
         _ => http.Response.StatusCode,
     };
 
-    private static ObjectResult ProblemResult(ApiError error, HttpContext http) =>
-        new(Problem.From(error, http)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Problem.MediaType } };
+    private static ObjectResult ProblemResult(ApiError error, HttpContext http)
+    {
+        RetryAfter.Tell(http, error);
+        return new(Problem.From(error, http)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Problem.MediaType } };
+    }
 
     private static string OperationId(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action)
     {

@@ -23,7 +23,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     {
         if (!StationChecks.IsFiscalCode(request.IdPa))
             return await KeepForNobodyAsync(call, request, ct);
-        await using var scope = await scopes.OpenAsync(request.IdPa, ct);
+        await using var scope = await scopes.OpenForReceiptAsync(request.IdPa, ct);
         var broker = await BrokerAsync(scope.Session, call.Station, ct);
         if (!broker.IsOurs)
             return await KeepForNobodyAsync(call, request, ct);
@@ -70,7 +70,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     /// <summary>A receipt for an organization that is not here: kept by the platform, because money moved for somebody.</summary>
     private async Task<NodeAnswer> KeepForNobodyAsync(NodeCall call, SendRtRequest request, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenAsync(TenantSession.Platform, ct);
+        await using var scope = await scopes.OpenForReceiptAsync(TenantSession.Platform, ct);
         await KeepAsync(scope, call, ct);
         await scope.CommitAsync(ct);
         return NodeAnswer.Refuse(request, PaFaultCodes.IdDominioErrato, null);
