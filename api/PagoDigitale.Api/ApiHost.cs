@@ -50,7 +50,7 @@ public static class ApiHost
         // Sweeps what processes that were killed have left, whether or not anything will be written.
         _ = PrivateFolder.OfProcess;
         var role = builder.Configuration["role"] ?? "all";
-        await DatabaseSetup.AddDatabaseAsync(builder);
+        var isUpgraded = await DatabaseSetup.AddDatabaseAsync(builder);
         AddPlatform(builder.Services, builder.Configuration);
         AddFeatures(builder.Services);
         if (role is "all" or "worker")
@@ -60,6 +60,8 @@ public static class ApiHost
         var app = builder.Build();
         // A key of the wrong form ends the start, in words, instead of every later call.
         _ = app.Services.GetRequiredService<SecretBox>();
+        if (isUpgraded)
+            await app.Services.GetRequiredService<SealActivityLog>().AnchorAsync(CancellationToken.None);
         await BootstrapClient.EnsureAsync(app.Services, app.Configuration);
         if (role is "all" or "web")
             UseWeb(app);
@@ -86,6 +88,7 @@ public static class ApiHost
         services.AddScoped<EventLog>();
         services.AddScoped<JobQueue>();
         services.AddScoped<InboundMessages>();
+        services.AddSingleton<ActivityChain>();
         services.AddSingleton<ActivityWriter>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
         services.AddSingleton<JobHandlers>();

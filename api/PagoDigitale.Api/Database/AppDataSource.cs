@@ -30,6 +30,14 @@ public sealed class AppDataSource : IAsyncDisposable
             s.AutoPrepareMinUsages = 2;
             s.NoResetOnClose = true;
         });
+        // The activity log's own: calls wait for it, so it waits for nobody. A frozen writer must not hold the chain of an organization.
+        Journal = Build("journal", Sizes.Journal, $"{Role} -c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s", s =>
+        {
+            s.MaxAutoPrepare = 20;
+            s.AutoPrepareMinUsages = 2;
+            s.NoResetOnClose = true;
+            s.CommandTimeout = 15;
+        });
     }
 
     /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
@@ -39,7 +47,7 @@ public sealed class AppDataSource : IAsyncDisposable
 
     /// <summary>
     /// One short statement at a time, of the platform rather than of a tenant, and never kept while anything else is waited
-    /// for: tokens, keys, readiness, notice numbers, activity log, claims and leases of jobs.
+    /// for: tokens, keys, readiness, notice numbers, claims and leases of jobs.
     /// </summary>
     public NpgsqlDataSource Short { get; }
 
@@ -55,9 +63,12 @@ public sealed class AppDataSource : IAsyncDisposable
     /// <summary>The node's receipts, durable, behind <c>Turnstiles.Receipts</c>.</summary>
     public NpgsqlDataSource Receipts { get; }
 
+    /// <summary>The activity log's own.</summary>
+    public NpgsqlDataSource Journal { get; }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var pool in new[] { Short, Interactive, Work, Questions, Receipts })
+        foreach (var pool in new[] { Short, Interactive, Work, Questions, Receipts, Journal })
             await pool.DisposeAsync();
     }
 

@@ -15,7 +15,7 @@ public sealed class PoolTests
     public async Task All_pools_together_have_eighty_connections_or_as_many_as_were_given(string connectionString, int all)
     {
         await using var source = new AppDataSource(connectionString);
-        var pools = new[] { source.Short, source.Interactive, source.Work, source.Questions, source.Receipts };
+        var pools = new[] { source.Short, source.Interactive, source.Work, source.Questions, source.Receipts, source.Journal };
 
         pools.Sum(p => Settings(p).MaxPoolSize).ShouldBeInRange(all - pools.Length, all);
         pools.Select(p => Settings(p).ApplicationName).Distinct().Count().ShouldBe(pools.Length);
@@ -27,7 +27,7 @@ public sealed class PoolTests
     {
         await using var source = new AppDataSource("Host=127.0.0.1;Username=x;Maximum Pool Size=5");
 
-        source.Sizes.ShouldBe(new PoolSizes(Short: 2, Interactive: 2, Work: 8, Questions: 2, Receipts: 2));
+        source.Sizes.ShouldBe(new PoolSizes(Short: 2, Interactive: 2, Work: 8, Questions: 2, Receipts: 2, Journal: 2));
     }
 
     private static NpgsqlConnectionStringBuilder Settings(NpgsqlDataSource pool) => new(pool.ConnectionString);

@@ -61,9 +61,9 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [Fact]
     public async Task The_fifth_download_of_an_organization_waits_for_one_of_the_four_to_end()
     {
-        await using var api = await TestApi.StartAsync(("PagoDigitale:Limits:PatienceSeconds", "1"));
+        await using var api = await TestApi.StartAsync();
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
-        var path = await LongFiles.AddOutcomeAsync(api, organization.Code, megabytes: 12);
+        var path = await LongFiles.AddOutcomeAsync(api, organization.Code, megabytes: 6);
         var token = await api.TokenAsync();
         using var http = api.Http(token);
         var readers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SlowReader.AskAsync(api.BaseAddress, path, token)));

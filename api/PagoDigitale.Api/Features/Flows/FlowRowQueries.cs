@@ -30,9 +30,11 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
             WHERE organization_id = $1 AND flow_id = $2 AND row_number > $3
               AND ($4::text IS NULL OR verdict = $4)
               AND ($5::text IS NULL OR debtor_name ILIKE $5 OR debtor_fiscal_code ILIKE $5 OR external_id ILIKE $5 OR description ILIKE $5)
+              AND ($7::boolean IS NULL OR EXISTS (SELECT FROM instalments i
+                  WHERE i.organization_id = $1 AND i.notice_number = flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = $7))
             ORDER BY row_number LIMIT $6
             """, Read, ct, session.Organization, found.Value!.Id, last, filter.Verdict,
-            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%", filter.Limit + 1);
+            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%", filter.Limit + 1, filter.IsPaid);
         return Page<FlowRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.RowNumber.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -22,9 +22,10 @@ public sealed class NoticeQueries(TenantSession session)
                 AND ($5::text IS NULL OR i.state = $5)
                 AND ($6::date IS NULL OR coalesce(i.due_date, i.valid_until) >= $6)
                 AND ($7::date IS NULL OR coalesce(i.due_date, i.valid_until) <= $7)
+                AND ($9::boolean IS NULL OR (i.state IN ('paid', 'reported', 'reconciled')) = $9)
             ORDER BY i.instalment_id DESC LIMIT $8
             """, NoticeRow.Read, ct, session.Organization, before, flow, filter.DebtorFiscalCode?.ToUpperInvariant(),
-            filter.State is { } state ? StateText.Of(state) : null, filter.DueFrom, filter.DueTo, filter.Limit + 1);
+            filter.State is { } state ? StateText.Of(state) : null, filter.DueFrom, filter.DueTo, filter.Limit + 1, filter.IsPaid);
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }

@@ -15,6 +15,10 @@ public sealed record PositionFilter : PageQuery
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
+    /// <summary>Whether all instalments that count are paid, however far rendicontazione and treasury have come.</summary>
+    [FromQuery(Name = "isPaid")]
+    public bool? IsPaid { get; init; }
+
     [FromQuery(Name = "serviceCode")]
     public string? ServiceCode { get; init; }
 
@@ -111,6 +115,7 @@ public sealed class PositionListQueries(TenantSession session)
 
         Where("p.position_id < ?", after);
         Where("p.state = ?", filter.State);
+        Where("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid);
         Where("p.service_code = ?", filter.ServiceCode);
         Where("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant());
         Where("lower(p.debtor_name) LIKE lower(?)", string.IsNullOrEmpty(filter.Q) ? null : LikePattern.Escape(filter.Q) + "%");

@@ -12,7 +12,7 @@ public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory
 {
     public string Scope { get; } = scope;
 
-    /// <summary>A change that the state of its resource, or of another one, can forbid (409).</summary>
+    /// <summary>A change, or a reading from a place in a feed, that the state of its resource, or of another one, can forbid (409).</summary>
     public bool CanConflict { get; init; }
 
     /// <summary>Makes something new for the organization, or makes debts payable: refused (409) while it is inactive.</summary>

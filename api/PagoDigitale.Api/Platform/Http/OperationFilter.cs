@@ -35,10 +35,24 @@ public sealed class OperationFilter(
         if (refusal.Kind == ErrorKind.Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
         if (Caller.Of(http) is not null)
-            await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(refusal.Kind)));
+            await activity.RecordAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(refusal.Kind), refusal.Code));
     }
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        try
+        {
+            await EnterAsync(context, next);
+        }
+        // Before the action or after it: no connection to be had, a commit that failed.
+        catch (Exception failure) when (failure is not RefusedException)
+        {
+            await NoteFailureAsync(context, failure);
+            throw;
+        }
+    }
+
+    private async Task EnterAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         if (await RefuseDownloadAsync(context.HttpContext) is { } tooMany)
         {
@@ -78,15 +92,28 @@ public sealed class OperationFilter(
             return;
         }
         var executed = await next();
-        if (executed.Exception is not null)
+        if (executed.Exception is { } failure)
         {
             // After the connection broke, what fails next fails for whatever reason it finds.
-            if (session.IsBroken && FailureHandling.Translate(executed.Exception) is null)
-                executed.Exception = new DatabaseLostException(executed.Exception);
-            await activity.QueueAsync(Entry(context.ActionDescriptor, http, FailureHandling.Translate(executed.Exception) is { } known ? ErrorStatus.Of(known.Kind) : 500));
+            if (session.IsBroken && FailureHandling.Translate(failure) is null)
+                executed.Exception = failure = new DatabaseLostException(failure);
+            await NoteFailureAsync(context, failure);
             return;
         }
         await FinishAsync(executed, key, ct);
+    }
+
+    private async Task NoteFailureAsync(ActionExecutingContext context, Exception failure)
+    {
+        var known = FailureHandling.Translate(failure);
+        try
+        {
+            await activity.RecordAsync(Entry(context.ActionDescriptor, context.HttpContext, known is null ? 500 : ErrorStatus.Of(known.Kind), known?.Code ?? Problem.UnexpectedCode));
+        }
+        catch (RefusedException)
+        {
+            // Logged where it happened. The call fails for a reason of its own, which is the one to tell.
+        }
     }
 
     private ApiError? Authorize(HttpContext http)
@@ -140,7 +167,7 @@ public sealed class OperationFilter(
     private async Task RefuseAsync(ActionExecutingContext context, ApiError error)
     {
         context.Result = ProblemResult(error, context.HttpContext);
-        await activity.QueueAsync(Entry(context.ActionDescriptor, context.HttpContext, ErrorStatus.Of(error.Kind)));
+        await activity.RecordAsync(Entry(context.ActionDescriptor, context.HttpContext, ErrorStatus.Of(error.Kind), error.Code));
     }
 
     private static async Task<ApiError?> CheckInputAsync(ActionExecutingContext context, CancellationToken ct)
@@ -175,7 +202,7 @@ public sealed class OperationFilter(
             return false;
         http.Response.Headers[IdempotencyStore.ReplayedHeader] = "true";
         context.Result = new KeptAnswerResult(kept);
-        await activity.QueueAsync(Entry(context.ActionDescriptor, http, kept.Status));
+        await activity.RecordAsync(Entry(context.ActionDescriptor, http, kept.Status));
         return true;
     }
 
@@ -183,10 +210,10 @@ public sealed class OperationFilter(
     {
         var http = executed.HttpContext;
         var status = StatusOf(executed.Result, http);
-        var entry = Entry(executed.ActionDescriptor, http, status);
+        var entry = Entry(executed.ActionDescriptor, http, status, ((executed.Result as ObjectResult)?.Value as Problem)?.Code);
         if (status >= 400 || HttpMethods.IsGet(http.Request.Method))
         {
-            await activity.QueueAsync(entry);
+            await activity.RecordAsync(entry);
             return;
         }
         if (key is not null)
@@ -198,15 +225,16 @@ public sealed class OperationFilter(
         }
         await ActivityWriter.WriteAsync(session, entry, ct);
         await session.CommitAsync(ct);
+        await activity.PlaceAsync(entry.Organization);
         log.LogDebug("{Operation} committed for {Organization}", entry.OperationId, entry.Organization);
     }
 
-    private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status)
+    private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status, string? code = null)
     {
         var now = clock.GetUtcNow();
         return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method,
             ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http),
-            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax));
+            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax), ActivityEntry.Cut(code, ActivityEntry.CodeLengthMax));
     }
 
     private static int StatusOf(IActionResult? result, HttpContext http) => result switch

@@ -57,6 +57,18 @@ public sealed class TenantSession : IAsyncDisposable
         await Transaction.CommitAsync(ct);
     }
 
+    /// <summary>
+    /// Commits what was done and goes on in a new transaction as the same organization. The same connection: asking the pool for
+    /// a second one while holding the first would let readers wait for each other.
+    /// </summary>
+    public async Task CommitAndGoOnAsync(CancellationToken ct = default)
+    {
+        await Transaction.CommitAsync(ct);
+        await Transaction.DisposeAsync();
+        Transaction = await Connection.BeginTransactionAsync(ct);
+        await SetAsync(Organization, ct);
+    }
+
     public NpgsqlCommand Command(string sql, params object?[] values)
     {
         var command = new NpgsqlCommand(sql, Connection, Transaction);

@@ -1,5 +1,6 @@
 using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Node.PaForNode;
@@ -35,8 +36,9 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
             : NodeAnswer.Refuse(request, fault, request.IdPa, request.Receipt.NoticeNumber);
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2", ct,
             request.IdPa, message, answer.Outcome);
+        await ActivityWriter.WriteAsync(scope.Session, call.EntryOf(answer), ct);
         await scope.CommitAsync(ct);
-        return answer;
+        return answer with { IsNoted = true };
     }
 
     private async Task<NodeAnswer> InterpretAsync(TenantScope scope, SendRtRequest request, Guid message, CancellationToken ct)
