@@ -25,6 +25,16 @@ public sealed record Iban
 
     public bool IsPostal => IsItalian && Value.AsSpan(5, 5).SequenceEqual(PosteItalianeAbi);
 
+    /// <summary>
+    /// Whether the check letter (CIN) goes with bank, branch and account: Italy and San Marino have one, and a wrong one means
+    /// that no bank has given the number out, though the check digits hold. It is demanded of accounts that are new here; what
+    /// was registered before stays what it is.
+    /// </summary>
+    public bool HasRightCheckLetter => ExpectedCheckLetter is not { } letter || letter == Value[4];
+
+    /// <summary>The check letter that the rest of the number asks for; null abroad.</summary>
+    public char? ExpectedCheckLetter => Abi is null ? null : CheckLetter.Of(Value.AsSpan(5));
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out Iban? value) => TryParse(text, out value, out _);
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out Iban? value, [NotNullWhen(false)] out string? problem)

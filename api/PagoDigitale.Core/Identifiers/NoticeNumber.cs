@@ -37,6 +37,11 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
     /// <summary>Two digits after aux digit 0; null for other aux digits.</summary>
     public string? ApplicationCode => AuxDigit == 0 ? Code : null;
 
+    /// <summary>
+    /// The node asks for this one to see whether a station in stand-in answers again (SANP, stand-in): it must stay unknown.
+    /// </summary>
+    public bool IsStationProbe => _digits == 0;
+
     /// <summary>Aux digits 4 to 9 are refused by payers' applications.</summary>
     public bool HasKnownAuxDigit => AuxDigit <= 3;
 

@@ -13,9 +13,6 @@ internal static class PersonFiscalCode
 
     private static readonly int[] _daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-    private static ReadOnlySpan<byte> OddValues =>
-        [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
-
     public static string? Problem(ReadOnlySpan<char> code)
     {
         for (var i = 0; i < Shape.Length; i++)
@@ -39,16 +36,7 @@ internal static class PersonFiscalCode
             : $"The check character of the fiscal code is wrong ({code[15]} in place of {CheckCharacter(code[..15])}): a character was mistyped.";
     }
 
-    public static char CheckCharacter(ReadOnlySpan<char> first15)
-    {
-        var sum = 0;
-        for (var i = 0; i < 15; i++)
-        {
-            var rank = char.IsAsciiDigit(first15[i]) ? first15[i] - '0' : first15[i] - 'A';
-            sum += i % 2 == 0 ? OddValues[rank] : rank;
-        }
-        return (char)('A' + sum % 26);
-    }
+    public static char CheckCharacter(ReadOnlySpan<char> first15) => CheckLetter.Of(first15[..15]);
 
     public static string Build(string surname, string name, DateOnly birthDate, bool isFemale, string belfioreCode)
     {

@@ -149,6 +149,20 @@ public partial class IbanPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class IbanReplacement : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class IbanReplacementPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Movement : IAnswer
 {
     /// <inheritdoc />

@@ -1302,7 +1302,7 @@ namespace PagoDigitale.Sdk
         /// Change an organization
         /// </summary>
         /// <remarks>
-        /// Changes what the request names; the rest stays as it is. Notices already made are not touched.
+        /// Changes what the request names; the rest stays as it is. Notices already made are not touched, but for `isActive`: while the organization is inactive none can be paid, and `warnings` say how many that stops.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="version">The version being changed, as the resource says it.</param>
@@ -1737,7 +1737,7 @@ namespace PagoDigitale.Sdk
         /// Add an account
         /// </summary>
         /// <remarks>
-        /// The IBAN must be registered with pagoPA for the organization. An account already there answers 409 `iban-already-exists`.
+        /// The IBAN must be registered with pagoPA for the organization. An account already there answers 409 `iban-already-exists`; one whose check letter (CIN) does not go with bank, branch and account 422 `iban-check-letter`, because no bank has given it out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -1831,7 +1831,7 @@ namespace PagoDigitale.Sdk
         /// Change an account
         /// </summary>
         /// <remarks>
-        /// Changes the label, or whether new positions can use the account.
+        /// Changes the label, or whether new positions can use the account. Notices already issued go on crediting it: closing one answers with `warnings` that say how many there are, and `replaceIban` puts another account in its place.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="iban">The IBAN.</param>
@@ -1900,6 +1900,520 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Iban>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List the open notices that credit an account
+        /// </summary>
+        /// <remarks>
+        /// A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as `iban` or as `postalIban`), newest first. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="isPrinted">Only notices whose paper is out, or only the others.</param>
+        /// <param name="replacementId">Only notices to which this replacement gave the account.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of notices.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<NoticePage> ListIbanNoticesAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (iban == null)
+                throw new System.ArgumentNullException("iban");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/ibans/{iban}/notices"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ibans/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(iban, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/notices");
+                    urlBuilder_.Append('?');
+                    if (isPrinted != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isPrinted")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isPrinted, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (replacementId != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("replacementId")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(replacementId, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<NoticePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Replace an account on everything unpaid
+        /// </summary>
+        /// <remarks>
+        /// Puts another account in the place of this one, from `firstDay` on, on every transfer of the organization that is not paid: open notices, drafts, and what is expired or cancelled and can be reopened. Services that collect on it collect on the new one. Notice numbers, amounts and papers stay good: the node is told the new account when it asks next. Where the new account is not postal, a postal account that it replaces is taken away.
+        /// <br/>
+        /// <br/>The node takes an account seven days after its registration at pagoPA. The day it was added here counts as that day; a `firstDay` before is refused (`first-day-too-early`) unless `isRegistrationConfirmed` says that the pagoPA back office shows the account as active.
+        /// <br/>
+        /// <br/>The work is a job: the answer is 202, and `readIbanReplacement` tells how it goes. Asking again for what is scheduled answers 200 with it; for another account or day 409 `replacement-scheduled`. With `dryRun=true` nothing is written and the answer is 200, without `Location`: `counts` say what it would change, and `listIbanNotices` lists the notices.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="iban">The IBAN.</param>
+        /// <param name="dryRun">Count what it would change, and change nothing.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What it would change (dry run), or the replacement that was already asked for.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacement> ReplaceIbanAsync(string organization, string iban, IbanReplacementInput body, bool? dryRun = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (iban == null)
+                throw new System.ArgumentNullException("iban");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/ibans/{iban}/replacements"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ibans/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(iban, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/replacements");
+                    urlBuilder_.Append('?');
+                    if (dryRun != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("dryRun")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(dryRun, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 202)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List replacements of accounts
+        /// </summary>
+        /// <remarks>
+        /// A page of replacements of accounts, newest first.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="state">Only this state.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of replacements.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacementPage> ListIbanReplacementsAsync(string organization, string? state = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/iban-replacements"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/iban-replacements");
+                    urlBuilder_.Append('?');
+                    if (state != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("state")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(state, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacementPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a replacement of an account
+        /// </summary>
+        /// <remarks>
+        /// A replacement, by its identifier. While it is scheduled its counts are those of this moment.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacement> ReadIbanReplacementAsync(string organization, string replacement, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (replacement == null)
+                throw new System.ArgumentNullException("replacement");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/iban-replacements/{replacement}"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/iban-replacements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(replacement, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Cancel a scheduled replacement
+        /// </summary>
+        /// <remarks>
+        /// Before its first day. Cancelling twice succeeds; one that has begun answers 409 `replacement-not-cancellable` and is undone by replacing the other way round.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="replacement">Identifier of the replacement of an account.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The replacement.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<IbanReplacement> CancelIbanReplacementAsync(string organization, string replacement, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (replacement == null)
+                throw new System.ArgumentNullException("replacement");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/iban-replacements/{replacement}/cancel"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/iban-replacements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(replacement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/cancel");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<IbanReplacement>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -2125,7 +2639,7 @@ namespace PagoDigitale.Sdk
         /// Change a station
         /// </summary>
         /// <remarks>
-        /// Makes the station the default, or stops it from giving new notice numbers. Numbers already given stay payable. It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
+        /// Makes the station the default, or puts it aside: it gives no new notice numbers, and goes on answering the node for those it gave, which stay payable (`warnings` say how many). It is not activated beside an active one with its aux digit and code (`segregation-code-taken`, `application-code-taken`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="station">Identifier of the station.</param>
@@ -4342,7 +4856,7 @@ namespace PagoDigitale.Sdk
         /// Change a position
         /// </summary>
         /// <remarks>
-        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). While a payment is in progress, the instalment being paid and the description do not change (409 `payment-in-progress`).
+        /// Changes metadata at any time, amounts and dates of instalments not paid yet, and the description as long as nothing of the position is paid: payers have it on their receipts (409 `position-already-paid`). A payment in progress holds nothing back: the node asks again before it pays and is told what is true then. The answer warns of it (`warnings`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -4536,14 +5050,15 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`, while an instalment to cancel is being paid 409 `payment-in-progress`; cancelling twice succeeds. `reopenPosition` takes it back.
+        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
+        /// <param name="force">Cancel also what somebody is paying at this moment.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The position.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Position> CancelAsync(string organization, string position, Reason body, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -4578,6 +5093,12 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append("/positions/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(position, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/cancel");
+                    urlBuilder_.Append('?');
+                    if (force != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("force")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(force, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -4678,6 +5199,106 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append("/positions/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(position, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/reopen");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Position>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Correct the debtor of an open position
+        /// </summary>
+        /// <remarks>
+        /// Gives an open position another fiscal code, name, address or e-mail of its debtor, as a whole and with a reason: the definitive fiscal code in the place of a provisional one, for example. The debtor is written to the registry as by `createPosition`. What was there before is kept (`debtor.corrections`). The node is told the corrected debtor when it asks next; papers that are out keep what they show, and `warnings` name them (`printed-with-other-debtor`). Receipts stay as they are: where everything is paid the answer is 409 `position-already-paid`. The same data again change nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="position">Identifier of the position.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The position.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Position> CorrectDebtorAsync(string organization, string position, DebtorCorrectionInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (position == null)
+                throw new System.ArgumentNullException("position");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/positions/{position}/debtor-corrections"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/positions/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(position, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/debtor-corrections");
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -6426,7 +7047,7 @@ namespace PagoDigitale.Sdk
         /// Download a notice
         /// </summary>
         /// <remarks>
-        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date; the prescribed layout has no place for `validFrom` and `validUntil`.
+        /// The PDF in the layout pagoPA prescribes, without the postal slip. Only of a notice that can be paid, today or from a later day on: notices are sent before the `validFrom` of their position. One that is a draft, paid, expired, cancelled or replaced, past its `validUntil`, or past its due date where the service takes no late payments answers 409 `notice-not-printable`. The page says the due date or, where none was set, the last day of payment; the prescribed layout has no other place for `validFrom` and `validUntil`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="noticeNumber">Notice number (NAV), 18 digits.</param>
@@ -12746,6 +13367,39 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Something that was taken or done all the same and that somebody has to know of.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class Warning
+    {
+
+        /// <summary>
+        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What it is about, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// How many open notices it concerns, where it is about many.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticesCount")]
+        public long? NoticesCount { get; set; }
+
+    }
+
+    /// <summary>
     /// What the service says about itself.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -13308,6 +13962,12 @@ namespace PagoDigitale.Sdk
         public required long Version { get; set; }
 
         /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
+        /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
@@ -13511,6 +14171,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
 
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
     }
 
     /// <summary>
@@ -13577,6 +14243,156 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// Which account takes the place of this one, and from when on.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementInput
+    {
+
+        /// <summary>
+        /// The account that takes its place: an active one of the organization.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+        public required string NewIban { get; set; }
+
+        /// <summary>
+        /// First day (Italian calendar) on which the new account is credited. The earliest one there can be when absent: seven days after the account was added here, or today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+        public System.DateOnly? FirstDay { get; set; }
+
+        /// <summary>
+        /// The pagoPA back office shows the new account as active. An earlier day can then be given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isRegistrationConfirmed")]
+        public bool? IsRegistrationConfirmed { get; set; }
+
+        /// <summary>
+        /// Why, for those who read it later.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a replacement changes; while it is scheduled, what it would change now.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementCounts
+    {
+
+        /// <summary>
+        /// Open notices: those that somebody can pay.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notices")]
+        public required long Notices { get; set; }
+
+        /// <summary>
+        /// Of the open notices, those whose paper is out.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("printedNotices")]
+        public required long PrintedNotices { get; set; }
+
+        /// <summary>
+        /// Instalments that are drafts, expired or cancelled, which can become payable.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("notPayable")]
+        public required long NotPayable { get; set; }
+
+        /// <summary>
+        /// Services that collected on the account.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("services")]
+        public required long Services { get; set; }
+
+    }
+
+    /// <summary>
+    /// An account put in the place of another on everything unpaid.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacement
+    {
+
+        /// <summary>
+        /// Identifier. Absent in a dry run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// The account that is replaced.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iban")]
+        public required string Iban { get; set; }
+
+        /// <summary>
+        /// The account that takes its place.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("newIban")]
+        public required string NewIban { get; set; }
+
+        /// <summary>
+        /// First day on which the new account is credited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("firstDay")]
+        public required System.DateOnly FirstDay { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Where it is in its life. It waits for its first day as `scheduled`. One of the constants of IbanReplacementStates.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("state")]
+        public required string State { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required IbanReplacementCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("failure")]
+        public Failure? Failure { get; set; }
+
+        /// <summary>
+        /// When it was asked for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
+        public required System.DateTimeOffset CreatedAt { get; set; }
+
+        /// <summary>
+        /// When everything was changed.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("completedAt")]
+        public System.DateTimeOffset? CompletedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of replacements of accounts.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class IbanReplacementPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<IbanReplacement> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
     /// A connection of the organization to the pagoPA node, through a broker.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -13630,6 +14446,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
+
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
 
     }
 
@@ -13897,6 +14719,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
+
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
 
     }
 
@@ -14327,6 +15155,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
 
+        /// <summary>
+        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
     }
 
     /// <summary>
@@ -14565,7 +15399,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Account to credit; the service’s when absent. Required for another organization.
+        /// Account to credit; the service’s when absent. Required for another organization: where that organization is on this platform it must be one of its active accounts (`iban-of-another`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iban")]
         public string? Iban { get; set; }
@@ -14616,7 +15450,7 @@ namespace PagoDigitale.Sdk
         public long? AmountCents { get; set; }
 
         /// <summary>
-        /// Due date, a day in Italy.
+        /// Due date, a day in Italy. Where it is absent payers are told the last day of payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
         public System.DateOnly? DueDate { get; set; }
@@ -14634,7 +15468,7 @@ namespace PagoDigitale.Sdk
         public string? RemittanceInformation { get; set; }
 
         /// <summary>
-        /// A notice number made elsewhere, to be registered as it is; made here when absent.
+        /// A notice number made elsewhere, to be registered as it is; made here when absent. It begins with 0, 1, 2 or 3 (`notice-number-aux-digit`) and is not the one the node tries stations with (`notice-number-reserved`). After 0 and 3 come two digits that must be those of a station the organization has or had, or the node could never ask for it (`notice-number-not-routable`). Wrong check digits are taken, with a warning.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
         public string? NoticeNumber { get; set; }
@@ -14854,6 +15688,57 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason1 { get; set; }
+
+    }
+
+    /// <summary>
+    /// The debtor as it should be.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DebtorCorrectionInput
+    {
+
+        [System.Text.Json.Serialization.JsonPropertyName("debtor")]
+        public required PositionDebtorInput Debtor { get; set; }
+
+        /// <summary>
+        /// Why, for those who read it later.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a position said of its debtor before a correction.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class DebtorCorrection
+    {
+
+        /// <summary>
+        /// When it was corrected.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("correctedAt")]
+        public required System.DateTimeOffset CorrectedAt { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// The fiscal code before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
+        public required string FiscalCode { get; set; }
+
+        /// <summary>
+        /// The name before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public required string Name { get; set; }
 
     }
 
@@ -15126,7 +16011,7 @@ namespace PagoDigitale.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// A payment has started and may arrive until then; changes are refused meanwhile.
+        /// A payment has started and may arrive until then: half an hour after the node asked for its data, and again at every time it asks. Changes are made all the same; only `cancelPosition` asks for `force` meanwhile.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentInProgressUntil")]
         public System.DateTimeOffset? PaymentInProgressUntil { get; set; }
@@ -15236,6 +16121,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("externalId")]
         public string? ExternalId { get; set; }
 
+        /// <summary>
+        /// What was corrected, oldest first. Absent when nothing was.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("corrections")]
+        public System.Collections.Generic.IList<DebtorCorrection>? Corrections { get; set; }
+
     }
 
     /// <summary>
@@ -15337,6 +16228,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
         public required long Version { get; set; }
+
+        /// <summary>
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
 
     }
 
@@ -16077,7 +16974,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Due date.
+        /// The day to pay by, as printed and as the node is told: the due date or, where none was set, the last day of payment. Absent when paying never ends; the node is then told 2099-12-31.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("dueDate")]
         public System.DateOnly? DueDate { get; set; }
@@ -16099,6 +16996,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cbillCode")]
         public string? CbillCode { get; set; }
+
+        /// <summary>
+        /// Grows when the debtor is corrected: papers of one notice with different editions show different debtors.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("edition")]
+        public required int Edition { get; set; }
 
     }
 
@@ -16407,7 +17310,7 @@ namespace PagoDigitale.Sdk
         public ReceiptWithdrawal? Withdrawal { get; set; }
 
         /// <summary>
-        /// Whether the node produced it in the PSP’s place.
+        /// Whether the payment was made in stand-in: the organization’s station did not answer, and pagoPA answered the payer in the organization’s place, with the position as last told to its archive. The amount can be an older one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
         public required bool IsStandIn { get; set; }
@@ -16909,7 +17812,7 @@ namespace PagoDigitale.Sdk
         public required int OutcomeCode { get; set; }
 
         /// <summary>
-        /// What the code means; absent when the code is none of those known. One of the constants of RendicontazioneOutcomes.
+        /// What the code means: 0 executed, 3 revoked, 4 stand-in (pagoPA answered the payer in the organization’s place), 8 the same without a request of payment, 9 without a request. Absent when the code is none of those known. One of the constants of RendicontazioneOutcomes.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outcome")]
         public string? Outcome { get; set; }

@@ -271,6 +271,30 @@ public partial class OrganizationsClient
             (cursor, token) => ListIbansAsync(organization: organization, isActive: isActive, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 
+    /// <summary>List the open notices that credit an account: every item, page after page.</summary>
+    /// <remarks>A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as <c>iban</c> or as <c>postalIban</c>), newest first. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="iban">The IBAN.</param>
+    /// <param name="isPrinted">Only notices whose paper is out, or only the others.</param>
+    /// <param name="replacementId">Only notices to which this replacement gave the account.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<Notice> ListAllIbanNoticesAsync(string organization, string iban, bool? isPrinted = null, string? replacementId = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListIbanNoticesAsync(organization: organization, iban: iban, isPrinted: isPrinted, replacementId: replacementId, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+
+    /// <summary>List replacements of accounts: every item, page after page.</summary>
+    /// <remarks>A page of replacements of accounts, newest first.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="state">Only this state.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<IbanReplacement> ListAllIbanReplacementsAsync(string organization, string? state = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListIbanReplacementsAsync(organization: organization, state: state, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+
     /// <summary>List stations: every item, page after page.</summary>
     /// <remarks>A page of stations, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>

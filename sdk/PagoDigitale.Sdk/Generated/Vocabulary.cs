@@ -83,6 +83,21 @@ public static class FlowStates
     public const string Cancelled = "cancelled";
 }
 
+/// <summary>Where it is in its life. It waits for its first day as <c>scheduled</c>. New values may appear: pass over those you do not know.</summary>
+public static class IbanReplacementStates
+{
+    /// <summary>The value <c>scheduled</c>.</summary>
+    public const string Scheduled = "scheduled";
+    /// <summary>The value <c>running</c>.</summary>
+    public const string Running = "running";
+    /// <summary>The value <c>completed</c>.</summary>
+    public const string Completed = "completed";
+    /// <summary>The value <c>cancelled</c>.</summary>
+    public const string Cancelled = "cancelled";
+    /// <summary>The value <c>failed</c>.</summary>
+    public const string Failed = "failed";
+}
+
 /// <summary>Where it is in its life. New values may appear: pass over those you do not know.</summary>
 public static class InstalmentStates
 {
@@ -333,7 +348,7 @@ public static class RefusedMessageStates
     public const string Dismissed = "dismissed";
 }
 
-/// <summary>What the code means; absent when the code is none of those known. New values may appear: pass over those you do not know.</summary>
+/// <summary>What the code means: 0 executed, 3 revoked, 4 stand-in (pagoPA answered the payer in the organization’s place), 8 the same without a request of payment, 9 without a request. Absent when the code is none of those known. New values may appear: pass over those you do not know.</summary>
 public static class RendicontazioneOutcomes
 {
     /// <summary>The value <c>executed</c>.</summary>

@@ -59,7 +59,7 @@ public sealed class TwoOrganizations
         foreach (var (name, prefix) in new[]
         {
             ("debtor", "deb"), ("accertamento", "acc"), ("position", "pos"), ("instalment", "ins"), ("flow", "flw"), ("receipt", "rcp"), ("rendicontazione", "rnd"),
-            ("refusedMessage", "rfm"), ("statement", "bst"), ("movement", "mov"), ("job", "rcj"), ("reversale", "rev"),
+            ("refusedMessage", "rfm"), ("statement", "bst"), ("movement", "mov"), ("job", "rcj"), ("reversale", "rev"), ("replacement", "ibr"),
         })
             identifiers[name] = PublicId.Format(prefix, ids[name] = Guid.CreateVersion7());
         var organizations = new TwoOrganizations(api.Services.GetRequiredService<AccessTokens>(), identifiers);
@@ -83,6 +83,8 @@ public sealed class TwoOrganizations
             INSERT INTO clients (client_id, name, scopes, organizations, created_at)
                 VALUES ('{o._identifiers["client"]}', 'Un altro', ARRAY['positions:read'], ARRAY['{o.Foreign}'], now());
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{o.Foreign}', '{o._identifiers["iban"]}', 'Tesoreria', false, now());
+            INSERT INTO iban_replacements (organization_id, replacement_id, iban, new_iban, first_day, reason, state, created_at)
+                VALUES ('{o.Foreign}', '{id["replacement"]}', '{o._identifiers["iban"]}', '{o._identifiers["iban"]}', '2099-01-01', 'Prova', 'scheduled', now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
                 VALUES ('{o.Foreign}', '{o._identifiers["station"]}', '98765432106', 3, '01', true, now());
             INSERT INTO accertamenti (organization_id, accertamento_id, year, number, chapter, description, created_at)

@@ -128,15 +128,6 @@ public sealed class NoticeFaultTests(NodeFixture f) : IClassFixture<NodeFixture>
     }
 
     [Fact]
-    public async Task A_station_that_was_switched_off_is_refused()
-    {
-        var organization = await f.Rows.AddOrganizationAsync(isStationActive: false);
-        var notice = await f.Rows.AddNoticeAsync(organization);
-
-        await ShouldRefuseAsync(organization, notice.Number, PaFaultCodes.StazioneIntErrata);
-    }
-
-    [Fact]
     public async Task A_spontaneous_payment_is_not_offered()
     {
         var organization = await f.Rows.AddOrganizationAsync();

@@ -62,6 +62,20 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         payment.Data.DueDate.ShouldBe(new DateOnly(2099, 12, 31));
     }
 
+    [Fact]
+    public async Task A_notice_without_due_date_that_ends_is_due_on_its_last_day()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization, new NoticeRow { DueDate = null, ValidUntil = new DateOnly(2098, 12, 31) });
+
+        var verified = (await f.VerifyAsync(organization, notice.Number)).Response.ShouldBeOfType<VerifyPaymentNoticeResponse>();
+        var payments = new[] { PaVersion.V1, PaVersion.V2 }
+            .Select(async v => (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number, v))).Response.ShouldBeOfType<GetPaymentResponse>());
+
+        verified.Option.DueDate.ShouldBe(new DateOnly(2098, 12, 31));
+        (await Task.WhenAll(payments)).ShouldAllBe(p => p.Data.DueDate == new DateOnly(2098, 12, 31));
+    }
+
     [Theory]
     [InlineData(TransferType.Postal, PositionRows.PostalIban, false)]
     [InlineData(TransferType.PagoPa, PositionRows.Iban, true)]

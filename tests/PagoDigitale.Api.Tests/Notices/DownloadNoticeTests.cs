@@ -50,6 +50,22 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
     }
 
     [Fact]
+    public async Task Without_a_due_date_the_last_day_of_payment_is_printed_and_told_as_data_and_by_filters()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var number = await rows.AddOneAsync(new NoticeGiven { DueDate = null, ValidUntil = new DateOnly(2098, 12, 31) });
+
+        using var file = await _notices.DownloadAsync(rows.Organization, number);
+        var pdf = await file.ReadBytesAsync();
+
+        PrintedNotice.Text(pdf).ShouldContain("31/12/2098");
+        PrintedNotice.QrCode(pdf).ShouldBe($"PAGOPA|002|{number}|{rows.Organization}|9225");
+        (await _notices.ReadAsync(rows.Organization, number)).DueDate.ShouldBe(new DateOnly(2098, 12, 31));
+        (await _notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2098, 12, 31), dueTo: new DateOnly(2098, 12, 31))).Items.ShouldHaveSingleItem();
+        (await _notices.ListAsync(rows.Organization, dueTo: new DateOnly(2098, 12, 30))).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Without_a_due_date_the_name_has_the_Italian_year_of_creation()
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);

@@ -34,6 +34,26 @@ public sealed class IbanTests(OneApi one) : IClassFixture<OneApi>
         await FieldRefusalAsync("iban", "iban-invalid", () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" }));
     }
 
+    [Theory]
+    [InlineData("IT46A0542811101000000999999")]
+    [InlineData("IT50S0760101600000012345678")]
+    public async Task An_iban_whose_check_letter_is_wrong_is_refused_though_its_check_digits_hold(string iban)
+    {
+        var code = await OrganizationAsync(_api);
+
+        await FieldRefusalAsync("iban", "iban-check-letter", () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" }));
+    }
+
+    [Theory]
+    [InlineData("SM86U0322509800000000270100")]
+    [InlineData("VA59001123000012345678")]
+    public async Task An_account_of_San_Marino_or_the_Vatican_is_refused_as_every_other_abroad(string iban)
+    {
+        var code = await OrganizationAsync(_api);
+
+        await FieldRefusalAsync("iban", "iban-invalid", () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" }));
+    }
+
     [Fact]
     public async Task An_account_is_registered_once_for_each_organization()
     {

@@ -101,8 +101,8 @@ public sealed class InactiveOrganizationTests(OneApi one) : IClassFixture<OneApi
             .Select(m => m.Name).Order(StringComparer.Ordinal);
 
         going.ShouldBe([
-            "CancelFlow", "CancelPosition", "CreateReconciliationJob", "CreateReversali", "ExcludeFlowRows", "IncludeFlowRows",
-            "RecordOutsidePayment", "UploadBankStatement", "UploadRendicontazione",
+            "CancelFlow", "CancelIbanReplacement", "CancelPosition", "CorrectDebtor", "CreateReconciliationJob", "CreateReversali", "ExcludeFlowRows", "IncludeFlowRows",
+            "RecordOutsidePayment", "ReplaceIban", "UploadBankStatement", "UploadRendicontazione",
         ]);
     }
 

@@ -80,7 +80,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         input.PaymentOptions[0].Instalments[0].Allocations = [Share("999", 10_000)];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber", "accertamento-not-found");
         input = PositionScene.Input();
-        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT41X0542811101000000999999" }];
+        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT58D0542811101000000999999" }];
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].iban", "iban-not-active");
         input = PositionScene.Input();
         input.Debtor.FiscalCode = "RSSMRA80A01H501X";
@@ -129,10 +129,12 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
     [InlineData("001234567890123456", "234567890123456")]
     [InlineData("112345678901234567", "12345678901234567")]
     [InlineData("312345678901234599", "12345678901234599")]
-    [InlineData("912345678901234598", "12345678901234598")]
+    [InlineData("212345678901234598", "12345678901234598")]
     public async Task A_notice_number_made_elsewhere_is_registered_as_it_is_and_once(string number, string iuv)
     {
         var scene = await fixture.SceneAsync();
+        await NoticeNumberTests.AddStationAsync(scene, 2, 3, "12");
+        await NoticeNumberTests.AddStationAsync(scene, 3, 0, "01");
         var input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].NoticeNumber = number;
         var instalment = PositionScene.Instalment(await scene.CreateAsync(input));

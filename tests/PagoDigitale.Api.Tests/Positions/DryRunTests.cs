@@ -33,13 +33,13 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input(instalments: 3);
-        input.PaymentOptions[0].Instalments[1].NoticeNumber = "001234567890123456";
+        input.PaymentOptions[0].Instalments[1].NoticeNumber = "112345678901234567";
         input.PaymentOptions[0].Instalments[2].RemittanceInformation = "TARI saldo";
 
         var computed = (await scene.CreateAsync(input, dryRun: true)).PaymentOptions[0].Instalments;
 
         computed.Select(i => (i.NoticeNumber, i.Iuv, i.Transfers[0].RemittanceInformation)).ShouldBe(
-            [(null, null, null), ("001234567890123456", "234567890123456", "/RFB/234567890123456/100.00/TXT/TARI 2026"), (null, null, "TARI saldo")]);
+            [(null, null, null), ("112345678901234567", "12345678901234567", "/RFB/12345678901234567/100.00/TXT/TARI 2026"), (null, null, "TARI saldo")]);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class LifeCycleDiagramTests
     [Fact]
     public void The_reconciliation_job_diagram_is_current() => Compare(ReconciliationJobLifeCycle.Table);
 
+    [Fact]
+    public void The_iban_replacement_diagram_is_current() => Compare(IbanReplacementLifeCycle.Table);
+
     private static void Compare<TState, TEvent>(LifeCycle<TState, TEvent> table)
         where TState : struct, Enum
         where TEvent : struct, Enum => GeneratedPage.ShouldBeCurrent($"lifecycles/{table.Resource}.md", Page(table));

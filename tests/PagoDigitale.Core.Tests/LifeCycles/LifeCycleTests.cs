@@ -50,6 +50,15 @@ public sealed class LifeCycleTests
         failed    | x       x         =      queued
         """);
 
+    [Fact]
+    public void Every_cell_of_an_iban_replacement() => Check(IbanReplacementLifeCycle.Table, """
+        scheduled | running x         cancelled failed
+        running   | =       completed x         failed
+        completed | x       =         x         x
+        cancelled | x       x         =         x
+        failed    | x       x         x         =
+        """);
+
     [Theory]
     [InlineData(InstalmentState.Paid, true)]
     [InlineData(InstalmentState.Reported, true)]

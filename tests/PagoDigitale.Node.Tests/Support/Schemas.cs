@@ -8,7 +8,11 @@ namespace PagoDigitale.Node.Tests.Support;
 internal static class Schemas
 {
     private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/soap/envelope/";
-    private static readonly XmlSchemaSet PaForNode = Load("paForNode.xsd");
+
+    /// <summary>Ours, or the published one (paForNode.xsd of SANP beside its common types) where PAGODIGITALE_PAFORNODE_XSD names it.</summary>
+    private static readonly XmlSchemaSet PaForNode =
+        Environment.GetEnvironmentVariable("PAGODIGITALE_PAFORNODE_XSD") is { Length: > 0 } path ? LoadPublished(path) : Load("paForNode.xsd");
+
     private static readonly XmlSchemaSet Flusso = Load("FlussoRiversamento.xsd");
 
     public static string? ErrorOfEnvelope(byte[] envelope) => ErrorOfEnvelope(Parse(envelope));
@@ -32,6 +36,14 @@ internal static class Schemas
         string? error = null;
         document.Validate(schemas, (_, problem) => error ??= problem.Message);
         return error;
+    }
+
+    private static XmlSchemaSet LoadPublished(string path)
+    {
+        var schemas = new XmlSchemaSet { XmlResolver = new XmlUrlResolver() };
+        schemas.Add(null, path);
+        schemas.Compile();
+        return schemas;
     }
 
     private static XmlSchemaSet Load(string name)

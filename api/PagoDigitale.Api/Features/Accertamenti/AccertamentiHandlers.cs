@@ -2,6 +2,7 @@ using FluentValidation;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Settings;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
@@ -74,7 +75,7 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
     private static ProblemField Error(string field, string code, string message, string remedy) => new() { Field = field, Code = code, Message = message, Remedy = remedy };
 }
 
-public sealed class ChangeAccertamentoHandler(TenantSession session, AccertamentiQueries queries, EventLog events, IValidator<AccertamentoChange> validator)
+public sealed class ChangeAccertamentoHandler(TenantSession session, AccertamentiQueries queries, EventLog events, ISettingEffects effects, IValidator<AccertamentoChange> validator)
 {
     public async Task<Outcome<AccertamentoModel>> RunAsync(string accertamento, MergePatch<AccertamentoChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -95,6 +96,7 @@ public sealed class ChangeAccertamentoHandler(TenantSession session, Accertament
         if (changed == 0)
             return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("accertamento.changed", "accertamento", accertamento, new { outcome.Value.IsActive }, ct);
-        return await queries.ReadAsync(accertamento, ct);
+        var after = await queries.ReadAsync(accertamento, ct);
+        return current.IsActive && outcome.Value.IsActive == false ? after.Value! with { Warnings = await effects.OfAsync([new SettingChange.AccertamentoClosed(id)], ct) } : after;
     }
 }

@@ -23,6 +23,9 @@ public sealed record AccertamentoModel : IVersioned
     public required long CollectedCents { get; init; }
     public required long RegularisedCents { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>In the answer to a change that open notices can feel.</summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
 }
 
 public sealed record AccertamentoInput

@@ -120,8 +120,8 @@ public sealed class FlowUploadValidator : AbstractValidator<FlowUpload>
         RuleFor(x => x.ExternalId).Length(1, 128);
         RuleFor(x => x.ServiceCode).MustBeCode();
         RuleFor(x => x.UnitCode).MustBeCode();
-        RuleFor(x => x.Description).Length(1, 140);
-        RuleFor(x => x.CommonDescription).Length(1, 140);
+        RuleFor(x => x.Description).IsTextUpTo(140);
+        RuleFor(x => x.CommonDescription).IsTextUpTo(140);
     }
 }
 
@@ -131,8 +131,8 @@ public sealed class FlowChangeValidator : AbstractValidator<FlowChange>
     {
         RuleFor(x => x.ServiceCode).MustBeCode();
         RuleFor(x => x.UnitCode).MustBeCode();
-        RuleFor(x => x.Description).Length(1, 140);
-        RuleFor(x => x.CommonDescription).Length(1, 140);
+        RuleFor(x => x.Description).IsTextUpTo(140);
+        RuleFor(x => x.CommonDescription).IsTextUpTo(140);
     }
 }
 

@@ -13,6 +13,11 @@ public sealed record NodeCall(string Station, byte[] Envelope, string MediaType,
 /// <param name="ReceiptRecordId">The receipt that is here now, also where the node is told KO all the same.</param>
 public sealed record NodeAnswer(PaResponse? Response, string? Organization, string? Resource = null, Guid? ReceiptRecordId = null)
 {
+    private byte[]? _bytes;
+
+    /// <summary>As it goes out. Whoever changed something for this answer writes it first: what cannot be made valid throws.</summary>
+    public byte[] Bytes => _bytes ??= PaForNodeWriter.Write(Response ?? throw new InvalidOperationException("There is no valid answer."));
+
     /// <summary>The entry of the activity log is in the transaction of what the call changed.</summary>
     public bool IsNoted { get; init; }
 

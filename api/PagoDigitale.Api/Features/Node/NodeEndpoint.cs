@@ -62,7 +62,7 @@ public sealed class NodeEndpoint(
             {
                 answer = await AnswerAsync(call, reading, http.RequestAborted);
                 return new(operation, answer with { IsQuestion = reading.Request is not SendRtRequest }, StatusOf(answer),
-                    answer.Response is { } response ? PaForNodeWriter.Write(response) : SoapFault.WriteServer(TryAgain));
+                    answer.Response is not null ? answer.Bytes : SoapFault.WriteServer(TryAgain));
             }
             answer = (await unreadable.KeepAsync(call, operation, reading.Error, http.RequestAborted)) with { Code = reading.Error.Code };
             return new(operation, answer, StatusOf(answer),

@@ -15,7 +15,7 @@ namespace PagoDigitale.Api.Features.Notices;
 /// Which notices and in which order is read at the beginning; what is on them, a page at a time.
 /// </summary>
 public sealed class DownloadFlowNoticesHandler(
-    TenantSession session, TenantScopes scopes, Turnstiles turnstiles, INoticeRenderer renderer, TimeProvider clock, ILogger<FlowNoticesZip> log)
+    TenantSession session, NoticePrintWriter prints, TenantScopes scopes, Turnstiles turnstiles, INoticeRenderer renderer, TimeProvider clock, ILogger<FlowNoticesZip> log)
 {
     public const int PageLength = 100;
 
@@ -32,6 +32,8 @@ public sealed class DownloadFlowNoticesHandler(
         var notices = await FindAsync(id, today, ct);
         if (notices.Length == 0)
             return NoNotices("The flow has no notice that can still be paid.");
+        // Before the first page: a download that breaks off has brought some of them out.
+        await prints.MarkFlowAsync(id, ct);
         var organization = session.Organization;
         var zip = new FlowNoticesZip(renderer, await NoticeIssuer.ReadAsync(session, ct), now, log);
         return new DownloadResult("application/zip", $"avvisi_{flow}.zip", (output, token) => zip.WriteAsync(RowsAsync(organization, notices, today, token), output, token));

@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.Notices;
 
 public sealed record NoticeFile(string Name, byte[] Content);
 
-public sealed class DownloadNoticeHandler(NoticeQueries queries, TenantSession session, INoticeRenderer renderer, TimeProvider clock)
+public sealed class DownloadNoticeHandler(NoticeQueries queries, NoticePrintWriter prints, TenantSession session, INoticeRenderer renderer, TimeProvider clock)
 {
     public async Task<Outcome<NoticeFile>> RunAsync(string noticeNumber, CancellationToken ct)
     {
@@ -26,6 +26,7 @@ public sealed class DownloadNoticeHandler(NoticeQueries queries, TenantSession s
         {
             return NotPrintable(refused.Message);
         }
+        await prints.MarkNoticeAsync(row.InstalmentId, ct);
         return new NoticeFile(row.FileName, pdf.ToArray());
     }
 

@@ -26,6 +26,7 @@ public sealed record NoticeModel
     /// <summary>Notices are drawn without the postal slip, so far always absent.</summary>
     public string? PostalDataMatrix { get; init; }
     public string? CbillCode { get; init; }
+    public required int Edition { get; init; }
 }
 
 public sealed record NoticeFilter : PageQuery

@@ -20,8 +20,8 @@ public sealed class NoticeQueries(TenantSession session)
                 AND ($3::uuid IS NULL OR p.flow_id = $3)
                 AND ($4::text IS NULL OR p.debtor_fiscal_code = $4)
                 AND ($5::text IS NULL OR i.state = $5)
-                AND ($6::date IS NULL OR i.due_date >= $6)
-                AND ($7::date IS NULL OR i.due_date <= $7)
+                AND ($6::date IS NULL OR coalesce(i.due_date, i.valid_until) >= $6)
+                AND ($7::date IS NULL OR coalesce(i.due_date, i.valid_until) <= $7)
                 AND ($9::boolean IS NULL OR (i.state IN ('paid', 'reported', 'reconciled')) = $9)
             ORDER BY i.instalment_id DESC LIMIT $8
             """, NoticeRow.Read, ct, session.Organization, before, flow, filter.DebtorFiscalCode?.ToUpperInvariant(),

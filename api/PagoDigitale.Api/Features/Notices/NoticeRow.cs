@@ -22,7 +22,9 @@ public sealed record NoticeRow
             (SELECT max(o.instalment_index) FROM instalments o
              WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index
                 AND (o.state <> 'replaced' OR o.instalment_id = i.instalment_id)),
-            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at, v.keep_payable_after_due_date
+            p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at, v.keep_payable_after_due_date,
+            CASE WHEN p.debtor_corrected_at IS NULL THEN 1
+                ELSE 1 + (SELECT count(*) FROM debtor_corrections c WHERE c.organization_id = i.organization_id AND c.position_id = i.position_id) END::integer
         FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
             JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
         WHERE i.organization_id = $1
@@ -46,6 +48,12 @@ public sealed record NoticeRow
     public required DateTimeOffset CreatedAt { get; init; }
     public required bool IsPayableAfterDueDate { get; init; }
 
+    /// <summary>Grows when the debtor is corrected: two papers of one notice that differ in it have different ones.</summary>
+    public int Edition { get; init; } = 1;
+
+    /// <summary>The last day of payment where no day was set to pay by: the node tells the same (Node/Notices/PaymentOfNotice).</summary>
+    public DateOnly? DueDateTold => DueDate ?? ValidUntil;
+
     public string FileName => NoticeFileName.For(DebtorFiscalCode, DueDate?.Year ?? RomeTime.LegalDate(CreatedAt).Year, Iuv);
 
     public static NoticeRow Read(NpgsqlDataReader r) => new()
@@ -67,6 +75,7 @@ public sealed record NoticeRow
         DebtorAddress = r.IsDBNull(14) ? null : r.GetString(14),
         CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
         IsPayableAfterDueDate = r.GetBoolean(16),
+        Edition = r.GetInt32(17),
     };
 
     public NoticeModel ToModel(NoticeIssuer issuer) => new()
@@ -83,9 +92,10 @@ public sealed record NoticeRow
         DebtorName = DebtorName,
         Description = Describe(DescriptionLengthMax),
         AmountCents = AmountCents,
-        DueDate = DueDate,
+        DueDate = DueDateTold,
         QrCode = NoticeQrCode.Payload(NoticeNumber, issuer.FiscalCode, AmountCents),
         CbillCode = issuer.Cbill,
+        Edition = Edition,
     };
 
     public NoticeData ToDocument(NoticeIssuer issuer, DateTimeOffset issuedAt) => new()
@@ -101,7 +111,7 @@ public sealed record NoticeRow
         DebtorAddress = DebtorAddress is null ? null : Lines(JsonSerializer.Deserialize<Address>(DebtorAddress, ApiJson.Options)!),
         Subject = Describe(SubjectLengthMax),
         AmountCents = AmountCents,
-        DueDate = DueDate,
+        DueDate = DueDateTold,
         InstalmentNumber = LastIndex > 1 ? Index : null,
         NoticeNumber = NoticeNumber,
         IssuedAt = issuedAt,

@@ -4,10 +4,11 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Settings;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
-public sealed class ChangeOrganizationHandler(PagoDb db, OrganizationQueries queries, EventLog events, IValidator<OrganizationChange> validator, TimeProvider clock)
+public sealed class ChangeOrganizationHandler(PagoDb db, OrganizationQueries queries, EventLog events, ISettingEffects effects, IValidator<OrganizationChange> validator, TimeProvider clock)
 {
     public async Task<Outcome<OrganizationModel>> RunAsync(string organization, MergePatch<OrganizationChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -17,12 +18,14 @@ public sealed class ChangeOrganizationHandler(PagoDb db, OrganizationQueries que
         var outcome = patch.ApplyTo(ChangeableOf(found), validator);
         if (outcome.Error is { } error)
             return error;
+        var isClosed = found.IsActive && outcome.Value!.IsActive == false;
         Apply(found, outcome.Value!);
         found.Version++;
         found.UpdatedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
         await events.EmitAsync("organization.changed", "organization", organization, new { }, ct);
-        return await queries.ReadAsync(organization, ct);
+        var changed = await queries.ReadAsync(organization, ct);
+        return isClosed ? changed.Value! with { Warnings = await effects.OfAsync([new SettingChange.OrganizationClosed()], ct) } : changed;
     }
 
     private static OrganizationChange ChangeableOf(Organization o) => new()

@@ -5,6 +5,7 @@ using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Settings;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Organizations;
@@ -31,7 +32,7 @@ public sealed class CreateIbanHandler(PagoDb db, EventLog events, TimeProvider c
     }
 }
 
-public sealed class ChangeIbanHandler(PagoDb db, EventLog events, IValidator<IbanChange> validator)
+public sealed class ChangeIbanHandler(PagoDb db, EventLog events, ISettingEffects effects, IValidator<IbanChange> validator)
 {
     public async Task<Outcome<IbanModel>> RunAsync(string organization, string iban, MergePatch<IbanChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -43,11 +44,12 @@ public sealed class ChangeIbanHandler(PagoDb db, EventLog events, IValidator<Iba
         var outcome = patch.ApplyTo(new() { Label = found.Label, IsActive = found.IsActive }, validator);
         if (outcome.Error is { } error)
             return error;
+        var isClosed = found.IsActive && outcome.Value!.IsActive == false;
         (found.Label, found.IsActive) = (outcome.Value!.Label!, outcome.Value.IsActive!.Value);
         found.Version++;
         await db.SaveChangesAsync(ct);
         await events.EmitAsync("iban.changed", "iban", iban, new { found.IsActive }, ct);
-        return IbanModel.Of(found);
+        return isClosed ? IbanModel.Of(found) with { Warnings = await effects.OfAsync([new SettingChange.AccountClosed(iban)], ct) } : IbanModel.Of(found);
     }
 }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations;
@@ -38,6 +39,9 @@ public sealed record IbanModel : IVersioned
     public required DateTimeOffset CreatedAt { get; init; }
     public required long Version { get; init; }
 
+    /// <summary>In the answer to a change that open notices can feel.</summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
+
     public static IbanModel Of(IbanAccount x) =>
         new() { Iban = x.Iban, Label = x.Label, IsPostal = x.IsPostal, IsActive = x.IsActive, CreatedAt = x.CreatedAt, Version = x.Version };
 }
@@ -64,7 +68,7 @@ public sealed class IbanInputValidator : AbstractValidator<IbanInput>
 {
     public IbanInputValidator()
     {
-        RuleFor(x => x.Iban).MustBeIban();
+        RuleFor(x => x.Iban).MustBeIban().HasRightCheckLetter();
         RuleFor(x => x.Label).NotEmpty().MaximumLength(100);
     }
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
 
@@ -24,6 +25,9 @@ public sealed record OrganizationModel : IVersioned
     public required long Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>In the answer to a change that open notices can feel.</summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
 }
 
 /// <summary>How reversali are written when the caller says nothing else (#33).</summary>

@@ -5,6 +5,7 @@ using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Settings;
 using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Organizations;
@@ -51,7 +52,7 @@ public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter default
     }
 }
 
-public sealed class ChangeStationHandler(PagoDb db, DefaultStationWriter defaults, EventLog events, IValidator<StationChange> validator)
+public sealed class ChangeStationHandler(PagoDb db, DefaultStationWriter defaults, EventLog events, ISettingEffects effects, IValidator<StationChange> validator)
 {
     public async Task<Outcome<StationModel>> RunAsync(string organization, string stationId, MergePatch<StationChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -71,11 +72,14 @@ public sealed class ChangeStationHandler(PagoDb db, DefaultStationWriter default
             return taken;
         if (isDefault && !found.IsDefault)
             await defaults.TakeFromOthersAsync(stationId, ct);
+        var isPutAside = found.IsActive && !isActive;
         (found.IsDefault, found.IsActive) = (isDefault, isActive);
         found.Version++;
         await db.SaveChangesAsync(ct);
         await events.EmitAsync("station.changed", "station", stationId, new { found.IsDefault, found.IsActive }, ct);
-        return StationModel.Of(found);
+        return isPutAside
+            ? StationModel.Of(found) with { Warnings = await effects.OfAsync([new SettingChange.StationPutAside(found.AuxDigit, found.SegregationCode ?? found.ApplicationCode)], ct) }
+            : StationModel.Of(found);
     }
 
     private async Task<ApiError?> TakenAsync(Station station, CancellationToken ct) => StationCodes.Taken(

@@ -4,12 +4,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
-/// <summary>A connection of the organization to the node through a broker. Notice numbers come from the default one.</summary>
+/// <summary>
+/// A connection of the organization to the node through a broker. Notice numbers come from the default one. One that is put
+/// aside gives none any more, and answers the node for those it gave.
+/// </summary>
 public sealed class Station
 {
     public required string OrganizationId { get; init; }
@@ -43,6 +47,9 @@ public sealed record StationModel : IVersioned
     public required bool IsDefault { get; init; }
     public required bool IsActive { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>In the answer to a change that open notices can feel.</summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
 
     public static StationModel Of(Station x) => new()
     {

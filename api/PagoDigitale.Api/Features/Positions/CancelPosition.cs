@@ -10,14 +10,14 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class CancelPositionHandler(PagoDb db, PositionQueries queries, PositionStateWriter states, LedgerWriter ledger, EventLog events, TimeProvider clock)
 {
-    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, CancellationToken ct)
+    public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, bool force, CancellationToken ct)
     {
         if (await queries.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
         if (moved.Count == 0)
             return Refusal(position) is { } paid ? paid : await queries.ReadAsync(position.PositionId, ct);
-        if (PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)
+        if (!force && PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)
             return busy;
         // A draft was never owed, so there is nothing to release.
         var entries = moved.Where(i => i.State != InstalmentState.Draft)

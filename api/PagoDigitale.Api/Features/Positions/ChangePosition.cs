@@ -61,16 +61,15 @@ public sealed class ChangePositionHandler(
         return errors.Count > 0 ? ApiError.Invalid(errors) : named;
     }
 
-    private ApiError? Refusal(Position position, PositionChange change, List<(Instalment Instalment, InstalmentChange Change)> named)
+    private static ApiError? Refusal(Position position, PositionChange change, List<(Instalment Instalment, InstalmentChange Change)> named)
     {
         var touched = named.Select(n => n.Instalment).ToList();
-        // The description is every instalment's: who has paid has it on the receipt, and who is paying has read it.
+        // The description is every instalment's: who has paid has it on the receipt. Who is paying is told at the node's next
+        // question what has changed (SANP, best practice: the amount is read again every time), and the answer warns.
         var concerned = change.Description == position.Description ? touched : position.Instalments;
         if (PositionRefusals.IfSettled(concerned) is { } paid)
             return paid;
-        if (touched.Exists(i => !i.IsLive))
-            return PositionRefusals.Cancelled();
-        return PositionRefusals.IfInProgress(concerned, clock.GetUtcNow());
+        return touched.Exists(i => !i.IsLive) ? PositionRefusals.Cancelled() : null;
     }
 
     private static List<(Posting, PostingSubject)> Apply(

@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
+
 namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>

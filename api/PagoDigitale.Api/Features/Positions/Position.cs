@@ -26,6 +26,7 @@ public sealed class Position
     public required string DebtorName { get; set; }
     public Address? DebtorAddress { get; set; }
     public string? DebtorEmail { get; set; }
+    public DateTimeOffset? DebtorCorrectedAt { get; set; }
     public DateOnly? ValidFrom { get; set; }
     public Guid? FlowId { get; init; }
     public int? FlowRowNumber { get; init; }

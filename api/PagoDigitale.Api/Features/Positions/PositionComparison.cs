@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 
@@ -15,7 +16,7 @@ internal static class PositionComparison
             && current.Count == plan.Instalments.Count && current.Zip(plan.Instalments).All(pair => IsSame(pair.First, pair.Second, position.Description));
     }
 
-    private static bool IsSame(Position position, PositionDebtorInput debtor) =>
+    public static bool IsSame(Position position, PositionDebtorInput debtor) =>
         position.DebtorType == debtor.Type && position.DebtorFiscalCode == FiscalCode.Parse(debtor.FiscalCode).Value && position.DebtorName == debtor.Name
         && position.DebtorAddress == debtor.Address && position.DebtorEmail == debtor.Email;
 

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 
@@ -25,6 +26,9 @@ public sealed record PositionModel : IVersioned
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>As of now.</summary>
+    public IReadOnlyList<Warning> Warnings { get; init; } = [];
 }
 
 public sealed record PositionDebtorModel
@@ -36,6 +40,9 @@ public sealed record PositionDebtorModel
     public Address? Address { get; init; }
     public string? Email { get; init; }
     public string? ExternalId { get; init; }
+
+    /// <summary>Null when nothing was ever corrected.</summary>
+    public IReadOnlyList<DebtorCorrectionModel>? Corrections { get; init; }
 }
 
 public sealed record PaymentOptionModel

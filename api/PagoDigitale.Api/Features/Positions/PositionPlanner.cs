@@ -17,7 +17,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         var option = input.PaymentOptions[0];
         var accertamenti = await registry.AccertamentiAsync([.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))], ct);
         var accounts = await registry.ActiveIbansAsync(Accounts(option, terms), ct);
-        var transfers = new TransferPlanner(session.Organization, terms, accounts, accertamenti, errors);
+        var refused = await registry.RefusedForeignAccountsAsync([.. ForeignAccounts(option)], ct);
+        var transfers = new TransferPlanner(session.Organization, terms, accounts, refused, accertamenti, errors);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         var planned = new List<PlannedInstalment>();
         for (var i = 0; i < option.Instalments.Count; i++)
@@ -83,6 +84,10 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         var own = option.Instalments.SelectMany(i => i.Transfers ?? []).Where(t => (t.OrganizationFiscalCode ?? session.Organization) == session.Organization);
         return own.SelectMany(t => new[] { t.Iban, t.PostalIban }).Append(terms.Iban).Append(terms.PostalIban).OfType<string>();
     }
+
+    private IEnumerable<(string Beneficiary, string Iban)> ForeignAccounts(PaymentOptionInput option) =>
+        option.Instalments.SelectMany(i => i.Transfers ?? []).Where(t => (t.OrganizationFiscalCode ?? session.Organization) != session.Organization)
+            .SelectMany(t => new[] { t.Iban, t.PostalIban }.OfType<string>(), (t, iban) => (t.OrganizationFiscalCode!, iban));
 
     private static IEnumerable<AllocationInput> Allocations(PaymentOptionInput option) =>
         option.Instalments.SelectMany(i => (i.Allocations ?? []).Concat((i.Transfers ?? []).SelectMany(t => t.Allocations ?? [])));

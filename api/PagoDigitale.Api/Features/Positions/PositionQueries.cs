@@ -6,7 +6,7 @@ using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-public sealed class PositionQueries(PagoDb db, TenantSession session)
+public sealed class PositionQueries(PagoDb db, DebtorCorrectionQueries corrections, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> ReadAsync(string position, CancellationToken ct) =>
         PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found ? found : ApiError.NotFound("Position", position);
@@ -41,7 +41,14 @@ public sealed class PositionQueries(PagoDb db, TenantSession session)
         if (found is null)
             return null;
         var debtor = await session.ScalarAsync<string>("SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2", ct, session.Organization, found.DebtorId);
-        return PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct));
+        var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct));
+        if (found.DebtorCorrectedAt is null)
+            return model with { Warnings = PositionWarnings.Of(found, clock.GetUtcNow()) };
+        return model with
+        {
+            Debtor = model.Debtor with { Corrections = await corrections.OfAsync(id, ct) },
+            Warnings = PositionWarnings.Of(found, clock.GetUtcNow(), await corrections.OutdatedPapersAsync(id, ct)),
+        };
     }
 
     private async Task<Dictionary<Guid, AccertamentoName>> AccertamentiOfAsync(Position position, CancellationToken ct)

@@ -14,12 +14,15 @@ internal static class PositionRefusals
             : ApiError.Conflict("position-already-paid", "Something of the position is paid", $"{States(settled)}. What is paid stays as it is.");
     }
 
+    /// <summary>Of a cancellation alone: what the payer is paying would not be owed any more. Changes are told at the node's next question.</summary>
     public static ApiError? IfInProgress(IEnumerable<Instalment> instalments, DateTimeOffset now)
     {
         var busy = instalments.FirstOrDefault(i => i.IsInProgress(now));
         return busy is null
             ? null
-            : ApiError.Conflict("payment-in-progress", "A payment is in progress", $"Somebody is paying notice {busy.NoticeNumber}. Try again after {busy.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ}.");
+            : ApiError.Conflict("payment-in-progress", "A payment is in progress",
+                $"Somebody is paying notice {busy.NoticeNumber}, until {busy.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ} at most. " +
+                "Cancel with force=true all the same: should the money come, it is taken and owed back to the payer.");
     }
 
     /// <summary>Nothing that would expire at once is made payable.</summary>

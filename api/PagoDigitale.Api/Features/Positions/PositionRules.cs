@@ -19,7 +19,8 @@ internal static class PositionRules
 
     public static IRuleBuilderOptions<T, string?> IsItalianIban<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(i => i is null || (Iban.TryParse(i, out var iban) && iban.IsItalian && iban.Value == i)).WithMessage("is not an Italian IBAN whose check digits hold")
-            .Remedy("iban-invalid", "Copy the 27 characters from the bank's papers, in capitals and without spaces.");
+            .Remedy("iban-invalid", "Copy the 27 characters from the bank's papers, in capitals and without spaces.")
+            .HasRightCheckLetter();
 
     public static IRuleBuilderOptions<T, List<AllocationInput>?> IsAllocationList<T>(this IRuleBuilder<T, List<AllocationInput>?> rule) =>
         rule.Must(a => a is null || a.Count is >= 1 and <= 20).WithMessage("must hold from 1 to 20 allocations")

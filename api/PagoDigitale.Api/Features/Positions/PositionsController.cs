@@ -9,7 +9,8 @@ namespace PagoDigitale.Api.Features.Positions;
 [Tags("positions"), Route("v1/organizations/{organization}/positions")]
 public sealed class PositionsController(
     PositionQueries queries, PositionListQueries list, CreatePositionHandler create, ChangePositionHandler change, PublishPositionHandler publish,
-    CancelPositionHandler cancel, ReopenPositionHandler reopen, RecordOutsidePaymentHandler outside, WithdrawOutsidePaymentHandler withdraw) : ApiController
+    CancelPositionHandler cancel, ReopenPositionHandler reopen, RecordOutsidePaymentHandler outside, WithdrawOutsidePaymentHandler withdraw,
+    CorrectDebtorHandler correct) : ApiController
 {
     [HttpGet, Operation(Scopes.PositionsRead), ProducesResponseType<Page<PositionSummary>>(200)]
     public async Task<IActionResult> ListPositions(string organization, [FromQuery] PositionFilter filter, CancellationToken ct) =>
@@ -34,12 +35,17 @@ public sealed class PositionsController(
     public async Task<IActionResult> PublishPosition(string organization, string position, CancellationToken ct) => Answer(await publish.RunAsync(position, ct));
 
     [HttpPost("{position}/cancel"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
-    public async Task<IActionResult> CancelPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
-        Answer(await cancel.RunAsync(position, reason, ct));
+    public async Task<IActionResult> CancelPosition(
+        string organization, string position, [FromBody] Reason reason, CancellationToken ct, [FromQuery(Name = "force")] bool force = false) =>
+        Answer(await cancel.RunAsync(position, reason, force, ct));
 
     [HttpPost("{position}/reopen"), Operation(Scopes.PositionsWrite, NeedsActiveOrganization = true), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ReopenPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
         Answer(await reopen.RunAsync(position, reason, ct));
+
+    [HttpPost("{position}/debtor-corrections"), Operation(Scopes.PositionsWrite, CanConflict = true), ProducesResponseType<PositionModel>(200)]
+    public async Task<IActionResult> CorrectDebtor(string organization, string position, [FromBody] DebtorCorrectionInput input, CancellationToken ct) =>
+        Answer(await correct.RunAsync(position, input, ct));
 
     [HttpPost("{position}/outside-payments"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> RecordOutsidePayment(string organization, string position, [FromBody] OutsidePaymentInput input, CancellationToken ct) =>

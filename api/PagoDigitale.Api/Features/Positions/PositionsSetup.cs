@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Settings;
 
 namespace PagoDigitale.Api.Features.Positions;
 
@@ -9,5 +10,6 @@ public sealed class PositionsSetup : IFeatureSetup
         services.AddSingleton<NoticeNumberBlocks>();
         services.AddScoped<PositionPlanner>();
         services.AddScoped<PositionDrafter>();
+        services.AddScoped<ISettingEffects, OpenNotices>();
     }
 }

@@ -23,8 +23,6 @@ public sealed class RecordOutsidePaymentHandler(
             return ApiError.Invalid(new FieldError("paidOn", "paid-on-future", $"{input.PaidOn:yyyy-MM-dd} has not come yet", "Give the day the money came in."));
         if (!PublicId.TryParse(input.InstalmentId, "ins", out var wanted) || position.Instalments.Find(i => i.InstalmentId == wanted) is not { } instalment)
             return ApiError.Invalid(new FieldError("instalmentId", "instalment-not-found", "is not an instalment of this position", "Use an identifier that the position shows."));
-        if (PositionRefusals.IfInProgress([instalment], clock.GetUtcNow()) is { } busy)
-            return busy;
         var decision = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.PayOutsideNode);
         if (decision.IsMoved)
             await PayAsync(position, instalment, decision.State, input, ct);

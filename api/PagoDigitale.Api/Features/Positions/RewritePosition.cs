@@ -15,11 +15,11 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>
 /// The same external identifier sent again: equal content changes nothing; other content rewrites the position as long as
-/// nothing of it is paid or being paid. Instalments keep their notice numbers by index; those left over are replaced.
+/// nothing of it is paid. Instalments keep their notice numbers by index; those left over are replaced.
 /// A position once published stays published.
 /// </summary>
 public sealed class RewritePositionHandler(
-    PagoDb db, PositionQueries queries, PositionDrafter drafter, DebtorWriter debtors, PublishPositionHandler publish, PositionStateWriter states,
+    PagoDb db, PositionQueries queries, PositionDrafter drafter, DebtorWriter debtors, DebtorCorrectionWriter corrections, PublishPositionHandler publish, PositionStateWriter states,
     LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<Created<PositionModel>>> RunAsync(Guid id, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
@@ -36,9 +36,8 @@ public sealed class RewritePositionHandler(
         return new Created<PositionModel>(await queries.ReadAsync(id, ct), false);
     }
 
-    private ApiError? Refusal(Position position) =>
+    private static ApiError? Refusal(Position position) =>
         PositionRefusals.IfSettled(position.Instalments)
-        ?? PositionRefusals.IfInProgress(position.Instalments, clock.GetUtcNow())
         ?? (position.State == PositionState.Cancelled ? PositionRefusals.Cancelled() : null);
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
@@ -56,6 +55,8 @@ public sealed class RewritePositionHandler(
         var before = kept.ToDictionary(k => k.Row.InstalmentId, k => k.Row.Shares);
         var replaced = live.Where(i => !kept.Exists(k => k.Row == i)).ToList();
         var entries = Retire(replaced);
+        if (!PositionComparison.IsSame(position, input.Debtor))
+            await corrections.RecordAsync(position, "Sent again by its external identifier with another debtor", ct);
         Describe(position, debtor.Value!.Id, input, plan);
         Retime(kept, plan.Terms);
         await db.SaveChangesAsync(ct);
@@ -91,12 +92,7 @@ public sealed class RewritePositionHandler(
         position.UnitCode = plan.UnitCode;
         position.Description = input.Description;
         position.OptionDescription = input.PaymentOptions[0].Description;
-        position.DebtorId = debtor;
-        position.DebtorType = input.Debtor.Type;
-        position.DebtorFiscalCode = FiscalCode.Parse(input.Debtor.FiscalCode).Value;
-        position.DebtorName = input.Debtor.Name;
-        position.DebtorAddress = input.Debtor.Address;
-        position.DebtorEmail = input.Debtor.Email;
+        CorrectDebtorHandler.Apply(position, debtor, input.Debtor);
         position.ValidFrom = input.ValidFrom;
         position.AmountCents = plan.AmountCents;
         position.Metadata = input.Metadata;

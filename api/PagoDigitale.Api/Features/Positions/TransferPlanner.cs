@@ -6,7 +6,8 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>The shares of an instalment and how they are booked. Amounts must close: a cent lost here is a cent nobody finds later.</summary>
 internal sealed class TransferPlanner(
-    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti, List<FieldError> errors)
+    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, HashSet<(string Beneficiary, string Iban)> refused,
+    IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti, List<FieldError> errors)
 {
     public IReadOnlyList<PlannedTransfer> Plan(InstalmentInput instalment, long amountCents, string field)
     {
@@ -49,6 +50,9 @@ internal sealed class TransferPlanner(
     {
         if (transfer.Iban is null)
             errors.Add(new($"{field}.iban", "iban-required", $"is missing: the money belongs to {beneficiary}, whose account is not known here", "Give the account of the other organization."));
+        foreach (var (iban, name) in new[] { (transfer.Iban, "iban"), (transfer.PostalIban, "postalIban") })
+            if (iban is not null && refused.Contains((beneficiary, iban)))
+                errors.Add(new($"{field}.{name}", "iban-of-another", $"is not an account that {beneficiary} collects on", "Ask the organization for the account it has registered with pagoPA."));
         if (transfer.Allocations is { Count: > 0 })
             errors.Add(new($"{field}.allocations", "allocations-of-another", $"cannot book what belongs to {beneficiary}", "Leave the allocations out: the other organization books its share."));
     }

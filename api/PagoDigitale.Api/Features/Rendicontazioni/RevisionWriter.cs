@@ -47,7 +47,7 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Movem
         if (!older.IsAccounted && !hasDecisions)
             await links.UnlinkAsync([.. paidOut.Select(l => l.MovementId)], ct);
         else if (paidOut.Count > 0)
-            await links.PassOnAsync(older.Id, by, isReconciled: older.IsAccounted, ct);
+            await links.PassOnAsync(older.Id, by, ct);
         await session.ExecuteAsync("UPDATE rendicontazioni SET state = 'superseded', superseded_by = $3, movement_id = NULL WHERE organization_id = $1 AND rendicontazione_id = $2",
             ct, session.Organization, older.Id, by);
         await rows.ReverseAsync(older.Id, ct);

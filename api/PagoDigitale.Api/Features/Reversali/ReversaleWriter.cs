@@ -128,7 +128,7 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
             SELECT DISTINCT instalment_id FROM rendicontazione_rows
             WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3
             """, r => r.GetGuid(0), ct, session.Organization, all.Where(n => n.Transfer.MovementId is null).Select(n => n.Transfer.RendicontazioneId!.Value).ToArray());
-        await marks.MarkReconciledAsync(instalments, ct);
+        await marks.RefreshAsync(instalments, ct);
     }
 }
 

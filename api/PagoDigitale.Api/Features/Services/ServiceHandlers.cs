@@ -2,6 +2,7 @@ using FluentValidation;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Settings;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 
@@ -29,7 +30,8 @@ public sealed class CreateServiceHandler(TenantSession session, ServiceQueries q
 }
 
 public sealed class ChangeServiceHandler(
-    TenantSession session, ServiceQueries queries, ServiceReferenceQueries references, EventLog events, IValidator<ServiceChange> validator)
+    TenantSession session, ServiceQueries queries, ServiceReferenceQueries references, EventLog events, ISettingEffects effects,
+    IValidator<ServiceChange> validator)
 {
     public async Task<Outcome<ServiceModel>> RunAsync(string code, MergePatch<ServiceChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -48,7 +50,16 @@ public sealed class ChangeServiceHandler(
         if (await SaveAsync(code, current.Version, change, ct) == 0)
             return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("service.changed", "service", code, new { change.IsActive }, ct);
-        return await queries.ReadAsync(code, ct);
+        var changed = await queries.ReadAsync(code, ct);
+        return EffectsOf(current, change).ToList() is { Count: > 0 } felt ? changed.Value! with { Warnings = await effects.OfAsync(felt, ct) } : changed;
+    }
+
+    private static IEnumerable<SettingChange> EffectsOf(ServiceModel current, ServiceChange change)
+    {
+        if (current.IsActive && change.IsActive == false)
+            yield return new SettingChange.ServiceClosed(current.Code);
+        if (current.KeepPayableAfterDueDate && change.KeepPayableAfterDueDate == false)
+            yield return new SettingChange.LatePaymentsEnded(current.Code);
     }
 
     /// <summary>Only what is changed must hold now: an account closed since then does not keep a description from being mended.</summary>

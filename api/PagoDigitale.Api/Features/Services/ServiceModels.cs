@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Money;
 
@@ -24,6 +25,9 @@ public sealed record ServiceModel : IVersioned
     public required bool KeepPayableAfterDueDate { get; init; }
     public required bool IsActive { get; init; }
     public required long Version { get; init; }
+
+    /// <summary>In the answer to a change that open notices can feel.</summary>
+    public IReadOnlyList<Warning>? Warnings { get; init; }
 }
 
 /// <summary>The accertamento that collections of the service are booked on when the position says nothing else.</summary>

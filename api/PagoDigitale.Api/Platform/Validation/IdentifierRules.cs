@@ -10,7 +10,12 @@ public static class IdentifierRules
 
     public static IRuleBuilderOptions<T, string?> MustBeIban<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || Iban.TryParse(text, out var iban) && iban.IsItalian).WithMessage("is not an Italian IBAN")
-            .Remedy("iban-invalid", "Copy the 27 characters from the bank's papers: IT, check digits, CIN, ABI, CAB, account.");
+            .Remedy("iban-invalid", "Copy the 27 characters from the bank's papers: IT, check digits, CIN, ABI, CAB, account. Accounts abroad, San Marino and the Vatican included, are not taken.");
+
+    /// <summary>Of accounts that are new here: the check digits alone let a number pass that no bank has given out.</summary>
+    public static IRuleBuilderOptions<T, string?> HasRightCheckLetter<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => !Iban.TryParse(text, out var iban) || iban.HasRightCheckLetter).WithMessage((_, text) => CheckLetterProblem(text))
+            .Remedy("iban-check-letter", "Copy the IBAN again from the bank's papers: a character was mistyped, or the number was made up.");
 
     public static IRuleBuilderOptions<T, string?> MustBeTaxonomyCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || TaxonomyCode.TryParse(text, out _)).WithMessage("is not a taxonomy code")
@@ -19,6 +24,9 @@ public static class IdentifierRules
     public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || FiscalCode.TryParse(text, out _)).WithMessage("is not a fiscal code")
             .Remedy("fiscal-code-invalid", "Use 16 characters for a person, 11 digits for an entity (check characters are verified), or ANONIMO when the debtor is unknown.");
+
+    private static string CheckLetterProblem(string? text) =>
+        Iban.TryParse(text, out var iban) ? $"has the check letter (CIN) {iban.Value[4]} where bank, branch and account ask for {iban.ExpectedCheckLetter}" : "is not an IBAN";
 
     public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches(CodePattern).WithMessage("is not a code").Remedy("code-invalid", "Use 1 to 35 letters, digits, hyphens and underscores.");

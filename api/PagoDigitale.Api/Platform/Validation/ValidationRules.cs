@@ -11,6 +11,14 @@ public static class ValidationRules
     public static IRuleBuilderOptions<T, TProperty> Remedy<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, string code, string remedy) =>
         rule.WithErrorCode(code).WithState(_ => new RemedyText(remedy));
 
+    /// <summary>
+    /// An optional text that says something: the node refuses blank ones (stText), of whatever spaces they are made, and a notice
+    /// with one could not be paid.
+    /// </summary>
+    public static IRuleBuilderOptions<T, string?> IsTextUpTo<T>(this IRuleBuilder<T, string?> rule, int lengthMax) =>
+        rule.MaximumLength(lengthMax).Must(text => text is null || !string.IsNullOrWhiteSpace(text)).WithMessage("may not be blank")
+            .Remedy("not-empty", "Give it a text, or leave it out.");
+
     /// <summary>Of a rule that finds the field itself, among members that are no properties of ours.</summary>
     public static void Refuse<T>(this ValidationContext<T> context, FieldError error) =>
         context.AddFailure(new ValidationFailure(error.Field, error.Message) { ErrorCode = error.Code, CustomState = new RemedyText(error.Remedy, error.Field) });

@@ -18,9 +18,10 @@ public sealed class AnswerNotice(NoticeLookup lookup)
         var option = new PaymentOption(notice.AmountCents, PaymentOfNotice.IsAllPostal(notice))
         {
             DueDate = PaymentOfNotice.DueDateOf(notice),
-            DetailDescription = notice.OptionDescription,
+            DetailDescription = PaymentOfNotice.OptionDescriptionOf(notice),
         };
-        return new(new VerifyPaymentNoticeResponse(option, notice.Description, request.IdPa, facts.OrganizationName), request.IdPa, request.QrCode.NoticeNumber);
+        var organization = PaymentOfNotice.NameOf(facts.OrganizationName, request.IdPa);
+        return new(new VerifyPaymentNoticeResponse(option, PaymentOfNotice.DescriptionOf(notice), request.IdPa, organization), request.IdPa, request.QrCode.NoticeNumber);
     }
 
     public async Task<NodeAnswer> GetPaymentAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct)
@@ -28,8 +29,18 @@ public sealed class AnswerNotice(NoticeLookup lookup)
         var facts = StationChecks.IsFiscalCode(request.IdPa) ? await LookUpAsync(call, request, ct) : null;
         if (FaultOf(call, request, request.QrCode, facts) is { } fault)
             return NodeAnswer.Refuse(request, fault, facts is null ? null : request.IdPa, request.QrCode.NoticeNumber);
-        var data = PaymentOfNotice.DataOf(facts!.Notice!, request.IdPa, facts.OrganizationName, request.Version, request.TransferType);
-        return new(new GetPaymentResponse(request.Version, data), request.IdPa, request.QrCode.NoticeNumber);
+        try
+        {
+            var data = PaymentOfNotice.DataOf(facts!.Notice!, request.IdPa, facts.OrganizationName, request.Version, request.TransferType);
+            var answer = new NodeAnswer(new GetPaymentResponse(request.Version, data), request.IdPa, request.QrCode.NoticeNumber);
+            _ = answer.Bytes;
+            return answer;
+        }
+        catch
+        {
+            await lookup.TakeBackAsync(call, request.IdPa, request.QrCode.NoticeNumber, facts!.Notice!.PaymentInProgressUntil, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Spontaneous payments at a PSP need a service of the node's catalogue; none is offered here.</summary>
@@ -61,6 +72,7 @@ public sealed class AnswerNotice(NoticeLookup lookup)
     {
         if (facts is not { IsOrganizationActive: true })
             return PaFaultCodes.IdDominioErrato;
-        return StationChecks.FaultOf(request, call, facts.BrokerFiscalCode) ?? (facts.IsStationActive ? null : PaFaultCodes.StazioneIntErrata);
+        // A station that gives no new numbers any more still answers for those it gave.
+        return StationChecks.FaultOf(request, call, facts.BrokerFiscalCode);
     }
 }

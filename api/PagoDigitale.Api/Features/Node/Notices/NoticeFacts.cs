@@ -10,7 +10,6 @@ public sealed record NoticeFacts
 
     /// <summary>Null when the organization does not have the station.</summary>
     public required string? BrokerFiscalCode { get; init; }
-    public required bool IsStationActive { get; init; }
 
     /// <summary>Null when the notice is not in the archive.</summary>
     public NoticeOfPosition? Notice { get; init; }
@@ -25,6 +24,9 @@ public sealed record NoticeOfPosition
     public required DateOnly? ValidUntil { get; init; }
     public required DateOnly? ValidFrom { get; init; }
     public required bool IsPayableAfterDueDate { get; init; }
+
+    /// <summary>As it was before this question.</summary>
+    public required DateTimeOffset? PaymentInProgressUntil { get; init; }
     public required string Description { get; init; }
     public required string? OptionDescription { get; init; }
     public required string DebtorType { get; init; }

@@ -28,7 +28,7 @@ public sealed class NoticeLookup(AppDataSource source)
         WITH kept AS (
             INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at)
             SELECT organization_id, $4, $5, $6, $7, $8, $9, $10, $11 FROM organizations WHERE organization_id = $1)
-        SELECT o.name, o.is_active, s.broker_fiscal_code, coalesce(s.is_active, false),
+        SELECT o.name, o.is_active, s.broker_fiscal_code, i.payment_in_progress_until,
             i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description, p.option_description,
             p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
             t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
@@ -48,7 +48,7 @@ public sealed class NoticeLookup(AppDataSource source)
         WHERE i.organization_id = $1 AND i.notice_number = $2
             AND p.organization_id = $1 AND p.position_id = i.position_id
             AND v.organization_id = $1 AND v.service_code = p.service_code
-            AND s.organization_id = $1 AND s.station_id = $4 AND s.broker_fiscal_code = $5 AND s.is_active
+            AND s.organization_id = $1 AND s.station_id = $4 AND s.broker_fiscal_code = $5
             AND o.organization_id = $1 AND o.is_active
             AND {Payability.Sql}
         """;
@@ -75,6 +75,22 @@ public sealed class NoticeLookup(AppDataSource source)
             },
         });
         return await ReadAsync(batch, ct);
+    }
+
+    /// <summary>The payment's data could not be told, so nobody is paying: the mark is again what it was, unless somebody asked meanwhile.</summary>
+    public async Task TakeBackAsync(NodeCall call, string organization, string noticeNumber, DateTimeOffset? before, CancellationToken ct)
+    {
+        await using var batch = source.Questions.CreateBatch();
+        batch.BatchCommands.Add(new(Tenant) { Parameters = { Text(organization) } });
+        batch.BatchCommands.Add(new("UPDATE instalments SET payment_in_progress_until = $4 WHERE organization_id = $1 AND notice_number = $2 AND payment_in_progress_until = $3")
+        {
+            Parameters =
+            {
+                Text(organization), Text(noticeNumber), new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
+                new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
+            },
+        });
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     private static void AddQuestion(NpgsqlBatch batch, NodeCall call, string kind, string organization, string noticeNumber)
@@ -105,7 +121,6 @@ public sealed class NoticeLookup(AppDataSource source)
             OrganizationName = reader.GetString(0),
             IsOrganizationActive = reader.GetBoolean(1),
             BrokerFiscalCode = TextOrNull(reader, 2),
-            IsStationActive = reader.GetBoolean(3),
             Notice = reader.IsDBNull(4) ? null : NoticeOf(reader),
         };
         if (facts.Notice is { Transfers: List<NoticeTransfer> transfers })
@@ -126,6 +141,7 @@ public sealed class NoticeLookup(AppDataSource source)
         ValidUntil = DateOrNull(reader, 8),
         ValidFrom = DateOrNull(reader, 9),
         IsPayableAfterDueDate = reader.GetBoolean(10),
+        PaymentInProgressUntil = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
         Description = reader.GetString(11),
         OptionDescription = TextOrNull(reader, 12),
         DebtorType = reader.GetString(13),

@@ -17,10 +17,6 @@ public sealed record MovedInstalment(Guid InstalmentId, Guid PositionId, Instalm
 public sealed class InstalmentMarkWriter(
     TenantSession session, InstalmentMoneyQueries money, PositionStateWriter states, LedgerWriter ledger, PositionEventWriter events)
 {
-    public Task<IReadOnlyList<MovedInstalment>> MarkReportedAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => RefreshAsync(instalmentIds, ct);
-
-    public Task<IReadOnlyList<MovedInstalment>> MarkReconciledAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => RefreshAsync(instalmentIds, ct);
-
     /// <summary>Puts each where the receipts, current rendicontazioni, movements and reversali put it.</summary>
     public Task<IReadOnlyList<MovedInstalment>> RefreshAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
         ChangeAsync(instalmentIds, async () => [.. (await money.ReadAsync(instalmentIds, ct)).Select(f => new Move(f.InstalmentId, f.PositionId, f.Money.State, f.Money.Target(), f.Money.WasInPart))], ct);

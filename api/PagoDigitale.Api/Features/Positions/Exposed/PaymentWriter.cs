@@ -52,7 +52,7 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
     }
 
     /// <summary>
-    /// For paGetPayment: from now until the given moment changes are refused. One statement, on unpaid instalments only;
+    /// For paGetPayment: until the given moment changes warn and a cancellation asks for force. One statement, on unpaid instalments only;
     /// false when the instalment is not unpaid any more.
     /// </summary>
     public async Task<bool> MarkInProgressAsync(Guid instalmentId, DateTimeOffset until, CancellationToken ct) =>

@@ -4,7 +4,6 @@ using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 
@@ -56,18 +55,14 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         await session.ExecuteAsync("UPDATE bank_movements SET state = 'matched', receipt_record_id = $3 WHERE organization_id = $1 AND movement_id = $2", ct, session.Organization, movement, receipt);
         var paid = await SingleTransfersAsync([movement], ct);
         await ledger.PostAsync([.. paid.SelectMany(p => PostingRules.Report(p.Cents).Concat(PostingRules.Transfer(p.Cents)).Select(x => (x, p.Subject)))], ct);
-        await marks.MarkReconciledAsync([.. paid.Where(p => p.Subject.InstalmentId is not null).Select(p => p.Subject.InstalmentId!.Value)], ct);
+        await marks.RefreshAsync([.. paid.Where(p => p.Subject.InstalmentId is not null).Select(p => p.Subject.InstalmentId!.Value)], ct);
     }
 
     /// <summary>Gives the movements of a rendicontazione to its revision, which the caller refreshes once its rows are there.</summary>
-    /// <param name="isReconciled">The payments stay reconciled: a reversale has booked them.</param>
-    public async Task PassOnAsync(Guid older, Guid newer, bool isReconciled, CancellationToken ct)
+    public async Task PassOnAsync(Guid older, Guid newer, CancellationToken ct)
     {
-        var wasExact = !isReconciled && await session.ScalarAsync<bool>("SELECT state = 'matched' FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2", ct, session.Organization, older);
         await session.ExecuteAsync("UPDATE movement_links SET rendicontazione_id = $3 WHERE organization_id = $1 AND rendicontazione_id = $2", ct, session.Organization, older, newer);
         await session.ExecuteAsync("UPDATE bank_movements SET rendicontazione_id = $3 WHERE organization_id = $1 AND rendicontazione_id = $2", ct, session.Organization, older, newer);
-        if (wasExact)
-            await UnreconcileAsync([older], ct);
     }
 
     public Task<List<MovementLink>> OfMovementsAsync(IReadOnlyCollection<Guid> movements, CancellationToken ct) => LinksAsync("movement_id", movements, ct);
@@ -96,8 +91,7 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) AND r.state = 'matched' AND v.rendicontazione_id = r.rendicontazione_id
               AND (v.movement_id IS NULL OR EXISTS (SELECT FROM bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id AND o.state = 'reversed'))
             """, ct, session.Organization, flows.ToArray());
-        await UnreconcileAsync([.. changed.Where(c => c is { WasExact: true, IsExact: false }).Select(c => c.Id)], ct);
-        await marks.MarkReconciledAsync(await InstalmentsAsync([.. changed.Where(c => c.IsExact).Select(c => c.Id)], ct), ct);
+        await marks.RefreshAsync(await InstalmentsAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.Id)], ct), ct);
         foreach (var wrong in changed.Where(c => c is { HasLinks: true, IsExact: false }))
             await events.EmitAsync("rendicontazione.anomalous", "rendicontazione", PublicId.Format("rnd", wrong.Id),
                 new { flowId = wrong.FlowId, codes = new[] { "amount-mismatch" }, differenceCents = wrong.DifferenceCents }, ct);
@@ -123,7 +117,7 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         """, r => new ChangedFlow(r.GetGuid(0), r.GetString(1), r.GetBoolean(2), r.GetBoolean(3), r.GetBoolean(4), r.GetInt64(5)), ct, session.Organization, flows);
 
     /// <summary>What has been posted as transferred for each flow: what is linked or, before anything was, what reversali took for granted.</summary>
-    private async Task<Dictionary<Guid, long>> StandingAsync(Guid[] flows, CancellationToken ct) => (await session.QueryAsync("""
+    public async Task<Dictionary<Guid, long>> StandingAsync(Guid[] flows, CancellationToken ct) => (await session.QueryAsync("""
         SELECT r.rendicontazione_id, coalesce(
             (SELECT sum(l.amount_cents) FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id),
             (SELECT sum(v.amount_cents) FROM reversali v JOIN rendicontazioni b ON b.organization_id = $1 AND b.rendicontazione_id = v.rendicontazione_id
@@ -155,7 +149,7 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         await ledger.PostAsync([.. paid.SelectMany(p => PostingRules.Report(p.Cents).Concat(PostingRules.Transfer(p.Cents)).Select(x => (Reverse(x), p.Subject)))], ct);
         await session.ExecuteAsync("UPDATE bank_movements SET state = 'unmatched', receipt_record_id = NULL WHERE organization_id = $1 AND movement_id = ANY ($2) AND receipt_record_id IS NOT NULL",
             ct, session.Organization, movements.ToArray());
-        await marks.MarkAsync([.. paid.Where(p => p.Subject.InstalmentId is not null).Select(p => p.Subject.InstalmentId!.Value).Distinct()], InstalmentEvent.Unreconcile, ct);
+        await marks.RefreshAsync([.. paid.Where(p => p.Subject.InstalmentId is not null).Select(p => p.Subject.InstalmentId!.Value).Distinct()], ct);
     }
 
     private Task<List<(long Cents, PostingSubject Subject)>> SingleTransfersAsync(IReadOnlyCollection<Guid> movements, CancellationToken ct) => session.QueryAsync("""
@@ -165,13 +159,6 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
         """, r => (r.GetInt64(1), new PostingSubject(r.IsDBNull(2) ? null : r.GetGuid(2), r.IsDBNull(3) ? null : r.GetGuid(3), Reference: PublicId.Format("mov", r.GetGuid(0)))),
         ct, session.Organization, movements.ToArray());
-
-    private async Task UnreconcileAsync(Guid[] flows, CancellationToken ct)
-    {
-        var instalments = await InstalmentsAsync(flows, ct);
-        await marks.MarkAsync(instalments, InstalmentEvent.Unreconcile, ct);
-        await marks.MarkReportedAsync(instalments, ct);
-    }
 
     private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) => session.QueryAsync("""
         SELECT DISTINCT instalment_id FROM rendicontazione_rows

@@ -1,9 +1,9 @@
 using PagoDigitale.Core.Money;
 
-namespace PagoDigitale.Api.Features.Positions;
+namespace PagoDigitale.Api.Features.Positions.Exposed;
 
 /// <summary>The remittance information of a transfer when the caller gives none (SACI 1.4: unstructured, with IUV and amount).</summary>
-internal static class RemittanceText
+public static class RemittanceText
 {
     private const int LengthMax = 140;
 

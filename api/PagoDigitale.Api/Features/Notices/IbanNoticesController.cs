@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+/// <summary>An operation of organizations in the contract; it lives here because what it lists is notices.</summary>
+[Tags("organizations"), Route("v1/organizations/{organization}/ibans/{iban}/notices")]
+public sealed class IbanNoticesController(IbanNoticeQueries queries) : ApiController
+{
+    [HttpGet, Operation(Scopes.NoticesRead), ProducesResponseType<Page<NoticeModel>>(200)]
+    public async Task<IActionResult> ListIbanNotices(string organization, string iban, [FromQuery] IbanNoticeFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAsync(iban, filter, ct));
+}

@@ -1,0 +1,28 @@
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions.Accounts;
+
+public sealed class CancelIbanReplacementHandler(TenantSession session, IbanReplacementQueries queries, EventLog events)
+{
+    public async Task<Outcome<IbanReplacementModel>> RunAsync(string replacement, CancellationToken ct)
+    {
+        var found = await queries.FindAsync(replacement, forUpdate: true, ct);
+        if (found.Error is { } missing)
+            return missing;
+        var record = found.Value!;
+        var decision = IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Cancel);
+        if (decision.IsRefused)
+            return ApiError.Conflict("replacement-not-cancellable", "The replacement cannot be cancelled any more",
+                $"It is {StateText.Of(record.State)}. What it has changed is changed back by replacing {record.NewIban} with {record.Iban}.");
+        if (decision.IsMoved)
+        {
+            await session.ExecuteAsync("UPDATE iban_replacements SET state = $3 WHERE organization_id = $1 AND replacement_id = $2", ct,
+                session.Organization, record.Id, StateText.Of(decision.State));
+            await events.EmitAsync("iban.replacement-cancelled", "iban", record.Iban, new { replacementId = record.PublicId }, ct);
+        }
+        return await queries.ReadAsync(replacement, ct);
+    }
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions.Accounts;
+
+public sealed record IbanReplacementModel
+{
+    public const string Prefix = "ibr";
+
+    /// <summary>Null in a dry run.</summary>
+    public string? Id { get; init; }
+    public required string Iban { get; init; }
+    public required string NewIban { get; init; }
+    public required DateOnly FirstDay { get; init; }
+    public required string Reason { get; init; }
+    public required IbanReplacementState State { get; init; }
+    public required IbanReplacementCounts Counts { get; init; }
+    public Failure? Failure { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? CompletedAt { get; init; }
+}
+
+/// <param name="Notices">Open notices: those that somebody can pay.</param>
+/// <param name="PrintedNotices">Of the open notices, those whose paper is out.</param>
+/// <param name="NotPayable">Drafts, expired and cancelled instalments, which can become payable again.</param>
+public sealed record IbanReplacementCounts(long Notices, long PrintedNotices, long NotPayable, long Services);
+
+public sealed record IbanReplacementInput
+{
+    public required string NewIban { get; init; }
+
+    /// <summary>Null: the earliest day there can be.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>The caller has seen that the node takes the new account already.</summary>
+    public bool? IsRegistrationConfirmed { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed record IbanReplacementFilter : PageQuery
+{
+    [FromQuery(Name = "state"), RegularExpression("scheduled|running|completed|cancelled|failed")]
+    public string? State { get; init; }
+}
+
+public sealed class IbanReplacementInputValidator : AbstractValidator<IbanReplacementInput>
+{
+    public IbanReplacementInputValidator()
+    {
+        RuleFor(x => x.NewIban).NotEmpty().MustBeIban();
+        RuleFor(x => x.FirstDay).IsSaneDate();
+        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+    }
+}

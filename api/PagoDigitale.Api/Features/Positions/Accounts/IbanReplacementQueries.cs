@@ -1,0 +1,66 @@
+using PagoDigitale.Api.Features.Notices.Exposed;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions.Accounts;
+
+public sealed class IbanReplacementQueries(TenantSession session, TimeProvider clock)
+{
+    /// <summary>Instalments i that a replacement changes: those that are, or can become, payable; what is replaced never will.</summary>
+    public const string Unpaid = "i.organization_id = $1 AND i.state IN ('draft', 'unpaid', 'expired', 'cancelled')";
+
+    /// <summary>Transfers t to the organization itself that credit the account $2.</summary>
+    public const string Credits = "t.organization_id = $1 AND t.beneficiary = $1 AND (t.iban = $2 OR t.postal_iban = $2)";
+
+    public const string IsOpen = "i.state = 'unpaid' AND (i.valid_until IS NULL OR i.valid_until >= $3)";
+
+    public async Task<Outcome<Page<IbanReplacementModel>>> ListAsync(IbanReplacementFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
+            return error;
+        var rows = await session.QueryAsync($"""
+            SELECT {IbanReplacementRecord.Columns} FROM iban_replacements
+            WHERE organization_id = $1 AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR replacement_id < $3)
+            ORDER BY replacement_id DESC LIMIT $4
+            """, IbanReplacementRecord.Read, ct, session.Organization, filter.State, before, filter.Limit + 1);
+        return Page<IbanReplacementModel>.Of(rows, filter.Limit, r => r.ToModel(), r => Cursor.Of(r.Id));
+    }
+
+    public async Task<Outcome<IbanReplacementModel>> ReadAsync(string replacement, CancellationToken ct)
+    {
+        var found = await FindAsync(replacement, forUpdate: false, ct);
+        return found.Error is { } error ? error : await ToModelAsync(found.Value!, ct);
+    }
+
+    public async Task<IbanReplacementModel> ToModelAsync(IbanReplacementRecord record, CancellationToken ct) =>
+        record.ToModel(record.State == IbanReplacementState.Scheduled ? await CountAsync(record.Iban, ct) : null);
+
+    /// <summary>By public id; locked when it is going to be changed.</summary>
+    public async Task<Outcome<IbanReplacementRecord>> FindAsync(string replacement, bool forUpdate, CancellationToken ct) =>
+        PublicId.TryParse(replacement, IbanReplacementModel.Prefix, out var id) && await FindAsync(id, forUpdate, ct) is { } found
+            ? found
+            : ApiError.NotFound("Iban replacement", replacement);
+
+    public async Task<IbanReplacementRecord?> FindAsync(Guid id, bool forUpdate, CancellationToken ct) =>
+        (await session.QueryAsync($"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND replacement_id = $2{(forUpdate ? " FOR UPDATE" : "")}",
+            IbanReplacementRecord.Read, ct, session.Organization, id)).SingleOrDefault();
+
+    /// <summary>What has not begun, or not ended, for an account.</summary>
+    public async Task<IbanReplacementRecord?> FindOpenAsync(string iban, CancellationToken ct) =>
+        (await session.QueryAsync($"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND iban = $2 AND state IN ('scheduled', 'running')",
+            IbanReplacementRecord.Read, ct, session.Organization, iban)).SingleOrDefault();
+
+    /// <summary>Everything unpaid that credits the account now.</summary>
+    public async Task<IbanReplacementCounts> CountAsync(string iban, CancellationToken ct) => (await session.QueryAsync($"""
+        SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open AND n.is_printed), count(*) FILTER (WHERE NOT n.is_open),
+            (SELECT count(*) FROM services s WHERE s.organization_id = $1 AND (s.iban = $2 OR s.postal_iban = $2))
+        FROM (SELECT {IsOpen} AS is_open, {PrintedSql.IsPrinted} AS is_printed
+              FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+              WHERE {Unpaid} AND EXISTS (SELECT FROM transfers t WHERE {Credits} AND t.instalment_id = i.instalment_id)) n
+        """, r => new IbanReplacementCounts(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), ct,
+        session.Organization, iban, RomeTime.LegalDate(clock.GetUtcNow()))).Single();
+}

@@ -1,0 +1,66 @@
+using FluentValidation;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Debtors.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed record DebtorCorrectionInput
+{
+    public required PositionDebtorInput Debtor { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed class DebtorCorrectionInputValidator : AbstractValidator<DebtorCorrectionInput>
+{
+    public DebtorCorrectionInputValidator()
+    {
+        RuleFor(x => x.Debtor).SetValidator(new PositionDebtorInputValidator());
+        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+    }
+}
+
+/// <summary>
+/// Corrects who owes an open position: a provisional fiscal code gives way to the definitive one, a name was misspelt, somebody
+/// has moved. Receipts keep what was paid under; papers that are out keep what they show, and the position says so.
+/// </summary>
+public sealed class CorrectDebtorHandler(
+    PagoDb db, PositionQueries queries, DebtorWriter debtors, DebtorCorrectionWriter corrections, PositionStateWriter states, EventLog events)
+{
+    public async Task<Outcome<PositionModel>> RunAsync(string id, DebtorCorrectionInput input, CancellationToken ct)
+    {
+        if (await queries.LockAsync(id, ct) is not { } position)
+            return ApiError.NotFound("Position", id);
+        if (Refusal(position) is { } refusal)
+            return refusal;
+        if (PositionComparison.IsSame(position, input.Debtor))
+            return await queries.ReadAsync(position.PositionId, ct);
+        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
+        if (debtor.Error is { } taken)
+            return taken;
+        await corrections.RecordAsync(position, input.Reason, ct);
+        Apply(position, debtor.Value!.Id, input.Debtor);
+        await db.SaveChangesAsync(ct);
+        await states.RecomputeAsync([position.PositionId], ct);
+        await events.EmitAsync("position.debtor-corrected", "position", position.PublicId, new { reason = input.Reason }, ct);
+        return await queries.ReadAsync(position.PositionId, ct);
+    }
+
+    private static ApiError? Refusal(Position position) => position.Instalments.Exists(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State))
+        ? null
+        : PositionRefusals.IfSettled(position.Instalments) ?? PositionRefusals.Cancelled();
+
+    public static void Apply(Position position, Guid debtor, PositionDebtorInput input)
+    {
+        position.DebtorId = debtor;
+        position.DebtorType = input.Type;
+        position.DebtorFiscalCode = FiscalCode.Parse(input.FiscalCode).Value;
+        position.DebtorName = input.Name;
+        position.DebtorAddress = input.Address;
+        position.DebtorEmail = input.Email;
+    }
+}

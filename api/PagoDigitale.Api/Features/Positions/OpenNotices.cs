@@ -1,0 +1,62 @@
+using System.Globalization;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Settings;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>Counts the open notices that a change of a setting touches, and says what it means for them.</summary>
+public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISettingEffects
+{
+    private const string Stopped = "open-notices-stopped";
+    private const string StayPayable = "open-notices-stay-payable";
+    private const string NothingToDo = "Nothing has to be done for them; cancel the positions that nobody is to pay any more.";
+
+    /// <summary>Instalments that somebody may still pay, i; $2 is today.</summary>
+    private const string Open = "i.organization_id = $1 AND i.state = 'unpaid' AND (i.valid_until IS NULL OR i.valid_until >= $2)";
+
+    public async Task<IReadOnlyList<Warning>> OfAsync(IEnumerable<SettingChange> changes, CancellationToken ct)
+    {
+        var warnings = new List<Warning>();
+        foreach (var change in changes)
+            if (await OfAsync(change, ct) is { } warning)
+                warnings.Add(warning);
+        return warnings;
+    }
+
+    private async Task<Warning?> OfAsync(SettingChange change, CancellationToken ct) => change switch
+    {
+        SettingChange.OrganizationClosed => Warn(await CountAsync("", ct), Stopped,
+            n => $"{n} open notices cannot be paid while the organization is inactive: the node is told that it is not here.",
+            "Make the organization active again (isActive: true): they are payable as before."),
+        SettingChange.AccountClosed account => Warn(await CountAsync(
+                "AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND $3 IN (t.iban, t.postal_iban))", ct, account.Iban),
+            "open-notices-credit-account", n => $"{n} open notices still credit the account {account.Iban}, and payers can go on paying them.",
+            "Put another account in its place on everything unpaid with replaceIban, before the bank closes it."),
+        SettingChange.StationPutAside station => Warn(await CountAsync("AND i.notice_number LIKE $3", ct, Prefix(station)), StayPayable,
+            n => $"{n} open notices have numbers of this station and stay payable: the station goes on answering for them.",
+            "Keep the station connected on the node until they are paid or over."),
+        SettingChange.ServiceClosed service => Warn(await CountAsync(OfService, ct, service.Code), StayPayable,
+            n => $"{n} open notices of the service stay payable.", NothingToDo),
+        SettingChange.LatePaymentsEnded service => Warn(await CountAsync($"{OfService} AND i.due_date < $2", ct, service.Service), Stopped,
+            n => $"{n} open notices are past their due date and cannot be paid any more; others stop being payable after theirs.",
+            "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due date. Those expired meanwhile are reopened with reopenPosition."),
+        SettingChange.AccertamentoClosed accertamento => Warn(await CountAsync(
+                "AND EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.instalment_id = i.instalment_id AND l.accertamento_id = $3)", ct, accertamento.Id), StayPayable,
+            n => $"{n} open notices are allocated to the accertamento: they stay payable and are booked on it.", NothingToDo),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Nobody knows what this change does to open notices."),
+    };
+
+    private const string OfService = "AND EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.position_id = i.position_id AND p.service_code = $3)";
+
+    /// <summary>Aux digits 0 and 3 are followed by the station's code; 1 and 2 have none.</summary>
+    private static string Prefix(SettingChange.StationPutAside station) => string.Create(CultureInfo.InvariantCulture, $"{station.AuxDigit}{station.Code}%");
+
+    private Task<long> CountAsync(string condition, CancellationToken ct, params object[] values) => session.ScalarAsync<long>(
+        $"SELECT count(*) FROM instalments i WHERE {Open} {condition}", ct, [session.Organization, RomeTime.LegalDate(clock.GetUtcNow()), .. values]);
+
+    private static Warning? Warn(long count, string code, Func<string, string> message, string remedy) => count == 0
+        ? null
+        : new() { Code = code, Message = message(count.ToString(CultureInfo.InvariantCulture)), Remedy = remedy, NoticesCount = count };
+}

@@ -1,0 +1,213 @@
+using PagoDigitale.Api.Tests.Positions;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+using static PagoDigitale.Api.Tests.Platform.Registry;
+
+namespace PagoDigitale.Api.Tests.Organizations;
+
+/// <summary>The treasurer changes: one operation gives everything unpaid another account.</summary>
+public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<PositionApi>
+{
+    private const string Old = PositionScene.OwnIban;
+    private const string New = "IT58D0542811101000000999999";
+
+    private OrganizationsClient Organizations => fixture.Api.Admin.Organizations;
+
+    [Fact]
+    public async Task Everything_unpaid_is_credited_to_the_new_account_from_its_first_day_on()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 8);
+        var (open, paid, cancelled) = (await scene.CreateAsync(PositionScene.Input(instalments: 2)), await scene.CreateAsync(), await scene.CreateAsync());
+        var draftInput = PositionScene.Input();
+        draftInput.IsDraft = true;
+        var draft = await scene.CreateAsync(draftInput);
+        await scene.PayAsync(PositionScene.Instalment(paid).NoticeNumber, 10_000);
+        await scene.CancelAsync(cancelled);
+
+        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" });
+        await fixture.Api.RunJobsAsync();
+
+        (asked.State, asked.FirstDay, asked.Counts.Notices, asked.Counts.NotPayable, asked.Counts.Services).ShouldBe(("scheduled", PositionScene.Today, 2, 2, 4));
+        var done = await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!);
+        (done.State, done.Counts.Notices, done.Counts.NotPayable, done.Counts.Services).ShouldBe(("completed", 2, 2, 4));
+        done.CompletedAt.ShouldNotBeNull();
+        foreach (var (position, iban) in new[] { (open, New), (cancelled, New), (draft, New), (paid, Old) })
+            (await scene.ReadAsync(position)).PaymentOptions[0].Instalments.SelectMany(i => i.Transfers).ShouldAllBe(t => t.Iban == iban);
+        (await scene.ReadAsync(open)).Version.ShouldBeGreaterThan(open.Version);
+        (await scene.EventsAsync(open)).ShouldContain("position.changed");
+        (await TransferAsync(scene, open)).Iban.ShouldBe(New);
+        PositionScene.Instalment(await scene.CreateAsync()).Transfers.ShouldHaveSingleItem().Iban.ShouldBe(New, "services collect on it too");
+        (await Organizations.ChangeIbanAsync(scene.Organization, Old, 1, new() { IsActive = false })).Warnings.ShouldBeEmpty();
+        (await Organizations.ListIbanNoticesAsync(scene.Organization, New, replacementId: asked.Id)).Items.Count.ShouldBe(2);
+        (await scene.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{scene.Organization}' AND subject_id = '{Old}' ORDER BY sequence"))
+            .ShouldBe(["iban.replacement-scheduled", "iban.replaced", "iban.changed"]);
+    }
+
+    [Fact]
+    public async Task Before_the_first_day_nothing_changes_and_it_can_be_cancelled()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 0);
+        var position = await scene.CreateAsync();
+
+        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" });
+        asked.FirstDay.ShouldBe(PositionScene.Today.AddDays(7));
+        asked.Answer!.Status.ShouldBe(202);
+        await fixture.Api.RunJobsAsync();
+        (await TransferAsync(scene, position)).Iban.ShouldBe(Old);
+
+        var again = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Di nuovo" });
+        (again.Id, again.Answer!.Status).ShouldBe((asked.Id, 200));
+        await RefusalAsync(409, "replacement-scheduled", () => Organizations.ReplaceIbanAsync(scene.Organization, Old,
+            new() { NewIban = New, FirstDay = PositionScene.Today.AddDays(30), Reason = "Più tardi" }));
+        (await Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)).State.ShouldBe("cancelled");
+        (await Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)).State.ShouldBe("cancelled");
+        await ComeAsync(scene);
+        (await TransferAsync(scene, position)).Iban.ShouldBe(Old);
+    }
+
+    [Fact]
+    public async Task What_is_issued_until_its_day_is_replaced_too_and_then_it_cannot_be_cancelled()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 0);
+        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" });
+        var issuedMeanwhile = await scene.CreateAsync();
+
+        await ComeAsync(scene);
+
+        (await TransferAsync(scene, issuedMeanwhile)).Iban.ShouldBe(New);
+        await RefusalAsync(409, "replacement-not-cancellable", () => Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!));
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "completed")).Items.ShouldHaveSingleItem().Id.ShouldBe(asked.Id);
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "scheduled")).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_account_the_node_may_not_have_yet_needs_a_week_or_a_word()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 3);
+        Task<IbanReplacement> AskAsync(DateOnly? day, bool? confirmed = null, string iban = New) =>
+            Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = iban, FirstDay = day, IsRegistrationConfirmed = confirmed, Reason = "Nuovo tesoriere" }, dryRun: true);
+
+        await FieldRefusalAsync("firstDay", "first-day-too-early", () => AskAsync(PositionScene.Today.AddDays(3)));
+        await FieldRefusalAsync("firstDay", "first-day-passed", () => AskAsync(PositionScene.Today.AddDays(-1), confirmed: true));
+        await FieldRefusalAsync("newIban", "iban-same", () => AskAsync(null, iban: Old));
+        await FieldRefusalAsync("newIban", "iban-not-active", () => AskAsync(null, iban: TestOrganization.PostalIban));
+        await RefusalAsync(404, "iban-not-found", () => Organizations.ReplaceIbanAsync(scene.Organization, TestOrganization.PostalIban, new() { NewIban = New, Reason = "X" }));
+        (await AskAsync(PositionScene.Today.AddDays(4))).FirstDay.ShouldBe(PositionScene.Today.AddDays(4));
+        (await AskAsync(PositionScene.Today, confirmed: true)).FirstDay.ShouldBe(PositionScene.Today);
+    }
+
+    [Fact]
+    public async Task A_dry_run_counts_and_the_papers_that_are_out_are_listed_by_pages()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 8);
+        var positions = new List<Position>();
+        for (var i = 0; i < 5; i++)
+            positions.Add(await scene.CreateAsync());
+        foreach (var printed in positions.Take(3))
+            using (await fixture.Api.Admin.Notices.DownloadAsync(scene.Organization, PositionScene.Instalment(printed).NoticeNumber!))
+            {
+            }
+
+        var computed = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" }, dryRun: true);
+        var first = await Organizations.ListIbanNoticesAsync(scene.Organization, Old, isPrinted: true, limit: 2);
+        var second = await Organizations.ListIbanNoticesAsync(scene.Organization, Old, isPrinted: true, limit: 2, cursor: first.NextCursor);
+
+        (computed.Id, computed.Counts.Notices, computed.Counts.PrintedNotices).ShouldBe((null, 5, 3));
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization)).Items.ShouldBeEmpty();
+        first.Items.Concat(second.Items).Select(n => n.NoticeNumber).Order().ShouldBe(positions.Take(3).Select(p => PositionScene.Instalment(p).NoticeNumber!).Order());
+        second.NextCursor.ShouldBeNull();
+        (await Organizations.ListIbanNoticesAsync(scene.Organization, Old, isPrinted: false)).Items.Count.ShouldBe(2);
+        await RefusalAsync(404, "iban-not-found", () => Organizations.ListIbanNoticesAsync(scene.Organization, TestOrganization.PostalIban));
+    }
+
+    [Fact]
+    public async Task A_postal_account_gives_way_to_a_postal_one_only()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 8);
+        await Organizations.CreateIbanAsync(scene.Organization, new() { Iban = TestOrganization.PostalIban, Label = "Poste" });
+        var input = PositionScene.Input();
+        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, PostalIban = TestOrganization.PostalIban }];
+        var position = await scene.CreateAsync(input);
+
+        await Organizations.ReplaceIbanAsync(scene.Organization, TestOrganization.PostalIban, new() { NewIban = New, Reason = "Chiusura del conto postale" });
+        await fixture.Api.RunJobsAsync();
+
+        PositionScene.Instalment(await scene.ReadAsync(position)).Transfers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            t => t.Iban.ShouldBe(Old), t => t.PostalIban.ShouldBeNull());
+    }
+
+    [Fact]
+    public async Task An_account_closed_before_its_day_fails_the_replacement_and_changes_nothing()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 0);
+        var position = await scene.CreateAsync();
+        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" });
+        await Organizations.ChangeIbanAsync(scene.Organization, New, 1, new() { IsActive = false });
+
+        await ComeAsync(scene);
+
+        var failed = await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!);
+        (failed.State, failed.Failure!.Code).ShouldBe(("failed", "iban-not-active"));
+        (await TransferAsync(scene, position)).Iban.ShouldBe(Old);
+    }
+
+    /// <summary>The run is broken off between chunks and begun again: nothing is missed, nothing counted twice.</summary>
+    [Fact]
+    public async Task A_run_that_was_broken_off_goes_on_and_counts_each_notice_once()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 8);
+        for (var i = 0; i < 7; i++)
+            await scene.CreateAsync();
+        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" });
+        await using (var scope = await scene.ScopeAsync())
+        {
+            var run = scope.Get<PagoDigitale.Api.Features.Positions.Accounts.RunIbanReplacement>();
+            PublicId.TryParse(asked.Id, "ibr", out var id).ShouldBeTrue();
+            var job = new PagoDigitale.Api.Platform.Jobs.Job(Guid.NewGuid(), "iban.replace", scene.Organization, $$"""{"replacementId":"{{id}}"}""", 1);
+            using var broken = new CancellationTokenSource();
+            await scene.SqlAsync($"UPDATE iban_replacements SET state = 'running' WHERE organization_id = '{scene.Organization}'");
+            await scene.SqlAsync($"""
+                UPDATE transfers SET iban = '{New}', iban_replacement_id = '{id}' WHERE organization_id = '{scene.Organization}'
+                    AND instalment_id IN (SELECT instalment_id FROM instalments WHERE organization_id = '{scene.Organization}' ORDER BY instalment_id LIMIT 3);
+                UPDATE iban_replacements SET notices_count = 3 WHERE organization_id = '{scene.Organization}'
+                """);
+            await run.RunAsync(job, 2, broken.Token);
+            await run.RunAsync(job, 2, broken.Token);
+        }
+
+        var done = await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!);
+        (done.State, done.Counts.Notices).ShouldBe(("completed", 7));
+        (await scene.QueryAsync<long>($"SELECT count(*) FROM transfers WHERE organization_id = '{scene.Organization}' AND iban = '{New}'")).ShouldBe([7]);
+    }
+
+    private async Task<PositionScene> SceneAsync(int registeredDaysAgo)
+    {
+        var scene = await fixture.SceneAsync();
+        await Organizations.CreateIbanAsync(scene.Organization, new() { Iban = New, Label = "Nuovo tesoriere" });
+        await scene.SqlAsync($"UPDATE ibans SET created_at = now() - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}' AND iban = '{New}'");
+        return scene;
+    }
+
+    /// <summary>The first day of what is scheduled comes.</summary>
+    private async Task ComeAsync(PositionScene scene)
+    {
+        await scene.SqlAsync($"""
+            UPDATE iban_replacements SET first_day = '{PositionScene.Today:yyyy-MM-dd}' WHERE organization_id = '{scene.Organization}';
+            UPDATE jobs SET run_after = now() WHERE organization_id = '{scene.Organization}' AND kind = 'iban.replace';
+            """);
+        await fixture.Api.RunJobsAsync();
+    }
+
+    private async Task<PaymentTransfer> TransferAsync(PositionScene scene, Position position)
+    {
+        var station = $"{scene.Organization}_01";
+        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        var answer = await node.SendAsync(station, new GetPaymentRequest(scene.Organization, scene.Organization, station, PaVersion.V2,
+            new QrCode(scene.Organization, PositionScene.Instalment(position).NoticeNumber!)));
+        return answer.Response.ShouldBeOfType<GetPaymentResponse>().Data.Transfers.ShouldHaveSingleItem();
+    }
+}
