@@ -20,7 +20,8 @@ public sealed record ReceiptModel
     public required ReceiptParty Debtor { get; init; }
     public ReceiptParty? Payer { get; init; }
     public required string Description { get; init; }
-    public long PayerCreditCents { get; init; }
+    /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
+    public long? PayerCreditCents { get; init; }
     public ReceiptWithdrawal? Withdrawal { get; init; }
     public required bool IsStandIn { get; init; }
     public required ReceiptVersion Version { get; init; }

@@ -31,7 +31,8 @@ public static class CollectedSql
             JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
                 AND (NOT f.is_accounted OR f.rendicontazione_id = w.rendicontazione_id)
             LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
-            WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.transfer_index IS NOT DISTINCT FROM w.transfer_index AND e.outcome_code <> 3
+            WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.outcome_code <> 3
+              AND (e.transfer_index IS NULL OR w.transfer_index IS NULL OR e.transfer_index = w.transfer_index)
               AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) AND d.classification IS DISTINCT FROM 'duplicate-payment')
         """;
 
