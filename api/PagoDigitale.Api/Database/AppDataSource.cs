@@ -11,15 +11,9 @@ public sealed class AppDataSource : IAsyncDisposable
     public AppDataSource(string connectionString, ILoggerFactory? loggers = null)
     {
         OwnerConnectionString = connectionString;
-        Source = Build(connectionString, "-c role=pagodigitale_app", loggers);
+        Source = Build(connectionString, SessionSettings.Application, loggers);
         // For writes whose loss in a crash of the database server is harmless (read-only node primitives are asked again).
-        // Its few statements are short and always the same: they are prepared, planned once, and leave no session state behind.
-        Relaxed = Build(connectionString, "-c role=pagodigitale_app -c synchronous_commit=off -c plan_cache_mode=force_generic_plan", loggers, s =>
-        {
-            s.MaxAutoPrepare = 20;
-            s.AutoPrepareMinUsages = 2;
-            s.NoResetOnClose = true;
-        });
+        Relaxed = Build(connectionString, $"{SessionSettings.Application} -c synchronous_commit=off", loggers);
     }
 
     /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
@@ -29,13 +23,20 @@ public sealed class AppDataSource : IAsyncDisposable
 
     public NpgsqlDataSource Relaxed { get; }
 
+    /// <summary>Closes the connections that nobody uses; the others are closed when they are given back.</summary>
+    public void Clear()
+    {
+        Source.Clear();
+        Relaxed.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
         await Relaxed.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(string connectionString, string options, ILoggerFactory? loggers, Action<NpgsqlConnectionStringBuilder>? configure = null)
+    private static NpgsqlDataSource Build(string connectionString, string options, ILoggerFactory? loggers)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
@@ -43,7 +44,7 @@ public sealed class AppDataSource : IAsyncDisposable
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             settings.MaxPoolSize = 40;
         settings.ApplicationName ??= "pagodigitale";
-        configure?.Invoke(settings);
+        SessionSettings.Prepare(settings);
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         if (loggers is not null)
             builder.UseLoggerFactory(loggers);

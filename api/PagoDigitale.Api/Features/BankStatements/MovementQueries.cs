@@ -18,18 +18,10 @@ public sealed class MovementQueries(TenantSession session)
         m.reference_kind, m.reference_value, m.reference_confidence, m.state, m.rendicontazione_id
         """;
 
-    private const string Filters = """
-        m.organization_id = $1
-          AND ($2::uuid IS NULL OR m.statement_id = $2)
-          AND ($3::boolean IS NULL OR m.is_pago_pa = $3)
-          AND ($4::text IS NULL OR m.state = $4)
-          AND ($5::date IS NULL OR m.accounting_date >= $5)
-          AND ($6::date IS NULL OR m.accounting_date <= $6)
-          AND ($7::text IS NULL OR m.description ILIKE $7)
-          AND ($8::bigint IS NULL OR m.amount_cents = $8)
-          AND ($9::text IS NULL OR m.provvisorio = $9)
-          AND ($10::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($10)) OR EXISTS (
-              SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = m.rendicontazione_id AND r.flow_id = $10))
+    /// <summary>Named by its text, in whatever case the bank writes it, or matched with it.</summary>
+    private const string IsOfFlow = """
+        ((m.reference_kind = 'flow' AND lower(m.reference_value) = lower(?)) OR EXISTS (
+            SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = m.rendicontazione_id AND r.flow_id = ?))
         """;
 
     /// <summary>In the order of the file.</summary>
@@ -45,8 +37,8 @@ public sealed class MovementQueries(TenantSession session)
         if (!PublicId.TryParse(statement, "bst", out var id)
             || !await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM bank_statements WHERE organization_id = $1 AND statement_id = $2)", ct, session.Organization, id))
             return BankStatementQueries.NotFound(statement);
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {Filters} AND m.line_number > $11 ORDER BY m.line_number LIMIT $12",
-            Map, ct, [.. Values(filter, id), after, filter.Limit + 1]);
+        var where = ConditionsOf(filter, id).And("m.line_number > ?", after);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.line_number LIMIT {filter.Limit + 1}", Map, ct, where.Values);
         return Page<MovementModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.LineNumber.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -62,11 +54,12 @@ public sealed class MovementQueries(TenantSession session)
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
+        var where = ConditionsOf(filter, statement);
+        if (cursor is not null)
+            where.Always($"(m.accounting_date, m.movement_id) < ({where.Add(day)}, {where.Add(after)})");
         var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM bank_movements m
-            WHERE {Filters} AND ($11::date IS NULL OR (m.accounting_date, m.movement_id) < ($11, $12))
-            ORDER BY m.accounting_date DESC, m.movement_id DESC LIMIT $13
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, [.. Values(filter, statement), cursor is null ? null : day, after, filter.Limit + 1]);
+            SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.accounting_date DESC, m.movement_id DESC LIMIT {filter.Limit + 1}
+            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<MovementModel>.Of(rows, filter.Limit, r => r.Model,
             r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N")));
     }
@@ -79,11 +72,12 @@ public sealed class MovementQueries(TenantSession session)
         return found.Count == 1 ? found[0] : ApiError.NotFound("Movement", movement);
     }
 
-    private object?[] Values(StatementMovementFilter filter, Guid? statement) =>
-    [
-        session.Organization, statement, filter.IsPagoPa, filter.State, filter.DateFrom, filter.DateTo,
-        filter.Q is null ? null : $"%{LikePattern.Escape(filter.Q)}%", filter.AmountCents, filter.Provvisorio, filter.FlowId,
-    ];
+    private Conditions ConditionsOf(StatementMovementFilter filter, Guid? statement) => new Conditions("m.organization_id = $1", session.Organization)
+        .And("m.statement_id = ?", statement).And("m.is_pago_pa = ?", filter.IsPagoPa).And("m.state = ?", filter.State)
+        .And("m.accounting_date >= ?", filter.DateFrom).And("m.accounting_date <= ?", filter.DateTo).And("m.amount_cents = ?", filter.AmountCents)
+        .And("m.provvisorio = ?", filter.Provvisorio).And(IsOfFlow, filter.FlowId)
+        // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.
+        .AndContains("replace(search_text(m.description), ' ', '')", filter.Q is { } text ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))) : null);
 
     private static MovementModel Map(NpgsqlDataReader r) => new()
     {

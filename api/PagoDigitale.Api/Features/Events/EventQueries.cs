@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -26,14 +27,16 @@ public sealed class EventQueries(TenantSession session)
         if (cursor is not null && !(ulong.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) && long.TryParse(cursor.Keys[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)))
             return Cursor.Malformed();
         var (transaction, number) = cursor is not null ? (cursor.Keys[0], long.Parse(cursor.Keys[1], CultureInfo.InvariantCulture)) : (await TransactionOfAsync(filter.After, ct), filter.After);
-        var rows = await session.QueryAsync("""
+        var where = new Conditions("organization_id = $1 AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())", session.Organization).And("type = ?", filter.Type)
+            .And("subject_id = ?", filter.SubjectId);
+        if (transaction is not null)
+            where.Always($"(transaction_id, sequence) > ({where.Add(transaction)}::text::xid8, {where.Add(number)})");
+        else
+            where.And("sequence > ?", number);
+        var rows = await session.QueryAsync($"""
             SELECT transaction_id::text, event_id, sequence, type, occurred_at, subject_type, subject_id, data::text
-            FROM events
-            WHERE organization_id = $1 AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-                AND ($2::text IS NULL OR (transaction_id, sequence) > ($2::text::xid8, $3::bigint)) AND ($2::text IS NOT NULL OR $3::bigint IS NULL OR sequence > $3)
-                AND ($4::text IS NULL OR type = $4) AND ($5::text IS NULL OR subject_id = $5)
-            ORDER BY events.transaction_id, events.sequence LIMIT $6
-            """, Map, ct, session.Organization, transaction, number, filter.Type, filter.SubjectId, filter.Limit + 1);
+            FROM events WHERE {where} ORDER BY events.transaction_id, events.sequence LIMIT {filter.Limit + 1}
+            """, Map, ct, where.Values);
         return Page<EventModel>.Of(rows, filter.Limit, r => r.Event, r => new Cursor(r.Transaction, r.Event.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 

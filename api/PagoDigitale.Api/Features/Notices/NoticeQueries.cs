@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -14,17 +15,9 @@ public sealed class NoticeQueries(TenantSession session)
             return error;
         if (FlowOf(filter, out var flow) is { } malformed)
             return malformed;
-        var rows = await session.QueryAsync($"""
-            {NoticeRow.Select}
-                AND ($2::uuid IS NULL OR i.instalment_id < $2)
-                AND ($3::uuid IS NULL OR p.flow_id = $3)
-                AND ($4::text IS NULL OR p.debtor_fiscal_code = $4)
-                AND ($5::text IS NULL OR i.state = $5)
-                AND ($6::date IS NULL OR i.due_date >= $6)
-                AND ($7::date IS NULL OR i.due_date <= $7)
-            ORDER BY i.instalment_id DESC LIMIT $8
-            """, NoticeRow.Read, ct, session.Organization, before, flow, filter.DebtorFiscalCode?.ToUpperInvariant(),
-            filter.State is { } state ? StateText.Of(state) : null, filter.DueFrom, filter.DueTo, filter.Limit + 1);
+        var where = new Conditions("", session.Organization).And("i.instalment_id < ?", before).And("p.flow_id = ?", flow).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .And("i.state = ?", filter.State is { } state ? StateText.Of(state) : null).And("i.due_date >= ?", filter.DueFrom).And("i.due_date <= ?", filter.DueTo);
+        var rows = await session.QueryAsync($"{NoticeRow.Select}{where} ORDER BY i.instalment_id DESC LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }

@@ -1,6 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -15,23 +16,23 @@ public sealed record PositionFilter : PageQuery
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
-    [FromQuery(Name = "serviceCode")]
+    [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]
     public string? ServiceCode { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode")]
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression(QueryForm.FiscalCode)]
     public string? DebtorFiscalCode { get; init; }
 
     /// <summary>Beginning of the debtor's name.</summary>
-    [FromQuery(Name = "q")]
+    [FromQuery(Name = "q"), MaxLength(70)]
     public string? Q { get; init; }
 
-    [FromQuery(Name = "noticeNumber")]
+    [FromQuery(Name = "noticeNumber"), RegularExpression(QueryForm.NoticeNumber)]
     public string? NoticeNumber { get; init; }
 
-    [FromQuery(Name = "iuv")]
+    [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
 
-    [FromQuery(Name = "externalId")]
+    [FromQuery(Name = "externalId"), MaxLength(128)]
     public string? ExternalId { get; init; }
 
     [FromQuery(Name = "flowId")]
@@ -65,12 +66,11 @@ public sealed class PositionListQueries(TenantSession session)
             return malformed;
         if (Check(filter, out var flow) is { } wrong)
             return wrong;
-        await using var command = session.Command("", session.Organization);
-        command.CommandText = $"""
+        var where = ConditionsOf(filter, flow, after);
+        await using var command = session.Command($"""
             SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents, p.created_at
-            FROM positions p WHERE p.organization_id = $1 {Conditions(filter, flow, after, command.Parameters)}
-            ORDER BY p.position_id DESC LIMIT {filter.Limit + 1}
-            """;
+            FROM positions p WHERE {where} ORDER BY p.position_id DESC LIMIT {filter.Limit + 1}
+            """, where.Values);
         var rows = new List<Row>();
         await using (var r = await command.ExecuteReaderAsync(ct))
             while (await r.ReadAsync(ct))
@@ -96,47 +96,26 @@ public sealed class PositionListQueries(TenantSession session)
     private static ApiError Malformed(string field, string message, string remedy) =>
         new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", $"{field}: {message}.") { Fields = [new(field, "invalid-value", message, remedy)] };
 
-    private static string Conditions(PositionFilter filter, Guid? flow, Guid? after, NpgsqlParameterCollection parameters)
+    private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
-        var conditions = new List<string>();
-        void Where(string condition, object? value)
-        {
-            if (value is null)
-                return;
-            parameters.Add(new NpgsqlParameter { Value = value });
-            conditions.Add($"AND {condition.Replace("?", $"${parameters.Count}", StringComparison.Ordinal)}");
-        }
-        void WhereInstalment(string condition, object? value) =>
-            Where($"EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.position_id = p.position_id AND {condition})", value);
-
-        Where("p.position_id < ?", after);
-        Where("p.state = ?", filter.State);
-        Where("p.service_code = ?", filter.ServiceCode);
-        Where("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant());
-        Where("lower(p.debtor_name) LIKE lower(?)", string.IsNullOrEmpty(filter.Q) ? null : LikePattern.Escape(filter.Q) + "%");
-        Where("p.external_id = ?", filter.ExternalId);
-        Where("p.flow_id = ?", flow);
-        Where("p.created_at >= ?", Start(filter.CreatedFrom));
-        Where("p.created_at < ?", End(filter.CreatedTo));
-        // Unique within the organization: one row by index.
-        Where("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber);
-        Where("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
+        var where = new Conditions("p.organization_id = $1", session.Organization).And("p.position_id < ?", after).And("p.state = ?", filter.State)
+            .And("p.service_code = ?", filter.ServiceCode).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .And("p.external_id = ?", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
+            .AndBegins("p.search_name", filter.Q)
+            // Unique within the organization: one row by index.
+            .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
+            .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
         if (filter.DueFrom is not null || filter.DueTo is not null)
-            WhereInstalment($"i.due_date BETWEEN {Add(parameters, filter.DueFrom ?? DateOnly.MinValue)} AND ?", filter.DueTo ?? DateOnly.MaxValue);
+            where.Always(HasInstalment($"i.due_date BETWEEN {where.Add(filter.DueFrom ?? DateOnly.MinValue)} AND {where.Add(filter.DueTo ?? DateOnly.MaxValue)}"));
         if (filter.PaidFrom is not null || filter.PaidTo is not null)
-            WhereInstalment($"i.paid_at >= {Add(parameters, Start(filter.PaidFrom) ?? DateTimeOffset.UnixEpoch)} AND i.paid_at < ?", End(filter.PaidTo) ?? DateTimeOffset.MaxValue);
-        return string.Join(' ', conditions);
+            where.Always(HasInstalment($"i.paid_at >= {where.Add(filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : DateTimeOffset.UnixEpoch)} "
+                + $"AND i.paid_at < {where.Add(filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : DateTimeOffset.MaxValue)}"));
+        return where;
     }
 
-    private static string Add(NpgsqlParameterCollection parameters, object value)
-    {
-        parameters.Add(new NpgsqlParameter { Value = value });
-        return $"${parameters.Count}";
-    }
-
-    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? RomeTime.StartOfDay(date.Year < 1900 ? new(1900, 1, 1) : date) : null;
-
-    private static DateTimeOffset? End(DateOnly? day) => day is { } date ? RomeTime.StartOfDay(date.Year > 9000 ? new(9000, 1, 1) : date.AddDays(1)) : null;
+    /// <summary>From the instalments: what was asked of them is rarer than positions are.</summary>
+    private static string HasInstalment(string condition) =>
+        $"p.position_id IN (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND {condition})";
 
     private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(Guid[] positions, CancellationToken ct) =>
         (await session.QueryAsync("""

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -19,11 +20,10 @@ public sealed class ReceiptQueries(TenantSession session)
             {
                 Fields = [new("classification", "malformed", "is not a classification of receipts", $"One of: {string.Join(", ", StateText.All<ReceiptClassification>())}.")],
             };
-        var (conditions, values) = ConditionsOf(filter, after);
+        var where = ConditionsOf(filter, after);
         var rows = await session.QueryAsync($"""
-            SELECT {ReceiptRow.Columns} FROM receipts WHERE {string.Join(" AND ", conditions)}
-            ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
-            """, ReceiptRow.Read, ct, [.. values]);
+            SELECT {ReceiptRow.Columns} FROM receipts WHERE {where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
+            """, ReceiptRow.Read, ct, where.Values);
         var transfers = await TransfersAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
         return Page<ReceiptModel>.Of(rows, filter.Limit, r => r.Receipt with { Transfers = [.. transfers[r.Id]] }, r => Cursor.Of(r.Id));
     }
@@ -39,32 +39,22 @@ public sealed class ReceiptQueries(TenantSession session)
         return rows[0].Receipt with { Transfers = [.. (await TransfersAsync([id], ct))[id]] };
     }
 
-    private (List<string> Conditions, List<object?> Values) ConditionsOf(ReceiptFilter filter, Guid? after)
+    private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)
     {
-        List<string> conditions = ["organization_id = $1"];
-        List<object?> values = [session.Organization];
-        void Add(string condition, object? value)
-        {
-            if (value is null)
-                return;
-            values.Add(value);
-            conditions.Add($"{condition} ${values.Count}");
-        }
-        Add("receipt_record_id <", after);
-        Add("paid_at >=", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null);
-        Add("paid_at <", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null);
-        Add("iuv =", filter.Iuv);
-        Add("notice_number =", filter.NoticeNumber);
-        Add("debtor_fiscal_code =", filter.DebtorFiscalCode?.ToUpperInvariant());
-        if (filter.PspId is { } psp)
-        {
-            values.Add(PspCode.Spellings(psp).ToArray());
-            conditions.Add($"(psp_id = ANY (${values.Count}) OR psp_fiscal_code = ANY (${values.Count}))");
-        }
-        Add("classification =", filter.Classification);
-        Add("position_id =", filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null);
-        Add("receipt_id =", filter.ReceiptId);
-        return (conditions, values);
+        var where = new Conditions("organization_id = $1", session.Organization).And("receipt_record_id < ?", after)
+            .And("paid_at >= ?", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null)
+            .And("paid_at < ?", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null)
+            .And("iuv = ?", filter.Iuv).And("notice_number = ?", filter.NoticeNumber).And("debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .And("(psp_id = ANY (?) OR psp_fiscal_code = ANY (?))", filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
+            .And("classification = ?", filter.Classification)
+            // A receipt of a position is one of an instalment of it.
+            .And("instalment_id IN (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.position_id = ?)",
+                filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null)
+            .And("receipt_id = ?", filter.ReceiptId);
+        // The odd ones are few and have an index of their own.
+        if (filter.Classification is not null && filter.Classification != StateText.Of(ReceiptClassification.Regular))
+            where.Always("classification <> 'regular'");
+        return where;
     }
 
     /// <summary>The flow of a transfer is the live revision of the rendicontazione that reported it.</summary>
