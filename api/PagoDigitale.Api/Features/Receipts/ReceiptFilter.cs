@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Receipts;
@@ -15,10 +16,10 @@ public sealed record ReceiptFilter : PageQuery
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
 
-    [FromQuery(Name = "noticeNumber"), RegularExpression("^[0-9]{18}$"), MaxLength(18)]
+    [FromQuery(Name = "noticeNumber"), RegularExpression(QueryForm.NoticeNumber)]
     public string? NoticeNumber { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode"), RegularExpression("^([A-Za-z0-9]{16}|[0-9]{11}|ANONIMO)$"), MaxLength(16)]
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression(QueryForm.FiscalCode)]
     public string? DebtorFiscalCode { get; init; }
 
     [FromQuery(Name = "pspId"), MinLength(1), MaxLength(35)]

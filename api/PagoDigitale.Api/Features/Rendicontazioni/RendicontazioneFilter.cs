@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
@@ -18,7 +19,7 @@ public sealed record RendicontazioneFilter : PageQuery
     [FromQuery(Name = "collectedTo")]
     public DateOnly? CollectedTo { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode"), MaxLength(16)]
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression(QueryForm.FiscalCode)]
     public string? DebtorFiscalCode { get; init; }
 
     [FromQuery(Name = "iuv"), MaxLength(35)]
