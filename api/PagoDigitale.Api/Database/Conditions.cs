@@ -12,6 +12,14 @@ namespace PagoDigitale.Api.Database;
 /// </summary>
 public sealed class Conditions
 {
+    public enum KeyType
+    {
+        Identifier,
+        Day,
+    }
+
+    private const int DaysLookedUp = 31;
+
     /// <summary>Between the moment an identifier is made and the one its row tells: a long transaction.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
 
@@ -35,6 +43,32 @@ public sealed class Conditions
         var place = condition.Contains('?', StringComparison.Ordinal) ? Add(value) : "";
         _sql.Append("\n  AND ").Append(condition.Replace("?", place, StringComparison.Ordinal));
         return this;
+    }
+
+    /// <summary>
+    /// Of a column that an index has before the key the list is ordered by. Written as a range of both, which only that index can
+    /// answer: with equality the planner may take a common value for granted and walk the list past everything that has another.
+    /// </summary>
+    /// <param name="type">Of the key: its least and greatest values bound the range.</param>
+    public Conditions AndKeyed(string column, string key, object? value, KeyType type = KeyType.Identifier)
+    {
+        var (least, greatest) = type == KeyType.Day ? ("'-infinity'::date", "'infinity'::date")
+            : ("'00000000-0000-0000-0000-000000000000'::uuid", "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid");
+        return And($"({column}, {key}) >= (?, {least}) AND ({column}, {key}) <= (?, {greatest})", value);
+    }
+
+    /// <summary>
+    /// Days of something else than the list is ordered by. A month or less is looked up by its own index and then put in order; of
+    /// more there are enough that the list itself is walked.
+    /// </summary>
+    /// <param name="rows">The keys of the rows in the range, as a SELECT that ends before it.</param>
+    public Conditions AndDays<T>(string key, string rows, string column, T? first, T? end, int days)
+        where T : struct
+    {
+        if (first is null && end is null)
+            return this;
+        var range = string.Join(" AND ", new[] { first is null ? null : $"{column} >= {Add(first)}", end is null ? null : $"{column} < {Add(end)}" }.Where(c => c is not null));
+        return Always(days <= DaysLookedUp ? $"{key} = ANY (ARRAY({rows} AND {range}))" : $"EXISTS ({rows} AND {range} AND {rows.Split(' ')[1]} = {key})");
     }
 
     public Conditions Always(string condition)

@@ -69,3 +69,23 @@ CREATE INDEX receipts_notice ON receipts (organization_id, notice_number);
 CREATE INDEX receipts_odd ON receipts (organization_id, classification, receipt_record_id) WHERE classification <> 'regular';
 CREATE INDEX instalments_state ON instalments (organization_id, state, instalment_id);
 CREATE INDEX instalments_due_date ON instalments (organization_id, due_date);
+CREATE INDEX rendicontazioni_state ON rendicontazioni (organization_id, state, rendicontazione_id);
+CREATE INDEX rendicontazioni_accounted ON rendicontazioni (organization_id, is_accounted, rendicontazione_id);
+CREATE INDEX reconciliation_jobs_state ON reconciliation_jobs (organization_id, state, job_id);
+CREATE INDEX reconciliation_jobs_statement ON reconciliation_jobs (organization_id, statement_id, job_id);
+CREATE INDEX bank_movements_state ON bank_movements (organization_id, state, accounting_date, movement_id);
+CREATE INDEX bank_movements_pago_pa ON bank_movements (organization_id, is_pago_pa, accounting_date, movement_id);
+CREATE INDEX bank_movements_rendicontazione ON bank_movements (organization_id, rendicontazione_id) WHERE rendicontazione_id IS NOT NULL;
+CREATE INDEX reversali_movement ON reversali (organization_id, movement_id) WHERE movement_id IS NOT NULL;
+CREATE INDEX reversali_provvisorio ON reversali (organization_id, provvisorio) WHERE provvisorio IS NOT NULL;
+CREATE INDEX activity_log_resource ON activity_log (organization_id, resource) WHERE resource IS NOT NULL;
+CREATE INDEX activity_log_occurred ON activity_log (organization_id, occurred_at);
+-- Lists by day of a posting go by its identifier, which begins with the moment.
+DROP INDEX postings_occurred;
+CREATE INDEX postings_kind ON postings (organization_id, kind, posting_id);
+
+-- What is asked through a function that is not leakproof cannot go through an index: kept as a column.
+ALTER TABLE flows ADD COLUMN service_code text COLLATE "C" GENERATED ALWAYS AS (parameters ->> 'serviceCode') STORED;
+CREATE INDEX flows_service ON flows (organization_id, service_code, flow_id);
+ALTER TABLE bank_movements ADD COLUMN reference_key text COLLATE "C" GENERATED ALWAYS AS (upper(reference_value COLLATE "C")) STORED;
+CREATE INDEX bank_movements_reference_key ON bank_movements (organization_id, reference_key) WHERE reference_key IS NOT NULL;

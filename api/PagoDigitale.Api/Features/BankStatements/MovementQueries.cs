@@ -20,8 +20,11 @@ public sealed class MovementQueries(TenantSession session)
 
     /// <summary>Named by its text, in whatever case the bank writes it, or matched with it.</summary>
     private const string IsOfFlow = """
-        ((m.reference_kind = 'flow' AND lower(m.reference_value) = lower(?)) OR EXISTS (
-            SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = m.rendicontazione_id AND r.flow_id = ?))
+        m.movement_id = ANY (ARRAY(
+            SELECT n.movement_id FROM bank_movements n WHERE n.organization_id = $1 AND n.reference_kind = 'flow' AND n.reference_key = upper(? COLLATE "C")
+            UNION ALL
+            SELECT n.movement_id FROM rendicontazioni r JOIN bank_movements n ON n.organization_id = $1 AND n.rendicontazione_id = r.rendicontazione_id
+            WHERE r.organization_id = $1 AND r.flow_id = ?))
         """;
 
     /// <summary>In the order of the file.</summary>
@@ -73,7 +76,7 @@ public sealed class MovementQueries(TenantSession session)
     }
 
     private Conditions ConditionsOf(StatementMovementFilter filter, Guid? statement) => new Conditions("m.organization_id = $1", session.Organization)
-        .And("m.statement_id = ?", statement).And("m.is_pago_pa = ?", filter.IsPagoPa).And("m.state = ?", filter.State)
+        .And("m.statement_id = ?", statement).AndKeyed("m.is_pago_pa", "m.accounting_date", filter.IsPagoPa, Conditions.KeyType.Day).AndKeyed("m.state", "m.accounting_date", filter.State, Conditions.KeyType.Day)
         .And("m.accounting_date >= ?", filter.DateFrom).And("m.accounting_date <= ?", filter.DateTo).And("m.amount_cents = ?", filter.AmountCents)
         .And("m.provvisorio = ?", filter.Provvisorio).And(IsOfFlow, filter.FlowId)
         // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.

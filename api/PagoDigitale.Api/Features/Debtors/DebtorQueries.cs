@@ -20,6 +20,9 @@ public sealed class DebtorQueries(TenantSession session)
             return error;
         var where = new Conditions("organization_id = $1", session.Organization).And("debtor_id < ?", after).And("fiscal_code = ?", filter.FiscalCode?.ToUpperInvariant())
             .And("external_id = ?", filter.ExternalId).AndBegins("search_name", filter.Q);
+        // One entry for each code has an index; the anonymous are many and have none.
+        if (filter.FiscalCode is not null && !filter.FiscalCode.Equals(FiscalCode.AnonymousText, StringComparison.OrdinalIgnoreCase))
+            where.Always($"fiscal_code <> '{FiscalCode.AnonymousText}'");
         var rows = await session.QueryAsync($"SELECT {Columns} FROM debtors WHERE {where} ORDER BY debtor_id DESC LIMIT {filter.Limit + 1}",
             r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<DebtorModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));

@@ -13,7 +13,7 @@ public sealed class FlowQueries(TenantSession session, TimeProvider clock)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var where = new Conditions("organization_id = $1", session.Organization).And("state = ?", filter.State).And("parameters->>'serviceCode' = ?", filter.ServiceCode)
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("state", "flow_id", filter.State).AndKeyed("service_code", "flow_id", filter.ServiceCode)
             .And("flow_id < ?", after).AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo).AndContains("search_text(file_name)", filter.Q);
         var rows = await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE {where} ORDER BY flow_id DESC LIMIT {filter.Limit + 1}", FlowRecord.Read, ct, where.Values);
         var now = clock.GetUtcNow();

@@ -44,7 +44,7 @@ public sealed class PostingQueries(TenantSession session)
             return malformed;
         if (Check(filter, out var position, out var instalment) is { } wrong)
             return wrong;
-        var where = new Conditions("organization_id = $1", session.Organization).And("posting_id < ?", after).And("kind = ?", filter.Kind)
+        var where = new Conditions("organization_id = $1", session.Organization).And("posting_id < ?", after).AndKeyed("kind", "posting_id", filter.Kind)
             .And("(debit = ? OR credit = ?)", filter.Account).And("position_id = ?", position).And("instalment_id = ?", instalment)
             .And("instalment_id = (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
             .AndCreated("posting_id", filter.OccurredFrom, filter.OccurredTo, "occurred_at");

@@ -98,24 +98,21 @@ public sealed class PositionListQueries(TenantSession session)
 
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
-        var where = new Conditions("p.organization_id = $1", session.Organization).And("p.position_id < ?", after).And("p.state = ?", filter.State)
-            .And("p.service_code = ?", filter.ServiceCode).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+        var where = new Conditions("p.organization_id = $1", session.Organization).And("p.position_id < ?", after).AndKeyed("p.state", "p.position_id", filter.State)
+            .AndKeyed("p.service_code", "p.position_id", filter.ServiceCode).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             .And("p.external_id = ?", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
             .AndBegins("p.search_name", filter.Q)
             // Unique within the organization: one row by index.
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
-        if (filter.DueFrom is not null || filter.DueTo is not null)
-            where.Always(HasInstalment($"i.due_date BETWEEN {where.Add(filter.DueFrom ?? DateOnly.MinValue)} AND {where.Add(filter.DueTo ?? DateOnly.MaxValue)}"));
-        if (filter.PaidFrom is not null || filter.PaidTo is not null)
-            where.Always(HasInstalment($"i.paid_at >= {where.Add(filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : DateTimeOffset.UnixEpoch)} "
-                + $"AND i.paid_at < {where.Add(filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : DateTimeOffset.MaxValue)}"));
-        return where;
+        const string instalments = "SELECT i.position_id FROM instalments i WHERE i.organization_id = $1";
+        return where
+            .AndDays("p.position_id", instalments, "i.due_date", filter.DueFrom, filter.DueTo?.AddDays(1), Days(filter.DueFrom, filter.DueTo))
+            .AndDays("p.position_id", instalments, "i.paid_at", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : (DateTimeOffset?)null,
+                filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null, Days(filter.PaidFrom, filter.PaidTo));
     }
 
-    /// <summary>From the instalments: what was asked of them is rarer than positions are.</summary>
-    private static string HasInstalment(string condition) =>
-        $"p.position_id IN (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND {condition})";
+    private static int Days(DateOnly? from, DateOnly? to) => from is { } first && to is { } last ? last.DayNumber - first.DayNumber + 1 : int.MaxValue;
 
     private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(Guid[] positions, CancellationToken ct) =>
         (await session.QueryAsync("""

@@ -28,7 +28,7 @@ public sealed class ReconciliationQueries(TenantSession session, TimeProvider cl
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
-        var where = new Conditions("organization_id = $1", session.Organization).And("job_id < ?", after).And("state = ?", filter.State).And("statement_id = ?", statement)
+        var where = new Conditions("organization_id = $1", session.Organization).And("job_id < ?", after).AndKeyed("state", "job_id", filter.State).AndKeyed("statement_id", "job_id", statement)
             .AndCreated("job_id", filter.CreatedFrom, filter.CreatedTo);
         var rows = await session.QueryAsync($"SELECT {Columns} FROM reconciliation_jobs WHERE {where} ORDER BY job_id DESC LIMIT {filter.Limit + 1}",
             r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);

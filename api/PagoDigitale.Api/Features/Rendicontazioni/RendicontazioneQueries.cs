@@ -46,7 +46,7 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
         if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
             return unknown;
         var where = new Conditions("r.organization_id = $1", session.Organization).And("r.rendicontazione_id < ?", after).And("r.flow_id = ?", filter.FlowId)
-            .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null).And("r.state = ?", state).And("r.is_accounted = ?", filter.IsAccounted)
+            .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null).AndKeyed("r.state", "r.rendicontazione_id", state).AndKeyed("r.is_accounted", "r.rendicontazione_id", filter.IsAccounted)
             .And("r.regulation_date >= ?", filter.CollectedFrom).And("r.regulation_date <= ?", filter.CollectedTo);
         AddRows(where, filter);
         var rows = await session.QueryAsync($"SELECT {Columns} FROM rendicontazioni r WHERE {where} ORDER BY r.rendicontazione_id DESC LIMIT {filter.Limit + 1}",

@@ -12,13 +12,16 @@ public sealed class ReversaleQueries(TenantSession session)
 {
     private const int AllocationsMax = 1000;
 
-    /// <summary>The last column: whether a movement is known to have brought the flow, in whichever of its revisions.</summary>
+    /// <summary>
+    /// The last column: whether a movement is known to have brought the flow, in whichever of its revisions. With LIMIT, so that it is
+    /// looked up for each line of the page and not for all there are.
+    /// </summary>
     private const string Columns = """
         v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flow_id, v.movement_id, v.rendicontazione_id,
         v.payments_count, v.unallocated_cents, v.created_at,
-        EXISTS (SELECT FROM rendicontazioni o
+        (SELECT true FROM rendicontazioni o
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL
-            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id)
+            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id LIMIT 1) IS NOT NULL
         """;
 
     public async Task<Outcome<Page<ReversaleModel>>> ListAsync(ReversaleFilter filter, CancellationToken ct)
