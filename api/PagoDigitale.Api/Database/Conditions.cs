@@ -12,12 +12,6 @@ namespace PagoDigitale.Api.Database;
 /// </summary>
 public sealed class Conditions
 {
-    public enum KeyType
-    {
-        Identifier,
-        Day,
-    }
-
     private const int DaysLookedUp = 31;
 
     /// <summary>Between the moment an identifier is made and the one its row tells: a long transaction.</summary>
@@ -25,6 +19,7 @@ public sealed class Conditions
 
     private readonly StringBuilder _sql = new();
     private readonly List<object?> _values = [];
+    private (string Column, string Place)? _leading;
 
     /// <param name="first">What does not depend on the filters, with $1 and so on for <paramref name="values"/>.</param>
     public Conditions(string first, params object?[] values)
@@ -46,16 +41,32 @@ public sealed class Conditions
     }
 
     /// <summary>
-    /// Of a column that an index has before the key the list is ordered by. Written as a range of both, which only that index can
-    /// answer: with equality the planner may take a common value for granted and walk the list past everything that has another.
+    /// Of a column that an index has before the key of the list. Asked as a range from the value to itself and made the first of the
+    /// order, so that only this index gives the rows in their order: with equality the planner takes a value for common and walks
+    /// the list past everything that has another. A second such column is a plain condition.
     /// </summary>
-    /// <param name="type">Of the key: its least and greatest values bound the range.</param>
-    public Conditions AndKeyed(string column, string key, object? value, KeyType type = KeyType.Identifier)
+    public Conditions AndKeyed(string column, object? value)
     {
-        var (least, greatest) = type == KeyType.Day ? ("'-infinity'::date", "'infinity'::date")
-            : ("'00000000-0000-0000-0000-000000000000'::uuid", "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid");
-        return And($"({column}, {key}) >= (?, {least}) AND ({column}, {key}) <= (?, {greatest})", value);
+        if (value is null)
+            return this;
+        if (_leading is not null)
+            return And($"{column} = ?", value);
+        _leading = (column, Add(value));
+        return Always($"{column} >= {_leading.Value.Place} AND {column} <= {_leading.Value.Place}");
     }
+
+    /// <summary>Behind the last row of the page before, in the order of <see cref="Order"/>.</summary>
+    public Conditions Behind(string keys, params object?[] last)
+    {
+        if (last.Any(v => v is null))
+            return this;
+        var places = string.Join(", ", last.Select(Add));
+        return Always(_leading is { } leading ? $"({leading.Column}, {keys}) < ({leading.Place}, {places})" : $"({keys}) < ({places})");
+    }
+
+    /// <summary>The rows newest first; those that <see cref="AndKeyed"/> asks for are equal in its column.</summary>
+    public string Order(params string[] keys) =>
+        "ORDER BY " + string.Join(", ", (_leading is { } leading ? keys.Prepend(leading.Column) : keys).Select(k => $"{k} DESC"));
 
     /// <summary>
     /// Days of something else than the list is ordered by. A month or less is looked up by its own index and then put in order; of

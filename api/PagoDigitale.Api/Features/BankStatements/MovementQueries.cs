@@ -40,7 +40,7 @@ public sealed class MovementQueries(TenantSession session)
         if (!PublicId.TryParse(statement, "bst", out var id)
             || !await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM bank_statements WHERE organization_id = $1 AND statement_id = $2)", ct, session.Organization, id))
             return BankStatementQueries.NotFound(statement);
-        var where = ConditionsOf(filter, id).And("m.line_number > ?", after);
+        var where = ConditionsOf(filter, id).And("m.is_pago_pa = ?", filter.IsPagoPa).And("m.state = ?", filter.State).And("m.line_number > ?", after);
         var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.line_number LIMIT {filter.Limit + 1}", Map, ct, where.Values);
         return Page<MovementModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.LineNumber.ToString(CultureInfo.InvariantCulture)));
     }
@@ -57,11 +57,10 @@ public sealed class MovementQueries(TenantSession session)
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
-        var where = ConditionsOf(filter, statement);
-        if (cursor is not null)
-            where.Always($"(m.accounting_date, m.movement_id) < ({where.Add(day)}, {where.Add(after)})");
+        var where = ConditionsOf(filter, statement).AndKeyed("m.state", filter.State).AndKeyed("m.is_pago_pa", filter.IsPagoPa)
+            .Behind("m.accounting_date, m.movement_id", cursor is null ? null : day, cursor is null ? null : after);
         var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.accounting_date DESC, m.movement_id DESC LIMIT {filter.Limit + 1}
+            SELECT {Columns} FROM bank_movements m WHERE {where} {where.Order("m.accounting_date", "m.movement_id")} LIMIT {filter.Limit + 1}
             """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<MovementModel>.Of(rows, filter.Limit, r => r.Model,
             r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N")));
@@ -76,7 +75,7 @@ public sealed class MovementQueries(TenantSession session)
     }
 
     private Conditions ConditionsOf(StatementMovementFilter filter, Guid? statement) => new Conditions("m.organization_id = $1", session.Organization)
-        .And("m.statement_id = ?", statement).AndKeyed("m.is_pago_pa", "m.accounting_date", filter.IsPagoPa, Conditions.KeyType.Day).AndKeyed("m.state", "m.accounting_date", filter.State, Conditions.KeyType.Day)
+        .And("m.statement_id = ?", statement)
         .And("m.accounting_date >= ?", filter.DateFrom).And("m.accounting_date <= ?", filter.DateTo).And("m.amount_cents = ?", filter.AmountCents)
         .And("m.provvisorio = ?", filter.Provvisorio).And(IsOfFlow, filter.FlowId)
         // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.

@@ -13,9 +13,9 @@ public sealed class FlowQueries(TenantSession session, TimeProvider clock)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("state", "flow_id", filter.State).AndKeyed("service_code", "flow_id", filter.ServiceCode)
-            .And("flow_id < ?", after).AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo).AndContains("search_text(file_name)", filter.Q);
-        var rows = await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE {where} ORDER BY flow_id DESC LIMIT {filter.Limit + 1}", FlowRecord.Read, ct, where.Values);
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("state", filter.State).AndKeyed("service_code", filter.ServiceCode)
+            .Behind("flow_id", after).AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo).AndContains("search_text(file_name)", filter.Q);
+        var rows = await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE {where} {where.Order("flow_id")} LIMIT {filter.Limit + 1}", FlowRecord.Read, ct, where.Values);
         var now = clock.GetUtcNow();
         return Page<FlowModel>.Of(rows, filter.Limit, f => f.ToModel(now), f => Cursor.Of(f.Id));
     }

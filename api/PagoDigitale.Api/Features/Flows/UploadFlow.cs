@@ -41,10 +41,10 @@ public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, 
 
     /// <summary>A flow given up before anything was made of it does not stand in the way of its file; its external id stays taken. The index flows_file says the same.</summary>
     private async Task<FlowRecord?> FindSameAsync(string? externalId, byte[] sha256, CancellationToken ct) =>
-        await FindSameAsync("external_id = $2", externalId, ct)
-        ?? await FindSameAsync("file_sha256 = $2 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)", sha256, ct);
+        await FindByAsync("external_id = $2", externalId, ct)
+        ?? await FindByAsync("file_sha256 = $2 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)", sha256, ct);
 
-    private async Task<FlowRecord?> FindSameAsync(string condition, object? value, CancellationToken ct) =>
+    private async Task<FlowRecord?> FindByAsync(string condition, object? value, CancellationToken ct) =>
         value is null ? null : (await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE organization_id = $1 AND {condition}",
             FlowRecord.Read, ct, session.Organization, value)).SingleOrDefault();
 

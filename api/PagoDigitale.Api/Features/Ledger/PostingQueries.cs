@@ -44,13 +44,13 @@ public sealed class PostingQueries(TenantSession session)
             return malformed;
         if (Check(filter, out var position, out var instalment) is { } wrong)
             return wrong;
-        var where = new Conditions("organization_id = $1", session.Organization).And("posting_id < ?", after).AndKeyed("kind", "posting_id", filter.Kind)
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("kind", filter.Kind).Behind("posting_id", after)
             .And("(debit = ? OR credit = ?)", filter.Account).And("position_id = ?", position).And("instalment_id = ?", instalment)
             .And("instalment_id = (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
             .AndCreated("posting_id", filter.OccurredFrom, filter.OccurredTo, "occurred_at");
         var rows = await session.QueryAsync($"""
             SELECT posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
-            FROM postings WHERE {where} ORDER BY posting_id DESC LIMIT {filter.Limit + 1}
+            FROM postings WHERE {where} {where.Order("posting_id")} LIMIT {filter.Limit + 1}
             """, r => (Id: r.GetGuid(0), Posting: Map(r)), ct, where.Values);
         return Page<PostingModel>.Of(rows, filter.Limit, r => r.Posting, r => Cursor.Of(r.Id));
     }

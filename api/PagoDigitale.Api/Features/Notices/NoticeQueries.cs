@@ -15,11 +15,11 @@ public sealed class NoticeQueries(TenantSession session)
             return error;
         if (FlowOf(filter, out var flow) is { } malformed)
             return malformed;
-        var where = new Conditions("", session.Organization).And("i.instalment_id < ?", before).And("p.flow_id = ?", flow).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
-            .AndKeyed("i.state", "i.instalment_id", filter.State is { } state ? StateText.Of(state) : null)
+        var where = new Conditions("", session.Organization).And("p.flow_id = ?", flow).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null).Behind("i.instalment_id", before)
             .AndDays("i.instalment_id", "SELECT d.instalment_id FROM instalments d WHERE d.organization_id = $1", "d.due_date", filter.DueFrom, filter.DueTo?.AddDays(1),
                 filter.DueFrom is { } from && filter.DueTo is { } to ? to.DayNumber - from.DayNumber + 1 : int.MaxValue);
-        var rows = await session.QueryAsync($"{NoticeRow.Select}{where} ORDER BY i.instalment_id DESC LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);
+        var rows = await session.QueryAsync($"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }

@@ -69,7 +69,7 @@ public sealed class PositionListQueries(TenantSession session)
         var where = ConditionsOf(filter, flow, after);
         await using var command = session.Command($"""
             SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents, p.created_at
-            FROM positions p WHERE {where} ORDER BY p.position_id DESC LIMIT {filter.Limit + 1}
+            FROM positions p WHERE {where} {where.Order("p.position_id")} LIMIT {filter.Limit + 1}
             """, where.Values);
         var rows = new List<Row>();
         await using (var r = await command.ExecuteReaderAsync(ct))
@@ -98,8 +98,8 @@ public sealed class PositionListQueries(TenantSession session)
 
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
-        var where = new Conditions("p.organization_id = $1", session.Organization).And("p.position_id < ?", after).AndKeyed("p.state", "p.position_id", filter.State)
-            .AndKeyed("p.service_code", "p.position_id", filter.ServiceCode).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+        var where = new Conditions("p.organization_id = $1", session.Organization).AndKeyed("p.state", filter.State)
+            .AndKeyed("p.service_code", filter.ServiceCode).Behind("p.position_id", after).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             .And("p.external_id = ?", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
             .AndBegins("p.search_name", filter.Q)
             // Unique within the organization: one row by index.

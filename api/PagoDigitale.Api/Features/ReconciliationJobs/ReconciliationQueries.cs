@@ -28,9 +28,9 @@ public sealed class ReconciliationQueries(TenantSession session, TimeProvider cl
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
-        var where = new Conditions("organization_id = $1", session.Organization).And("job_id < ?", after).AndKeyed("state", "job_id", filter.State).AndKeyed("statement_id", "job_id", statement)
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("statement_id", statement).AndKeyed("state", filter.State).Behind("job_id", after)
             .AndCreated("job_id", filter.CreatedFrom, filter.CreatedTo);
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM reconciliation_jobs WHERE {where} ORDER BY job_id DESC LIMIT {filter.Limit + 1}",
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM reconciliation_jobs WHERE {where} {where.Order("job_id")} LIMIT {filter.Limit + 1}",
             r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<ReconciliationJobModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }

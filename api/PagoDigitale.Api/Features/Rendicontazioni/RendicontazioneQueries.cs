@@ -45,11 +45,11 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
             return error;
         if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
             return unknown;
-        var where = new Conditions("r.organization_id = $1", session.Organization).And("r.rendicontazione_id < ?", after).And("r.flow_id = ?", filter.FlowId)
-            .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null).AndKeyed("r.state", "r.rendicontazione_id", state).AndKeyed("r.is_accounted", "r.rendicontazione_id", filter.IsAccounted)
+        var where = new Conditions("r.organization_id = $1", session.Organization).And("r.flow_id = ?", filter.FlowId)
+            .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null).AndKeyed("r.state", state).AndKeyed("r.is_accounted", filter.IsAccounted).Behind("r.rendicontazione_id", after)
             .And("r.regulation_date >= ?", filter.CollectedFrom).And("r.regulation_date <= ?", filter.CollectedTo);
         AddRows(where, filter);
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM rendicontazioni r WHERE {where} ORDER BY r.rendicontazione_id DESC LIMIT {filter.Limit + 1}",
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM rendicontazioni r WHERE {where} {where.Order("r.rendicontazione_id")} LIMIT {filter.Limit + 1}",
             r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<RendicontazioneModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
