@@ -2,14 +2,17 @@ using System.Text;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Api.Platform.ActivityLog;
+using PagoDigitale.Api.Platform.Downloads;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Idempotency;
 using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.PrivateFiles;
 using PagoDigitale.Api.Platform.RateLimits;
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Results;
@@ -40,10 +43,14 @@ public static class ApiHost
             kestrel.Limits.MaxRequestBodySize = JsonBodyLengthMax;
             // Read as UTF-8, a header with another byte in it would be answered 400 without a body, before we see the request.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            // Answers are in memory until they are read; files have a pace of their own (PacedStream).
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 2 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
         });
         configure?.Invoke(builder);
+        // Sweeps what processes that were killed have left, whether or not anything will be written.
+        _ = PrivateFolder.OfProcess;
         var role = builder.Configuration["role"] ?? "all";
-        await DatabaseSetup.AddDatabaseAsync(builder);
+        var isUpgraded = await DatabaseSetup.AddDatabaseAsync(builder);
         AddPlatform(builder.Services, builder.Configuration);
         AddFeatures(builder.Services);
         if (role is "all" or "worker")
@@ -51,6 +58,10 @@ public static class ApiHost
         AddWeb(builder.Services);
 
         var app = builder.Build();
+        // A key of the wrong form ends the start, in words, instead of every later call.
+        _ = app.Services.GetRequiredService<SecretBox>();
+        if (isUpgraded)
+            await app.Services.GetRequiredService<SealActivityLog>().AnchorAsync(CancellationToken.None);
         await BootstrapClient.EnsureAsync(app.Services, app.Configuration);
         if (role is "all" or "web")
             UseWeb(app);
@@ -65,6 +76,8 @@ public static class ApiHost
         services.AddSingleton(_ => configuration["PagoDigitale:MasterKey"] is { Length: > 0 } key
             ? SecretBox.FromBase64(key)
             : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration)));
+        services.AddSingleton<Turnstiles>();
+        services.AddSingleton<DownloadPace>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<ClientDirectory>();
@@ -75,6 +88,7 @@ public static class ApiHost
         services.AddScoped<EventLog>();
         services.AddScoped<JobQueue>();
         services.AddScoped<InboundMessages>();
+        services.AddSingleton<ActivityChain>();
         services.AddSingleton<ActivityWriter>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
         services.AddSingleton<JobHandlers>();
@@ -109,6 +123,7 @@ public static class ApiHost
 
     private static void AddWorkers(IServiceCollection services)
     {
+        services.AddHostedService<WorkerHeartbeat>();
         services.AddHostedService<JobWorker>();
         services.AddHostedService<RecurringJobs>();
     }
@@ -147,7 +162,8 @@ public static class ApiHost
         app.Use((http, next) =>
         {
             if (http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
-                http.Request.EnableBuffering();
+                // In memory whole: what the framework would put on disk is not in our private folder.
+                http.Request.EnableBuffering((int)JsonBodyLengthMax + 1);
             return next(http);
         });
         app.UseRouting();

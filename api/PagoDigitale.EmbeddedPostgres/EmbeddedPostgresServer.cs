@@ -39,6 +39,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     public string DataDirectory => _folder.Root;
 
+    /// <summary>The folder of its programs; null where the server was found running.</summary>
+    public string? BinDirectory => _binaries?.Directory;
+
     public string LogFile => _folder.LogFile;
 
     /// <summary>The server was already running: another process of the application started it, or it outlived its owner.</summary>

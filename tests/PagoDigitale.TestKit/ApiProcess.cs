@@ -12,8 +12,8 @@ public sealed class ApiProcess : IAsyncDisposable
 
     public Uri BaseAddress => _process.BaseAddress;
 
-    public static async Task<ApiProcess> StartAsync(string connectionString) =>
-        new(await DotnetProcess.StartAsync("PagoDigitale.Api.dll", "/health/ready", new Dictionary<string, string>
+    public static async Task<ApiProcess> StartAsync(string connectionString, params (string Name, string Value)[] environment) =>
+        new(await DotnetProcess.StartAsync("PagoDigitale.Api.dll", "/health/ready", new Dictionary<string, string>(environment.Select(e => KeyValuePair.Create(e.Name, e.Value)))
         {
             ["ConnectionStrings__PagoDigitale"] = connectionString,
             ["PagoDigitale__MasterKey"] = Convert.ToBase64String(new byte[32]),

@@ -7,13 +7,15 @@ public static class DatabaseSetup
 {
     private const string EmbeddedDatabase = "pagodigitale";
 
-    public static async Task AddDatabaseAsync(WebApplicationBuilder builder)
+    /// <returns>Whether the schema was brought further by this start.</returns>
+    public static async Task<bool> AddDatabaseAsync(WebApplicationBuilder builder)
     {
         var connectionString = builder.Configuration.GetConnectionString("PagoDigitale");
         if (string.IsNullOrEmpty(connectionString))
             connectionString = await StartEmbeddedAsync(builder);
-        await MigrationRunner.RunAsync(connectionString);
+        var applied = await MigrationRunner.RunAsync(connectionString);
         builder.Services.AddSingleton(sp => new AppDataSource(connectionString, sp.GetRequiredService<ILoggerFactory>()));
+        return applied > 0;
     }
 
     public static string MasterKeyPath(IConfiguration configuration) => Path.Combine(DataFolder(configuration), "master.key");

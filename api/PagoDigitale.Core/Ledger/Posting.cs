@@ -36,6 +36,12 @@ public enum PostingKind
     Transferred,
     Regularised,
     AmountChanged,
+
+    /// <summary>What was owed back to a payer pays another notice.</summary>
+    Assigned,
+
+    /// <summary>What was owed back to a payer was given back.</summary>
+    Refunded,
 }
 
 /// <summary>One line of the sub-ledger: the same positive amount on two accounts, hence balanced by construction.</summary>

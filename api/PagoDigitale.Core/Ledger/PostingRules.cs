@@ -72,6 +72,12 @@ public static class PostingRules
 
     public static IReadOnlyList<Posting> Regularise(long amountCents) => Single(PostingKind.Regularised, Treasury, BankSuspense, amountCents);
 
+    /// <summary>What was owed back to a payer pays another notice of the organization's own.</summary>
+    public static IReadOnlyList<Posting> AssignCredit(long amountCents) => Single(PostingKind.Assigned, PayerCredits, Receivables, amountCents);
+
+    /// <summary>The money leaves the treasury, where it lies since it was regularised without an accertamento, or will be.</summary>
+    public static IReadOnlyList<Posting> RefundCredit(long amountCents) => Single(PostingKind.Refunded, PayerCredits, Treasury, amountCents);
+
     private static List<Posting> Owe(PostingKind kind, Shares owed)
     {
         ThrowIfNegative(owed);

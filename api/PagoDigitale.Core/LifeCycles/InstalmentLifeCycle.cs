@@ -27,6 +27,9 @@ public enum InstalmentEvent
 
     /// <summary>A row of a rendicontazione names the instalment.</summary>
     Report,
+
+    /// <summary>Rows of rendicontazioni tell of some transfers to own accounts, not of all, and no receipt proves the payment.</summary>
+    ReportInPart,
     Reconcile,
 
     /// <summary>A match is undone. The caller reports again what a rendicontazione had reported.</summary>
@@ -35,7 +38,7 @@ public enum InstalmentEvent
     /// <summary>A revision of the rendicontazione drops the instalment, and its receipt proves the payment.</summary>
     WithdrawReport,
 
-    /// <summary>A revision of the rendicontazione drops the instalment, and nothing else said that it was paid.</summary>
+    /// <summary>What said that it was paid is taken back: a rendicontazione that drops it, a payment outside the node declared by mistake.</summary>
     WithdrawPayment,
     Expire,
     Cancel,
@@ -60,12 +63,13 @@ public static class InstalmentLifeCycle
         ([Unpaid, Expired], PayOutsideNode, Paid),
         ([Draft, Unpaid, Paid, Expired, Cancelled, Replaced], Report, Reported),
         ([Reconciled], Report, Reconciled),
+        ([Draft, Unpaid, Expired, Cancelled, Replaced], ReportInPart, Paid),
         // From paid as well: a single transfer carries its IUV and no rendicontazione announces it.
         ([Paid, Reported], Reconcile, Reconciled),
         ([Reconciled], Unreconcile, Paid),
         ([Reported], Unreconcile, Reported),
         ([Reported], WithdrawReport, Paid),
-        ([Reported], WithdrawPayment, Unpaid),
+        ([Paid, Reported], WithdrawPayment, Unpaid),
         ([Unpaid], Expire, Expired),
         ([Draft, Unpaid, Expired], Cancel, Cancelled),
         ([Expired, Cancelled], Reopen, Unpaid),

@@ -21,7 +21,8 @@ public static class PositionStates
     /// <param name="instalments">All of them; those cancelled or replaced do not count as long as others are left.</param>
     /// <param name="validFrom">First day, in Rome, on which the position can be paid; null when it always can.</param>
     /// <param name="today">Legal date in Rome.</param>
-    public static PositionState Compute(IEnumerable<InstalmentState> instalments, DateOnly? validFrom, DateOnly today)
+    /// <param name="isAnyInPart">The money of one of them is known in part only.</param>
+    public static PositionState Compute(IEnumerable<InstalmentState> instalments, DateOnly? validFrom, DateOnly today, bool isAnyInPart = false)
     {
         Span<int> counts = stackalloc int[8];
         var total = 0;
@@ -36,7 +37,7 @@ public static class PositionStates
         var settled = paid + reported + counts[(int)InstalmentState.Reconciled];
         var live = total - counts[(int)InstalmentState.Cancelled] - counts[(int)InstalmentState.Replaced];
         if (live == 0) return PositionState.Cancelled;
-        if (settled > 0 && settled < live) return PositionState.PartiallyPaid;
+        if (settled > 0 && (settled < live || isAnyInPart)) return PositionState.PartiallyPaid;
         if (settled == live)
             return paid > 0 ? PositionState.Paid : reported > 0 ? PositionState.Reported : PositionState.Reconciled;
         if (counts[(int)InstalmentState.Unpaid] > 0)

@@ -29,15 +29,15 @@ public static class Classifier
         if (facts.IsRepeatedRow)
             return (Doppi, "Another row reports the same payment, with the same receipt.", "The payer paid once: ask the PSP for a revision without the repeated row, or to take its money back.");
         if (facts.IsDuplicate)
-            return (Doppi, "Another payment already accounts for the same debt.", "Check with the payer and refund the second payment, or assign it to another position.");
+            return (Doppi, "Another payment already accounts for the same debt.", "Check with the payer and refund the second payment (refundPayerCredit), or assign it to another position (assignPayerCredit).");
         if (facts.IsOutsideNode)
         {
             return facts.HasReceipt || facts.HasReportRow
-                ? (Doppi, "The position was declared paid outside the node and was also paid through pagoPA.", "Withdraw the declaration if it was a mistake, otherwise refund the second payment.")
+                ? (Doppi, "The position was declared paid outside the node and was also paid through pagoPA.", "Withdraw the declaration if it was a mistake (withdrawOutsidePayment), otherwise refund the second payment (refundPayerCredit).")
                 : (PaidOutside, "The organization declared the position paid outside the node.", NothingToDo);
         }
         if (facts.IsAccountedDifferently)
-            return (IufTesDivImp, "A reversale was issued on the flow as it was, before its revision or its movement said otherwise.", "Book the difference in accounting by hand: a reversale that was issued stays as it is.");
+            return (IufTesDivImp, "A reversale was issued on the flow as it was, before its revision or its movement said otherwise.", "Annul the reversale and book the flow anew (annulReversale). Book the difference in accounting where the treasurer has executed it or its year is over.");
         if (facts.IsSumWrong)
             return (IufTesDivImp, "The rows of the rendicontazione do not add up to its total: no split among accertamenti would close.", "Ask the PSP for a revision of the flow.");
         if (facts.HasReportRow) return facts.HasMovement ? ReportAndMovement(facts) : ReportAlone(facts);
@@ -103,8 +103,8 @@ public static class Classifier
         facts.OutcomeCode switch
         {
             // Flussi di rendicontazione, codiceEsitoSingoloPagamento.
-            9 => "Executed without request (outcome 9): no receipt will come; the row itself is the proof that the IUV was paid.",
-            8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes, the row is the proof that the IUV was paid.",
+            9 => "Executed without request (outcome 9): no receipt will come; the row is the proof that the IUV was paid, and settles its position once that is known.",
+            8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes within seven days, the row is the proof and settles the position.",
             4 => "Executed in Stand-In (outcome 4): wait for the late receipt.",
             Revoked => "Revoked (outcome 3): check that the position is not left as paid.",
             _ => "Recover the receipt from the node.",
@@ -118,9 +118,9 @@ public static class Classifier
         if (facts.IsPositionExpected && !facts.HasPosition)
             return (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or match the receipt by hand.");
         if (facts.IsPaidAfterRelease)
-            return (RtNoIud, "The position had been cancelled or replaced when it was paid.", "Refund the payer, or settle with it what took the position's place.");
+            return (RtNoIud, "The position had been cancelled or replaced when it was paid.", "Refund the payer (refundPayerCredit), or settle with it what took the position's place (assignPayerCredit).");
         if (facts.IsPaidDifferently)
-            return (IudRtDivImp, "The payment differs from the position in its amount or in the shares of its beneficiaries.", "If less was paid, ask the payer for the rest; if more, refund what exceeds or assign it to another position.");
+            return (IudRtDivImp, "The payment differs from the position in its amount or in the shares of its beneficiaries.", "If less was paid, ask the payer for the rest; if more, refund what exceeds (refundPayerCredit) or assign it to another position (assignPayerCredit).");
         return facts.IsReportedDifferently
             ? (RtIufDivImp, "The rendicontazione reports another amount than the receipt has.", "Ask the PSP which amount was paid; a revision of the flow, or the difference, has to come.")
             : null;

@@ -9,6 +9,9 @@ public sealed record ReceiptData
     /// </summary>
     public bool IsOutsideNode { get; init; }
 
+    /// <summary>It went through pagoPA and only a rendicontazione tells of it: no receipt of the node to copy.</summary>
+    public bool IsReportedOnly { get; init; }
+
     /// <summary>How it was paid and why outside the node, in the organization's words.</summary>
     public string? OutsideReason { get; init; }
 

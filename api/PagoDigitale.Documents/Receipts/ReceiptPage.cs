@@ -15,13 +15,19 @@ internal static class ReceiptPage
     public static void Draw(Sheet sheet, ReceiptData data, PdfImage? logo)
     {
         var subject = TextLayout.Clip(data.Subject, SubjectLengthMax);
-        var top = sheet.DrawHeader(KindOf(data).ToUpperInvariant(), subject, logo, isMarked: !data.IsOutsideNode);
+        var top = sheet.DrawHeader(KindOf(data).ToUpperInvariant(), subject, logo, isMarked: !IsAttested(data));
         top = DrawParties(sheet, data, top);
         top = DrawPayment(sheet, data, top);
-        sheet.DrawText(TextStyle.Small, Sheet.Left, top + 14, Sheet.Right - Sheet.Left, data.IsOutsideNode ? ReceiptTexts.NoteOutsideNode : ReceiptTexts.Note, linesMax: 3);
+        sheet.DrawText(TextStyle.Small, Sheet.Left, top + 14, Sheet.Right - Sheet.Left, NoteOf(data), linesMax: 3);
     }
 
-    public static string KindOf(ReceiptData data) => data.IsOutsideNode ? ReceiptTexts.KindOutsideNode : ReceiptTexts.Kind;
+    public static string KindOf(ReceiptData data) => IsAttested(data) ? ReceiptTexts.KindOutsideNode : ReceiptTexts.Kind;
+
+    /// <summary>The organization's own word, not the copy of a receipt of the node.</summary>
+    private static bool IsAttested(ReceiptData data) => data.IsOutsideNode || data.IsReportedOnly;
+
+    private static string NoteOf(ReceiptData data) =>
+        data.IsOutsideNode ? ReceiptTexts.NoteOutsideNode : data.IsReportedOnly ? ReceiptTexts.NoteReportedOnly : ReceiptTexts.Note;
 
     private static double DrawParties(Sheet sheet, ReceiptData data, double top)
     {
@@ -46,7 +52,7 @@ internal static class ReceiptPage
         sheet.DrawBandTitle(Sheet.Left, top, ReceiptTexts.Payment);
         sheet.DrawBandEnd(TextStyle.Band, Sheet.Right, top, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}");
         var baseline = top + 47.2;
-        foreach (var (label, text, isCode) in data.IsOutsideNode ? RowsOutsideNode(data) : Rows(data)) baseline = DrawRow(sheet, baseline, label, text, isCode);
+        foreach (var (label, text, isCode) in IsAttested(data) ? RowsOutsideNode(data) : Rows(data)) baseline = DrawRow(sheet, baseline, label, text, isCode);
         return baseline;
     }
 
@@ -71,7 +77,7 @@ internal static class ReceiptPage
     {
         yield return (ReceiptTexts.Amount, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}", false);
         yield return (ReceiptTexts.PaidOn, Formats.Date(DateOnly.FromDateTime(RomeTime.At(data.PaidAt).DateTime)), false);
-        yield return (ReceiptTexts.How, ReceiptTexts.OutsideNode, false);
+        yield return (ReceiptTexts.How, data.IsReportedOnly ? ReceiptTexts.ReportedOnly : ReceiptTexts.OutsideNode, false);
         if (!string.IsNullOrWhiteSpace(data.OutsideReason)) yield return (ReceiptTexts.OutsideReason, TextLayout.Clip(data.OutsideReason, ReasonLengthMax), false);
         if (!string.IsNullOrWhiteSpace(data.OutsideReference)) yield return (ReceiptTexts.OutsideReference, TextLayout.Clip(data.OutsideReference, SubjectLengthMax), false);
         yield return (ReceiptTexts.Subject, TextLayout.Clip(data.Subject, SubjectLengthMax), false);

@@ -28,5 +28,8 @@ internal static class ReceiptTexts
     public const string OutsideReference = "Riferimento del pagamento";
     public const string NoteOutsideNode =
         "Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
+    public const string ReportedOnly = "Attraverso pagoPA, senza ricevuta telematica";
+    public const string NoteReportedOnly =
+        "Il pagamento risulta dalla rendicontazione del prestatore; il nodo pagoPA non ne ha trasmesso la ricevuta telematica. L’avviso indicato non deve più essere pagato.";
     public const string Note = "Copia analogica della ricevuta telematica rilasciata attraverso il sistema pagoPA. L’ente creditore fornisce su richiesta anche il file originale.";
 }

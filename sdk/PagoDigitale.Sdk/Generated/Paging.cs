@@ -124,15 +124,28 @@ public partial class DebtorsClient
 
 public partial class EventsClient
 {
+    /// <summary>List events of all organizations of the client: every item, page after page.</summary>
+    /// <remarks>A page of the events of every organization the client acts for, oldest first, in one order: what a register of many organizations follows with one <c>after</c>. Otherwise as <c>listEvents</c>; a <c>resumeAfter</c> of one list is good in the other.</remarks>
+    /// <param name="organization">Only this organization (fiscal code).</param>
+    /// <param name="type">Only this type.</param>
+    /// <param name="subjectId">Only about this thing.</param>
+    /// <param name="after">Only events after this place: the <c>resumeAfter</c> of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<Event> ListAllAcrossOrganizationsAsync(string? organization = null, string? type = null, string? subjectId = null, string? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListAcrossOrganizationsAsync(organization: organization, type: type, subjectId: subjectId, after: after, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+
     /// <summary>List events: every item, page after page.</summary>
-    /// <remarks>A page of events, oldest first. To follow what happens: read all pages, remember the last <c>sequence</c>, and pass it as <c>after</c> next time.</remarks>
+    /// <remarks>A page of events, oldest first. To follow what happens: read, keep <c>resumeAfter</c> of the page, and pass it as <c>after</c> next time; it is there also when the page is empty. Whatever is committed later comes after it: nothing is skipped and nothing comes twice, also across a restore of the database or a change of server. After a restore to a moment before <c>resumeAfter</c> was given, it answers 409 <c>resume-point-lost</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="type">Only this type.</param>
     /// <param name="subjectId">Only about this thing.</param>
-    /// <param name="after">Only events after this <c>sequence</c>: keep the last one seen and come back with it.</param>
+    /// <param name="after">Only events after this place: the <c>resumeAfter</c> of a page read before, of this list or of the other list of events, with whatever filters. Absent: from the first event.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Event> ListAllAsync(string organization, string? type = null, string? subjectId = null, long? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Event> ListAllAsync(string organization, string? type = null, string? subjectId = null, string? after = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
             (cursor, token) => ListAsync(organization: organization, type: type, subjectId: subjectId, after: after, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
@@ -160,12 +173,13 @@ public partial class FlowsClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="flow">Identifier of the flow.</param>
     /// <param name="verdict">Only this verdict.</param>
+    /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
     /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, string? verdict = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListRowsAsync(organization: organization, flow: flow, verdict: verdict, q: q, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListRowsAsync(organization: organization, flow: flow, verdict: verdict, isPaid: isPaid, q: q, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
@@ -209,13 +223,14 @@ public partial class NoticesClient
     /// <param name="flowId">Only the notices of this flow.</param>
     /// <param name="debtorFiscalCode">Only this debtor.</param>
     /// <param name="state">Only this state of the instalment.</param>
+    /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. An instalment is paid when it is <c>paid</c>, <c>reported</c> or <c>reconciled</c>.</param>
     /// <param name="dueFrom">Due, from this day (Italian calendar, included).</param>
     /// <param name="dueTo">Due, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<Notice> ListAllAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<Notice> ListAllAsync(string organization, string? flowId = null, string? debtorFiscalCode = null, string? state = null, bool? isPaid = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListAsync(organization: organization, flowId: flowId, debtorFiscalCode: debtorFiscalCode, state: state, dueFrom: dueFrom, dueTo: dueTo, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListAsync(organization: organization, flowId: flowId, debtorFiscalCode: debtorFiscalCode, state: state, isPaid: isPaid, dueFrom: dueFrom, dueTo: dueTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
@@ -270,7 +285,8 @@ public partial class PositionsClient
     /// <summary>List positions: every item, page after page.</summary>
     /// <remarks>A page of positions, newest first. Without the transfers: read a position to see them.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="state">Only this state.</param>
+    /// <param name="state">Only this state. A position is <c>reported</c> once all its transfers to this organization’s accounts are in a rendicontazione, and <c>reconciled</c> once all their credits are accounted for; who asks who has paid uses <c>isPaid</c>.</param>
+    /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (<c>paid</c>, <c>reported</c>, <c>reconciled</c>).</param>
     /// <param name="serviceCode">Only this service.</param>
     /// <param name="debtorFiscalCode">Only this debtor.</param>
     /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -286,9 +302,9 @@ public partial class PositionsClient
     /// <param name="paidTo">With an instalment paid, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<PositionSummary> ListAllAsync(string organization, string? state = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<PositionSummary> ListAllAsync(string organization, string? state = null, bool? isPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListAsync(organization: organization, state: state, serviceCode: serviceCode, debtorFiscalCode: debtorFiscalCode, q: q, noticeNumber: noticeNumber, iuv: iuv, externalId: externalId, flowId: flowId, dueFrom: dueFrom, dueTo: dueTo, createdFrom: createdFrom, createdTo: createdTo, paidFrom: paidFrom, paidTo: paidTo, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListAsync(organization: organization, state: state, isPaid: isPaid, serviceCode: serviceCode, debtorFiscalCode: debtorFiscalCode, q: q, noticeNumber: noticeNumber, iuv: iuv, externalId: externalId, flowId: flowId, dueFrom: dueFrom, dueTo: dueTo, createdFrom: createdFrom, createdTo: createdTo, paidFrom: paidFrom, paidTo: paidTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 

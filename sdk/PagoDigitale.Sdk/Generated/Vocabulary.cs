@@ -182,9 +182,13 @@ public static class PostingKinds
     public const string Transferred = "transferred";
     /// <summary>The value <c>regularised</c>.</summary>
     public const string Regularised = "regularised";
+    /// <summary>The value <c>assigned</c>.</summary>
+    public const string Assigned = "assigned";
+    /// <summary>The value <c>refunded</c>.</summary>
+    public const string Refunded = "refunded";
 }
 
-/// <summary>How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is. - <c>regular</c>: what was owed; or our share of another organization’s notice. - <c>amount-mismatch</c>: another amount than was owed. What is beyond it is owed back to the payer, what is missing stays outstanding. - <c>state-mismatch</c>: the notice was a draft, and its debt is taken as issued and paid; or it was cancelled or replaced, and all is owed back. - <c>duplicate-payment</c>: paid already by another receipt; all is owed back. - <c>unknown-notice</c>: no notice of ours. The node is answered KO <c>PAA_PAGAMENTO_SCONOSCIUTO</c> (<c>PAA_RECEIPT_DUPLICATA</c> when it repeats the receipt), and yet the receipt is kept: there is no <c>positionId</c>, and our money in it is owed back until somebody finds out what it was for. - <c>outside-node</c>: a payment the organization has declared. What is owed back is on the account <c>payer-credits</c> of the ledger and in <c>payerCreditsCents</c> of the collection summary. New values may appear: pass over those you do not know.</summary>
+/// <summary>How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is. - <c>regular</c>: what was owed; or our share of another organization’s notice. - <c>amount-mismatch</c>: another amount than was owed. What is beyond it is owed back to the payer, what is missing stays outstanding. - <c>state-mismatch</c>: the notice was a draft, and its debt is taken as issued and paid; or it was cancelled or replaced, and all is owed back. - <c>duplicate-payment</c>: paid already by another receipt; all is owed back. - <c>unknown-notice</c>: no notice of ours. The node is answered KO <c>PAA_PAGAMENTO_SCONOSCIUTO</c> (<c>PAA_RECEIPT_DUPLICATA</c> when it repeats the receipt), and yet the receipt is kept: there is no <c>positionId</c>, and our money in it is owed back until somebody finds out what it was for. - <c>outside-node</c>: a payment the organization has declared. - <c>withdrawn</c>: a declared payment that was taken back; it counts no more. What is owed back is on the account <c>payer-credits</c> of the ledger and in <c>payerCreditsCents</c> of the collection summary. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptClassifications
 {
     /// <summary>The value <c>regular</c>.</summary>
@@ -199,9 +203,11 @@ public static class ReceiptClassifications
     public const string StateMismatch = "state-mismatch";
     /// <summary>The value <c>outside-node</c>.</summary>
     public const string OutsideNode = "outside-node";
+    /// <summary>The value <c>withdrawn</c>.</summary>
+    public const string Withdrawn = "withdrawn";
 }
 
-/// <summary>Where the receipt comes from: version 1 or 2 of the node’s primitive, or a payment outside the node. New values may appear: pass over those you do not know.</summary>
+/// <summary>Where the receipt comes from. - <c>v1</c>, <c>v2</c>: the node’s primitive, in that version. - <c>outside</c>: a payment outside the node that the organization declared. - <c>reported</c>: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days). The node’s receipt of the same <c>receiptId</c>, should it come, takes its place. - <c>assigned</c>: a second payment, or an excess, that the organization assigned to this notice. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptVersions
 {
     /// <summary>The value <c>v1</c>.</summary>
@@ -210,6 +216,10 @@ public static class ReceiptVersions
     public const string V2 = "v2";
     /// <summary>The value <c>outside</c>.</summary>
     public const string Outside = "outside";
+    /// <summary>The value <c>reported</c>.</summary>
+    public const string Reported = "reported";
+    /// <summary>The value <c>assigned</c>.</summary>
+    public const string Assigned = "assigned";
 }
 
 /// <summary>Which facts are there: notice (IUD), receipt (RT), rendicontazione (IUF), treasury movement (TES). <c>…_DIV_IMP</c>: their amounts differ. <c>DOPPI</c>: paid, reported or credited twice. New values may appear: pass over those you do not know.</summary>

@@ -23,7 +23,9 @@ public sealed class RefusalTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _api = await TestApi.StartAsync();
+        // Some tests make many calls of one organization wait for the same thing, and are about that thing.
+        _api = await TestApi.StartAsync(
+            ("PagoDigitale:Limits:CallsPerOrganization", "26"), ("PagoDigitale:Limits:CallsPerClient", "26"), ("PagoDigitale:Limits:PatienceSeconds", "90"));
         _organizations = await TwoOrganizations.CreateAsync(_api);
         _http = _api.Http(await _organizations.TokenAsync(Scopes.All, ["*"]));
     }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
@@ -14,95 +16,146 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
 
     private Task CreateUnitAsync(string organization, string code) => _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
 
-    /// <summary>The feed waits for every running transaction of the server, other tests' too: wait for the state, not for time.</summary>
-    private async Task<List<Event>> EventsAsync(string organization, int count, long? after = null)
-    {
-        var deadline = DateTime.UtcNow.AddSeconds(30);
-        while (true)
-        {
-            var events = (await _api.Admin.Events.ListAsync(organization, after: after)).Items.ToList();
-            if (events.Count >= count || DateTime.UtcNow > deadline)
-                return events;
-            await Task.Delay(50);
-        }
-    }
-
     [Fact]
-    public async Task Events_come_oldest_first_and_after_the_last_one_seen()
+    public async Task Events_come_oldest_first_and_after_the_place_reached()
     {
         var organization = await OrganizationAsync(_api);
         foreach (var code in new[] { "A", "B", "C" })
             await CreateUnitAsync(organization, code);
 
-        var all = await EventsAsync(organization, 4);
+        var page = await _api.Admin.Events.ListAsync(organization);
+        var all = page.Items.ToList();
 
         all.Select(e => e.Type).ShouldBe(["organization.created", "unit.created", "unit.created", "unit.created"]);
         all[0].Subject.Id.ShouldBe(organization);
+        all.ShouldAllBe(e => e.Organization == organization);
         all.Select(e => e.Sequence).ShouldBeInOrder();
-        (await _api.Admin.Events.ListAsync(organization, after: all[1].Sequence)).Items.Select(e => e.Id).ShouldBe([all[2].Id, all[3].Id]);
-        (await _api.Admin.Events.ListAsync(organization, after: 0)).Items.Count.ShouldBe(4);
-        (await _api.Admin.Events.ListAsync(organization, after: all[3].Sequence)).Items.ShouldBeEmpty();
+        page.NextCursor.ShouldBeNull();
         (await _api.Admin.Events.ListAsync(organization, subjectId: all[1].Subject.Id)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[1].Id);
         (await _api.Admin.Events.ListAsync(organization, type: "unit.removed")).Items.ShouldBeEmpty();
-        var page = await _api.Admin.Events.ListAsync(organization, limit: 3);
-        (await _api.Admin.Events.ListAsync(organization, limit: 3, cursor: page.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
+        var first = await _api.Admin.Events.ListAsync(organization, limit: 3);
+        (await _api.Admin.Events.ListAsync(organization, limit: 3, cursor: first.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
+        (await _api.Admin.Events.ListAsync(organization, after: first.ResumeAfter)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
+        (await _api.Admin.Events.ListAsync(organization, after: page.ResumeAfter)).Items.ShouldBeEmpty();
     }
 
-    /// <summary>Numbers of transactions gain a digit now and then: as text, 1000 would come before 999.</summary>
     [Fact]
-    public async Task The_order_outlives_the_moment_when_transaction_numbers_gain_a_digit()
+    public async Task An_empty_page_says_where_to_go_on_too()
+    {
+        var organization = NewCode();
+        await SqlAsync(_api, $"INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{organization}', 'Vuoto', now(), now())");
+
+        var nothing = await _api.Admin.Events.ListAsync(organization);
+        nothing.Items.ShouldBeEmpty();
+        await CreateUnitAsync(organization, "A");
+
+        (await _api.Admin.Events.ListAsync(organization, after: nothing.ResumeAfter)).Items.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
+    }
+
+    /// <summary>Who waits for a rare type must not look through everything else again at each call; and whoever changes the filter goes on from there.</summary>
+    [Fact]
+    public async Task A_filtered_page_without_more_to_come_ends_at_the_end_of_the_feed()
     {
         var organization = await OrganizationAsync(_api);
-        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
-        await using var command = source.CreateCommand($"""
-            DELETE FROM events WHERE organization_id = '{organization}';
-            INSERT INTO events (organization_id, event_id, transaction_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT '{organization}', gen_random_uuid(), n::text::xid8, 'test.' || n, 'test', n::text, '{"{}"}', now() FROM generate_series(8, 12) n;
-            """);
-        await command.ExecuteNonQueryAsync();
-        string[] expected = ["test.8", "test.9", "test.10", "test.11", "test.12"];
+        await CreateUnitAsync(organization, "A");
 
-        (await _api.Admin.Events.ListAsync(organization)).Items.Select(e => e.Type).ShouldBe(expected);
+        var none = await _api.Admin.Events.ListAsync(organization, type: "position.paid");
 
-        var paged = new List<string>();
-        await foreach (var e in _api.Admin.Events.ListAllAsync(organization, limit: 1))
-            paged.Add(e.Type);
-        paged.ShouldBe(expected);
-        var followed = new List<string>();
-        for (long after = 0; (await _api.Admin.Events.ListAsync(organization, after: after, limit: 2)).Items is { Count: > 0 } items; after = items.Last().Sequence)
-            followed.AddRange(items.Select(e => e.Type));
-        followed.ShouldBe(expected);
+        none.Items.ShouldBeEmpty();
+        (await _api.Admin.Events.ListAsync(organization, after: none.ResumeAfter)).Items.ShouldBeEmpty();
+        await CreateUnitAsync(organization, "B");
+        (await _api.Admin.Events.ListAsync(organization, after: none.ResumeAfter)).Items.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
+        var one = await _api.Admin.Events.ListAsync(organization, type: "unit.created", limit: 1);
+        (await _api.Admin.Events.ListAsync(organization, type: "unit.created", after: one.ResumeAfter)).Items.Count.ShouldBe(1);
     }
 
     [Fact]
-    public async Task An_event_whose_transaction_commits_late_is_not_skipped()
+    public async Task A_place_that_is_none_is_refused_by_its_name()
+    {
+        var organization = await OrganizationAsync(_api);
+        var good = (await _api.Admin.Events.ListAsync(organization)).ResumeAfter;
+
+        foreach (var wrong in new[] { "0", "12", "x", good[..^9], good + "A", "MR8wHzAfMR8x", new string('M', 128) })
+            await FieldRefusalAsync("after", "invalid-resume-point", () => _api.Admin.Events.ListAsync(organization, after: wrong), 400);
+    }
+
+    [Fact]
+    public async Task An_event_whose_transaction_commits_late_comes_late_and_holds_back_no_other()
     {
         var organization = await OrganizationAsync(_api);
         await CreateUnitAsync(organization, "FIRST");
-        var first = (await EventsAsync(organization, 2))[1];
+        var (_, place) = await Feed.FollowAsync(_api, organization, null);
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
         await using var connection = await source.OpenConnectionAsync();
         await using var slow = await connection.BeginTransactionAsync();
-        await InsertAsync(connection, organization, "slow.event");
+        await Feed.InsertAsync(connection, organization, "slow.event");
         await CreateUnitAsync(organization, "QUICK");
 
-        // The quick one committed, but a reader that saw it now would never look before it again.
-        (await _api.Admin.Events.ListAsync(organization, after: first.Sequence)).Items.ShouldBeEmpty();
+        var (quick, afterQuick) = await Feed.FollowAsync(_api, organization, place);
+        quick.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
 
-        // The slow transaction writes on: its second event has a greater number than the quick one's.
-        await InsertAsync(connection, organization, "slow.again");
+        await Feed.InsertAsync(connection, organization, "slow.again");
         await slow.CommitAsync();
-        var rest = await EventsAsync(organization, 3, first.Sequence);
+        var (rest, end) = await Feed.FollowAsync(_api, organization, afterQuick);
 
-        rest.Select(e => e.Type).ShouldBe(["slow.event", "slow.again", "unit.created"]);
-        (await _api.Admin.Events.ListAsync(organization, after: rest[1].Sequence)).Items.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
-        (await _api.Admin.Events.ListAsync(organization, after: rest[2].Sequence)).Items.ShouldBeEmpty();
+        rest.Select(e => e.Type).ShouldBe(["slow.event", "slow.again"]);
+        rest[0].Sequence.ShouldBeGreaterThan(quick[0].Sequence);
+        (await Feed.FollowAsync(_api, organization, end)).Events.ShouldBeEmpty();
+        (await Feed.FollowAsync(_api, organization, place)).Events.Select(e => e.Type).ShouldBe(["unit.created", "slow.event", "slow.again"]);
     }
 
-    private static async Task InsertAsync(NpgsqlConnection connection, string organization, string type)
+    /// <summary>A backup, a report, somebody's open console: none of our business.</summary>
+    [Theory]
+    [InlineData("SELECT pg_current_xact_id()")]
+    [InlineData("LOCK TABLE events IN ROW EXCLUSIVE MODE")]
+    [InlineData("DECLARE c CURSOR FOR SELECT * FROM events; FETCH 1 FROM c")]
+    public async Task A_transaction_of_somebody_else_holds_nothing_back(string sql)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) VALUES ('{organization}', gen_random_uuid(), '{type}', 'unit', 'x', jsonb_build_object(), now())";
-        await command.ExecuteNonQueryAsync();
+        var organization = await OrganizationAsync(_api);
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        await using var foreign = await connection.BeginTransactionAsync();
+        await Feed.ExecuteAsync(connection, sql);
+
+        await CreateUnitAsync(organization, "A");
+
+        (await Feed.FollowAsync(_api, organization, null)).Events.Select(e => e.Type).ShouldBe(["organization.created", "unit.created"]);
+    }
+
+    /// <summary>A numbering that does not come to its end is waited for a second, and then read past: what has its place is shown.</summary>
+    [Fact]
+    public async Task A_numbering_that_hangs_delays_what_is_new_and_nothing_else()
+    {
+        var organization = await OrganizationAsync(_api);
+        (await Feed.FollowAsync(_api, organization, null)).Events.Count.ShouldBe(1);
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        await using (var connection = await source.OpenConnectionAsync())
+        await using (var hanging = await connection.BeginTransactionAsync())
+        {
+            await Feed.InsertAsync(connection, organization, "hanging.event");
+            await Feed.ExecuteAsync(connection, "SELECT number_events(10)");
+            await CreateUnitAsync(organization, "A");
+
+            (await Feed.FollowAsync(_api, organization, null)).Events.ShouldHaveSingleItem().Type.ShouldBe("organization.created");
+        }
+
+        // It was rolled back, its event and the number it gave with it.
+        (await Feed.FollowAsync(_api, organization, null)).Events.Select(e => e.Type).ShouldBe(["organization.created", "unit.created"]);
+    }
+
+    [Fact]
+    public async Task Many_events_of_one_transaction_get_their_places_in_steps()
+    {
+        var organization = await OrganizationAsync(_api);
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        const int count = (2 * NumberEvents.StepMax) + 500;
+        await Feed.InsertAsync(connection, organization, "bulk.event", count);
+
+        await _api.Services.GetRequiredService<NumberEvents>().RunOnceAsync(CancellationToken.None);
+
+        var (events, _) = await Feed.FollowAsync(_api, organization, null);
+        events.Count.ShouldBe(count + 1);
+        events.Skip(1).Select(e => e.Data.GetProperty("n").GetInt32()).ShouldBe(Enumerable.Range(1, count));
     }
 }

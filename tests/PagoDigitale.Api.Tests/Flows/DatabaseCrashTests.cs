@@ -91,7 +91,7 @@ public sealed class DatabaseCrashTests : IAsyncLifetime
             if (await _scene.ScalarAsync<long>("SELECT processed_rows::bigint FROM flows WHERE organization_id = {org}") < after)
                 continue;
             await using var find = source.CreateCommand("""
-                SELECT pid FROM pg_stat_activity WHERE datname = 'crash' AND application_name = 'pagodigitale' AND pid <> pg_backend_pid()
+                SELECT pid FROM pg_stat_activity WHERE datname = 'crash' AND application_name LIKE 'pagodigitale%' AND pid <> pg_backend_pid()
                     AND (($1 = 'idle' AND state LIKE 'idle%') OR (state = 'active' AND position($1 IN query) > 0)) ORDER BY state_change LIMIT 1
                 """);
             find.Parameters.Add(new() { Value = statement });

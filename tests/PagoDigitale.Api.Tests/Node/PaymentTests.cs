@@ -114,11 +114,31 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         await f.Node.SendAsync(organization.Station, envelope);
         await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number));
-        await f.Api.SettleActivityLogAsync();
 
         (await f.Rows.ReadAsync<byte[]>("SELECT content FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'", organization.Code)).ShouldBe(envelope);
         (await f.Rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-payment'", organization.Code)).ShouldBe(1);
         (await f.Rows.ReadAsync<string[]>("SELECT array_agg(operation_id || ' ' || outcome || ' ' || resource ORDER BY occurred_at) FROM activity_log WHERE organization_id = $1", organization.Code))
             .ShouldBe([$"paVerifyPaymentNotice succeeded {notice.Number}", $"paGetPaymentV2 succeeded {notice.Number}"]);
+    }
+
+    /// <summary>Who asks "why did the node not take it" finds the fault, not only that there was one, and finds it at once.</summary>
+    [Fact]
+    public async Task The_activity_log_tells_the_fault_of_a_refused_call_before_the_call_is_answered()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+        const string last = "SELECT operation_id || ' ' || outcome || ' ' || status || ' ' || coalesce(code, '-') FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
+
+        await f.VerifyAsync(organization, "302000000000000184");
+        (await f.Rows.ReadAsync<string>(last, organization.Code)).ShouldBe("paVerifyPaymentNotice refused 200 PAA_PAGAMENTO_SCONOSCIUTO");
+        await f.Node.SendAsync(organization.Station, Requests.Demand(organization));
+        (await f.Rows.ReadAsync<string>(last, organization.Code)).ShouldBe("paDemandPaymentNotice refused 200 PAA_SEMANTICA");
+        var receipt = Requests.Receipt(organization, notice);
+        await f.SendReceiptAsync(organization, receipt);
+        (await f.Rows.ReadAsync<string>(last, organization.Code)).ShouldBe("paSendRTV2 succeeded 200 -");
+        await f.SendReceiptAsync(organization, receipt);
+        (await f.Rows.ReadAsync<string>(last, organization.Code)).ShouldBe("paSendRTV2 refused 200 PAA_RECEIPT_DUPLICATA");
+        await f.Node.SendAsync(organization.Station, [.. "<not-soap/>"u8]);
+        (await f.Rows.ReadAsync<string>(last, "*")).ShouldBe("unknown failed 500 PAA_SINTASSI_EXTRAXSD");
     }
 }

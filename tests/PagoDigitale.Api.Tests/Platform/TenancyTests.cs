@@ -51,15 +51,35 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task Postings_and_the_activity_log_can_only_be_added_to()
+    public async Task Postings_events_and_the_activity_log_can_only_be_added_to()
     {
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
-        foreach (var sql in new[] { "UPDATE postings SET amount_cents = 1", "DELETE FROM postings", "TRUNCATE postings", "DELETE FROM activity_log" })
+        foreach (var sql in new[] { "UPDATE postings SET amount_cents = 1", "DELETE FROM postings", "TRUNCATE postings", "DELETE FROM activity_log", "UPDATE activity_log SET status = 200",
+            "DELETE FROM activity_heads", "UPDATE events SET sequence = 1", "DELETE FROM events", "SELECT * FROM event_numbering" })
         {
             await using var connection = await source.OpenConnectionAsync();
             await ExecuteAsync(connection, "SET ROLE pagodigitale_app");
             (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(InsufficientPrivilege, sql);
         }
+    }
+
+    [Fact]
+    public async Task A_reader_of_several_organizations_sees_the_events_of_those_alone()
+    {
+        var organizations = new[] { Registry.NewCode(), Registry.NewCode(), Registry.NewCode() };
+        await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
+        await using var owner = await source.OpenConnectionAsync();
+        foreach (var organization in organizations)
+            await ExecuteAsync(owner, $"INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) VALUES ('{organization}', gen_random_uuid(), 'a.b', 'a', 'x', jsonb_build_object(), now())");
+
+        await using var reader = await AsApplicationAsync(source, "*");
+        (await ScalarAsync(reader, "SELECT count(*) FROM events")).ShouldBe(0);
+        await ExecuteAsync(reader, $"SELECT set_config('app.organizations', ',{organizations[0]},{organizations[1]},', false)");
+        (await ScalarAsync(reader, "SELECT count(DISTINCT organization_id) FROM events")).ShouldBe(2);
+        (await ScalarAsync(reader, $"SELECT count(*) FROM events WHERE organization_id = '{organizations[2]}'")).ShouldBe(0);
+        (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(reader,
+            $"INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) VALUES ('{organizations[0]}', gen_random_uuid(), 'a.b', 'a', 'x', '{{}}', now())")))
+            .SqlState.ShouldBe(InsufficientPrivilege);
     }
 
     /// <summary>COPY refuses row-level security: grants and a view do the same for the staged rows of flows.</summary>

@@ -130,7 +130,7 @@ public sealed class PositionScene(TestApi api, string organization)
     }
 
     public Task<List<string>> EventsAsync(Position position) =>
-        QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{organization}' AND subject_id = '{position.Id}' ORDER BY sequence");
+        QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{organization}' AND subject_id = '{position.Id}' ORDER BY written");
 
     private Task TransferAsync(TenantScope scope, Guid receipt, short index, string beneficiary, long cents) => scope.Session.ExecuteAsync("""
         INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, taxonomy_code, remittance_information)

@@ -130,7 +130,7 @@ public sealed class MoneyScene(PositionScene positions)
     }
 
     public Task<List<string>> EventsAsync(string subject) =>
-        positions.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{Organization}' AND subject_id = '{subject}' ORDER BY sequence");
+        positions.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{Organization}' AND subject_id = '{subject}' ORDER BY written");
 
     public async Task<long> CountAsync(string fromWhere) => (await positions.QueryAsync<long>($"SELECT count(*) FROM {fromWhere} organization_id = '{Organization}'")).Single();
 }

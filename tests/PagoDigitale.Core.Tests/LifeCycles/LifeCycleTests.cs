@@ -10,14 +10,14 @@ public sealed class LifeCycleTests
 {
     [Fact]
     public void Every_cell_of_an_instalment() => Check(InstalmentLifeCycle.Table, """
-        draft      | unpaid paid x    reported x          x    x    x      x       cancelled x      replaced
-        unpaid     | =      paid paid reported x          x    x    =      expired cancelled =      replaced
-        paid       | x      =    =    reported reconciled =    =    x      x       x         x      x
-        reported   | x      =    x    =        reconciled =    paid unpaid x       x         x      x
-        reconciled | x      =    x    =        =          paid x    x      x       x         x      x
-        expired    | x      paid paid reported x          x    x    x      =       cancelled unpaid replaced
-        cancelled  | x      paid x    reported x          x    x    x      x       =         unpaid x
-        replaced   | x      paid x    reported x          x    x    x      x       x         x      =
+        draft      | unpaid paid x    reported paid x          x    x    x      x       cancelled x      replaced
+        unpaid     | =      paid paid reported paid x          x    x    =      expired cancelled =      replaced
+        paid       | x      =    =    reported =    reconciled =    =    unpaid x       x         x      x
+        reported   | x      =    x    =        x    reconciled =    paid unpaid x       x         x      x
+        reconciled | x      =    x    =        x    =          paid x    x      x       x         x      x
+        expired    | x      paid paid reported paid x          x    x    x      =       cancelled unpaid replaced
+        cancelled  | x      paid x    reported paid x          x    x    x      x       =         unpaid x
+        replaced   | x      paid x    reported paid x          x    x    x      x       x         x      =
         """);
 
     [Fact]

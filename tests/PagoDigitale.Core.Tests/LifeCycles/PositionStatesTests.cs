@@ -6,6 +6,13 @@ public sealed class PositionStatesTests
 {
     private static readonly DateOnly _today = new(2026, 3, 10);
 
+    [Fact]
+    public void Money_known_in_part_is_no_whole_payment()
+    {
+        PositionStates.Compute([InstalmentState.Paid], null, _today, isAnyInPart: true).ShouldBe(PositionState.PartiallyPaid);
+        PositionStates.Compute([InstalmentState.Unpaid], null, _today, isAnyInPart: true).ShouldBe(PositionState.Payable);
+    }
+
     [Theory]
     [InlineData("", "draft")]
     [InlineData("draft", "draft")]

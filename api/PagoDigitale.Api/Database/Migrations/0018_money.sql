@@ -40,7 +40,9 @@ CREATE UNIQUE INDEX reversali_transfer ON reversali (organization_id, rendiconta
 
 -- A receipt of its own kind for money that only a rendicontazione tells of.
 ALTER TABLE receipts DROP CONSTRAINT receipts_version_check;
-ALTER TABLE receipts ADD CONSTRAINT receipts_version_check CHECK (version IN ('v1', 'v2', 'outside', 'reported'));
+ALTER TABLE receipts ADD CONSTRAINT receipts_version_check CHECK (version IN ('v1', 'v2', 'outside', 'reported', 'assigned'));
+-- A declared payment that was taken back; a second payment of which nothing is owed back any more.
+ALTER TABLE receipts ADD COLUMN withdrawn_at timestamptz, ADD COLUMN withdrawal_reason text, ADD COLUMN is_credit_used boolean NOT NULL DEFAULT false;
 
 -- Money has moved for an instalment, and rendicontazioni tell of some of the organization's own transfers only.
 ALTER TABLE instalments ADD COLUMN is_settled_in_part boolean NOT NULL DEFAULT false;

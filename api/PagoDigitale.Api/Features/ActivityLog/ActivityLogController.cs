@@ -12,5 +12,5 @@ public sealed class ActivityLogController(ActivityLogQueries queries) : ApiContr
     public async Task<IActionResult> ListActivityLog(string organization, [FromQuery] ActivityFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
 
     [HttpGet("verification"), Operation(Scopes.ActivityLogRead), ProducesResponseType<ActivityVerification>(200)]
-    public async Task<IActionResult> VerifyActivityLog(string organization, CancellationToken ct) => Answer(await queries.VerifyAsync(ct));
+    public async Task<IActionResult> VerifyActivityLog(string organization, [FromQuery] KnownEntry known, CancellationToken ct) => Answer(await queries.VerifyAsync(known, ct));
 }

@@ -15,6 +15,7 @@ public sealed record ActivityModel
     public required string Path { get; init; }
     public required int Status { get; init; }
     public required ActivityOutcome Outcome { get; init; }
+    public string? Code { get; init; }
     public required string TraceId { get; init; }
     public string? Resource { get; init; }
     public string? PreviousHash { get; init; }
@@ -34,6 +35,16 @@ public sealed record ActivityVerification
     public required long EntriesVerified { get; init; }
     public long? FirstBrokenSequence { get; init; }
     public string? LastHash { get; init; }
+}
+
+/// <summary>An entry that the caller knows was there, from an earlier verification.</summary>
+public sealed record KnownEntry
+{
+    [FromQuery(Name = "sequence"), Range(1, 9_007_199_254_740_991)]
+    public long? Sequence { get; init; }
+
+    [FromQuery(Name = "hash"), RegularExpression("^[0-9a-f]{64}$")]
+    public string? Hash { get; init; }
 }
 
 public sealed record ActivityFilter : PageQuery

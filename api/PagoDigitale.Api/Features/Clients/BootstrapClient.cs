@@ -16,7 +16,7 @@ public static class BootstrapClient
         var secret = configuration["PagoDigitale:Bootstrap:ClientSecret"];
         if (string.IsNullOrEmpty(clientId) || string.IsNullOrEmpty(secret))
             return;
-        await using var command = services.GetRequiredService<AppDataSource>().Source.CreateCommand("""
+        await using var command = services.GetRequiredService<AppDataSource>().Short.CreateCommand("""
             WITH client AS (
                 INSERT INTO clients (client_id, name, scopes, organizations, created_at)
                 VALUES ($1, 'Bootstrap', $2, $3, now())

@@ -9,6 +9,7 @@ namespace PagoDigitale.Api.Features.Events;
 public sealed record EventModel
 {
     public required string Id { get; init; }
+    public required string Organization { get; init; }
     public required long Sequence { get; init; }
     public required string Type { get; init; }
     public required DateTimeOffset OccurredAt { get; init; }
@@ -22,7 +23,17 @@ public sealed record EventSubject
     public required string Id { get; init; }
 }
 
-public sealed record EventFilter : PageQuery
+/// <summary>A page that also says how far it came: a feed is followed beyond its last page.</summary>
+public sealed record EventPage : IPage
+{
+    public required IReadOnlyList<EventModel> Items { get; init; }
+    public string? NextCursor { get; init; }
+    public required string ResumeAfter { get; init; }
+
+    public object BoundTo(HttpContext http) => NextCursor is null ? this : this with { NextCursor = CursorScope.Bind(NextCursor, http) };
+}
+
+public record EventFilter : PageQuery
 {
     [FromQuery(Name = "type"), MaxLength(64), RegularExpression(QueryForm.EventType)]
     public string? Type { get; init; }
@@ -30,7 +41,13 @@ public sealed record EventFilter : PageQuery
     [FromQuery(Name = "subjectId"), MaxLength(64)]
     public string? SubjectId { get; init; }
 
-    /// <summary>The number of the last event seen.</summary>
-    [FromQuery(Name = "after"), Range(0, 9_007_199_254_740_991)]
-    public long? After { get; init; }
+    /// <summary>resumeAfter of a page read before.</summary>
+    [FromQuery(Name = "after"), MaxLength(128)]
+    public string? After { get; init; }
+}
+
+public sealed record EventAcrossFilter : EventFilter
+{
+    [FromQuery(Name = "organization"), RegularExpression("^[0-9]{11}$")]
+    public string? Organization { get; init; }
 }

@@ -1,56 +1,92 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
-using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Events;
 
-/// <summary>
-/// The feed. Numbers are handed out before commit: a reader that had seen 12 could later find 11 committed behind it. So
-/// events come by transaction, then number, and only those of transactions older than every running one: nothing can appear
-/// before what was already shown. The price is that a long transaction holds the feed back until it ends.
-/// </summary>
+/// <summary>The feed, of one organization or of all those a client acts for: what has a place, in the order of places.</summary>
 public sealed class EventQueries(TenantSession session)
 {
-    private sealed record Row(string Transaction, EventModel Event);
+    /// <summary>The organizations of a client that acts for all are known only here; the session sees them as the platform.</summary>
+    private const string EveryOrganization = "SELECT organization_id FROM organizations";
 
-    public async Task<Outcome<Page<EventModel>>> ListAsync(EventFilter filter, CancellationToken ct)
+    /// <summary>For each organization the next ones by its own index, then the first of all of them.</summary>
+    private const string Page = """
+        SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
+            SELECT organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text
+            FROM events
+            WHERE organization_id = o.id AND sequence > $2 AND ($3::text IS NULL OR type = $3) AND ($4::text IS NULL OR subject_id = $4)
+            ORDER BY sequence LIMIT $5) e
+        ORDER BY e.sequence LIMIT $5
+        """;
+
+    private const string Last = """
+        SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
+            SELECT organization_id, sequence, numbering FROM events WHERE organization_id = o.id AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1) e
+        ORDER BY e.sequence DESC LIMIT 1
+        """;
+
+    private sealed record Row(FeedPlace Place, EventModel Event);
+
+    public Task<Outcome<EventPage>> ListAsync(EventFilter filter, CancellationToken ct) => ReadAsync([session.Organization], filter, ct);
+
+    public async Task<Outcome<EventPage>> ListAcrossAsync(EventAcrossFilter filter, Caller caller, CancellationToken ct)
     {
-        if (Cursor.TryRead(filter.Cursor, 2, out var cursor) is { } error)
-            return error;
-        if (cursor is not null && !(ulong.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out _) && long.TryParse(cursor.Keys[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)))
-            return Cursor.Malformed();
-        var (transaction, number) = cursor is not null ? (cursor.Keys[0], long.Parse(cursor.Keys[1], CultureInfo.InvariantCulture)) : (await TransactionOfAsync(filter.After, ct), filter.After);
-        var where = new Conditions("organization_id = $1 AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())", session.Organization).And("type = ?", filter.Type)
-            .And("subject_id = ?", filter.SubjectId);
-        if (transaction is not null)
-            where.Always($"(transaction_id, sequence) > ({where.Add(transaction)}::text::xid8, {where.Add(number)})");
-        else
-            where.And("sequence > ?", number);
-        var rows = await session.QueryAsync($"""
-            SELECT transaction_id::text, event_id, sequence, type, occurred_at, subject_type, subject_id, data::text
-            FROM events WHERE {where} ORDER BY events.transaction_id, events.sequence LIMIT {filter.Limit + 1}
-            """, Map, ct, where.Values);
-        return Page<EventModel>.Of(rows, filter.Limit, r => r.Event, r => new Cursor(r.Transaction, r.Event.Sequence.ToString(CultureInfo.InvariantCulture)));
+        if (filter.Organization is { } only)
+            return caller.MayActFor(only)
+                ? await ReadAsync([only], filter, ct)
+                : new ApiError(ErrorKind.Forbidden, "organization-not-allowed", "This client does not act for that organization",
+                    $"The client '{caller.ClientId}' is not bound to organization {only}.");
+        string[] organizations = caller.ReachesEveryOrganization
+            ? [.. await session.QueryAsync(EveryOrganization, r => r.GetString(0), ct)]
+            : [.. caller.Organizations];
+        return await ReadAsync(organizations, filter, ct);
     }
 
-    /// <summary>Null for a number that is no event's (0, or one removed long ago): then the order of numbers is all there is.</summary>
-    private async Task<string?> TransactionOfAsync(long? sequence, CancellationToken ct) =>
-        sequence is null ? null : await session.ScalarAsync<string>("SELECT transaction_id::text FROM events WHERE organization_id = $1 AND sequence = $2", ct, session.Organization, sequence);
-
-    private static Row Map(NpgsqlDataReader r) => new(r.GetString(0), new()
+    private async Task<Outcome<EventPage>> ReadAsync(string[] organizations, EventFilter filter, CancellationToken ct)
     {
-        Id = PublicId.Format("evt", r.GetGuid(1)),
-        Sequence = r.GetInt64(2),
-        Type = r.GetString(3),
-        OccurredAt = r.GetFieldValue<DateTimeOffset>(4),
-        Subject = new() { Type = r.GetString(5), Id = r.GetString(6) },
-        Data = JsonSerializer.Deserialize<Dictionary<string, JsonNode?>>(r.GetString(7), ApiJson.Options)!,
+        if (FeedPlace.TryRead(filter.Cursor, filter.After, out var place) is { } error)
+            return error;
+        await NumberEvents.StepAsync(session, ct);
+        if (!place.IsStart && !await session.ScalarAsync<bool>("SELECT feed_has($1, $2, $3)", ct, place.Organization, place.Sequence, place.Numbering))
+            return FeedPlace.Lost();
+        await session.ExecuteAsync("SELECT set_config('app.organizations', $1, true)", ct, $",{string.Join(',', organizations)},");
+        // Before the page: what gets its place in between is on the page, and not stepped over.
+        var seen = await SeenAsync(organizations, filter, ct);
+        var rows = await session.QueryAsync(Page, Map, ct, organizations, place.Sequence, filter.Type, filter.SubjectId, filter.Limit + 1);
+        var items = rows.Take(filter.Limit).ToList();
+        var reached = items.Count > 0 ? items[^1].Place : place;
+        var hasMore = rows.Count > filter.Limit;
+        return new EventPage
+        {
+            Items = [.. items.Select(r => r.Event)],
+            NextCursor = hasMore ? reached.ToCursor().ToString() : null,
+            ResumeAfter = (!hasMore && seen.Sequence > reached.Sequence ? seen : reached).ToCursor().ToString(),
+        };
+    }
+
+    /// <summary>A filtered page without more to come has looked through all there was: the next one need not do it again.</summary>
+    private async Task<FeedPlace> SeenAsync(string[] organizations, EventFilter filter, CancellationToken ct) =>
+        filter.Type is null && filter.SubjectId is null
+            ? FeedPlace.Start
+            : (await session.QueryAsync(Last, PlaceOf, ct, [organizations])).SingleOrDefault(FeedPlace.Start);
+
+    private static FeedPlace PlaceOf(NpgsqlDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt32(2));
+
+    private static Row Map(NpgsqlDataReader r) => new(PlaceOf(r), new()
+    {
+        Id = PublicId.Format("evt", r.GetGuid(3)),
+        Organization = r.GetString(0),
+        Sequence = r.GetInt64(1),
+        Type = r.GetString(4),
+        OccurredAt = r.GetFieldValue<DateTimeOffset>(5),
+        Subject = new() { Type = r.GetString(6), Id = r.GetString(7) },
+        Data = JsonSerializer.Deserialize<Dictionary<string, JsonNode?>>(r.GetString(8), ApiJson.Options)!,
     });
 }

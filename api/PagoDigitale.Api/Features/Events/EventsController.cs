@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Events;
 
-[Tags("events"), Route("v1/organizations/{organization}/events")]
+[Tags("events")]
 public sealed class EventsController(EventQueries queries) : ApiController
 {
-    [HttpGet, Operation(Scopes.EventsRead), ProducesResponseType<Page<EventModel>>(200)]
+    [HttpGet("v1/organizations/{organization}/events"), Operation(Scopes.EventsRead, CanConflict = true), ProducesResponseType<EventPage>(200)]
     public async Task<IActionResult> ListEvents(string organization, [FromQuery] EventFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
+
+    [HttpGet("v1/events"), Operation(Scopes.EventsRead, CanConflict = true), ProducesResponseType<EventPage>(200)]
+    public async Task<IActionResult> ListEventsAcrossOrganizations([FromQuery] EventAcrossFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAcrossAsync(filter, Caller.Of(HttpContext)!, ct));
 }

@@ -30,6 +30,10 @@ public sealed record FlowRowFilter : PageQuery
     [FromQuery(Name = "verdict"), RegularExpression("valid|rejected|excluded|generated")]
     public string? Verdict { get; init; }
 
+    /// <summary>Of rows that have issued a notice.</summary>
+    [FromQuery(Name = "isPaid")]
+    public bool? IsPaid { get; init; }
+
     [FromQuery(Name = "q"), MaxLength(100)]
     public string? Q { get; init; }
 }

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using PagoDigitale.Api.Features.Flows.Files;
 using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.PrivateFiles;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
@@ -12,7 +12,13 @@ namespace PagoDigitale.Api.Features.Flows;
 
 public sealed class FlowOutcomeQueries(TenantSession session, FlowQueries flows)
 {
-    public async Task<Outcome<IActionResult>> OpenAsync(string flow, CancellationToken ct)
+    private const int SecondsMax = 600;
+
+    /// <summary>
+    /// The outcome as a file set aside, as all rows were at one moment: reading them does not wait for whoever will receive them.
+    /// A million of them take no more memory than one.
+    /// </summary>
+    public async Task<Outcome<FileStream>> WriteAsync(string flow, CancellationToken ct)
     {
         var found = await flows.FindAsync(flow, forUpdate: false, ct);
         if (found.Error is { } missing)
@@ -21,29 +27,35 @@ public sealed class FlowOutcomeQueries(TenantSession session, FlowQueries flows)
         if (record.FileColumns is null || record.State is FlowState.Received or FlowState.Validating or FlowState.Failed)
             return new ApiError(ErrorKind.NotFound, "flow-outcome-not-found", "The flow has no outcome",
                 $"The outcome is there from 'ready' on; the flow is '{StateText.Of(record.State)}'.{(record.Failure is { } failure ? $" {failure.Message}" : "")}");
-        return new FlowOutcomeResult(session, record);
+        await using var command = session.Command("""
+            SELECT original, verdict, errors::text, notice_number FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 ORDER BY row_number
+            """, session.Organization, record.Id);
+        command.CommandTimeout = SecondsMax;
+        await using var rows = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, ct);
+        var file = PrivateFolder.OfProcess.NewSpool("outcome");
+        try
+        {
+            await new FlowOutcomeFile(record).WriteAsync(rows, file, ct);
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 }
 
-/// <summary>Writes the outcome while the rows are being read: a million of them take no more memory than one.</summary>
-public sealed class FlowOutcomeResult(TenantSession session, FlowRecord flow) : IActionResult
+/// <summary>The original columns of a flow, followed by what became of each row.</summary>
+public sealed class FlowOutcomeFile(FlowRecord flow)
 {
     private const char Separator = ';';
     private static readonly string[] Added = ["esito", "codice", "campo", "messaggio", "rimedio", "numero_avviso", "iuv"];
 
-    public async Task ExecuteResultAsync(ActionContext context)
+    public async Task WriteAsync(NpgsqlDataReader rows, Stream output, CancellationToken ct)
     {
-        var response = context.HttpContext.Response;
-        var ct = context.HttpContext.RequestAborted;
-        response.ContentType = "text/csv; charset=utf-8";
-        response.Headers.ContentDisposition = $"attachment; filename=\"esito-{flow.PublicId}.csv\"";
-        await using var command = session.Command("""
-            SELECT original, verdict, errors::text, notice_number FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 ORDER BY row_number
-            """, session.Organization, flow.Id);
-        command.CommandTimeout = 600;
-        await using var rows = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, ct);
         // The mark makes spreadsheets read UTF-8.
-        await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16, leaveOpen: true);
+        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16, leaveOpen: true);
         var line = new StringBuilder();
         await writer.WriteAsync(Line(line, [.. flow.FileColumns!, .. Added]), ct);
         while (await rows.ReadAsync(ct))

@@ -24,6 +24,7 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
         if (after is not null && !int.TryParse(after.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out last))
             return Cursor.Malformed();
         var where = new Conditions("organization_id = $1 AND flow_id = $2 AND row_number > $3", session.Organization, found.Value!.Id, last).And("verdict = ?", filter.Verdict)
+            .And("EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = ?)", filter.IsPaid)
             .AndContains("search_text(concat_ws(chr(10), debtor_name, debtor_fiscal_code, external_id, description))", filter.Q);
         var rows = await session.QueryAsync($"""
             SELECT row_number, verdict, external_id, debtor_type, debtor_fiscal_code, debtor_name, description, amount_cents, due_date,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Downloads;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Security;
@@ -50,11 +51,11 @@ public sealed class FlowsController(
     [HttpPost("{flow}/cancel"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200)]
     public async Task<IActionResult> CancelFlow(string organization, string flow, CancellationToken ct) => Answer(await cancel.RunAsync(flow, ct));
 
-    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead), ProducesResponseType<FileResult>(200, Csv)]
+    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead, IsDownload = true), ProducesResponseType<FileResult>(200, Csv)]
     public async Task<IActionResult> DownloadFlowOutcome(string organization, string flow, CancellationToken ct)
     {
-        var outcome = await outcomes.OpenAsync(flow, ct);
-        return outcome.Error is { } error ? Refusal(error) : outcome.Value!;
+        var outcome = await outcomes.WriteAsync(flow, ct);
+        return outcome.Error is { } error ? Refusal(error) : DownloadResult.Of(outcome.Value!, "text/csv; charset=utf-8", $"esito-{flow}.csv", Response);
     }
 
     private static string Path(string organization, FlowModel flow) => $"/v1/organizations/{organization}/flows/{flow.Id}";

@@ -18,7 +18,9 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             IssuedCount = counts.Issued,
             CancelledCents = -sums.Net(LedgerAccount.Receivables, PostingKind.Cancelled, PostingKind.Reopened),
             CancelledCount = counts.Cancelled,
-            PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode),
+            // What was given back was paid no more: so the summary closes.
+            PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)
+                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded),
             PaidCount = counts.Paid,
             PaidToOthersCents = sums.Net(LedgerAccount.PassedThrough, PostingKind.Paid, PostingKind.PaidOutsideNode),
             ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
@@ -46,11 +48,13 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
                     bool_or(kind = 'issued') AS is_issued,
                     sum(CASE kind WHEN 'cancelled' THEN amount_cents WHEN 'reopened' THEN -amount_cents ELSE 0 END) AS cancelled,
                     sum(CASE WHEN debit = 'receivables' THEN amount_cents WHEN credit = 'receivables' THEN -amount_cents ELSE 0 END) AS owed
-                FROM postings WHERE organization_id = $1 AND kind IN ('issued', 'cancelled', 'reopened', 'amount-changed', 'paid', 'paid-outside-node')
+                FROM postings WHERE organization_id = $1 AND kind IN ('issued', 'cancelled', 'reopened', 'amount-changed', 'paid', 'paid-outside-node', 'assigned')
                 GROUP BY 1)
             SELECT (count(*) FILTER (WHERE is_issued))::int, (count(*) FILTER (WHERE cancelled > 0))::int, (count(*) FILTER (WHERE owed > 0))::int,
-                (SELECT count(DISTINCT reference) FROM postings WHERE organization_id = $1 AND kind IN ('paid', 'paid-outside-node'))::int,
-                (SELECT count(DISTINCT reference) FROM postings WHERE organization_id = $1 AND credit = 'payer-credits')::int
+                (SELECT count(*) FROM (SELECT FROM postings WHERE organization_id = $1 AND kind IN ('paid', 'paid-outside-node') GROUP BY reference
+                    HAVING sum(CASE WHEN debit IN ('psp-clearing', 'bank-suspense', 'passed-through') THEN amount_cents ELSE -amount_cents END) > 0) paid)::int,
+                (SELECT count(*) FROM (SELECT FROM postings WHERE organization_id = $1 AND 'payer-credits' IN (debit, credit) GROUP BY reference
+                    HAVING sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END) > 0) owed)::int
             FROM subjects
             """, r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), ct, session.Organization)).Single();
 

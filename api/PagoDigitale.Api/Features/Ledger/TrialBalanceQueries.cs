@@ -30,7 +30,7 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
             """),
         ("payments-against-receipts", s => s.Net(LedgerAccount.PspClearing, PostingKind.Paid), """
             SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
-            WHERE c.organization_id = $1 AND c.version <> 'outside' AND t.beneficiary = $1
+            WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND t.beneficiary = $1
             """),
         ("outside-payments-against-receipts", s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode), """
             SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)

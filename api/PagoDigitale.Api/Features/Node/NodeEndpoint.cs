@@ -2,6 +2,9 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using PagoDigitale.Api.Features.Node.Notices;
 using PagoDigitale.Api.Features.Node.Receipts;
+using PagoDigitale.Api.Platform.RateLimits;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Node.Soap;
 
@@ -12,12 +15,14 @@ namespace PagoDigitale.Api.Features.Node;
 /// node tries again (SANP, synchronous integration): the right thing to say when something broke here.
 /// </summary>
 public sealed class NodeEndpoint(
-    NodeAccess access, NodeJournal journal, AnswerNotice notices, TakeReceipt receipts, UnreadableMessages unreadable, TimeProvider clock, ILogger<NodeEndpoint> log)
+    NodeAccess access, NodeJournal journal, AnswerNotice notices, TakeReceipt receipts, UnreadableMessages unreadable, Turnstiles turnstiles,
+    TimeProvider clock, ILogger<NodeEndpoint> log)
 {
     /// <summary>A receipt with five digital stamps stays below 200 kB.</summary>
     public const int EnvelopeLengthMax = 2 * 1024 * 1024;
 
     private const string ContentType = "text/xml; charset=utf-8";
+    private const string TryAgain = "The service failed; try again.";
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -27,40 +32,77 @@ public sealed class NodeEndpoint(
             return;
         }
         var started = clock.GetTimestamp();
+        var reply = await ReplyAsync(http);
+        try
+        {
+            await journal.NoteAsync(http, reply.Operation, reply.Answer, reply.Status, clock.GetElapsedTime(started));
+        }
+        catch (RefusedException)
+        {
+            // Logged by the writer. What is not noted is not answered: the node asks again.
+            reply = reply with { Status = StatusCodes.Status500InternalServerError, Body = SoapFault.WriteServer("The call could not be noted; try again.") };
+        }
+        await WriteAsync(http, reply.Status, reply.Body);
+    }
+
+    private sealed record Reply(PaOperation? Operation, NodeAnswer Answer, int Status, byte[] Body);
+
+    private async Task<Reply> ReplyAsync(HttpContext http)
+    {
         PaOperation? operation = null;
         NodeAnswer answer = new(null, null);
         try
         {
-            if (await ReadBodyAsync(http) is not { } envelope)
-                return;
-            var call = new NodeCall(
-                (string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow());
-            var reading = PaForNodeReader.ReadRequest(call.Envelope);
+            var envelope = await ReadBodyAsync(http);
+            var reading = PaForNodeReader.ReadRequest(envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);
-            if (!reading.IsOk)
-                answer = await unreadable.KeepAsync(call, operation, reading.Error, http.RequestAborted);
-            else
+            var call = new NodeCall((string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow(),
+                given => journal.EntryOf(http, operation, given, StatusOf(given)));
+            if (reading.IsOk)
+            {
                 answer = await AnswerAsync(call, reading.Request, http.RequestAborted);
-            if (answer.Response is null && !reading.IsOk)
-                await WriteAsync(http, StatusCodes.Status500InternalServerError, SoapFault.WriteClient($"{reading.Error.Code}: {reading.Error.Description}"));
-            else
-                await WriteAsync(http, answer);
+                return new(operation, answer with { IsQuestion = reading.Request is not SendRtRequest }, StatusOf(answer),
+                    answer.Response is { } response ? PaForNodeWriter.Write(response) : SoapFault.WriteServer(TryAgain));
+            }
+            answer = (await unreadable.KeepAsync(call, operation, reading.Error, http.RequestAborted)) with { Code = reading.Error.Code };
+            return new(operation, answer, StatusOf(answer),
+                answer.Response is { } refusal ? PaForNodeWriter.Write(refusal) : SoapFault.WriteClient($"{reading.Error.Code}: {reading.Error.Description}"));
         }
-        catch (Exception error) when (!http.Response.HasStarted)
+        catch (BadHttpRequestException bad)
         {
-            answer = answer with { Response = null };
-            if (http.RequestAborted.IsCancellationRequested)
-                return;
-            log.LogError(error, "A call of the node could not be answered");
-            await WriteAsync(http, StatusCodes.Status500InternalServerError, SoapFault.WriteServer("The service failed; try again."));
+            return new(operation, answer with { Code = PaFaultCodes.SintassiExtraXsd }, bad.StatusCode,
+                SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
         }
-        finally
+        catch (Exception error)
         {
-            await journal.NoteAsync(http, operation, answer, clock.GetElapsedTime(started));
+            if (DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy } passing)
+                log.LogWarning("A call of the node could not be answered: {Code} ({Reason})", passing.Code, error.GetBaseException().Message);
+            else if (!http.RequestAborted.IsCancellationRequested)
+                log.LogError(error, "A call of the node could not be answered");
+            return new(operation, answer with { Response = null }, StatusCodes.Status500InternalServerError, SoapFault.WriteServer(TryAgain));
         }
     }
 
-    private Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequest request, CancellationToken ct) => request switch
+    private static int StatusOf(NodeAnswer answer) => answer.Response is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+
+    /// <summary>
+    /// One organization never has all the connections of the node: what waits for a lock of its own leaves the rest to the
+    /// others. When there is no room in time there is no valid answer, and the node comes again.
+    /// </summary>
+    private async Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequest request, CancellationToken ct)
+    {
+        var turnstile = request is SendRtRequest ? turnstiles.Receipts : turnstiles.Questions;
+        var entered = await turnstile.EnterAsync(StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform, null, ct);
+        if (entered.Error is not null)
+        {
+            log.LogWarning("A call of the node for {Organization} found no room within {Patience}", request.IdPa, turnstile.Limits.Patience);
+            return new(null, null);
+        }
+        using var place = entered.Value!;
+        return await AnswerInTurnAsync(call, request, ct);
+    }
+
+    private Task<NodeAnswer> AnswerInTurnAsync(NodeCall call, PaRequest request, CancellationToken ct) => request switch
     {
         VerifyPaymentNoticeRequest verify => notices.VerifyAsync(call, verify, ct),
         GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),
@@ -70,30 +112,21 @@ public sealed class NodeEndpoint(
         _ => throw new InvalidOperationException($"{request.Operation} has no answer."),
     };
 
-    /// <summary>Null when the body was refused, and the answer is already written.</summary>
-    private static async Task<byte[]?> ReadBodyAsync(HttpContext http)
+    private static async Task<byte[]> ReadBodyAsync(HttpContext http)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = EnvelopeLengthMax;
-        try
+        var reader = http.Request.BodyReader;
+        while (true)
         {
-            var reader = http.Request.BodyReader;
-            while (true)
+            var result = await reader.ReadAsync(http.RequestAborted);
+            if (result.IsCompleted)
             {
-                var result = await reader.ReadAsync(http.RequestAborted);
-                if (result.IsCompleted)
-                {
-                    var envelope = result.Buffer.ToArray();
-                    reader.AdvanceTo(result.Buffer.End);
-                    return envelope;
-                }
-                reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+                var envelope = result.Buffer.ToArray();
+                reader.AdvanceTo(result.Buffer.End);
+                return envelope;
             }
-        }
-        catch (BadHttpRequestException bad)
-        {
-            await WriteAsync(http, bad.StatusCode, SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
-            return null;
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
     }
 
@@ -110,12 +143,10 @@ public sealed class NodeEndpoint(
         return null;
     }
 
-    private static Task WriteAsync(HttpContext http, NodeAnswer answer) => answer.Response is { } response
-        ? WriteAsync(http, StatusCodes.Status200OK, PaForNodeWriter.Write(response))
-        : WriteAsync(http, StatusCodes.Status500InternalServerError, SoapFault.WriteServer("The service failed; try again."));
-
     private static async Task WriteAsync(HttpContext http, int status, byte[] body)
     {
+        if (http.RequestAborted.IsCancellationRequested)
+            return;
         http.Response.StatusCode = status;
         http.Response.ContentType = ContentType;
         http.Response.ContentLength = body.Length;

@@ -6,25 +6,36 @@ using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Features.Node;
 
-/// <summary>Counts a call of the node and writes it to the activity log of the organization it was for.</summary>
+/// <summary>Counts a call of the node and writes it to the activity log of the organization it was for, before it is answered.</summary>
 public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
 {
     public const string Actor = "node";
 
-    private const int PathLengthMax = 512;
+    /// <summary>What broke on our side has no code of the node's.</summary>
+    private const string Failed = Problem.UnexpectedCode;
 
-    public async Task NoteAsync(HttpContext http, PaOperation? operation, NodeAnswer answer, TimeSpan duration)
+    public async Task NoteAsync(HttpContext http, PaOperation? operation, NodeAnswer answer, int status, TimeSpan duration)
     {
-        var primitive = operation?.SoapAction() ?? "unknown";
-        KeyValuePair<string, object?> primitiveTag = new("primitive", primitive), outcomeTag = new("outcome", answer.Outcome);
+        KeyValuePair<string, object?> primitiveTag = new("primitive", PrimitiveOf(operation)), outcomeTag = new("outcome", answer.Outcome);
         PagoTelemetry.NodeCalls.Add(1, primitiveTag, outcomeTag);
         PagoTelemetry.NodeDuration.Record(duration.TotalSeconds, primitiveTag, outcomeTag);
-        var path = http.Request.Path.Value!;
-        var now = clock.GetUtcNow();
-        await activity.QueueAsync(new(
-            answer.Organization ?? TenantSession.Platform, Guid.CreateVersion7(now), now, Actor, primitive, http.Request.Method,
-            path.Length <= PathLengthMax ? path : path[..PathLengthMax], http.Response.StatusCode, OutcomeOf(answer), Problem.CurrentTraceId(http), answer.Resource));
+        if (answer is { IsNoted: true, Organization: { } organization })
+            await activity.PlaceAsync(organization);
+        else
+            await activity.RecordAsync(EntryOf(http, operation, answer, status), waitsForDisk: !answer.IsQuestion);
     }
+
+    public ActivityEntry EntryOf(HttpContext http, PaOperation? operation, NodeAnswer answer, int status)
+    {
+        var now = clock.GetUtcNow();
+        return new(
+            answer.Organization ?? TenantSession.Platform, Guid.CreateVersion7(now), now, Actor, PrimitiveOf(operation), http.Request.Method,
+            ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, OutcomeOf(answer), Problem.CurrentTraceId(http),
+            ActivityEntry.Cut(answer.Resource, ActivityEntry.ResourceLengthMax),
+            ActivityEntry.Cut(answer.Code ?? (answer.Response is null ? Failed : null), ActivityEntry.CodeLengthMax));
+    }
+
+    private static string PrimitiveOf(PaOperation? operation) => operation?.SoapAction() ?? "unknown";
 
     /// <summary>The status is 200 also for a refusal.</summary>
     private static string OutcomeOf(NodeAnswer answer) => answer.Response switch

@@ -19,7 +19,7 @@ public sealed class UnreadableMessages(TenantScopes scopes)
     /// <summary>An answer without response when not even the primitive is known: no response root would fit.</summary>
     public async Task<NodeAnswer> KeepAsync(NodeCall call, PaOperation? operation, WireError error, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenAsync(TenantSession.Platform, ct);
+        await using var scope = await scopes.OpenForReceiptAsync(TenantSession.Platform, ct);
         await scope.Get<InboundMessages>().StoreAsync(Kind, call.MediaType, call.Envelope, null, Clip(call.Station), ct);
         await scope.CommitAsync(ct);
         return new(operation is { } known ? new FaultResponse(known, PaFault.Of(error, BrokerOf(call.Station))) : null, null);

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using PagoDigitale.Api.Platform.Downloads;
+using PagoDigitale.Api.Platform.RateLimits;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
@@ -8,11 +10,18 @@ using PagoDigitale.Documents.Notices;
 
 namespace PagoDigitale.Api.Features.Notices;
 
-public sealed class DownloadFlowNoticesHandler(TenantSession session, INoticeRenderer renderer, TimeProvider clock, ILogger<FlowNoticesZip> log)
+/// <summary>
+/// Drawing takes longer than reading, and whoever receives the ZIP may take longer still: no connection waits for either.
+/// Which notices and in which order is read at the beginning; what is on them, a page at a time.
+/// </summary>
+public sealed class DownloadFlowNoticesHandler(
+    TenantSession session, TenantScopes scopes, Turnstiles turnstiles, INoticeRenderer renderer, TimeProvider clock, ILogger<FlowNoticesZip> log)
 {
-    private static readonly string Printable = $"p.flow_id = $2 AND {NoticePrintability.Sql("$3")}";
+    public const int PageLength = 100;
 
-    public async Task<Outcome<FlowNoticesResult>> RunAsync(string flow, CancellationToken ct)
+    private static readonly string Printable = NoticePrintability.Sql("$3");
+
+    public async Task<Outcome<DownloadResult>> RunAsync(string flow, CancellationToken ct)
     {
         if (!PublicId.TryParse(flow, "flw", out var id) || await StateAsync(id, ct) is not { } state)
             return ApiError.NotFound("Flow", flow);
@@ -20,10 +29,12 @@ public sealed class DownloadFlowNoticesHandler(TenantSession session, INoticeRen
             return NoNotices($"The flow is {StateText.Of(state)}: its notices can be downloaded when it is completed.");
         var now = clock.GetUtcNow();
         var today = RomeTime.LegalDate(now);
-        if (!await HasAnyAsync(id, today, ct))
+        var notices = await FindAsync(id, today, ct);
+        if (notices.Length == 0)
             return NoNotices("The flow has no notice that can still be paid.");
+        var organization = session.Organization;
         var zip = new FlowNoticesZip(renderer, await NoticeIssuer.ReadAsync(session, ct), now, log);
-        return new FlowNoticesResult($"avvisi_{flow}.zip", (output, token) => zip.WriteAsync(RowsAsync(id, today, token), output, token));
+        return new DownloadResult("application/zip", $"avvisi_{flow}.zip", (output, token) => zip.WriteAsync(RowsAsync(organization, notices, today, token), output, token));
     }
 
     private async Task<FlowState?> StateAsync(Guid flow, CancellationToken ct) =>
@@ -31,20 +42,31 @@ public sealed class DownloadFlowNoticesHandler(TenantSession session, INoticeRen
             ? StateText.Parse<FlowState>(text)
             : null;
 
-    private async Task<bool> HasAnyAsync(Guid flow, DateOnly today, CancellationToken ct) => await session.ScalarAsync<bool>($"""
-        SELECT EXISTS (SELECT FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
-                       JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
-                       WHERE i.organization_id = $1 AND {Printable})
-        """, ct, session.Organization, flow, today);
+    /// <summary>In the order of the rows.</summary>
+    private async Task<Guid[]> FindAsync(Guid flow, DateOnly today, CancellationToken ct) => [.. await session.QueryAsync($"""
+        SELECT i.instalment_id FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
+            JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
+        WHERE i.organization_id = $1 AND p.flow_id = $2 AND {Printable}
+        ORDER BY p.flow_row_number, p.position_id, i.option_index, i.instalment_index
+        """, r => r.GetGuid(0), ct, session.Organization, flow, today)];
 
-    /// <summary>Row by row off the wire: what the receiver of the ZIP has not taken yet waits in the database server.</summary>
-    private async IAsyncEnumerable<NoticeRow> RowsAsync(Guid flow, DateOnly today, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<NoticeRow> RowsAsync(string organization, Guid[] notices, DateOnly today, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var command = session.Command(
-            $"{NoticeRow.Select} AND {Printable} ORDER BY p.flow_row_number, p.position_id, i.option_index, i.instalment_index", session.Organization, flow, today);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            yield return NoticeRow.Read(reader);
+        foreach (var page in notices.Chunk(PageLength))
+            foreach (var row in await ReadAsync(organization, page, today, ct))
+                yield return row;
+    }
+
+    /// <summary>What was paid since the beginning is not printed any more.</summary>
+    private async Task<List<NoticeRow>> ReadAsync(string organization, Guid[] page, DateOnly today, CancellationToken ct)
+    {
+        var entered = await turnstiles.Readings.EnterAsync(organization, null, ct);
+        if (entered.Error is { } full)
+            throw new RefusedException(full);
+        using var place = entered.Value!;
+        await using var scope = await scopes.OpenAsync(organization, ct);
+        return await scope.Session.QueryAsync(
+            $"{NoticeRow.Select} AND i.instalment_id = ANY($2) AND {Printable} ORDER BY array_position($2, i.instalment_id)", NoticeRow.Read, ct, organization, page, today);
     }
 
     private static ApiError NoNotices(string why) => new(ErrorKind.NotFound, "flow-has-no-notices", "The flow has no notices", why);

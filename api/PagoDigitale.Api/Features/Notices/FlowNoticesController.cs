@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.Notices;
 [Tags("flows"), Route("v1/organizations/{organization}/flows/{flow}/notices")]
 public sealed class FlowNoticesController(DownloadFlowNoticesHandler download) : ApiController
 {
-    [HttpGet, Operation(Scopes.FlowsRead), ProducesResponseType<FileStreamResult>(200, "application/zip")]
+    [HttpGet, Operation(Scopes.FlowsRead, IsDownload = true), ProducesResponseType<FileStreamResult>(200, "application/zip")]
     public async Task<IActionResult> DownloadFlowNotices(string organization, string flow, CancellationToken ct)
     {
         var outcome = await download.RunAsync(flow, ct);

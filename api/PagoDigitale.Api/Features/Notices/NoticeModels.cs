@@ -40,6 +40,9 @@ public sealed record NoticeFilter : PageQuery
     [FromQuery(Name = "state")]
     public InstalmentState? State { get; init; }
 
+    [FromQuery(Name = "isPaid")]
+    public bool? IsPaid { get; init; }
+
     [FromQuery(Name = "dueFrom")]
     public DateOnly? DueFrom { get; init; }
 

@@ -17,6 +17,7 @@ public sealed class NoticeQueries(TenantSession session)
             return malformed;
         var where = new Conditions("", session.Organization).And("p.flow_id = ?", flow).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null).Behind("i.instalment_id", before)
+            .And("(i.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
             .AndDays("i.instalment_id", "SELECT d.instalment_id FROM instalments d WHERE d.organization_id = $1", "d.due_date", filter.DueFrom, filter.DueTo?.AddDays(1),
                 filter.DueFrom is { } from && filter.DueTo is { } to ? to.DayNumber - from.DayNumber + 1 : int.MaxValue);
         var rows = await session.QueryAsync($"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);

@@ -115,7 +115,7 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
 
     private async Task<(string[] Scopes, string[] Organizations)?> FindAsync(string clientId, string secret, CancellationToken ct)
     {
-        await using var command = source.Source.CreateCommand("""
+        await using var command = source.Short.CreateCommand("""
             SELECT c.scopes, c.organizations, s.secret_hash
             FROM clients c JOIN client_secrets s USING (client_id)
             WHERE c.client_id = $1 AND c.is_active AND (s.expires_at IS NULL OR s.expires_at > $2)

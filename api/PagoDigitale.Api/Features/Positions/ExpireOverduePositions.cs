@@ -46,7 +46,7 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, TimeProvider clo
             """, r => r.GetGuid(0), ct, organization, RomeTime.LegalDate(now), now);
         if (overdue.Count == 0)
             return (0, 0);
-        var moved = await scope.Get<InstalmentMarkWriter>().MarkAsync([.. overdue.Distinct()], InstalmentEvent.Expire, ct);
+        var moved = await scope.Get<InstalmentMarkWriter>().ExpireAsync([.. overdue.Distinct()], ct);
         await scope.CommitAsync(ct);
         return (moved.Count == 0 ? 0 : overdue.Count, moved.Count);
     }

@@ -74,6 +74,17 @@ public sealed class ReasonValidator : AbstractValidator<Reason>
     public ReasonValidator() => RuleFor(x => x.Text).NotEmpty().MaximumLength(280).OverridePropertyName("reason");
 }
 
+public sealed record OutsidePaymentWithdrawal
+{
+    public required string InstalmentId { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed class OutsidePaymentWithdrawalValidator : AbstractValidator<OutsidePaymentWithdrawal>
+{
+    public OutsidePaymentWithdrawalValidator() => RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+}
+
 public sealed record OutsidePaymentInput
 {
     public required string InstalmentId { get; init; }

@@ -16,6 +16,10 @@ public sealed record PositionFilter : PageQuery
     [FromQuery(Name = "state")]
     public string? State { get; init; }
 
+    /// <summary>Whether all instalments that count are paid, however far rendicontazione and treasury have come.</summary>
+    [FromQuery(Name = "isPaid")]
+    public bool? IsPaid { get; init; }
+
     [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]
     public string? ServiceCode { get; init; }
 
@@ -99,6 +103,7 @@ public sealed class PositionListQueries(TenantSession session)
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
         var where = new Conditions("p.organization_id = $1", session.Organization).AndKeyed("p.state", filter.State)
+            .And("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
             .AndKeyed("p.service_code", filter.ServiceCode).Behind("p.position_id", after).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             .And("p.external_id = ?", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
             .AndBegins("p.search_name", filter.Q)

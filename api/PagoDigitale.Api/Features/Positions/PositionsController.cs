@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.Positions;
 [Tags("positions"), Route("v1/organizations/{organization}/positions")]
 public sealed class PositionsController(
     PositionQueries queries, PositionListQueries list, CreatePositionHandler create, ChangePositionHandler change, PublishPositionHandler publish,
-    CancelPositionHandler cancel, ReopenPositionHandler reopen, RecordOutsidePaymentHandler outside) : ApiController
+    CancelPositionHandler cancel, ReopenPositionHandler reopen, RecordOutsidePaymentHandler outside, WithdrawOutsidePaymentHandler withdraw) : ApiController
 {
     [HttpGet, Operation(Scopes.PositionsRead), ProducesResponseType<Page<PositionSummary>>(200)]
     public async Task<IActionResult> ListPositions(string organization, [FromQuery] PositionFilter filter, CancellationToken ct) =>
@@ -44,4 +44,8 @@ public sealed class PositionsController(
     [HttpPost("{position}/outside-payments"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> RecordOutsidePayment(string organization, string position, [FromBody] OutsidePaymentInput input, CancellationToken ct) =>
         Answer(await outside.RunAsync(position, input, ct));
+
+    [HttpPost("{position}/outside-payments/withdraw"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
+    public async Task<IActionResult> WithdrawOutsidePayment(string organization, string position, [FromBody] OutsidePaymentWithdrawal input, CancellationToken ct) =>
+        Answer(await withdraw.RunAsync(position, input, ct));
 }

@@ -25,7 +25,7 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
             return ApiError.NotFound("Receipt", receipt);
         var content = found[0].Message is { } message ? await messages.ReadAsync(message, ct) : null;
         if (content is null)
-            return new ApiError(ErrorKind.NotFound, "receipt-xml-not-found", "The receipt has no original", "It was paid outside the node: no message of the node tells of it.");
+            return new ApiError(ErrorKind.NotFound, "receipt-xml-not-found", "The receipt has no original", "No message of the node tells of it: it was paid outside the node, or only a rendicontazione reports it.");
         return new ReceiptFile(content, $"ricevuta-{Safe(found[0].ReceiptId)}.xml");
     }
 
@@ -35,9 +35,11 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         if (outcome.Error is { } error)
             return error;
         var found = outcome.Value!;
+        if (found.Withdrawal is { } withdrawal)
+            return new ApiError(ErrorKind.NotFound, "receipt-withdrawn", "The payment was taken back", $"What was declared paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more.");
         using var output = new MemoryStream();
         renderer.Render(await DataOfAsync(found, ct), output);
-        return new ReceiptFile(output.ToArray(), found.Version == ReceiptVersion.Outside ? $"attestazione-{found.NoticeNumber}.pdf" : $"quietanza-{Safe(found.ReceiptId)}.pdf");
+        return new ReceiptFile(output.ToArray(), found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned ? $"attestazione-{found.NoticeNumber}.pdf" : $"quietanza-{Safe(found.ReceiptId)}.pdf");
     }
 
     private async Task<ReceiptData> DataOfAsync(ReceiptModel receipt, CancellationToken ct)
@@ -48,8 +50,9 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         return new ReceiptData
         {
             IsOutsideNode = receipt.Version == ReceiptVersion.Outside,
+            IsReportedOnly = receipt.Version is ReceiptVersion.Reported or ReceiptVersion.Assigned,
             OutsideReason = receipt.OutsidePayment?.Reason,
-            OutsideReference = receipt.OutsidePayment?.Reference,
+            OutsideReference = receipt.Version == ReceiptVersion.Reported ? receipt.ReceiptId : receipt.OutsidePayment?.Reference,
             OrganizationName = name,
             OrganizationFiscalCode = session.Organization,
             OrganizationLogo = logo,

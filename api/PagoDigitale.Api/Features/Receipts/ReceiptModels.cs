@@ -20,6 +20,8 @@ public sealed record ReceiptModel
     public required ReceiptParty Debtor { get; init; }
     public ReceiptParty? Payer { get; init; }
     public required string Description { get; init; }
+    public long PayerCreditCents { get; init; }
+    public ReceiptWithdrawal? Withdrawal { get; init; }
     public required bool IsStandIn { get; init; }
     public required ReceiptVersion Version { get; init; }
     public required ReceiptClassification Classification { get; init; }
@@ -40,12 +42,24 @@ public enum ReceiptVersion
 
     /// <summary>Money taken outside the node, declared by the organization.</summary>
     Outside,
+
+    /// <summary>Money that only a rendicontazione tells of (outcome 9; 8 when no receipt came).</summary>
+    Reported,
+
+    /// <summary>A second payment, or an excess, that the organization assigned to this notice.</summary>
+    Assigned,
 }
 
 public sealed record ReceiptOutsidePayment
 {
     public required string Reason { get; init; }
     public string? Reference { get; init; }
+}
+
+public sealed record ReceiptWithdrawal
+{
+    public required DateTimeOffset WithdrawnAt { get; init; }
+    public required string Reason { get; init; }
 }
 
 public sealed record ReceiptPsp

@@ -9,7 +9,7 @@ using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Receipts;
 
-public sealed class ReceiptQueries(TenantSession session)
+public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries credits)
 {
     public async Task<Outcome<Page<ReceiptModel>>> ListAsync(ReceiptFilter filter, CancellationToken ct)
     {
@@ -25,7 +25,8 @@ public sealed class ReceiptQueries(TenantSession session)
             SELECT {ReceiptRow.Columns} FROM receipts WHERE {where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
             """, ReceiptRow.Read, ct, where.Values);
         var transfers = await TransfersAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
-        return Page<ReceiptModel>.Of(rows, filter.Limit, r => r.Receipt with { Transfers = [.. transfers[r.Id]] }, r => Cursor.Of(r.Id));
+        var owed = await credits.OfAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
+        return Page<ReceiptModel>.Of(rows, filter.Limit, r => r.Receipt with { Transfers = [.. transfers[r.Id]], PayerCreditCents = owed.GetValueOrDefault(r.Id) }, r => Cursor.Of(r.Id));
     }
 
     public async Task<Outcome<ReceiptModel>> ReadAsync(string receipt, CancellationToken ct)
@@ -36,7 +37,7 @@ public sealed class ReceiptQueries(TenantSession session)
             session.Organization, id);
         if (rows.Count == 0)
             return ApiError.NotFound("Receipt", receipt);
-        return rows[0].Receipt with { Transfers = [.. (await TransfersAsync([id], ct))[id]] };
+        return rows[0].Receipt with { Transfers = [.. (await TransfersAsync([id], ct))[id]], PayerCreditCents = (await credits.OfAsync([id], ct)).GetValueOrDefault(id) };
     }
 
     private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)

@@ -8,7 +8,7 @@ using PagoDigitale.Api.Platform.Security;
 namespace PagoDigitale.Api.Features.Receipts;
 
 [Tags("receipts"), Route("v1/organizations/{organization}/receipts")]
-public sealed class ReceiptsController(ReceiptQueries queries, ReceiptFilesHandler files) : ApiController
+public sealed class ReceiptsController(ReceiptQueries queries, ReceiptFilesHandler files, PayerCreditWriter credits) : ApiController
 {
     [HttpGet, Operation(Scopes.ReceiptsRead), ProducesResponseType<Page<ReceiptModel>>(200)]
     public async Task<IActionResult> ListReceipts(string organization, [FromQuery] ReceiptFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
@@ -23,6 +23,14 @@ public sealed class ReceiptsController(ReceiptQueries queries, ReceiptFilesHandl
     [HttpGet("{receipt}/xml"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Xml)]
     public async Task<IActionResult> DownloadReceiptXml(string organization, string receipt, CancellationToken ct) =>
         Download(await files.XmlAsync(receipt, ct), MediaTypeNames.Application.Xml);
+
+    [HttpPost("{receipt}/assign"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
+    public async Task<IActionResult> AssignPayerCredit(string organization, string receipt, [FromBody] PayerCreditAssignment input, CancellationToken ct) =>
+        Answer(await credits.AssignAsync(receipt, input, ct));
+
+    [HttpPost("{receipt}/refund"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
+    public async Task<IActionResult> RefundPayerCredit(string organization, string receipt, [FromBody] PayerCreditRefund input, CancellationToken ct) =>
+        Answer(await credits.RefundAsync(receipt, input, ct));
 
     private IActionResult Download(Outcome<ReceiptFile> outcome, string mediaType) =>
         outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, mediaType, outcome.Value.FileName);

@@ -49,7 +49,7 @@ public static class FactSql
 
     /// <summary>The receipt c settled instalment i with another amount, or with the same one shared in another way.</summary>
     private const string IsPaidDifferently =
-        "coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released, false)";
+        "coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released AND NOT (c.is_credit_used AND c.amount_cents > i.amount_cents), false)";
 
     private const string PaidLessOwed = "CASE WHEN c.amount_cents <> i.amount_cents THEN c.amount_cents - i.amount_cents END";
 
@@ -79,7 +79,7 @@ public static class FactSql
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents,
             {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt} + (s.movement_id IS NOT NULL)::int * {Movement}
             + coalesce((c.primary_organization = $1)::int, 0) * {PositionExpected} + s.is_overdue * {MovementOverdue}
-            + coalesce(c.classification = 'duplicate-payment', false)::int * {Duplicate}
+            + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used, false)::int * {Duplicate}
             + (d.first IS NOT NULL AND w.outcome_code <> 3 AND d.first <> (w.rendicontazione_id::text, w.row_index)::text)::int * {RepeatedRow}
             + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
             + (w.outcome_code <> 3 AND EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}
@@ -115,12 +115,12 @@ public static class FactSql
             i.position_id, c.instalment_id, c.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since,
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
             {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv}) + (c.primary_organization = $1)::int * {PositionExpected}
-            + (c.classification = 'duplicate-payment')::int * {Duplicate} + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} AS shape
+            + (c.classification = 'duplicate-payment' AND NOT c.is_credit_used)::int * {Duplicate} + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} AS shape
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
         LEFT JOIN bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id
-        WHERE c.organization_id = $1 AND c.version <> 'outside' AND $3::text IS NULL AND ($2::uuid IS NULL OR m.statement_id = $2)
+        WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND $3::text IS NULL AND ($2::uuid IS NULL OR m.statement_id = $2)
           AND NOT EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
               WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
         """;
@@ -147,7 +147,7 @@ public static class FactSql
                 EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni f USING (organization_id, rendicontazione_id)
                     WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND f.state <> 'superseded') AS is_reported
             FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-            WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value AND c.version <> 'outside'
+            WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value AND c.version NOT IN ('outside', 'assigned')
             GROUP BY c.receipt_record_id ORDER BY (sum(t.amount_cents) = m.amount_cents) DESC, c.receipt_record_id LIMIT 1) own ON true
         WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND (m.amount_cents > 0 OR m.reference_kind IS NOT NULL)
           AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($3)))

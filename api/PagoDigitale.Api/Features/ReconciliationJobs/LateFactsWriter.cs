@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// Ties rows of current rendicontazioni to the positions and receipts that came after them. Only rows that still miss
 /// something are looked at.
 /// </summary>
-public sealed class LateFactsWriter(TenantSession session, InstalmentMarkWriter marks)
+public sealed class LateFactsWriter(TenantSession session, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
 {
     public async Task LinkAsync(CancellationToken ct)
     {
@@ -27,9 +27,10 @@ public sealed class LateFactsWriter(TenantSession session, InstalmentMarkWriter 
             WHERE w.organization_id = $1 AND w.instalment_id IS NULL
               AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
               AND i.organization_id = $1 AND i.iuv = w.iuv
-            RETURNING i.instalment_id, w.amount_cents > 0 AND w.outcome_code <> 3, r.state = 'matched' OR r.is_accounted
-            """, r => (Id: r.GetGuid(0), IsPaid: r.GetBoolean(1), IsTransferred: r.GetBoolean(2)), ct, session.Organization);
-        await marks.MarkReportedAsync([.. late.Where(l => l.IsPaid).Select(l => l.Id).Distinct()], ct);
-        await marks.MarkReconciledAsync([.. late.Where(l => l is { IsPaid: true, IsTransferred: true }).Select(l => l.Id).Distinct()], ct);
+            RETURNING i.instalment_id
+            """, r => r.GetGuid(0), ct, session.Organization);
+        await marks.RefreshAsync([.. late.Distinct()], ct);
+        // Also those that were known, and whose late receipt nobody waits for any more.
+        await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct), ct);
     }
 }

@@ -28,7 +28,7 @@ public sealed class SingleTransferWriter(TenantSession session, LedgerWriter led
                 FROM receipts c
                 JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                 LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
-                WHERE c.organization_id = $1 AND c.version <> 'outside' AND c.iuv IN (SELECT iuv FROM waiting)
+                WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND c.iuv IN (SELECT iuv FROM waiting)
                   AND NOT EXISTS (SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id)
                   AND NOT EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
                       WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND r.state <> 'superseded')

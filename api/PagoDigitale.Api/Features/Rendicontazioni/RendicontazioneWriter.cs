@@ -17,7 +17,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 /// newest counts; an older one that arrives late is kept and superseded from the start.
 /// </summary>
 public sealed class RendicontazioneWriter(
-    TenantSession session, RowsWriter rows, RevisionWriter revisions, InstalmentMarkWriter marks, EventLog events, TimeProvider clock)
+    TenantSession session, RowsWriter rows, RevisionWriter revisions, InstalmentMarkWriter marks, ReportedPaymentWriter reported, EventLog events, TimeProvider clock)
 {
     public async Task<Guid?> FindAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -40,9 +40,15 @@ public sealed class RendicontazioneWriter(
         if (newer is null)
         {
             await rows.PostAsync(id, ct);
-            await marks.MarkReportedAsync(await rows.InstalmentsAsync(id, ct), ct);
+            var touched = (await rows.InstalmentsAsync(id, ct)).ToHashSet();
             if (inherited.From is { } superseded)
-                await revisions.WithdrawDroppedAsync(superseded, ct);
+            {
+                await reported.WithdrawAsync(superseded, ct);
+                touched.UnionWith(await rows.InstalmentsAsync(superseded, ct));
+            }
+            await marks.RefreshAsync(touched, ct);
+            // A receipt that is whole now may have been one in part.
+            await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
         }
         await EmitAsync(id, flow, state, revision, newer, ct);
         return id;

@@ -1,11 +1,9 @@
 using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
@@ -22,7 +20,7 @@ public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted,
 /// and the next reconciliation gives it to the new revision; only when a reversale was already issued does it pass on at
 /// once, because money is accounted once.
 /// </summary>
-public sealed class RevisionWriter(TenantSession session, RowsWriter rows, LedgerWriter ledger, InstalmentMarkWriter marks, EventLog events)
+public sealed class RevisionWriter(TenantSession session, RowsWriter rows, LedgerWriter ledger, EventLog events)
 {
     public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -52,12 +50,9 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
         if (older.IsAccounted)
             return await PassOnAsync(flow, older.Id, older.Movement, older.TotalCents, by, ct);
         if (older.Movement is { } movement)
-            await FreeAsync(older.Id, movement, ct);
+            await FreeAsync(movement, ct);
         return Inheritance.None with { From = older.Id };
     }
-
-    /// <summary>Once the new revision's rows are written: what neither it nor another current flow reports is not reported any more.</summary>
-    public async Task WithdrawDroppedAsync(Guid superseded, CancellationToken ct) => await marks.WithdrawReportsAsync(await rows.DroppedInstalmentsAsync(superseded, ct), ct);
 
     /// <summary>The reversale split its money among the payments of the older revision: others of the same sum are told apart here.</summary>
     private Task<bool> HasOtherPaymentsAsync(Guid older, FlowContent flow, CancellationToken ct) => session.ScalarAsync<bool>("""
@@ -72,7 +67,7 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
         // Compared with the revision the reversale was issued on: a later one may have come and gone.
         var booked = await session.QueryAsync("""
             SELECT v.rendicontazione_id, v.amount_cents FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-            WHERE v.organization_id = $1 AND o.flow_id = $2 AND o.psp_id = $3 ORDER BY v.reversale_id LIMIT 1
+            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flow_id = $2 AND o.psp_id = $3 ORDER BY v.reversale_id LIMIT 1
             """, r => (Id: r.GetGuid(0), Cents: r.GetInt64(1)), ct, session.Organization, flow.Header.FlowId, flow.Header.Sender.Code);
         var (original, accountedCents) = booked.Count > 0 ? booked[0] : (older, olderCents);
         Anomaly[] anomalies = flow.Header.TotalAmountCents != accountedCents
@@ -83,14 +78,11 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Ledge
         return new(older, movement, true, anomalies);
     }
 
-    private async Task FreeAsync(Guid older, Guid movement, CancellationToken ct)
+    private async Task FreeAsync(Guid movement, CancellationToken ct)
     {
         await session.ExecuteAsync("UPDATE bank_movements SET state = 'unmatched', rendicontazione_id = NULL WHERE organization_id = $1 AND movement_id = $2",
             ct, session.Organization, movement);
         await TakeTransferBackAsync(movement, ct);
-        var instalments = await rows.InstalmentsAsync(older, ct);
-        await marks.MarkAsync(instalments, InstalmentEvent.Unreconcile, ct);
-        await marks.MarkReportedAsync(instalments, ct);
     }
 
     /// <summary>A movement without a flow is not a transfer yet: what was posted for it waits, with it, for the new revision.</summary>

@@ -60,12 +60,4 @@ public sealed class RowsWriter(TenantSession session, TimeProvider clock)
         SELECT DISTINCT instalment_id FROM rendicontazione_rows
         WHERE organization_id = $1 AND rendicontazione_id = $2 AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> $3
         """, r => r.GetGuid(0), ct, session.Organization, id, (short)PaymentOutcome.Revoked);
-
-    /// <summary>The instalments a superseded flow said were paid and no current one says so.</summary>
-    public Task<List<Guid>> DroppedInstalmentsAsync(Guid superseded, CancellationToken ct) => session.QueryAsync("""
-        SELECT DISTINCT w.instalment_id FROM rendicontazione_rows w
-        WHERE w.organization_id = $1 AND w.rendicontazione_id = $2 AND w.instalment_id IS NOT NULL AND w.amount_cents > 0 AND w.outcome_code <> $3
-          AND NOT EXISTS (SELECT FROM rendicontazione_rows o JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = o.rendicontazione_id AND r.state <> 'superseded'
-              WHERE o.organization_id = $1 AND o.instalment_id = w.instalment_id AND o.amount_cents > 0 AND o.outcome_code <> $3)
-        """, r => r.GetGuid(0), ct, session.Organization, superseded, (short)PaymentOutcome.Revoked);
 }

@@ -19,6 +19,9 @@ public sealed record ReversaleModel
     public required string FlowId { get; init; }
     public string? MovementId { get; init; }
     public required string RendicontazioneId { get; init; }
+    public DateOnly? ExecutedOn { get; init; }
+    public DateTimeOffset? AnnulledAt { get; init; }
+    public string? AnnulmentReason { get; init; }
     public required int PaymentsCount { get; init; }
     public required IReadOnlyList<ReversaleAllocation> Allocations { get; init; }
     public required long UnallocatedCents { get; init; }

@@ -13,7 +13,7 @@ public sealed class ReversaleQueries(TenantSession session)
     private const int AllocationsMax = 1000;
 
     /// <summary>
-    /// The last column: whether a movement is known to have brought the flow, in whichever of its revisions. With LIMIT, so that it is
+    /// Column 14: whether a movement is known to have brought the flow, in whichever of its revisions. With LIMIT, so that it is
     /// looked up for each line of the page and not for all there are.
     /// </summary>
     private const string Columns = """
@@ -21,7 +21,8 @@ public sealed class ReversaleQueries(TenantSession session)
         v.payments_count, v.unallocated_cents, v.created_at,
         (SELECT true FROM rendicontazioni o
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL
-            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id LIMIT 1) IS NOT NULL
+            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id LIMIT 1) IS NOT NULL,
+        v.executed_on, v.annulled_at, v.annulment_reason
         """;
 
     public async Task<Outcome<Page<ReversaleModel>>> ListAsync(ReversaleFilter filter, CancellationToken ct)
@@ -84,7 +85,11 @@ public sealed class ReversaleQueries(TenantSession session)
         RendicontazioneId = PublicId.Format("rnd", r.GetGuid(10)),
         PaymentsCount = r.GetInt32(11),
         UnallocatedCents = r.GetInt64(12),
-        Warnings = ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12), r.GetBoolean(14)),
+        ExecutedOn = r.IsDBNull(15) ? null : r.GetFieldValue<DateOnly>(15),
+        AnnulledAt = r.IsDBNull(16) ? null : r.GetFieldValue<DateTimeOffset>(16),
+        AnnulmentReason = r.IsDBNull(17) ? null : r.GetString(17),
+        // What books nothing asks nothing.
+        Warnings = r.IsDBNull(16) ? ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12), r.GetBoolean(14)) : [],
         CreatedAt = r.GetFieldValue<DateTimeOffset>(13),
         Allocations = [],
     };

@@ -12,10 +12,12 @@ public sealed record ActivityEntry(
     int Status,
     string Outcome,
     string TraceId,
-    string? Resource)
+    string? Resource,
+    string? Code = null)
 {
     public const int PathLengthMax = 512;
     public const int ResourceLengthMax = 64;
+    public const int CodeLengthMax = 64;
 
     /// <summary>A caller may send any path; the log takes a bounded piece of it that the database can hold.</summary>
     public static string? Cut(string? text, int lengthMax)
@@ -23,7 +25,10 @@ public sealed record ActivityEntry(
         if (text is null)
             return null;
         var clean = text.Replace('\0', '?');
-        return clean.Length <= lengthMax ? clean : clean[..lengthMax];
+        if (clean.Length <= lengthMax)
+            return clean;
+        // Half a pair is no text to the database.
+        return clean[..(char.IsHighSurrogate(clean[lengthMax - 1]) ? lengthMax - 1 : lengthMax)];
     }
 
     public static string OutcomeOf(int status) => status >= 500 ? "failed" : status >= 400 ? "refused" : "succeeded";

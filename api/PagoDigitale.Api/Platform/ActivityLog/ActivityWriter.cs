@@ -1,34 +1,38 @@
 using System.Threading.Channels;
 using Npgsql;
-using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Platform.ActivityLog;
 
 /// <summary>
-/// Writes the activity log. What changed something is written in the same transaction as the change. Reads and refusals
-/// changed nothing: they are queued and written in batches a moment later (a crash may lose the last of those, no more).
+/// Writes the activity log before the answer is given. What changed something is noted in the transaction of the change;
+/// what changed nothing (reads, refusals, questions of the node) is noted here, many calls in one transaction, and every
+/// call waits for the batch its own entry is in. Either way the entry has its place in the sealed chain when the caller
+/// reads the answer. A call that cannot be noted is not answered: nothing is taken off the queue and forgotten. The
+/// connections are this writer's own, so that a pool that others have emptied keeps nothing from the log.
 /// </summary>
-public sealed class ActivityWriter(AppDataSource source, ILogger<ActivityWriter> log) : BackgroundService
+public sealed class ActivityWriter(ActivityChain chain, ILogger<ActivityWriter> log) : BackgroundService
 {
     private const int QueueMax = 50_000;
-    private const int BatchMax = 1_000;
+    private const int BatchMax = 500;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private const string Insert = """
         INSERT INTO activity_log
-            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         """;
 
-    private const string InsertMany = """
-        INSERT INTO activity_log
-            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource)
-        SELECT $1, n.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[], $10::text[], $11::text[]) AS n
-        """;
+    private readonly Channel<Note> _queue = Channel.CreateBounded<Note>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
 
-    private readonly SemaphoreSlim _writing = new(1);
-    private readonly Channel<ActivityEntry> _queue = Channel.CreateBounded<ActivityEntry>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
+    /// <summary>Without an entry: one that a change brought along waits for its place.</summary>
+    private sealed record Note(string Organization, ActivityEntry? Entry, bool WaitsForDisk)
+    {
+        public TaskCompletionSource Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
+    /// <summary>With the change: either both are there or neither. Once it is committed, <see cref="PlaceAsync"/>.</summary>
     public static async Task WriteAsync(TenantSession session, ActivityEntry entry, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(Insert, session.Connection, session.Transaction);
@@ -37,32 +41,37 @@ public sealed class ActivityWriter(AppDataSource source, ILogger<ActivityWriter>
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    public ValueTask QueueAsync(ActivityEntry entry) => _queue.Writer.WriteAsync(entry);
-
-    /// <summary>Writes what is queued now; for tests and for the last moment before the process ends.</summary>
-    public async Task<int> FlushAsync(CancellationToken ct)
+    /// <summary>Returns when the entry is written. Refuses the call when it cannot be.</summary>
+    /// <param name="waitsForDisk">False for the node's questions, which wait for no disk themselves (Features/Node): a crash of the
+    /// database server may lose the last half second of them, question and entry alike.</param>
+    public async Task RecordAsync(ActivityEntry entry, bool waitsForDisk = true)
     {
-        // One batch at a time: whoever finds the queue empty knows that nothing is on its way either.
-        await _writing.WaitAsync(ct);
         try
         {
-            var batch = new List<ActivityEntry>();
-            while (batch.Count < BatchMax && _queue.Reader.TryRead(out var entry))
-                batch.Add(entry);
-            foreach (var tenant in batch.GroupBy(e => e.Organization))
-                await StoreAsync(tenant.Key, tenant, ct);
-            return batch.Count;
+            await QueueAsync(new(entry.Organization, entry, waitsForDisk));
         }
-        finally
+        catch (Exception error)
         {
-            _writing.Release();
+            log.LogError(error, "A call could not be noted and is not answered: {Entry}", entry);
+            throw new RefusedException(new(ErrorKind.Busy, "activity-log-unavailable", "The call could not be noted",
+                "Nothing was changed. Every call is noted in the activity log before it is answered, and that was not possible now. Send the request again in a moment (Retry-After)."));
         }
     }
 
-    public override void Dispose()
+    /// <summary>
+    /// Gives the entry of a committed change its place in the chain. Should it fail the entry is there all the same, and
+    /// <see cref="SealActivityLog"/> gives it its place later: the change is not denied for that.
+    /// </summary>
+    public async Task PlaceAsync(string organization)
     {
-        _writing.Dispose();
-        base.Dispose();
+        try
+        {
+            await QueueAsync(new(organization, null, WaitsForDisk: true));
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "An entry of the activity log of {Organization} has no place in the chain yet", organization);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -70,56 +79,75 @@ public sealed class ActivityWriter(AppDataSource source, ILogger<ActivityWriter>
         try
         {
             while (await _queue.Reader.WaitToReadAsync(stoppingToken))
-            {
-                await TryFlushAsync(stoppingToken);
-                await Task.Delay(200, stoppingToken);
-            }
+                await WriteBatchAsync();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            while (_queue.Reader.Count > 0 && await TryFlushAsync(CancellationToken.None))
-            {
-            }
+            // The web server has stopped before (last in, first out): what is queued now is all there is.
+            _queue.Writer.Complete();
+            while (_queue.Reader.TryPeek(out _))
+                await WriteBatchAsync();
         }
     }
 
-    private async Task<bool> TryFlushAsync(CancellationToken ct)
+    private async Task QueueAsync(Note note)
+    {
+        await _queue.Writer.WriteAsync(note).AsTask().WaitAsync(Patience);
+        await note.Written.Task.WaitAsync(Patience);
+    }
+
+    private async Task WriteBatchAsync()
+    {
+        var batch = new List<Note>();
+        while (batch.Count < BatchMax && _queue.Reader.TryRead(out var note))
+            batch.Add(note);
+        try
+        {
+            await AppendAsync(batch);
+        }
+        // What the server refused may be the fault of one organization's entries or of a lock on its chain: the others go on.
+        catch (Exception error) when (error is PostgresException or not NpgsqlException)
+        {
+            log.LogWarning(error, "A batch of the activity log is written organization by organization");
+            foreach (var one in batch.GroupBy(n => n.Organization))
+                await AppendOrTellAsync([.. one]);
+        }
+        catch (Exception error)
+        {
+            Tell(batch, error);
+        }
+    }
+
+    private async Task AppendOrTellAsync(List<Note> notes)
     {
         try
         {
-            return await FlushAsync(ct) > 0;
+            await AppendAsync(notes);
         }
-        catch (NpgsqlException error)
+        catch (Exception error)
         {
-            log.LogError(error, "A batch of the activity log could not be written");
-            return false;
+            Tell(notes, error);
         }
     }
 
-    /// <summary>A whole batch in one statement: the node's questions come by the thousand.</summary>
-    private async Task StoreAsync(string organization, IEnumerable<ActivityEntry> entries, CancellationToken ct)
+    private async Task AppendAsync(List<Note> notes)
     {
-        await using var connection = await source.Source.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = organization } } });
-        var insert = new NpgsqlBatchCommand(InsertMany);
-        var rows = entries.ToList();
-        object[] columns =
-        [
-            organization, rows.Select(e => e.Id).ToArray(), rows.Select(e => e.OccurredAt).ToArray(), rows.Select(e => e.ClientId).ToArray(),
-            rows.Select(e => e.OperationId).ToArray(), rows.Select(e => e.Method).ToArray(), rows.Select(e => e.Path).ToArray(),
-            rows.Select(e => (short)e.Status).ToArray(), rows.Select(e => e.Outcome).ToArray(), rows.Select(e => e.TraceId).ToArray(),
-            rows.Select(e => e.Resource).ToArray(),
-        ];
-        foreach (var column in columns)
-            insert.Parameters.Add(new() { Value = column });
-        batch.BatchCommands.Add(insert);
-        await batch.ExecuteNonQueryAsync(ct);
+        var additions = notes.GroupBy(n => n.Organization)
+            .Select(o => new ChainAddition(o.Key, [.. o.Select(n => n.Entry).OfType<ActivityEntry>()], o.Any(n => n.Entry is null))).ToList();
+        await chain.AppendAsync(additions, notes.Any(n => n.WaitsForDisk), CancellationToken.None);
+        foreach (var note in notes)
+            note.Written.TrySetResult();
+    }
+
+    private static void Tell(List<Note> notes, Exception error)
+    {
+        foreach (var note in notes)
+            note.Written.TrySetException(error);
     }
 
     private static IEnumerable<NpgsqlParameter> Parameters(ActivityEntry e)
     {
-        object?[] values = [e.Organization, e.Id, e.OccurredAt, e.ClientId, e.OperationId, e.Method, e.Path, (short)e.Status, e.Outcome, e.TraceId, e.Resource];
+        object?[] values = [e.Organization, e.Id, e.OccurredAt, e.ClientId, e.OperationId, e.Method, e.Path, (short)e.Status, e.Outcome, e.TraceId, e.Resource, e.Code];
         return values.Select(v => new NpgsqlParameter { Value = v ?? DBNull.Value });
     }
 }

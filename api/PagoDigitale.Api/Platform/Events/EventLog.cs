@@ -7,7 +7,8 @@ namespace PagoDigitale.Api.Platform.Events;
 
 /// <summary>
 /// Writes events in the transaction of the change they tell of (past tense: <c>position.paid</c>). What has to happen
-/// because of an event is a job enqueued in the same transaction, so neither can exist without the other.
+/// because of an event is a job enqueued in the same transaction, so neither can exist without the other. An event shows in the
+/// feed when it has its place there, after the commit (<see cref="NumberEvents"/>).
 /// </summary>
 public sealed class EventLog(TenantSession session, TimeProvider clock)
 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Pagination;
@@ -33,8 +32,7 @@ public abstract class ApiController : ControllerBase
 
     protected IActionResult Refusal(ApiError error)
     {
-        if (error.RetryAfter is { } wait)
-            Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Tell(HttpContext, error);
         return new ObjectResult(Platform.Results.Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Platform.Results.Problem.MediaType } };
     }
 

@@ -78,6 +78,7 @@ public sealed class ApiDocumentOperations : IOperationFilter
             "PATCH" when description.ActionDescriptor.EndpointMetadata.OfType<OperationAttribute>().Any(o => o.CanConflict) => [409, 412, 422, 428],
             "PATCH" => [412, 422, 428],
             "PUT" => [422],
+            "GET" when description.ActionDescriptor.EndpointMetadata.OfType<OperationAttribute>().Any(o => o.CanConflict) => [409],
             _ => [],
         };
         return [.. always, .. path, .. body, .. verb];

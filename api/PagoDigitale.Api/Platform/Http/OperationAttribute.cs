@@ -12,11 +12,14 @@ public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory
 {
     public string Scope { get; } = scope;
 
-    /// <summary>A change that the state of its resource, or of another one, can forbid (409).</summary>
+    /// <summary>A change, or a reading from a place in a feed, that the state of its resource, or of another one, can forbid (409).</summary>
     public bool CanConflict { get; init; }
 
     /// <summary>Makes something new for the organization, or makes debts payable: refused (409) while it is inactive.</summary>
     public bool NeedsActiveOrganization { get; init; }
+
+    /// <summary>Answers with a file that may be long: takes a place among the downloads, and reads where jobs do.</summary>
+    public bool IsDownload { get; init; }
 
     public bool IsReusable => false;
 

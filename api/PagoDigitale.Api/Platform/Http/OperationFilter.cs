@@ -2,8 +2,11 @@ using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.Idempotency;
+using PagoDigitale.Api.Platform.RateLimits;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -12,11 +15,13 @@ using PagoDigitale.Api.Platform.Validation;
 namespace PagoDigitale.Api.Platform.Http;
 
 /// <summary>
-/// The frame around every operation: who may → which tenant → is the input right → was it done before → do it → keep the
-/// answer and the log entry → commit. A refusal rolls everything back.
+/// The frame around every operation: who may → which tenant → is there room → is the input right → was it done before → do it →
+/// keep the answer and the log entry → commit. A refusal rolls everything back. The connection is given back before the first
+/// byte of the answer leaves: how fast a client reads is no matter of the database.
 /// </summary>
 public sealed class OperationFilter(
-    OperationAttribute operation, TenantSession session, IdempotencyStore idempotency, ActivityWriter activity, TimeProvider clock, ILogger<OperationFilter> log)
+    OperationAttribute operation, TenantSession session, AppDataSource source, Turnstiles turnstiles, IdempotencyStore idempotency, ActivityWriter activity,
+    TimeProvider clock, ILogger<OperationFilter> log)
     : IAsyncAuthorizationFilter, IAsyncActionFilter
 {
     private string _organization = TenantSession.Platform;
@@ -30,15 +35,48 @@ public sealed class OperationFilter(
         if (refusal.Kind == ErrorKind.Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
         if (Caller.Of(http) is not null)
-            await activity.QueueAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(refusal.Kind)));
+            await activity.RecordAsync(Entry(context.ActionDescriptor, http, ErrorStatus.Of(refusal.Kind), refusal.Code));
     }
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
+        try
+        {
+            await EnterAsync(context, next);
+        }
+        // Before the action or after it: no connection to be had, a commit that failed.
+        catch (Exception failure) when (failure is not RefusedException)
+        {
+            await NoteFailureAsync(context, failure);
+            throw;
+        }
+    }
+
+    private async Task EnterAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        if (await RefuseDownloadAsync(context.HttpContext) is { } tooMany)
+        {
+            await RefuseAsync(context, tooMany);
+            return;
+        }
+        // Not before the body is read: a slow upload must hold neither a place nor a database connection.
+        var (turnstile, pool) = operation.IsDownload ? (turnstiles.Readings, source.Work) : (turnstiles.Calls, source.Interactive);
+        var entered = await turnstile.EnterAsync(Tenant(context.HttpContext), Caller.Of(context.HttpContext)!.ClientId, context.HttpContext.RequestAborted);
+        if (entered.Error is { } full)
+        {
+            await RefuseAsync(context, full);
+            return;
+        }
+        using var place = entered.Value!;
+        await RunAsync(context, next, pool);
+    }
+
+    private async Task RunAsync(ActionExecutingContext context, ActionExecutionDelegate next, NpgsqlDataSource pool)
+    {
+        await using var transaction = session;
         var http = context.HttpContext;
         var ct = http.RequestAborted;
-        // Not before the body is read: a slow upload must not hold a database connection.
-        await session.BeginAsync(_organization, ct);
+        await session.BeginAsync(_organization, pool, ct);
         if ((await FindOrganizationAsync(ct) ?? await CheckInputAsync(context, ct)) is { } invalid)
         {
             await RefuseAsync(context, invalid);
@@ -54,12 +92,28 @@ public sealed class OperationFilter(
             return;
         }
         var executed = await next();
-        if (executed.Exception is not null)
+        if (executed.Exception is { } failure)
         {
-            await activity.QueueAsync(Entry(context.ActionDescriptor, http, FailureHandling.Translate(executed.Exception) is { } known ? ErrorStatus.Of(known.Kind) : 500));
+            // After the connection broke, what fails next fails for whatever reason it finds.
+            if (session.IsBroken && FailureHandling.Translate(failure) is null)
+                executed.Exception = failure = new DatabaseLostException(failure);
+            await NoteFailureAsync(context, failure);
             return;
         }
         await FinishAsync(executed, key, ct);
+    }
+
+    private async Task NoteFailureAsync(ActionExecutingContext context, Exception failure)
+    {
+        var known = FailureHandling.Translate(failure);
+        try
+        {
+            await activity.RecordAsync(Entry(context.ActionDescriptor, context.HttpContext, known is null ? 500 : ErrorStatus.Of(known.Kind), known?.Code ?? Problem.UnexpectedCode));
+        }
+        catch (RefusedException)
+        {
+            // Logged where it happened. The call fails for a reason of its own, which is the one to tell.
+        }
     }
 
     private ApiError? Authorize(HttpContext http)
@@ -81,6 +135,20 @@ public sealed class OperationFilter(
             : new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
     }
 
+    /// <summary>The place is kept until the last byte has gone: what a slow reader holds counts, too.</summary>
+    private async Task<ApiError?> RefuseDownloadAsync(HttpContext http)
+    {
+        if (!operation.IsDownload)
+            return null;
+        var entered = await turnstiles.Downloads.EnterAsync(Tenant(http), Caller.Of(http)!.ClientId, http.RequestAborted);
+        if (entered.Value is { } place)
+            http.Response.RegisterForDispose(place);
+        return entered.Error;
+    }
+
+    /// <summary>The platform itself is no tenant: there each client counts for itself.</summary>
+    private string Tenant(HttpContext http) => _organization == TenantSession.Platform ? $"{_organization}/{Caller.Of(http)!.ClientId}" : _organization;
+
     private async Task<ApiError?> FindOrganizationAsync(CancellationToken ct) =>
         _organization == TenantSession.Platform
         || await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, _organization)
@@ -99,7 +167,7 @@ public sealed class OperationFilter(
     private async Task RefuseAsync(ActionExecutingContext context, ApiError error)
     {
         context.Result = ProblemResult(error, context.HttpContext);
-        await activity.QueueAsync(Entry(context.ActionDescriptor, context.HttpContext, ErrorStatus.Of(error.Kind)));
+        await activity.RecordAsync(Entry(context.ActionDescriptor, context.HttpContext, ErrorStatus.Of(error.Kind), error.Code));
     }
 
     private static async Task<ApiError?> CheckInputAsync(ActionExecutingContext context, CancellationToken ct)
@@ -134,7 +202,7 @@ public sealed class OperationFilter(
             return false;
         http.Response.Headers[IdempotencyStore.ReplayedHeader] = "true";
         context.Result = new KeptAnswerResult(kept);
-        await activity.QueueAsync(Entry(context.ActionDescriptor, http, kept.Status));
+        await activity.RecordAsync(Entry(context.ActionDescriptor, http, kept.Status));
         return true;
     }
 
@@ -142,10 +210,10 @@ public sealed class OperationFilter(
     {
         var http = executed.HttpContext;
         var status = StatusOf(executed.Result, http);
-        var entry = Entry(executed.ActionDescriptor, http, status);
+        var entry = Entry(executed.ActionDescriptor, http, status, ((executed.Result as ObjectResult)?.Value as Problem)?.Code);
         if (status >= 400 || HttpMethods.IsGet(http.Request.Method))
         {
-            await activity.QueueAsync(entry);
+            await activity.RecordAsync(entry);
             return;
         }
         if (key is not null)
@@ -157,15 +225,16 @@ public sealed class OperationFilter(
         }
         await ActivityWriter.WriteAsync(session, entry, ct);
         await session.CommitAsync(ct);
+        await activity.PlaceAsync(entry.Organization);
         log.LogDebug("{Operation} committed for {Organization}", entry.OperationId, entry.Organization);
     }
 
-    private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status)
+    private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status, string? code = null)
     {
         var now = clock.GetUtcNow();
         return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method,
             ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http),
-            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax));
+            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax), ActivityEntry.Cut(code, ActivityEntry.CodeLengthMax));
     }
 
     private static int StatusOf(IActionResult? result, HttpContext http) => result switch
@@ -175,8 +244,11 @@ public sealed class OperationFilter(
         _ => http.Response.StatusCode,
     };
 
-    private static ObjectResult ProblemResult(ApiError error, HttpContext http) =>
-        new(Problem.From(error, http)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Problem.MediaType } };
+    private static ObjectResult ProblemResult(ApiError error, HttpContext http)
+    {
+        RetryAfter.Tell(http, error);
+        return new(Problem.From(error, http)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Problem.MediaType } };
+    }
 
     private static string OperationId(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action)
     {

@@ -56,7 +56,7 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
 
     private async Task<Job?> ClaimAsync(CancellationToken ct)
     {
-        await using var command = source.Source.CreateCommand("""
+        await using var command = source.Short.CreateCommand("""
             WITH due AS MATERIALIZED (
                 SELECT j.job_id, j.kind, j.organization_id, j.dedupe_key, j.state FROM jobs j
                 WHERE ((j.state = 'queued' AND j.run_after <= now()) OR (j.state = 'running' AND j.lease_until < now()))
@@ -122,7 +122,7 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
 
     private async Task ExecuteAsync(string sql, CancellationToken ct, params object[] values)
     {
-        await using var command = source.Source.CreateCommand(sql);
+        await using var command = source.Short.CreateCommand(sql);
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync(ct);

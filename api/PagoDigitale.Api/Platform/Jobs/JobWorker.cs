@@ -50,7 +50,7 @@ public sealed class JobWorker(JobRunner runner, AppDataSource source, ILogger<Jo
         {
             try
             {
-                await using var connection = await source.Source.OpenConnectionAsync(ct);
+                await using var connection = await source.Work.OpenConnectionAsync(ct);
                 connection.Notification += (_, _) => _wake.Release();
                 await using (var listen = new NpgsqlCommand("LISTEN pagodigitale_jobs", connection))
                     await listen.ExecuteNonQueryAsync(ct);

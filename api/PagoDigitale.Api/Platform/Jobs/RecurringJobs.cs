@@ -39,7 +39,7 @@ public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource
 
     private async Task RunAloneAsync(IRecurringJob job, CancellationToken ct)
     {
-        await using var connection = await source.Source.OpenConnectionAsync(ct);
+        await using var connection = await source.Work.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))";

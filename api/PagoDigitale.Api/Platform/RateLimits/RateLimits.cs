@@ -7,7 +7,8 @@ namespace PagoDigitale.Api.Platform.RateLimits;
 
 /// <summary>
 /// A fixed window of one minute per client (per address for callers without a token), declared on every answer as
-/// RateLimit-Limit, -Remaining and -Reset. Counted per replica: the limit protects a replica, it is not a quota.
+/// RateLimit-Limit, -Remaining and -Reset. Counted per replica: the limit protects a replica, it is not a quota. The same
+/// callers have a number of requests that may be open at once, answers still being read among them: each costs memory.
 /// </summary>
 public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfiguration configuration)
 {
@@ -16,7 +17,9 @@ public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfig
 
     private readonly int _perClient = configuration.GetValue("PagoDigitale:RateLimit:PerClientPerMinute", 6_000);
     private readonly int _perAddress = configuration.GetValue("PagoDigitale:RateLimit:PerAddressPerMinute", 600);
+    private readonly int _openPerCaller = configuration.GetValue("PagoDigitale:Limits:OpenPerCaller", 500);
     private readonly ConcurrentDictionary<string, Window> _windows = new();
+    private readonly ConcurrentDictionary<string, int> _open = new();
     private long _currentWindow;
 
     public async Task InvokeAsync(HttpContext http)
@@ -30,7 +33,8 @@ public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfig
         var seconds = clock.GetUtcNow().ToUnixTimeSeconds();
         var caller = Caller.Of(http);
         var limit = caller is null ? _perAddress : _perClient;
-        var used = Count(caller?.ClientId ?? $"ip:{http.Connection.RemoteIpAddress}", seconds / WindowSeconds);
+        var key = caller?.ClientId ?? $"ip:{http.Connection.RemoteIpAddress}";
+        var used = Count(key, seconds / WindowSeconds);
         var reset = WindowSeconds - (seconds % WindowSeconds);
         var headers = http.Response.Headers;
         headers["RateLimit-Limit"] = Text(limit);
@@ -43,7 +47,26 @@ public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfig
                 $"More than {limit} requests in this minute. Wait {reset} seconds (Retry-After)."));
             return;
         }
-        await next(http);
+        try
+        {
+            if (_open.AddOrUpdate(key, 1, (_, count) => count + 1) <= _openPerCaller)
+                await next(http);
+            else
+                await ProblemWriter.WriteAsync(http, new ApiError(ErrorKind.TooMany, "too-many-at-once", "Too many requests at the same time",
+                    $"{_openPerCaller} requests of this caller are open already. Send fewer at once, and read their answers.")
+                { RetryAfter = TimeSpan.FromSeconds(2) });
+        }
+        finally
+        {
+            Close(key);
+        }
+    }
+
+    private void Close(string key)
+    {
+        // Removed with the last one, and only while it still says one: memory is bounded by what is open.
+        if (_open.AddOrUpdate(key, 0, (_, count) => count - 1) == 0)
+            _open.TryRemove(KeyValuePair.Create(key, 0));
     }
 
     private int Count(string key, long window)

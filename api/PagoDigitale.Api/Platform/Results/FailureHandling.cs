@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using PagoDigitale.Api.Platform.Concurrency;
+using PagoDigitale.Api.Platform.Secrets;
 
 namespace PagoDigitale.Api.Platform.Results;
 
@@ -34,6 +34,9 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
             await ProblemWriter.WriteAsync(http, Problem.Unexpected(http));
             return;
         }
+        // Known and passing: a line tells the operator what it was, a stack would tell nothing more.
+        if (refusal.Kind == ErrorKind.Busy)
+            log.LogWarning("{Method} {Path}: {Code} ({Reason})", http.Request.Method, http.Request.Path, refusal.Code, error.GetBaseException().Message);
         await ProblemWriter.WriteAsync(http, refusal);
     }
 
@@ -43,27 +46,11 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
         BadHttpRequestException { StatusCode: 413 } => new(ErrorKind.TooLarge, "body-too-large", "The body is too large",
             "JSON bodies may have up to 1 MiB; send big loads as a flow file."),
         BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
-        _ when error is DbUpdateConcurrencyException || DatabaseState(error) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
-            => new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", "Nothing was changed. Send the request again in a moment (Retry-After)."),
-        _ when Postgres(error) is { SqlState: PostgresErrorCodes.UniqueViolation } taken => LostRace.Of(taken),
-        _ when DatabaseState(error) is PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
-            => new(ErrorKind.Malformed, "malformed-text", "A text holds a character that cannot be stored", "Remove the NUL character (U+0000) and send the request again."),
-        _ when DatabaseState(error) is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
-            => new(ErrorKind.Busy, "database-unavailable", "The database does not answer", "Nothing was changed. Send the request again in a moment (Retry-After)."),
-        NpgsqlException { InnerException: TimeoutException or System.Net.Sockets.SocketException }
-            => new(ErrorKind.Busy, "database-unavailable", "The database does not answer", "Nothing was changed. Send the request again in a moment (Retry-After)."),
-        _ => null,
+        UnreadableSecretException => new(ErrorKind.Busy, "signing-keys-unreadable", "The signing keys cannot be opened",
+            "This replica cannot serve until its operator mends its settings."),
+        DbUpdateConcurrencyException => DatabaseFailure.Contended,
+        _ => DatabaseFailure.Of(error),
     };
-
-    private static string? DatabaseState(Exception? error) => Postgres(error)?.SqlState;
-
-    private static PostgresException? Postgres(Exception? error)
-    {
-        for (; error is not null; error = error.InnerException)
-            if (error is PostgresException postgres)
-                return postgres;
-        return null;
-    }
 
     private static ApiError Bare(int status, HttpContext http) => status switch
     {

@@ -21,6 +21,6 @@ public static class LostRace
             "Another request has just used a notice number, or its IUV, that this one gives: an IUV is never used twice. Use another number, or find the position it belongs to."),
         { } table when Made.Contains(table) => ApiError.Conflict("concurrent-duplicate", "The same thing was just created by another request",
             "Nothing was changed. Read it, or send the request again."),
-        _ => new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", "Nothing was changed. Send the request again in a moment (Retry-After)."),
+        _ => DatabaseFailure.Contended,
     };
 }

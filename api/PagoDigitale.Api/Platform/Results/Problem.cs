@@ -7,6 +7,8 @@ public record Problem
 {
     public const string MediaType = "application/problem+json";
 
+    public const string UnexpectedCode = "internal-error";
+
     private const int FieldsMax = 200;
 
     public required string Type { get; init; }
@@ -37,7 +39,7 @@ public record Problem
         Status = StatusCodes.Status500InternalServerError,
         Detail = "The request was not carried out. Try again; if it happens again, quote the trace id.",
         Instance = http.Request.Path,
-        Code = "internal-error",
+        Code = UnexpectedCode,
         TraceId = CurrentTraceId(http),
         Errors = [],
     };

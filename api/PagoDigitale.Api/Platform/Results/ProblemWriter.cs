@@ -9,8 +9,7 @@ public static class ProblemWriter
     {
         if (error.Kind == ErrorKind.Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Bearer";
-        if (error.Kind is ErrorKind.Busy && !http.Response.Headers.ContainsKey("Retry-After"))
-            http.Response.Headers.RetryAfter = "2";
+        RetryAfter.Tell(http, error);
         return WriteAsync(http, Problem.From(error, http));
     }
 

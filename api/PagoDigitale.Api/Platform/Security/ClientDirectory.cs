@@ -47,7 +47,7 @@ public sealed class ClientDirectory(AppDataSource source, TimeProvider clock)
 
     private async Task<Caller?> ReadAsync(string clientId, CancellationToken ct)
     {
-        await using var command = source.Source.CreateCommand("SELECT scopes, organizations FROM clients WHERE client_id = $1 AND is_active");
+        await using var command = source.Short.CreateCommand("SELECT scopes, organizations FROM clients WHERE client_id = $1 AND is_active");
         command.Parameters.Add(new() { Value = clientId });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)

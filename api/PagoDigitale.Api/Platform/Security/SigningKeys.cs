@@ -50,6 +50,15 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
         return known is not null && known.PublishUntil > now ? known : null;
     }
 
+    /// <summary>Reads the keys anew and opens them: a master key that is not that of the other replicas does not go unnoticed.</summary>
+    /// <exception cref="UnreadableSecretException">They do not open.</exception>
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        await using var connection = await source.Short.OpenConnectionAsync(ct);
+        foreach (var key in await LoadAsync(connection, clock.GetUtcNow(), ct))
+            key.Key.Dispose();
+    }
+
     public void Dispose() => _gate.Dispose();
 
     private async Task<SigningKey?> ReloadAsync(bool createWhenMissing, CancellationToken ct)
@@ -58,7 +67,7 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
         try
         {
             var now = clock.GetUtcNow();
-            await using var connection = await source.Source.OpenConnectionAsync(ct);
+            await using var connection = await source.Short.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await using (var guard = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('pagodigitale/signing-keys', 0))", connection))
                 await guard.ExecuteNonQueryAsync(ct);
@@ -85,10 +94,22 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
         while (await reader.ReadAsync(ct))
         {
             var key = ECDsa.Create();
-            key.ImportPkcs8PrivateKey(secrets.Open(reader.GetFieldValue<byte[]>(1)), out _);
+            key.ImportPkcs8PrivateKey(Open(reader.GetFieldValue<byte[]>(1)), out _);
             keys.Add(new(reader.GetString(0), key, reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4)));
         }
         return keys;
+    }
+
+    private byte[] Open(byte[] sealedKey)
+    {
+        try
+        {
+            return secrets.Open(sealedKey);
+        }
+        catch (CryptographicException error)
+        {
+            throw new UnreadableSecretException("A signing key", error);
+        }
     }
 
     private async Task<SigningKey> CreateAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)

@@ -1,3 +1,6 @@
+using Npgsql;
+using PagoDigitale.Api.Database;
+
 namespace PagoDigitale.Api.Platform.Tenancy;
 
 /// <summary>A unit of work outside a request: its own services and transaction, as one organization.</summary>
@@ -13,13 +16,26 @@ public sealed class TenantScope(AsyncServiceScope scope, TenantSession session) 
 }
 
 /// <summary>Opens units of work for jobs, node services and tests.</summary>
-public sealed class TenantScopes(IServiceScopeFactory factory)
+public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource source)
 {
-    public async Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default)
+    /// <summary>For work that nobody waits for.</summary>
+    public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) => OpenAsync(organization, source.Work, ct);
+
+    public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) => OpenAsync(organization, source.Receipts, ct);
+
+    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, CancellationToken ct)
     {
         var scope = factory.CreateAsyncScope();
         var session = scope.ServiceProvider.GetRequiredService<TenantSession>();
-        await session.BeginAsync(organization, ct);
+        try
+        {
+            await session.BeginAsync(organization, pool, ct);
+        }
+        catch
+        {
+            await scope.DisposeAsync();
+            throw;
+        }
         return new TenantScope(scope, session);
     }
 }

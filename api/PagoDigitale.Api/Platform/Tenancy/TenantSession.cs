@@ -1,5 +1,4 @@
 using Npgsql;
-using PagoDigitale.Api.Database;
 
 namespace PagoDigitale.Api.Platform.Tenancy;
 
@@ -7,7 +6,7 @@ namespace PagoDigitale.Api.Platform.Tenancy;
 /// One transaction as one organization: row-level security sees the tenant set here and nothing else. Everything an
 /// operation writes (state, ledger, events, jobs, activity, idempotency) goes through it and commits together.
 /// </summary>
-public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
+public sealed class TenantSession : IAsyncDisposable
 {
     /// <summary>The tenant of platform-wide work: reaches the tenant registry and node routing, no tenant's data.</summary>
     public const string Platform = "*";
@@ -22,17 +21,20 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
 
     public bool HasBegun => _connection is not null;
 
+    /// <summary>The connection broke under the work: whatever failed, the database server is the reason.</summary>
+    public bool IsBroken => _connection is { State: not System.Data.ConnectionState.Open };
+
     /// <summary>Seconds a statement may take; what a job does in sets takes longer than what a caller waits for.</summary>
     public int? CommandTimeout { get; set; }
 
     /// <summary>What waits for the transaction to be there.</summary>
     internal Action? Begun { get; set; }
 
-    public async Task BeginAsync(string organization, CancellationToken ct = default)
+    public async Task BeginAsync(string organization, NpgsqlDataSource pool, CancellationToken ct = default)
     {
         if (_connection is not null)
             throw new InvalidOperationException("The session has already begun.");
-        _connection = await source.Source.OpenConnectionAsync(ct);
+        _connection = await pool.OpenConnectionAsync(ct);
         Transaction = await _connection.BeginTransactionAsync(ct);
         await SetAsync(organization, ct);
         Begun?.Invoke();
@@ -53,6 +55,18 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
     public async Task CommitAsync(CancellationToken ct = default)
     {
         await Transaction.CommitAsync(ct);
+    }
+
+    /// <summary>
+    /// Commits what was done and goes on in a new transaction as the same organization. The same connection: asking the pool for
+    /// a second one while holding the first would let readers wait for each other.
+    /// </summary>
+    public async Task CommitAndGoOnAsync(CancellationToken ct = default)
+    {
+        await Transaction.CommitAsync(ct);
+        await Transaction.DisposeAsync();
+        Transaction = await Connection.BeginTransactionAsync(ct);
+        await SetAsync(Organization, ct);
     }
 
     public NpgsqlCommand Command(string sql, params object?[] values)
@@ -94,12 +108,14 @@ public sealed class TenantSession(AppDataSource source) : IAsyncDisposable
         await ExecuteAsync("SELECT set_config('app.organization', $1, true)", ct, organization);
     }
 
+    /// <summary>Gives the connection back; what was not committed is undone. Ending twice is ending once.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_connection is null)
+        if (_connection is not { } connection)
             return;
-        await Transaction.DisposeAsync();
-        await _connection.DisposeAsync();
         _connection = null;
+        if (Transaction is { } transaction)
+            await transaction.DisposeAsync();
+        await connection.DisposeAsync();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PagoDigitale.Api.Platform.PrivateFiles;
 using PagoDigitale.Api.Platform.Results;
 
 namespace PagoDigitale.Api.Platform.Uploads;
@@ -25,12 +26,12 @@ public sealed class SpooledUpload : IAsyncDisposable
     {
         if (request.ContentLength > lengthMax)
             throw new RefusedException(TooLarge(lengthMax));
-        var path = Path.Combine(Path.GetTempPath(), $"pagodigitale-{Guid.NewGuid():N}.upload");
+        var path = PrivateFolder.OfProcess.NewPath("upload");
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             long length = 0;
-            await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous))
+            await using (var file = PrivateFolder.Create(path))
             {
                 var buffer = new byte[1 << 16];
                 int read;

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Platform.PrivateFiles;
 using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
@@ -9,10 +10,10 @@ public static class FlowFiles
 
     public static async Task<string> FetchAsync(TenantSession session, FlowRecord flow, CancellationToken ct)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"pagodigitale-{Guid.NewGuid():N}.flow");
+        var path = PrivateFolder.OfProcess.NewPath("flow");
         try
         {
-            await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);
+            await using var file = PrivateFolder.Create(path);
             for (long offset = 0; offset < flow.SizeBytes; offset += SliceBytes)
             {
                 var slice = await session.ScalarAsync<byte[]>("SELECT substring(content FROM $3 FOR $4) FROM inbound_messages WHERE organization_id = $1 AND message_id = $2", ct,

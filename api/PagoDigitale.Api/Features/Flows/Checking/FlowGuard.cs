@@ -16,7 +16,7 @@ public sealed class FlowGuard : IAsyncDisposable
 
     public static async Task<FlowGuard> TakeAsync(AppDataSource source, Guid flow, CancellationToken ct)
     {
-        var connection = await source.Source.OpenConnectionAsync(ct);
+        var connection = await source.Work.OpenConnectionAsync(ct);
         var guard = new FlowGuard(connection, await connection.BeginTransactionAsync(ct));
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))";

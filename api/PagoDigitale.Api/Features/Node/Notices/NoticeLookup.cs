@@ -52,7 +52,7 @@ public sealed class NoticeLookup(AppDataSource source)
     /// <summary>Null when the organization is not ours.</summary>
     public async Task<NoticeFacts?> ReadAsync(NodeCall call, string organization, string noticeNumber, CancellationToken ct)
     {
-        await using var batch = source.Relaxed.CreateBatch();
+        await using var batch = source.Questions.CreateBatch();
         AddQuestion(batch, call, VerifyKind, organization, noticeNumber);
         return await ReadAsync(batch, ct);
     }
@@ -60,7 +60,7 @@ public sealed class NoticeLookup(AppDataSource source)
     /// <summary>Also marks the payment as in progress, if the notice can be paid. The position stays open (SANP, best practice).</summary>
     public async Task<NoticeFacts?> ReadForPaymentAsync(NodeCall call, string organization, string broker, string noticeNumber, CancellationToken ct)
     {
-        await using var batch = source.Relaxed.CreateBatch();
+        await using var batch = source.Questions.CreateBatch();
         AddQuestion(batch, call, PaymentKind, organization, noticeNumber);
         batch.BatchCommands.Add(new(MarkInProgress)
         {

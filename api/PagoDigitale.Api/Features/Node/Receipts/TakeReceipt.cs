@@ -1,5 +1,6 @@
 using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Node.PaForNode;
@@ -23,7 +24,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     {
         if (!StationChecks.IsFiscalCode(request.IdPa))
             return await KeepForNobodyAsync(call, request, ct);
-        await using var scope = await scopes.OpenAsync(request.IdPa, ct);
+        await using var scope = await scopes.OpenForReceiptAsync(request.IdPa, ct);
         var broker = await BrokerAsync(scope.Session, call.Station, ct);
         if (!broker.IsOurs)
             return await KeepForNobodyAsync(call, request, ct);
@@ -35,8 +36,9 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
             : NodeAnswer.Refuse(request, fault, request.IdPa, request.Receipt.NoticeNumber);
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2", ct,
             request.IdPa, message, answer.Outcome);
+        await ActivityWriter.WriteAsync(scope.Session, call.EntryOf(answer), ct);
         await scope.CommitAsync(ct);
-        return answer;
+        return answer with { IsNoted = true };
     }
 
     private async Task<NodeAnswer> InterpretAsync(TenantScope scope, SendRtRequest request, Guid message, CancellationToken ct)
@@ -70,7 +72,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     /// <summary>A receipt for an organization that is not here: kept by the platform, because money moved for somebody.</summary>
     private async Task<NodeAnswer> KeepForNobodyAsync(NodeCall call, SendRtRequest request, CancellationToken ct)
     {
-        await using var scope = await scopes.OpenAsync(TenantSession.Platform, ct);
+        await using var scope = await scopes.OpenForReceiptAsync(TenantSession.Platform, ct);
         await KeepAsync(scope, call, ct);
         await scope.CommitAsync(ct);
         return NodeAnswer.Refuse(request, PaFaultCodes.IdDominioErrato, null);

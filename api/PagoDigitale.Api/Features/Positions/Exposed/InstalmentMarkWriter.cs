@@ -9,68 +9,49 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 public sealed record MovedInstalment(Guid InstalmentId, Guid PositionId, InstalmentState From, InstalmentState To);
 
 /// <summary>
-/// Moves many instalments by one event, where the life cycle lets them: rendicontazioni report, reconciliation reconciles,
-/// the clock expires. A few statements whatever the number; those that do not move are simply not in the answer.
+/// Moves many instalments, where the life cycle lets them: what rendicontazioni, movements and reversali say of their money,
+/// and the clock. A few statements whatever the number; those that do not move are simply not in the answer. Where the money
+/// puts an instalment is computed from what is stored (<see cref="InstalmentMoney"/>), never from what has just happened:
+/// whoever changed rows, matches or reversali calls <see cref="RefreshAsync"/> for the instalments they name.
 /// </summary>
-public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWriter states, LedgerWriter ledger, PositionEventWriter events)
+public sealed class InstalmentMarkWriter(
+    TenantSession session, InstalmentMoneyQueries money, PositionStateWriter states, LedgerWriter ledger, PositionEventWriter events)
 {
-    public Task<IReadOnlyList<MovedInstalment>> MarkReportedAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
-        MarkAsync(instalmentIds, InstalmentEvent.Report, ct);
+    public Task<IReadOnlyList<MovedInstalment>> MarkReportedAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => RefreshAsync(instalmentIds, ct);
 
-    public Task<IReadOnlyList<MovedInstalment>> MarkReconciledAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
-        MarkAsync(instalmentIds, InstalmentEvent.Reconcile, ct);
+    public Task<IReadOnlyList<MovedInstalment>> MarkReconciledAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => RefreshAsync(instalmentIds, ct);
 
-    /// <summary>No rendicontazione reports these any more: what a receipt proves stays paid, the rest is what it was, owed again or released.</summary>
-    public Task<IReadOnlyList<MovedInstalment>> WithdrawReportsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
-        MarkAsync(instalmentIds, i => i switch
-        {
-            { HasReceipt: true } => [InstalmentEvent.WithdrawReport],
-            { IsReleased: true, BeforeReport: InstalmentState.Replaced } => [InstalmentEvent.WithdrawPayment, InstalmentEvent.Replace],
-            { IsReleased: true } => [InstalmentEvent.WithdrawPayment, InstalmentEvent.Cancel],
-            _ => [InstalmentEvent.WithdrawPayment],
-        }, ct);
+    /// <summary>Puts each where the receipts, current rendicontazioni, movements and reversali put it.</summary>
+    public Task<IReadOnlyList<MovedInstalment>> RefreshAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
+        ChangeAsync(instalmentIds, async () => [.. (await money.ReadAsync(instalmentIds, ct)).Select(f => new Move(f.InstalmentId, f.PositionId, f.Money.State, f.Money.Target(), f.Money.WasInPart))], ct);
 
-    /// <param name="event">Report, Reconcile, Unreconcile or Expire: those that need nothing but the state.</param>
-    public async Task<IReadOnlyList<MovedInstalment>> MarkAsync(IReadOnlyCollection<Guid> instalmentIds, InstalmentEvent @event, CancellationToken ct)
-    {
-        if (@event is not (InstalmentEvent.Report or InstalmentEvent.Reconcile or InstalmentEvent.Unreconcile or InstalmentEvent.Expire))
-            throw new ArgumentOutOfRangeException(nameof(@event), @event, "This event needs more than a mark.");
-        var moved = await MarkAsync(instalmentIds, _ => [@event], ct);
-        if (@event == InstalmentEvent.Report)
-            await IssueDraftsAsync([.. moved.Where(m => m.From == InstalmentState.Draft)], ct);
-        return moved;
-    }
+    public Task<IReadOnlyList<MovedInstalment>> ExpireAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
+        ChangeAsync(instalmentIds, async () => [.. (await money.ReadAsync(instalmentIds, ct)).Select(f => new Move(f.InstalmentId, f.PositionId, f.Money.State,
+            (InstalmentLifeCycle.Decide(f.Money.State, InstalmentEvent.Expire).State, f.Money.WasInPart), f.Money.WasInPart))], ct);
 
-    private async Task<IReadOnlyList<MovedInstalment>> MarkAsync(IReadOnlyCollection<Guid> instalmentIds, Func<Row, InstalmentEvent[]> eventsOf, CancellationToken ct)
+    /// <param name="movesOf">Read once everything is locked: positions first and their instalments after them.</param>
+    private async Task<IReadOnlyList<MovedInstalment>> ChangeAsync(IReadOnlyCollection<Guid> instalmentIds, Func<Task<List<Move>>> movesOf, CancellationToken ct)
     {
         if (instalmentIds.Count == 0)
             return [];
         var before = await LockPositionsAsync(instalmentIds, ct);
-        var moved = (await LockInstalmentsAsync(instalmentIds, ct)).Select(i => new MovedInstalment(i.Id, i.PositionId, i.State, After(i.State, eventsOf(i))))
-            .Where(m => m.From != m.To).ToList();
-        if (moved.Count == 0)
-            return moved;
+        await session.ExecuteAsync("SELECT 1 FROM instalments WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id FOR UPDATE", ct,
+            session.Organization, instalmentIds.ToArray());
+        var changed = (await movesOf()).Where(m => m.From != m.To.State || m.WasInPart != m.To.IsInPart).ToList();
+        if (changed.Count == 0)
+            return [];
         await session.ExecuteAsync("""
-            UPDATE instalments i SET state = n.state, state_before_report = CASE WHEN n.state = 'reported' THEN i.state ELSE i.state_before_report END
-            FROM unnest($2::uuid[], $3::text[]) AS n(instalment_id, state)
+            UPDATE instalments i SET state = n.state, is_settled_in_part = n.is_in_part,
+                state_before_report = CASE WHEN i.state IN ('paid', 'reported', 'reconciled') THEN i.state_before_report ELSE i.state END
+            FROM unnest($2::uuid[], $3::text[], $4::boolean[]) AS n(instalment_id, state, is_in_part)
             WHERE i.organization_id = $1 AND i.instalment_id = n.instalment_id
-            """, ct, session.Organization, moved.Select(m => m.InstalmentId).ToArray(), moved.Select(m => StateText.Of(m.To)).ToArray());
-        var positions = moved.Select(m => m.PositionId).Distinct().ToArray();
+            """, ct, session.Organization, changed.Select(m => m.InstalmentId).ToArray(), changed.Select(m => StateText.Of(m.To.State)).ToArray(),
+            changed.Select(m => m.To.IsInPart).ToArray());
+        var positions = changed.Select(m => m.PositionId).Distinct().ToArray();
         await states.RecomputeAsync(positions, ct);
         await EmitAsync(positions, before, ct);
-        return moved;
-    }
-
-    /// <summary>The first event that is refused ends the way.</summary>
-    private static InstalmentState After(InstalmentState state, InstalmentEvent[] events)
-    {
-        foreach (var @event in events)
-        {
-            if (InstalmentLifeCycle.Decide(state, @event) is not { IsMoved: true } decision)
-                break;
-            state = decision.State;
-        }
-        return state;
+        await IssueDraftsAsync([.. changed.Where(m => m.From == InstalmentState.Draft && InstalmentLifeCycle.IsSettled(m.To.State))], ct);
+        return [.. changed.Where(m => m.From != m.To.State).Select(m => new MovedInstalment(m.InstalmentId, m.PositionId, m.From, m.To.State))];
     }
 
     private async Task<Dictionary<Guid, string>> LockPositionsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
@@ -80,15 +61,8 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
             ORDER BY p.position_id FOR UPDATE
             """, r => (r.GetGuid(0), r.GetString(1)), ct, session.Organization, instalmentIds.ToArray())).ToDictionary(r => r.Item1, r => r.Item2);
 
-    private Task<List<Row>> LockInstalmentsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
-        session.QueryAsync("""
-            SELECT instalment_id, position_id, state, receipt_record_id IS NOT NULL, is_released, state_before_report FROM instalments WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id FOR UPDATE
-            """, r => new Row(r.GetGuid(0), r.GetGuid(1), StateText.Parse<InstalmentState>(r.GetString(2)), r.GetBoolean(3), r.GetBoolean(4),
-                r.IsDBNull(5) ? null : StateText.Parse<InstalmentState>(r.GetString(5))), ct,
-            session.Organization, instalmentIds.ToArray());
-
     /// <summary>Money that is reported for a draft makes it a debt: it enters the ledger late.</summary>
-    private async Task IssueDraftsAsync(List<MovedInstalment> drafts, CancellationToken ct)
+    private async Task IssueDraftsAsync(List<Move> drafts, CancellationToken ct)
     {
         if (drafts.Count == 0)
             return;
@@ -109,5 +83,5 @@ public sealed class InstalmentMarkWriter(TenantSession session, PositionStateWri
         await events.EmitAsync([.. after.Where(a => before[a.Id] != a.State).Select(a => (a.Id, $"position.{a.State}", (object)new { from = before[a.Id] }))], ct);
     }
 
-    private sealed record Row(Guid Id, Guid PositionId, InstalmentState State, bool HasReceipt, bool IsReleased, InstalmentState? BeforeReport);
+    private sealed record Move(Guid InstalmentId, Guid PositionId, InstalmentState From, (InstalmentState State, bool IsInPart) To, bool WasInPart);
 }

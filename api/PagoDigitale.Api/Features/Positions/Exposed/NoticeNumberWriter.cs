@@ -58,9 +58,8 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
 
     private async Task<long> TakeBlockAsync((int AuxDigit, string? Code) station, int size, CancellationToken ct)
     {
-        // Not the pool the callers' own transactions come from: with that one exhausted they would wait for each other. What
-        // the relaxed pool risks in a crash cannot happen: a number is used by a later commit, which makes this one durable.
-        await using var connection = await source.Relaxed.OpenConnectionAsync(ct);
+        // Not the pool the callers' own transactions come from: with that one exhausted they would wait for each other.
+        await using var connection = await source.Short.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = session.Organization } } });
         batch.BatchCommands.Add(new("""

@@ -17,4 +17,7 @@ public enum ReceiptClassification
     /// <summary>The instalment could not be paid: a draft, cancelled, replaced.</summary>
     StateMismatch,
     OutsideNode,
+
+    /// <summary>Declared paid outside the node by mistake, and taken back.</summary>
+    Withdrawn,
 }

@@ -12,7 +12,8 @@ namespace PagoDigitale.Api.Features.Node.Receipts;
 /// same, and the node is told that the payment is unknown, as PagoPA's own software answers; should it ask again, that the
 /// receipt is already here.
 /// </summary>
-public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWriter payments, AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
+public sealed class InterpretReceiptHandler(
+    ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, InstalmentMarkWriter marks, AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
 {
     public async Task<PaResponse> RunAsync(SendRtRequest request, Guid message, CancellationToken ct)
     {
@@ -21,14 +22,26 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
             return Refuse(request, PaFaultCodes.Semantica, contradiction);
         var now = clock.GetUtcNow();
         var record = ReceiptOfNode.RecordOf(receipt, Guid.CreateVersion7(now), message, now);
-        if (!await receipts.InsertAsync(record, ct))
+        var shares = ReceiptOfNode.SharesOf(receipt, request.IdPa);
+        AppliedPayment applied;
+        if (await receipts.InsertAsync(record, ct))
+        {
+            // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
+            var isPrimary = receipt.FiscalCode == request.IdPa;
+            applied = await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, shares, record.PaidAt, isPrimary), ct);
+        }
+        else if (await receipts.FindReportedAsync(record, ct) is { } reported)
+        {
+            record = record with { Id = reported };
+            applied = await reversals.CompleteAsync(record, shares, ct);
+            await marks.RefreshAsync([applied.InstalmentId!.Value], ct);
+        }
+        else
+        {
             return await receipts.IsSamePaymentAsync(record, ct)
                 ? Refuse(request, PaFaultCodes.ReceiptDuplicata)
                 : Refuse(request, PaFaultCodes.Semantica, "receiptId is that of another payment.");
-        // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
-        var isPrimary = receipt.FiscalCode == request.IdPa;
-        var applied = await payments.ApplyReceiptAsync(
-            new(record.Id, record.NoticeNumber, ReceiptOfNode.SharesOf(receipt, request.IdPa), record.PaidAt, isPrimary), ct);
+        }
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
         {

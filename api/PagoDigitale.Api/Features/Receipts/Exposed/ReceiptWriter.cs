@@ -7,7 +7,10 @@ using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Receipts.Exposed;
 
-/// <summary>Writes receipts. They are never changed but for the classification, which is known once the payment was applied.</summary>
+/// <summary>
+/// Writes receipts. Those of the node and of payments outside it are never changed but for the classification, which is known
+/// once the payment was applied; those that only a rendicontazione proves give way to the node's.
+/// </summary>
 public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
 {
     /// <summary>
@@ -31,7 +34,7 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
             new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }, r.PaymentReference);
         if (inserted == 0)
             return false;
-        await InsertTransfersAsync(r, ct);
+        await InsertTransfersAsync(r.Id, r.Transfers, ct);
         return true;
     }
 
@@ -44,15 +47,65 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
         session.ExecuteAsync("UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
             session.Organization, id, StateText.Of(classification), positionId, instalmentId);
 
-    private Task InsertTransfersAsync(ReceiptRecord r, CancellationToken ct) =>
+    /// <summary>The receipt that a rendicontazione alone made of this very payment, if there is one.</summary>
+    public async Task<Guid?> FindReportedAsync(ReceiptRecord r, CancellationToken ct)
+    {
+        var found = await session.QueryAsync("SELECT receipt_record_id FROM receipts WHERE organization_id = $1 AND receipt_id = $2 AND notice_number = $3 AND version = 'reported'",
+            row => row.GetGuid(0), ct, session.Organization, r.ReceiptId, r.NoticeNumber);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>The node's receipt in the place of the one a rendicontazione had made.</summary>
+    public async Task ReplaceReportedAsync(ReceiptRecord r, CancellationToken ct)
+    {
+        await session.ExecuteAsync("""
+            UPDATE receipts SET version = $3, amount_cents = $4, fee_cents = $5, paid_at = $6, application_date = $7, transfer_date = $8, psp_id = $9, psp_fiscal_code = $10,
+                psp_name = $11, channel = $12, payment_method = $13, payment_note = $14, debtor_type = $15, debtor_fiscal_code = $16, debtor_name = $17, payer_type = $18,
+                payer_fiscal_code = $19, payer_name = $20, description = $21, is_stand_in = $22, message_id = $23, received_at = $24, anomalies = $25
+            WHERE organization_id = $1 AND receipt_record_id = $2
+            """, ct, session.Organization, r.Id, r.Version, r.AmountCents, r.FeeCents, r.PaidAt, r.ApplicationDate, r.TransferDate, r.PspId, r.PspFiscalCode, r.PspName, r.Channel,
+            r.PaymentMethod, r.PaymentNote, r.Debtor.Type, r.Debtor.FiscalCode, r.Debtor.Name, r.Payer?.Type, r.Payer?.FiscalCode, r.Payer?.Name, r.Description, r.IsStandIn,
+            r.MessageId, clock.GetUtcNow(), new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb });
+        await session.ExecuteAsync("DELETE FROM receipt_transfers WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, r.Id);
+        await InsertTransfersAsync(r.Id, r.Transfers, ct);
+    }
+
+    /// <summary>More transfers of a payment that rendicontazioni alone tell of.</summary>
+    public async Task AddTransfersAsync(Guid id, IReadOnlyList<ReceiptRecordTransfer> transfers, ReceiptClassification classification, CancellationToken ct)
+    {
+        await InsertTransfersAsync(id, transfers, ct);
+        await session.ExecuteAsync("UPDATE receipts SET amount_cents = amount_cents + $3, classification = $4 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
+            session.Organization, id, transfers.Sum(t => t.AmountCents), StateText.Of(classification));
+    }
+
+    /// <summary>Only of a receipt that a rendicontazione alone had made: its rows, which are kept, made it and no person has it.</summary>
+    public async Task DeleteReportedAsync(Guid id, CancellationToken ct)
+    {
+        await session.ExecuteAsync("""
+            UPDATE rendicontazione_rows w SET receipt_record_id = NULL FROM receipts c
+            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.receipt_record_id = $2
+            """, ct, session.Organization, id);
+        await session.ExecuteAsync("DELETE FROM receipt_transfers WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, id);
+        await session.ExecuteAsync("DELETE FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2 AND version = 'reported'", ct, session.Organization, id);
+    }
+
+    /// <summary>Only of a payment outside the node.</summary>
+    public Task WithdrawAsync(Guid id, string reason, CancellationToken ct) => session.ExecuteAsync("""
+        UPDATE receipts SET classification = 'withdrawn', withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND receipt_record_id = $2 AND version = 'outside'
+        """, ct, session.Organization, id, clock.GetUtcNow(), reason);
+
+    public Task<bool> HasWithdrawnAsync(Guid instalment, CancellationToken ct) => session.ScalarAsync<bool>(
+        "SELECT EXISTS (SELECT FROM receipts WHERE organization_id = $1 AND instalment_id = $2 AND classification = 'withdrawn')", ct, session.Organization, instalment);
+
+    private Task InsertTransfersAsync(Guid id, IReadOnlyList<ReceiptRecordTransfer> transfers, CancellationToken ct) =>
         session.ExecuteAsync("""
             INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information, metadata)
             SELECT $1, $2, n.index, n.beneficiary, n.amount, n.iban, n.taxonomy, n.remittance, n.metadata
             FROM unnest($3::smallint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
                 AS n(index, beneficiary, amount, iban, taxonomy, remittance, metadata)
             """, ct,
-            session.Organization, r.Id, r.Transfers.Select(t => (short)t.Index).ToArray(), r.Transfers.Select(t => t.Beneficiary).ToArray(),
-            r.Transfers.Select(t => t.AmountCents).ToArray(), r.Transfers.Select(t => t.Iban).ToArray(), r.Transfers.Select(t => t.TaxonomyCode).ToArray(),
-            r.Transfers.Select(t => t.RemittanceInformation).ToArray(),
-            new NpgsqlParameter { Value = r.Transfers.Select(t => t.MetadataJson).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
+            session.Organization, id, transfers.Select(t => (short)t.Index).ToArray(), transfers.Select(t => t.Beneficiary).ToArray(),
+            transfers.Select(t => t.AmountCents).ToArray(), transfers.Select(t => t.Iban).ToArray(), transfers.Select(t => t.TaxonomyCode).ToArray(),
+            transfers.Select(t => t.RemittanceInformation).ToArray(),
+            new NpgsqlParameter { Value = transfers.Select(t => t.MetadataJson).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
 }

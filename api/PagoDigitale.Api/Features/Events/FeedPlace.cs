@@ -1,0 +1,56 @@
+using System.Globalization;
+using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Platform.Results;
+
+namespace PagoDigitale.Api.Features.Events;
+
+/// <summary>
+/// How far a reader came: the number of an event, the organization it is of (so that the place can be looked up again) and the
+/// mark of the numbering that gave the number. One number orders the events of all organizations, so a place is as small for
+/// hundreds of them as for one. After a restore to an earlier moment the same number may be given again to another event: the
+/// mark then differs, and the reader is told instead of stepping over what it never saw.
+/// </summary>
+public sealed record FeedPlace(string Organization, long Sequence, int Numbering)
+{
+    public static readonly FeedPlace Start = new("", 0, 0);
+
+    private const string Version = "1";
+
+    public bool IsStart => Sequence == 0;
+
+    public Cursor ToCursor() =>
+        new(Version, Organization, Sequence.ToString(CultureInfo.InvariantCulture), Numbering.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>From the page's cursor, else from <paramref name="after"/>, else the beginning.</summary>
+    public static ApiError? TryRead(string? cursor, string? after, out FeedPlace place)
+    {
+        place = Start;
+        var text = string.IsNullOrEmpty(cursor) ? after : cursor;
+        if (Cursor.TryRead(text, 4, out var read) is null)
+        {
+            if (read is null)
+                return null;
+            if (read.Keys[0] == Version
+                && long.TryParse(read.Keys[2], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+                && int.TryParse(read.Keys[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var numbering)
+                && read.Keys[1].Length <= 11 && !read.Keys[1].Contains('\0', StringComparison.Ordinal))
+            {
+                place = new(read.Keys[1], sequence, numbering);
+                // Exactly as it was given: numbers are also read where somebody added what does not count.
+                if (place.ToCursor().ToString() == text)
+                    return null;
+            }
+        }
+        place = Start;
+        return string.IsNullOrEmpty(cursor) ? Malformed() : Cursor.Malformed();
+    }
+
+    public static ApiError Lost() => ApiError.Conflict("resume-point-lost", "The feed does not know this place",
+        "The database was restored to a moment before this place in the feed was given. Go on from a resumeAfter kept earlier, or read from the first event (without after): events known already have the id they had.");
+
+    private static ApiError Malformed() => new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", "after: is not a resumeAfter of a list of events.")
+    {
+        Fields = [new("after", "invalid-resume-point", "is not a resumeAfter of a list of events",
+            "Send resumeAfter of a page read before as it came; leave it out to read from the first event.")],
+    };
+}

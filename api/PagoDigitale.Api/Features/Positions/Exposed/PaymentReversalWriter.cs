@@ -1,0 +1,94 @@
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions.Exposed;
+
+/// <summary>
+/// Undoes what a receipt did: a payment outside the node that was declared by mistake, a proof that a revision took away, or one
+/// that the node's own receipt replaces. The ledger gets the same entries the other way round; where another payment of the same
+/// debt was a duplicate until now, it is the payment from here on. The caller refreshes the instalment's state.
+/// </summary>
+public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts)
+{
+    public async Task TakeBackAsync(Guid receipt, Guid instalment, CancellationToken ct)
+    {
+        await ReverseAsync(receipt, ct);
+        if (await ReleaseAsync(receipt, instalment, ct))
+            await PromoteAsync(instalment, ct);
+    }
+
+    /// <summary>
+    /// The node's receipt of a payment that only a rendicontazione had told of: it takes the place of the one made then, under
+    /// the same identifier. Where it tells the same shares nothing is posted.
+    /// </summary>
+    /// <param name="record">With the key of the receipt that is here.</param>
+    public async Task<AppliedPayment> CompleteAsync(ReceiptRecord record, Shares received, CancellationToken ct)
+    {
+        await session.ExecuteAsync("""
+            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = (SELECT position_id FROM instalments WHERE organization_id = $1 AND notice_number = $2) FOR UPDATE
+            """, ct, session.Organization, record.NoticeNumber);
+        var before = (await session.QueryAsync("""
+            SELECT c.classification, c.position_id, c.instalment_id, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
+                coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
+            FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
+            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 GROUP BY c.classification, c.position_id, c.instalment_id
+            """, r => (Applied: new AppliedPayment(StateText.Parse<ReceiptClassification>(r.GetString(0)), r.GetGuid(1), r.GetGuid(2)), Shares: new Shares(r.GetInt64(3), r.GetInt64(4))),
+            ct, session.Organization, record.Id)).Single();
+        await receipts.ReplaceReportedAsync(record, ct);
+        // The others' shares of a second payment are between them and the payer: they never were in the ledger.
+        if (before.Shares == received || (before.Applied.Classification == ReceiptClassification.DuplicatePayment && before.Shares.OwnCents == received.OwnCents))
+        {
+            await session.ExecuteAsync("UPDATE instalments SET paid_at = $3, is_settled_in_part = false WHERE organization_id = $1 AND receipt_record_id = $2 AND instalment_id = $4", ct,
+                session.Organization, record.Id, record.PaidAt.ToUniversalTime(), before.Applied.InstalmentId);
+            return before.Applied;
+        }
+        await ReverseAsync(record.Id, ct);
+        await ReleaseAsync(record.Id, before.Applied.InstalmentId!.Value, ct);
+        return await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
+    }
+
+    /// <summary>True when the receipt was the instalment's.</summary>
+    private async Task<bool> ReleaseAsync(Guid receipt, Guid instalment, CancellationToken ct) => await session.ExecuteAsync("""
+        UPDATE instalments SET receipt_record_id = NULL, paid_at = NULL, paid_cents = NULL, is_paid_outside_node = false
+        WHERE organization_id = $1 AND instalment_id = $2 AND receipt_record_id = $3
+        """, ct, session.Organization, instalment, receipt) == 1;
+
+    /// <summary>The oldest second payment whose amount is still owed back.</summary>
+    private async Task PromoteAsync(Guid instalment, CancellationToken ct)
+    {
+        var waiting = await session.QueryAsync("""
+            SELECT c.receipt_record_id, c.notice_number, c.paid_at, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
+                coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
+            FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
+            WHERE c.organization_id = $1 AND c.instalment_id = $2 AND c.classification = 'duplicate-payment'
+              AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id)
+            GROUP BY c.receipt_record_id, c.notice_number, c.paid_at ORDER BY c.receipt_record_id LIMIT 1
+            """, r => new ReceivedPayment(r.GetGuid(0), r.GetString(1), new Shares(r.GetInt64(3), r.GetInt64(4)), r.GetFieldValue<DateTimeOffset>(2)), ct,
+            session.Organization, instalment);
+        if (waiting.Count == 0)
+            return;
+        await ReverseAsync(waiting[0].ReceiptRecordId, ct);
+        var applied = await payments.ApplyReceiptAsync(waiting[0], ct);
+        await receipts.ClassifyAsync(waiting[0].ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+    }
+
+    /// <summary>What the receipt has posted less what was reversed before, the other way round.</summary>
+    private async Task ReverseAsync(Guid receipt, CancellationToken ct)
+    {
+        var reference = Ids.Receipt(receipt);
+        var net = await session.QueryAsync("""
+            SELECT kind, debit, credit, cents, position_id, instalment_id FROM (
+                SELECT p.kind, p.debit, p.credit, p.position_id, p.instalment_id, sum(p.amount_cents)::bigint - coalesce((
+                    SELECT sum(o.amount_cents) FROM postings o
+                    WHERE o.organization_id = $1 AND o.reference = $2 AND o.kind = p.kind AND o.debit = p.credit AND o.credit = p.debit), 0)::bigint AS cents
+                FROM postings p WHERE p.organization_id = $1 AND p.reference = $2 AND p.kind IN ('paid', 'paid-outside-node')
+                GROUP BY p.kind, p.debit, p.credit, p.position_id, p.instalment_id) net
+            WHERE cents > 0
+            """, r => (Posting: new Posting(StateText.Parse<PostingKind>(r.GetString(0)), StateText.Parse<LedgerAccount>(r.GetString(2)), StateText.Parse<LedgerAccount>(r.GetString(1)), r.GetInt64(3)),
+                Subject: new PostingSubject(r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), Reference: reference)), ct, session.Organization, reference);
+        await ledger.PostAsync(net, ct);
+    }
+}

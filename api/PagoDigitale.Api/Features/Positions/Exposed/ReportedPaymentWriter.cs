@@ -1,0 +1,90 @@
+using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Ledger;
+
+namespace PagoDigitale.Api.Features.Positions.Exposed;
+
+/// <summary>
+/// Money that only a rendicontazione tells of: executed without request (outcome 9), and executed in stand-in without request
+/// (outcome 8) when no receipt has come in time. The row is the proof: it settles the organization's share of that transfer
+/// with a receipt of its own kind, under the identifier the PSP gives the payment. The receipt of the node with that very
+/// identifier, should it come, takes its place (see <see cref="PaymentReversalWriter.CompleteAsync"/>); a revision that tells
+/// of the payment no more takes it away.
+/// </summary>
+public sealed class ReportedPaymentWriter(
+    TenantSession session, ReportedPaymentQueries queries, ReceiptWriter receipts, LedgerWriter ledger, PositionStateWriter states, PositionEventWriter events,
+    PaymentReversalWriter reversals, TimeProvider clock)
+{
+    /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
+    public const int LateReceiptDays = 7;
+
+    /// <summary>Settles what the rows of one flow prove, or without one those of all current flows.</summary>
+    /// <returns>The instalments whose state may be another one now.</returns>
+    public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct)
+    {
+        var payments = await queries.UnprovedAsync(flow, RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays), ct);
+        if (payments.Count == 0)
+            return [];
+        foreach (var payment in payments)
+        {
+            await WriteAsync(payment, ct);
+            await ledger.PostAsync(payment.Postings(), new(payment.PositionId, payment.InstalmentId, Reference: Ids.Receipt(payment.Receipt)), ct);
+        }
+        await LinkAsync([.. payments.Select(p => p.Receipt)], ct);
+        await SettleInstalmentsAsync([.. payments.Where(p => p.IsMain)], ct);
+        var positions = payments.Select(p => p.PositionId).Distinct().ToArray();
+        await states.RecomputeAsync(positions, ct);
+        await EmitAsync(payments, ct);
+        return [.. payments.Select(p => p.InstalmentId).Distinct()];
+    }
+
+    /// <summary>
+    /// After a revision: receipts that the superseded flow's rows had made and that current rows do not tell of any more, or not
+    /// alike, are taken away with all they did. What is still told is settled anew.
+    /// </summary>
+    public async Task WithdrawAsync(Guid superseded, CancellationToken ct)
+    {
+        var gone = await queries.WithdrawnAsync(superseded, ct);
+        foreach (var (receipt, instalment, _) in gone)
+        {
+            await reversals.TakeBackAsync(receipt, instalment, ct);
+            await receipts.DeleteReportedAsync(receipt, ct);
+        }
+        await states.RecomputeAsync([.. gone.Select(g => g.PositionId).Distinct()], ct);
+    }
+
+    private async Task WriteAsync(ReportedPayment payment, CancellationToken ct)
+    {
+        if (payment.IsNew)
+            await receipts.InsertAsync(payment.ToRecord(session.Organization), ct);
+        else
+            await receipts.AddTransfersAsync(payment.Receipt, [.. payment.Added], payment.Classification, ct);
+    }
+
+    /// <summary>Every row that tells of it, repeated ones too.</summary>
+    private Task LinkAsync(Guid[] written, CancellationToken ct) => session.ExecuteAsync("""
+        UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
+        FROM receipts c, rendicontazioni r
+        WHERE c.organization_id = $1 AND c.receipt_record_id = ANY ($2)
+          AND w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
+          AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+        """, ct, session.Organization, written);
+
+    private Task SettleInstalmentsAsync(List<ReportedPayment> paid, CancellationToken ct) => session.ExecuteAsync("""
+        UPDATE instalments i SET receipt_record_id = n.receipt, paid_cents = n.cents, paid_at = n.paid_at, payment_in_progress_until = NULL, is_settled_in_part = n.paid_at IS NULL
+        FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[]) AS n(instalment, receipt, cents, paid_at)
+        WHERE i.organization_id = $1 AND i.instalment_id = n.instalment
+        """, ct, session.Organization, paid.Select(p => p.InstalmentId).ToArray(), paid.Select(p => p.Receipt).ToArray(), paid.Select(p => p.TotalCents).ToArray(),
+        paid.Select(p => p.IsWhole ? p.PaidAt : (DateTimeOffset?)null).ToArray());
+
+    private async Task EmitAsync(List<ReportedPayment> paid, CancellationToken ct)
+    {
+        var after = (await session.QueryAsync("SELECT position_id, state FROM positions WHERE organization_id = $1 AND position_id = ANY ($2)",
+            r => (r.GetGuid(0), r.GetString(1)), ct, session.Organization, paid.Select(p => p.PositionId).Distinct().ToArray())).ToDictionary(r => r.Item1, r => r.Item2);
+        await events.EmitAsync([.. paid.Select(p => (p.PositionId,
+            !p.IsMain ? "position.paid-twice" : after[p.PositionId] == "partially-paid" ? "position.partially-paid" : "position.paid",
+            (object)new { noticeNumber = p.NoticeNumber, receiptId = Ids.Receipt(p.Receipt), state = after[p.PositionId] }))], ct);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Jobs;
+
+namespace PagoDigitale.Api.Features.Status;
+
+/// <summary>Is the work in the background being done: a worker alive somewhere, nothing due for long, nothing given up.</summary>
+public sealed class JobsCheck(AppDataSource source, IConfiguration configuration)
+{
+    /// <summary>A big flow keeps a worker for minutes; what is due for longer than this has nobody to do it.</summary>
+    private readonly TimeSpan _overdueMax = TimeSpan.FromSeconds(configuration.GetValue("PagoDigitale:Jobs:OverdueSecondsMax", 600));
+
+    public async Task<ServiceCheck> RunAsync(CancellationToken ct)
+    {
+        await using var command = source.Short.CreateCommand("""
+            SELECT (SELECT count(*) FROM workers WHERE seen_at > now() - $1),
+                (SELECT count(*) FROM jobs WHERE state = 'parked'),
+                (SELECT now() - min(run_after) FROM jobs WHERE state = 'queued' AND run_after <= now()),
+                (SELECT now() - min(lease_until) FROM jobs WHERE state = 'running' AND lease_until < now())
+            """);
+        command.Parameters.Add(new() { Value = WorkerHeartbeat.AliveFor });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var (workers, parked) = (reader.GetInt64(0), reader.GetInt64(1));
+        var overdue = new[] { Age(2), Age(3) }.Max();
+        var faults = new List<string>();
+        if (workers == 0)
+            faults.Add($"No worker has been seen for {Number(WorkerHeartbeat.AliveFor.TotalSeconds)} seconds: start a process with --role worker or all.");
+        if (overdue > _overdueMax)
+            faults.Add($"The oldest job has been due for {Number(overdue.TotalMinutes)} minutes.");
+        if (parked > 0)
+            faults.Add($"{Number(parked)} jobs failed {Number(JobRunner.AttemptsMax)} times and are parked: see last_error in the table jobs.");
+        return new() { Name = "jobs", Status = faults.Count == 0 ? CheckState.Up : CheckState.Down, Detail = faults.Count == 0 ? null : string.Join(' ', faults) };
+
+        TimeSpan Age(int column) => reader.IsDBNull(column) ? TimeSpan.Zero : reader.GetTimeSpan(column);
+    }
+
+    private static string Number(double number) => Math.Floor(number).ToString(CultureInfo.InvariantCulture);
+}

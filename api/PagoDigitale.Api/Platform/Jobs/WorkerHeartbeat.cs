@@ -1,0 +1,61 @@
+using Npgsql;
+using PagoDigitale.Api.Database;
+
+namespace PagoDigitale.Api.Platform.Jobs;
+
+/// <summary>Says every few seconds that this process does jobs, for readiness everywhere; one that stops in order says so too.</summary>
+public sealed class WorkerHeartbeat(AppDataSource source, ILogger<WorkerHeartbeat> log) : BackgroundService
+{
+    /// <summary>Four beats may be missed before a worker counts as gone.</summary>
+    public static readonly TimeSpan AliveFor = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+
+    private readonly string _worker = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    public async Task BeatAsync(CancellationToken ct)
+    {
+        await using var command = source.Short.CreateCommand("""
+            WITH gone AS (DELETE FROM workers WHERE seen_at < now() - interval '1 day')
+            INSERT INTO workers (worker_id, started_at, seen_at) VALUES ($1, now(), now()) ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()
+            """);
+        command.Parameters.Add(new() { Value = _worker });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await BeatAsync(stoppingToken);
+                await Task.Delay(Beat, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (NpgsqlException error)
+            {
+                log.LogWarning("The heartbeat of this worker could not be written: {Reason}", error.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+            }
+        }
+        await SayGoodbyeAsync();
+    }
+
+    private async Task SayGoodbyeAsync()
+    {
+        try
+        {
+            await using var command = source.Short.CreateCommand("DELETE FROM workers WHERE worker_id = $1");
+            command.Parameters.Add(new() { Value = _worker });
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException error)
+        {
+            log.LogWarning("This worker could not say that it stops: {Reason}", error.Message);
+        }
+    }
+}

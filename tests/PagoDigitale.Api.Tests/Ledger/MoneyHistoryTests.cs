@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Globalization;
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace PagoDigitale.Api.Tests.Ledger;
+
+/// <summary>
+/// Generated histories. Every run plays other ones and prints their seeds; PAGODIGITALE_SEED plays from a given one,
+/// PAGODIGITALE_HISTORIES as many as wanted (without it as many as fit in half a minute, three at least).
+/// </summary>
+public sealed class MoneyHistoryTests(OneApi one, ITestOutputHelper output) : IClassFixture<OneApi>
+{
+    private const int Steps = 40;
+    private const int HistoriesMin = 3;
+
+    private static readonly TimeSpan _time = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Whatever_happens_every_control_holds_and_every_payment_is_booked_once()
+    {
+        var first = Number("PAGODIGITALE_SEED") ?? Random.Shared.Next(1_000_000);
+        var wanted = Number("PAGODIGITALE_HISTORIES");
+        var watch = Stopwatch.StartNew();
+        for (var played = 0; wanted is { } count ? played < count : played < HistoriesMin || watch.Elapsed < _time; played++)
+        {
+            output.WriteLine($"seed {first + played} at {watch.Elapsed}");
+            await new MoneyHistory(await MoneyScene.CreateAsync(one.Api), first + played).PlayAsync(Steps);
+        }
+    }
+
+    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
