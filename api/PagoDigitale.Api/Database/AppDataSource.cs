@@ -9,8 +9,6 @@ namespace PagoDigitale.Api.Database;
 /// </summary>
 public sealed class AppDataSource : IAsyncDisposable
 {
-    private const string Role = "-c role=pagodigitale_app";
-
     private readonly string _connectionString;
     private readonly ILoggerFactory? _loggers;
 
@@ -18,26 +16,14 @@ public sealed class AppDataSource : IAsyncDisposable
     {
         (_connectionString, _loggers) = (connectionString, loggers);
         Sizes = PoolSizes.Of(connectionString);
-        Short = Build("short", Sizes.Short, Role);
-        Interactive = Build("interactive", Sizes.Interactive, Role);
-        Work = Build("work", Sizes.Work, Role);
-        Receipts = Build("receipts", Sizes.Receipts, Role);
+        Short = Build("short", Sizes.Short);
+        Interactive = Build("interactive", Sizes.Interactive);
+        Work = Build("work", Sizes.Work);
+        Receipts = Build("receipts", Sizes.Receipts);
         // For writes whose loss in a crash of the database server is harmless (read-only node primitives are asked again).
-        // Its few statements are short and always the same: they are prepared, planned once, and leave no session state behind.
-        Questions = Build("questions", Sizes.Questions, $"{Role} -c synchronous_commit=off -c plan_cache_mode=force_generic_plan", s =>
-        {
-            s.MaxAutoPrepare = 20;
-            s.AutoPrepareMinUsages = 2;
-            s.NoResetOnClose = true;
-        });
+        Questions = Build("questions", Sizes.Questions, "-c synchronous_commit=off");
         // The activity log's own: calls wait for it, so it waits for nobody. A frozen writer must not hold the chain of an organization.
-        Journal = Build("journal", Sizes.Journal, $"{Role} -c plan_cache_mode=force_generic_plan -c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s", s =>
-        {
-            s.MaxAutoPrepare = 20;
-            s.AutoPrepareMinUsages = 2;
-            s.NoResetOnClose = true;
-            s.CommandTimeout = 15;
-        });
+        Journal = Build("journal", Sizes.Journal, "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s", s => s.CommandTimeout = 15);
     }
 
     /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
@@ -66,20 +52,31 @@ public sealed class AppDataSource : IAsyncDisposable
     /// <summary>The activity log's own.</summary>
     public NpgsqlDataSource Journal { get; }
 
+    private NpgsqlDataSource[] All => [Short, Interactive, Work, Questions, Receipts, Journal];
+
+    /// <summary>Closes the connections that nobody uses; the others are closed when they are given back.</summary>
+    public void Clear()
+    {
+        foreach (var pool in All)
+            pool.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var pool in new[] { Short, Interactive, Work, Questions, Receipts, Journal })
+        foreach (var pool in All)
             await pool.DisposeAsync();
     }
 
     /// <summary>The one place where the options of a connection are put together.</summary>
-    private NpgsqlDataSource Build(string name, int size, string options, Action<NpgsqlConnectionStringBuilder>? configure = null)
+    private NpgsqlDataSource Build(string name, int size, string more = "", Action<NpgsqlConnectionStringBuilder>? configure = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(_connectionString) { MaxPoolSize = size };
         settings.MinPoolSize = Math.Min(settings.MinPoolSize, size);
+        var options = $"{SessionSettings.Application} {more}".TrimEnd();
         settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
         // Named in pg_stat_activity, so that an operator sees which pool is busy.
         settings.ApplicationName ??= $"pagodigitale/{name}";
+        SessionSettings.Prepare(settings);
         configure?.Invoke(settings);
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         if (_loggers is not null)

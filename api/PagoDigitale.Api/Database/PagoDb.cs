@@ -37,8 +37,12 @@ public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options
         Database.UseTransaction(session.Transaction);
     }
 
+    /// <summary>The database's <c>search_text</c>, in queries only.</summary>
+    public static string SearchText(string text) => throw new NotSupportedException($"search_text('{text}') is the database's.");
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.HasDbFunction(typeof(PagoDb).GetMethod(nameof(SearchText))!).HasName("search_text");
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PagoDb).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
             foreach (var property in entity.GetProperties())

@@ -513,7 +513,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// A page of clients, newest first.
         /// </remarks>
-        /// <param name="q">Only clients whose name contains this.</param>
+        /// <param name="q">Only clients whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="isActive">Only active, or only inactive clients.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
@@ -1035,7 +1035,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// A page of organizations, newest first. Only those the client may act for.
         /// </remarks>
-        /// <param name="q">Only organizations whose name contains this.</param>
+        /// <param name="q">Only organizations whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="isActive">Only active, or only inactive organizations.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
@@ -2996,7 +2996,7 @@ namespace PagoDigitale.Sdk
         /// A page of services, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="q">Only services whose code or description contains this.</param>
+        /// <param name="q">Only services whose code or description contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="isActive">Only active, or only inactive services.</param>
         /// <param name="isSpontaneous">Only services a payer can, or cannot, start alone.</param>
         /// <param name="limit">How many items a page holds.</param>
@@ -3453,7 +3453,7 @@ namespace PagoDigitale.Sdk
         /// A page of debtors, newest first.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="q">Only debtors whose name begins with this.</param>
+        /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="fiscalCode">Only this fiscal code.</param>
         /// <param name="externalId">Only this identifier of the caller’s.</param>
         /// <param name="limit">How many items a page holds.</param>
@@ -4490,7 +4490,7 @@ namespace PagoDigitale.Sdk
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (`paid`, `reported`, `reconciled`).</param>
         /// <param name="serviceCode">Only this service.</param>
         /// <param name="debtorFiscalCode">Only this debtor.</param>
-        /// <param name="q">Only debtors whose name begins with this.</param>
+        /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="noticeNumber">Only the position of this notice.</param>
         /// <param name="iuv">Only the position of this IUV.</param>
         /// <param name="externalId">Only this identifier of the caller’s.</param>
@@ -5627,7 +5627,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only this state.</param>
         /// <param name="serviceCode">Only this service.</param>
-        /// <param name="q">Only files whose name contains this.</param>
+        /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
         /// <param name="limit">How many items a page holds.</param>
@@ -6093,7 +6093,7 @@ namespace PagoDigitale.Sdk
         /// <param name="flow">Identifier of the flow.</param>
         /// <param name="verdict">Only this verdict.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
-        /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, in capitals or not.</param>
+        /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
@@ -9573,7 +9573,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
         /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
-        /// <param name="q">Only files whose name contains this.</param>
+        /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of bank statements.</returns>
@@ -10094,7 +10094,7 @@ namespace PagoDigitale.Sdk
         /// <param name="state">Only this state.</param>
         /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
         /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
-        /// <param name="q">Only descriptions that contain this.</param>
+        /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
         /// <param name="flowId">Only movements that name this flow.</param>
@@ -10235,7 +10235,7 @@ namespace PagoDigitale.Sdk
         /// <param name="state">Only this state.</param>
         /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
         /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
-        /// <param name="q">Only descriptions that contain this.</param>
+        /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="amountCents">Only this amount; negative for money out.</param>
         /// <param name="provvisorio">Only this provisional entry.</param>
         /// <param name="flowId">Only movements that name this flow.</param>

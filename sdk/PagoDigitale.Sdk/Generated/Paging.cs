@@ -45,7 +45,7 @@ public partial class BankStatementsClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
     /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
-    /// <param name="q">Only files whose name contains this.</param>
+    /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     public System.Collections.Generic.IAsyncEnumerable<BankStatement> ListAllAsync(string organization, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -61,7 +61,7 @@ public partial class BankStatementsClient
     /// <param name="state">Only this state.</param>
     /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
     /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
-    /// <param name="q">Only descriptions that contain this.</param>
+    /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="amountCents">Only this amount; negative for money out.</param>
     /// <param name="provvisorio">Only this provisional entry.</param>
     /// <param name="flowId">Only movements that name this flow.</param>
@@ -80,7 +80,7 @@ public partial class BankStatementsClient
     /// <param name="state">Only this state.</param>
     /// <param name="dateFrom">Accounting date, from this day (Italian calendar, included).</param>
     /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
-    /// <param name="q">Only descriptions that contain this.</param>
+    /// <param name="q">Only descriptions that contain this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="amountCents">Only this amount; negative for money out.</param>
     /// <param name="provvisorio">Only this provisional entry.</param>
     /// <param name="flowId">Only movements that name this flow.</param>
@@ -109,7 +109,7 @@ public partial class ClientsClient
 {
     /// <summary>List clients: every item, page after page.</summary>
     /// <remarks>A page of clients, newest first.</remarks>
-    /// <param name="q">Only clients whose name contains this.</param>
+    /// <param name="q">Only clients whose name contains this, whatever its accents, apostrophes and capitals.</param>
     /// <param name="isActive">Only active, or only inactive clients.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
@@ -124,7 +124,7 @@ public partial class DebtorsClient
     /// <summary>List debtors: every item, page after page.</summary>
     /// <remarks>A page of debtors, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="q">Only debtors whose name begins with this.</param>
+    /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="fiscalCode">Only this fiscal code.</param>
     /// <param name="externalId">Only this identifier of the caller’s.</param>
     /// <param name="limit">How many items a page holds.</param>
@@ -171,7 +171,7 @@ public partial class FlowsClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="state">Only this state.</param>
     /// <param name="serviceCode">Only this service.</param>
-    /// <param name="q">Only files whose name contains this.</param>
+    /// <param name="q">Only files whose name contains this, whatever its accents, apostrophes and capitals.</param>
     /// <param name="createdFrom">Uploaded, from this day (Italian calendar, included).</param>
     /// <param name="createdTo">Uploaded, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
@@ -187,7 +187,7 @@ public partial class FlowsClient
     /// <param name="flow">Identifier of the flow.</param>
     /// <param name="verdict">Only this verdict.</param>
     /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
-    /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, in capitals or not.</param>
+    /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     public System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
@@ -251,7 +251,7 @@ public partial class OrganizationsClient
 {
     /// <summary>List organizations: every item, page after page.</summary>
     /// <remarks>A page of organizations, newest first. Only those the client may act for.</remarks>
-    /// <param name="q">Only organizations whose name contains this.</param>
+    /// <param name="q">Only organizations whose name contains this, whatever its accents, apostrophes and capitals.</param>
     /// <param name="isActive">Only active, or only inactive organizations.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
@@ -326,7 +326,7 @@ public partial class PositionsClient
     /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (<c>paid</c>, <c>reported</c>, <c>reconciled</c>).</param>
     /// <param name="serviceCode">Only this service.</param>
     /// <param name="debtorFiscalCode">Only this debtor.</param>
-    /// <param name="q">Only debtors whose name begins with this.</param>
+    /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="noticeNumber">Only the position of this notice.</param>
     /// <param name="iuv">Only the position of this IUV.</param>
     /// <param name="externalId">Only this identifier of the caller’s.</param>
@@ -489,7 +489,7 @@ public partial class ServicesClient
     /// <summary>List services: every item, page after page.</summary>
     /// <remarks>A page of services, newest first.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-    /// <param name="q">Only services whose code or description contains this.</param>
+    /// <param name="q">Only services whose code or description contains this, whatever its accents, apostrophes and capitals.</param>
     /// <param name="isActive">Only active, or only inactive services.</param>
     /// <param name="isSpontaneous">Only services a payer can, or cannot, start alone.</param>
     /// <param name="limit">How many items a page holds.</param>

@@ -26,7 +26,9 @@ public sealed class FlowScene
 
     private static int _next = Random.Shared.Next(1_000_000, 2_000_000);
 
-    private FlowScene(TestApi api, string organization) => (Api, Organization) = (api, organization);
+    private readonly string _connectionString;
+
+    private FlowScene(TestApi api, string organization, string connectionString) => (Api, Organization, _connectionString) = (api, organization, connectionString);
 
     public TestApi Api { get; }
 
@@ -34,9 +36,10 @@ public sealed class FlowScene
 
     public FlowsClient Flows => Api.Admin.Flows;
 
-    public static async Task<FlowScene> CreateAsync(TestApi api)
+    /// <param name="connectionString">Of the database, where the test gave the application one of its own.</param>
+    public static async Task<FlowScene> CreateAsync(TestApi api, string? connectionString = null)
     {
-        var scene = new FlowScene(api, $"{Interlocked.Increment(ref _next):D11}");
+        var scene = new FlowScene(api, $"{Interlocked.Increment(ref _next):D11}", connectionString ?? api.ConnectionString);
         await scene.SqlAsync($"""
             INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{scene.Organization}', 'Ordine di prova', now(), now());
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
@@ -132,14 +135,14 @@ public sealed class FlowScene
 
     public async Task SqlAsync(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(Api.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(_connectionString);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var source = NpgsqlDataSource.Create(Api.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(_connectionString);
         await using var command = source.CreateCommand(sql.Replace("{org}", $"'{Organization}'", StringComparison.Ordinal));
         return (T)(await command.ExecuteScalarAsync())!;
     }

@@ -105,7 +105,7 @@ public sealed class PositionScene(TestApi api, string organization)
             VALUES ($1, $2, 1, $3, 'R', $4, 0, current_date, $5)
             """, default, organization, flow, iuv, ownCents, id);
         await scope.Get<PagoDigitale.Api.Features.Ledger.Exposed.LedgerWriter>().PostAsync(PostingRules.Report(ownCents), new(InstalmentId: id, Reference: flow.ToString("N")), default);
-        await scope.Get<InstalmentMarkWriter>().MarkReportedAsync([id], default);
+        await scope.Get<InstalmentMarkWriter>().RefreshAsync([id], default);
         await scope.CommitAsync();
     }
 

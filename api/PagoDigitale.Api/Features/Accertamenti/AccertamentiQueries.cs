@@ -1,4 +1,5 @@
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Allocations.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -59,12 +60,9 @@ public sealed class AccertamentiQueries(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var rows = await session.QueryAsync(Totals("""
-            SELECT * FROM accertamenti
-            WHERE organization_id = $1 AND ($2::uuid IS NULL OR accertamento_id < $2) AND ($3::int IS NULL OR year = $3)
-                AND ($4::text IS NULL OR number = $4) AND ($5::text IS NULL OR chapter = $5) AND ($6::boolean IS NULL OR is_active = $6)
-            ORDER BY accertamento_id DESC LIMIT $7
-            """), Map, ct, session.Organization, after, filter.Year, filter.Number, filter.Chapter, filter.IsActive, filter.Limit + 1);
+        var where = new Conditions("organization_id = $1", session.Organization).And("accertamento_id < ?", after).And("year = ?", (short?)filter.Year).And("number = ?", filter.Number)
+            .And("chapter = ?", filter.Chapter).And("is_active = ?", filter.IsActive);
+        var rows = await session.QueryAsync(Totals($"SELECT * FROM accertamenti WHERE {where} ORDER BY accertamento_id DESC LIMIT {filter.Limit + 1}"), Map, ct, where.Values);
         return Page<AccertamentoModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 

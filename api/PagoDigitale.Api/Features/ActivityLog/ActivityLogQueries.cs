@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -30,14 +31,10 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets)
                 return Cursor.Malformed();
             before = sequence;
         }
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM activity_log
-            WHERE organization_id = $1 AND sequence IS NOT NULL AND ($2::bigint IS NULL OR sequence < $2)
-                AND ($3::text IS NULL OR operation_id = $3) AND ($4::text IS NULL OR client_id = $4) AND ($5::text IS NULL OR resource = $5)
-                AND ($6::text IS NULL OR outcome = $6) AND ($7::timestamptz IS NULL OR occurred_at >= $7) AND ($8::timestamptz IS NULL OR occurred_at < $8)
-            ORDER BY sequence DESC LIMIT $9
-            """, Map, ct, session.Organization, before, filter.OperationId, filter.ClientId, filter.Resource, filter.Outcome,
-            filter.From?.ToUniversalTime(), filter.To?.ToUniversalTime(), filter.Limit + 1);
+        var where = new Conditions("organization_id = $1 AND sequence IS NOT NULL", session.Organization).And("sequence < ?", before).And("operation_id = ?", filter.OperationId)
+            .And("client_id = ?", filter.ClientId).And("resource = ?", filter.Resource).And("outcome = ?", filter.Outcome)
+            .And("occurred_at >= ?", filter.From?.ToUniversalTime()).And("occurred_at < ?", filter.To?.ToUniversalTime());
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM activity_log WHERE {where} ORDER BY sequence DESC LIMIT {filter.Limit + 1}", Map, ct, where.Values);
         return Page<ActivityModel>.Of(rows, filter.Limit, ModelOf, r => new Cursor(r.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -5,7 +5,6 @@ using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.BankStatements;
@@ -23,18 +22,10 @@ public sealed class BankStatementQueries(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM bank_statements s
-            WHERE s.organization_id = $1
-              AND ($2::uuid IS NULL OR s.statement_id < $2)
-              AND ($3::timestamptz IS NULL OR s.created_at >= $3)
-              AND ($4::timestamptz IS NULL OR s.created_at < $4)
-              AND ($5::text IS NULL OR s.file_name ILIKE $5)
-            ORDER BY s.statement_id DESC
-            LIMIT $6
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after,
-            filter.CreatedFrom is { } from ? RomeTime.StartOfDay(from) : null, filter.CreatedTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null,
-            filter.Q is null ? null : $"%{LikePattern.Escape(filter.Q)}%", filter.Limit + 1);
+        var where = new Conditions("s.organization_id = $1", session.Organization).And("s.statement_id < ?", after)
+            .AndCreated("s.statement_id", filter.CreatedFrom, filter.CreatedTo, "s.created_at").AndContains("search_text(s.file_name)", filter.Q);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_statements s WHERE {where} ORDER BY s.statement_id DESC LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<BankStatementModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 

@@ -35,7 +35,7 @@ public record StatementMovementFilter : PageQuery
     [FromQuery(Name = "q"), MaxLength(100)]
     public string? Q { get; init; }
 
-    [FromQuery(Name = "amountCents")]
+    [FromQuery(Name = "amountCents"), Range(typeof(long), "-99999999999", "99999999999")]
     public long? AmountCents { get; init; }
 
     [FromQuery(Name = "provvisorio"), MaxLength(30)]

@@ -23,19 +23,13 @@ public sealed class MovementQueries(TenantSession session)
          WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)::text
         """;
 
-    private const string Filters = """
-        m.organization_id = $1
-          AND ($2::uuid IS NULL OR m.statement_id = $2)
-          AND ($3::boolean IS NULL OR m.is_pago_pa = $3)
-          AND ($4::text IS NULL OR m.state = $4)
-          AND ($5::date IS NULL OR m.accounting_date >= $5)
-          AND ($6::date IS NULL OR m.accounting_date <= $6)
-          AND ($7::text IS NULL OR m.description ILIKE $7)
-          AND ($8::bigint IS NULL OR m.amount_cents = $8)
-          AND ($9::text IS NULL OR m.provvisorio = $9)
-          AND ($10::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($10)) OR EXISTS (
-              SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = $10 AND EXISTS (
-              SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = m.movement_id AND l.rendicontazione_id = r.rendicontazione_id)))
+    /// <summary>Named by its text, in whatever case the bank writes it, or matched with it.</summary>
+    private const string IsOfFlow = """
+        m.movement_id = ANY (ARRAY(
+            SELECT n.movement_id FROM bank_movements n WHERE n.organization_id = $1 AND n.reference_kind = 'flow' AND n.reference_key = upper(? COLLATE "C")
+            UNION ALL
+            SELECT n.movement_id FROM rendicontazioni r JOIN movement_links n ON n.organization_id = $1 AND n.rendicontazione_id = r.rendicontazione_id
+            WHERE r.organization_id = $1 AND r.flow_id = ?))
         """;
 
     /// <summary>In the order of the file.</summary>
@@ -51,8 +45,8 @@ public sealed class MovementQueries(TenantSession session)
         if (!PublicId.TryParse(statement, "bst", out var id)
             || !await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM bank_statements WHERE organization_id = $1 AND statement_id = $2)", ct, session.Organization, id))
             return BankStatementQueries.NotFound(statement);
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {Filters} AND m.line_number > $11 ORDER BY m.line_number LIMIT $12",
-            Map, ct, [.. Values(filter, id), after, filter.Limit + 1]);
+        var where = ConditionsOf(filter, id).And("m.is_pago_pa = ?", filter.IsPagoPa).And("m.state = ?", filter.State).And("m.line_number > ?", after);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.line_number LIMIT {filter.Limit + 1}", Map, ct, where.Values);
         return Page<MovementModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.LineNumber.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -68,11 +62,11 @@ public sealed class MovementQueries(TenantSession session)
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
+        var where = ConditionsOf(filter, statement).AndKeyed("m.state", filter.State).AndKeyed("m.is_pago_pa", filter.IsPagoPa)
+            .Behind("m.accounting_date, m.movement_id", cursor is null ? null : day, cursor is null ? null : after);
         var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM bank_movements m
-            WHERE {Filters} AND ($11::date IS NULL OR (m.accounting_date, m.movement_id) < ($11, $12))
-            ORDER BY m.accounting_date DESC, m.movement_id DESC LIMIT $13
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, [.. Values(filter, statement), cursor is null ? null : day, after, filter.Limit + 1]);
+            SELECT {Columns} FROM bank_movements m WHERE {where} {where.Order("m.accounting_date", "m.movement_id")} LIMIT {filter.Limit + 1}
+            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<MovementModel>.Of(rows, filter.Limit, r => r.Model,
             r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N")));
     }
@@ -89,11 +83,12 @@ public sealed class MovementQueries(TenantSession session)
     public Task<List<MovementModel>> FindAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync(
         $"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2) ORDER BY m.accounting_date, m.movement_id", Map, ct, session.Organization, ids);
 
-    private object?[] Values(StatementMovementFilter filter, Guid? statement) =>
-    [
-        session.Organization, statement, filter.IsPagoPa, filter.State, filter.DateFrom, filter.DateTo,
-        filter.Q is null ? null : $"%{LikePattern.Escape(filter.Q)}%", filter.AmountCents, filter.Provvisorio, filter.FlowId,
-    ];
+    private Conditions ConditionsOf(StatementMovementFilter filter, Guid? statement) => new Conditions("m.organization_id = $1", session.Organization)
+        .And("m.statement_id = ?", statement)
+        .And("m.accounting_date >= ?", filter.DateFrom).And("m.accounting_date <= ?", filter.DateTo).And("m.amount_cents = ?", filter.AmountCents)
+        .And("m.provvisorio = ?", filter.Provvisorio).And(IsOfFlow, filter.FlowId)
+        // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.
+        .AndContains("replace(search_text(m.description), ' ', '')", filter.Q is { } text ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))) : null);
 
     private sealed record Part(Guid Id, string Flow, long Cents, bool Decided);
 

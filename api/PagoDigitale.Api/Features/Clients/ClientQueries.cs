@@ -24,13 +24,11 @@ public sealed class ClientQueries(TenantSession session, TimeProvider clock)
     {
         if (TimeCursor.TryRead(filter.Cursor, out var after) is { } error)
             return error;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns}
-            WHERE ($2::text[] IS NULL OR c.organizations <@ $2) AND ($3::boolean IS NULL OR c.is_active = $3) AND ($4::text IS NULL OR c.name ILIKE $4)
-                AND ($5::timestamptz IS NULL OR (c.created_at, c.client_id) < ($5, $6))
-            ORDER BY c.created_at DESC, c.client_id DESC LIMIT $7
-            """, Map, ct, clock.GetUtcNow(), caller.ReachesEveryOrganization ? null : caller.Organizations.ToArray(), filter.IsActive,
-            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q)}%", after?.At, after?.Key, filter.Limit + 1);
+        var where = new Conditions("true", clock.GetUtcNow()).And("c.organizations <@ ?", caller.ReachesEveryOrganization ? null : caller.Organizations.ToArray())
+            .And("c.is_active = ?", filter.IsActive).AndContains("search_text(c.name)", filter.Q);
+        if (after is not null)
+            where.Always($"(c.created_at, c.client_id) < ({where.Add(after.At)}, {where.Add(after.Key)})");
+        var rows = await session.QueryAsync($"SELECT {Columns} WHERE {where} ORDER BY c.created_at DESC, c.client_id DESC LIMIT {filter.Limit + 1}", Map, ct, where.Values);
         return Page<ApiClientModel>.Of(rows, filter.Limit, c => c, c => new TimeCursor(c.CreatedAt, c.ClientId).ToCursor());
     }
 

@@ -64,7 +64,7 @@ public sealed record DebtorFilter : PageQuery
     [FromQuery(Name = "q"), MaxLength(100)]
     public string? Q { get; init; }
 
-    [FromQuery(Name = "fiscalCode"), MaxLength(16)]
+    [FromQuery(Name = "fiscalCode"), RegularExpression(QueryForm.FiscalCode)]
     public string? FiscalCode { get; init; }
 
     [FromQuery(Name = "externalId"), MaxLength(128)]

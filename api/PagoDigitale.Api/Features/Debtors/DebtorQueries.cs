@@ -18,13 +18,13 @@ public sealed class DebtorQueries(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM debtors
-            WHERE organization_id = $1 AND ($2::uuid IS NULL OR debtor_id < $2) AND ($3::text IS NULL OR lower(name) LIKE lower($3))
-                AND ($4::text IS NULL OR fiscal_code = upper($4)) AND ($5::text IS NULL OR external_id = $5)
-            ORDER BY debtor_id DESC LIMIT $6
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after,
-            string.IsNullOrWhiteSpace(filter.Q) ? null : $"{LikePattern.Escape(filter.Q)}%", filter.FiscalCode, filter.ExternalId, filter.Limit + 1);
+        var where = new Conditions("organization_id = $1", session.Organization).And("debtor_id < ?", after).And("fiscal_code = ?", filter.FiscalCode?.ToUpperInvariant())
+            .And("external_id = ?", filter.ExternalId).AndBegins("search_name", filter.Q);
+        // One entry for each code has an index; the anonymous are many and have none.
+        if (filter.FiscalCode is not null && !filter.FiscalCode.Equals(FiscalCode.AnonymousText, StringComparison.OrdinalIgnoreCase))
+            where.Always($"fiscal_code <> '{FiscalCode.AnonymousText}'");
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM debtors WHERE {where} ORDER BY debtor_id DESC LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<DebtorModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 

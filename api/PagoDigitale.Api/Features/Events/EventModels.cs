@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Events;
@@ -34,7 +35,7 @@ public sealed record EventPage : IPage
 
 public record EventFilter : PageQuery
 {
-    [FromQuery(Name = "type"), MaxLength(64)]
+    [FromQuery(Name = "type"), MaxLength(64), RegularExpression(QueryForm.EventType)]
     public string? Type { get; init; }
 
     [FromQuery(Name = "subjectId"), MaxLength(64)]

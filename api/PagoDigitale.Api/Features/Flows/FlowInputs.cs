@@ -12,7 +12,7 @@ public sealed record FlowFilter : PageQuery
     [FromQuery(Name = "state"), RegularExpression("received|validating|ready|generating|completed|completed-with-rejects|failed|cancelled")]
     public string? State { get; init; }
 
-    [FromQuery(Name = "serviceCode"), MaxLength(35)]
+    [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]
     public string? ServiceCode { get; init; }
 
     [FromQuery(Name = "q"), MaxLength(100)]

@@ -13,18 +13,9 @@ public sealed class FlowQueries(TenantSession session, TimeProvider clock)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var rows = await session.QueryAsync($"""
-            SELECT {FlowRecord.Columns} FROM flows
-            WHERE organization_id = $1
-              AND ($2::text IS NULL OR state = $2) AND ($3::text IS NULL OR parameters->>'serviceCode' = $3)
-              AND ($4::text IS NULL OR file_name ILIKE $4)
-              AND ($5::timestamptz IS NULL OR created_at >= $5) AND ($6::timestamptz IS NULL OR created_at < $6)
-              AND ($7::uuid IS NULL OR flow_id < $7)
-            ORDER BY flow_id DESC LIMIT $8
-            """, FlowRecord.Read, ct, session.Organization, filter.State, filter.ServiceCode,
-            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%",
-            filter.CreatedFrom is { } from ? RomeTime.StartOfDay(from) : null, filter.CreatedTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null,
-            after, filter.Limit + 1);
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("state", filter.State).AndKeyed("service_code", filter.ServiceCode)
+            .Behind("flow_id", after).AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo).AndContains("search_text(file_name)", filter.Q);
+        var rows = await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE {where} {where.Order("flow_id")} LIMIT {filter.Limit + 1}", FlowRecord.Read, ct, where.Values);
         var now = clock.GetUtcNow();
         return Page<FlowModel>.Of(rows, filter.Limit, f => f.ToModel(now), f => Cursor.Of(f.Id));
     }

@@ -23,18 +23,14 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
         var last = 0;
         if (after is not null && !int.TryParse(after.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out last))
             return Cursor.Malformed();
-        var rows = await session.QueryAsync("""
+        var where = new Conditions("organization_id = $1 AND flow_id = $2 AND row_number > $3", session.Organization, found.Value!.Id, last).And("verdict = ?", filter.Verdict)
+            .And("EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = ?)", filter.IsPaid)
+            .AndContains("search_text(concat_ws(chr(10), debtor_name, debtor_fiscal_code, external_id, description))", filter.Q);
+        var rows = await session.QueryAsync($"""
             SELECT row_number, verdict, external_id, debtor_type, debtor_fiscal_code, debtor_name, description, amount_cents, due_date,
                    accertamento_year, accertamento_number, errors::text, original, position_id, notice_number
-            FROM flow_rows
-            WHERE organization_id = $1 AND flow_id = $2 AND row_number > $3
-              AND ($4::text IS NULL OR verdict = $4)
-              AND ($5::text IS NULL OR debtor_name ILIKE $5 OR debtor_fiscal_code ILIKE $5 OR external_id ILIKE $5 OR description ILIKE $5)
-              AND ($7::boolean IS NULL OR EXISTS (SELECT FROM instalments i
-                  WHERE i.organization_id = $1 AND i.notice_number = flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = $7))
-            ORDER BY row_number LIMIT $6
-            """, Read, ct, session.Organization, found.Value!.Id, last, filter.Verdict,
-            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%", filter.Limit + 1, filter.IsPaid);
+            FROM flow_rows WHERE {where} ORDER BY row_number LIMIT {filter.Limit + 1}
+            """, Read, ct, where.Values);
         return Page<FlowRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.RowNumber.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -41,12 +41,12 @@ public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, 
 
     /// <summary>A flow given up before anything was made of it does not stand in the way of its file; its external id stays taken. The index flows_file says the same.</summary>
     private async Task<FlowRecord?> FindSameAsync(string? externalId, byte[] sha256, CancellationToken ct) =>
-        (await session.QueryAsync($"""
-            SELECT {FlowRecord.Columns} FROM flows
-            WHERE organization_id = $1 AND (external_id = $2 OR (file_sha256 = $3
-                AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)))
-            ORDER BY external_id = $2 DESC NULLS LAST LIMIT 1
-            """, FlowRecord.Read, ct, session.Organization, externalId, sha256)).SingleOrDefault();
+        await FindByAsync("external_id = $2", externalId, ct)
+        ?? await FindByAsync("file_sha256 = $2 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)", sha256, ct);
+
+    private async Task<FlowRecord?> FindByAsync(string condition, object? value, CancellationToken ct) =>
+        value is null ? null : (await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE organization_id = $1 AND {condition}",
+            FlowRecord.Read, ct, session.Organization, value)).SingleOrDefault();
 
     private static ApiError ExternalIdTaken(FlowRecord flow) =>
         ApiError.Conflict("external-id-taken", "The external identifier belongs to another file",

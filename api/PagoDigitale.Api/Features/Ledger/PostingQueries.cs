@@ -1,9 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
@@ -24,7 +26,7 @@ public sealed record PostingFilter : PageQuery
     [FromQuery(Name = "positionId")]
     public string? PositionId { get; init; }
 
-    [FromQuery(Name = "noticeNumber")]
+    [FromQuery(Name = "noticeNumber"), RegularExpression(QueryForm.NoticeNumber)]
     public string? NoticeNumber { get; init; }
 
     [FromQuery(Name = "occurredFrom")]
@@ -42,39 +44,15 @@ public sealed class PostingQueries(TenantSession session)
             return malformed;
         if (Check(filter, out var position, out var instalment) is { } wrong)
             return wrong;
-        await using var command = session.Command("", session.Organization);
-        command.CommandText = $"""
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("kind", filter.Kind).Behind("posting_id", after)
+            .And("(debit = ? OR credit = ?)", filter.Account).And("position_id = ?", position).And("instalment_id = ?", instalment)
+            .And("instalment_id = (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
+            .AndCreated("posting_id", filter.OccurredFrom, filter.OccurredTo, "occurred_at");
+        var rows = await session.QueryAsync($"""
             SELECT posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
-            FROM postings WHERE organization_id = $1 {Conditions(filter, after, position, instalment, command.Parameters)}
-            ORDER BY posting_id DESC LIMIT {filter.Limit + 1}
-            """;
-        var rows = new List<(Guid Id, PostingModel Posting)>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            rows.Add((reader.GetGuid(0), Map(reader)));
+            FROM postings WHERE {where} {where.Order("posting_id")} LIMIT {filter.Limit + 1}
+            """, r => (Id: r.GetGuid(0), Posting: Map(r)), ct, where.Values);
         return Page<PostingModel>.Of(rows, filter.Limit, r => r.Posting, r => Cursor.Of(r.Id));
-    }
-
-    private static string Conditions(PostingFilter filter, Guid? after, Guid? position, Guid? instalment, NpgsqlParameterCollection parameters)
-    {
-        var conditions = new List<string>();
-        void Where(string condition, object? value)
-        {
-            if (value is null)
-                return;
-            parameters.Add(new NpgsqlParameter { Value = value });
-            conditions.Add($"AND {condition.Replace("?", $"${parameters.Count}", StringComparison.Ordinal)}");
-        }
-
-        Where("posting_id < ?", after);
-        Where("kind = ?", filter.Kind);
-        Where("(debit = ? OR credit = ?)", filter.Account);
-        Where("position_id = ?", position);
-        Where("instalment_id = ?", instalment);
-        Where("instalment_id = (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber);
-        Where("occurred_at >= ?", filter.OccurredFrom is { } from ? RomeTime.StartOfDay(from.Year < 1900 ? new(1900, 1, 1) : from) : null);
-        Where("occurred_at < ?", filter.OccurredTo is { } to ? RomeTime.StartOfDay(to.Year > 9000 ? new(9000, 1, 1) : to.AddDays(1)) : null);
-        return string.Join(' ', conditions);
     }
 
     private static ApiError? Check(PostingFilter filter, out Guid? position, out Guid? instalment)

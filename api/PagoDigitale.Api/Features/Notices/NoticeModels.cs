@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Core.LifeCycles;
 
@@ -34,7 +35,7 @@ public sealed record NoticeFilter : PageQuery
     [FromQuery(Name = "flowId"), MaxLength(30)]
     public string? FlowId { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode"), RegularExpression("^([A-Za-z0-9]{16}|[0-9]{11}|ANONIMO)$", ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")]
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression(QueryForm.FiscalCode, ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")]
     public string? DebtorFiscalCode { get; init; }
 
     [FromQuery(Name = "state")]

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -14,18 +15,12 @@ public sealed class NoticeQueries(TenantSession session)
             return error;
         if (FlowOf(filter, out var flow) is { } malformed)
             return malformed;
-        var rows = await session.QueryAsync($"""
-            {NoticeRow.Select}
-                AND ($2::uuid IS NULL OR i.instalment_id < $2)
-                AND ($3::uuid IS NULL OR p.flow_id = $3)
-                AND ($4::text IS NULL OR p.debtor_fiscal_code = $4)
-                AND ($5::text IS NULL OR i.state = $5)
-                AND ($6::date IS NULL OR coalesce(i.due_date, i.valid_until) >= $6)
-                AND ($7::date IS NULL OR coalesce(i.due_date, i.valid_until) <= $7)
-                AND ($9::boolean IS NULL OR (i.state IN ('paid', 'reported', 'reconciled')) = $9)
-            ORDER BY i.instalment_id DESC LIMIT $8
-            """, NoticeRow.Read, ct, session.Organization, before, flow, filter.DebtorFiscalCode?.ToUpperInvariant(),
-            filter.State is { } state ? StateText.Of(state) : null, filter.DueFrom, filter.DueTo, filter.Limit + 1, filter.IsPaid);
+        var where = new Conditions("", session.Organization).And("p.flow_id = ?", flow).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null).Behind("i.instalment_id", before)
+            .And("(i.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
+            .AndDays("i.instalment_id", "SELECT d.instalment_id FROM instalments d WHERE d.organization_id = $1", "coalesce(d.due_date, d.valid_until)", filter.DueFrom, filter.DueTo?.AddDays(1),
+                filter.DueFrom is { } from && filter.DueTo is { } to ? to.DayNumber - from.DayNumber + 1 : int.MaxValue);
+        var rows = await session.QueryAsync($"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }

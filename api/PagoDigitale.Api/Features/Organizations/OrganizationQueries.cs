@@ -1,16 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
 public sealed record OrganizationFilter : PageQuery
 {
     /// <summary>Part of the name, or the beginning of the fiscal code.</summary>
-    [FromQuery(Name = "q")]
+    [FromQuery(Name = "q"), MaxLength(100)]
     public string? Q { get; init; }
 
     [FromQuery(Name = "isActive")]
@@ -29,7 +31,7 @@ public sealed class OrganizationQueries(PagoDb db)
         if (filter.IsActive is { } active)
             query = query.Where(o => o.IsActive == active);
         if (!string.IsNullOrWhiteSpace(filter.Q))
-            query = query.Where(o => EF.Functions.ILike(o.Name, $"%{LikePattern.Escape(filter.Q)}%") || o.OrganizationId.StartsWith(filter.Q));
+            query = query.Where(o => EF.Functions.Like(PagoDb.SearchText(o.Name), $"%{LikePattern.Escape(SearchText.Normalize(filter.Q))}%") || o.OrganizationId.StartsWith(filter.Q.Trim()));
         if (after is not null)
             query = query.Where(o => o.CreatedAt < after.At || (o.CreatedAt == after.At && o.OrganizationId.CompareTo(after.Key) < 0));
         var rows = await query.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.OrganizationId).Take(filter.Limit + 1).ToListAsync(ct);

@@ -1,6 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -19,23 +20,23 @@ public sealed record PositionFilter : PageQuery
     [FromQuery(Name = "isPaid")]
     public bool? IsPaid { get; init; }
 
-    [FromQuery(Name = "serviceCode")]
+    [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]
     public string? ServiceCode { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode")]
+    [FromQuery(Name = "debtorFiscalCode"), RegularExpression(QueryForm.FiscalCode)]
     public string? DebtorFiscalCode { get; init; }
 
     /// <summary>Beginning of the debtor's name.</summary>
-    [FromQuery(Name = "q")]
+    [FromQuery(Name = "q"), MaxLength(70)]
     public string? Q { get; init; }
 
-    [FromQuery(Name = "noticeNumber")]
+    [FromQuery(Name = "noticeNumber"), RegularExpression(QueryForm.NoticeNumber)]
     public string? NoticeNumber { get; init; }
 
-    [FromQuery(Name = "iuv")]
+    [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
 
-    [FromQuery(Name = "externalId")]
+    [FromQuery(Name = "externalId"), MaxLength(128)]
     public string? ExternalId { get; init; }
 
     [FromQuery(Name = "flowId")]
@@ -69,12 +70,11 @@ public sealed class PositionListQueries(TenantSession session)
             return malformed;
         if (Check(filter, out var flow) is { } wrong)
             return wrong;
-        await using var command = session.Command("", session.Organization);
-        command.CommandText = $"""
+        var where = ConditionsOf(filter, flow, after);
+        await using var command = session.Command($"""
             SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents, p.created_at
-            FROM positions p WHERE p.organization_id = $1 {Conditions(filter, flow, after, command.Parameters)}
-            ORDER BY p.position_id DESC LIMIT {filter.Limit + 1}
-            """;
+            FROM positions p WHERE {where} {where.Order("p.position_id")} LIMIT {filter.Limit + 1}
+            """, where.Values);
         var rows = new List<Row>();
         await using (var r = await command.ExecuteReaderAsync(ct))
             while (await r.ReadAsync(ct))
@@ -100,48 +100,24 @@ public sealed class PositionListQueries(TenantSession session)
     private static ApiError Malformed(string field, string message, string remedy) =>
         new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", $"{field}: {message}.") { Fields = [new(field, "invalid-value", message, remedy)] };
 
-    private static string Conditions(PositionFilter filter, Guid? flow, Guid? after, NpgsqlParameterCollection parameters)
+    private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
-        var conditions = new List<string>();
-        void Where(string condition, object? value)
-        {
-            if (value is null)
-                return;
-            parameters.Add(new NpgsqlParameter { Value = value });
-            conditions.Add($"AND {condition.Replace("?", $"${parameters.Count}", StringComparison.Ordinal)}");
-        }
-        void WhereInstalment(string condition, object? value) =>
-            Where($"EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.position_id = p.position_id AND {condition})", value);
-
-        Where("p.position_id < ?", after);
-        Where("p.state = ?", filter.State);
-        Where("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid);
-        Where("p.service_code = ?", filter.ServiceCode);
-        Where("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant());
-        Where("lower(p.debtor_name) LIKE lower(?)", string.IsNullOrEmpty(filter.Q) ? null : LikePattern.Escape(filter.Q) + "%");
-        Where("p.external_id = ?", filter.ExternalId);
-        Where("p.flow_id = ?", flow);
-        Where("p.created_at >= ?", Start(filter.CreatedFrom));
-        Where("p.created_at < ?", End(filter.CreatedTo));
-        // Unique within the organization: one row by index.
-        Where("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber);
-        Where("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
-        if (filter.DueFrom is not null || filter.DueTo is not null)
-            WhereInstalment($"i.due_date BETWEEN {Add(parameters, filter.DueFrom ?? DateOnly.MinValue)} AND ?", filter.DueTo ?? DateOnly.MaxValue);
-        if (filter.PaidFrom is not null || filter.PaidTo is not null)
-            WhereInstalment($"i.paid_at >= {Add(parameters, Start(filter.PaidFrom) ?? DateTimeOffset.UnixEpoch)} AND i.paid_at < ?", End(filter.PaidTo) ?? DateTimeOffset.MaxValue);
-        return string.Join(' ', conditions);
+        var where = new Conditions("p.organization_id = $1", session.Organization).AndKeyed("p.state", filter.State)
+            .And("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
+            .AndKeyed("p.service_code", filter.ServiceCode).Behind("p.position_id", after).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .And("p.external_id = ?", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
+            .AndBegins("p.search_name", filter.Q)
+            // Unique within the organization: one row by index.
+            .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
+            .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
+        const string instalments = "SELECT i.position_id FROM instalments i WHERE i.organization_id = $1";
+        return where
+            .AndDays("p.position_id", instalments, "i.due_date", filter.DueFrom, filter.DueTo?.AddDays(1), Days(filter.DueFrom, filter.DueTo))
+            .AndDays("p.position_id", instalments, "i.paid_at", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : (DateTimeOffset?)null,
+                filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null, Days(filter.PaidFrom, filter.PaidTo));
     }
 
-    private static string Add(NpgsqlParameterCollection parameters, object value)
-    {
-        parameters.Add(new NpgsqlParameter { Value = value });
-        return $"${parameters.Count}";
-    }
-
-    private static DateTimeOffset? Start(DateOnly? day) => day is { } date ? RomeTime.StartOfDay(date.Year < 1900 ? new(1900, 1, 1) : date) : null;
-
-    private static DateTimeOffset? End(DateOnly? day) => day is { } date ? RomeTime.StartOfDay(date.Year > 9000 ? new(9000, 1, 1) : date.AddDays(1)) : null;
+    private static int Days(DateOnly? from, DateOnly? to) => from is { } first && to is { } last ? last.DayNumber - first.DayNumber + 1 : int.MaxValue;
 
     private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(Guid[] positions, CancellationToken ct) =>
         (await session.QueryAsync("""

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Receipts;
@@ -15,7 +16,7 @@ public sealed record ReceiptFilter : PageQuery
     [FromQuery(Name = "iuv"), MaxLength(35)]
     public string? Iuv { get; init; }
 
-    [FromQuery(Name = "noticeNumber"), RegularExpression("^[0-9]{18}$"), MaxLength(18)]
+    [FromQuery(Name = "noticeNumber"), RegularExpression(QueryForm.NoticeNumber)]
     public string? NoticeNumber { get; init; }
 
     [FromQuery(Name = "debtorFiscalCode"), MinLength(2), MaxLength(16)]

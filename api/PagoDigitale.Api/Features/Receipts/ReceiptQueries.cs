@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
@@ -22,11 +23,10 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
             };
         if (QueryValue.TryState<ReceiptOrigin>(filter.Origin, "origin", out _) is { } unknown)
             return unknown;
-        var (conditions, values) = ConditionsOf(filter, after);
+        var where = ConditionsOf(filter, after);
         var rows = await session.QueryAsync($"""
-            SELECT {ReceiptRow.Columns} FROM receipts WHERE {string.Join(" AND ", conditions)}
-            ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
-            """, ReceiptRow.Read, ct, [.. values]);
+            SELECT {ReceiptRow.Columns} FROM receipts WHERE {where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
+            """, ReceiptRow.Read, ct, where.Values);
         var transfers = await TransfersAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
         var owed = await credits.OfAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
         return Page<ReceiptModel>.Of(rows, filter.Limit, r => r.Receipt with { Transfers = [.. transfers[r.Id]], PayerCreditCents = owed.GetValueOrDefault(r.Id) }, r => Cursor.Of(r.Id));
@@ -43,40 +43,26 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
         return rows[0].Receipt with { Transfers = [.. (await TransfersAsync([id], ct))[id]], PayerCreditCents = (await credits.OfAsync([id], ct)).GetValueOrDefault(id) };
     }
 
-    private (List<string> Conditions, List<object?> Values) ConditionsOf(ReceiptFilter filter, Guid? after)
+    private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)
     {
-        List<string> conditions = ["organization_id = $1"];
-        List<object?> values = [session.Organization];
-        void Add(string condition, object? value)
-        {
-            if (value is null)
-                return;
-            values.Add(value);
-            conditions.Add($"{condition} ${values.Count}");
-        }
-        Add("receipt_record_id <", after);
-        Add("paid_at >=", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null);
-        Add("paid_at <", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null);
-        Add("iuv =", filter.Iuv);
-        Add("notice_number =", filter.NoticeNumber);
-        if (filter.DebtorFiscalCode is { } debtor)
-        {
+        var where = new Conditions("organization_id = $1", session.Organization).And("receipt_record_id < ?", after)
+            .And("paid_at >= ?", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null)
+            .And("paid_at < ?", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null)
+            .And("iuv = ?", filter.Iuv).And("notice_number = ?", filter.NoticeNumber)
             // As it came, which need not be capitals.
-            values.Add(new[] { debtor, debtor.ToUpperInvariant() });
-            conditions.Add($"debtor_fiscal_code = ANY (${values.Count})");
-        }
-        if (filter.PspId is { } psp)
-        {
-            values.Add(PspCode.Spellings(psp).ToArray());
-            conditions.Add($"(psp_id = ANY (${values.Count}) OR psp_fiscal_code = ANY (${values.Count}))");
-        }
-        Add("classification =", filter.Classification);
-        Add("position_id =", filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null);
-        Add("receipt_id =", filter.ReceiptId);
-        Add("origin =", filter.Origin is null or "declaration" ? null : filter.Origin);
+            .And("debtor_fiscal_code = ANY (?)", filter.DebtorFiscalCode is { } debtor ? new[] { debtor, debtor.ToUpperInvariant() } : null)
+            .And("(psp_id = ANY (?) OR psp_fiscal_code = ANY (?))", filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
+            .And("classification = ?", filter.Classification)
+            // A receipt of a position is one of an instalment of it.
+            .And("instalment_id IN (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.position_id = ?)",
+                filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null)
+            .And("receipt_id = ?", filter.ReceiptId).And("origin = ?", filter.Origin is null or "declaration" ? null : filter.Origin);
         if (filter.Origin is { } origin)
-            conditions.Add(origin == "declaration" ? "version = 'outside'" : "version <> 'outside'");
-        return (conditions, values);
+            where.Always(origin == "declaration" ? "version = 'outside'" : "version <> 'outside'");
+        // The odd ones are few and have an index of their own.
+        if (filter.Classification is not null && filter.Classification != StateText.Of(ReceiptClassification.Regular))
+            where.Always("classification <> 'regular'");
+        return where;
     }
 
     /// <summary>The flow of a transfer is the live revision of the rendicontazione that reported it.</summary>

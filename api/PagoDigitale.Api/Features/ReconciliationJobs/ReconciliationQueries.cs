@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
@@ -27,17 +28,10 @@ public sealed class ReconciliationQueries(TenantSession session, TimeProvider cl
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM reconciliation_jobs
-            WHERE organization_id = $1
-              AND ($2::uuid IS NULL OR job_id < $2)
-              AND ($3::text IS NULL OR state = $3)
-              AND ($4::uuid IS NULL OR statement_id = $4)
-              AND ($5::timestamptz IS NULL OR created_at >= $5)
-              AND ($6::timestamptz IS NULL OR created_at < $6)
-            ORDER BY job_id DESC LIMIT $7
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after, filter.State, statement,
-            filter.CreatedFrom is { } from ? RomeTime.StartOfDay(from) : null, filter.CreatedTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null, filter.Limit + 1);
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("statement_id", statement).AndKeyed("state", filter.State).Behind("job_id", after)
+            .AndCreated("job_id", filter.CreatedFrom, filter.CreatedTo);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM reconciliation_jobs WHERE {where} {where.Order("job_id")} LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<ReconciliationJobModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
@@ -61,19 +55,15 @@ public sealed class ReconciliationQueries(TenantSession session, TimeProvider cl
         if (!PublicId.TryParse(job, "rcj", out var id) || await FindAsync(id, ct) is null)
             return NotFound(job);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
-        var rows = await session.QueryAsync("""
+        var where = new Conditions("organization_id = $1 AND job_id = $2", session.Organization, id).And("class = ?", filter.Class).And("is_regular = ?", filter.IsRegular)
+            .And("iuv = ?", filter.Iuv).And("flow_id = ?", filter.FlowId);
+        if (cursor is not null)
+            where.Always($"(is_regular, since, item_id) > ({where.Add(regular)}, {where.Add(since)}, {where.Add(after)})");
+        var rows = await session.QueryAsync($"""
             SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, receipt_record_id, rendicontazione_id, movement_id,
                    facts, rule, next_step, since
-            FROM reconciliation_items
-            WHERE organization_id = $1 AND job_id = $2
-              AND ($3::date IS NULL OR (is_regular, since, item_id) > ($4, $3, $5))
-              AND ($6::text IS NULL OR class = $6)
-              AND ($7::boolean IS NULL OR is_regular = $7)
-              AND ($8::text IS NULL OR iuv = $8)
-              AND ($9::text IS NULL OR flow_id = $9)
-            ORDER BY is_regular, since, item_id LIMIT $10
-            """, r => (Id: r.GetGuid(0), Model: MapItem(r, today)), ct, session.Organization, id, cursor is null ? null : since, regular, after,
-            filter.Class, filter.IsRegular, filter.Iuv, filter.FlowId, filter.Limit + 1);
+            FROM reconciliation_items WHERE {where} ORDER BY is_regular, since, item_id LIMIT {filter.Limit + 1}
+            """, r => (Id: r.GetGuid(0), Model: MapItem(r, today)), ct, where.Values);
         return Page<ReconciliationItemModel>.Of(rows, filter.Limit, r => r.Model,
             r => new Cursor(r.Model.IsRegular.ToString(), r.Model.Since.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N")));
     }

@@ -43,6 +43,6 @@ public sealed class SingleTransferWriter(TenantSession session, LedgerWriter led
             ct, session.Organization, scope.StatementId);
         await ledger.PostAsync([.. matched.SelectMany(m => PostingRules.Report(m.Cents).Concat(PostingRules.Transfer(m.Cents))
             .Select(p => (p, new PostingSubject(m.Position, m.Instalment, Reference: PublicId.Format("mov", m.Movement)))))], ct);
-        await marks.MarkReconciledAsync([.. matched.Where(m => m.Instalment is not null).Select(m => m.Instalment!.Value).Distinct()], ct);
+        await marks.RefreshAsync([.. matched.Where(m => m.Instalment is not null).Select(m => m.Instalment!.Value).Distinct()], ct);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.RawStore;
@@ -23,9 +24,19 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
     /// 6), and the receipts of its payments name it by idPSP and fiscal code.
     /// </summary>
     private const string IsOfPsp = """
-        (r.psp_id = ANY ($4) OR EXISTS (SELECT FROM unnest($4::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-')) OR EXISTS (
+        (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-')) OR EXISTS (
             SELECT FROM rendicontazione_rows w JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
-            WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND (c.psp_id = ANY ($4) OR c.psp_fiscal_code = ANY ($4))))
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND (c.psp_id = ANY (?) OR c.psp_fiscal_code = ANY (?))))
+        """;
+
+    private const string HasRowOfDebtor = """
+        r.rendicontazione_id IN (
+            SELECT w.rendicontazione_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id
+            WHERE p.organization_id = $1 AND p.debtor_fiscal_code = upper(?)
+            UNION ALL
+            SELECT w.rendicontazione_id FROM receipts c JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
+            WHERE c.organization_id = $1 AND c.debtor_fiscal_code IN (?, upper(?)))
         """;
 
     public async Task<Outcome<Page<RendicontazioneModel>>> ListAsync(RendicontazioneFilter filter, CancellationToken ct)
@@ -34,33 +45,32 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
             return error;
         if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
             return unknown;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM rendicontazioni r
-            WHERE r.organization_id = $1
-              AND ($2::uuid IS NULL OR r.rendicontazione_id < $2)
-              AND ($3::text IS NULL OR r.flow_id = $3)
-              AND ($4::text[] IS NULL OR {IsOfPsp})
-              AND ($5::text IS NULL OR r.state = $5)
-              AND ($6::boolean IS NULL OR r.is_accounted = $6)
-              AND ($7::date IS NULL OR r.regulation_date >= $7)
-              AND ($8::date IS NULL OR r.regulation_date <= $8)
-              AND (($9::date IS NULL AND $10::date IS NULL AND $11::text IS NULL AND $12::text IS NULL) OR EXISTS (
-                  SELECT FROM rendicontazione_rows w
-                  WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
-                    AND ($9::date IS NULL OR w.payment_date >= $9)
-                    AND ($10::date IS NULL OR w.payment_date <= $10)
-                    AND ($11::text IS NULL OR w.iuv = $11)
-                    AND ($12::text IS NULL
-                        OR EXISTS (SELECT FROM instalments i JOIN positions p USING (organization_id, position_id)
-                            WHERE i.organization_id = $1 AND i.instalment_id = w.instalment_id AND p.debtor_fiscal_code = $12)
-                        OR EXISTS (SELECT FROM receipts c
-                            WHERE c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.debtor_fiscal_code IN ($12, $14)))))
-            ORDER BY r.rendicontazione_id DESC
-            LIMIT $13
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct,
-            session.Organization, after, filter.FlowId, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null, state, filter.IsAccounted, filter.CollectedFrom, filter.CollectedTo,
-            filter.PaidFrom, filter.PaidTo, filter.Iuv, filter.DebtorFiscalCode?.ToUpperInvariant(), filter.Limit + 1, filter.DebtorFiscalCode);
+        var where = new Conditions("r.organization_id = $1", session.Organization).And("r.flow_id = ?", filter.FlowId)
+            .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null).AndKeyed("r.state", state).AndKeyed("r.is_accounted", filter.IsAccounted).Behind("r.rendicontazione_id", after)
+            .And("r.regulation_date >= ?", filter.CollectedFrom).And("r.regulation_date <= ?", filter.CollectedTo);
+        AddRows(where, filter);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM rendicontazioni r WHERE {where} {where.Order("r.rendicontazione_id")} LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<RendicontazioneModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+    }
+
+    /// <summary>One row must fit all that is asked of rows.</summary>
+    private static void AddRows(Conditions where, RendicontazioneFilter filter)
+    {
+        var row = (filter.PaidFrom is { } from ? $" AND w.payment_date >= {where.Add(from)}" : "") + (filter.PaidTo is { } to ? $" AND w.payment_date <= {where.Add(to)}" : "")
+            + (filter.Iuv is { } iuv ? $" AND w.iuv = {where.Add(iuv)}" : "");
+        if (filter.DebtorFiscalCode is { } debtor)
+        {
+            var (code, asWritten) = (where.Add(debtor.ToUpperInvariant()), where.Add(debtor));
+            row += $"""
+                 AND (w.instalment_id IN (SELECT i.instalment_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                        WHERE p.organization_id = $1 AND p.debtor_fiscal_code = {code})
+                    OR w.receipt_record_id IN (SELECT c.receipt_record_id FROM receipts c WHERE c.organization_id = $1 AND c.debtor_fiscal_code IN ({code}, {asWritten})))
+                """;
+            where.And(HasRowOfDebtor, debtor);
+        }
+        if (row.Length > 0)
+            where.Always($"EXISTS (SELECT FROM rendicontazione_rows w WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id{row})");
     }
 
     public async Task<Outcome<RendicontazioneModel>> ReadAsync(string rendicontazione, CancellationToken ct) =>
@@ -84,7 +94,10 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
         if (!PublicId.TryParse(rendicontazione, "rnd", out var id) || await FindAsync(id, ct) is null)
             return NotFound(rendicontazione);
         short? outcome = filter.Outcome is null ? null : (short)StateText.Parse<PaymentOutcome>(filter.Outcome);
-        var rows = await session.QueryAsync("""
+        var where = new Conditions("w.organization_id = $1 AND w.rendicontazione_id = $2 AND w.row_index > $3", session.Organization, id, after)
+            .And("(w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL) = ?", state is null ? null : state == StateText.Of(RowState.Matched))
+            .And("w.outcome_code = ?", outcome).And("w.iuv = ?", filter.Iuv);
+        var rows = await session.QueryAsync($"""
             SELECT w.row_index, w.iuv, w.receipt_id, w.transfer_index, w.amount_cents, w.outcome_code, w.payment_date,
                    coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code), coalesce(p.debtor_name, c.debtor_name), p.position_id, w.receipt_record_id,
                    w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL
@@ -92,13 +105,8 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
             LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
             LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
-            WHERE w.organization_id = $1 AND w.rendicontazione_id = $2 AND w.row_index > $3
-              AND ($4::text IS NULL OR (w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL) = ($4 = 'matched'))
-              AND ($5::smallint IS NULL OR w.outcome_code = $5)
-              AND ($6::text IS NULL OR w.iuv = $6)
-            ORDER BY w.row_index
-            LIMIT $7
-            """, MapRow, ct, session.Organization, id, after, state, outcome, filter.Iuv, filter.Limit + 1);
+            WHERE {where} ORDER BY w.row_index LIMIT {filter.Limit + 1}
+            """, MapRow, ct, where.Values);
         return Page<RendicontazioneRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.Index.ToString(CultureInfo.InvariantCulture)));
     }
 

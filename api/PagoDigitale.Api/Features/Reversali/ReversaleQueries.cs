@@ -1,4 +1,5 @@
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -11,13 +12,16 @@ public sealed class ReversaleQueries(TenantSession session)
 {
     private const int AllocationsMax = 1000;
 
-    /// <summary>Column 14: whether a movement is known to have brought the flow, in whichever of its revisions.</summary>
+    /// <summary>
+    /// Column 14: whether a movement is known to have brought the flow, in whichever of its revisions. With LIMIT, so that it is
+    /// looked up for each line of the page and not for all there are.
+    /// </summary>
     private const string Columns = """
         v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flow_id, v.movement_id, v.rendicontazione_id,
         v.payments_count, v.unallocated_cents, v.created_at,
-        EXISTS (SELECT FROM rendicontazioni o
+        (SELECT true FROM rendicontazioni o
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL
-            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id),
+            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id LIMIT 1) IS NOT NULL,
         v.executed_on, v.annulled_at, v.annulment_reason
         """;
 
@@ -27,22 +31,20 @@ public sealed class ReversaleQueries(TenantSession session)
             return error;
         if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
             return malformed;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM reversali v
-            WHERE v.organization_id = $1
-              AND ($2::uuid IS NULL OR v.reversale_id < $2)
-              AND ($3::int IS NULL OR v.year = $3)
-              AND ($4::date IS NULL OR v.accounting_date >= $4)
-              AND ($5::date IS NULL OR v.accounting_date <= $5)
-              AND ($6::uuid IS NULL OR v.movement_id = $6)
-              AND ($7::text IS NULL OR v.flow_id = $7)
-              AND ($8::text IS NULL OR v.provvisorio = $8)
-              AND (($9::int IS NULL AND $10::text IS NULL) OR EXISTS (
-                  SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
-                  WHERE l.organization_id = $1 AND l.reversale_id = v.reversale_id AND ($9::int IS NULL OR a.year = $9) AND ($10::text IS NULL OR a.number = $10)))
-            ORDER BY v.reversale_id DESC LIMIT $11
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after, filter.Year, filter.DateFrom, filter.DateTo, movement, filter.FlowId,
-            filter.Provvisorio, filter.AccertamentoYear, filter.AccertamentoNumber, filter.Limit + 1);
+        var where = new Conditions("v.organization_id = $1", session.Organization).And("v.reversale_id < ?", after).And("v.year = ?", (short?)filter.Year)
+            .And("v.accounting_date >= ?", filter.DateFrom).And("v.accounting_date <= ?", filter.DateTo).And("v.movement_id = ?", movement).And("v.flow_id = ?", filter.FlowId)
+            .And("v.provvisorio = ?", filter.Provvisorio);
+        if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
+        {
+            var accertamento = (filter.AccertamentoYear is { } year ? $" AND a.year = {where.Add((short)year)}" : "")
+                + (filter.AccertamentoNumber is { } number ? $" AND a.number = {where.Add(number)}" : "");
+            where.Always($"""
+                EXISTS (SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
+                    WHERE l.organization_id = $1 AND l.reversale_id = v.reversale_id{accertamento})
+                """);
+        }
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM reversali v WHERE {where} ORDER BY v.reversale_id DESC LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         var allocations = await AllocationsAsync(rows.Select(r => r.Id), ct);
         return Page<ReversaleModel>.Of(rows, filter.Limit, r => r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)] }, r => Cursor.Of(r.Id));
     }

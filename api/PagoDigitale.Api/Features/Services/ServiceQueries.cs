@@ -18,14 +18,12 @@ public sealed class ServiceQueries(TenantSession session)
     {
         if (TimeCursor.TryRead(filter.Cursor, out var after) is { } error)
             return error;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns}
-            WHERE s.organization_id = $1 AND ($2::boolean IS NULL OR s.is_active = $2) AND ($3::boolean IS NULL OR s.is_spontaneous = $3)
-                AND ($4::text IS NULL OR s.service_code ILIKE $4 OR s.description ILIKE $4)
-                AND ($5::timestamptz IS NULL OR (s.created_at, s.service_code) < ($5, $6))
-            ORDER BY s.created_at DESC, s.service_code DESC LIMIT $7
-            """, r => (Model: Map(r), At: r.GetFieldValue<DateTimeOffset>(15)), ct, session.Organization, filter.IsActive, filter.IsSpontaneous,
-            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q)}%", after?.At, after?.Key, filter.Limit + 1);
+        var where = new Conditions("s.organization_id = $1", session.Organization).And("s.is_active = ?", filter.IsActive).And("s.is_spontaneous = ?", filter.IsSpontaneous)
+            .AndContains("search_text(s.service_code || chr(10) || s.description)", filter.Q);
+        if (after is not null)
+            where.Always($"(s.created_at, s.service_code) < ({where.Add(after.At)}, {where.Add(after.Key)})");
+        var rows = await session.QueryAsync($"SELECT {Columns} WHERE {where} ORDER BY s.created_at DESC, s.service_code DESC LIMIT {filter.Limit + 1}",
+            r => (Model: Map(r), At: r.GetFieldValue<DateTimeOffset>(15)), ct, where.Values);
         return Page<ServiceModel>.Of(rows, filter.Limit, r => r.Model, r => new TimeCursor(r.At, r.Model.Code).ToCursor());
     }
 

@@ -27,6 +27,14 @@ public sealed class FlowGuard : IAsyncDisposable
         throw new InvalidOperationException("Another worker is at work on this flow.");
     }
 
+    /// <summary>Fails when the lock died with its connection: what was staged meanwhile may be mixed with another run's.</summary>
+    public async Task EnsureHeldAsync(CancellationToken ct)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT 1";
+        await command.ExecuteScalarAsync(ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _transaction.DisposeAsync();

@@ -12,14 +12,17 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
 {
     private const int TimeoutSeconds = 3600;
 
-    public async Task WriteAsync(FlowRecord flow, CancellationToken ct)
+    /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
+    public async Task WriteAsync(FlowRecord flow, int rowsRead, CancellationToken ct)
     {
         var excluded = await session.ScalarAsync<int[]>("SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'excluded'", ct,
             session.Organization, flow.Id) ?? [];
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
-        await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded);
+        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded);
+        if (verdicts != rowsRead)
+            throw new InvalidOperationException($"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again.");
         await FlowStaging.ClearAsync(session, flow.Id, ct);
     }
 
@@ -36,11 +39,11 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
         FROM totals t WHERE f.organization_id = $1 AND f.flow_id = $2
         """, ct, session.Organization, flow);
 
-    private async Task ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
+    private async Task<int> ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
     {
         await using var command = session.Command(sql, values);
         command.CommandTimeout = TimeoutSeconds;
-        await command.ExecuteNonQueryAsync(ct);
+        return await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>

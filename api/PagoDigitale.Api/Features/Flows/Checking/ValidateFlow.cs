@@ -11,7 +11,8 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 
 /// <summary>
 /// File → staged rows → verdicts. Killed at any moment and run again it gives the same rows: what was staged is thrown away
-/// first, and the rows of the flow appear in one transaction together with the state 'ready'.
+/// first, and the rows of the flow appear in one transaction together with the state 'ready'. A crash of the database empties the
+/// staging table behind our back: a flow is ready only with a verdict for each row that was read, and is read again otherwise.
 /// </summary>
 public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, TimeProvider clock) : IJobHandler
 {
@@ -32,8 +33,10 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             await using (var scope = await scopes.OpenAsync(job.Organization, ct))
                 path = await FlowFiles.FetchAsync(scope.Session, flow, ct);
             using var sheet = Sheets.Open(path, ct);
-            if (await StageAsync(job.Organization, flow, sheet, ct) is { } columns)
-                await FinishAsync(job.Organization, flow, columns, sheet.Delimiter, ct);
+            if (await StageAsync(job.Organization, flow, sheet, ct) is not { } read)
+                return;
+            await alone.EnsureHeldAsync(ct);
+            await FinishAsync(job.Organization, flow, read, sheet.Delimiter, ct);
         }
         catch (FlowFileException broken)
         {
@@ -57,8 +60,8 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         return flow;
     }
 
-    /// <summary>The columns of the file; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.</summary>
-    private async Task<FlowColumns?> StageAsync(string organization, FlowRecord flow, ISheet sheet, CancellationToken ct)
+    /// <summary>What was read of the file; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.</summary>
+    private async Task<ReadSheet?> StageAsync(string organization, FlowRecord flow, ISheet sheet, CancellationToken ct)
     {
         var staging = new FlowStaging(scopes, organization, flow.Id);
         await staging.ClearAsync(ct);
@@ -98,25 +101,27 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         }
         if (count == 0 || columns is null)
             throw new FlowFileException("no-rows", "The file has no rows under the header.", "Export it again with the rows.");
-        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? columns : null;
+        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? new(columns, count) : null;
     }
 
-    private async Task FinishAsync(string organization, FlowRecord flow, FlowColumns columns, char delimiter, CancellationToken ct)
+    private async Task FinishAsync(string organization, FlowRecord flow, ReadSheet read, char delimiter, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var now = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: true, ct))!;
         if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)
             return;
         var verdicts = scope.Get<FlowVerdictWriter>();
-        await verdicts.WriteAsync(flow, ct);
+        await verdicts.WriteAsync(flow, read.Rows, ct);
         await verdicts.CountAsync(flow.Id, ct);
         await scope.Session.ExecuteAsync("""
             UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
-            """, ct, organization, flow.Id, StateText.Of(FlowState.Ready), columns.Headers.ToArray(), delimiter.ToString(), clock.GetUtcNow());
+            """, ct, organization, flow.Id, StateText.Of(FlowState.Ready), read.Columns.Headers.ToArray(), delimiter.ToString(), clock.GetUtcNow());
         var counted = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: false, ct))!;
         await scope.Get<EventLog>().EmitAsync("flow.ready", "flow", flow.PublicId, new { counted.Counts.Rows, counted.Counts.Valid, counted.Counts.Rejected }, ct);
         await scope.CommitAsync(ct);
     }
+
+    private sealed record ReadSheet(FlowColumns Columns, int Rows);
 
     private async Task FailAsync(string organization, FlowRecord flow, Failure failure, CancellationToken ct)
     {

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.TestKit;
+using PagoDigitale.TestKit.Contract;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Contract;
+
+/// <summary>
+/// A filter that can find nothing because of how it is written is a mistake, and said to be one: every query parameter of every
+/// list with a value that breaks what openapi.yaml says of it.
+/// </summary>
+public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<FilterFormTests.Host>
+{
+    /// <summary>What the forms say is tried; an unbounded text with no form cannot be wrong.</summary>
+    public static TheoryData<string, string, string> WrongValues
+    {
+        get
+        {
+            var data = new TheoryData<string, string, string>();
+            foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Method == "GET"))
+                foreach (var parameter in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "query"))
+                    foreach (var value in Wrong(OpenApiContract.Instance.Resolve(parameter["schema"]!)))
+                        data.Add(operation.OperationId, parameter["name"]!.GetValue<string>(), value);
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(WrongValues))]
+    public async Task A_value_of_a_wrong_form_is_refused_by_its_name(string operation, string parameter, string value)
+    {
+        using var http = await Registry.HttpAsync(host.Api);
+        var path = OpenApiContract.Instance.Operation(operation).Path.Replace("{organization}", host.Organization, StringComparison.Ordinal)
+            .Replace("{flow}", "flw_00000000000000000000000000", StringComparison.Ordinal).Replace("{statement}", "bst_00000000000000000000000000", StringComparison.Ordinal)
+            .Replace("{rendicontazione}", "rnd_00000000000000000000000000", StringComparison.Ordinal).Replace("{job}", "rcj_00000000000000000000000000", StringComparison.Ordinal);
+
+        using var response = await http.GetAsync($"{path}?{parameter}={Uri.EscapeDataString(value)}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, $"{parameter}={value}");
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        var error = problem.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        error.GetProperty("field").GetString().ShouldBe(parameter);
+        error.GetProperty("remedy").GetString().ShouldNotBeNullOrWhiteSpace();
+    }
+
+    private static IEnumerable<string> Wrong(JsonObject schema)
+    {
+        if (schema["enum"] is not null)
+            yield return "nonsense";
+        if (schema["pattern"] is not null)
+            foreach (var value in new[] { "1", "a b", "è" })
+                if (!System.Text.RegularExpressions.Regex.IsMatch(value, schema["pattern"]!.GetValue<string>()))
+                    yield return value;
+        // A text that keeps the form as far as it goes, and goes too far.
+        if (schema["maxLength"]?.GetValue<long>() is { } longest)
+            yield return new string('1', (int)longest + 1);
+        if (schema["format"]?.GetValue<string>() is "date" or "date-time")
+            yield return "2026-02-30";
+        switch (schema["type"]?.GetValue<string>())
+        {
+            case "boolean":
+                yield return "maybe";
+                break;
+            case "integer":
+                yield return "many";
+                if (schema["maximum"] is not null)
+                    yield return $"{schema["maximum"]!.GetValue<long>() + 1}";
+                if (schema["minimum"] is not null)
+                    yield return $"{schema["minimum"]!.GetValue<long>() - 1}";
+                break;
+        }
+    }
+
+    public sealed class Host : IAsyncLifetime
+    {
+        public TestApi Api { get; private set; } = null!;
+
+        public string Organization { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            Api = await TestApi.StartAsync();
+            Organization = (await TestOrganization.CreateAsync(Api.Admin)).Code;
+        }
+
+        public async Task DisposeAsync() => await Api.DisposeAsync();
+    }
+}
