@@ -70,7 +70,7 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
     /// <summary>Null in a merge patch removes the member (RFC 7396): the schema describes what stays.</summary>
     private static JsonNode? WithoutRemovals(JsonNode? body, HttpRequestMessage request)
     {
-        if (request.Content?.Headers.ContentType?.MediaType != "application/merge-patch+json" || body is not JsonObject patch)
+        if (request.Method != HttpMethod.Patch || body is not JsonObject patch)
             return body;
         foreach (var removed in patch.Where(m => m.Value is null).Select(m => m.Key).ToList())
             patch.Remove(removed);

@@ -32,14 +32,14 @@ public sealed class UploadBankStatementHandler(
         var reading = StatementReader.Read(content, upload, RomeTime.LegalDate(clock.GetUtcNow()));
         if (reading.Mapping is null || reading.Lines.Count == 0)
         {
-            await KeepRefusedAsync(content, upload.FileName, ct);
+            await KeepRefusedAsync(content, file.NameOr(upload.FileName), ct);
             return NoMovements(upload, reading);
         }
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var message = await inbound.StoreAsync(Kind, file.MediaType, content, upload.FileName, "upload", ct);
+        var message = await inbound.StoreAsync(Kind, file.MediaType, content, file.NameOr(upload.FileName), "upload", ct);
         var drafts = MovementDraft.Of(reading.Lines, await KnownFlowsAsync(ct));
         var (news, duplicates) = await known.SortAsync(drafts, upload.AccountIban, ct);
-        await InsertAsync(id, message, upload, file.Sha256, reading, news, duplicates, ct);
+        await InsertAsync(id, message, upload, file, reading, news, duplicates, ct);
         await movements.InsertAsync(id, news, ct);
         await events.EmitAsync("bank-statement.loaded", "bank-statement", PublicId.Format("bst", id),
             new { movements = news.Count, duplicates = duplicates.Count, pagoPa = news.Count(m => m.IsPagoPa), rejected = reading.Rejected.Count }, ct);
@@ -58,13 +58,13 @@ public sealed class UploadBankStatementHandler(
         StringComparer.OrdinalIgnoreCase);
 
     private Task<int> InsertAsync(
-        Guid id, Guid message, StatementUpload upload, byte[] sha256, StatementReading reading, List<MovementDraft> news, List<DuplicateLine> duplicates, CancellationToken ct) =>
+        Guid id, Guid message, StatementUpload upload, SpooledUpload file, StatementReading reading, List<MovementDraft> news, List<DuplicateLine> duplicates, CancellationToken ct) =>
         session.ExecuteAsync("""
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, account_iban, mapping, lines_count, movements_count,
                 duplicates_count, pago_pa_count, rejected_count, credits_cents, debits_cents, pago_pa_cents, first_date, last_date, rejected_lines, duplicate_lines, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             """, ct,
-            session.Organization, id, message, upload.FileName, sha256, upload.AccountIban, Json(reading.Mapping!),
+            session.Organization, id, message, file.NameOr(upload.FileName), file.Sha256, upload.AccountIban, Json(reading.Mapping!),
             reading.Lines.Count + reading.Rejected.Count, news.Count, duplicates.Count, news.Count(m => m.IsPagoPa), reading.Rejected.Count,
             news.Where(m => m.Line.AmountCents > 0).Sum(m => m.Line.AmountCents),
             -news.Where(m => m.Line.AmountCents < 0).Sum(m => m.Line.AmountCents),

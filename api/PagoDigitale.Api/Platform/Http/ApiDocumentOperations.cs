@@ -39,7 +39,8 @@ public sealed class ApiDocumentOperations : IOperationFilter
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = upload.MediaTypes.ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+                Content = upload.MediaTypes.Append(MultipartUpload.MediaType)
+                    .ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
             };
     }
 
@@ -59,10 +60,8 @@ public sealed class ApiDocumentOperations : IOperationFilter
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, IOpenApiMediaType>
-                {
-                    ["application/merge-patch+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(patch.GetGenericArguments()[0], context.SchemaRepository) },
-                },
+                Content = new[] { "application/merge-patch+json", "application/json" }.ToDictionary(m => m, IOpenApiMediaType (_) =>
+                    new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(patch.GetGenericArguments()[0], context.SchemaRepository) }),
             };
     }
 

@@ -17,18 +17,18 @@ public sealed class RendicontazioneIntakeHandler(
     private const string MediaType = "application/xml";
 
     /// <returns>The identifier, and whether this call brought it.</returns>
-    public async Task<Outcome<Created<Guid>>> TakeAsync(byte[] xml, string source, CancellationToken ct)
+    public async Task<Outcome<Created<Guid>>> TakeAsync(byte[] xml, string source, CancellationToken ct, string? fileName = null)
     {
         var reading = FlussoRiversamentoReader.Read(xml);
         if (Check(reading) is { } refusal)
         {
-            await KeepRefusedAsync(xml, source, ct);
+            await KeepRefusedAsync(xml, fileName, source, ct);
             return refusal;
         }
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await writer.FindAsync(reading.Header!, ct) is { } existing)
             return new Created<Guid>(existing, false);
-        var message = await inbound.StoreAsync(Kind, MediaType, xml, $"{reading.Header!.FlowId}.xml", source, ct);
+        var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
         var id = await writer.WriteAsync(reading, message, ct);
         await automatic.AskAsync(ct);
         return new Created<Guid>(id, true);
@@ -49,10 +49,10 @@ public sealed class RendicontazioneIntakeHandler(
     }
 
     /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
-    private async Task KeepRefusedAsync(byte[] xml, string source, CancellationToken ct)
+    private async Task KeepRefusedAsync(byte[] xml, string? fileName, string source, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = await scope.Get<InboundMessages>().StoreAsync(Kind, MediaType, xml, null, source, ct);
+        var message = await scope.Get<InboundMessages>().StoreAsync(Kind, MediaType, xml, fileName, source, ct);
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2", ct, session.Organization, message);
         await scope.CommitAsync(ct);
     }
