@@ -25,14 +25,14 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
             return Cursor.Malformed();
         var rows = await session.QueryAsync("""
             SELECT row_number, verdict, external_id, debtor_type, debtor_fiscal_code, debtor_name, description, amount_cents, due_date,
-                   accertamento_year, accertamento_number, errors::text, original, position_id, notice_number
+                   accertamento_year, accertamento_number, errors::text, original, position_id, notice_number, warnings::text
             FROM flow_rows
             WHERE organization_id = $1 AND flow_id = $2 AND row_number > $3
-              AND ($4::text IS NULL OR verdict = $4)
+              AND ($4::text IS NULL OR verdict = $4) AND ($7::boolean IS NULL OR (warnings IS NOT NULL) = $7)
               AND ($5::text IS NULL OR debtor_name ILIKE $5 OR debtor_fiscal_code ILIKE $5 OR external_id ILIKE $5 OR description ILIKE $5)
             ORDER BY row_number LIMIT $6
             """, Read, ct, session.Organization, found.Value!.Id, last, filter.Verdict,
-            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%", filter.Limit + 1);
+            string.IsNullOrWhiteSpace(filter.Q) ? null : $"%{LikePattern.Escape(filter.Q.Trim())}%", filter.Limit + 1, filter.HasWarnings);
         return Page<FlowRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.RowNumber.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -55,6 +55,7 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
             AccertamentoYear = r.IsDBNull(9) ? null : r.GetInt16(9),
             AccertamentoNumber = Text(r, 10),
             Errors = Text(r, 11) is { } errors ? JsonSerializer.Deserialize<List<FlowRowError>>(errors, ApiJson.Options)! : [],
+            Warnings = Text(r, 15) is { } warnings ? JsonSerializer.Deserialize<List<FlowRowWarning>>(warnings, ApiJson.Options)! : [],
             Original = r.GetString(12),
             PositionId = r.IsDBNull(13) ? null : PublicId.Format("pos", r.GetGuid(13)),
             NoticeNumber = notice,

@@ -50,10 +50,10 @@ public sealed class FlowsController(
     [HttpPost("{flow}/cancel"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200)]
     public async Task<IActionResult> CancelFlow(string organization, string flow, CancellationToken ct) => Answer(await cancel.RunAsync(flow, ct));
 
-    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead), ProducesResponseType<FileResult>(200, Csv)]
-    public async Task<IActionResult> DownloadFlowOutcome(string organization, string flow, CancellationToken ct)
+    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead), ProducesResponseType<FileResult>(200, Csv, Xlsx)]
+    public async Task<IActionResult> DownloadFlowOutcome(string organization, string flow, [FromQuery] FlowOutcomeFilter filter, CancellationToken ct)
     {
-        var outcome = await outcomes.OpenAsync(flow, ct);
+        var outcome = await outcomes.OpenAsync(flow, filter, ct);
         return outcome.Error is { } error ? Refusal(error) : outcome.Value!;
     }
 
