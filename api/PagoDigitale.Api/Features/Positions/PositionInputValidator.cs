@@ -2,7 +2,6 @@ using FluentValidation;
 using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Organizations.Exposed;
 using PagoDigitale.Api.Platform.Validation;
-using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -35,9 +34,7 @@ public sealed class PositionDebtorInputValidator : AbstractValidator<PositionDeb
 {
     public PositionDebtorInputValidator()
     {
-        RuleFor(x => x.FiscalCode).Must(c => FiscalCode.TryParse(c, out _)).WithMessage(x => FiscalCode.TryParse(x.FiscalCode, out _, out var problem) ? "" : problem)
-            .Remedy("fiscal-code-invalid", "Correct the code, or use ANONIMO when the person is unknown.")
-            .MustFit(x => x.Type);
+        RuleFor(x => x.FiscalCode).MustBeFiscalCode().MustFit(x => x.Type);
         RuleFor(x => x.Name).NotEmpty().MaximumLength(70);
         RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
         RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
@@ -77,7 +74,7 @@ public sealed class TransferInputValidator : AbstractValidator<TransferInput>
         RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
         RuleFor(x => x.Iban).IsItalianIban();
         RuleFor(x => x.PostalIban).IsItalianIban();
-        RuleFor(x => x.TaxonomyCode).Matches(@"^[0-9]/\S{1,138}$").WithMessage("is not a taxonomy code")
+        RuleFor(x => x.TaxonomyCode).Matches(@"^[0126789]/\S{3,138}$").WithMessage("is not a taxonomy code")
             .Remedy("taxonomy-code-invalid", "Look the code up in the current taxonomy and write it like 9/0102100SA/.");
         RuleFor(x => x.RemittanceInformation).Length(1, 140);
         RuleFor(x => x.Allocations).Must(a => a!.Count <= 20).When(x => x.Allocations is not null).WithMessage("must hold at most 20 allocations")
