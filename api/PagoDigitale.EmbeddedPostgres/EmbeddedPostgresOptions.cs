@@ -24,6 +24,12 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>More server settings (<c>postgresql.conf</c> names). Not applied when attaching to a server that already runs.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// Whether this owner watches the server and starts it again, on the same port, when it dies. Every owner may: the start
+    /// lock lets one do it, and the others find it running.
+    /// </summary>
+    public bool RestartsWhenKilled { get; init; } = true;
+
     /// <summary>How long the server may take to accept connections; a download of the binaries is not counted.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 }

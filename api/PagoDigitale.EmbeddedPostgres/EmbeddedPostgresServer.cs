@@ -16,6 +16,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     private PostmasterStatus? _status;
     private PostgresBinaries? _binaries;
     private EphemeralWatchdog? _watchdog;
+    private Revival? _revival;
     private int _isDisposed;
 
     private EmbeddedPostgresServer(EmbeddedPostgresOptions options, DataFolder folder, OwnerRegistry owners)
@@ -31,6 +32,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     public Version ServerVersion { get; private set; } = new();
 
+    /// <summary>Another one after the server was killed and started again.</summary>
     public int ProcessId => _status!.ProcessId;
 
     public int Port => _status!.Port;
@@ -41,6 +43,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     /// <summary>The server was already running: another process of the application started it, or it outlived its owner.</summary>
     public bool IsAttached { get; private set; }
+
+    /// <summary>After a restart, with what happened; and when a restart failed and will be tried again. From another thread.</summary>
+    public event Action<string>? Revived;
 
     /// <summary>Starts the server of the folder, creating its data at the first start, or attaches to it when it runs already.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot be had; the message says what to do.</exception>
@@ -56,6 +61,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         try
         {
             await server.AttachOrRunAsync(cancellationToken);
+            server._revival = options.RestartsWhenKilled ? new Revival(server.IsGone, server.ReviveAsync, text => server.Revived?.Invoke(text)) : null;
             return server;
         }
         catch (Exception error)
@@ -74,6 +80,11 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
         {
+            if (_revival is not null)
+            {
+                await _revival.DisposeAsync();
+            }
+
             using var gate = await _owners.EnterAsync(_options.StartTimeout, CancellationToken.None);
             await LeaveAsync(mayStop: true, gate);
         }
@@ -125,6 +136,24 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
         await connection.OpenAsync(cancellationToken);
         ServerVersion = connection.PostgreSqlVersion;
+    }
+
+    private bool IsGone() => !new Postmaster(_folder, _status!).IsAlive();
+
+    /// <summary>On the port that our connection strings name, or not at all.</summary>
+    private async Task ReviveAsync(CancellationToken cancellationToken)
+    {
+        using var gate = await _owners.EnterAsync(_options.StartTimeout, cancellationToken);
+        var start = new ServerStart(_options with { Port = Port }, _folder);
+        if (await start.FindRunningAsync(_owners.HasOthers(_owner), cancellationToken) is { } running)
+        {
+            _status = running;
+            return;
+        }
+
+        _binaries ??= await new BinaryLocator(_options).FindAsync(_folder.ClusterMajorVersion, cancellationToken);
+        var account = await ServerAccount.ChooseAsync(_folder.Cluster, cancellationToken);
+        _status = await start.RunAsync(_binaries, account, cancellationToken);
     }
 
     private async Task LeaveAsync(bool mayStop, IDisposable gate)

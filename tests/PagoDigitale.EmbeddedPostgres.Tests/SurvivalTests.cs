@@ -10,9 +10,9 @@ public sealed class SurvivalTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Fact]
-    public async Task A_killed_server_starts_again_with_what_was_committed()
+    public async Task A_killed_server_that_nobody_watches_starts_again_with_what_was_committed()
     {
-        var first = await EmbeddedPostgresServer.StartAsync(_scene.Persistent);
+        var first = await EmbeddedPostgresServer.StartAsync(_scene.Persistent with { RestartsWhenKilled = false });
         await Scene.RememberAsync(first, 7);
         await Scene.KillAsync(first.ProcessId);
         File.Exists(Path.Combine(_scene.Folder, "data", "postmaster.pid")).ShouldBeTrue();
@@ -30,7 +30,7 @@ public sealed class SurvivalTests : IDisposable
     [Fact]
     public async Task A_backend_that_outlives_its_killed_server_is_waited_for()
     {
-        var first = await EmbeddedPostgresServer.StartAsync(_scene.Persistent);
+        var first = await EmbeddedPostgresServer.StartAsync(_scene.Persistent with { RestartsWhenKilled = false });
         await Scene.RememberAsync(first, 9);
         // A loop never looks at the postmaster, so this backend lives on for a while without it.
         var loop = Scene.AskAsync<int>(

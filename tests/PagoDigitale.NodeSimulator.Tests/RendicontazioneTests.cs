@@ -104,6 +104,9 @@ public sealed class RendicontazioneTests
             }
             await using var after = await Scene.StartAsync("--state", file);
             (await ReadAsync(after, flowId)).IsOk.ShouldBeTrue();
+            // It names who paid.
+            if (!OperatingSystem.IsWindows())
+                File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             var status = await after.Http.GetFromJsonAsync<JsonElement>("/status");
             status.GetProperty("heldReceipts").GetInt32().ShouldBe(1);
             status.GetProperty("payments").GetInt32().ShouldBe(1);

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -81,6 +83,17 @@ public sealed class TestApi : IAsyncDisposable
         if (accessToken is not null)
             http.DefaultRequestHeaders.Authorization = new("Bearer", accessToken);
         return http;
+    }
+
+    /// <summary>Of the administrator, for plain HTTP; a real one, asked for as anybody would.</summary>
+    public async Task<string> TokenAsync()
+    {
+        using var http = Http();
+        using var answer = await http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = AdminClientId, ["client_secret"] = AdminSecret,
+        }));
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
     }
 
     /// <summary>Runs what is due until nothing is; returns how many jobs ran.</summary>

@@ -53,6 +53,7 @@ public static class DatabaseSetup
         public Task StartAsync(CancellationToken cancellationToken)
         {
             log.LogInformation("Private PostgreSQL {Version} is running", server.ServerVersion);
+            server.Revived += what => log.LogWarning("{What}", what);
             return Task.CompletedTask;
         }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using PagoDigitale.Api.Platform.Tenancy;
 
@@ -13,7 +14,7 @@ public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options
     /// <summary>May be made before the session begins, as controllers are; it follows the session when it does.</summary>
     public static PagoDb Over(TenantSession session, ILoggerFactory loggers)
     {
-        var db = new PagoDb(new DbContextOptionsBuilder<PagoDb>().UseNpgsql().UseLoggerFactory(loggers).Options);
+        var db = new PagoDb(new DbContextOptionsBuilder<PagoDb>().UseNpgsql().UseLoggerFactory(loggers).ConfigureWarnings(LogNoFailures).Options);
         db.Database.AutoSavepointsEnabled = false;
         if (session.HasBegun)
             db.Follow(session);
@@ -21,6 +22,14 @@ public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options
             session.Begun = () => db.Follow(session);
         return db;
     }
+
+    /// <summary>
+    /// What fails is thrown, and whoever catches it knows whether it was expected (a race for a unique key lost) or is to be
+    /// logged; EF Core would log the stack of both, twice, before.
+    /// </summary>
+    private static void LogNoFailures(WarningsConfigurationBuilder warnings) => warnings.Log(
+        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+        (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug));
 
     private void Follow(TenantSession session)
     {

@@ -9,6 +9,9 @@ public readonly record struct PaRequestReading(PaRequest? Request, WireError? Er
     [MemberNotNullWhen(true, nameof(Request), nameof(Operation))]
     [MemberNotNullWhen(false, nameof(Error))]
     public bool IsOk => Request is not null;
+
+    /// <summary>Only of a receipt that breaks the schema and was understood all the same (<see cref="TolerantReceiptReader"/>).</summary>
+    public IReadOnlyList<ReceiptDeviation> Deviations { get; init; } = [];
 }
 
 /// <summary>A response (which may be a <see cref="FaultResponse"/>), or why it could not be read.</summary>

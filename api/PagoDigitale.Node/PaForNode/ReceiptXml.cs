@@ -8,7 +8,7 @@ namespace PagoDigitale.Node.PaForNode;
 /// </summary>
 internal static class ReceiptXml
 {
-    private const int ReceiptIdMax = 255;
+    internal const int ReceiptIdMax = 255;
 
     public static Receipt Read(XmlCursor cursor, PaVersion version)
     {

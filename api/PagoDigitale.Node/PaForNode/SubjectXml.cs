@@ -53,6 +53,10 @@ internal static partial class SubjectXml
         xml.Close(name);
     }
 
+    public static bool IsCountry(string code) => Country().IsMatch(code);
+
+    public static bool IsEmail(string address) => Email().IsMatch(address);
+
     private static string? Checked(XmlCursor cursor, string name, string? value, Regex rule) =>
         value is null || rule.IsMatch(value) ? value : throw cursor.Fail(name, "has a form the schema does not allow");
 

@@ -126,8 +126,21 @@ public sealed class Book
         lock (_gate)
         {
             // Whoever reads the file sees either the old state or the new one.
-            File.WriteAllBytes(_path + ".new", JsonSerializer.SerializeToUtf8Bytes(_state, JsonSerializerOptions.Web));
+            using (var file = new FileStream(_path + ".new", Private))
+                JsonSerializer.Serialize(file, _state, JsonSerializerOptions.Web);
             File.Move(_path + ".new", _path, overwrite: true);
+        }
+    }
+
+    /// <summary>The book names who paid: for its owner alone.</summary>
+    private static FileStreamOptions Private
+    {
+        get
+        {
+            var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+                how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            return how;
         }
     }
 

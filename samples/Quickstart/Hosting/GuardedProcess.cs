@@ -38,7 +38,7 @@ internal sealed class GuardedProcess : IAsyncDisposable
         };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        var process = new GuardedProcess(new Process { StartInfo = start }, new StreamWriter(logPath, append: true) { AutoFlush = true });
+        var process = new GuardedProcess(new Process { StartInfo = start }, new StreamWriter(OpenLog(logPath)) { AutoFlush = true });
         process._guard.OutputDataReceived += (_, line) => process.Keep(line.Data);
         process._guard.ErrorDataReceived += (_, line) => process.Keep(line.Data);
         process._guard.Start();
@@ -56,6 +56,19 @@ internal sealed class GuardedProcess : IAsyncDisposable
         await _guard.WaitForExitAsync();
         _guard.Dispose();
         await _log.DisposeAsync();
+    }
+
+    /// <summary>What the api says may name persons: for its owner alone.</summary>
+    private static FileStream OpenLog(string path)
+    {
+        var how = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        if (OperatingSystem.IsWindows())
+            return new FileStream(path, how);
+        how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var log = new FileStream(path, how);
+        // Also one that an earlier version made.
+        File.SetUnixFileMode(log.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return log;
     }
 
     private void Keep(string? line)

@@ -86,6 +86,13 @@ public partial class CollectionSummary : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class CorrectionCasePage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Debtor : IAnswer
 {
     /// <inheritdoc />

@@ -9699,6 +9699,111 @@ namespace PagoDigitale.Sdk
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List correction cases
+        /// </summary>
+        /// <remarks>
+        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, or a revision of the flow tells of it no more. Each case states the amount by which an accertamento has more regularised than collected. It is gone by itself once both agree again.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
+        /// <param name="accertamentoNumber">Only of this accertamento: its number.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of cases.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<CorrectionCasePage> ListCorrectionCasesAsync(string organization, int? accertamentoYear = null, string? accertamentoNumber = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/ledger/correction-cases"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/ledger/correction-cases");
+                    urlBuilder_.Append('?');
+                    if (accertamentoYear != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("accertamentoYear")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(accertamentoYear, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (accertamentoNumber != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("accertamentoNumber")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(accertamentoNumber, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<CorrectionCasePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -15563,7 +15668,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet.
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Three look at each payment rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`) and `collected-within-issued` (what was settled beyond what was owed: nothing).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -15753,6 +15858,109 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
         public required string NextStep { get; set; }
+
+    }
+
+    /// <summary>
+    /// What a reversale booked and was taken back since.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CorrectionCase
+    {
+
+        /// <summary>
+        /// - `revoked`: the PSP took the payment back (outcome 3).
+        /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less. One of the constants of CorrectionCaseCauses.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("cause")]
+        public required string Cause { get; set; }
+
+        /// <summary>
+        /// Year of the accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
+        public required int AccertamentoYear { get; set; }
+
+        /// <summary>
+        /// Number of the accertamento.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
+        public required string AccertamentoNumber { get; set; }
+
+        /// <summary>
+        /// Chapter of the budget.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("chapter")]
+        public required string Chapter { get; set; }
+
+        /// <summary>
+        /// What reversali have booked of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
+        public required long RegularisedCents { get; set; }
+
+        /// <summary>
+        /// What is collected of it now.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
+        public required long CollectedCents { get; set; }
+
+        /// <summary>
+        /// By how much accounting has to be corrected.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// IUV of the payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("iuv")]
+        public required string Iuv { get; set; }
+
+        /// <summary>
+        /// Its notice number.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Its position.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionId")]
+        public required string PositionId { get; set; }
+
+        /// <summary>
+        /// The last reversale that booked it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
+        public required string ReversaleId { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextStep")]
+        public required string NextStep { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of correction cases.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class CorrectionCasePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<CorrectionCase> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 

@@ -188,6 +188,18 @@ public partial class LedgerClient
         CursorPaging.FollowAsync(
             (cursor, token) => ListPostingsAsync(organization: organization, kind: kind, account: account, instalmentId: instalmentId, positionId: positionId, noticeNumber: noticeNumber, occurredFrom: occurredFrom, occurredTo: occurredTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
+
+    /// <summary>List correction cases: every item, page after page.</summary>
+    /// <remarks>What reversali have booked and was taken back afterwards: the PSP revoked the payment, or a revision of the flow tells of it no more. Each case states the amount by which an accertamento has more regularised than collected. It is gone by itself once both agree again.</remarks>
+    /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+    /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
+    /// <param name="accertamentoNumber">Only of this accertamento: its number.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<CorrectionCase> ListAllCorrectionCasesAsync(string organization, int? accertamentoYear = null, string? accertamentoNumber = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListCorrectionCasesAsync(organization: organization, accertamentoYear: accertamentoYear, accertamentoNumber: accertamentoNumber, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
 public partial class NoticesClient

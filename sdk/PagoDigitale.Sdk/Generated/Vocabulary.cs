@@ -44,6 +44,15 @@ public static class CheckStates
     public const string Down = "down";
 }
 
+/// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. New values may appear: pass over those you do not know.</summary>
+public static class CorrectionCaseCauses
+{
+    /// <summary>The value <c>revoked</c>.</summary>
+    public const string Revoked = "revoked";
+    /// <summary>The value <c>revised</c>.</summary>
+    public const string Revised = "revised";
+}
+
 /// <summary><c>F</c> for a person, <c>G</c> for a legal entity. New values may appear: pass over those you do not know.</summary>
 public static class DebtorTypes
 {

@@ -125,17 +125,24 @@ public sealed class RefusalTests : IAsyncLifetime
             })));
     }
 
-    [Fact]
-    public async Task An_organization_that_does_not_exist_is_found_by_no_operation()
+    [Theory]
+    [InlineData("11111111111")]
+    [InlineData("*")]
+    [InlineData("%2A")]
+    [InlineData("%2a")]
+    [InlineData("platform")]
+    public async Task An_organization_that_does_not_exist_is_found_by_no_operation(string organization)
     {
+        using var bound = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
         var wrong = new List<string>();
         foreach (var operation in Protected.Where(o => o.IsTenant))
-        {
-            using var request = _organizations.Request(operation, "11111111111", withBody: true);
-            using var response = await _http.SendAsync(request);
-            if (response.StatusCode != HttpStatusCode.NotFound)
-                wrong.Add($"{operation.OperationId}: {(int)response.StatusCode}");
-        }
+            foreach (var (http, expected) in new[] { (_http, HttpStatusCode.NotFound), (bound, HttpStatusCode.Forbidden) })
+            {
+                using var request = _organizations.Request(operation, organization, withBody: true);
+                using var response = await http.SendAsync(request);
+                if (response.StatusCode != expected)
+                    wrong.Add($"{operation.OperationId}: {(int)response.StatusCode}, not {(int)expected}");
+            }
         wrong.ShouldBeEmpty();
     }
 

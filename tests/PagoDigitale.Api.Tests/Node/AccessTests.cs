@@ -42,6 +42,37 @@ public sealed class AccessTests
         (await node.SendAsync(organization.Station, request, ("Forwarded", "for=203.0.113.7"))).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 
+    /// <summary>The framework takes the header off the request and calls its value the address of the caller.</summary>
+    [Theory]
+    [InlineData("X-Forwarded-For", "127.0.0.1")]
+    [InlineData("X-Forwarded-For", "::1")]
+    [InlineData("X-Forwarded-For", "203.0.113.7, 127.0.0.1")]
+    [InlineData("X-Forwarded-For", "127.0.0.1, 203.0.113.7")]
+    [InlineData("X-Original-For", "203.0.113.7:4711")]
+    [InlineData("X-Real-IP", "127.0.0.1")]
+    public async Task Where_forwarded_headers_are_believed_nobody_is_local_without_configuration(string header, string value)
+    {
+        await using var api = await TestApi.StartAsync(("ForwardedHeaders_Enabled", "true"));
+        using var node = new NodeCaller(api.BaseAddress);
+        var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
+        var request = Requests.Verify(organization, "302000000000000184");
+
+        (await node.SendAsync(organization.Station, request, (header, value))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await node.SendAsync(organization.Station, request)).Status.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Where_forwarded_headers_are_believed_the_key_opens_as_always()
+    {
+        await using var api = await TestApi.StartAsync(("ForwardedHeaders_Enabled", "true"), ("PagoDigitale:Node:SubscriptionKey", Key));
+        using var node = new NodeCaller(api.BaseAddress);
+        var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
+        var request = Requests.Verify(organization, "302000000000000184");
+
+        (await node.SendAsync(organization.Station, request, (NodeAccess.SubscriptionKeyHeader, Key), ("X-Forwarded-For", "203.0.113.7"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await node.SendAsync(organization.Station, request, ("X-Forwarded-For", "127.0.0.1"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Theory]
     [InlineData("10.0.0.1", 403)]
     [InlineData("127.0.0.1", null)]

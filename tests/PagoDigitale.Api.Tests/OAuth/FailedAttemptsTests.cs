@@ -44,6 +44,20 @@ public sealed class FailedAttemptsTests
         _attempts.WaitFor("client", "elsewhere").ShouldBeNull();
     }
 
+    /// <summary>Guesses sent at one moment all find the count low; each is counted before it is answered.</summary>
+    [Fact]
+    public void Of_guesses_made_at_once_ten_are_within_the_limit()
+    {
+        var within = 0;
+        Parallel.For(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 64 }, _ =>
+        {
+            if (_attempts.WaitFor("client", "address") is null && _attempts.Add("client", "address") is null)
+                Interlocked.Increment(ref within);
+        });
+
+        within.ShouldBe(FailedAttempts.Max);
+    }
+
     private void Fail(int times)
     {
         for (var i = 0; i < times; i++)

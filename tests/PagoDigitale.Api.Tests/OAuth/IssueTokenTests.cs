@@ -129,6 +129,30 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
         }
     }
 
+    /// <summary>The count is looked at before the secret is: whoever sends all guesses at one moment must gain nothing by it.</summary>
+    [Fact]
+    public async Task Of_wrong_secrets_sent_at_once_ten_are_told_to_be_wrong()
+    {
+        const int guesses = 300;
+        await using var api = await TestApi.StartAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = guesses }) { BaseAddress = api.BaseAddress };
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var all = Enumerable.Range(0, guesses).Select(async i =>
+        {
+            await start.Task;
+            using var response = await SendAsync(http, Form($"wrong-{i}"));
+            return response.StatusCode;
+        }).ToList();
+
+        start.SetResult();
+        var statuses = await Task.WhenAll(all);
+
+        statuses.Count(s => s == HttpStatusCode.Unauthorized).ShouldBe(FailedAttempts.Max);
+        statuses.Count(s => s == HttpStatusCode.TooManyRequests).ShouldBe(guesses - FailedAttempts.Max);
+        using var right = await SendAsync(http, Form(TestApi.AdminSecret));
+        right.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
     private static HttpClient From(string address, Uri server) => new(new SocketsHttpHandler
     {
         ConnectCallback = async (context, ct) =>

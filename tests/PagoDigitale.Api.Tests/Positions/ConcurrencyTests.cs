@@ -1,5 +1,8 @@
 using PagoDigitale.Api.Features.Positions.Exposed;
+using Npgsql;
 using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Tests.Flows;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -61,6 +64,52 @@ public sealed class ConcurrencyTests(PositionApi fixture) : IClassFixture<Positi
             (await scene.ReadAsync(position)).State.ShouldBe("paid");
         }
         (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeTrue();
+    }
+
+    /// <summary>A flow takes no lock on the debtors it writes; whoever makes a position of the same debtor meanwhile waits for it and uses its entry.</summary>
+    [Fact]
+    public async Task A_position_whose_debtor_a_flow_brings_at_the_same_moment_is_made()
+    {
+        var scene = await fixture.SceneAsync();
+        for (var round = 0; round < 10; round++)
+        {
+            var code = FlowScene.Entity(round);
+            await using var flow = await scene.ScopeAsync();
+            await flow.Session.ExecuteAsync("""
+                INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at) VALUES ($1, gen_random_uuid(), 'G', $2, 'Dal flusso', now(), now())
+                """, default, scene.Organization, code);
+            var input = PositionScene.Input();
+            (input.Debtor.Type, input.Debtor.FiscalCode, input.Debtor.Name) = ("G", code, "Dalla chiamata");
+            var making = scene.CreateAsync(input);
+            await UntilWaitingAsync(scene);
+            await flow.CommitAsync();
+
+            (await making).Debtor.FiscalCode.ShouldBe(code);
+
+            (await scene.QueryAsync<string>($"SELECT name FROM debtors WHERE organization_id = '{scene.Organization}' AND fiscal_code = '{code}'")).ShouldBe(["Dalla chiamata"]);
+        }
+    }
+
+    /// <summary>What collided is told as what it is: a debtor brought twice at once is nobody's duplicate of a position.</summary>
+    [Theory]
+    [InlineData("debtors", "busy")]
+    [InlineData("bank_movements", "busy")]
+    [InlineData("iuv_counters", "busy")]
+    [InlineData("instalments", "notice-number-taken")]
+    [InlineData("positions", "concurrent-duplicate")]
+    [InlineData("bank_statements", "concurrent-duplicate")]
+    public void A_lost_race_names_what_was_lost(string table, string code) =>
+        LostRace.Of(new PostgresException("duplicate key", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation, tableName: table)).Code.ShouldBe(code);
+
+    private static async Task UntilWaitingAsync(PositionScene scene)
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            if ((await scene.QueryAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).Single() > 0)
+                return;
+            await Task.Delay(20);
+        }
+        throw new TimeoutException("Nobody waits for the debtor.");
     }
 
     private static async Task<string?> TryCancelAsync(PositionScene scene, Position position)

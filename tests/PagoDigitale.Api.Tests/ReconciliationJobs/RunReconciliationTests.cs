@@ -154,7 +154,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
 
         await using (var begun = await one.Api.Services.GetRequiredService<TenantScopes>().OpenAsync(scene.Organization))
         {
-            (await begun.Get<JobStateWriter>().BeginAsync(null, default)).ShouldNotBeNull();
+            (await begun.Get<JobStateWriter>().BeginAsync(null, Guid.CreateVersion7(), default)).ShouldNotBeNull();
             await begun.CommitAsync();
         }
         (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, state: "running")).Items.Single().ExternalId.ShouldBe("automatic");

@@ -27,13 +27,13 @@ public sealed class AccertamentiQueries(TenantSession session)
             JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id),
         unusual AS MATERIALIZED ({CollectedSql.Unusual}),
         paid AS MATERIALIZED (
-            {CollectedSql.ReportedPayments($"r.state <> 'superseded' AND w.instalment_id {IsUnusual}")}
+            {CollectedSql.ReportedPayments($"r.state <> 'superseded' AND w.instalment_id {IsUnusual}", isSummed: true)}
             UNION ALL {CollectedSql.UnreportedPayments($"c.instalment_id {IsUnusual}")}),
-        shares AS ({CollectedSql.Shares}),
+        came AS ({CollectedSql.Collected}),
         collected AS (
-            SELECT accertamento_id, greatest(0, sum(cents))::bigint AS cents
+            SELECT accertamento_id, sum(cents)::bigint AS cents
             FROM (
-                SELECT accertamento_id, cents FROM shares
+                SELECT accertamento_id, cents FROM came
                 UNION ALL
                 SELECT l.accertamento_id, l.amount_cents
                 FROM page g
@@ -50,6 +50,7 @@ public sealed class AccertamentiQueries(TenantSession session)
             WHERE l.organization_id = $1 AND l.accertamento_id = a.accertamento_id) i
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(b.amount_cents), 0)::bigint AS regularised FROM reversale_allocations b
+            JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
             WHERE b.organization_id = $1 AND b.accertamento_id = a.accertamento_id) r
         ORDER BY a.accertamento_id DESC
         """;

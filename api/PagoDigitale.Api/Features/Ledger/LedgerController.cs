@@ -6,7 +6,7 @@ using PagoDigitale.Api.Platform.Security;
 namespace PagoDigitale.Api.Features.Ledger;
 
 [Tags("ledger"), Route("v1/organizations/{organization}/ledger")]
-public sealed class LedgerController(TrialBalanceQueries balance, PostingQueries postings, CollectionSummaryQueries summary) : ApiController
+public sealed class LedgerController(TrialBalanceQueries balance, PostingQueries postings, CollectionSummaryQueries summary, CorrectionCaseQueries corrections) : ApiController
 {
     [HttpGet("trial-balance"), Operation(Scopes.LedgerRead), ProducesResponseType<TrialBalanceModel>(200)]
     public async Task<IActionResult> ReadTrialBalance(string organization, CancellationToken ct) => Answer(await balance.ReadAsync(ct));
@@ -16,4 +16,8 @@ public sealed class LedgerController(TrialBalanceQueries balance, PostingQueries
 
     [HttpGet("collection-summary"), Operation(Scopes.LedgerRead), ProducesResponseType<CollectionSummary>(200)]
     public async Task<IActionResult> ReadCollectionSummary(string organization, CancellationToken ct) => Answer(await summary.ReadAsync(ct));
+
+    [HttpGet("correction-cases"), Operation(Scopes.LedgerRead), ProducesResponseType<Page<CorrectionCase>>(200)]
+    public async Task<IActionResult> ListCorrectionCases(string organization, [FromQuery] CorrectionCaseFilter filter, CancellationToken ct) =>
+        Answer(await corrections.ListAsync(filter, ct));
 }

@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Reconciliation;
 
@@ -29,6 +32,44 @@ public sealed record LedgerControl
     public required long LedgerCents { get; init; }
     public required long RegisterCents { get; init; }
     public required long DifferenceCents { get; init; }
+
+    public static LedgerControl Of(string name, long ledger, long register) =>
+        new() { Name = name, LedgerCents = ledger, RegisterCents = register, DifferenceCents = ledger - register };
+}
+
+/// <summary>What a reversale booked and was taken back since: accounting has to correct it by exactly this amount.</summary>
+public sealed record CorrectionCase
+{
+    public required CorrectionCause Cause { get; init; }
+    public required int AccertamentoYear { get; init; }
+    public required string AccertamentoNumber { get; init; }
+    public required string Chapter { get; init; }
+    public required long RegularisedCents { get; init; }
+    public required long CollectedCents { get; init; }
+    public required long AmountCents { get; init; }
+    public required string Iuv { get; init; }
+    public required string NoticeNumber { get; init; }
+    public required string PositionId { get; init; }
+    public required string ReversaleId { get; init; }
+    public required string NextStep { get; init; }
+}
+
+public enum CorrectionCause
+{
+    /// <summary>The PSP took the payment back (outcome 3).</summary>
+    Revoked,
+
+    /// <summary>A revision of the flow tells of the payment no more, or of less.</summary>
+    Revised,
+}
+
+public sealed record CorrectionCaseFilter : PageQuery
+{
+    [FromQuery(Name = "accertamentoYear"), Range(2000, 2100)]
+    public int? AccertamentoYear { get; init; }
+
+    [FromQuery(Name = "accertamentoNumber"), MaxLength(20)]
+    public string? AccertamentoNumber { get; init; }
 }
 
 public sealed record PostingModel

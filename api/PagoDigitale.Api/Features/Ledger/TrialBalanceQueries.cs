@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.Ledger;
 /// Debits equal credits by construction, so that alone proves little. The proof is in the controls: what the ledger says
 /// against what the registers say, which were written by other code (see README.md for the exact definitions).
 /// </summary>
-public sealed class TrialBalanceQueries(TenantSession session, TimeProvider clock)
+public sealed class TrialBalanceQueries(TenantSession session, BookedControlQueries booked, TimeProvider clock)
 {
     private static readonly (string Name, Func<LedgerSums, long> Ledger, string Register)[] Controls =
     [
@@ -26,7 +26,7 @@ public sealed class TrialBalanceQueries(TenantSession session, TimeProvider cloc
                 CROSS JOIN LATERAL (
                     SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others
                     FROM receipt_transfers t WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id) p
-                WHERE c.organization_id = $1 AND c.classification IN ('amount-mismatch', 'state-mismatch')), 0)
+                WHERE c.organization_id = $1 AND (c.classification IN ('amount-mismatch', 'state-mismatch') OR c.version = 'reported')), 0)
             """),
         ("payments-against-receipts", s => s.Net(LedgerAccount.PspClearing, PostingKind.Paid), """
             SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
@@ -34,7 +34,7 @@ public sealed class TrialBalanceQueries(TenantSession session, TimeProvider cloc
             """),
         ("outside-payments-against-receipts", s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode), """
             SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
-            WHERE c.organization_id = $1 AND c.version = 'outside' AND t.beneficiary = $1
+            WHERE c.organization_id = $1 AND c.version = 'outside' AND c.classification <> 'withdrawn' AND t.beneficiary = $1
             """),
         ("reported-against-rendicontazioni", s => s.Net(LedgerAccount.ReportedClearing, PostingKind.Reported), """
             SELECT coalesce((
@@ -48,18 +48,19 @@ public sealed class TrialBalanceQueries(TenantSession session, TimeProvider cloc
                 WHERE organization_id = $1 AND is_pago_pa AND state IN ('matched', 'amount-mismatch', 'regularised')), 0)
             + coalesce((
                 SELECT sum(v.amount_cents) FROM reversali v
-                WHERE v.organization_id = $1 AND v.movement_id IS NULL AND NOT EXISTS (
-                    SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = v.flow_id AND r.movement_id IS NOT NULL)), 0)
+                JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+                WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.movement_id IS NULL AND NOT EXISTS (
+                    SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL)), 0)
             """),
         ("regularised-against-reversali", s => s.Net(LedgerAccount.Treasury, PostingKind.Regularised), """
-            SELECT coalesce(sum(amount_cents), 0) FROM reversali WHERE organization_id = $1
+            SELECT coalesce(sum(amount_cents), 0) FROM reversali WHERE organization_id = $1 AND annulled_at IS NULL
             """),
     ];
 
     public async Task<Outcome<TrialBalanceModel>> ReadAsync(CancellationToken ct)
     {
         var (sums, registers) = await LedgerSums.ReadAsync(session, Controls.Select(c => (c.Name, c.Register)), ct);
-        var controls = Controls.Select(c => Compare(c.Name, c.Ledger(sums), registers[c.Name])).ToList();
+        List<LedgerControl> controls = [.. Controls.Select(c => LedgerControl.Of(c.Name, c.Ledger(sums), registers[c.Name])), .. await booked.ReadAsync(ct)];
         var accounts = Enum.GetValues<LedgerAccount>()
             .Select(a => new AccountBalance { Account = a, DebitCents = sums.Debit(a), CreditCents = sums.Credit(a), BalanceCents = sums.Balance(a) }).ToList();
         var (debits, credits) = (accounts.Sum(a => a.DebitCents), accounts.Sum(a => a.CreditCents));
@@ -74,7 +75,4 @@ public sealed class TrialBalanceQueries(TenantSession session, TimeProvider cloc
             Controls = controls,
         };
     }
-
-    private static LedgerControl Compare(string name, long ledger, long register) =>
-        new() { Name = name, LedgerCents = ledger, RegisterCents = register, DifferenceCents = ledger - register };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace PagoDigitale.Api.Features.Node;
 
@@ -18,11 +19,16 @@ public sealed class NodeAccess
     private readonly string? _subjectHeader;
     private readonly HashSet<string> _subjects;
 
+    /// <summary>Callers come through a proxy: the address seen is the one a header names, and anybody may write headers.</summary>
+    private readonly bool _isBehindProxy;
+
     public NodeAccess(IConfiguration configuration)
     {
         var settings = configuration.GetSection("PagoDigitale:Node");
         _keyHash = settings["SubscriptionKey"] is { Length: > 0 } key ? Hash(key) : null;
         _subjectHeader = settings["ClientCertificateHeader"] is { Length: > 0 } header ? header : null;
+        // What ASPNETCORE_FORWARDEDHEADERS_ENABLED sets, read as the framework reads it.
+        _isBehindProxy = string.Equals(configuration["ForwardedHeaders_Enabled"], "true", StringComparison.OrdinalIgnoreCase);
         _subjects = [.. settings.GetSection("ClientCertificateSubjects").Get<string[]>() ?? []];
     }
 
@@ -38,10 +44,14 @@ public sealed class NodeAccess
         return _keyHash is not null || _subjectHeader is not null || IsDirectAndLocal(http) ? null : StatusCodes.Status403Forbidden;
     }
 
-    /// <summary>A proxy on this machine is a local caller that speaks for distant ones.</summary>
-    private static bool IsDirectAndLocal(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded");
+    /// <summary>
+    /// A proxy on this machine is a local caller that speaks for distant ones. Where forwarded headers are believed nobody
+    /// is direct: the header is taken off the request and the address of the connection is what it said.
+    /// </summary>
+    private bool IsDirectAndLocal(HttpContext http) =>
+        !_isBehindProxy && http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded")
+        && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName);
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -21,12 +21,18 @@ public sealed class FailedAttempts(TimeProvider clock)
     public TimeSpan? WaitFor(string client, string address) =>
         _tallies.TryGetValue((client, address), out var tally) && tally.Count >= Max && Left(tally) is { Ticks: > 0 } left ? left : null;
 
-    public void Add(string client, string address)
+    /// <summary>
+    /// Counts a wrong one before it is told to be wrong. Null when it is within the limit; otherwise how long to wait, and that
+    /// is then the whole answer: of guesses sent at one moment, which all found the count low, ten learn something.
+    /// </summary>
+    public TimeSpan? Add(string client, string address)
     {
         // A guesser that changes the client at every attempt must not fill the memory.
         if (_tallies.Count >= KeysMax)
             Forget();
-        _tallies.AddOrUpdate((client, address), _ => new(1, clock.GetTimestamp()), (_, tally) => Left(tally).Ticks > 0 ? tally with { Count = tally.Count + 1 } : new(1, clock.GetTimestamp()));
+        var counted = _tallies.AddOrUpdate((client, address), _ => new(1, clock.GetTimestamp()),
+            (_, tally) => Left(tally).Ticks > 0 ? tally with { Count = tally.Count + 1 } : new(1, clock.GetTimestamp()));
+        return counted.Count > Max ? Left(counted) : null;
     }
 
     public void Clear(string client, string address) => _tallies.TryRemove((client, address), out _);

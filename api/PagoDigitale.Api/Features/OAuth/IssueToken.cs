@@ -77,10 +77,10 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
         if (attempts.WaitFor(clientId, address) is { } wait)
             return TooManyAttempts(wait);
         if (await FindAsync(clientId, secret, ct) is not { } client)
-        {
-            attempts.Add(clientId, address);
-            return InvalidClient;
-        }
+            return attempts.Add(clientId, address) is { } late ? TooManyAttempts(late) : InvalidClient;
+        // Looked at again: a right guess among many sent at once must tell no more than a wrong one once ten were wrong.
+        if (attempts.WaitFor(clientId, address) is { } meanwhile)
+            return TooManyAttempts(meanwhile);
         attempts.Clear(clientId, address);
         var asked = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked.Except(client.Scopes).FirstOrDefault() is { } foreign)

@@ -19,7 +19,7 @@ public static class FactSql
     /// <summary>What the reversali of the flow, issued on this revision or on earlier ones, have booked; null without any.</summary>
     private const string Booked = """
         (SELECT sum(v.amount_cents)::bigint FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-         WHERE v.organization_id = $1 AND r.is_accounted AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id)
+         WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.is_accounted AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id)
         """;
 
     /// <summary>Accounted, and then its total, its payments or its movement turned out to be other than the reversale says.</summary>

@@ -31,7 +31,7 @@ public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, 
         SELECT rendicontazione_id, flow_id, regulation_id, total_amount_cents, movement_id IS NULL AND ($2::text IS NULL OR flow_id = $2),
             CASE WHEN is_accounted THEN (
                 SELECT sum(v.amount_cents)::bigint FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-                WHERE v.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) END
+                WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) END
         FROM rendicontazioni r WHERE organization_id = $1 AND state <> 'superseded' ORDER BY rendicontazione_id
         """, r => new FlowFact(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetBoolean(4), r.IsDBNull(5) ? null : r.GetInt64(5)), ct, session.Organization, scope.FlowId);
 
@@ -85,7 +85,7 @@ public sealed class FlowMatchWriter(TenantSession session, LedgerWriter ledger, 
         await session.ExecuteAsync("""
             UPDATE reversali v SET movement_id = m.movement_id, provvisorio = m.provvisorio
             FROM unnest($2::uuid[], $3::uuid[], $4::boolean[]) AS n(movement, flow, is_exact), bank_movements m
-            WHERE v.organization_id = $1 AND v.rendicontazione_id = n.flow AND v.movement_id IS NULL AND n.is_exact
+            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = n.flow AND v.movement_id IS NULL AND n.is_exact
               AND m.organization_id = $1 AND m.movement_id = n.movement
             """, ct, values);
         await session.ExecuteAsync("""

@@ -25,10 +25,14 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
     /// <summary>The one before, which tells what is open until the new run has ended.</summary>
     public const string BeforeAutomatic = "automatic-before";
 
-    /// <summary>Null when there is nothing left to do: the job has ended already.</summary>
-    public async Task<RunScope?> BeginAsync(Guid? jobId, CancellationToken ct)
+    /// <param name="jobId">What a caller asked for; null for the automatic job.</param>
+    /// <param name="runId">Of the run: the automatic job takes it, so that a run that is tried again finds its own.</param>
+    /// <returns>Null when there is nothing left to do: the job has ended already.</returns>
+    public async Task<RunScope?> BeginAsync(Guid? jobId, Guid runId, CancellationToken ct)
     {
-        var id = jobId ?? await RenewAutomaticAsync(ct);
+        var id = jobId ?? runId;
+        if (jobId is null)
+            await RenewAutomaticAsync(runId, ct);
         var found = await session.QueryAsync("""
             UPDATE reconciliation_jobs SET state = 'running', started_at = coalesce(started_at, $3)
             WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
@@ -66,24 +70,25 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
         Code = "reconciliation-failed", Message = "The reconciliation stopped at every attempt.", Remedy = "Start it again; if it stops again, send us the identifier of the job.",
     }), clock.GetUtcNow());
 
-    private async Task<Guid> RenewAutomaticAsync(CancellationToken ct)
+    /// <summary>
+    /// Every automatic run has a job of its own, whatever the one before is doing: a run still at work does not see what this
+    /// one was asked for. It finds its job gone when it comes to classify, and leaves that to this one. Two runs at once only
+    /// happen when the worker of the first was taken for dead.
+    /// </summary>
+    private async Task RenewAutomaticAsync(Guid run, CancellationToken ct)
     {
-        await ReconciliationLock.TakeAsync(session, ct);
-        var present = await session.QueryAsync("SELECT job_id, state FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2",
-            r => (Id: r.GetGuid(0), State: StateText.Parse<ReconciliationJobState>(r.GetString(1))), ct, session.Organization, Automatic);
-        if (present.Count > 0)
-        {
-            if (present[0].State is ReconciliationJobState.Running or ReconciliationJobState.Queued)
-                return present[0].Id;
-            if (present[0].State is ReconciliationJobState.Completed)
-                await PutBehindAsync(present[0].Id, ct);
+        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('reconciliation-automatic/' || $1, 0))", ct, session.Organization);
+        if (await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2)", ct, session.Organization, run))
+            return;
+        foreach (var (id, state) in await session.QueryAsync("SELECT job_id, state FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2 FOR UPDATE",
+            r => (Id: r.GetGuid(0), State: StateText.Parse<ReconciliationJobState>(r.GetString(1))), ct, session.Organization, Automatic))
+            if (state is ReconciliationJobState.Completed)
+                await PutBehindAsync(id, ct);
             else
-                await DeleteAsync(present[0].Id, ct);
-        }
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
-        await session.ExecuteAsync("INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, created_at) VALUES ($1, $2, $3, 'queued', $4)", ct,
-            session.Organization, id, Automatic, clock.GetUtcNow());
-        return id;
+                await DeleteAsync(id, ct);
+        await session.ExecuteAsync("""
+            INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, created_at) VALUES ($1, $2, $3, 'queued', $4)
+            """, ct, session.Organization, run, Automatic, clock.GetUtcNow());
     }
 
     private async Task PutBehindAsync(Guid id, CancellationToken ct)

@@ -38,13 +38,14 @@ public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
     private async Task<RunScope?> BeginAsync(Job job, CancellationToken ct)
     {
         await using var unit = await tenants.OpenAsync(job.Organization, ct);
-        var scope = await unit.Get<JobStateWriter>().BeginAsync(job.Read<ReconciliationRun>().JobId, ct);
+        var scope = await unit.Get<JobStateWriter>().BeginAsync(job.Read<ReconciliationRun>().JobId, job.Id, ct);
         await unit.CommitAsync(ct);
         return scope;
     }
 
     private async Task MatchAsync(string organization, RunScope scope, CancellationToken ct)
     {
+        await ReceiptBarrier.PassAsync(tenants, organization, ct);
         await using var unit = await tenants.OpenAsync(organization, ct);
         unit.Session.CommandTimeout = StatementSeconds;
         await ReconciliationLock.TakeAsync(unit.Session, ct);

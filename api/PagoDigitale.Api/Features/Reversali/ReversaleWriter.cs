@@ -43,11 +43,20 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
         long Allocated(ReversaleDraft draft) => allocated[draft.Transfer.RendicontazioneId!.Value].Sum(a => a.Cents);
     }
 
-    private async Task<ILookup<Guid, AllocatedShare>> AllocatedAsync(List<ReversaleDraft> drafts, CancellationToken ct) => (await session.QueryAsync($"""
-        WITH paid AS MATERIALIZED ({CollectedSql.ReportedPayments("r.rendicontazione_id = ANY ($2)")}), shares AS ({CollectedSql.Shares})
-        SELECT source_id, accertamento_id, sum(cents)::bigint, count(DISTINCT place)::int FROM shares GROUP BY source_id, accertamento_id HAVING sum(cents) > 0
-        """, r => new AllocatedShare(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetInt32(3)), ct,
-        session.Organization, drafts.Select(d => d.Transfer.RendicontazioneId!.Value).ToArray())).ToLookup(a => a.RendicontazioneId);
+    /// <summary>Payment by payment in a table of the transaction: a month of a large organization is hundreds of thousands of them.</summary>
+    private async Task<ILookup<Guid, AllocatedShare>> AllocatedAsync(List<ReversaleDraft> drafts, CancellationToken ct)
+    {
+        await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reversale_shares", ct);
+        await session.ExecuteAsync($"""
+            CREATE TEMPORARY TABLE reversale_shares ON COMMIT DROP AS
+            WITH paid AS MATERIALIZED ({CollectedSql.ReportedPayments("r.rendicontazione_id = ANY ($2)")}), shares AS MATERIALIZED ({CollectedSql.Shares}),
+            booked AS (SELECT source_id, accertamento_id FROM shares GROUP BY source_id, accertamento_id HAVING sum(cents) > 0)
+            SELECT * FROM shares JOIN booked USING (source_id, accertamento_id) WHERE cents <> 0
+            """, ct, session.Organization, drafts.Select(d => d.Transfer.RendicontazioneId!.Value).ToArray());
+        return (await session.QueryAsync("""
+            SELECT source_id, accertamento_id, sum(cents)::bigint, count(DISTINCT place)::int FROM reversale_shares GROUP BY source_id, accertamento_id
+            """, r => new AllocatedShare(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetInt32(3)), ct)).ToLookup(a => a.RendicontazioneId);
+    }
 
     /// <summary>The counter's row stays locked until the end: a rolled-back call gives its numbers back, so the year has no gaps.</summary>
     private async Task<List<NumberedReversale>> NumberAsync(List<ReversaleDraft> drafts, Func<ReversaleDraft, long> unallocated, CancellationToken ct)
@@ -81,14 +90,19 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
         all.Select(n => n.Transfer.MovementId).ToArray(),
         all.Select(n => n.Transfer.PaymentsCount).ToArray());
 
-    private Task InsertAllocationsAsync(List<NumberedReversale> all, ILookup<Guid, AllocatedShare> allocated, CancellationToken ct)
+    private async Task InsertAllocationsAsync(List<NumberedReversale> all, ILookup<Guid, AllocatedShare> allocated, CancellationToken ct)
     {
         var lines = all.SelectMany(n => allocated[n.Transfer.RendicontazioneId!.Value].Select(a => (Reversale: n.Id, Share: a))).ToList();
-        return session.ExecuteAsync("""
+        await session.ExecuteAsync("""
             INSERT INTO reversale_allocations (organization_id, reversale_id, accertamento_id, amount_cents, payments_count)
             SELECT $1, n.* FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::int[]) AS n
             """, ct, session.Organization, lines.Select(l => l.Reversale).ToArray(), lines.Select(l => l.Share.AccertamentoId).ToArray(),
             lines.Select(l => l.Share.Cents).ToArray(), lines.Select(l => l.Share.PaymentsCount).ToArray());
+        await session.ExecuteAsync("""
+            INSERT INTO reversale_payments (organization_id, reversale_id, row_index, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
+            SELECT $1, n.reversale, s.place, s.instalment_id, s.transfer_index, s.allocation_index, s.accertamento_id, s.cents
+            FROM reversale_shares s JOIN unnest($2::uuid[], $3::uuid[]) AS n(reversale, flow) ON n.flow = s.source_id
+            """, ct, session.Organization, all.Select(n => n.Id).ToArray(), all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray());
     }
 
     /// <summary>Where no bank statement says that the money came, accounting it says so.</summary>

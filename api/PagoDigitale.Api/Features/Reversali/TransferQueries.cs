@@ -15,13 +15,15 @@ public sealed class TransferQueries(TenantSession session)
 
     /// <summary>
     /// The transfers of a statement, those whose flow is still unknown included. A flow accounted before any movement was
-    /// matched to it waits for this one: its money is accounted already, whether the statement is reconciled or not.
+    /// matched to it waits for this one: its money is accounted already, whether the statement is reconciled or not; not so while another PSP's flow of the same
+    /// identifier waits as well.
     /// </summary>
     public Task<List<Transfer>> OfStatementAsync(Guid statement, CancellationToken ct) => session.QueryAsync($"""
         SELECT {Columns}, coalesce(r.flow_id, CASE WHEN m.receipt_record_id IS NULL THEN m.reference_value END), coalesce(r.is_accounted, waiting.flow IS NOT NULL) FROM bank_movements m
         LEFT JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = m.rendicontazione_id
         LEFT JOIN (
-            SELECT DISTINCT lower(flow_id) AS flow FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded' AND is_accounted AND movement_id IS NULL) waiting
+            SELECT lower(flow_id) AS flow FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded' AND movement_id IS NULL
+            GROUP BY lower(flow_id) HAVING bool_and(is_accounted)) waiting
             ON m.rendicontazione_id IS NULL AND waiting.flow = lower(m.reference_value)
         WHERE m.organization_id = $1 AND m.statement_id = $2
           AND (m.rendicontazione_id IS NOT NULL OR (m.state = 'unmatched' AND m.is_pago_pa AND m.amount_cents > 0 AND m.reference_kind = 'flow')

@@ -71,6 +71,9 @@ public sealed class OperationFilter(
             if (!caller.MayActFor(organization))
                 return new(ErrorKind.Forbidden, "organization-not-allowed", "This client does not act for that organization",
                     $"The client '{caller.ClientId}' is not bound to organization {organization}.");
+            // The platform's own name is no organization's: under it an operation on tenants would run as the platform.
+            if (organization == TenantSession.Platform)
+                return UnknownOrganization(organization);
             _organization = organization;
         }
         return caller.HasScope(operation.Scope)
@@ -82,7 +85,10 @@ public sealed class OperationFilter(
         _organization == TenantSession.Platform
         || await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, _organization)
             ? null
-            : new ApiError(ErrorKind.NotFound, "organization-not-found", "Organization not found", $"There is no organization {_organization} on this platform.");
+            : UnknownOrganization(_organization);
+
+    private static ApiError UnknownOrganization(string organization) =>
+        new(ErrorKind.NotFound, "organization-not-found", "Organization not found", $"There is no organization {organization} on this platform.");
 
     private async Task<ApiError?> FindInactivityAsync(CancellationToken ct) =>
         await session.ScalarAsync<bool>("SELECT is_active FROM organizations WHERE organization_id = $1", ct, _organization)

@@ -23,17 +23,23 @@ public interface IJobHandler
     Task RunAsync(Job job, CancellationToken ct);
 }
 
-/// <summary>Puts work on the queue in the caller's transaction and wakes the workers when it commits.</summary>
+/// <summary>
+/// Puts work on the queue in the caller's transaction and wakes the workers when it commits.
+///
+/// Who asks gets a run that begins after the asking is committed, and so sees all that was committed with it. With a key,
+/// those who ask before the run begins share it: each leaves a row of its own, and the claim takes all that it can see
+/// (<see cref="JobRunner"/>). One row for all would be less, but who finds it there may commit after its run has begun;
+/// and holding it until the commit would make everybody wait for the slowest.
+/// </summary>
 public sealed class JobQueue(TenantSession session, TimeProvider clock)
 {
-    /// <param name="dedupeKey">While a job of this kind with this key is still waiting, asking again adds nothing.</param>
+    /// <param name="dedupeKey">What is asked for with one key is the same work, with an equal payload.</param>
     public async Task EnqueueAsync<T>(string kind, T payload, string? dedupeKey, CancellationToken ct, DateTimeOffset? runAfter = null)
     {
         var now = clock.GetUtcNow();
         await session.ExecuteAsync("""
             INSERT INTO jobs (job_id, kind, organization_id, dedupe_key, payload, run_after, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
-            ON CONFLICT (kind, organization_id, dedupe_key) WHERE state = 'queued' AND dedupe_key IS NOT NULL DO NOTHING
             """, ct,
             Guid.CreateVersion7(now), kind, session.Organization, dedupeKey,
             new NpgsqlParameter { Value = JsonSerializer.Serialize(payload, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },

@@ -7,8 +7,12 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// <summary>
 /// Claims one due job and runs it. The claim takes a lease and commits before the work begins; the lease is renewed while
 /// the handler runs, so a job whose worker died is taken over after <see cref="Lease"/> and never earlier. Failures are
-/// retried with growing, jittered pauses (the job stays 'running' with the pause as its lease, so that an equal job may be
-/// asked for meanwhile); after <see cref="AttemptsMax"/> the job is parked for a person to look at.
+/// retried with growing, jittered pauses (the job stays 'running' without an owner, with the pause as its lease, so that an
+/// equal job may run meanwhile); after <see cref="AttemptsMax"/> the job is parked for a person to look at.
+///
+/// A claim takes with it whatever else waits with the same key: all of it was committed before the run begins. What is asked
+/// for later stays, and waits until the run has ended, so one key keeps one worker busy. A job that is tried again takes
+/// nothing along: what it does may have been done before the others asked.
 /// </summary>
 public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
 {
@@ -53,14 +57,23 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
     private async Task<Job?> ClaimAsync(CancellationToken ct)
     {
         await using var command = source.Source.CreateCommand("""
-            UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2
-            WHERE job_id = (
-                SELECT job_id FROM jobs
-                WHERE (state = 'queued' AND run_after <= now()) OR (state = 'running' AND lease_until < now())
-                ORDER BY run_after
+            WITH due AS MATERIALIZED (
+                SELECT j.job_id, j.kind, j.organization_id, j.dedupe_key, j.state FROM jobs j
+                WHERE ((j.state = 'queued' AND j.run_after <= now()) OR (j.state = 'running' AND j.lease_until < now()))
+                  AND (j.dedupe_key IS NULL OR NOT EXISTS (
+                      SELECT FROM jobs o WHERE o.kind = j.kind AND o.organization_id = j.organization_id AND o.dedupe_key = j.dedupe_key
+                        AND o.state = 'running' AND o.lease_owner IS NOT NULL AND o.lease_until >= now() AND o.job_id <> j.job_id))
+                ORDER BY j.run_after
                 FOR UPDATE SKIP LOCKED
-                LIMIT 1)
-            RETURNING job_id, kind, organization_id, payload::text, attempts
+                LIMIT 1),
+            together AS (
+                DELETE FROM jobs WHERE job_id IN (
+                    SELECT o.job_id FROM due JOIN jobs o ON o.kind = due.kind AND o.organization_id = due.organization_id AND o.dedupe_key = due.dedupe_key
+                    WHERE due.state = 'queued' AND o.state = 'queued' AND o.run_after <= now() AND o.job_id <> due.job_id
+                    FOR UPDATE OF o SKIP LOCKED))
+            UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2
+            FROM due WHERE jobs.job_id = due.job_id
+            RETURNING jobs.job_id, jobs.kind, jobs.organization_id, jobs.payload::text, jobs.attempts
             """);
         command.Parameters.Add(new() { Value = _owner });
         command.Parameters.Add(new() { Value = Lease });
@@ -102,7 +115,7 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
         var parked = job.Attempts >= AttemptsMax;
         var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, job.Attempts), 900) * (0.8 + 0.4 * Random.Shared.NextDouble()));
         return ExecuteAsync("""
-            UPDATE jobs SET state = $3, lease_until = $4, last_error = $5
+            UPDATE jobs SET state = $3, lease_until = $4, last_error = $5, lease_owner = NULL
             WHERE job_id = $1 AND lease_owner = $2
             """, ct, job.Id, _owner, parked ? "parked" : "running", clock.GetUtcNow() + pause, error.ToString());
     }

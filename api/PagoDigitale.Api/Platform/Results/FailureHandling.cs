@@ -45,8 +45,7 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
         BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
         _ when error is DbUpdateConcurrencyException || DatabaseState(error) is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable
             => new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", "Nothing was changed. Send the request again in a moment (Retry-After)."),
-        _ when DatabaseState(error) is PostgresErrorCodes.UniqueViolation
-            => new(ErrorKind.Conflict, "concurrent-duplicate", "The same thing was just created by another request", "Nothing was changed. Read it, or send the request again."),
+        _ when Postgres(error) is { SqlState: PostgresErrorCodes.UniqueViolation } taken => LostRace.Of(taken),
         _ when DatabaseState(error) is PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
             => new(ErrorKind.Malformed, "malformed-text", "A text holds a character that cannot be stored", "Remove the NUL character (U+0000) and send the request again."),
         _ when DatabaseState(error) is PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
@@ -56,11 +55,13 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
         _ => null,
     };
 
-    private static string? DatabaseState(Exception? error)
+    private static string? DatabaseState(Exception? error) => Postgres(error)?.SqlState;
+
+    private static PostgresException? Postgres(Exception? error)
     {
         for (; error is not null; error = error.InnerException)
             if (error is PostgresException postgres)
-                return postgres.SqlState;
+                return postgres;
         return null;
     }
 

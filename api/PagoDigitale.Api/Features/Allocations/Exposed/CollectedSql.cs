@@ -1,24 +1,58 @@
 namespace PagoDigitale.Api.Features.Allocations.Exposed;
 
 /// <summary>
-/// How money collected reaches the accertamenti, as SQL that reversali and the allocation lists share. A payment follows the
+/// How money collected reaches the accertamenti, as SQL that reversali, totals and controls share. A payment follows the
 /// allocations of the transfer it pays, in their order and up to its amount; a revoked payment takes the same back. What
-/// is a second payment of the same debt, or pays what was not owed any more, belongs to the payer and to no accertamento; of
-/// two rows that tell of one payment the first that came counts. $1 is the organization.
+/// is a second payment of the same debt, or pays what was not owed any more, belongs to the payer and to no accertamento
+/// (<c>is_foreign</c>). Of two rows that tell of one payment one counts (<c>is_duplicate</c> is the other): what is booked
+/// already decides, else the row that came first. $1 is the organization.
 /// </summary>
 public static class CollectedSql
 {
-    /// <summary>Payments told by rendicontazioni; <paramref name="where"/> chooses among <c>r</c> (rendicontazione) and <c>w</c> (row).</summary>
-    public static string ReportedPayments(string where) => $"""
-        SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index, w.amount_cents, w.outcome_code <> 3 AS is_paid,
-            coalesce(c.classification = 'duplicate-payment', false) OR coalesce(i.is_paid_outside_node, false)
-            OR coalesce(i.is_released AND (c.receipt_record_id IS NULL OR c.classification = 'state-mismatch'), false)
-            OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND EXISTS (
+    private const string ReportedForeign = """
+        (coalesce(c.classification = 'duplicate-payment', false) OR coalesce(i.is_paid_outside_node, false)
+            OR coalesce(i.is_released AND (c.receipt_record_id IS NULL OR c.classification = 'state-mismatch'), false))
+        """;
+
+    /// <summary>Besides: a receipt whose debt a row of another identifier, without a receipt of its own, tells of already. They cannot both pay it.</summary>
+    private const string UnreportedForeign = """
+        (c.classification = 'duplicate-payment' OR (coalesce(i.is_paid_outside_node, false) AND c.version <> 'outside')
+            OR (c.classification = 'state-mismatch' AND coalesce(i.is_released, false)) OR (c.version IN ('v1', 'v2') AND c.instalment_id IS NOT NULL AND EXISTS (
                 SELECT FROM rendicontazione_rows e
                 JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
-                LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
-                WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.transfer_index IS NOT DISTINCT FROM w.transfer_index AND e.outcome_code <> 3
-                  AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) AND d.classification IS DISTINCT FROM 'duplicate-payment')) AS is_duplicate,
+                WHERE e.organization_id = $1 AND e.instalment_id = c.instalment_id AND coalesce(e.transfer_index, t.transfer_index) = t.transfer_index
+                  AND e.receipt_record_id IS NULL AND e.outcome_code <> 3)))
+        """;
+
+    /// <summary>Of rows not booked yet the first one counts; what is booked of other flows is asked apart, so theirs do not matter here.</summary>
+    private const string IsToldBefore = """
+        EXISTS (
+            SELECT FROM rendicontazione_rows e
+            JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+                AND (NOT f.is_accounted OR f.rendicontazione_id = w.rendicontazione_id)
+            LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
+            WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.transfer_index IS NOT DISTINCT FROM w.transfer_index AND e.outcome_code <> 3
+              AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) AND d.classification IS DISTINCT FROM 'duplicate-payment')
+        """;
+
+    /// <summary>The reversale of another flow, in whichever of its revisions, has booked this transfer of the debt.</summary>
+    private const string IsBookedElsewhere = """
+        EXISTS (
+            SELECT sum(b.amount_cents) FROM reversale_payments b
+            JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
+            JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
+            WHERE b.organization_id = $1 AND b.instalment_id = w.instalment_id AND b.transfer_index = coalesce(w.transfer_index, b.transfer_index)
+            HAVING sum(b.amount_cents) > 0)
+        """;
+
+    /// <summary>
+    /// Payments told by rendicontazioni; <paramref name="where"/> chooses among <c>r</c> (rendicontazione) and <c>w</c> (row).
+    /// Sums that are limited by <see cref="Collected"/> need not know which of two rows counts: <paramref name="isSummed"/>.
+    /// </summary>
+    public static string ReportedPayments(string where, bool isSummed = false) => $"""
+        SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index, w.amount_cents, w.outcome_code <> 3 AS is_paid,
+            {ReportedForeign} AS is_foreign,
+            {(isSummed ? "false" : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))")} AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
             coalesce(c.paid_at, i.paid_at) AS paid_at
         FROM rendicontazioni r
@@ -32,13 +66,12 @@ public static class CollectedSql
     /// <summary>Our shares of receipts that no current rendicontazione tells of yet; <paramref name="where"/> chooses among <c>c</c> (receipt).</summary>
     public static string UnreportedPayments(string where) => $"""
         SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index, t.amount_cents, true AS is_paid,
-            c.classification = 'duplicate-payment' OR (coalesce(i.is_paid_outside_node, false) AND c.version <> 'outside')
-            OR (c.classification = 'state-mismatch' AND coalesce(i.is_released, false)) AS is_duplicate,
+            {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
             c.debtor_fiscal_code, c.debtor_name, c.paid_at
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
-        WHERE c.organization_id = $1 AND ({where})
+        WHERE c.organization_id = $1 AND c.classification <> 'withdrawn' AND ({where})
           AND NOT EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
               WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
         """;
@@ -46,12 +79,12 @@ public static class CollectedSql
     /// <summary>
     /// Which instalments of a relation <c>touched</c> (instalment_id, receipt_record_id) have payments that must be looked at one
     /// by one. Any other that has a receipt was paid once, as it was owed, and reported alike if at all: its shares are its
-    /// allocations, which is the same as <see cref="Shares"/> says and many times quicker to sum.
+    /// allocations, which is the same as <see cref="Collected"/> says and many times quicker to sum.
     /// </summary>
     public const string Unusual = """
         SELECT c.instalment_id
         FROM touched t JOIN receipts c ON c.organization_id = $1 AND c.instalment_id = t.instalment_id
-        WHERE c.classification NOT IN ('regular', 'outside-node')
+        WHERE c.classification NOT IN ('regular', 'outside-node') OR c.version = 'reported'
         UNION
         SELECT w.instalment_id
         FROM touched t
@@ -63,13 +96,27 @@ public static class CollectedSql
             OR bool_or(w.outcome_code = 3 OR w.receipt_record_id IS NULL OR w.receipt_record_id IS DISTINCT FROM t.receipt_record_id OR w.amount_cents IS DISTINCT FROM o.amount_cents)
         """;
 
-    /// <summary>Shares of accertamenti out of a relation <c>paid</c> with the columns above: source_id, place, accertamento_id, cents.</summary>
-    public const string Shares = """
-        SELECT paid.source_id, paid.place, a.accertamento_id, sign(paid.amount_cents)::bigint
+    /// <summary>
+    /// What of a relation <c>paid</c> with the columns above each allocation gets from each payment that counts: source_id, place,
+    /// instalment_id, transfer_index, allocation_index, accertamento_id, cents.
+    /// </summary>
+    public static readonly string Shares = SharesUnless("is_duplicate");
+
+    /// <summary>
+    /// What came for each allocation, whatever and however often it was told: the payments less what was revoked, never more
+    /// than the greatest of them, hence never more than was owed. Same columns without source and place.
+    /// </summary>
+    public static readonly string Collected = $"""
+        SELECT instalment_id, transfer_index, allocation_index, accertamento_id, greatest(0, least(sum(cents), max(cents)))::bigint AS cents
+        FROM ({SharesUnless("is_foreign")}) told GROUP BY instalment_id, transfer_index, allocation_index, accertamento_id
+        """;
+
+    private static string SharesUnless(string excluded) => $"""
+        SELECT paid.source_id, paid.place, a.instalment_id, a.transfer_index, a.allocation_index, a.accertamento_id, sign(paid.amount_cents)::bigint
             * least(a.amount_cents, greatest(0, abs(paid.amount_cents) - (sum(a.amount_cents) OVER (PARTITION BY paid.source_id, paid.place ORDER BY a.transfer_index, a.allocation_index) - a.amount_cents)))::bigint AS cents
         FROM paid
         JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id AND (paid.transfer_index IS NULL OR a.transfer_index = paid.transfer_index)
         JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
-        WHERE NOT paid.is_duplicate
+        WHERE NOT paid.{excluded}
         """;
 }

@@ -5,11 +5,12 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
 
 /// <summary>
 /// Late facts find their place by themselves: who brings new ones asks for a run over everything open. An organization that
-/// has never reconciled is left alone, and asking many times before the run begins is asking once.
+/// has never asked for a reconciliation is left alone, and asking many times before the run begins is asking once.
 /// </summary>
 public sealed class AutomaticReconciliationWriter(TenantSession session, JobQueue jobs)
 {
-    private const string HasReconciled = "EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND state = 'completed')";
+    /// <summary>A first run that has not ended counts: what comes while it is at work would be seen by none.</summary>
+    private const string HasReconciled = "EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1)";
 
     public async Task AskAsync(CancellationToken ct)
     {
@@ -17,9 +18,10 @@ public sealed class AutomaticReconciliationWriter(TenantSession session, JobQueu
             await EnqueueAsync(ct);
     }
 
-    /// <summary>A receipt is news to reconciliation only when a reported payment or a credit has been waiting for it.</summary>
+    /// <summary>A receipt is news to reconciliation only when a reported payment or a credit has been waiting for it. The last thing its transaction does.</summary>
     public async Task AskForReceiptAsync(string iuv, CancellationToken ct)
     {
+        await ReceiptBarrier.HoldAsync(session, ct);
         if (await session.ScalarAsync<bool>($"""
             SELECT {HasReconciled} AND (
                 EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)

@@ -30,7 +30,6 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
         var applied = await payments.ApplyReceiptAsync(
             new(record.Id, record.NoticeNumber, ReceiptOfNode.SharesOf(receipt, request.IdPa), record.PaidAt, isPrimary), ct);
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
-        await automatic.AskForReceiptAsync(record.Iuv, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
         {
             noticeNumber = record.NoticeNumber,
@@ -39,6 +38,7 @@ public sealed class InterpretReceiptHandler(ReceiptWriter receipts, PaymentWrite
             isStandIn = record.IsStandIn,
             anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
         }, ct);
+        await automatic.AskForReceiptAsync(record.Iuv, ct);
         return applied.Classification == ReceiptClassification.UnknownNotice ? Refuse(request, PaFaultCodes.PagamentoSconosciuto) : new SendRtResponse(receipt.Version);
     }
 

@@ -1,0 +1,152 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Ledger;
+
+/// <summary>What is booked already decides: a payment reaches its accertamento once, however often and by whomever it is told.</summary>
+public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
+{
+    private const string OtherPsp = "60000000002";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_payment_of_two_flows_is_booked_once_though_the_booked_one_is_revised(bool isRevised)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync(5_000);
+        var (first, other) = (scene.Flow(paid.Row), scene.Flow(MoneyScene.Day, OtherPsp, paid.Row));
+        await scene.UploadAsync(first);
+        await scene.UploadAsync(other);
+        (await IssueAsync(scene, first)).UnallocatedCents.ShouldBe(0);
+        if (isRevised)
+            await scene.UploadAsync(first with { At = first.At.AddHours(1) });
+
+        (await IssueAsync(scene, other)).UnallocatedCents.ShouldBe(5_000);
+
+        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000));
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_row_without_receipt_and_a_receipt_of_another_id_are_booked_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(5_000);
+        var row = owed.Row with { ReceiptId = "ALTRA", Outcome = "4" };
+        var file = scene.Flow(row);
+        await scene.UploadAsync(file);
+        await IssueAsync(scene, file);
+        await scene.ReceiveAsync(owed);
+        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000), "two tellings of one debt");
+        await scene.UploadAsync(file with { At = file.At.AddHours(1) });
+        var other = scene.Flow(MoneyScene.Day, OtherPsp, owed.Row);
+        await scene.UploadAsync(other);
+
+        await IssueAsync(scene, other);
+
+        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000));
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_payment_revoked_after_its_reversale_is_an_open_case_of_exactly_that_amount()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (revoked, stays) = (await scene.PaidAsync(3_000), await scene.PaidAsync(10_000));
+        var file = scene.Flow(revoked.Row);
+        await scene.UploadAsync(file);
+        var reversale = await IssueAsync(scene, file);
+        var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, revoked.Row with { AmountCents = 3_000, Outcome = "3" }) with { TotalCents = 7_000 };
+        await scene.UploadAsync(later);
+
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Single();
+
+        (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents, open.AccertamentoNumber).ShouldBe(("revoked", 3_000, 3_000, 0, "117"));
+        (open.PositionId, open.NoticeNumber, open.Iuv, open.ReversaleId).ShouldBe((revoked.PositionId, revoked.NoticeNumber, revoked.Iuv, reversale.Id));
+        (await ControlAsync(scene, "regularised-within-collected")).ShouldBe((3_000, 3_000));
+        await scene.BalancedAsync();
+        (await IssueAsync(scene, later)).Allocations.Single().AmountCents.ShouldBe(7_000);
+        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldBeEmpty();
+        (await AccertamentoAsync(scene)).ShouldBe((13_000, 10_000, 10_000));
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_payment_dropped_by_a_revision_after_its_reversale_is_an_open_case_and_cases_are_paged_and_filtered()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (dropped, also, stays) = (await scene.OwedAsync(3_000), await scene.OwedAsync(2_000), await scene.OwedAsync(1_000));
+        var file = scene.Flow(dropped.Row, also.Row, stays.Row);
+        await scene.UploadAsync(file);
+        await IssueAsync(scene, file);
+        await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [stays.Row] });
+        var api = scene.Client.Ledger;
+
+        var page = await api.ListCorrectionCasesAsync(scene.Organization, limit: 1);
+        var next = await api.ListCorrectionCasesAsync(scene.Organization, limit: 1, cursor: page.NextCursor);
+
+        page.Items.Concat(next.Items).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("revised", 3_000), ("revised", 2_000)], ignoreOrder: true);
+        next.NextCursor.ShouldBeNull();
+        (await api.ListCorrectionCasesAsync(scene.Organization, accertamentoYear: 2026, accertamentoNumber: "117")).Items.Count.ShouldBe(2);
+        (await api.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "118")).Items.ShouldBeEmpty();
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_booking_that_nothing_explains_is_seen_by_the_control()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync(5_000);
+        var file = scene.Flow(paid.Row);
+        await scene.UploadAsync(file);
+        await IssueAsync(scene, file);
+
+        await scene.Positions.SqlAsync($"UPDATE reversale_payments SET amount_cents = 8000 WHERE organization_id = '{scene.Organization}'");
+
+        (await ControlAsync(scene, "regularised-within-collected")).ShouldBe((3_000, 0));
+        (await ControlAsync(scene, "regularised-by-payment")).ShouldBe((5_000, 8_000));
+        (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Two_psps_may_use_one_flow_id()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (a, b) = (await scene.PaidAsync(5_000), await scene.PaidAsync(7_000));
+        var first = scene.Flow(a.Row);
+        var second = scene.Flow(MoneyScene.Day, OtherPsp, b.Row) with { FlowId = first.FlowId };
+        await scene.UploadAsync(first);
+        await IssueAsync(scene, first);
+        await scene.UploadAsync(second);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 7_000, first.FlowId));
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id))).Skipped.Single().Reason.ShouldBe("not-reconciled");
+
+        await scene.ReconcileAsync();
+
+        (await ControlAsync(scene, "transferred-against-movements")).ShouldBe((12_000, 12_000));
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id))).Items.Single().AmountCents.ShouldBe(7_000);
+        await scene.BalancedAsync();
+    }
+
+    private static ReversaliInput Input(string? flowId = null, string? statementId = null) => new() { FlowId = flowId, StatementId = statementId, Counterpart = "Versanti diversi", CollectionAccount = "100" };
+
+    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(file.FlowId))).Items.Single();
+
+    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
+    {
+        var found = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
+        return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
+    }
+
+    private static async Task<(long Ledger, long Register)> ControlAsync(MoneyScene scene, string name)
+    {
+        var control = (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c => c.Name == name);
+        return (control.LedgerCents, control.RegisterCents);
+    }
+}
