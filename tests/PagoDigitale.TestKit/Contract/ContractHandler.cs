@@ -13,7 +13,7 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var sent = request.Content is { } content && IsJson(content.Headers.ContentType?.MediaType) ? await content.ReadAsStringAsync(cancellationToken) : null;
+        var sent = request.Content is { Headers.ContentEncoding.Count: 0 } content && IsJson(content.Headers.ContentType?.MediaType) ? await content.ReadAsStringAsync(cancellationToken) : null;
         var response = await base.SendAsync(request, cancellationToken);
         if (OpenApiContract.Instance.Find(request.Method.Method, request.RequestUri!.AbsolutePath) is not { } operation)
             return response;
