@@ -144,7 +144,6 @@ public static class ApiHost
         app.UseMiddleware<HeadRequests>();
         app.UseResponseCompression();
         app.UseMiddleware<FailureHandling>();
-        app.UseMiddleware<CompressedBodies>();
         // Answers hold personal data and are kept by no cache; the few that are public may be, for a minute.
         app.Use((http, next) =>
         {
@@ -153,6 +152,7 @@ public static class ApiHost
         });
         app.UseMiddleware<BearerAuthentication>();
         app.UseMiddleware<RateLimits>();
+        app.UseMiddleware<CompressedBodies>();
         // The idempotency hash reads a JSON body a second time.
         app.Use((http, next) =>
         {
