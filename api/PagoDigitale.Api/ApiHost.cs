@@ -20,6 +20,7 @@ using PagoDigitale.Api.Platform.Secrets;
 using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Api.Platform.Telemetry;
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Platform.Uploads;
 using PagoDigitale.Api.Platform.Validation;
 
 namespace PagoDigitale.Api;
@@ -131,7 +132,12 @@ public static class ApiHost
     private static void AddWeb(IServiceCollection services)
     {
         RuleMessages.Install();
-        services.AddControllers(BindingMessages.Install).AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
+        services.AddControllers(o =>
+            {
+                BindingMessages.Install(o);
+                ValueSources.Install(o);
+                o.Filters.Add<UploadFilter>();
+            }).AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(o =>
             {
                 o.SuppressModelStateInvalidFilter = true;
@@ -143,12 +149,15 @@ public static class ApiHost
             mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, log));
         });
         services.AddApiDocument();
+        CompressedBodies.AddTo(services);
     }
 
     private static bool IsPublic(PathString path) => path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known");
 
     private static void UseWeb(WebApplication app)
     {
+        app.UseMiddleware<HeadRequests>();
+        app.UseResponseCompression();
         app.UseMiddleware<FailureHandling>();
         // Answers hold personal data and are kept by no cache; the few that are public may be, for a minute.
         app.Use((http, next) =>
@@ -158,6 +167,7 @@ public static class ApiHost
         });
         app.UseMiddleware<BearerAuthentication>();
         app.UseMiddleware<RateLimits>();
+        app.UseMiddleware<CompressedBodies>();
         // The idempotency hash reads a JSON body a second time.
         app.Use((http, next) =>
         {

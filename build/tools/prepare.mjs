@@ -56,6 +56,7 @@ for (const [name, schema] of Object.entries(document.components.schemas)) {
 }
 
 // ---- operations.
+delete document.components.schemas.FileForm;
 const answers = new Set();
 const lists = [];
 for (const item of Object.values(document.paths)) {
@@ -63,6 +64,7 @@ for (const item of Object.values(document.paths)) {
     const operation = item[method];
     const resource = pascal(operation.tags[0]);
     const name = methodName(operation.operationId, resource);
+    const operationId = operation.operationId;
     operation.operationId = `${resource}_${name}`;
     operation.responses = Object.fromEntries(Object.entries(operation.responses).filter(([status]) => status < '400'));
     operation.parameters = (operation.parameters ?? []).map(resolve).map(parameter => ({ ...parameter, schema: { ...resolve(parameter.schema) } }));
@@ -74,11 +76,17 @@ for (const item of Object.values(document.paths)) {
         parameter.description = 'The version being changed, as the resource says it.';
         parameter.schema = { type: 'integer', format: 'int64' };
         parameter.required = true;
+      } else if (parameter.name === 'fileName' && /^upload(Flow|BankStatement)$/.test(operationId)) {
+        // Optional for whoever sends a form; a program has a name at hand, and a list of files without names helps nobody.
+        parameter.required = true;
       } else if (parameter.in === 'header') {
         parameter['x-originalName'] = camel(parameter.name);
       }
     }
     const content = operation.requestBody?.content;
+    // The client sends files as bare bodies.
+    if (content) delete content['multipart/form-data'];
+    if (content?.['application/merge-patch+json']) delete content['application/json'];
     if (content?.['application/octet-stream']) operation.requestBody.content = { 'application/octet-stream': content['application/octet-stream'] };
     for (const response of Object.values(operation.responses)) {
       const schema = schemaName(response.content?.['application/json']?.schema);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Quickstart.Display;
 using PagoDigitale.Quickstart.Hosting;
 using PagoDigitale.Quickstart.MainJob;
@@ -57,12 +58,19 @@ internal static class Commands
         // A database that is kept may hold the organization of an earlier run: each run collects for one of its own.
         var options = data is null
             ? new MainJobOptions()
-            : new MainJobOptions { Organization = string.Create(CultureInfo.InvariantCulture, $"8{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}") };
+            : new MainJobOptions { Organization = NewCode() };
         using var client = demo.Client();
         using var simulator = demo.Simulator();
         var result = await MainJob.MainJob.RunAsync(client, demo.NodeUrl, simulator, display, options, cancellationToken);
         display.Show(result);
         return result.IsClosed ? 0 : 1;
+    }
+
+    /// <summary>Of nobody, and with the check digit that every code has.</summary>
+    private static string NewCode()
+    {
+        var first10 = string.Create(CultureInfo.InvariantCulture, $"8{DateTimeOffset.UtcNow.ToUnixTimeSeconds() % 1_000_000_000:D9}");
+        return first10 + VatCheck.CheckDigit(first10);
     }
 
     private static async Task<int> ServeAsync(string? data, int port, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace PagoDigitale.Core.Calendar;
 
-/// <summary>Dates as they come in files: dd/MM/yyyy, d/M/yy, yyyy-MM-dd, with dashes or dots too. Never month first.</summary>
+/// <summary>Dates as they come in files: dd/MM/yyyy, d/M/yy, yyyy-MM-dd, with dashes or dots too; the hour that programs put behind counts for nothing. Never month first.</summary>
 public static class ItalianDates
 {
     /// <summary>Years of two digits up to this one belong to 2000: due dates lie ahead, dates of birth behind.</summary>
@@ -9,7 +9,7 @@ public static class ItalianDates
     public static bool TryParse(string? text, out DateOnly date)
     {
         date = default;
-        var trimmed = text.AsSpan().Trim();
+        var trimmed = WithoutHour(text.AsSpan().Trim());
         if (trimmed.Length is < 6 or > 10) return false;
         var first = trimmed.IndexOfAny('/', '-', '.');
         if (first < 0) return false;
@@ -28,6 +28,15 @@ public static class ItalianDates
             2 when separator == '/' => TryDate(Century(Number(c)), Number(b), Number(a), out date),
             _ => false,
         };
+    }
+
+    /// <summary>2026-12-31T00:00:00 of date cells (ECMA-376 18.18.11), 31/12/2026 00:00 of exports. What stands there must be an hour of the day.</summary>
+    private static ReadOnlySpan<char> WithoutHour(ReadOnlySpan<char> text)
+    {
+        var at = text.IndexOfAny('T', ' ');
+        if (at < 6) return text;
+        var hour = text[(at + 1)..].TrimEnd('Z');
+        return hour.Length >= 4 && char.IsAsciiDigit(hour[0]) && TimeOnly.TryParse(hour, System.Globalization.CultureInfo.InvariantCulture, out _) ? text[..at] : text;
     }
 
     private static int Century(int year) => year < 0 ? year : year + (year <= TwoDigitYearMax ? 2000 : 1900);

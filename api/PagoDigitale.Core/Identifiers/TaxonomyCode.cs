@@ -4,7 +4,8 @@ namespace PagoDigitale.Core.Identifiers;
 
 /// <summary>
 /// Code of PagoPA's taxonomy in the form transfers carry it: <c>9/0102100SA/</c>
-/// (type of organization, macro-area, service, legal reason).
+/// (type of organization, macro-area, service, legal reason). The digit in front says beside it whether the position may go to the
+/// debtor's bank app as a request to pay: 9 yes, 6, 7 and 8 no, for haste, for an exclusive carrier, for both.
 /// </summary>
 public sealed record TaxonomyCode
 {
@@ -28,18 +29,23 @@ public sealed record TaxonomyCode
     public static bool TryParse(string? text, [NotNullWhen(true)] out TaxonomyCode? value, [NotNullWhen(false)] out string? problem)
     {
         var core = text.AsSpan().Trim();
-        if (core.StartsWith("9/")) core = core[2..];
+        var prefix = '9';
+        if (core.Length > 1 && core[0] is >= '6' and <= '9' && core[1] == '/')
+        {
+            prefix = core[0];
+            core = core[2..];
+        }
         if (core.EndsWith("/")) core = core[..^1];
         Span<char> upper = stackalloc char[CoreLength];
         if (core.Length == CoreLength && core.ToUpperInvariant(upper) == CoreLength
             && !upper[..7].ContainsAnyExceptInRange('0', '9') && upper[7..] is "IM" or "TS" or "SP" or "SA" or "AP")
         {
-            value = new TaxonomyCode($"9/{upper}/");
+            value = new TaxonomyCode($"{prefix}/{upper}/");
             problem = null;
             return true;
         }
         value = null;
-        problem = "A taxonomy code is seven digits and one of IM, TS, SP, SA, AP, written like 9/0102100SA/: look it up in the current taxonomy.";
+        problem = "A taxonomy code is seven digits and one of IM, TS, SP, SA, AP, written like 9/0102100SA/ (6/, 7/ or 8/ in front when no request to pay may be sent): look it up in the current taxonomy.";
         return false;
     }
 

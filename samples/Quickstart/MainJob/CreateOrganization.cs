@@ -83,6 +83,8 @@ public sealed class CreateOrganization(Tools tools)
         TaxonomyCode = TaxonomyCode,
         Iban = BankIban,
         AmountCents = 13_000,
+        // The young and the arrears pay another fee.
+        AllowsOtherAmounts = true,
         // The register holds arrears too; see EndLatePayments.
         KeepPayableAfterDueDate = true,
     };

@@ -3,7 +3,7 @@ namespace PagoDigitale.Quickstart.MainJob;
 /// <summary>What the job is about: whose fees, how many members, which days.</summary>
 public sealed record MainJobOptions
 {
-    public string Organization { get; init; } = "80012345678";
+    public string Organization { get; init; } = "80012345676";
 
     public string OrganizationName { get; init; } = "Ordine dei Periti Esempio della Provincia di Prova";
 

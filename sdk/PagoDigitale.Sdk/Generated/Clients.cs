@@ -5742,12 +5742,12 @@ namespace PagoDigitale.Sdk
         /// Upload a file of positions
         /// </summary>
         /// <remarks>
-        /// The body is the file itself: CSV or XLSX, told by the content when it is sent as `application/octet-stream`. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
+        /// The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
         /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="fileName">Name of the file.</param>
+        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
         /// <param name="serviceCode">Active service of the rows that do not name one.</param>
         /// <param name="description">Description of the rows that have none.</param>
         /// <param name="defaultDueDate">Due date of the rows that have none.</param>
@@ -5756,11 +5756,12 @@ namespace PagoDigitale.Sdk
         /// <param name="groupByDebtor">One position for each debtor instead of one for each row.</param>
         /// <param name="commonDescription">One description for every position.</param>
         /// <param name="unitCode">Organizational unit of the positions.</param>
+        /// <param name="encoding">Encoding of a CSV file. Without it UTF-8, UTF-16 with its mark and Windows-1252 are recognised; a text that seems written in another one has the warning `doubtful-text` with a proposal, and the flow a warning `doubtful-encoding` that names the encoding to give here or with `changeFlow`.</param>
         /// <param name="externalId">The caller’s own identifier of the flow. It stays with its file, also when the flow is cancelled.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The file was already there: this is the first flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Flow> UploadAsync(string organization, string fileName, System.IO.Stream body, string? serviceCode = null, string? description = null, System.DateOnly? defaultDueDate = null, System.DateOnly? validUntil = null, bool? openEnded = null, bool? groupByDebtor = null, string? commonDescription = null, string? unitCode = null, string? encoding = null, string? externalId = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -5825,6 +5826,10 @@ namespace PagoDigitale.Sdk
                     if (unitCode != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("unitCode")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(unitCode, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (encoding != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("encoding")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(encoding, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (externalId != null)
                     {
@@ -6093,12 +6098,13 @@ namespace PagoDigitale.Sdk
         /// <param name="flow">Identifier of the flow.</param>
         /// <param name="verdict">Only this verdict.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
+        /// <param name="hasWarnings">Only rows with warnings, or only rows without.</param>
         /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of rows of a flow.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FlowRowPage> ListRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6131,6 +6137,10 @@ namespace PagoDigitale.Sdk
                     if (isPaid != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("isPaid")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isPaid, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (hasWarnings != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("hasWarnings")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(hasWarnings, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (q != null)
                     {
@@ -6595,13 +6605,15 @@ namespace PagoDigitale.Sdk
         /// Download what became of each row
         /// </summary>
         /// <remarks>
-        /// A CSV file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso` and `iuv`, as all rows were at one moment. Available from `ready` on. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
+        /// A file with the original columns followed by `esito`, `codice`, `campo`, `messaggio`, `rimedio`, `numero_avviso`, `iuv` and `avvertenze`, as all rows were at one moment. Available from `ready` on. In a workbook (`format=xlsx`) every cell is a text, so that 18 digits stay 18 digits. Corrected, it can be uploaded as a flow again: its own columns are ignored there, and rows that were issued are recognised. Four downloads of an organization may be under way at once: the next is 429 `too-many-at-once`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
+        /// <param name="format">Kind of file: CSV in UTF-8 with semicolons, or a workbook.</param>
+        /// <param name="verdict">Only rows with this verdict: `rejected` makes the file of what has to be corrected.</param>
         /// <returns>The file.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<FileResponse> DownloadOutcomeAsync(string organization, string flow, string? format = null, string? verdict = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -6626,6 +6638,16 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append("/flows/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(flow, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/outcome");
+                    urlBuilder_.Append('?');
+                    if (format != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("format")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(format, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (verdict != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("verdict")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(verdict, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -8125,10 +8147,11 @@ namespace PagoDigitale.Sdk
         /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
         /// <returns>The rendicontazione was already there.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, System.IO.Stream body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<Rendicontazione> UploadAsync(string organization, System.IO.Stream body, string? fileName = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -8157,6 +8180,12 @@ namespace PagoDigitale.Sdk
                     urlBuilder_.Append("v1/organizations/");
                     urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
                     urlBuilder_.Append("/rendicontazioni");
+                    urlBuilder_.Append('?');
+                    if (fileName != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("fileName")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(fileName, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
 
                     PrepareRequest(client_, request_, urlBuilder_);
 
@@ -9678,7 +9707,7 @@ namespace PagoDigitale.Sdk
         /// Upload a bank statement
         /// </summary>
         /// <remarks>
-        /// The body is the CSV file. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
+        /// The body is the CSV file, or a form that holds it. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
         /// <br/>Money out is a negative amount, an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. `previewBankStatement` shows all this without keeping anything.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
@@ -9686,7 +9715,7 @@ namespace PagoDigitale.Sdk
         /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
-        /// <param name="fileName">Name of the file.</param>
+        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
         /// <param name="dateColumn">Column of the accounting date.</param>
         /// <param name="amountColumn">Column of the amount.</param>
         /// <param name="descriptionColumn">Column of the description.</param>
@@ -13830,7 +13859,7 @@ namespace PagoDigitale.Sdk
         public string? CivicNumber { get; set; }
 
         /// <summary>
-        /// Postal code (CAP).
+        /// Postal code (CAP): five digits when the country is `IT`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("postalCode")]
         public required string PostalCode { get; set; }
@@ -14664,7 +14693,7 @@ namespace PagoDigitale.Sdk
         public string? FunctionalClass { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA (`9/` followed by the code).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public required string TaxonomyCode { get; set; }
@@ -14692,6 +14721,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+        public required bool AllowsOtherAmounts { get; set; }
 
         /// <summary>
         /// Whether a payer may start it alone.
@@ -14754,7 +14789,7 @@ namespace PagoDigitale.Sdk
         public string? FunctionalClass { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA (`9/` followed by the code).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public required string TaxonomyCode { get; set; }
@@ -14782,6 +14817,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+        public bool? AllowsOtherAmounts { get; set; }
 
         /// <summary>
         /// Whether a payer may start it alone.
@@ -14820,7 +14861,7 @@ namespace PagoDigitale.Sdk
         public string? FunctionalClass { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA (`9/` followed by the code).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public string? TaxonomyCode { get; set; }
@@ -14848,6 +14889,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public long? AmountCents { get; set; }
+
+        /// <summary>
+        /// Whether a position may ask another amount than the price. Where it may not, and there is a price, another amount is refused with `amount-not-the-price`, in a flow too; of a plan it is the sum that has to be the price.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("allowsOtherAmounts")]
+        public bool? AllowsOtherAmounts { get; set; }
 
         /// <summary>
         /// Whether a payer may start it alone.
@@ -15177,7 +15224,7 @@ namespace PagoDigitale.Sdk
         public required int Year { get; set; }
 
         /// <summary>
-        /// Number within the year.
+        /// Number within the year; it begins with a digit or a letter.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("number")]
         public required string Number { get; set; }
@@ -15411,7 +15458,7 @@ namespace PagoDigitale.Sdk
         public string? PostalIban { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA (`9/` followed by the code).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public string? TaxonomyCode { get; set; }
@@ -15930,7 +15977,7 @@ namespace PagoDigitale.Sdk
         public string? PostalIban { get; set; }
 
         /// <summary>
-        /// Taxonomy code of the collection, as published by pagoPA (`9/` followed by the code).
+        /// Taxonomy code of the collection, as published by pagoPA: `9/` followed by the code, or `6/`, `7/`, `8/` where no request to pay may be sent to the debtor’s bank (for haste, for an exclusive carrier, for both).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("taxonomyCode")]
         public required string TaxonomyCode { get; set; }
@@ -16428,6 +16475,12 @@ namespace PagoDigitale.Sdk
         public string? CommonDescription { get; set; }
 
         /// <summary>
+        /// Encoding of a CSV file; recognised when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+        public string? Encoding { get; set; }
+
+        /// <summary>
         /// Code of the organizational unit.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
@@ -16485,6 +16538,12 @@ namespace PagoDigitale.Sdk
         public string? CommonDescription { get; set; }
 
         /// <summary>
+        /// Encoding of a CSV file; recognised when absent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("encoding")]
+        public string? Encoding { get; set; }
+
+        /// <summary>
         /// Code of the organizational unit.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unitCode")]
@@ -16518,7 +16577,7 @@ namespace PagoDigitale.Sdk
         public required int Rejected { get; set; }
 
         /// <summary>
-        /// Rows left out on request.
+        /// Rows left out on request, or because they were issued before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("excluded")]
         public required int Excluded { get; set; }
@@ -16528,6 +16587,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("generated")]
         public required int Generated { get; set; }
+
+        /// <summary>
+        /// Rows with warnings, whatever their verdict.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warned")]
+        public required int Warned { get; set; }
 
     }
 
@@ -16662,6 +16727,12 @@ namespace PagoDigitale.Sdk
         public Failure? Failure { get; set; }
 
         /// <summary>
+        /// What whoever sent the file may not know of it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<FlowWarning> Warnings { get; set; }
+
+        /// <summary>
         /// When it was created.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
@@ -16754,6 +16825,78 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowRowWarning
+    {
+
+        /// <summary>
+        /// Name of the column, or `riga` for the row as a whole.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is odd, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// What the column contains, or the notice number of what was issued before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; set; }
+
+        /// <summary>
+        /// What was probably meant. It is never taken without asking.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("proposal")]
+        public string? Proposal { get; set; }
+
+    }
+
+    /// <summary>
+    /// What whoever sent the file may not know of it: that a sheet (`hidden-sheet`) or columns (`hidden-column`) are hidden, that rows seem written in another encoding (`doubtful-encoding`).
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class FlowWarning
+    {
+
+        /// <summary>
+        /// Stable kebab-case code: what a program should look at.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is odd, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+    }
+
+    /// <summary>
     /// A row of the file and what became of it.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -16831,6 +16974,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("errors")]
         public required System.Collections.Generic.IList<FlowRowError> Errors { get; set; }
+
+        /// <summary>
+        /// What is taken as it is and may not be meant.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("warnings")]
+        public required System.Collections.Generic.IList<FlowRowWarning> Warnings { get; set; }
 
         /// <summary>
         /// The row as it is in the file.

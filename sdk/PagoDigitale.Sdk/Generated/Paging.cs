@@ -187,12 +187,13 @@ public partial class FlowsClient
     /// <param name="flow">Identifier of the flow.</param>
     /// <param name="verdict">Only this verdict.</param>
     /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. Of the rows that have issued a notice.</param>
+    /// <param name="hasWarnings">Only rows with warnings, or only rows without.</param>
     /// <param name="q">Only rows whose debtor’s name or fiscal code, external identifier or description contains this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<FlowRow> ListAllRowsAsync(string organization, string flow, string? verdict = null, bool? isPaid = null, bool? hasWarnings = null, string? q = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListRowsAsync(organization: organization, flow: flow, verdict: verdict, isPaid: isPaid, q: q, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListRowsAsync(organization: organization, flow: flow, verdict: verdict, isPaid: isPaid, hasWarnings: hasWarnings, q: q, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 

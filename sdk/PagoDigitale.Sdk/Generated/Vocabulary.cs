@@ -62,6 +62,19 @@ public static class DebtorTypes
     public const string G = "G";
 }
 
+/// <summary> New values may appear: pass over those you do not know.</summary>
+public static class Encodings
+{
+    /// <summary>The value <c>utf-8</c>.</summary>
+    public const string Utf8 = "utf-8";
+    /// <summary>The value <c>windows-1252</c>.</summary>
+    public const string Windows1252 = "windows-1252";
+    /// <summary>The value <c>ibm850</c>.</summary>
+    public const string Ibm850 = "ibm850";
+    /// <summary>The value <c>macintosh</c>.</summary>
+    public const string Macintosh = "macintosh";
+}
+
 /// <summary>Where it is in its life. New values may appear: pass over those you do not know.</summary>
 public static class FlowStates
 {
@@ -81,6 +94,15 @@ public static class FlowStates
     public const string Failed = "failed";
     /// <summary>The value <c>cancelled</c>.</summary>
     public const string Cancelled = "cancelled";
+}
+
+/// <summary> New values may appear: pass over those you do not know.</summary>
+public static class Formats
+{
+    /// <summary>The value <c>csv</c>.</summary>
+    public const string Csv = "csv";
+    /// <summary>The value <c>xlsx</c>.</summary>
+    public const string Xlsx = "xlsx";
 }
 
 /// <summary>Where it is in its life. It waits for its first day as <c>scheduled</c>. New values may appear: pass over those you do not know.</summary>

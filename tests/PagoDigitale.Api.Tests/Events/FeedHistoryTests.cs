@@ -101,7 +101,7 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
         await transaction.RollbackAsync();
     }
 
-    private sealed class Follower(TestApi api, string organization)
+    private sealed class Follower(TestApi api, string organization) : IDisposable
     {
         private readonly SemaphoreSlim _gate = new(1);
         private string? _place;
@@ -123,6 +123,8 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
                 _gate.Release();
             }
         }
+
+        public void Dispose() => _gate.Dispose();
 
         public void Check(Dictionary<string, int> committed)
         {

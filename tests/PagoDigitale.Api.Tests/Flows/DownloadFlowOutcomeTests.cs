@@ -13,12 +13,12 @@ public sealed class DownloadFlowOutcomeTests(FlowApi host) : IClassFixture<FlowA
         var flow = await scene.CheckedAsync(FlowScene.Csv(
             $"A-1;;{FlowScene.Rossi};\"Rossi; Mario\";{FlowScene.Service};Quota;10,00;;;", $"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;"));
         var preview = (await scene.OutcomeAsync(flow)).Split("\r\n");
-        preview[0].TrimStart('\ufeff').ShouldBe($"{FlowScene.Header};esito;codice;campo;messaggio;rimedio;numero_avviso;iuv");
-        preview[1].ShouldBe($"A-1;;{FlowScene.Rossi};\"Rossi; Mario\";{FlowScene.Service};Quota;10,00;;;;valid;;;;;;");
+        preview[0].TrimStart('\ufeff').ShouldBe($"{FlowScene.Header};esito;codice;campo;messaggio;rimedio;numero_avviso;iuv;avvertenze");
+        preview[1].ShouldBe($"A-1;;{FlowScene.Rossi};\"Rossi; Mario\";{FlowScene.Service};Quota;10,00;;;;valid;;;;;;;");
         preview[2].ShouldStartWith($"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;;rejected;fiscal-code-invalid | name-missing | amount-not-positive;codice_fiscale | nominativo | importo;");
         var done = await scene.GeneratedAsync(flow);
         var notice = (await scene.RowsAsync(done))[0].NoticeNumber!;
-        (await scene.OutcomeAsync(flow)).Split("\r\n")[1].ShouldEndWith($";generated;;;;;{notice};{notice[1..]}");
+        (await scene.OutcomeAsync(flow)).Split("\r\n")[1].ShouldEndWith($";generated;;;;;{notice};{notice[1..]};");
     }
 
     [Fact]

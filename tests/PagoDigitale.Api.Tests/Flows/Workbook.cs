@@ -24,6 +24,16 @@ public static class Workbook
         return stream.ToArray();
     }
 
+    /// <summary>Every cell of the first sheet as text; fails where one is something else.</summary>
+    public static List<string[]> Texts(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        using var document = SpreadsheetDocument.Open(stream, isEditable: false);
+        var sheet = document.WorkbookPart!.WorksheetParts.Single().Worksheet;
+        return [.. sheet.Descendants<Row>().Select(r => r.Elements<Cell>().Select(c => c.DataType?.Value == CellValues.InlineString || c.CellValue is null
+            ? c.InlineString?.InnerText ?? "" : throw new InvalidOperationException($"{c.CellReference} is no text: {c.OuterXml}")).ToArray())];
+    }
+
     private static Cell Cell(object? value) => value switch
     {
         null => new Cell(),

@@ -135,11 +135,11 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
     private Task<Station> AddStationAsync(PositionScene scene, string number, string code, string broker) => Organizations.CreateStationAsync(
         scene.Organization, new() { StationId = $"{broker}_{number}", BrokerFiscalCode = broker, AuxDigit = 3, SegregationCode = code, IsDefault = true });
 
-    private Task<StationAnswer> VerifyAsync(PositionScene scene, Position position) => SendAsync(scene, $"{scene.Organization}_01", Verify(scene, position, $"{scene.Organization}_01", scene.Organization));
+    private static Task<StationAnswer> VerifyAsync(PositionScene scene, Position position) => SendAsync(scene, $"{scene.Organization}_01", Verify(scene, position, $"{scene.Organization}_01", scene.Organization));
 
-    private Task ShouldBePayableAsync(PositionScene scene, Position position) => ShouldBePayableAsync(scene, position, $"{scene.Organization}_01", scene.Organization);
+    private static Task ShouldBePayableAsync(PositionScene scene, Position position) => ShouldBePayableAsync(scene, position, $"{scene.Organization}_01", scene.Organization);
 
-    private async Task ShouldBePayableAsync(PositionScene scene, Position position, string station, string broker)
+    private static async Task ShouldBePayableAsync(PositionScene scene, Position position, string station, string broker)
     {
         var verify = Verify(scene, position, station, broker);
         (await SendAsync(scene, station, verify)).IsOk.ShouldBeTrue();
@@ -152,7 +152,7 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
     private static VerifyPaymentNoticeRequest Verify(PositionScene scene, Position position, string station, string broker) =>
         new(scene.Organization, broker, station, new QrCode(scene.Organization, PositionScene.Instalment(position).NoticeNumber!));
 
-    private async Task<StationAnswer> SendAsync(PositionScene scene, string station, PaRequest request)
+    private static async Task<StationAnswer> SendAsync(PositionScene scene, string station, PaRequest request)
     {
         using var node = new NodeCaller(scene.Api.BaseAddress);
         return await node.SendAsync(station, request);

@@ -29,7 +29,8 @@ public sealed class PrivateFolderTests : IDisposable
         {
             File.GetUnixFileMode(folder.Path).ShouldBe(Mine | UnixFileMode.UserExecute);
             Directory.GetFiles(folder.Path).Length.ShouldBe(3);
-            Directory.GetFiles(folder.Path).ShouldAllBe(f => File.GetUnixFileMode(f) == Mine);
+            foreach (var file in Directory.GetFiles(folder.Path))
+                File.GetUnixFileMode(file).ShouldBe(Mine);
         }
         spool.Dispose();
         Directory.GetFiles(folder.Path, "*.any").ShouldBeEmpty();

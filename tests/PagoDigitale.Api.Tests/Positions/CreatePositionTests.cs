@@ -133,8 +133,8 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
     public async Task A_notice_number_made_elsewhere_is_registered_as_it_is_and_once(string number, string iuv)
     {
         var scene = await fixture.SceneAsync();
-        await NoticeNumberTests.AddStationAsync(scene, 2, 3, "12");
-        await NoticeNumberTests.AddStationAsync(scene, 3, 0, "01");
+        await scene.AddStationAsync(2, 3, "12");
+        await scene.AddStationAsync(3, 0, "01");
         var input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].NoticeNumber = number;
         var instalment = PositionScene.Instalment(await scene.CreateAsync(input));

@@ -11,12 +11,6 @@ public sealed class NoticeNumberTests(PositionApi fixture) : IClassFixture<Posit
 {
     private const string Field = "paymentOptions[0].instalments[0].noticeNumber";
 
-    public static Task AddStationAsync(PositionScene scene, int number, int auxDigit, string? code, bool isActive = true) => scene.SqlAsync($"""
-        INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code, is_active, created_at)
-        VALUES ('{scene.Organization}', '{scene.Organization}_{number:00}', '{scene.Organization}', {auxDigit},
-            {(auxDigit == 3 ? $"'{code}'" : "NULL")}, {(auxDigit == 0 ? $"'{code}'" : "NULL")}, {isActive}, now())
-        """);
-
     [Theory]
     [InlineData("000000000000000000", "notice-number-reserved")]
     [InlineData("444012345678901200", "notice-number-aux-digit")]
@@ -42,7 +36,7 @@ public sealed class NoticeNumberTests(PositionApi fixture) : IClassFixture<Posit
         (error.Field, error.Code).ShouldBe((Field, "notice-number-not-routable"));
         error.Remedy.ShouldContain(station);
         // A station put aside counts: the numbers it gave are still asked for through it.
-        await AddStationAsync(scene, 7, auxDigit, station[^2..], isActive: false);
+        await scene.AddStationAsync(7, auxDigit, station[^2..], isActive: false);
         PositionScene.Instalment(await scene.CreateAsync(With(number))).NoticeNumber.ShouldBe(number);
     }
 

@@ -111,6 +111,13 @@ public sealed class PositionScene(TestApi api, string organization)
 
     public Task<TenantScope> ScopeAsync(TestApi? through = null) => (through ?? api).Services.GetRequiredService<TenantScopes>().OpenAsync(organization);
 
+    /// <summary>A station beside the one that every scene has.</summary>
+    public Task AddStationAsync(int number, int auxDigit, string? code, bool isActive = true) => SqlAsync($"""
+        INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code, is_active, created_at)
+        VALUES ('{Organization}', '{Organization}_{number:00}', '{Organization}', {auxDigit},
+            {(auxDigit == 3 ? $"'{code}'" : "NULL")}, {(auxDigit == 0 ? $"'{code}'" : "NULL")}, {isActive}, now())
+        """);
+
     public async Task SqlAsync(string sql)
     {
         await using var source = NpgsqlDataSource.Create(api.ConnectionString);

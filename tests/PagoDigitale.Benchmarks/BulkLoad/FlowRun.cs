@@ -44,8 +44,7 @@ public static class FlowRun
     private static async Task<string> UploadAsync(WebApplication app, string file)
     {
         await using var content = File.OpenRead(file);
-        var http = new DefaultHttpContext { Request = { Body = content, ContentType = "text/csv", ContentLength = content.Length } };
-        await using var upload = await SpooledUpload.ReadAsync(http.Request, long.MaxValue, CancellationToken.None);
+        await using var upload = await SpooledUpload.ReadAsync(content, "text/csv", "bulk.csv", long.MaxValue, CancellationToken.None);
         return await InScopeAsync(app, async scope =>
             (await scope.Get<UploadFlowHandler>().RunAsync(new FlowUpload { FileName = "bulk.csv" }, upload, CancellationToken.None)).Value!.Value.Id);
     }

@@ -52,6 +52,10 @@ public sealed class CalendarTests
     [InlineData("01-02-2026", 2026, 2, 1)]
     [InlineData(" 01.02.2026 ", 2026, 2, 1)]
     [InlineData("29/02/2028", 2028, 2, 29)]
+    [InlineData("01/02/2026 10:00", 2026, 2, 1)]
+    [InlineData("1/2/2026 0:00:00", 2026, 2, 1)]
+    [InlineData("2026-02-01T00:00:00", 2026, 2, 1)]
+    [InlineData("2026-02-01 23:59:59.999Z", 2026, 2, 1)]
     public void Italian_dates_are_read(string text, int year, int month, int day)
     {
         ItalianDates.TryParse(text, out var date).ShouldBeTrue();
@@ -74,7 +78,9 @@ public sealed class CalendarTests
     [InlineData("01022026")]
     [InlineData("01//2026")]
     [InlineData("a1/02/2026")]
-    [InlineData("01/02/2026 10:00")]
+    [InlineData("01/02/2026 25:00")]
+    [InlineData("01/02/2026 x")]
+    [InlineData("01/02/2026 1")]
     public void Other_dates_are_refused(string? text)
     {
         ItalianDates.TryParse(text, out var date).ShouldBeFalse();

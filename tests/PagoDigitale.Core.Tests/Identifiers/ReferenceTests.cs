@@ -144,7 +144,8 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("9/0102100XX/")]
     [InlineData("9/010210SA/")]
-    [InlineData("8/0102100SA/")]
+    [InlineData("5/0102100SA/")]
+    [InlineData("/0102100SA/")]
     [InlineData("9/0102100SA//")]
     [InlineData("9/A102100SA/")]
     [InlineData("")]
@@ -154,4 +155,12 @@ public sealed class ReferenceTests
         TaxonomyCode.TryParse(text, out _, out var problem).ShouldBeFalse();
         problem!.ShouldContain("9/0102100SA/");
     }
+
+    /// <summary>6, 7 and 8 forbid a request to pay; without a digit the code allows it.</summary>
+    [Theory]
+    [InlineData("6/0102100SA/", "6/0102100SA/")]
+    [InlineData("7/0102100sa", "7/0102100SA/")]
+    [InlineData("8/0102100SA/", "8/0102100SA/")]
+    [InlineData("0102100SA", "9/0102100SA/")]
+    public void The_digit_in_front_of_a_taxonomy_code_is_kept(string text, string expected) => TaxonomyCode.Parse(text).Value.ShouldBe(expected);
 }

@@ -13,7 +13,7 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var sent = request.Content is { } content && IsJson(content.Headers.ContentType?.MediaType) ? await content.ReadAsStringAsync(cancellationToken) : null;
+        var sent = request.Content is { Headers.ContentEncoding.Count: 0 } content && IsJson(content.Headers.ContentType?.MediaType) ? await content.ReadAsStringAsync(cancellationToken) : null;
         var response = await base.SendAsync(request, cancellationToken);
         if (OpenApiContract.Instance.Find(request.Method.Method, request.RequestUri!.AbsolutePath) is not { } operation)
             return response;
@@ -70,7 +70,7 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
     /// <summary>Null in a merge patch removes the member (RFC 7396): the schema describes what stays.</summary>
     private static JsonNode? WithoutRemovals(JsonNode? body, HttpRequestMessage request)
     {
-        if (request.Content?.Headers.ContentType?.MediaType != "application/merge-patch+json" || body is not JsonObject patch)
+        if (request.Method != HttpMethod.Patch || body is not JsonObject patch)
             return body;
         foreach (var removed in patch.Where(m => m.Value is null).Select(m => m.Key).ToList())
             patch.Remove(removed);

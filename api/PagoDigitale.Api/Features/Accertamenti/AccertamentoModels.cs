@@ -99,6 +99,8 @@ public sealed class AccertamentoInputValidator : AbstractValidator<AccertamentoI
     {
         RuleFor(x => x.Year).InclusiveBetween(2000, 2100).WithMessage("is not a budget year").Remedy("year-invalid", "Use a year from 2000 to 2100.");
         RuleFor(x => x.Number).NotEmpty().MaximumLength(20);
+        RuleFor(x => x.Number).Matches("^[0-9A-Za-z]").When(x => !string.IsNullOrEmpty(x.Number)).WithMessage("is not the number of an accertamento")
+            .Remedy("accertamento-number-invalid", "Begin with a digit or a letter, as the accounting system writes it: 117, 117/2.");
         RuleFor(x => x.Chapter).NotEmpty().MaximumLength(30);
         RuleFor(x => x.Article).MaximumLength(30);
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);

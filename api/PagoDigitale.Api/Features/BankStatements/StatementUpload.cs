@@ -43,8 +43,8 @@ public abstract record StatementParameters
 
 public sealed record StatementUpload : StatementParameters
 {
-    [FromQuery(Name = "fileName"), Required, MinLength(1), MaxLength(200)]
-    public string FileName { get; init; } = "";
+    [FromQuery(Name = "fileName"), MinLength(1), MaxLength(200), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? FileName { get; init; }
 
     [FromQuery(Name = "dateColumn"), BindRequired, Range(1, ColumnMax)]
     public int DateColumn { get; init; }

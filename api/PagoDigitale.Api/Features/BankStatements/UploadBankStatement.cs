@@ -39,16 +39,16 @@ public sealed class UploadBankStatementHandler(
         var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
         if (staged is not { Movements: > 0 })
         {
-            await KeepRefusedAsync(file, upload.FileName, ct);
+            await KeepRefusedAsync(file, file.NameOr(upload.FileName), ct);
             return NoMovements(upload, staged?.RejectedLines ?? []);
         }
-        var message = await StoreAsync(inbound, file, upload.FileName, ct);
+        var message = await StoreAsync(inbound, file, file.NameOr(upload.FileName), ct);
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await FindAsync(file.Sha256, ct) is { } meanwhile)
             return new Created<BankStatementModel>((await queries.FindAsync(meanwhile, ct))! with { IsDuplicate = true }, false);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var sorted = await known.SortAsync(upload.AccountIban, ct);
-        await InsertAsync(id, message, upload, file.Sha256, layout!, staged, sorted, ct);
+        await InsertAsync(id, message, upload, file, layout!, staged, sorted, ct);
         await movements.InsertAsync(id, ct);
         await events.EmitAsync("bank-statement.loaded", "bank-statement", PublicId.Format("bst", id),
             new { movements = sorted.News, duplicates = sorted.Duplicates, pagoPa = sorted.PagoPa, rejected = staged.Rejected }, ct);
@@ -103,13 +103,13 @@ public sealed class UploadBankStatementHandler(
         StringComparer.OrdinalIgnoreCase);
 
     private Task<int> InsertAsync(
-        Guid id, Guid message, StatementUpload upload, byte[] sha256, StatementLayout layout, StagedStatement staged, SortedLines sorted, CancellationToken ct) =>
+        Guid id, Guid message, StatementUpload upload, SpooledUpload file, StatementLayout layout, StagedStatement staged, SortedLines sorted, CancellationToken ct) =>
         session.ExecuteAsync("""
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, account_iban, mapping, lines_count, movements_count,
                 duplicates_count, pago_pa_count, rejected_count, credits_cents, debits_cents, pago_pa_cents, first_date, last_date, rejected_lines, duplicate_lines, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             """, ct,
-            session.Organization, id, message, upload.FileName, sha256, upload.AccountIban, Json(layout.ToMapping(upload.AccountIban)),
+            session.Organization, id, message, file.NameOr(upload.FileName), file.Sha256, upload.AccountIban, Json(layout.ToMapping(upload.AccountIban)),
             staged.Movements + staged.Rejected, sorted.News, sorted.Duplicates, sorted.PagoPa, staged.Rejected,
             sorted.CreditsCents, sorted.DebitsCents, sorted.PagoPaCents, staged.FirstDate, staged.LastDate,
             Json(staged.RejectedLines), Json(sorted.DuplicateLines), clock.GetUtcNow());

@@ -54,6 +54,7 @@ public sealed class ChangeFlowHandler(
         GroupByDebtor = p.GroupByDebtor,
         CommonDescription = p.CommonDescription,
         UnitCode = p.UnitCode,
+        Encoding = p.Encoding,
     };
 
     private static FlowParameters Apply(FlowChange change) => new()
@@ -66,5 +67,6 @@ public sealed class ChangeFlowHandler(
         GroupByDebtor = change.GroupByDebtor ?? false,
         CommonDescription = change.CommonDescription,
         UnitCode = change.UnitCode,
+        Encoding = change.Encoding,
     };
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Flows.Files;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Validation;
@@ -34,14 +35,28 @@ public sealed record FlowRowFilter : PageQuery
     [FromQuery(Name = "isPaid")]
     public bool? IsPaid { get; init; }
 
+    [FromQuery(Name = "hasWarnings")]
+    public bool? HasWarnings { get; init; }
+
     [FromQuery(Name = "q"), MaxLength(100)]
     public string? Q { get; init; }
 }
 
+public sealed record FlowOutcomeFilter
+{
+    [FromQuery(Name = "format"), RegularExpression("csv|xlsx")]
+    public string? Format { get; init; }
+
+    [FromQuery(Name = "verdict"), RegularExpression("valid|rejected|excluded|generated")]
+    public string? Verdict { get; init; }
+
+    internal bool IsWorkbook => Format == "xlsx";
+}
+
 public sealed record FlowUpload
 {
-    [FromQuery(Name = "fileName")]
-    public required string FileName { get; init; }
+    [FromQuery(Name = "fileName"), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? FileName { get; init; }
 
     [FromQuery(Name = "serviceCode")]
     public string? ServiceCode { get; init; }
@@ -67,6 +82,9 @@ public sealed record FlowUpload
     [FromQuery(Name = "unitCode")]
     public string? UnitCode { get; init; }
 
+    [FromQuery(Name = "encoding")]
+    public string? Encoding { get; init; }
+
     [FromQuery(Name = "externalId")]
     public string? ExternalId { get; init; }
 
@@ -80,6 +98,7 @@ public sealed record FlowUpload
         GroupByDebtor = GroupByDebtor,
         CommonDescription = CommonDescription,
         UnitCode = UnitCode,
+        Encoding = Encoding,
     };
 }
 
@@ -105,6 +124,9 @@ public sealed record FlowChange
 
     [NullRemoves]
     public string? UnitCode { get; init; }
+
+    [NullRemoves]
+    public string? Encoding { get; init; }
 }
 
 public sealed record FlowRowSelection
@@ -116,12 +138,13 @@ public sealed class FlowUploadValidator : AbstractValidator<FlowUpload>
 {
     public FlowUploadValidator()
     {
-        RuleFor(x => x.FileName).NotEmpty().MaximumLength(200);
+        RuleFor(x => x.FileName).Length(1, 200);
         RuleFor(x => x.ExternalId).Length(1, 128);
         RuleFor(x => x.ServiceCode).MustBeCode();
         RuleFor(x => x.UnitCode).MustBeCode();
         RuleFor(x => x.Description).IsTextUpTo(140);
         RuleFor(x => x.CommonDescription).IsTextUpTo(140);
+        RuleFor(x => x.Encoding).MustBeEncoding();
     }
 }
 
@@ -133,6 +156,7 @@ public sealed class FlowChangeValidator : AbstractValidator<FlowChange>
         RuleFor(x => x.UnitCode).MustBeCode();
         RuleFor(x => x.Description).IsTextUpTo(140);
         RuleFor(x => x.CommonDescription).IsTextUpTo(140);
+        RuleFor(x => x.Encoding).MustBeEncoding();
     }
 }
 
@@ -148,6 +172,10 @@ public sealed class FlowRowSelectionValidator : AbstractValidator<FlowRowSelecti
 
 file static class CodeRule
 {
+    public static IRuleBuilderOptions<T, string?> MustBeEncoding<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(e => e is null || TextEncoding.Names.Contains(e)).WithMessage("is not an encoding we read")
+            .Remedy("encoding-unknown", $"Use one of {string.Join(", ", TextEncoding.Names)}, or leave it out to have it recognised.");
+
     public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Matches("^[A-Za-z0-9_-]{1,35}$").WithMessage("is not a code").Remedy("code-invalid", "Use 1 to 35 letters, digits, dashes or underscores.");
 }

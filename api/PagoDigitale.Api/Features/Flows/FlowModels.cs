@@ -19,6 +19,7 @@ public sealed record FlowModel : IVersioned
     public required FlowAmounts Amounts { get; init; }
     public required FlowProgress Progress { get; init; }
     public Failure? Failure { get; init; }
+    public required IReadOnlyList<FlowWarning> Warnings { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ValidatedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }
@@ -37,6 +38,7 @@ public sealed record FlowParameters
     public required bool GroupByDebtor { get; init; }
     public string? CommonDescription { get; init; }
     public string? UnitCode { get; init; }
+    public string? Encoding { get; init; }
 }
 
 public sealed record FlowCounts
@@ -46,6 +48,7 @@ public sealed record FlowCounts
     public required int Rejected { get; init; }
     public required int Excluded { get; init; }
     public required int Generated { get; init; }
+    public required int Warned { get; init; }
 }
 
 public sealed record FlowAmounts
@@ -86,6 +89,7 @@ public sealed record FlowRowModel
     public int? AccertamentoYear { get; init; }
     public string? AccertamentoNumber { get; init; }
     public required IReadOnlyList<FlowRowError> Errors { get; init; }
+    public required IReadOnlyList<FlowRowWarning> Warnings { get; init; }
     public required string Original { get; init; }
     public string? PositionId { get; init; }
     public string? NoticeNumber { get; init; }
@@ -100,4 +104,25 @@ public sealed record FlowRowError
     public required string Message { get; init; }
     public required string Remedy { get; init; }
     public string? Value { get; init; }
+}
+
+/// <summary>One thing that is taken as it is and may not be meant.</summary>
+public sealed record FlowRowWarning
+{
+    public required string Field { get; init; }
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+    public required string Remedy { get; init; }
+    public string? Value { get; init; }
+    public string? Proposal { get; init; }
+}
+
+/// <summary>The same of the file as a whole.</summary>
+public sealed record FlowWarning
+{
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+    public required string Remedy { get; init; }
+
+    public static FlowWarning Of(string code, string message, string remedy) => new() { Code = code, Message = message.Length <= 500 ? message : message[..499] + "…", Remedy = remedy };
 }

@@ -15,7 +15,7 @@ public sealed record FlowRecord
     public const string Columns = """
         flow_id, external_id, message_id, file_name, file_sha256, size_bytes, state, parameters::text, columns, delimiter,
         rows_total, rows_valid, rows_rejected, rows_excluded, rows_generated, valid_cents, rejected_cents, excluded_cents, generated_cents,
-        processed_rows, failure::text, version, created_at, started_at, validated_at, confirmed_at, completed_at
+        processed_rows, failure::text, version, created_at, started_at, validated_at, confirmed_at, completed_at, rows_warned, warnings::text
         """;
 
     public required Guid Id { get; init; }
@@ -32,6 +32,7 @@ public sealed record FlowRecord
     public required FlowAmounts Amounts { get; init; }
     public required int ProcessedRows { get; init; }
     public Failure? Failure { get; init; }
+    public IReadOnlyList<FlowWarning> Warnings { get; init; } = [];
     public required int Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
@@ -53,7 +54,7 @@ public sealed record FlowRecord
         Parameters = JsonSerializer.Deserialize<FlowParameters>(r.GetString(7), ApiJson.Options)!,
         FileColumns = r.IsDBNull(8) ? null : r.GetFieldValue<string[]>(8),
         Delimiter = r.GetString(9),
-        Counts = new() { Rows = r.GetInt32(10), Valid = r.GetInt32(11), Rejected = r.GetInt32(12), Excluded = r.GetInt32(13), Generated = r.GetInt32(14) },
+        Counts = new() { Rows = r.GetInt32(10), Valid = r.GetInt32(11), Rejected = r.GetInt32(12), Excluded = r.GetInt32(13), Generated = r.GetInt32(14), Warned = r.GetInt32(27) },
         Amounts = new() { ValidCents = r.GetInt64(15), RejectedCents = r.GetInt64(16), ExcludedCents = r.GetInt64(17), GeneratedCents = r.GetInt64(18) },
         ProcessedRows = r.GetInt32(19),
         Failure = r.IsDBNull(20) ? null : JsonSerializer.Deserialize<Failure>(r.GetString(20), ApiJson.Options),
@@ -63,6 +64,7 @@ public sealed record FlowRecord
         ValidatedAt = Instant(r, 24),
         ConfirmedAt = Instant(r, 25),
         CompletedAt = Instant(r, 26),
+        Warnings = r.IsDBNull(28) ? [] : JsonSerializer.Deserialize<List<FlowWarning>>(r.GetString(28), ApiJson.Options)!,
     };
 
     public FlowModel ToModel(DateTimeOffset now, bool isDuplicate = false) => new()
@@ -79,6 +81,7 @@ public sealed record FlowRecord
         Amounts = Amounts,
         Progress = Progress(now),
         Failure = Failure,
+        Warnings = Warnings,
         CreatedAt = CreatedAt,
         ValidatedAt = ValidatedAt,
         ConfirmedAt = ConfirmedAt,

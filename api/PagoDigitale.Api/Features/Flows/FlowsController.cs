@@ -51,11 +51,12 @@ public sealed class FlowsController(
     [HttpPost("{flow}/cancel"), Operation(Scopes.FlowsWrite), ProducesResponseType<FlowModel>(200)]
     public async Task<IActionResult> CancelFlow(string organization, string flow, CancellationToken ct) => Answer(await cancel.RunAsync(flow, ct));
 
-    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead, IsDownload = true), ProducesResponseType<FileResult>(200, Csv)]
-    public async Task<IActionResult> DownloadFlowOutcome(string organization, string flow, CancellationToken ct)
+    [HttpGet("{flow}/outcome"), Operation(Scopes.FlowsRead, IsDownload = true), ProducesResponseType<FileResult>(200, Csv, Xlsx)]
+    public async Task<IActionResult> DownloadFlowOutcome(string organization, string flow, [FromQuery] FlowOutcomeFilter filter, CancellationToken ct)
     {
-        var outcome = await outcomes.WriteAsync(flow, ct);
-        return outcome.Error is { } error ? Refusal(error) : DownloadResult.Of(outcome.Value!, "text/csv; charset=utf-8", $"esito-{flow}.csv", Response);
+        var outcome = await outcomes.WriteAsync(flow, filter, ct);
+        var (mediaType, ending) = filter.IsWorkbook ? (Xlsx, "xlsx") : ("text/csv; charset=utf-8", "csv");
+        return outcome.Error is { } error ? Refusal(error) : DownloadResult.Of(outcome.Value!, mediaType, $"esito-{flow}.{ending}", Response);
     }
 
     private static string Path(string organization, FlowModel flow) => $"/v1/organizations/{organization}/flows/{flow.Id}";

@@ -25,11 +25,12 @@ public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, 
         if (await FindSameAsync(upload.ExternalId, file.Sha256, ct) is { } same)
             return !same.Sha256.AsSpan().SequenceEqual(file.Sha256) ? ExternalIdTaken(same) : new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        var message = await StoreFileAsync(upload.FileName, file, ct);
+        var fileName = file.NameOr(upload.FileName);
+        var message = await StoreFileAsync(fileName, file, ct);
         await session.ExecuteAsync("""
             INSERT INTO flows (organization_id, flow_id, external_id, message_id, file_name, file_sha256, size_bytes, state, parameters, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            """, ct, session.Organization, id, upload.ExternalId, message, upload.FileName, file.Sha256, file.Length, StateText.Of(FlowState.Received),
+            """, ct, session.Organization, id, upload.ExternalId, message, fileName, file.Sha256, file.Length, StateText.Of(FlowState.Received),
             Json(upload.ToParameters()), clock.GetUtcNow());
         await jobs.EnqueueAsync(ValidateFlow.Kind, new FlowJob(id), id.ToString("N"), ct);
         var flow = (await flows.FindAsync(id, forUpdate: false, ct))!;

@@ -21,7 +21,8 @@ public sealed class UploadLogoHandler(TenantSession session, EventLog events, Ti
         var content = await file.ReadAllAsync(ct);
         if (Signature(content) is not { } mediaType)
             return Refuse("logo-not-an-image", "is neither a PNG nor a JPEG", "Export the picture again as PNG or JPEG.");
-        if (!file.MediaType.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase))
+        // A form may not say what its file is.
+        if (file.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !file.MediaType.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase))
             return Refuse("logo-type-mismatch", $"is {mediaType}, not {file.MediaType}", $"Send it with Content-Type {mediaType}.");
         try
         {

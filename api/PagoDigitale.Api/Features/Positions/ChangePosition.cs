@@ -36,6 +36,8 @@ public sealed class ChangePositionHandler(
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         var entries = Apply(position, change, named.Value!, out var errors);
         CheckDates(position, named.Value!, terms, errors);
+        if (named.Value!.Exists(n => n.Change.AmountCents is not null) && terms.FixedPriceCents is { } price && position.AmountCents != price)
+            errors.Add(PositionRefusals.NotThePrice(terms.Code, price, position.AmountCents, "instalments"));
         if (errors.Count > 0)
             return ApiError.Invalid(errors);
         if (!db.ChangeTracker.HasChanges())

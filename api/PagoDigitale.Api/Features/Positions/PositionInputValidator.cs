@@ -35,9 +35,7 @@ public sealed class PositionDebtorInputValidator : AbstractValidator<PositionDeb
 {
     public PositionDebtorInputValidator()
     {
-        RuleFor(x => x.FiscalCode).Must(c => FiscalCode.TryParse(c, out _)).WithMessage(x => FiscalCode.TryParse(x.FiscalCode, out _, out var problem) ? "" : problem)
-            .Remedy("fiscal-code-invalid", "Correct the code, or use ANONIMO when the person is unknown.")
-            .MustFit(x => x.Type);
+        RuleFor(x => x.FiscalCode).MustBeFiscalCode().MustFit(x => x.Type);
         RuleFor(x => x.Name).NotEmpty().MaximumLength(70);
         RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
         RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
@@ -82,7 +80,7 @@ public sealed class TransferInputValidator : AbstractValidator<TransferInput>
         RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
         RuleFor(x => x.Iban).IsItalianIban();
         RuleFor(x => x.PostalIban).IsItalianIban();
-        RuleFor(x => x.TaxonomyCode).Matches(@"\A[0-9]/\S{1,138}\z").WithMessage("is not a taxonomy code")
+        RuleFor(x => x.TaxonomyCode).Matches(@"\A[0126789]/\S{3,138}\z").WithMessage("is not a taxonomy code")
             .Remedy("taxonomy-code-invalid", "Look the code up in the current taxonomy and write it like 9/0102100SA/.");
         RuleFor(x => x.RemittanceInformation).IsTextUpTo(140);
         RuleForEach(x => x.Metadata).NotNull();

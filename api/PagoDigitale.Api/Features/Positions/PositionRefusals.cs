@@ -37,6 +37,10 @@ internal static class PositionRefusals
     public static ApiError Cancelled() =>
         ApiError.Conflict("position-cancelled", "The position is cancelled", "Its instalments are cancelled. Reopen it first.");
 
+    /// <summary>Of a plan it is the sum that has to be the price.</summary>
+    public static FieldError NotThePrice(string service, long price, long asked, string field) => new(field, "amount-not-the-price",
+        $"asks {asked} cents and the price of the service '{service}' is {price}", "Ask the price, or let the service take other amounts (allowsOtherAmounts).");
+
     private static string States(IEnumerable<Instalment> instalments) =>
         string.Join(", ", instalments.Select(i => $"Notice {i.NoticeNumber} is {StateText.Of(i.State)}"));
 }

@@ -1,14 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Rendicontazioni.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
+public sealed record RendicontazioneUpload
+{
+    [FromQuery(Name = "fileName"), MinLength(1), MaxLength(200), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? FileName { get; init; }
+}
+
 public sealed class UploadRendicontazioneHandler(RendicontazioneIntakeHandler intake, RendicontazioneQueries queries)
 {
-    public async Task<Outcome<Created<RendicontazioneModel>>> RunAsync(SpooledUpload file, CancellationToken ct)
+    public async Task<Outcome<Created<RendicontazioneModel>>> RunAsync(string? fileName, SpooledUpload file, CancellationToken ct)
     {
-        var taken = await intake.TakeAsync(await file.ReadAllAsync(ct), source: "upload", ct);
+        var taken = await intake.TakeAsync(await file.ReadAllAsync(ct), source: "upload", ct, fileName ?? file.FileName);
         return taken.Error is { } error
             ? error
             : new Created<RendicontazioneModel>((await queries.FindAsync(taken.Value!.Value, ct))!, taken.Value.IsNew);

@@ -18,10 +18,11 @@ public sealed class CreateServiceHandler(TenantSession session, ServiceQueries q
             return error;
         var created = await session.ExecuteAsync("""
             INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban, unit_code, amount_cents,
-                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING
+                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING
             """, ct, session.Organization, input.Code, input.Description, input.FunctionalClass, TaxonomyCode.Parse(input.TaxonomyCode).Value, iban, postalIban,
-            input.UnitCode, input.AmountCents, input.IsSpontaneous ?? false, accertamento.Value, input.KeepPayableAfterDueDate ?? true, clock.GetUtcNow());
+            input.UnitCode, input.AmountCents, input.IsSpontaneous ?? false, accertamento.Value, input.KeepPayableAfterDueDate ?? true, clock.GetUtcNow(),
+            input.AllowsOtherAmounts ?? false);
         if (created == 0)
             return ApiError.Conflict("service-already-exists", "The service exists already", $"There is a service with the code {input.Code}; change it with PATCH.");
         await events.EmitAsync("service.created", "service", input.Code, new { }, ct);
@@ -73,12 +74,12 @@ public sealed class ChangeServiceHandler(
     private Task<int> SaveAsync(string code, long version, ServiceChange change, CancellationToken ct) =>
         session.ExecuteAsync("""
             UPDATE services SET description = $4, functional_class = $5, taxonomy_code = $6, iban = $7, postal_iban = $8, unit_code = $9, amount_cents = $10,
-                is_spontaneous = $11, keep_payable_after_due_date = $12, is_active = $13, version = version + 1,
+                is_spontaneous = $11, keep_payable_after_due_date = $12, is_active = $13, allows_other_amounts = $16, version = version + 1,
                 accertamento_id = (SELECT a.accertamento_id FROM accertamenti a WHERE a.organization_id = $1 AND a.year = $14::int AND a.number = $15)
             WHERE organization_id = $1 AND service_code = $2 AND version = $3
             """, ct, session.Organization, code, (int)version, change.Description, change.FunctionalClass, change.TaxonomyCode, change.Iban, change.PostalIban, change.UnitCode,
             change.AmountCents, change.IsSpontaneous, change.KeepPayableAfterDueDate, change.IsActive,
-            change.AccountingClass?.AccertamentoYear, change.AccountingClass?.AccertamentoNumber);
+            change.AccountingClass?.AccertamentoYear, change.AccountingClass?.AccertamentoNumber, change.AllowsOtherAmounts);
 
     private static ServiceChange Normalised(ServiceChange change) => change with
     {
@@ -96,6 +97,7 @@ public sealed class ChangeServiceHandler(
         PostalIban = s.PostalIban,
         UnitCode = s.UnitCode,
         AmountCents = s.AmountCents,
+        AllowsOtherAmounts = s.AllowsOtherAmounts,
         IsSpontaneous = s.IsSpontaneous,
         AccountingClass = s.AccountingClass,
         KeepPayableAfterDueDate = s.KeepPayableAfterDueDate,

@@ -20,6 +20,7 @@ public sealed record ServiceModel : IVersioned
     public string? PostalIban { get; init; }
     public string? UnitCode { get; init; }
     public long? AmountCents { get; init; }
+    public required bool AllowsOtherAmounts { get; init; }
     public required bool IsSpontaneous { get; init; }
     public AccountingClass? AccountingClass { get; init; }
     public required bool KeepPayableAfterDueDate { get; init; }
@@ -48,6 +49,7 @@ public sealed record ServiceInput
     public string? PostalIban { get; init; }
     public string? UnitCode { get; init; }
     public long? AmountCents { get; init; }
+    public bool? AllowsOtherAmounts { get; init; }
     public bool? IsSpontaneous { get; init; }
     public AccountingClass? AccountingClass { get; init; }
     public bool? KeepPayableAfterDueDate { get; init; }
@@ -72,6 +74,7 @@ public sealed record ServiceChange
     [NullRemoves]
     public long? AmountCents { get; init; }
 
+    public bool? AllowsOtherAmounts { get; init; }
     public bool? IsSpontaneous { get; init; }
 
     [NullRemoves]
@@ -130,6 +133,7 @@ public sealed class ServiceChangeValidator : AbstractValidator<ServiceChange>
         RuleFor(x => x.PostalIban).MustBeIban();
         RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max).WithMessage("is out of range")
             .Remedy("amount-out-of-range", "Use 1 to 99999999999 cents, or remove it when the price is not fixed.");
+        RuleFor(x => x.AllowsOtherAmounts).NotNull();
         RuleFor(x => x.IsSpontaneous).NotNull();
         RuleFor(x => x.KeepPayableAfterDueDate).NotNull();
         RuleFor(x => x.IsActive).NotNull();

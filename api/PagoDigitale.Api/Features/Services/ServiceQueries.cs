@@ -10,7 +10,7 @@ public sealed class ServiceQueries(TenantSession session)
 {
     private const string Columns = """
         s.service_code, s.description, s.functional_class, s.taxonomy_code, s.iban, s.postal_iban, s.unit_code, s.amount_cents, s.is_spontaneous,
-        a.chapter, a.year, a.number, s.keep_payable_after_due_date, s.is_active, s.version, s.created_at
+        a.chapter, a.year, a.number, s.keep_payable_after_due_date, s.is_active, s.version, s.created_at, s.allows_other_amounts
         FROM services s LEFT JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
         """;
 
@@ -43,6 +43,7 @@ public sealed class ServiceQueries(TenantSession session)
         PostalIban = Text(r, 5),
         UnitCode = Text(r, 6),
         AmountCents = r.IsDBNull(7) ? null : r.GetInt64(7),
+        AllowsOtherAmounts = r.GetBoolean(16),
         IsSpontaneous = r.GetBoolean(8),
         AccountingClass = r.IsDBNull(9) ? null : new() { Chapter = r.GetString(9), AccertamentoYear = r.GetInt16(10), AccertamentoNumber = r.GetString(11) },
         KeepPayableAfterDueDate = r.GetBoolean(12),

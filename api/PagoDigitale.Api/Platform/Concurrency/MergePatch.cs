@@ -17,8 +17,7 @@ public sealed class MergePatch<T>(JsonObject patch)
 {
     public Outcome<T> ApplyTo(T current, IValidator<T>? validator = null)
     {
-        if (Nulls() is { Count: > 0 } refused)
-            return ApiError.Malformed(JsonFault.WrongShape, refused);
+        var refused = Nulls();
         var merged = (JsonObject)JsonSerializer.SerializeToNode(current, ApiJson.Options)!;
         Merge(merged, patch);
         T changed;
@@ -28,8 +27,12 @@ public sealed class MergePatch<T>(JsonObject patch)
         }
         catch (JsonException error)
         {
-            return ApiError.Malformed(JsonFault.WrongShape, [.. JsonFault.Of(error.Path ?? "$", error.Message, JsonSerializer.SerializeToElement(merged))]);
+            var sent = JsonSerializer.SerializeToElement(merged);
+            refused.AddRange(JsonShape.Faults(sent, typeof(T)) is { Count: > 0 } faults ? faults : JsonFault.Of(error.Path ?? "$", error.Message, sent));
+            changed = current;
         }
+        if (refused.Count > 0)
+            return ApiError.Malformed(JsonFault.WrongShape, [.. refused.DistinctBy(f => f.Field)]);
         var result = validator?.Validate(changed);
         return result is { IsValid: false } ? ApiError.Invalid(result.ToFieldErrors()) : changed;
     }
@@ -51,6 +54,9 @@ public sealed class MergePatch<T>(JsonObject patch)
         foreach (var (name, value) in patch)
             if (value is null)
                 target.Remove(name);
+            // An empty map as PHP writes it: nothing is asked of the map that is there.
+            else if (value is JsonArray { Count: 0 } && target[name] is JsonObject)
+                continue;
             else if (value is JsonObject inner)
             {
                 // Also where there was nothing before: the nulls inside remove, they are not kept.

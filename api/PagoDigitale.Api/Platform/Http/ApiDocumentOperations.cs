@@ -11,6 +11,8 @@ namespace PagoDigitale.Api.Platform.Http;
 /// <summary>Tells the live document what <see cref="OperationAttribute"/> and <see cref="UploadAttribute"/> imply.</summary>
 public sealed class ApiDocumentOperations : IOperationFilter
 {
+    private static readonly string[] ChangeMediaTypes = ["application/merge-patch+json", "application/json"];
+
     private static readonly int[] Public = [429, 500, 503];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -39,7 +41,8 @@ public sealed class ApiDocumentOperations : IOperationFilter
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = upload.MediaTypes.ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+                Content = upload.MediaTypes.Append(MultipartUpload.MediaType)
+                    .ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
             };
     }
 
@@ -59,10 +62,8 @@ public sealed class ApiDocumentOperations : IOperationFilter
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = new Dictionary<string, IOpenApiMediaType>
-                {
-                    ["application/merge-patch+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(patch.GetGenericArguments()[0], context.SchemaRepository) },
-                },
+                Content = ChangeMediaTypes.ToDictionary(m => m, IOpenApiMediaType (_) =>
+                    new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(patch.GetGenericArguments()[0], context.SchemaRepository) }),
             };
     }
 

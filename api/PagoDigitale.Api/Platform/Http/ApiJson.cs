@@ -24,6 +24,7 @@ public static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         options.Converters.Add(new UtcDateTimeConverter());
         options.Converters.Add(new Concurrency.MergePatchConverter());
+        options.Converters.Add(new LabelMapConverter());
         return options;
     }
 
@@ -42,6 +43,37 @@ public static class ApiJson
 /// <summary>A member of a merge patch that null removes.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NullRemovesAttribute : Attribute;
+
+/// <summary>PHP has one kind of array and writes an empty map as <c>[]</c>: that can mean nothing else, so it is one.</summary>
+public sealed class LabelMapConverter : JsonConverter<Dictionary<string, string>>
+{
+    public override Dictionary<string, string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (reader.TokenType == JsonTokenType.StartArray && reader.Read() && reader.TokenType == JsonTokenType.EndArray)
+            return labels;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            // A label that is no text is refused by its name, with the others (LabelRules).
+            if (!reader.Read() || reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+                throw new JsonException($"the value of '{name}' must be a text");
+            if (!labels.TryAdd(name, reader.GetString()!))
+                throw new JsonException($"has the label '{name}' twice");
+        }
+        return labels;
+    }
+
+    public override void Write(Utf8JsonWriter writer, Dictionary<string, string> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, text) in value)
+            writer.WriteString(name, text);
+        writer.WriteEndObject();
+    }
+}
 
 /// <summary>Instants leave in UTC with the Z suffix whatever offset they came in, to the microsecond the database keeps.</summary>
 public sealed class UtcDateTimeConverter : JsonConverter<DateTimeOffset>

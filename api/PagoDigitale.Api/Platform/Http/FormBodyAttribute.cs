@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Net.Http.Headers;
 using PagoDigitale.Api.Platform.Results;
 
@@ -26,6 +27,7 @@ public sealed class FormBodyAttribute : Attribute, IAsyncResourceFilter
         {
             // The binder asks for the same form, gets the same failure and tells it as a malformed field.
         }
+        context.ValueProviderFactories.Add(new FormValueProviderFactory());
         await next();
     }
 

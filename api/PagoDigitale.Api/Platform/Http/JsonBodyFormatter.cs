@@ -8,8 +8,8 @@ using PagoDigitale.Api.Platform.Concurrency;
 namespace PagoDigitale.Api.Platform.Http;
 
 /// <summary>
-/// Reads JSON bodies: of the one media type the contract names, in UTF-8 (RFC 8259 §8.1 knows no other encoding). A merge
-/// patch sent as plain JSON, or the reverse, is a misunderstanding and is refused as such.
+/// Reads JSON bodies: of the media type the contract names, in UTF-8 (RFC 8259 §8.1 knows no other encoding). A merge patch may
+/// come as plain JSON too, which is what most clients send and can mean nothing else; the reverse is refused.
 /// </summary>
 public sealed class JsonBodyFormatter : SystemTextJsonInputFormatter
 {
@@ -35,7 +35,7 @@ public sealed class JsonBodyFormatter : SystemTextJsonInputFormatter
 
     public override bool CanRead(InputFormatterContext context) =>
         MediaTypeHeaderValue.TryParse(context.HttpContext.Request.ContentType, out var sent)
-        && sent.MediaType.Equals(MediaTypeFor(context.ModelType), StringComparison.OrdinalIgnoreCase)
+        && (sent.MediaType.Equals(MediaTypeFor(context.ModelType), StringComparison.OrdinalIgnoreCase) || sent.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
         && (!sent.Charset.HasValue || HeaderUtilities.RemoveQuotes(sent.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     public override IReadOnlyList<string>? GetSupportedContentTypes(string? contentType, Type objectType) => [MediaTypeFor(objectType)];

@@ -23,11 +23,17 @@ public static partial class JsonFault
         var field = FieldName(path);
         if (MissingMembers().Match(text) is { Success: true } missing)
             return missing.Groups["name"].Captures.Select(name =>
-                new FieldError(field == "body" ? name.Value : $"{field}.{name.Value}", "missing", "is required", "Give it a value."));
+                Missing(field == "body" ? name.Value : $"{field}.{name.Value}"));
         if (text.Contains("doesn't allow setting null", StringComparison.Ordinal) || (text.Contains(CannotBeConverted, StringComparison.Ordinal) && IsNull(sent, path)))
             return [Null(field)];
         return [WrongShapeOf(field, Tidy(text))];
     }
+
+    public static FieldError Missing(string field) => new(field, "missing", "is required", "Give it a value.");
+
+    public static FieldError Twice(string field) => WrongShapeOf(field, "is there twice");
+
+    public static FieldError WrongType(string field, string type) => WrongShapeOf(field, ValueSpelling.Of(type) is { } spelling ? $"must be {spelling}" : "has the wrong type");
 
     public static FieldError Null(string field) =>
         new(field, "null-not-allowed", "may not be null", "Give it a value; what openapi.yaml does not require may be left out.");
@@ -63,7 +69,7 @@ public static partial class JsonFault
             if (text.IndexOf(mark, StringComparison.Ordinal) is > 0 and var at)
                 text = text[..at];
         if (Unconverted().Match(text) is { Success: true } unconverted)
-            return ValueSpelling.Of(unconverted.Groups["type"].Value) is { } spelling ? $"must be {spelling}" : "has the wrong type";
+            return WrongType("", unconverted.Groups["type"].Value).Message;
         if (text.Contains("could not be mapped", StringComparison.Ordinal))
             return NotAMember;
         return text.IndexOf(" on type '", StringComparison.Ordinal) is > 0 and var type ? text[..type] : text;

@@ -25,6 +25,9 @@ public static class MalformedInput
         if (inBody.Count == 0)
             return Malformed("invalid-parameter", wrong.Select(w => Parameter(w.Key, w.Error, http)));
         using var sent = await SentAsync(http.Request, ct);
+        var shape = sent is not null && BodyTypeOf(http) is { } type ? JsonShape.Faults(sent.RootElement, type) : [];
+        if (shape.Count > 0)
+            return Malformed(JsonFault.WrongShape, [.. shape, .. wrong.Except(inBody).Where(w => w.Key != unfilled).Select(w => Parameter(w.Key, w.Error, http))]);
         return Malformed(JsonFault.WrongShape,
             [.. inBody.SelectMany(w => JsonFault.Of(w.Key, Text(w.Error), sent?.RootElement)), .. wrong.Except(inBody).Where(w => w.Key != unfilled).Select(w => Parameter(w.Key, w.Error, http))]);
     }
@@ -52,6 +55,10 @@ public static class MalformedInput
 
     private static string? BodyParameterOf(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.FirstOrDefault(p => p.BindingInfo?.BindingSource == BindingSource.Body)?.Name;
+
+    private static Type? BodyTypeOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.FirstOrDefault(p => p.BindingInfo?.BindingSource == BindingSource.Body)?.ParameterType is { } type
+            && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Concurrency.MergePatch<>)) ? type : null;
 
     /// <summary>The body once more; null when it is no JSON at all.</summary>
     private static async Task<JsonDocument?> SentAsync(HttpRequest request, CancellationToken ct)

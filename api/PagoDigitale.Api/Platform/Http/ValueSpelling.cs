@@ -8,6 +8,8 @@ namespace PagoDigitale.Api.Platform.Http;
 /// <summary>How callers write a value of one of our types, for those who wrote something else.</summary>
 public static class ValueSpelling
 {
+    private const string Map = "a map of texts, {\"name\": \"value\"}";
+
     public static string? Of(Type type)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;
@@ -23,6 +25,8 @@ public static class ValueSpelling
             return "a whole number";
         if (value == typeof(string))
             return "a text";
+        if (typeof(System.Collections.IDictionary).IsAssignableFrom(value))
+            return Map;
         return typeof(System.Collections.IEnumerable).IsAssignableFrom(value) ? "a list" : null;
     }
 
@@ -30,6 +34,8 @@ public static class ValueSpelling
     public static string? Of(string typeName)
     {
         var name = typeName.StartsWith("System.Nullable`1[", StringComparison.Ordinal) ? typeName["System.Nullable`1[".Length..^1] : typeName;
+        if (name.Contains("Dictionary`", StringComparison.Ordinal))
+            return Map;
         if (name.StartsWith("System.Collections.", StringComparison.Ordinal))
             return "a list";
         return (typeof(ValueSpelling).Assembly.GetType(name) ?? typeof(PlainText).Assembly.GetType(name) ?? typeof(object).Assembly.GetType(name)) is { } type ? Of(type) ?? "an object" : null;

@@ -6,6 +6,9 @@ namespace PagoDigitale.Api.Platform.Validation;
 /// <summary>The identifiers of Italian public payments, checked by the rules of Core.</summary>
 public static class IdentifierRules
 {
+    /// <summary>One remedy wherever a debtor's code is read: in a body, in a registry, in a file.</summary>
+    public const string FiscalCodeRemedy = "Correct the code with the debtor's documents (spreadsheets often drop leading zeros), or use ANONIMO when the debtor is unknown.";
+
     private const string CodePattern = "^[A-Za-z0-9_-]{1,35}$";
 
     public static IRuleBuilderOptions<T, string?> MustBeIban<T>(this IRuleBuilder<T, string?> rule) =>
@@ -19,11 +22,13 @@ public static class IdentifierRules
 
     public static IRuleBuilderOptions<T, string?> MustBeTaxonomyCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || TaxonomyCode.TryParse(text, out _)).WithMessage("is not a taxonomy code")
-            .Remedy("taxonomy-code-invalid", "Write it like 9/0102100SA/: seven digits and one of IM, TS, SP, SA, AP; see the current taxonomy of pagoPA.");
+            .Remedy("taxonomy-code-invalid", "Write it like 9/0102100SA/ (or 6/, 7/, 8/ in front, where no request to pay may be sent): seven digits and one of IM, TS, SP, SA, AP; see the current taxonomy of pagoPA.");
 
     public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || FiscalCode.TryParse(text, out _)).WithMessage("is not a fiscal code")
-            .Remedy("fiscal-code-invalid", "Use 16 characters for a person, 11 digits for an entity (check characters are verified), or ANONIMO when the debtor is unknown.");
+        rule.Must(text => text is null || FiscalCode.TryParse(text, out _)).WithMessage((_, text) => ProblemOf(text))
+            .Remedy("fiscal-code-invalid", FiscalCodeRemedy);
+
+    private static string ProblemOf(string? code) => FiscalCode.TryParse(code, out _, out var problem) ? "" : problem;
 
     private static string CheckLetterProblem(string? text) =>
         Iban.TryParse(text, out var iban) ? $"has the check letter (CIN) {iban.Value[4]} where bank, branch and account ask for {iban.ExpectedCheckLetter}" : "is not an IBAN";

@@ -29,6 +29,8 @@ public sealed class FlowContactCheck(FlowColumns columns)
         }
         if (Country(cells, staged) is not { } country)
             return;
+        if (country == PostalCodes.Italy && !PostalCodes.IsItalian(postalCode))
+            staged.Refuse(FlowColumns.NameOf(FlowColumn.Cap), PostalCodes.Fault, "This is not an Italian postal code.", PostalCodes.Remedy, postalCode);
         staged.DebtorAddress = new Address
         {
             Street = street,

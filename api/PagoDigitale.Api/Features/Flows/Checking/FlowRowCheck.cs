@@ -6,6 +6,7 @@ using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
@@ -23,7 +24,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         {
             RowNumber = row.Number,
             Original = FlowStagedRow.Clip(row.Original.Replace("\0", "", StringComparison.Ordinal), OriginalLengthMax)!,
-            ContentHash = HashOf(row.Cells),
+            ContentHash = HashOf([.. columns.Known(row.Cells)]),
         };
         CheckShape(row, staged);
         CheckTexts(row.Cells, staged);
@@ -34,6 +35,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         CheckAmount(row.Cells, staged);
         CheckDates(row.Cells, staged);
         CheckAccertamento(row.Cells, staged);
+        CheckErrorCells(row, staged);
+        DoubtsOf(row, staged);
         return staged;
     }
 
@@ -57,6 +60,28 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 columns.Cell(cells, column));
     }
 
+    private void CheckErrorCells(SheetRow row, FlowStagedRow staged)
+    {
+        foreach (var (column, position, text) in columns.Where(row.Cells, c => CellErrors.IsError(c.Trim())))
+            staged.RefuseInstead(FlowColumns.NameOf(column), "cell-error",
+                $"The cell {CellErrors.Reference(position, row.Number)} {(text == CellErrors.FormulaWithoutValue ? "is a formula whose result is not in the file" : $"holds the error {FlowStagedRow.Clip(text.Trim(), 24)}")}.",
+                "Open the file, mend the formula or write the value, save it and upload it again.", text.Trim());
+    }
+
+    private void DoubtsOf(SheetRow row, FlowStagedRow staged)
+    {
+        if (row.IsHidden)
+            staged.Warn("riga", "hidden-row", $"Row {row.Number} is hidden in the sheet, by a filter or by hand.", "Exclude it if it is not owed.");
+        foreach (var (column, _, text) in columns.Where(row.Cells, c => DoubtfulText.Look(c) is not null))
+        {
+            var doubt = DoubtfulText.Look(text)!;
+            staged.DoubtfulEncoding ??= doubt.Encoding;
+            staged.Warn(FlowColumns.NameOf(column), "doubtful-text",
+                doubt.Proposal is null ? "The text holds a character that was lost before the file was written (\ufffd)." : $"The text reads like {doubt.Encoding} read in another encoding: '{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
+                "Correct the text in the file, or upload the file with the right encoding if all of it is like this.", text.Trim(), doubt.Proposal?.Trim());
+        }
+    }
+
     private void CheckExternalId(string?[] cells, FlowStagedRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.CodiceEsterno);
@@ -77,7 +102,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             CheckType(cells, code, staged);
         }
         else
-            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem, "Correct the fiscal code with the debtor's documents; spreadsheets often drop leading zeros.", text);
+            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem, IdentifierRules.FiscalCodeRemedy, text);
         var name = columns.Cell(cells, FlowColumn.Nominativo);
         staged.DebtorName = FlowStagedRow.Clip(name, 140);
         if (name is null)

@@ -24,6 +24,24 @@ public sealed class FlowStagedRow
     public string? AccertamentoNumber { get; set; }
     public List<FlowRowError>? Errors { get; private set; }
 
+    public List<FlowRowWarning>? Warnings { get; private set; }
+
+    /// <summary>The encoding the row seems to be written in; it is told once for the whole file.</summary>
+    public string? DoubtfulEncoding { get; set; }
+
+    /// <summary>In place of what follows from it: a cell that holds an error is not a missing amount.</summary>
+    public void RefuseInstead(string field, string code, string message, string remedy, string? value)
+    {
+        Errors?.RemoveAll(e => e.Field == field);
+        Refuse(field, code, message, remedy, value);
+    }
+
+    public void Warn(string field, string code, string message, string remedy, string? value = null, string? proposal = null)
+    {
+        Warnings ??= [];
+        Warnings.Add(new() { Field = field, Code = code, Message = message, Remedy = remedy, Value = Clip(value, 500), Proposal = Clip(proposal, 500) });
+    }
+
     public void Refuse(string field, string code, string message, string remedy, string? value)
     {
         Errors ??= [];

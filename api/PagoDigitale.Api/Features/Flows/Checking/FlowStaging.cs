@@ -16,7 +16,7 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
     private const string Copy = """
         COPY flow_staging (flow_id, row_number, original, content_hash, external_id, debtor_type, debtor_fiscal_code, debtor_name,
             debtor_address, debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until,
-            accertamento_year, accertamento_number, errors) FROM STDIN (FORMAT BINARY)
+            accertamento_year, accertamento_number, errors, warnings) FROM STDIN (FORMAT BINARY)
         """;
 
     public async Task ClearAsync(CancellationToken ct)
@@ -68,6 +68,7 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
         Write(importer, (short?)row.AccertamentoYear, NpgsqlDbType.Smallint);
         Write(importer, row.AccertamentoNumber, NpgsqlDbType.Text);
         Write(importer, row.Errors is null ? null : JsonSerializer.Serialize(row.Errors, ApiJson.Options), NpgsqlDbType.Jsonb);
+        Write(importer, row.Warnings is null ? null : JsonSerializer.Serialize(row.Warnings, ApiJson.Options), NpgsqlDbType.Jsonb);
     }
 
     private static void Write(NpgsqlBinaryImporter importer, string? value, NpgsqlDbType type)

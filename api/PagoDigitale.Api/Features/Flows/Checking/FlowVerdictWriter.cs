@@ -11,30 +11,35 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
 {
     private const int TimeoutSeconds = 3600;
+    private const string LooksIssued = "coalesce(warnings @> '[{\"code\": \"already-issued\"}]', false)";
 
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
     public async Task WriteAsync(FlowRecord flow, int rowsRead, CancellationToken ct)
     {
-        var excluded = await session.ScalarAsync<int[]>("SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'excluded'", ct,
-            session.Organization, flow.Id) ?? [];
+        // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
+        var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {LooksIssued}", ct);
+        var confirmed = await RowsAsync(flow.Id, $"verdict = 'valid' AND {LooksIssued}", ct);
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
-        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded);
+        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded, confirmed);
         if (verdicts != rowsRead)
             throw new InvalidOperationException($"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again.");
         await FlowStaging.ClearAsync(session, flow.Id, ct);
     }
 
+    private async Task<int[]> RowsAsync(Guid flow, string condition, CancellationToken ct) =>
+        await session.ScalarAsync<int[]>($"SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND {condition}", ct, session.Organization, flow) ?? [];
+
     /// <summary>Counts and sums of the verdicts, into the flow.</summary>
     public Task CountAsync(Guid flow, CancellationToken ct) => ExecuteAsync("""
         WITH totals AS (
-            SELECT count(*)::int AS rows,
+            SELECT count(*)::int AS rows, (count(*) FILTER (WHERE warnings IS NOT NULL))::int AS warned,
                 count(*) FILTER (WHERE verdict = 'valid')::int AS valid, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'valid'), 0)::bigint AS valid_cents,
                 count(*) FILTER (WHERE verdict = 'rejected')::int AS rejected, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'rejected'), 0)::bigint AS rejected_cents,
                 count(*) FILTER (WHERE verdict = 'excluded')::int AS excluded, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'excluded'), 0)::bigint AS excluded_cents
             FROM flow_rows WHERE organization_id = $1 AND flow_id = $2)
-        UPDATE flows f SET rows_total = t.rows, processed_rows = t.rows, rows_valid = t.valid, rows_rejected = t.rejected, rows_excluded = t.excluded,
+        UPDATE flows f SET rows_total = t.rows, processed_rows = t.rows, rows_valid = t.valid, rows_rejected = t.rejected, rows_excluded = t.excluded, rows_warned = t.warned,
             valid_cents = t.valid_cents, rejected_cents = t.rejected_cents, excluded_cents = t.excluded_cents
         FROM totals t WHERE f.organization_id = $1 AND f.flow_id = $2
         """, ct, session.Organization, flow);
@@ -55,8 +60,12 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
             ? $"SELECT debtor_fiscal_code, service_code FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' GROUP BY 1, 2 HAVING sum(amount_cents) > {EuroCents.Max}"
             : "SELECT NULL::text AS debtor_fiscal_code, NULL::text AS service_code WHERE false")}),
         followers AS MATERIALIZED (SELECT DISTINCT external_id FROM flow_rows WHERE organization_id = $1 AND is_grouped AND external_id IS NOT NULL),
+        taken AS MATERIALIZED (
+            SELECT p.external_id, min(i.notice_number) AS notice FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+            WHERE p.organization_id = $1 AND p.external_id IN (SELECT external_id FROM staged WHERE external_id IS NOT NULL) GROUP BY 1),
+        {Issued(isGrouped)}
         checked AS (
-            SELECT s.*, coalesce(s.description, left(sv.description, 140)) AS described,
+            SELECT s.*, CASE WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as, coalesce(s.description, left(sv.description, 140)) AS described,
                 coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL THEN sv.accertamento_id END) AS accertamento_id,
                 nullif(coalesce(s.errors, '[]')
                     {ErrorWhen("s.service_code IS NOT NULL AND sv.service_code IS NULL", "codice_servizio", "service-not-found", "'The organization has no such service.'",
@@ -66,6 +75,9 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
                         "'The due date has passed and the service takes no late payments.'",
                         "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late (keepPayableAfterDueDate) and load the row again.",
                         "to_char(s.due_date, 'DD/MM/YYYY')")}
+                    {ErrorWhen("NOT sv.allows_other_amounts AND s.amount_cents <> sv.amount_cents", "importo", "amount-not-the-price",
+                        "'The price of the service is '||replace((sv.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')||'.'",
+                        "Ask the price, or let the service take other amounts (allowsOtherAmounts).", "replace((s.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')")}
                     {ErrorWhen("NOT ib.is_active", "codice_servizio", "service-iban-inactive", "'The account of the service is not active: '||sv.iban",
                         "Give the service an active IBAN.", "s.service_code")}
                     {ErrorWhen("s.accertamento_year IS NOT NULL AND s.accertamento_number IS NOT NULL AND ac.accertamento_id IS NULL", "numero_accertamento", "accertamento-not-found",
@@ -77,8 +89,8 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
                         "Remove it; if both are owed, give them different external codes.", "NULL")}
                     {ErrorWhen("si.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)", "codice_esterno", "duplicate-external-id",
                         "'Row '||si.first_row||' has the same external code.'", "Give each row its own external code.", "s.external_id")}
-                    {ErrorWhen("po.position_id IS NOT NULL OR fo.external_id IS NOT NULL",
-                        "codice_esterno", "external-id-taken", "'A position with this external code exists already.'", "Remove the row: it has been issued. Or correct the code.", "s.external_id")}
+                    {ErrorWhen("tk.external_id IS NOT NULL OR fo.external_id IS NOT NULL",
+                        "codice_esterno", "external-id-taken", "'A position with this external code exists already'||coalesce(': issued as notice '||tk.notice, '')||'.'", "Remove the row: it has been issued. Or correct the code.", "s.external_id")}
                     {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
                         "Do not group this flow by debtor.", "NULL")}, '[]') AS all_errors
             FROM staged s
@@ -86,18 +98,40 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
             LEFT JOIN ibans ib ON ib.organization_id = $1 AND ib.iban = sv.iban
             LEFT JOIN accertamenti ac ON ac.organization_id = $1 AND ac.year = s.accertamento_year AND ac.number = s.accertamento_number
             LEFT JOIN accertamenti ad ON ad.organization_id = $1 AND ad.accertamento_id = sv.accertamento_id
-            LEFT JOIN positions po ON po.organization_id = $1 AND po.external_id = s.external_id
+            LEFT JOIN taken tk ON tk.external_id = s.external_id
+            LEFT JOIN alike al ON al.row_number = s.row_number
             LEFT JOIN followers fo ON fo.external_id = s.external_id
             LEFT JOIN same_row sr ON sr.content_hash = s.content_hash
             LEFT JOIN same_id si ON si.external_id = s.external_id
             LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code)
         INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
-            debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, errors)
+            debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, errors, warnings)
         SELECT organization_id, flow_id, row_number,
-            CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) THEN 'excluded' ELSE 'valid' END,
+            CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
             original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code, described, amount_cents,
-            due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors
+            due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors,
+            nullif(coalesce(warnings, '[]') || CASE WHEN issued_as IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
+                'message', 'Already issued as notice '||issued_as||': same debtor, service, amount and due date. The row is excluded.',
+                'remedy', 'Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).', 'value', issued_as)) END, '[]')
         FROM checked
+        """;
+
+    /// <summary>
+    /// Rows that ask for what was issued already, by one that has no external code to tell them apart. Of grouped rows it is the
+    /// position they would make that counts.
+    /// </summary>
+    private static string Issued(bool isGrouped) => $"""
+        asked AS MATERIALIZED (
+            SELECT row_number, debtor_fiscal_code, service_code,
+                {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents, {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
+            FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
+        alike AS MATERIALIZED (
+            SELECT a.row_number, min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
+            FROM asked a
+            JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = a.debtor_fiscal_code AND p.service_code = a.service_code AND p.amount_cents = a.amount_cents
+            JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
+                AND coalesce(i.due_date, 'infinity') = coalesce(a.due_date, 'infinity')
+            WHERE p.state <> 'cancelled' GROUP BY 1),
         """;
 
     private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value) => $"""

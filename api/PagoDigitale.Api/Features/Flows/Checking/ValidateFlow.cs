@@ -32,11 +32,12 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         {
             await using (var scope = await scopes.OpenAsync(job.Organization, ct))
                 path = await FlowFiles.FetchAsync(scope.Session, flow, ct);
-            using var sheet = Sheets.Open(path, ct);
-            if (await StageAsync(job.Organization, flow, sheet, ct) is not { } read)
+            using var sheet = Sheets.Open(path, flow.Parameters.Encoding, ct);
+            var doubts = new FlowDoubts();
+            if (await StageAsync(job.Organization, flow, sheet, doubts, ct) is not { } read)
                 return;
             await alone.EnsureHeldAsync(ct);
-            await FinishAsync(job.Organization, flow, read, sheet.Delimiter, ct);
+            await FinishAsync(job.Organization, flow, read, sheet.Delimiter, [.. sheet.Warnings, .. doubts.Warnings()], ct);
         }
         catch (FlowFileException broken)
         {
@@ -61,7 +62,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
     }
 
     /// <summary>What was read of the file; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.</summary>
-    private async Task<ReadSheet?> StageAsync(string organization, FlowRecord flow, ISheet sheet, CancellationToken ct)
+    private async Task<ReadSheet?> StageAsync(string organization, FlowRecord flow, ISheet sheet, FlowDoubts doubts, CancellationToken ct)
     {
         var staging = new FlowStaging(scopes, organization, flow.Id);
         await staging.ClearAsync(ct);
@@ -84,7 +85,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
                     continue;
                 if (++count > RowsMax)
                     throw new FlowFileException("too-many-rows", $"The file has more than {RowsMax} rows.", "Split it over several files.");
-                batch.Add(check.Check(row));
+                batch.Add(doubts.Count(check.Check(row)));
                 if (batch.Count < BatchRows)
                     continue;
                 ct.ThrowIfCancellationRequested();
@@ -104,7 +105,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? new(columns, count) : null;
     }
 
-    private async Task FinishAsync(string organization, FlowRecord flow, ReadSheet read, char delimiter, CancellationToken ct)
+    private async Task FinishAsync(string organization, FlowRecord flow, ReadSheet read, char delimiter, List<FlowWarning> warnings, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var now = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: true, ct))!;
@@ -114,8 +115,8 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         await verdicts.WriteAsync(flow, read.Rows, ct);
         await verdicts.CountAsync(flow.Id, ct);
         await scope.Session.ExecuteAsync("""
-            UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
-            """, ct, organization, flow.Id, StateText.Of(FlowState.Ready), read.Columns.Headers.ToArray(), delimiter.ToString(), clock.GetUtcNow());
+            UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, warnings = $7, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
+            """, ct, organization, flow.Id, StateText.Of(FlowState.Ready), read.Columns.Headers.ToArray(), delimiter.ToString(), clock.GetUtcNow(), UploadFlowHandler.Json(warnings));
         var counted = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: false, ct))!;
         await scope.Get<EventLog>().EmitAsync("flow.ready", "flow", flow.PublicId, new { counted.Counts.Rows, counted.Counts.Valid, counted.Counts.Rejected }, ct);
         await scope.CommitAsync(ct);

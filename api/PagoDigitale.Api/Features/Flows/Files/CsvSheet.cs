@@ -3,10 +3,11 @@ using CsvHelper;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
-/// <summary>CSV with <c>;</c> or <c>,</c>, told by the header, whose names hold neither.</summary>
+/// <summary>CSV with <c>;</c>, <c>,</c>, tab or <c>|</c>, told by the header, whose names hold none of them, or by a first line <c>sep=;</c>.</summary>
 public sealed class CsvSheet : ISheet
 {
     private const int RecordBytesMax = 1 << 18;
+    private static readonly char[] Delimiters = [';', ',', '\t', '|'];
 
     private readonly FileStream _file;
     private readonly StreamReader _reader;
@@ -15,12 +16,18 @@ public sealed class CsvSheet : ISheet
 
     public char Delimiter { get; }
 
-    public static CsvSheet Open(string path, CancellationToken ct)
+    public IReadOnlyList<FlowWarning> Warnings => [];
+
+    public static CsvSheet Open(string path, string? encodingName, CancellationToken ct)
     {
-        var encoding = TextEncoding.Detect(path, ct);
-        var delimiter = DetectDelimiter(path, encoding);
+        var encoding = encodingName is null ? TextEncoding.Detect(path, ct) : TextEncoding.Named(encodingName);
+        var (delimiter, isSaid) = DetectDelimiter(path, encoding);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        return new CsvSheet(file, new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16), delimiter);
+        var reader = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
+        // Spreadsheets take the line as an instruction and do not show it: the next one is row 1.
+        if (isSaid)
+            reader.ReadLine();
+        return new CsvSheet(file, reader, delimiter);
     }
 
     /// <summary>
@@ -79,13 +86,21 @@ public sealed class CsvSheet : ISheet
         $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or more than {RecordBytesMax} bytes.",
         "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again.");
 
-    private static char DetectDelimiter(string path, Encoding encoding)
+    private static (char Delimiter, bool IsSaid) DetectDelimiter(string path, Encoding encoding)
     {
         using var reader = new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: true);
         var buffer = new char[Sheets.CellLengthMax];
-        var header = buffer.AsSpan(0, reader.ReadBlock(buffer));
+        ReadOnlySpan<char> header = buffer.AsSpan(0, reader.ReadBlock(buffer));
         if (header.IndexOfAny('\r', '\n') is >= 0 and var end)
             header = header[..end];
-        return header.Count(',') > header.Count(';') ? ',' : ';';
+        // As Excel has it; programs put quotes around it.
+        var said = header.Trim('"');
+        if (said.Length == 5 && said.StartsWith("sep=", StringComparison.OrdinalIgnoreCase))
+            return (said[4], true);
+        var found = ';';
+        foreach (var candidate in Delimiters)
+            if (header.Count(candidate) > header.Count(found))
+                found = candidate;
+        return (found, false);
     }
 }

@@ -28,4 +28,7 @@ public static class CsvText
             return cell;
         return cell[0] == '-' && cell.Length > 1 && cell.Skip(1).All(c => char.IsAsciiDigit(c) || c is '.' or ',') ? cell : "'" + cell;
     }
+
+    /// <summary>The cell as it was before <see cref="WithoutFormula"/>.</summary>
+    public static string? WithFormula(string? cell) => cell is ['\'', .. var rest] && WithoutFormula(rest) == cell ? rest : cell;
 }

@@ -34,15 +34,20 @@ public sealed class FlowColumns
     public const string Template =
         "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento";
 
+    /// <summary>What the outcome of a flow adds to the columns of its file.</summary>
+    public static readonly string[] OutcomeNames = ["esito", "codice", "campo", "messaggio", "rimedio", "numero_avviso", "iuv", "avvertenze"];
+
     private static readonly string[] Names = Template.Split(';');
     private static readonly Dictionary<string, FlowColumn> ByKey = Names.Select((name, i) => (Key: KeyOf(name), Column: (FlowColumn)i)).ToDictionary(x => x.Key, x => x.Column);
+    private static readonly HashSet<string> Outcome = [.. OutcomeNames.Select(KeyOf)];
     private static readonly FlowColumn[] Mandatory = [FlowColumn.CodiceFiscale, FlowColumn.Nominativo, FlowColumn.Importo];
 
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\t\n\v\f\r");
 
     private readonly int[] _positions;
+    private readonly bool _isOutcome;
 
-    private FlowColumns(int[] positions, string[] headers) => (_positions, Headers) = (positions, headers);
+    private FlowColumns(int[] positions, string[] headers, bool isOutcome) => (_positions, Headers, _isOutcome) = (positions, headers, isOutcome);
 
     /// <summary>As the file has them.</summary>
     public IReadOnlyList<string> Headers { get; }
@@ -52,8 +57,19 @@ public sealed class FlowColumns
     public string? Cell(string?[] row, FlowColumn column)
     {
         var position = _positions[(int)column];
-        return position < 0 || position >= row.Length ? null : Clean(row[position]);
+        return position < 0 || position >= row.Length ? null : Clean(_isOutcome ? CsvText.WithFormula(row[position]) : row[position]);
     }
+
+    /// <summary>The columns whose cell, as it is in the row, <paramref name="isWanted"/>, and where they stand.</summary>
+    public IEnumerable<(FlowColumn Column, int Position, string Text)> Where(string?[] row, Func<string, bool> isWanted)
+    {
+        for (var column = 0; column < _positions.Length; column++)
+            if (_positions[column] is >= 0 and var position && position < row.Length && row[position] is { Length: > 0 } cell && isWanted(cell))
+                yield return ((FlowColumn)column, position, cell);
+    }
+
+    /// <summary>The cells of the layout alone: two rows are equal when these are, whatever an outcome says beside them.</summary>
+    public IEnumerable<string?> Known(string?[] row) => _isOutcome ? Enum.GetValues<FlowColumn>().Select(c => Cell(row, c)) : row;
 
     /// <summary>The columns whose cell holds a character nobody sees, and which.</summary>
     public IEnumerable<(FlowColumn Column, string Found)> HiddenIn(string?[] row)
@@ -70,8 +86,12 @@ public sealed class FlowColumns
         if (length == 0)
             throw new FlowFileException("header-missing", "The first row of the file is empty.", "Put the names of the columns in the first row, as in the template.");
         var positions = Enumerable.Repeat(-1, Names.Length).ToArray();
+        // A file that comes back from us, corrected. Alone, a column like numero_avviso would be a wish that is not granted: refused.
+        var isOutcome = header.Take(length).Any(h => KeyOf(h ?? "") == "esito");
         for (var i = 0; i < length; i++)
         {
+            if (isOutcome && Outcome.Contains(KeyOf(header[i] ?? "")))
+                continue;
             if (!ByKey.TryGetValue(KeyOf(header[i] ?? ""), out var column))
                 throw new FlowFileException("unknown-column", $"'{Shown(header[i])}' (column {i + 1}) is not a column of the layout.",
                     $"Correct the name or remove the column. The columns are: {string.Join(", ", Names)}.");
@@ -83,7 +103,7 @@ public sealed class FlowColumns
         if (missing.Count > 0)
             throw new FlowFileException("missing-column", $"The file lacks the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}.",
                 "Add what is missing; the template shows every column.");
-        return new FlowColumns(positions, [.. header.Take(length).Select(h => h!.Trim())]);
+        return new FlowColumns(positions, [.. header.Take(length).Select(h => h!.Trim())], isOutcome);
     }
 
     /// <summary>Capitals, spaces, underscores and accents make no difference: <c>Località</c>, <c>LOCALITA</c>.</summary>

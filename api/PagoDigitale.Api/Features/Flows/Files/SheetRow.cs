@@ -1,13 +1,19 @@
 namespace PagoDigitale.Api.Features.Flows.Files;
 
-/// <summary>One row of a file as text. <paramref name="Number"/>: the header is row 1. <paramref name="Position"/>: how much of the file has been read, 0 to 1.</summary>
-public readonly record struct SheetRow(int Number, string?[] Cells, string Original, double Position);
+/// <summary>
+/// One row of a file as text. <paramref name="Number"/>: the header is row 1. <paramref name="Position"/>: how much of the file has
+/// been read, 0 to 1. <paramref name="IsHidden"/>: whoever opens the workbook does not see it.
+/// </summary>
+public readonly record struct SheetRow(int Number, string?[] Cells, string Original, double Position, bool IsHidden = false);
 
 /// <summary>A file that has been recognised, read forward only; the first row is the header.</summary>
 public interface ISheet : IDisposable
 {
     /// <summary>What separates the cells in <see cref="SheetRow.Original"/>.</summary>
     char Delimiter { get; }
+
+    /// <summary>What whoever sent the file may not know of it.</summary>
+    IReadOnlyList<FlowWarning> Warnings { get; }
 
     IEnumerable<SheetRow> Rows();
 }
@@ -19,8 +25,8 @@ public static class Sheets
     /// <summary>Far more than the layout has; spreadsheets leave empty cells thousands of columns to the right, which count for nothing.</summary>
     public const int ColumnsMax = 256;
 
-    /// <summary>Told by the content: names and media types lie.</summary>
-    public static ISheet Open(string path, CancellationToken ct)
+    /// <summary>Told by the content: names and media types lie. The encoding too, unless the caller says it.</summary>
+    public static ISheet Open(string path, string? encoding, CancellationToken ct)
     {
         Span<byte> start = stackalloc byte[8];
         int length;
@@ -32,6 +38,6 @@ public static class Sheets
             return XlsxSheet.Open(path, ct);
         if (start.StartsWith((ReadOnlySpan<byte>)[0xd0, 0xcf, 0x11, 0xe0]))
             throw new FlowFileException("xls-not-supported", "The file is an old Excel workbook (.xls) or a protected one.", "Save it as .xlsx without a password, or as CSV.");
-        return CsvSheet.Open(path, ct);
+        return CsvSheet.Open(path, encoding, ct);
     }
 }

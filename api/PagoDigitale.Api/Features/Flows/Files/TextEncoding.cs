@@ -1,13 +1,22 @@
 using System.Text;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
-/// <summary>Tells UTF-8 from Windows-1252 by reading the whole file once: text that is valid UTF-8 and means something else does not occur.</summary>
+/// <summary>
+/// Tells UTF-8 from Windows-1252 by reading the whole file once: text that is valid UTF-8 and means something else does not occur.
+/// What was written in a third encoding is valid Windows-1252 and odd: <see cref="DoubtfulText"/> finds it cell by cell.
+/// </summary>
 public static class TextEncoding
 {
     static TextEncoding() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static Encoding Windows1252 => Encoding.GetEncoding(1252);
+
+    /// <summary>The encodings a caller can name.</summary>
+    public static readonly string[] Names = ["utf-8", "windows-1252", DoubtfulText.Ibm850, DoubtfulText.Macintosh];
+
+    public static Encoding Named(string name) => name == "utf-8" ? new UTF8Encoding(false) : Encoding.GetEncoding(name);
 
     public static Encoding Detect(string path, CancellationToken ct)
     {
@@ -22,15 +31,18 @@ public static class TextEncoding
         {
             ct.ThrowIfCancellationRequested();
             var block = bytes.AsSpan(0, read);
-            if (isFirst && (block.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || block.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff])))
-                throw Wrong("The file is in UTF-16.");
+            // "Unicode text", as Excel saves it.
+            if (isFirst && block.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]))
+                return Encoding.Unicode;
+            if (isFirst && block.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
+                return Encoding.BigEndianUnicode;
             isFirst = false;
             if (block.Contains((byte)0))
                 throw Wrong("The file holds zero bytes: it is not text.");
             isUtf8 = isUtf8 && IsUtf8(decoder, block, chars, isLast: false);
             // Five bytes mean nothing in Windows-1252.
             if (!isUtf8 && block.IndexOfAny((ReadOnlySpan<byte>)[0x81, 0x8d, 0x8f, 0x90, 0x9d]) >= 0)
-                throw Wrong("The file is neither UTF-8 nor Windows-1252 text.");
+                throw Wrong("The file is neither UTF-8 nor Windows-1252 text, or a mixture of both.");
         }
         return isUtf8 && IsUtf8(decoder, [], chars, isLast: true) ? new UTF8Encoding(false) : Windows1252;
     }
@@ -49,5 +61,5 @@ public static class TextEncoding
     }
 
     private static FlowFileException Wrong(string message) =>
-        new("wrong-encoding", message, "Save the file as CSV UTF-8 or Windows-1252, or as .xlsx.");
+        new("wrong-encoding", message, $"Save the file as CSV UTF-8 or as .xlsx; or upload it with the parameter encoding ({string.Join(", ", Names)}).");
 }

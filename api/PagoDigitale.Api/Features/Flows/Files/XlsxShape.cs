@@ -13,7 +13,7 @@ public static class XlsxShape
     private const int SiblingsMax = 16_384;
     private const int MergedMax = 1 << 20;
 
-    private static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
+    public static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
 
     /// <summary>Why the part is not to be read; null when nothing speaks against it.</summary>
     public static string? FaultOf(ZipArchiveEntry entry, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Xml;
 using ExcelDataReader;
@@ -6,15 +7,32 @@ using ExcelDataReader.Exceptions;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
-/// <summary>The first sheet of a workbook, read forward only. Cells become the text a person would have typed in a CSV.</summary>
+/// <summary>
+/// The first visible sheet of a workbook, read forward only. Cells become the text a person would have typed in a CSV, which is
+/// what they show: a workbook means what it shows.
+/// </summary>
 public sealed class XlsxSheet : ISheet
 {
+    /// <summary>From 1 January 1900 to 1 January 1904 (ECMA-376 18.17.4.1).</summary>
+    private const int DaysTo1904 = 1462;
+
     private readonly FileStream _file;
     private readonly IExcelDataReader _reader;
+    private readonly XlsxBook _book;
+    private readonly XlsxMarks _marks;
+    private readonly List<FlowWarning> _warnings = [];
 
-    private XlsxSheet(FileStream file, IExcelDataReader reader) => (_file, _reader) = (file, reader);
+    private XlsxSheet(FileStream file, IExcelDataReader reader, XlsxBook book, XlsxMarks marks)
+    {
+        (_file, _reader, _book, _marks) = (file, reader, book, marks);
+        if (book.Skipped.Count > 0)
+            _warnings.Add(FlowWarning.Of("hidden-sheet", $"The sheet '{book.Skipped[0]}' comes first and is hidden: the first visible one, '{book.SheetName}', was read.",
+                "Nothing to do if these are the rows; else show the right sheet, put it first, and upload the file again."));
+    }
 
     public char Delimiter => ';';
+
+    public IReadOnlyList<FlowWarning> Warnings => _warnings;
 
     public static XlsxSheet Open(string path, CancellationToken ct)
     {
@@ -22,14 +40,25 @@ public sealed class XlsxSheet : ISheet
         // Looked up first: the configuration wants Windows-1252 as soon as it is made, and only this lookup makes it known.
         var fallback = TextEncoding.Windows1252;
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        XlsxMarks? marks = null;
         try
         {
-            return new XlsxSheet(file, ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true }));
+            using var archive = ZipFile.OpenRead(path);
+            var book = XlsxBook.Read(archive);
+            marks = new XlsxMarks(path, book.PartName);
+            var reader = ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true });
+            while (reader.Name != book.SheetName)
+                if (!reader.NextResult())
+                    throw XlsxGuard.Unreadable();
+            return new XlsxSheet(file, reader, book, marks);
         }
-        catch (Exception error) when (IsOfTheFile(error))
+        catch (Exception error)
         {
+            marks?.Dispose();
             file.Dispose();
-            throw XlsxGuard.Unreadable();
+            if (IsOfTheFile(error))
+                throw XlsxGuard.Unreadable();
+            throw;
         }
     }
 
@@ -42,48 +71,60 @@ public sealed class XlsxSheet : ISheet
         var shown = 0;
         for (var number = 1; Guarded(_reader.Read); number++)
         {
-            var cells = Cells(number, columns, shown);
+            var marks = Guarded(() => _marks.Of(number));
+            var cells = Cells(number, columns, shown, marks.Errors);
             if (number == 1)
+            {
                 shown = cells.Length;
-            yield return new SheetRow(number, cells, Original(cells), Math.Min((double)number / total, 1));
+                WarnOfHiddenColumns(cells);
+            }
+            yield return new SheetRow(number, cells, Original(cells), Math.Min((double)number / total, 1), marks.IsHidden);
         }
     }
 
     public void Dispose()
     {
+        _marks.Dispose();
         _reader.Dispose();
         _file.Dispose();
     }
 
     /// <summary>Up to the last cell that holds something, and at least the <paramref name="shown"/> of the header.</summary>
-    private string?[] Cells(int number, int columns, int shown)
+    private string?[] Cells(int number, int columns, int shown, IReadOnlyList<(int Column, string Text)> errors)
     {
         var length = columns;
-        while (length > shown && string.IsNullOrWhiteSpace(Text(_reader.GetValue(length - 1))))
+        var least = Math.Max(shown, errors.Count == 0 ? 0 : errors.Max(e => e.Column) + 1);
+        while (length > least && string.IsNullOrWhiteSpace(Text(length - 1)))
             length--;
         if (length > Sheets.ColumnsMax)
             throw XlsxGuard.TooWide($"row {number} has a value in column {length}");
-        var cells = new string?[length];
+        var cells = new string?[Math.Max(length, least)];
         for (var i = 0; i < length; i++)
-            cells[i] = Text(_reader.GetValue(i));
+            cells[i] = Text(i);
+        foreach (var (column, text) in errors)
+            cells[column] = text;
         return cells;
     }
 
-    /// <summary>
-    /// A number is written with the shortest digits that give it back exactly, and with a decimal comma: 234.567 as text would
-    /// read as thousands. What has more than two decimals is then refused as an amount, never rounded.
-    /// </summary>
-    private static string? Text(object? value) => value switch
+    private string? Text(int column) => Guarded(() => _reader.GetValue(column)) switch
     {
         null => null,
         string text => text.Length <= Sheets.CellLengthMax ? text : text[..Sheets.CellLengthMax],
-        double number when double.IsFinite(number) && Math.Abs(number) < 1e15 =>
-            decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture).Replace('.', ','),
-        DateTime date => DateOnly.FromDateTime(date).ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture),
+        double number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
+        int number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
+        DateTime date => DateOnly.FromDateTime(_book.IsFrom1904Unnoticed ? date.AddDays(DaysTo1904) : date).ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture),
         bool flag => flag ? "VERO" : "FALSO",
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
+        var other => other.ToString(),
     };
+
+    private void WarnOfHiddenColumns(string?[] header)
+    {
+        var hidden = Enumerable.Range(0, header.Length).Where(i => _marks.IsColumnHidden(i) && !string.IsNullOrWhiteSpace(header[i])).ToList();
+        if (hidden.Count > 0)
+            _warnings.Add(FlowWarning.Of("hidden-column", $"Hidden columns were read: {string.Join(", ", hidden.Select(i => $"'{header[i]!.Trim()}' ({CellErrors.Reference(i, 1)})"))}.",
+                "Nothing to do if they hold what is owed; else show them, correct or delete them, and upload the file again."));
+    }
 
     private static string Original(string?[] cells)
     {

@@ -14,6 +14,16 @@ public sealed record Address
     public required string Country { get; init; }
 }
 
+/// <summary>Italian postal codes have five digits, and spreadsheets drop the zeros in front: 184 is Rome's 00184.</summary>
+public static class PostalCodes
+{
+    public const string Italy = "IT";
+    public const string Fault = "postal-code-invalid";
+    public const string Remedy = "Write the five digits, zeros in front included (00184), or the country the address is in.";
+
+    public static bool IsItalian(string text) => text.Length == 5 && text.All(char.IsAsciiDigit);
+}
+
 public sealed class AddressValidator : AbstractValidator<Address>
 {
     public AddressValidator()
@@ -21,6 +31,8 @@ public sealed class AddressValidator : AbstractValidator<Address>
         RuleFor(x => x.Street).NotEmpty().MaximumLength(70);
         RuleFor(x => x.CivicNumber).MaximumLength(16);
         RuleFor(x => x.PostalCode).NotEmpty().MaximumLength(16);
+        RuleFor(x => x.PostalCode).Must(PostalCodes.IsItalian).When(x => x.Country == PostalCodes.Italy && !string.IsNullOrEmpty(x.PostalCode))
+            .WithMessage("is not an Italian postal code").Remedy(PostalCodes.Fault, PostalCodes.Remedy);
         RuleFor(x => x.City).NotEmpty().MaximumLength(35);
         RuleFor(x => x.Province).MaximumLength(35);
         RuleFor(x => x.Country).Matches("^[A-Z]{2}$").WithMessage("is not an ISO 3166 code").Remedy("country-invalid", "Use two capital letters, for example IT.");

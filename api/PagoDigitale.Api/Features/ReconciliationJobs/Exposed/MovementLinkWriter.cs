@@ -19,6 +19,8 @@ public sealed record MovementLink(Guid MovementId, Guid RendicontazioneId, long 
 /// </summary>
 public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks, EventLog events, TimeProvider clock)
 {
+    private static readonly string[] AmountMismatch = ["amount-mismatch"];
+
     public async Task LinkAsync(IReadOnlyList<MovementLink> links, CancellationToken ct)
     {
         if (links.Count == 0)
@@ -94,7 +96,7 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         await marks.RefreshAsync(await InstalmentsAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.Id)], ct), ct);
         foreach (var wrong in changed.Where(c => c is { HasLinks: true, IsExact: false }))
             await events.EmitAsync("rendicontazione.anomalous", "rendicontazione", PublicId.Format("rnd", wrong.Id),
-                new { flowId = wrong.FlowId, codes = new[] { "amount-mismatch" }, differenceCents = wrong.DifferenceCents }, ct);
+                new { flowId = wrong.FlowId, codes = AmountMismatch, differenceCents = wrong.DifferenceCents }, ct);
     }
 
     private Task<List<ChangedFlow>> RefreshFlowsAsync(Guid[] flows, CancellationToken ct) => session.QueryAsync("""

@@ -30,6 +30,9 @@ public sealed record RefusedMessage(RefusedMessageKind Kind, string? Primitive, 
     /// <summary>Kind in the raw store, where it is not stored there already.</summary>
     public string RawKind { get; init; } = "refused";
 
+    /// <summary>Of what was uploaded.</summary>
+    public string? FileName { get; init; }
+
     private static RefusedMessageKind KindOf(PaOperation? operation, MessageGlimpse seen) => operation switch
     {
         PaOperation.SendRt or PaOperation.SendRtV2 => RefusedMessageKind.Receipt,

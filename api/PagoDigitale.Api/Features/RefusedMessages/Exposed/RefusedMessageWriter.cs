@@ -53,7 +53,7 @@ public sealed class RefusedMessageWriter(TenantSession session, InboundMessages 
             r => (r.GetInt64(0), r.GetInt64(1)), ct, session.Organization, StateText.Of(message.Kind))).Single();
         if (!room.Allows(message.Kind, count, bytes, message.Content.Length))
             return (false, false);
-        var raw = stored ?? await messages.StoreAsync(message.RawKind, message.MediaType, message.Content, null, message.Source, ct);
+        var raw = stored ?? await messages.StoreAsync(message.RawKind, message.MediaType, message.Content, message.FileName, message.Source, ct);
         if (stored is null)
             await session.ExecuteAsync("UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2", ct, session.Organization, raw);
         var id = Guid.CreateVersion7(clock.GetUtcNow());

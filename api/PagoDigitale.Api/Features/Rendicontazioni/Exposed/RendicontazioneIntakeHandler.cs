@@ -19,19 +19,19 @@ public sealed class RendicontazioneIntakeHandler(
 
     /// <returns>The identifier, and whether this call brought it.</returns>
     /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
-    public async Task<Outcome<Created<Guid>>> TakeAsync(byte[] xml, string source, CancellationToken ct, bool isReplay = false)
+    public async Task<Outcome<Created<Guid>>> TakeAsync(byte[] xml, string source, CancellationToken ct, string? fileName = null, bool isReplay = false)
     {
         var reading = FlussoRiversamentoReader.Read(xml);
         if (Check(reading) is { } refusal)
         {
             if (!isReplay)
-                await KeepRefusedAsync(xml, source, refusal, ct);
+                await KeepRefusedAsync(xml, fileName, source, refusal, ct);
             return refusal;
         }
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await writer.FindAsync(reading.Header!, ct) is { } existing)
             return new Created<Guid>(existing, false);
-        var message = await inbound.StoreAsync(Kind, MediaType, xml, $"{reading.Header!.FlowId}.xml", source, ct);
+        var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
         var id = await writer.WriteAsync(reading, message, ct);
         await automatic.AskAsync(ct);
         return new Created<Guid>(id, true);
@@ -52,10 +52,10 @@ public sealed class RendicontazioneIntakeHandler(
     }
 
     /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
-    private async Task KeepRefusedAsync(byte[] xml, string source, ApiError refusal, CancellationToken ct)
+    private async Task KeepRefusedAsync(byte[] xml, string? fileName, string source, ApiError refusal, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml) { RawKind = Kind };
+        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml) { RawKind = Kind, FileName = fileName };
         // Without room it is not kept: whoever sent it has it, and is told.
         if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
             await scope.CommitAsync(ct);

@@ -1,0 +1,67 @@
+using System.IO.Compression;
+using System.Xml;
+
+namespace PagoDigitale.Api.Features.Flows.Files;
+
+/// <summary>Which sheet of a workbook is read: the first that whoever opens it sees.</summary>
+public sealed record XlsxBook(string SheetName, string PartName, bool IsFrom1904Unnoticed, IReadOnlyList<string> Skipped)
+{
+    private const string Workbook = "xl/workbook.xml";
+
+    public static XlsxBook Read(ZipArchive archive)
+    {
+        var sheets = new List<(string Name, string? State, string? Relation)>();
+        var from1904 = "";
+        Each(archive, Workbook, xml =>
+        {
+            if (xml.LocalName == "workbookPr")
+                from1904 = Attribute(xml, "date1904") ?? "";
+            else if (xml.LocalName == "sheet" && Attribute(xml, "name") is { } name)
+                sheets.Add((name, Attribute(xml, "state"), Attribute(xml, "id")));
+        });
+        var parts = Worksheets(archive);
+        var tables = sheets.Where(s => s.Relation is not null && parts.ContainsKey(s.Relation)).ToList();
+        if (tables.Count == 0)
+            throw XlsxGuard.Unreadable();
+        var shown = tables.FindIndex(s => s.State is not ("hidden" or "veryHidden"));
+        if (shown < 0)
+            throw new FlowFileException("no-visible-sheet", "Every sheet of the workbook is hidden.", "Show the sheet that holds the rows, and upload the file again.");
+        // The reader of cells knows the spelling "1" only; xsd:boolean has "true" as well, and LibreOffice writes it.
+        return new(tables[shown].Name, parts[tables[shown].Relation!], from1904.Trim() is "true" || (from1904.Trim() == "1" && from1904 != "1"), [.. tables.Take(shown).Select(s => s.Name)]);
+    }
+
+    private static Dictionary<string, string> Worksheets(ZipArchive archive)
+    {
+        var parts = new Dictionary<string, string>(StringComparer.Ordinal);
+        Each(archive, "xl/_rels/workbook.xml.rels", xml =>
+        {
+            if (xml.LocalName == "Relationship" && Attribute(xml, "Type")?.EndsWith("/worksheet", StringComparison.Ordinal) == true
+                && Attribute(xml, "Id") is { } id && Attribute(xml, "Target") is { } target)
+                parts[id] = target.StartsWith('/') ? target[1..] : $"xl/{target}";
+        });
+        return parts;
+    }
+
+    private static void Each(ZipArchive archive, string part, Action<XmlReader> look)
+    {
+        using var content = (archive.GetEntry(part) ?? throw XlsxGuard.Unreadable()).Open();
+        using var xml = XmlReader.Create(content, XlsxShape.Settings);
+        while (xml.Read())
+            if (xml.NodeType == XmlNodeType.Element)
+                look(xml);
+    }
+
+    /// <summary>By its local name: the prefix of relationships differs between the two flavours of the format.</summary>
+    private static string? Attribute(XmlReader xml, string name)
+    {
+        string? value = null;
+        if (xml.MoveToFirstAttribute())
+        {
+            do
+                value = xml.LocalName == name ? xml.Value : value;
+            while (xml.MoveToNextAttribute());
+            xml.MoveToElement();
+        }
+        return value;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using PagoDigitale.Sdk;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Flows;
+
+/// <summary>Load, correct, load again: what came back is understood, and nothing is issued twice unless somebody says so.</summary>
+public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
+{
+    private static readonly string[] Rows =
+    [
+        $"A-1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;10,00;31/12/2030;;",
+        $";;{FlowScene.Bianchi};=Bianchi;{FlowScene.Service};Quota;20,00;31/12/2030;;",
+        $"A-3;;XX;\"Verdi; Anna\";{FlowScene.Service};Quota;30,00;31/12/2030;;",
+    ];
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task The_outcome_corrected_issues_only_what_had_been_wrong(string format)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var first = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(Rows)));
+        var notices = (await scene.RowsAsync(first)).Select(r => r.NoticeNumber).ToList();
+        var outcome = await OutcomeAsync(scene, first, format);
+
+        var second = await scene.CheckedAsync(format == "csv" ? Corrected(outcome) : Workbook.Of([.. Sheet(outcome).Select(r => r.Select(object? (c) => c == "XX" ? FlowScene.Entity(1) : c).ToArray())]));
+
+        second.Failure.ShouldBeNull();
+        var rows = await scene.RowsAsync(second);
+        rows.Select(r => r.Verdict).ShouldBe(["rejected", "excluded", "valid"]);
+        rows[0].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("external-id-taken"), e => e.Message.ShouldContain(notices[0]!));
+        rows[1].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("already-issued"), w => w.Value.ShouldBe(notices[1]));
+        rows[1].DebtorName.ShouldBe("=Bianchi", "the apostrophe against formulas is ours");
+        var done = await scene.GeneratedAsync(second);
+        (await scene.RowsAsync(done)).Count(r => r.NoticeNumber is not null).ShouldBe(1);
+        (await scene.OutcomeAsync(done)).Split("\r\n")[0].Split(';').Count(c => c == "esito").ShouldBe(1, "an outcome is told once");
+    }
+
+    [Fact]
+    public async Task A_debt_issued_before_is_issued_again_only_when_included()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[1])));
+
+        var again = await scene.CheckedAsync(FlowScene.Csv(Rows[1], $"B-1{Rows[1]}", Rows[1].Replace("20,00", "21,00", StringComparison.Ordinal), Rows[1].Replace("2030", "2031", StringComparison.Ordinal)));
+
+        (await scene.RowsAsync(again)).Select(r => r.Verdict).ShouldBe(["excluded", "excluded", "valid", "valid"], "another code does not tell it from one without a code");
+        (again.Counts.Excluded, again.Counts.Warned).ShouldBe((2, 2));
+        await scene.Flows.IncludeRowsAsync(scene.Organization, again.Id, new FlowRowSelection { RowNumbers = [2] });
+        var current = await scene.Flows.ReadAsync(scene.Organization, again.Id);
+        await scene.Flows.ChangeAsync(scene.Organization, again.Id, current.Version, new FlowChange { CommonDescription = "Quota 2030" });
+        await host.Api.RunJobsAsync();
+        (await scene.RowsAsync(again)).Select(r => r.Verdict).ShouldBe(["valid", "excluded", "valid", "valid"], "what somebody decided outlives a new check");
+        (await scene.GeneratedAsync(current)).Counts.Generated.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Debts_told_apart_by_their_codes_or_cancelled_are_no_repetition()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var first = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[0], Rows[1])));
+        await host.Api.Admin.Positions.CancelAsync(scene.Organization, (await scene.RowsAsync(first))[1].PositionId!, new() { Reason1 = "errore" });
+
+        var again = await scene.CheckedAsync(FlowScene.Csv(Rows[0].Replace("A-1", "A-9", StringComparison.Ordinal), Rows[1]));
+
+        (await scene.RowsAsync(again)).ShouldAllBe(r => r.Verdict == "valid" && r.Warnings.Count == 0);
+    }
+
+    [Fact]
+    public async Task Grouped_rows_are_compared_with_the_position_they_would_make()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        string[] rows = [Rows[1], Rows[1].Replace("20,00", "5,00", StringComparison.Ordinal)];
+        await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: true));
+
+        var same = await scene.CheckedAsync(FlowScene.Csv([.. rows.Reverse()]), groupByDebtor: true);
+        var other = await scene.CheckedAsync(FlowScene.Csv(rows[1], Rows[1].Replace("20,00", "19,00", StringComparison.Ordinal)), groupByDebtor: true);
+
+        (await scene.RowsAsync(same)).Select(r => r.Verdict).ShouldBe(["excluded", "excluded"]);
+        (await scene.RowsAsync(other)).Select(r => r.Verdict).ShouldBe(["valid", "valid"]);
+    }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task The_rejects_are_a_file_of_their_own(string format)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(Rows));
+
+        var outcome = await OutcomeAsync(scene, flow, format, "rejected");
+
+        var line = (format == "csv" ? Encoding.UTF8.GetString(outcome).TrimEnd().Split("\r\n").Skip(1).Select(l => l.Split(';')[0]) : Sheet(outcome).Skip(1).Select(r => r[0])).ShouldHaveSingleItem();
+        line.ShouldBe("A-3");
+    }
+
+    [Fact]
+    public async Task A_workbook_of_the_outcome_keeps_every_digit_as_text()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(Rows)));
+
+        var sheet = Sheet(await OutcomeAsync(scene, flow, "xlsx"));
+
+        sheet[0].ShouldBe([.. FlowScene.Header.Split(';'), "esito", "codice", "campo", "messaggio", "rimedio", "numero_avviso", "iuv", "avvertenze"]);
+        sheet[1][15].ShouldBe((await scene.RowsAsync(flow))[0].NoticeNumber);
+        sheet[2][3].ShouldBe("=Bianchi");
+        sheet[1][6].ShouldBe("10,00");
+    }
+
+    [Theory]
+    [InlineData("pdf", null)]
+    [InlineData(null, "lost")]
+    public async Task A_format_or_verdict_nobody_knows_is_refused(string? format, string? verdict)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var flow = await scene.CheckedAsync(FlowScene.Csv(Rows));
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.DownloadOutcomeAsync(scene.Organization, flow.Id, format, verdict))).Status.ShouldBe(400);
+    }
+
+    private static byte[] Corrected(byte[] outcome) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(outcome).Replace(";XX;", $";{FlowScene.Entity(1)};", StringComparison.Ordinal));
+
+    private static async Task<byte[]> OutcomeAsync(FlowScene scene, Flow flow, string format, string? verdict = null)
+    {
+        using var file = await scene.Flows.DownloadOutcomeAsync(scene.Organization, flow.Id, format, verdict);
+        file.FileName.ShouldEndWith($".{format}");
+        return await file.ReadBytesAsync();
+    }
+
+    private static List<string[]> Sheet(byte[] file) => Workbook.Texts(file);
+}
