@@ -31,6 +31,6 @@ public sealed record PoolSizes(int Short, int Interactive, int Work, int Questio
         var all = settings.MaxPoolSize;
         return new(Share(Usual.Short, 2), Share(Usual.Interactive, 2), Share(Usual.Work, WorkMin), Share(Usual.Questions, 2), Share(Usual.Receipts, 2), JournalSize);
 
-        int Share(int usual, int least) => Math.Max(least, usual * all / Usual.Sum);
+        int Share(int usual, int least) => Math.Max(least, usual * (all - JournalSize) / (Usual.Sum - JournalSize));
     }
 }

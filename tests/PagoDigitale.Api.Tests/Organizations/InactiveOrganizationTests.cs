@@ -101,8 +101,10 @@ public sealed class InactiveOrganizationTests(OneApi one) : IClassFixture<OneApi
             .Select(m => m.Name).Order(StringComparer.Ordinal);
 
         going.ShouldBe([
-            "CancelFlow", "CancelIbanReplacement", "CancelPosition", "CorrectDebtor", "CreateReconciliationJob", "CreateReversali", "ExcludeFlowRows", "IncludeFlowRows",
-            "RecordOutsidePayment", "ReplaceIban", "UploadBankStatement", "UploadRendicontazione",
+            "AnnulReversale", "AssignPayerCredit", "CancelFlow", "CancelIbanReplacement", "CancelPosition", "CorrectDebtor", "CreateReconciliationJob",
+            "CreateReversali", "DismissRefusedMessage", "ExcludeFlowRows", "IgnoreMovement", "IncludeFlowRows", "MatchMovements", "PreviewBankStatement",
+            "RecordOutsidePayment", "RecordReversaleExecution", "RefundPayerCredit", "ReplaceIban", "ReplayRefusedMessage", "UnmatchMovement",
+            "UploadBankStatement", "UploadReceipt", "UploadRendicontazione", "WithdrawOutsidePayment",
         ]);
     }
 

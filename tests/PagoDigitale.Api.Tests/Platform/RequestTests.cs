@@ -121,7 +121,7 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Theory]
-    [InlineData("application/json")]
+    [InlineData("text/json")]
     [InlineData("application/merge-patch+json; charset=windows-1252")]
     public async Task A_change_is_a_merge_patch_in_UTF_8_and_nothing_like_it(string contentType)
     {

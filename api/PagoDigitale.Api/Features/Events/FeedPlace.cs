@@ -16,17 +16,20 @@ public sealed record FeedPlace(string Organization, long Sequence, int Numbering
 
     private const string Version = "1";
 
+    /// <summary>A place that was cut on its way lacks this, instead of looking like another place.</summary>
+    private const string End = ".";
+
     public bool IsStart => Sequence == 0;
 
     public Cursor ToCursor() =>
-        new(Version, Organization, Sequence.ToString(CultureInfo.InvariantCulture), Numbering.ToString(CultureInfo.InvariantCulture));
+        new(Version, Organization, Sequence.ToString(CultureInfo.InvariantCulture), Numbering.ToString(CultureInfo.InvariantCulture), End);
 
     /// <summary>From the page's cursor, else from <paramref name="after"/>, else the beginning.</summary>
     public static ApiError? TryRead(string? cursor, string? after, out FeedPlace place)
     {
         place = Start;
         var text = string.IsNullOrEmpty(cursor) ? after : cursor;
-        if (Cursor.TryRead(text, 4, out var read) is null)
+        if (Cursor.TryRead(text, 5, out var read) is null)
         {
             if (read is null)
                 return null;
