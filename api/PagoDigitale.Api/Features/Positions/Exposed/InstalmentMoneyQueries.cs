@@ -8,7 +8,8 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
 {
     /// <summary>
     /// A row that says no transfer, or one that is not the organization's, stands for all of them. A single transfer (/RFB/,
-    /// /RFS/) pays out the whole receipt. What a reversale has booked has come, unless the bank took the money of its movement back. Shares of others are in the flows of others and do not count.
+    /// /RFS/) pays out the whole receipt. What a reversale has booked has come, unless the bank took the
+    /// money of its movement back. Shares of others are in the flows of others and do not count.
     /// </summary>
     public Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => session.QueryAsync("""
         WITH wanted AS MATERIALIZED (
@@ -16,9 +17,9 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
         told AS MATERIALIZED (
             SELECT w.instalment_id, x.transfer_index, bool_or(r.state = 'matched' OR (r.is_accounted AND NOT EXISTS (
                 SELECT FROM rendicontazioni b
-                JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = b.rendicontazione_id AND v.annulled_at IS NULL
-                JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = v.movement_id AND m.state = 'reversed'
-                WHERE b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id))) AS is_transferred
+                JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = b.rendicontazione_id AND v.annulled_at IS NULL AND v.movement_id IS NOT NULL
+                WHERE b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
+                  AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = v.movement_id)))) AS is_transferred
             FROM wanted i
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id AND w.amount_cents > 0 AND w.outcome_code <> 3
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
