@@ -8,20 +8,21 @@ using Xunit.Abstractions;
 namespace PagoDigitale.Api.Tests.Ledger;
 
 /// <summary>
-/// Generated histories. Every run plays other ones and prints their seeds; PAGODIGITALE_SEED plays from a given one,
-/// PAGODIGITALE_HISTORIES as many as wanted (without it as many as fit in half a minute, three at least).
+/// Generated histories, with their seeds printed: the same ones at every run, so that a change is told from chance.
+/// PAGODIGITALE_SEED plays others, PAGODIGITALE_HISTORIES as many as wanted (without it as many as fit in half a minute, three at least).
 /// </summary>
 public sealed class MoneyHistoryTests(OneApi one, ITestOutputHelper output) : IClassFixture<OneApi>
 {
     private const int Steps = 40;
     private const int HistoriesMin = 3;
+    private const int SeedOfTheSuite = 44_296;
 
     private static readonly TimeSpan _time = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Whatever_happens_every_control_holds_and_every_payment_is_booked_once()
     {
-        var first = Number("PAGODIGITALE_SEED") ?? Random.Shared.Next(1_000_000);
+        var first = Number("PAGODIGITALE_SEED") ?? SeedOfTheSuite;
         var wanted = Number("PAGODIGITALE_HISTORIES");
         var watch = Stopwatch.StartNew();
         for (var played = 0; wanted is { } count ? played < count : played < HistoriesMin || watch.Elapsed < _time; played++)
