@@ -85,21 +85,23 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
 
     private async Task RenewAsync(Guid id, CancellationToken ct)
     {
-        try
+        while (true)
         {
-            while (true)
+            try
             {
                 await Task.Delay(Lease / 3, ct);
                 await ExecuteAsync("UPDATE jobs SET lease_until = now() + $3 WHERE job_id = $1 AND lease_owner = $2", ct, id, _owner, Lease);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The handler has ended: there is nothing left to renew.
-        }
-        catch (NpgsqlException error)
-        {
-            log.LogWarning(error, "The lease of job {Job} could not be renewed; another worker may take it over", id);
+            catch (OperationCanceledException)
+            {
+                // The handler has ended: there is nothing left to renew.
+                return;
+            }
+            catch (NpgsqlException error)
+            {
+                // The database may be back in time for the next renewal; until then another worker may take the job over.
+                log.LogWarning("The lease of job {Job} could not be renewed and is tried again ({Reason})", id, error.Message);
+            }
         }
     }
 
