@@ -45,7 +45,7 @@ public sealed record ApiError(ErrorKind Kind, string Code, string Title, string 
     public static ApiError Invalid(params FieldError[] fields) => Invalid((IReadOnlyList<FieldError>)fields);
 
     public static ApiError Invalid(IReadOnlyList<FieldError> fields) =>
-        new(ErrorKind.Invalid, "validation-failed", "The input breaks a rule",
+        new(ErrorKind.Invalid, "validation-failed", "Validation failed",
             fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields need mending; see errors.")
         { Fields = fields };
 
