@@ -120,7 +120,7 @@ public static class Classifier
         if (facts is { HasReportRow: true, OutcomeCode: Revoked })
             return (RtIufDivImp, "The PSP revoked a payment that has a receipt (outcome 3).", "Ask the PSP why. If it stands the debt is open again: ask the payer with a new position, and take the amount off what was collected.");
         if (facts.IsPositionExpected && !facts.HasPosition)
-            return (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or match the receipt by hand.");
+            return (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or assign the payment to the notice it was meant for (assignPayerCredit).");
         if (facts.IsPaidAfterRelease)
             return (RtNoIud, "The position had been cancelled or replaced when it was paid.", "Refund the payer (refundPayerCredit), or settle with it what took the position's place (assignPayerCredit).");
         if (facts.IsPaidDifferently)

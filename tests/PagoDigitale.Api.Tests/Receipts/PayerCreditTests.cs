@@ -33,6 +33,22 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task What_was_paid_for_a_notice_nobody_knows_pays_the_one_it_was_meant_for()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(10_000);
+        var unknown = owed with { NoticeNumber = "301000000000999999", ReceiptId = Guid.NewGuid().ToString("N") };
+        (await scene.ReceiveAsync(unknown)).ShouldBe("unknown-notice");
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: unknown.ReceiptId)).Items.Single();
+
+        await scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id, new() { NoticeNumber = owed.NoticeNumber, Reason = "Numero sbagliato" });
+
+        (await scene.StateAsync(owed)).ShouldBe("paid");
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
     public async Task A_refund_takes_the_credit_down_and_the_item_is_an_exception_no_more()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
