@@ -46,6 +46,12 @@ internal static class ItalianAmount
             isNegative = rest[0] != '+';
             rest = WithoutCurrency(rest[1..].Trim());
         }
+        // Accounting programs write the sign of money out at the end.
+        else if (rest.Length > 1 && rest[^1] is '-' or '+' or '\u2212')
+        {
+            isNegative = rest[^1] != '+';
+            rest = WithoutCurrency(rest[..^1].Trim());
+        }
         if (rest.Length is 0 or > LengthMax) return "The amount is missing or too long: write it like 1.234,56.";
         foreach (var character in rest)
         {

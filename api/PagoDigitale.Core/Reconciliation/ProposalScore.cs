@@ -9,6 +9,9 @@ public sealed record ProposalEvidence
     /// <summary>How many characters of the id the text has left, from its beginning.</summary>
     public int PrefixLength { get; init; }
 
+    /// <summary>How many characters in a row, where the beginning is what the text lost.</summary>
+    public int PieceLength { get; init; }
+
     public int IdLength { get; init; }
 
     public bool IsAmountEqual { get; init; }
@@ -31,7 +34,7 @@ public static class ProposalScore
 
     public static int Of(ProposalEvidence evidence) => Math.Clamp(
         (evidence.IsAmountEqual ? Amount : 0)
-        + (evidence.IsNamed ? WholeId : evidence.IdLength == 0 ? 0 : CutId * Math.Min(evidence.PrefixLength, evidence.IdLength) / evidence.IdLength)
+        + (evidence.IsNamed ? WholeId : evidence.IdLength == 0 ? 0 : CutId * Math.Min(Math.Max(evidence.PrefixLength, evidence.PieceLength), evidence.IdLength) / evidence.IdLength)
         + (Math.Abs(evidence.DaysApart) <= NearDays ? 10 : Math.Abs(evidence.DaysApart) <= FarDays ? 5 : 0), 1, 99);
 
     /// <summary>The reasons in words, the strongest first.</summary>
@@ -41,7 +44,10 @@ public static class ProposalScore
         if (evidence.IsNamed) words.Add("names the flow");
         if (evidence.IsAmountEqual) words.Add("same amount");
         if (!evidence.IsNamed && evidence.PrefixLength > 0) words.Add($"first {evidence.PrefixLength} of {evidence.IdLength} characters of the flow id");
-        if (Math.Abs(evidence.DaysApart) <= FarDays) words.Add(evidence.DaysApart == 0 ? "same day" : $"{Math.Abs(evidence.DaysApart)} days apart");
+        else if (!evidence.IsNamed && evidence.PieceLength > 0) words.Add($"{evidence.PieceLength} of {evidence.IdLength} characters of the flow id");
+        if (Math.Abs(evidence.DaysApart) <= FarDays) words.Add(Days(Math.Abs(evidence.DaysApart)));
         return words;
     }
+
+    private static string Days(int apart) => apart switch { 0 => "same day", 1 => "1 day apart", _ => $"{apart} days apart" };
 }

@@ -45,6 +45,22 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
         both.Errors.Single().Code.ShouldBe("sign-or-debit");
     }
 
+    [Theory]
+    [InlineData("Data;Dare;Avere;Causale\n25/06/2026;;150,00;a\n26/06/2026;2,50;;b\n", "Send amountColumn=3 and debitColumn=2.")]
+    [InlineData("Data;Uscite;Altro;Causale\n25/06/2026;150,00;;a\n", "Send debitColumn=2 as well, if all of it went out.")]
+    public async Task Money_out_is_not_taken_for_money_in(string file, string remedy)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+
+        var previewed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4));
+        var uploaded = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.BankStatements.UploadAsync(scene.Organization, "e.csv", 1, 2, 4, File(file)));
+
+        foreach (var error in (FieldError[])[previewed.Errors.Single(), uploaded.Errors.Single()])
+            (error.Field, error.Code, error.Remedy).ShouldBe(("amountColumn", "money-out-column", remedy));
+        (await scene.CountAsync("bank_statements WHERE")).ShouldBe(0);
+        (await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4, debitColumn: 2)).Amounts.CreditsCents.ShouldBe(0);
+    }
+
     [Fact]
     public async Task The_same_movement_exported_later_with_its_provvisorio_is_the_same()
     {

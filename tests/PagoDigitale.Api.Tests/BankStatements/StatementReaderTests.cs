@@ -54,6 +54,34 @@ public sealed class StatementReaderTests
     }
 
     [Fact]
+    public void A_line_that_is_nearly_a_movement_is_told_and_not_taken_for_a_heading()
+    {
+        var reading = Read("Periodo;1.000,00;\n01/05/2026 - 31/05/2026;;estratto\nData;Importo;Causale\n31/06/2026;5,00;a\n01/06/2026;;b\n02/06/2026;7,00;c\n");
+
+        reading.Mapping!.FirstRow.ShouldBe(4);
+        reading.Lines.Single().Description.ShouldBe("c");
+        reading.Rejected.Select(r => (r.LineNumber, r.Field)).ShouldBe([(4, "dateColumn"), (5, "amountColumn")]);
+    }
+
+    [Fact]
+    public void A_description_that_takes_in_the_lines_after_it_is_rejected_and_not_cut()
+    {
+        var reading = Read($"01/06/2026;5,00;a\n02/06/2026;7,00;{new string('x', 2_001)}\n");
+
+        reading.Lines.Single().Description.ShouldBe("a");
+        (reading.Rejected.Single().Field, reading.Rejected.Single().Code).ShouldBe(("descriptionColumn", "too-long"));
+    }
+
+    [Fact]
+    public void Money_out_may_have_its_sign_behind_or_a_column_all_of_its_own()
+    {
+        Read("Data;Importo;Causale\n01/06/2026;5,00;a\n02/06/2026;2,50-;b\n03/06/2026;1.000,00 -;c\n04/06/2026;EUR 3,00+;d\n").Lines
+            .Select(l => l.AmountCents).ShouldBe([500L, -250L, -100_000L, 300L]);
+        Read("Data;Dare;Causale\n01/06/2026;5,00;a\n02/06/2026;-2,50;b\n"u8.ToArray(), Columns with { DebitColumn = 2 }, Today).Lines
+            .Select(l => l.AmountCents).ShouldBe([-500L, -250L]);
+    }
+
+    [Fact]
     public void Western_bytes_and_marks_are_recognised()
     {
         var text = "01/06/2026;5,00;Città\n";

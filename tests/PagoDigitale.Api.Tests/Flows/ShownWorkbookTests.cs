@@ -119,6 +119,8 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     [InlineData("<c t=\"e\"><v>#N/A</v></c>", "#N/A")]
     [InlineData("<c t=\"e\"><f>VLOOKUP(1)</f><v>#REF!</v></c>", "#REF!")]
     [InlineData("<c t=\"e\"><v>#SPILL!</v></c>", "#SPILL!")]
+    [InlineData("<c t=\"e\"><v>#PYTHON!</v></c>", "#PYTHON!")]
+    [InlineData("<c t=\"e\"><v>errore</v></c>", "#N/A")]
     [InlineData("<c t=\"e\"/>", null)]
     [InlineData("<c><f>A1</f></c>", "formula")]
     [InlineData("<c><f>A1</f><v/></c>", "formula")]

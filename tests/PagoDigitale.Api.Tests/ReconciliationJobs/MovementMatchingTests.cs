@@ -52,6 +52,50 @@ public sealed class MovementMatchingTests
         static int PrefixLength(MovementFact movement) => movement.FlowReference?.Length ?? 0;
     }
 
+    [Theory]
+    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/", "")]
+    [InlineData("BONIFICO ", " ACCREDITO")]
+    [InlineData("URI ", "/TXT/1/")]
+    public void An_id_cut_in_front_or_at_both_ends_settles_nothing_and_is_proposed(string before, string after)
+    {
+        var flow = Flow("2026-06-01PPAYITR1XXX-S2026060100417", 1_000);
+        FlowFact[] others = [flow, Flow("2026-06-01PPAYITR1XXX-S2026060100418", 1_000), Flow("2026-05-02PSP1-0002", 2_000)];
+        for (var first = 1; first <= flow.FlowId.Length - 8; first++)
+            foreach (var last in Enumerable.Range(first + 8, flow.FlowId.Length - first - 7).Where(l => l > 10))
+            {
+                var cut = Movement($"{before}{flow.FlowId[first..last]}{after}", 1_000);
+
+                Matched([cut], others).ShouldBeEmpty(cut.Description);
+
+                var proposals = MovementProposals.Of([cut], others);
+                proposals.ShouldContain(p => p.RendicontazioneId == flow.Id, cut.Description);
+                // What is left of the end tells which of two neighbours it is.
+                if (last == flow.FlowId.Length)
+                {
+                    proposals.ShouldHaveSingleItem(cut.Description).Evidence.ShouldContain($"{last - first} of {flow.FlowId.Length} characters of the flow id");
+                    MovementProposals.Of([cut with { AmountCents = 999 }], others).Any(p => p.RendicontazioneId == flow.Id).ShouldBe((last - first) * 2 > flow.FlowId.Length, cut.Description);
+                }
+            }
+    }
+
+    [Fact]
+    public void A_piece_is_found_among_thousands_of_like_ids()
+    {
+        var flows = Enumerable.Range(0, 5_000).Select(i => Flow($"2026-06-{1 + (i % 28):00}PPAYITR1XXX-S{i:000000000}", 100 * i)).ToList();
+
+        foreach (var i in (int[])[7, 1_234, 4_999])
+            MovementProposals.Of([Movement($"/URI/{flows[i].FlowId[4..]}", 100 * i)], flows).ShouldHaveSingleItem().RendicontazioneId.ShouldBe(flows[i].Id);
+    }
+
+    [Fact]
+    public void A_whole_id_or_most_of_one_that_nobody_knows_proposes_no_neighbour()
+    {
+        var known = Flow("2026-06-01PPAYITR1XXX-S2026060100417", 1_000);
+
+        foreach (var text in (string[])["2026-06-01PPAYITR1XXX-S2026060100418", "2026-06-01PPAYITR1XXX-S202606020", "01PPAYITR1XXX-S2026060100418", "PPAYITR1XXX-S20260601004179"])
+            MovementProposals.Of([Movement($"/PUR/LGPE-RIVERSAMENTO/URI/{text}", 2_000)], [known]).ShouldBeEmpty(text);
+    }
+
     [Fact]
     public void Of_two_flow_ids_in_a_line_the_one_of_the_amount_is_meant()
     {

@@ -48,6 +48,14 @@ public sealed record StatementColumns
         int? Find(IReadOnlyList<string> of) => of.Select(n => names.IndexOf(n)).FirstOrDefault(i => i >= 0, -1) is >= 0 and var index ? index + 1 : null;
     }
 
+    /// <summary>Whether a line calls the column of the amount one of money out, and the column it calls money in, if any.</summary>
+    public (bool IsMoneyOut, int? MoneyIn) Doubt(CsvLine headings)
+    {
+        var names = headings.Columns.Select(Normalise).ToList();
+        var moneyIn = names.FindIndex(n => Credits.Contains(n));
+        return (Debit is null && Sign is null && names.ElementAtOrDefault(Amount - 1) is { } name && Debits.Contains(name), moneyIn < 0 ? null : moneyIn + 1);
+    }
+
     /// <summary>Dare and avere, debit and credit, Soll and Haben, and the signs themselves; null for what is no sign.</summary>
     public static int? SignOf(string? text) => text?.Trim().TrimEnd('.').ToUpperInvariant() switch
     {

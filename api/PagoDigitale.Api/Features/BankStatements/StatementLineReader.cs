@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Money;
 
@@ -7,7 +8,7 @@ namespace PagoDigitale.Api.Features.BankStatements;
 public sealed record StatementLine(int LineNumber, DateOnly AccountingDate, DateOnly? ValueDate, long AmountCents, string Description, string? Provvisorio);
 
 /// <summary>Reads one line by the caller's columns, or says what is wrong with it and what to do.</summary>
-public sealed class StatementLineReader(StatementColumns columns, DateOnly today)
+public sealed partial class StatementLineReader(StatementColumns columns, DateOnly today)
 {
     private const string ImplausibleDate = "implausible-date";
     private const string MendTheFile = "Correct the day and upload the file again: the lines that are already there are not added twice.";
@@ -17,6 +18,17 @@ public sealed class StatementLineReader(StatementColumns columns, DateOnly today
 
     /// <summary>A day that cannot be right is still the day of a movement: the line belongs to the movements, not to the headings.</summary>
     public bool LooksLikeMovement(CsvLine line) => Read(line, out var problem) is not null || problem!.Code == ImplausibleDate;
+
+    /// <summary>
+    /// A movement, or a line that nearly is one: with a day but no amount that can be read, or with an amount beside what is
+    /// written like a day. It is told, and not passed over as a heading.
+    /// </summary>
+    public bool IsMeantAsMovement(CsvLine line)
+    {
+        var day = line.Column(columns.Date);
+        return LooksLikeMovement(line) || IsWholeDay(day)
+            || (day is not null && DayShape().IsMatch(day) && TryAmount(line, hasDecimalPoints: false, out _, out _));
+    }
 
     public bool HasDecimalPoint(CsvLine line) =>
         (DecimalPoint.IsUsed(line.Column(columns.Amount)) || (columns.Debit is { } debit && DecimalPoint.IsUsed(line.Column(debit)))) && LooksLikeMovement(line);
@@ -47,8 +59,10 @@ public sealed class StatementLineReader(StatementColumns columns, DateOnly today
         if (valueDate is { } day && PlausibleDates.Problem(day, today) is { } oddValue)
             return Reject("valueDateColumn", ImplausibleDate, $"The value date {oddValue}.", MendTheFile, line.Column(columns.ValueDate!.Value), out problem);
         description = description.Trim();
-        return new(line.Number, date, valueDate, cents, description.Length <= DescriptionLengthMax ? description : description[..DescriptionLengthMax],
-            string.IsNullOrEmpty(provvisorio) ? null : provvisorio);
+        if (description.Length > DescriptionLengthMax)
+            return Reject("descriptionColumn", "too-long", $"A description has at most {DescriptionLengthMax} characters.",
+                "Look for a quotation mark that is not closed: it takes in the lines that follow.", description, out problem);
+        return new(line.Number, date, valueDate, cents, description, string.IsNullOrEmpty(provvisorio) ? null : provvisorio);
 
         StatementLine? Reject(string field, string code, string message, string remedy, string? value, out RejectedLine? rejected)
         {
@@ -68,12 +82,12 @@ public sealed class StatementLineReader(StatementColumns columns, DateOnly today
 
     /// <summary>
     /// What came in less what went out: of two columns one is filled, or the other is zero; with the sign in another column the
-    /// amount itself has none.
+    /// amount itself has none. Where both are one column, all of it went out.
     /// </summary>
     private bool TryAmount(CsvLine line, bool hasDecimalPoints, out long cents, out (string Field, string Code, string Message, string Remedy, string? Value) wrong)
     {
         (cents, wrong) = (0, default);
-        var isOut = columns.Debit is { } debit && IsNothing(line.Column(columns.Amount)) && !string.IsNullOrWhiteSpace(line.Column(debit));
+        var isOut = columns.Debit is { } debit && !string.IsNullOrWhiteSpace(line.Column(debit)) && (debit == columns.Amount || IsNothing(line.Column(columns.Amount)));
         var (field, column) = isOut ? ("debitColumn", columns.Debit!.Value) : ("amountColumn", columns.Amount);
         var text = line.Column(column);
         if (!EuroCents.TryParseItalian(text, out cents, out var reason))
@@ -99,4 +113,11 @@ public sealed class StatementLineReader(StatementColumns columns, DateOnly today
 
     /// <summary>Spreadsheets write a day with its midnight.</summary>
     private static bool TryDate(string? text, out DateOnly date) => ItalianDates.TryParse(text?.Trim().Split(' ', 'T')[0], out date);
+
+    /// <summary>Nothing but a day and perhaps an hour: a period at the top of a file is no movement.</summary>
+    private static bool IsWholeDay(string? text) =>
+        TryDate(text, out _) && (text!.Trim().IndexOfAny([' ', 'T']) is var at && (at < 0 || text.Trim()[(at + 1)..].All(c => char.IsAsciiDigit(c) || c is ':' or '.')));
+
+    [GeneratedRegex(@"^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*$")]
+    private static partial Regex DayShape();
 }

@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Platform.Results;
+
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>How a file is laid out.</summary>
@@ -47,11 +49,20 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
             return null;
         var (separator, columns, _) = candidates.MaxBy(c => c.Movements);
         var reader = new StatementLineReader(columns, today);
-        var firstRow = upload.FirstRow ?? Lines(encoding, separator).FirstOrDefault(reader.LooksLikeMovement)?.Number;
+        var firstRow = upload.FirstRow ?? Lines(encoding, separator).FirstOrDefault(reader.IsMeantAsMovement)?.Number;
         if (firstRow is not { } first)
             return null;
         columns = SignOf(columns, Lines(encoding, separator).Where(l => l.Number >= first && !l.IsBlank).Take(SampleMax).Where(reader.LooksLikeMovement).ToList());
         return new(columns, separator, first, encoding, Lines(encoding, separator).Where(l => l.Number >= first).Any(reader.HasDecimalPoint));
+    }
+
+    /// <summary>An amount under the heading Dare went out: taken as it stands it would count as a credit.</summary>
+    public FieldError? MoneyOutAsAmount(StatementLayout layout)
+    {
+        var columns = layout.Columns;
+        var found = Lines(layout.Encoding, layout.Separator).TakeWhile(l => l.Number < layout.FirstRow).Select(columns.Doubt).FirstOrDefault(d => d.IsMoneyOut);
+        return !found.IsMoneyOut ? null : new("amountColumn", "money-out-column", $"is {columns.Amount}, which the file calls a column of money out",
+            found.MoneyIn is { } moneyIn ? $"Send amountColumn={moneyIn} and debitColumn={columns.Amount}." : $"Send debitColumn={columns.Amount} as well, if all of it went out.");
     }
 
     public IEnumerable<ReadLine> Read(StatementLayout layout)

@@ -36,6 +36,8 @@ public sealed class UploadBankStatementHandler(
         session.CommandTimeout = StatementSeconds;
         var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
         var layout = reader.Recognise();
+        if (layout is not null && reader.MoneyOutAsAmount(layout) is { } wrongColumn)
+            return ApiError.Invalid([wrongColumn]);
         var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
         if (staged is not { Movements: > 0 })
         {
@@ -62,6 +64,8 @@ public sealed class UploadBankStatementHandler(
         session.CommandTimeout = StatementSeconds;
         var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
         var layout = reader.Recognise();
+        if (layout is not null && reader.MoneyOutAsAmount(layout) is { } wrongColumn)
+            return ApiError.Invalid([wrongColumn]);
         var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
         if (staged is not { Movements: > 0 })
             return NoMovements(upload, staged?.RejectedLines ?? []);

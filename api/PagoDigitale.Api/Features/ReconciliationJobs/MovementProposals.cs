@@ -7,8 +7,8 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 public sealed record MovementProposal(Guid MovementId, Guid RendicontazioneId, int Score, IReadOnlyList<string> Evidence);
 
 /// <summary>
-/// For credits that nothing settles: the flows a cut id begins, those a line names without their amount, and where the text
-/// names none those of the very amount and about the day. A person accepts one of them, or none.
+/// For credits that nothing settles: the flows whose id the text has a piece of, wherever it was cut, those a line names without
+/// their amount, and where the text names none those of the very amount and about the day. A person accepts one of them, or none.
 /// </summary>
 public static class MovementProposals
 {
@@ -21,40 +21,70 @@ public static class MovementProposals
 
     public static IReadOnlyList<MovementProposal> Of(IEnumerable<MovementFact> movements, IReadOnlyList<FlowFact> flows)
     {
-        var open = flows.Where(f => f.IsOpen).OrderBy(f => MovementMatching.Compact(f.FlowId).ToUpperInvariant(), StringComparer.Ordinal).ToList();
+        var open = flows.Where(f => f.IsOpen).OrderBy(f => Compared(f.FlowId), StringComparer.Ordinal).ToList();
         var ids = open.Select(f => f.FlowId).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var byAmount = open.ToLookup(f => f.TotalCents);
-        var sorted = open.Select(f => MovementMatching.Compact(f.FlowId).ToUpperInvariant()).ToList();
+        var sorted = open.Select(f => Compared(f.FlowId)).ToList();
+        var byAmount = Enumerable.Range(0, open.Count).ToLookup(i => open[i].TotalCents);
+        var pieces = new FlowIdPieces(sorted);
         return [.. movements.Where(m => m.AmountCents > 0).SelectMany(m => Of(m))];
 
         IEnumerable<MovementProposal> Of(MovementFact movement)
         {
             var named = RemittanceParser.FindKnownFlows(movement.Description, ids).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            var prefix = movement.FlowReference is { } reference ? MovementMatching.Compact(reference).ToUpperInvariant() : "";
-            var candidates = named.Count > 0 ? open.Where(f => named.Contains(f.FlowId))
-                : prefix.Length == 0 ? byAmount[movement.AmountCents].Where(f => Math.Abs(DaysApart(movement, f)) <= DaysApartMax)
-                : Beginning(prefix).Where(f => prefix.Length >= PrefixLengthMin || f.TotalCents == movement.AmountCents);
-            return candidates.Where(f => !movement.RefusedTargets.Contains(f.Target)).Select(f => Propose(movement, f, named.Contains(f.FlowId), prefix.Length))
+            var candidates = named.Count > 0
+                ? open.Where(f => named.Contains(f.FlowId)).Select(f => (Flow: f, Left: new IdLeft(IsNamed: true)))
+                : Unnamed(movement).Select(c => (Flow: open[c.Key], Left: c.Value));
+            return candidates.Where(c => !movement.RefusedTargets.Contains(c.Flow.Target)).Select(c => Propose(movement, c.Flow, c.Left))
                 .OrderByDescending(p => p.Score).Take(PerMovementMax);
         }
 
-        IEnumerable<FlowFact> Beginning(string prefix)
+        Dictionary<int, IdLeft> Unnamed(MovementFact movement)
+        {
+            var text = movement.Description;
+            var prefix = movement.FlowReference is { } reference ? Compared(reference) : "";
+            var found = new Dictionary<int, IdLeft>();
+            if (prefix.Length > 0)
+                foreach (var i in Beginning(prefix).Where(i => prefix.Length >= PrefixLengthMin || open[i].TotalCents == movement.AmountCents))
+                    found[i] = new(Prefix: prefix.Length);
+            // Where the text has most of another id, which may come tomorrow, neither a piece nor the amount says anything.
+            if (prefix.Length >= PrefixLengthMin)
+                return found;
+            // A piece without the amount has to be most of the id.
+            foreach (var (i, length) in pieces.In(text))
+                if (!found.ContainsKey(i) && (open[i].TotalCents == movement.AmountCents || length * 2 > sorted[i].Length))
+                    found[i] = new(Piece: length);
+            foreach (var i in byAmount[movement.AmountCents].Where(i => !found.ContainsKey(i) && Math.Abs(DaysApart(movement, open[i])) <= DaysApartMax))
+                if (pieces.LongestOf(i, text) is > 0 and var length)
+                    found[i] = new(Piece: length);
+            if (found.Count == 0)
+                foreach (var i in byAmount[movement.AmountCents].Where(i => Math.Abs(DaysApart(movement, open[i])) <= DaysApartMax))
+                    found[i] = new();
+            return found;
+        }
+
+        IEnumerable<int> Beginning(string prefix)
         {
             var at = sorted.BinarySearch(prefix, StringComparer.Ordinal);
             var first = at < 0 ? ~at : at;
             while (first > 0 && sorted[first - 1] == prefix)
                 first--;
             for (var i = first; i < sorted.Count && sorted[i].StartsWith(prefix, StringComparison.Ordinal); i++)
-                yield return open[i];
+                yield return i;
         }
     }
 
-    private static MovementProposal Propose(MovementFact movement, FlowFact flow, bool isNamed, int prefixLength)
+    /// <summary>What the text has left of an id.</summary>
+    private readonly record struct IdLeft(bool IsNamed = false, int Prefix = 0, int Piece = 0);
+
+    private static string Compared(string text) => MovementMatching.Compact(text).ToUpperInvariant();
+
+    private static MovementProposal Propose(MovementFact movement, FlowFact flow, IdLeft left)
     {
         var evidence = new ProposalEvidence
         {
-            IsNamed = isNamed,
-            PrefixLength = isNamed ? 0 : prefixLength,
+            IsNamed = left.IsNamed,
+            PrefixLength = left.Prefix,
+            PieceLength = left.Piece,
             IdLength = MovementMatching.Compact(flow.FlowId).Length,
             IsAmountEqual = flow.TotalCents == movement.AmountCents,
             DaysApart = DaysApart(movement, flow),

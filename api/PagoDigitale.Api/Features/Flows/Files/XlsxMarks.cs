@@ -89,7 +89,7 @@ public sealed class XlsxMarks : IDisposable
                     break;
             }
         if (type == "e")
-            _errors.Add((column, value.Length is > 0 and <= 24 ? value : "#N/A"));
+            _errors.Add((column, CellErrors.IsError(value) ? value : "#N/A"));
         // Of a formula whose result is a text, an empty value is the empty text.
         else if (isFormula && type != "str" && string.IsNullOrWhiteSpace(value))
             _errors.Add((column, CellErrors.FormulaWithoutValue));
