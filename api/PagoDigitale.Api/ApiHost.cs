@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
@@ -73,7 +74,7 @@ public static class ApiHost
 
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => configuration["PagoDigitale:MasterKey"] is { Length: > 0 } key
             ? SecretBox.FromBase64(key)
             : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration)));

@@ -30,9 +30,11 @@ public sealed class TestApi : IAsyncDisposable
 
     private readonly Lazy<PagoDigitaleClient> _admin;
 
-    private TestApi(WebApplication app, string connectionString, Uri baseAddress)
+    private readonly bool _ownsDatabase;
+
+    private TestApi(WebApplication app, string connectionString, bool ownsDatabase, Uri baseAddress)
     {
-        (_app, ConnectionString, BaseAddress) = (app, connectionString, baseAddress);
+        (_app, ConnectionString, _ownsDatabase, BaseAddress) = (app, connectionString, ownsDatabase, baseAddress);
         _admin = new(() => Client(AdminClientId, AdminSecret));
     }
 
@@ -49,11 +51,17 @@ public sealed class TestApi : IAsyncDisposable
     public static async Task<TestApi> StartAsync(params (string Key, string Value)[] settings) => await OverAsync(await TestDatabase.CreateAsync(), settings);
 
     /// <summary>Over a database that somebody else made, here or on another server.</summary>
-    public static async Task<TestApi> OverAsync(string connectionString, params (string Key, string Value)[] settings)
+    public static Task<TestApi> OverAsync(string connectionString, params (string Key, string Value)[] settings) => StartAsync(connectionString, TimeProvider.System, ownsDatabase: true, settings);
+
+    /// <summary>Beside another one, by another clock: what comes round by time is done without waiting.</summary>
+    public static Task<TestApi> BesideAsync(TestApi other, TimeProvider clock) => StartAsync(other.ConnectionString, clock, ownsDatabase: false);
+
+    private static async Task<TestApi> StartAsync(string connectionString, TimeProvider clock, bool ownsDatabase, params (string Key, string Value)[] settings)
     {
         var app = await ApiHost.BuildAsync(["--role", "web"], builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddSingleton(clock);
             builder.Logging.ClearProviders();
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             if (Environment.GetEnvironmentVariable("PAGODIGITALE_TEST_LOG") is { Length: > 0 })
@@ -71,7 +79,7 @@ public sealed class TestApi : IAsyncDisposable
         });
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
-        return new TestApi(app, connectionString, new Uri(address));
+        return new TestApi(app, connectionString, ownsDatabase, new Uri(address));
     }
 
     /// <summary>The SDK as another client of the API.</summary>
@@ -121,6 +129,7 @@ public sealed class TestApi : IAsyncDisposable
             _admin.Value.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await TestDatabase.DropAsync(ConnectionString);
+        if (_ownsDatabase)
+            await TestDatabase.DropAsync(ConnectionString);
     }
 }

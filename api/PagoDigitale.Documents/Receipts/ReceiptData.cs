@@ -12,10 +12,13 @@ public sealed record ReceiptData
     /// <summary>It went through pagoPA and only a rendicontazione tells of it: no receipt of the node to copy.</summary>
     public bool IsReportedOnly { get; init; }
 
+    /// <summary>It was paid with what another payment, of which there is a receipt, owed back to its payer.</summary>
+    public bool IsOfCredit { get; init; }
+
     /// <summary>How it was paid and why outside the node, in the organization's words.</summary>
     public string? OutsideReason { get; init; }
 
-    /// <summary>Reference of the payment outside the node, as the number of a bank transfer.</summary>
+    /// <summary>Reference of the payment outside the node, as the number of a bank transfer; of a credit, the payment that it comes from.</summary>
     public string? OutsideReference { get; init; }
 
     public required string OrganizationName { get; init; }

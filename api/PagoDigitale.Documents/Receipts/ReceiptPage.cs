@@ -24,10 +24,13 @@ internal static class ReceiptPage
     public static string KindOf(ReceiptData data) => IsAttested(data) ? ReceiptTexts.KindOutsideNode : ReceiptTexts.Kind;
 
     /// <summary>The organization's own word, not the copy of a receipt of the node.</summary>
-    private static bool IsAttested(ReceiptData data) => data.IsOutsideNode || data.IsReportedOnly;
+    private static bool IsAttested(ReceiptData data) => data.IsOutsideNode || data.IsReportedOnly || data.IsOfCredit;
 
     private static string NoteOf(ReceiptData data) =>
-        data.IsOutsideNode ? ReceiptTexts.NoteOutsideNode : data.IsReportedOnly ? ReceiptTexts.NoteReportedOnly : ReceiptTexts.Note;
+        data.IsOutsideNode ? ReceiptTexts.NoteOutsideNode
+        : data.IsReportedOnly ? ReceiptTexts.NoteReportedOnly
+        : data.IsOfCredit ? ReceiptTexts.NoteOfCredit
+        : ReceiptTexts.Note;
 
     private static double DrawParties(Sheet sheet, ReceiptData data, double top)
     {
@@ -77,7 +80,7 @@ internal static class ReceiptPage
     {
         yield return (ReceiptTexts.Amount, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}", false);
         yield return (ReceiptTexts.PaidOn, Formats.Date(DateOnly.FromDateTime(RomeTime.At(data.PaidAt).DateTime)), false);
-        yield return (ReceiptTexts.How, data.IsReportedOnly ? ReceiptTexts.ReportedOnly : ReceiptTexts.OutsideNode, false);
+        yield return (ReceiptTexts.How, data.IsReportedOnly ? ReceiptTexts.ReportedOnly : data.IsOfCredit ? ReceiptTexts.OfCredit : ReceiptTexts.OutsideNode, false);
         if (!string.IsNullOrWhiteSpace(data.OutsideReason)) yield return (ReceiptTexts.OutsideReason, TextLayout.Clip(data.OutsideReason, ReasonLengthMax), false);
         if (!string.IsNullOrWhiteSpace(data.OutsideReference)) yield return (ReceiptTexts.OutsideReference, TextLayout.Clip(data.OutsideReference, SubjectLengthMax), false);
         yield return (ReceiptTexts.Subject, TextLayout.Clip(data.Subject, SubjectLengthMax), false);

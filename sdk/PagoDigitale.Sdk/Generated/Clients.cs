@@ -1931,7 +1931,7 @@ namespace PagoDigitale.Sdk
         /// List the open notices that credit an account
         /// </summary>
         /// <remarks>
-        /// A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as `iban` or as `postalIban`), newest first. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.
+        /// A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as `iban` or as `postalIban`), newest first. The account is one of the organization, or one of another beneficiary of its notices: when that one replaces it, the event `iban.beneficiary-replaced` says so. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="iban">The IBAN.</param>
@@ -2042,7 +2042,7 @@ namespace PagoDigitale.Sdk
         /// Replace an account on everything unpaid
         /// </summary>
         /// <remarks>
-        /// Puts another account in the place of this one, from `firstDay` on, on every transfer of the organization that is not paid: open notices, drafts, and what is expired or cancelled and can be reopened. Services that collect on it collect on the new one. Notice numbers, amounts and papers stay good: the node is told the new account when it asks next. Where the new account is not postal, a postal account that it replaces is taken away.
+        /// Puts another account in the place of this one, from `firstDay` on, on every transfer of the organization that is not paid: open notices, drafts, and what is expired or cancelled and can be reopened. Services that collect on it collect on the new one. Notice numbers, amounts and papers stay good: the node is told the new account when it asks next. Notices of other organizations that credit it stay as they are; these are told by the event `iban.beneficiary-replaced`. Where the new account is not postal, a postal account that it replaces is taken away.
         /// <br/>
         /// <br/>The node takes an account seven days after its registration at pagoPA. The day it was added here counts as that day; a `firstDay` before is refused (`first-day-too-early`) unless `isRegistrationConfirmed` says that the pagoPA back office shows the account as active.
         /// <br/>
@@ -6413,7 +6413,7 @@ namespace PagoDigitale.Sdk
         /// Confirm a flow
         /// </summary>
         /// <remarks>
-        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more. Dates and external codes are looked at again: a row that cannot be issued any more is rejected and the others go on.
+        /// Starts making positions of the valid rows. Read the flow until it is `completed` or `completed-with-rejects`. Confirming twice succeeds and starts nothing more. Dates and external codes are looked at again: a row that cannot be issued any more is rejected and the others go on. What was issued since the check, by another flow or one by one, is not issued again: its row is excluded with the warning `already-issued`, unless somebody included it by hand.
         /// <br/>
         /// <br/>When generation cannot go on, as without a default station, the flow is `failed` and its `failure` says why. Confirmed again it goes on where it stopped; positions already made stay. Until then, and once it has made positions, its file cannot be another flow.
         /// <br/>
@@ -10685,9 +10685,10 @@ namespace PagoDigitale.Sdk
         /// Match movements
         /// </summary>
         /// <remarks>
-        /// A person says what movements pay out: several movements one rendicontazione, where the bank split the credit or sent supplementary transfers, or a debit took a part back; one movement several, where the bank merged them; or one movement the receipt of a single payment. Accepting a proposal of `listMovementProposals` is this too. No later run changes it; `unmatchMovement` takes it back. A revision of the rendicontazione takes it over.
-        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent for one rendicontazione or receipt: the difference then stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it.
-        /// <br/>Movements that have their place are 409 `movement-not-open` or `movement-regularised`; a rendicontazione accounted with a movement is 409 `rendicontazione-accounted`; a receipt whose money comes otherwise is 409 `receipt-brought`. The same match twice succeeds.
+        /// A person says what movements pay out: one rendicontazione, where the bank split the credit or sent supplementary transfers; several, where the bank merged them; or one movement the receipt of a single payment. Accepting a proposal of `listMovementProposals` is this too. No later run changes it; `unmatchMovement` takes it back. A revision of the rendicontazione takes it over.
+        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses, in the order in which they are named. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent: the last rendicontazione then has the difference, which stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it.
+        /// <br/>With `reversedMovementId` the movements are debits that take that credit back. One of its very amount reverses it; what takes a part back stands beside it, and its rendicontazione has what both bring together, until the credit that makes it up comes and a run matches it. A reversale is no obstacle: it is named in the event `movement.reversed`, and what is missing of it is a case of `listCorrectionCases`. Where the credit pays out several rendicontazioni, `rendicontazioneIds` says which one loses a part of it; a credit that pays out none is 409 `credit-pays-out-nothing`.
+        /// <br/>Movements that have their place are 409 `movement-not-open` or `movement-regularised`; a rendicontazione accounted with all its movements is 409 `rendicontazione-accounted`; a receipt whose money comes otherwise is 409 `receipt-brought`. The same match twice succeeds.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -11457,9 +11458,9 @@ namespace PagoDigitale.Sdk
         /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
         /// <param name="accertamentoYear">Only with this accertamento: its year.</param>
         /// <param name="accertamentoNumber">Only with this accertamento: its number.</param>
-        /// <param name="movementId">Only this movement.</param>
+        /// <param name="movementId">Only what this movement belongs to, whichever part of the money it brought or took back.</param>
         /// <param name="flowId">Only this flow.</param>
-        /// <param name="provvisorio">Only this provisional entry.</param>
+        /// <param name="provvisorio">Only with a movement of this provisional entry.</param>
         /// <param name="limit">How many items a page holds.</param>
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of reversali.</returns>
@@ -12505,7 +12506,7 @@ namespace PagoDigitale.Sdk
         /// List correction cases
         /// </summary>
         /// <remarks>
-        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, or a revision of the flow tells of it no more. Each case states the amount by which an accertamento has more regularised than collected. It is gone by itself once both agree again.
+        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
@@ -18552,7 +18553,7 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<MovementMatchPart> Matches { get; set; }
 
         /// <summary>
-        /// The storno that took it back, or the credit that it took back.
+        /// The storno that took it back, or the credit that it takes back, in whole (`state` is `reversed` then) or in part.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("counterpartId")]
         public string? CounterpartId { get; set; }
@@ -18632,7 +18633,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What brought the money and what it pays out: several movements one rendicontazione, one movement several, or one movement one receipt.
+    /// What brought the money and what it pays out: movements and rendicontazioni, or one movement and one receipt; or debits and the credit that they take back.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class MovementMatchInput
@@ -18645,7 +18646,7 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<string> MovementIds { get; set; }
 
         /// <summary>
-        /// The rendicontazioni they pay out.
+        /// The rendicontazioni they pay out; with `reversedMovementId` the one that loses the money.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("rendicontazioneIds")]
         public System.Collections.Generic.IList<string>? RendicontazioneIds { get; set; }
@@ -18657,13 +18658,19 @@ namespace PagoDigitale.Sdk
         public string? ReceiptRecordId { get; set; }
 
         /// <summary>
+        /// Instead, the credit that the movements, all debits, take back in whole or in part.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reversedMovementId")]
+        public string? ReversedMovementId { get; set; }
+
+        /// <summary>
         /// Why, kept with the movements.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason { get; set; }
 
         /// <summary>
-        /// Match although the amounts differ; the difference stays an anomaly. Of one rendicontazione or receipt alone.
+        /// Match although the amounts differ; the difference stays an anomaly, of the last rendicontazione where there are several.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("acceptDifference")]
         public bool? AcceptDifference { get; set; }
@@ -18678,13 +18685,13 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// The movements as they are now.
+        /// The movements as they are now, and the credit that they take back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movements")]
         public required System.Collections.Generic.IList<Movement> Movements { get; set; }
 
         /// <summary>
-        /// What came beyond what was to come; negative when something is missing.
+        /// What came beyond what was to come; negative when something is missing. Of a credit that is taken back: what is left of it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("differenceCents")]
         public required long DifferenceCents { get; set; }
@@ -19242,7 +19249,7 @@ namespace PagoDigitale.Sdk
         public string? CollectionAccount { get; set; }
 
         /// <summary>
-        /// Number of the treasury’s provisional entry (provvisorio di entrata).
+        /// Number of the treasury’s provisional entry (provvisorio di entrata) of `movementId`; `movements` has all of them.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
         public string? Provvisorio { get; set; }
@@ -19254,10 +19261,16 @@ namespace PagoDigitale.Sdk
         public required string FlowId { get; set; }
 
         /// <summary>
-        /// The treasury movement; absent until one of this amount is tied to it.
+        /// The treasury movement, of several the largest; absent until the amount of the flow has come.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("movementId")]
         public string? MovementId { get; set; }
+
+        /// <summary>
+        /// All movements that it settles, as of now: those that brought its flow, and those that a storno took back since it was issued, with the debit that did. Their sum is what has come. Empty while none is known, and once it is annulled.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movements")]
+        public required System.Collections.Generic.IList<ReversaleMovement> Movements { get; set; }
 
         /// <summary>
         /// The rendicontazione.
@@ -19312,6 +19325,39 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// What of a treasury movement a reversale settles.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ReversaleMovement
+    {
+
+        /// <summary>
+        /// The movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("movementId")]
+        public required string MovementId { get; set; }
+
+        /// <summary>
+        /// Day of the movement.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("accountingDate")]
+        public required System.DateOnly AccountingDate { get; set; }
+
+        /// <summary>
+        /// Number of the treasury’s provisional entry.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("provvisorio")]
+        public string? Provvisorio { get; set; }
+
+        /// <summary>
+        /// What of the movement belongs to the flow; negative where it takes back what another brought.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
 
     }
 
@@ -19614,7 +19660,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Three look at each payment rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`) and `collected-within-issued` (what was settled beyond what was owed: nothing).
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed: nothing).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -19816,7 +19862,8 @@ namespace PagoDigitale.Sdk
 
         /// <summary>
         /// - `revoked`: the PSP took the payment back (outcome 3).
-        /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less. One of the constants of CorrectionCaseCauses.
+        /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
+        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
         public required string Cause { get; set; }
@@ -19825,28 +19872,28 @@ namespace PagoDigitale.Sdk
         /// Year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
-        public required int AccertamentoYear { get; set; }
+        public int? AccertamentoYear { get; set; }
 
         /// <summary>
         /// Number of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
-        public required string AccertamentoNumber { get; set; }
+        public string? AccertamentoNumber { get; set; }
 
         /// <summary>
         /// Chapter of the budget.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
-        public required string Chapter { get; set; }
+        public string? Chapter { get; set; }
 
         /// <summary>
-        /// What reversali have booked of the payment.
+        /// What reversali have booked of the payment, or of the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
         public required long RegularisedCents { get; set; }
 
         /// <summary>
-        /// What is collected of it now.
+        /// What is collected of it now, or has come for the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
         public required long CollectedCents { get; set; }
@@ -19861,19 +19908,25 @@ namespace PagoDigitale.Sdk
         /// IUV of the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("iuv")]
-        public required string Iuv { get; set; }
+        public string? Iuv { get; set; }
 
         /// <summary>
         /// Its notice number.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
-        public required string NoticeNumber { get; set; }
+        public string? NoticeNumber { get; set; }
 
         /// <summary>
         /// Its position.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionId")]
-        public required string PositionId { get; set; }
+        public string? PositionId { get; set; }
+
+        /// <summary>
+        /// The flow whose credit was taken back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("flowId")]
+        public string? FlowId { get; set; }
 
         /// <summary>
         /// The last reversale that booked it.

@@ -217,7 +217,7 @@ public partial class LedgerClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List correction cases: every item, page after page.</summary>
-    /// <remarks>What reversali have booked and was taken back afterwards: the PSP revoked the payment, or a revision of the flow tells of it no more. Each case states the amount by which an accertamento has more regularised than collected. It is gone by itself once both agree again.</remarks>
+    /// <remarks>What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
     /// <param name="accertamentoNumber">Only of this accertamento: its number.</param>
@@ -273,7 +273,7 @@ public partial class OrganizationsClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List the open notices that credit an account: every item, page after page.</summary>
-    /// <remarks>A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as <c>iban</c> or as <c>postalIban</c>), newest first. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.</remarks>
+    /// <remarks>A page of the notices that somebody can still pay and whose money, or part of it, goes to the account (as <c>iban</c> or as <c>postalIban</c>), newest first. The account is one of the organization, or one of another beneficiary of its notices: when that one replaces it, the event <c>iban.beneficiary-replaced</c> says so. Printed are those whose PDF was downloaded here, by itself or with its flow: a paper is out.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="iban">The IBAN.</param>
     /// <param name="isPrinted">Only notices whose paper is out, or only the others.</param>
@@ -474,9 +474,9 @@ public partial class ReversaliClient
     /// <param name="dateTo">Accounting date, up to this day (Italian calendar, included).</param>
     /// <param name="accertamentoYear">Only with this accertamento: its year.</param>
     /// <param name="accertamentoNumber">Only with this accertamento: its number.</param>
-    /// <param name="movementId">Only this movement.</param>
+    /// <param name="movementId">Only what this movement belongs to, whichever part of the money it brought or took back.</param>
     /// <param name="flowId">Only this flow.</param>
-    /// <param name="provvisorio">Only this provisional entry.</param>
+    /// <param name="provvisorio">Only with a movement of this provisional entry.</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
     public System.Collections.Generic.IAsyncEnumerable<Reversale> ListAllAsync(string organization, int? year = null, System.DateOnly? dateFrom = null, System.DateOnly? dateTo = null, int? accertamentoYear = null, string? accertamentoNumber = null, string? movementId = null, string? flowId = null, string? provvisorio = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>

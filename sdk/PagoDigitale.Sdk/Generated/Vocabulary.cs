@@ -44,13 +44,15 @@ public static class CheckStates
     public const string Down = "down";
 }
 
-/// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. New values may appear: pass over those you do not know.</summary>
+/// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. - <c>storno</c>: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, <c>flowId</c> is there. New values may appear: pass over those you do not know.</summary>
 public static class CorrectionCaseCauses
 {
     /// <summary>The value <c>revoked</c>.</summary>
     public const string Revoked = "revoked";
     /// <summary>The value <c>revised</c>.</summary>
     public const string Revised = "revised";
+    /// <summary>The value <c>storno</c>.</summary>
+    public const string Storno = "storno";
 }
 
 /// <summary><c>F</c> for a person, <c>G</c> for a legal entity. New values may appear: pass over those you do not know.</summary>

@@ -1,7 +1,11 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;
+using GenerateFlow = PagoDigitale.Api.Features.Flows.Generation.GenerateFlow;
 
 namespace PagoDigitale.Api.Tests.Flows;
 
@@ -80,6 +84,75 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
 
         (await scene.RowsAsync(same)).Select(r => r.Verdict).ShouldBe(["excluded", "excluded"]);
         (await scene.RowsAsync(other)).Select(r => r.Verdict).ShouldBe(["valid", "valid"]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Of_two_flows_checked_side_by_side_the_second_issues_nothing_twice(bool isGrouped)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var (first, second) = (await scene.CheckedAsync(FlowScene.Csv(Rows[0], Rows[1]), groupByDebtor: isGrouped),
+            await scene.CheckedAsync(FlowScene.Csv(Rows[1], Rows[1].Replace("20,00", "21,00", StringComparison.Ordinal).Replace(FlowScene.Bianchi, FlowScene.Entity(7), StringComparison.Ordinal)), groupByDebtor: isGrouped));
+        (await scene.RowsAsync(second)).ShouldAllBe(r => r.Verdict == "valid");
+        await scene.GeneratedAsync(first);
+        var notice = (await scene.RowsAsync(first)).Single(r => r.AmountCents == 2_000).NoticeNumber;
+
+        var after = await scene.GeneratedAsync(second);
+
+        var rows = await scene.RowsAsync(after);
+        rows.Select(r => r.Verdict).ShouldBe(["excluded", "generated"]);
+        rows[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            w => w.Code.ShouldBe("already-issued"), w => w.Value.ShouldBe(notice), w => w.Remedy.ShouldContain("after this flow was checked"));
+        (after.State, after.Counts.Generated, after.Counts.Excluded, after.Counts.Warned, after.Counts.Valid).ShouldBe(("completed", 1, 1, 1, 0));
+        (after.Amounts.ExcludedCents, after.Amounts.GeneratedCents).ShouldBe((2_000, 2_100));
+        (await scene.OutcomeAsync(after)).ShouldContain($"Already issued as notice {notice}");
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM positions WHERE organization_id = {org}")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Two_flows_confirmed_at_one_moment_issue_each_debt_once()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        string[] rows = [.. Enumerable.Range(1, 300).Select(i => $";;{FlowScene.Entity(i)};Società {i};{FlowScene.Service};Quota {i};10,00;31/12/2030;;")];
+        var flows = new List<Flow>();
+        for (var i = 0; i < 2; i++)
+            flows.Add(await scene.CheckedAsync(FlowScene.Csv([.. rows.Skip(i), .. rows.Take(i)])));
+        foreach (var flow in flows)
+            await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
+
+        await Task.WhenAll(flows.Select(f => Task.Run(() => GenerateAsync(scene, f))));
+        await host.Api.RunJobsAsync();
+
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM positions WHERE organization_id = {org}")).ShouldBe(300);
+        var counts = (await Task.WhenAll(flows.Select(f => scene.Flows.ReadAsync(scene.Organization, f.Id)))).Select(f => f.Counts).ToList();
+        (counts.Sum(c => c.Generated), counts.Sum(c => c.Excluded), counts.Sum(c => c.Valid)).ShouldBe((300, 300, 0));
+    }
+
+    [Fact]
+    public async Task What_was_included_by_hand_is_issued_and_what_a_flow_itself_repeats_too()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[1])));
+        var again = await scene.CheckedAsync(FlowScene.Csv(Rows[1], Rows[1].Replace("Quota", "Mora", StringComparison.Ordinal)));
+        await scene.Flows.IncludeRowsAsync(scene.Organization, again.Id, new FlowRowSelection { RowNumbers = [2, 3] });
+
+        (await scene.GeneratedAsync(again)).Counts.Generated.ShouldBe(2);
+
+        string[] alike = [Rows[1].Replace("20,00", "5,00", StringComparison.Ordinal), Rows[1].Replace("20,00", "5,00", StringComparison.Ordinal).Replace("Quota", "Mora", StringComparison.Ordinal)];
+        var repeated = await scene.CheckedAsync(FlowScene.Csv(alike));
+        await scene.Flows.ConfirmAsync(scene.Organization, repeated.Id);
+        await scene.GenerateChunkAsync(repeated, 1);
+        await host.Api.RunJobsAsync();
+        (await scene.Flows.ReadAsync(scene.Organization, repeated.Id)).Counts.Generated.ShouldBe(2);
+    }
+
+    private static async Task GenerateAsync(FlowScene scene, Flow flow)
+    {
+        PublicId.TryParse(flow.Id, "flw", out var id).ShouldBeTrue();
+        await using var scope = scene.Api.Services.CreateAsyncScope();
+        var job = new Job(Guid.NewGuid(), GenerateFlow.Kind, scene.Organization, $$"""{"flowId":"{{id}}"}""", 1);
+        await scope.ServiceProvider.GetRequiredService<GenerateFlow>().RunAsync(job, 40, default);
     }
 
     [Theory]

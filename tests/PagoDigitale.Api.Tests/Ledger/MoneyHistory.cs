@@ -37,7 +37,7 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
     {
         try
         {
-            await (_debts.Count < 3 ? OweAsync() : _random.Next(16) switch
+            await (_debts.Count < 3 ? OweAsync() : _random.Next(21) switch
             {
                 0 => OweAsync(),
                 1 or 2 => ReceiveAsync(),
@@ -50,6 +50,10 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
                 12 => OutsideAsync(),
                 13 => WithdrawAsync(),
                 14 => UseCreditAsync(),
+                15 or 16 => StornoAsync(),
+                17 => StornoOfPartAsync(),
+                18 => UnmatchAsync(),
+                19 => MatchAsync(),
                 _ => CloseOrReopenAsync(),
             });
         }
@@ -147,6 +151,68 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
         await scene.UploadAsync(line with { Provvisorio = _random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture) });
     }
 
+    /// <summary>A debit of the very amount of a credit, before or after its reversale; a run pairs them.</summary>
+    private async Task StornoAsync()
+    {
+        if (await CreditOfAsync() is not { } credit)
+            return;
+        Tell($"storno {-credit.AmountCents} of {credit.Description}");
+        await scene.UploadAsync(Debit(credit, credit.AmountCents));
+        if (_random.Next(2) == 0)
+            await scene.ReconcileAsync();
+    }
+
+    /// <summary>A debit of a part, or of all, that a person puts to the credit; sometimes what was taken back comes again.</summary>
+    private async Task StornoOfPartAsync()
+    {
+        if (await CreditOfAsync() is not { } credit)
+            return;
+        var cents = _random.NextInt64(1, credit.AmountCents + 1);
+        var debit = await scene.MovementAsync(await scene.UploadAsync(Debit(credit, cents)));
+        Tell($"take {cents} back from {credit.Description}");
+        await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new()
+        {
+            MovementIds = [debit.Id], ReversedMovementId = credit.Id, Reason = "Storno", RendicontazioneIds = credit.Matches.Count > 1 ? [credit.Matches[0].RendicontazioneId] : null,
+        });
+        if (_random.Next(2) == 0)
+            await scene.UploadAsync(Debit(credit, -cents));
+    }
+
+    private StatementLineRow Debit(Movement credit, long cents) =>
+        new(MoneyScene.Day.AddDays(1), -cents, credit.Description) { Provvisorio = _random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture) };
+
+    private async Task<Movement?> CreditOfAsync()
+    {
+        var credits = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.Where(m => m.AmountCents > 0 && m.State is not ("reversed" or "ignored")).ToList();
+        // Those that were booked are what it is about.
+        var booked = credits.Where(m => m.State == "regularised").ToList();
+        return credits.Count == 0 ? null : booked.Count > 0 && _random.Next(3) > 0 ? booked[_random.Next(booked.Count)] : credits[_random.Next(credits.Count)];
+    }
+
+    private async Task UnmatchAsync()
+    {
+        var matched = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.Where(m => m.State != "unmatched").ToList();
+        if (matched.Count == 0)
+            return;
+        var movement = matched[_random.Next(matched.Count)];
+        Tell($"unmatch {movement.AmountCents} {movement.Description} {movement.State}");
+        await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new() { Reason = "Errore" });
+    }
+
+    /// <summary>Several to several, with whatever difference.</summary>
+    private async Task MatchAsync()
+    {
+        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200, state: "unmatched")).Items.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)).ToList();
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.State != "superseded").OrderBy(_ => _random.Next()).Take(_random.Next(1, 3)).ToList();
+        if (movements.Count == 0 || flows.Count == 0)
+            return;
+        Tell($"match {string.Join(", ", movements.Select(m => m.AmountCents))} to {string.Join(", ", flows.Select(f => f.FlowId))}");
+        await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new()
+        {
+            MovementIds = [.. movements.Select(m => m.Id)], RendicontazioneIds = [.. flows.Select(f => f.Id)], Reason = "Deciso", AcceptDifference = true,
+        });
+    }
+
     private async Task ReconcileAsync()
     {
         Tell("reconcile");
@@ -219,12 +285,39 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
         (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(summary.IssuedCents - summary.CancelledCents, Story());
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
+        await StornosAsync();
+    }
+
+    /// <summary>
+    /// The cases of stornos, worked out anew from what reversali and rendicontazioni show: what is missing of a booked flow, as far
+    /// as debits that name a credit of it have taken it back.
+    /// </summary>
+    private async Task StornosAsync()
+    {
+        var cases = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause == "storno").ToDictionary(c => c.ReversaleId, c => c.AmountCents);
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.State != "superseded").ToList();
+        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.ToDictionary(m => m.Id);
+        var expected = new Dictionary<string, long>();
+        foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.AnnulledAt is null))
+        {
+            var booked = await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, reversale.RendicontazioneId);
+            var flow = flows.Single(f => f.FlowId == booked.FlowId && f.Psp.Id == booked.Psp.Id);
+            var links = movements.Values.SelectMany(m => m.Matches).Where(m => m.RendicontazioneId == flow.Id).ToList();
+            var came = links.Sum(m => m.AmountCents);
+            // As long as no movement was known to bring it, the reversale itself says that it came.
+            var missing = reversale.MovementId is null && links.Count == 0 ? 0 : Math.Min(reversale.AmountCents, flow.TotalAmountCents) - came;
+            var taken = -reversale.Movements.Where(m => m.AmountCents < 0 && movements[m.MovementId].CounterpartId is not null).Sum(m => m.AmountCents);
+            reversale.Movements.Sum(m => m.AmountCents).ShouldBe(came, Story());
+            if (Math.Min(missing, taken) is > 0 and var amount)
+                expected[reversale.Id] = amount;
+        }
+        cases.ShouldBe(expected, ignoreOrder: true, Story());
     }
 
     /// <summary>Regularised, collected, issued; beyond that only what open cases state to the cent.</summary>
     private async Task AccertamentiAsync()
     {
-        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.ToLookup(c => c.AccertamentoNumber, c => c.AmountCents);
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause != "storno").ToLookup(c => c.AccertamentoNumber, c => c.AmountCents);
         foreach (var accertamento in (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items)
         {
             (accertamento.RegularisedCents - open[accertamento.Number].Sum()).ShouldBeLessThanOrEqualTo(accertamento.CollectedCents, Story());

@@ -1,3 +1,9 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Tests.Flows;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
@@ -6,6 +12,10 @@ using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.Platform.Registry;
+using CreatePositionHandler = PagoDigitale.Api.Features.Positions.CreatePositionHandler;
+using FlowChunkWriter = PagoDigitale.Api.Features.Flows.Generation.FlowChunkWriter;
+using FlowQueries = PagoDigitale.Api.Features.Flows.FlowQueries;
+using RunIbanReplacement = PagoDigitale.Api.Features.Positions.Accounts.RunIbanReplacement;
 
 namespace PagoDigitale.Api.Tests.Organizations;
 
@@ -43,7 +53,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         PositionScene.Instalment(await scene.CreateAsync()).Transfers.ShouldHaveSingleItem().Iban.ShouldBe(New, "services collect on it too");
         (await Organizations.ChangeIbanAsync(scene.Organization, Old, 1, new() { IsActive = false })).Warnings.ShouldBeEmpty();
         (await Organizations.ListIbanNoticesAsync(scene.Organization, New, replacementId: asked.Id)).Items.Count.ShouldBe(2);
-        (await scene.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{scene.Organization}' AND subject_id = '{Old}' ORDER BY sequence"))
+        (await scene.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{scene.Organization}' AND subject_id = '{Old}' ORDER BY written"))
             .ShouldBe(["iban.replacement-scheduled", "iban.replaced", "iban.changed"]);
     }
 
@@ -183,6 +193,94 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         (done.State, done.Counts.Notices).ShouldBe(("completed", 7));
         (await scene.QueryAsync<long>($"SELECT count(*) FROM transfers WHERE organization_id = '{scene.Organization}' AND iban = '{New}'")).ShouldBe([7]);
     }
+
+    /// <summary>A transaction that read the services before they had the new account is still open when the replacement runs.</summary>
+    [Fact]
+    public async Task Who_read_the_old_account_and_commits_late_is_waited_for()
+    {
+        var scene = await SceneAsync(registeredDaysAgo: 8);
+        var before = await scene.CreateAsync();
+        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" });
+        await using var open = await scene.ScopeAsync();
+        (await open.Get<CreatePositionHandler>().RunAsync(Late(), default)).Error.ShouldBeNull();
+
+        var run = RunAsync(scene, asked);
+        (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(3)))).ShouldNotBe(run, "the open transaction may have read the old account");
+        (await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!)).State.ShouldBe("running");
+        // Of another debtor: the one of the open transaction is locked, for whoever comes.
+        var input = PositionScene.Input();
+        input.Debtor = new() { Type = "F", FiscalCode = "VRDLGU80A01H501Q", Name = "Luigi Verdi" };
+        var meanwhile = await scene.CreateAsync(input);
+        await open.CommitAsync();
+        await run;
+
+        (await scene.QueryAsync<string>($"SELECT DISTINCT iban FROM transfers WHERE organization_id = '{scene.Organization}'")).ShouldBe([New]);
+        (await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!)).ShouldSatisfyAllConditions(r => r.State.ShouldBe("completed"), r => r.Counts.Notices.ShouldBe(2));
+        (await TransferAsync(scene, before)).Iban.ShouldBe(New);
+        (await TransferAsync(scene, meanwhile)).Iban.ShouldBe(New, "begun after the services had it");
+    }
+
+    [Fact]
+    public async Task Rows_of_a_flow_that_are_being_issued_are_waited_for()
+    {
+        var flows = await FlowScene.CreateAsync(fixture.Api);
+        await Organizations.CreateIbanAsync(flows.Organization, new() { Iban = New, Label = "Nuovo tesoriere" });
+        var flow = await flows.CheckedAsync(FlowScene.Many(20));
+        await flows.Flows.ConfirmAsync(flows.Organization, flow.Id);
+        var asked = await Organizations.ReplaceIbanAsync(flows.Organization, Old, new() { NewIban = New, IsRegistrationConfirmed = true, Reason = "Nuovo tesoriere" });
+        PublicId.TryParse(flow.Id, "flw", out var id).ShouldBeTrue();
+        await using var open = await flows.Get<TenantScopes>().OpenAsync(flows.Organization);
+        (await open.Get<FlowChunkWriter>().WriteAsync((await open.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, 10, default)).Value.ShouldBeTrue();
+
+        var run = RunAsync(flows.Organization, asked);
+        (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(3)))).ShouldNotBe(run);
+        await open.CommitAsync();
+        await run;
+        await fixture.Api.RunJobsAsync();
+
+        (await flows.ScalarAsync<string>("SELECT string_agg(DISTINCT iban, ' ') FROM transfers WHERE organization_id = {org}")).ShouldBe(New);
+        (await flows.ScalarAsync<long>("SELECT count(*) FROM transfers WHERE organization_id = {org}")).ShouldBe(20);
+    }
+
+    /// <summary>The notices of another organization are its own: it is told, once, and lists them.</summary>
+    [Fact]
+    public async Task Whose_notices_credit_the_account_of_another_is_told_when_that_one_is_replaced()
+    {
+        var (scene, neighbour, stranger) = (await SceneAsync(registeredDaysAgo: 8), await fixture.SceneAsync(), await fixture.SceneAsync());
+        const string account = "IT52L0542811101000000777777";
+        await scene.SqlAsync($"INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, now() - interval '9 days') ON CONFLICT DO NOTHING");
+        var input = PositionScene.Input();
+        input.PaymentOptions[0].Instalments[0].Transfers =
+            [new() { AmountCents = 9_000 }, new() { AmountCents = 1_000, OrganizationFiscalCode = scene.Organization, Iban = account }];
+        var open = await neighbour.CreateAsync(input);
+        await neighbour.CancelAsync(await neighbour.CreateAsync(input));
+
+        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, account, new() { NewIban = Old, IsRegistrationConfirmed = true, Reason = "Nuovo tesoriere" });
+        await RunAsync(scene, asked);
+        await scene.SqlAsync($"UPDATE iban_replacements SET state = 'running' WHERE organization_id = '{scene.Organization}'");
+        await RunAsync(scene, asked);
+
+        PositionScene.Instalment(await neighbour.ReadAsync(open)).Transfers.Select(t => t.Iban).ShouldBe([Old, account], "what is another's is not changed");
+        (await neighbour.QueryAsync<string>($"SELECT data::text FROM events WHERE organization_id = '{neighbour.Organization}' AND type = 'iban.beneficiary-replaced' AND subject_id = '{account}'"))
+            .ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.ShouldContain(scene.Organization), d => d.ShouldContain("\"notices\": 1"));
+        (await Organizations.ListIbanNoticesAsync(neighbour.Organization, account)).Items.ShouldHaveSingleItem().NoticeNumber.ShouldBe(PositionScene.Instalment(open).NoticeNumber);
+        await RefusalAsync(404, "iban-not-found", () => Organizations.ListIbanNoticesAsync(stranger.Organization, account));
+        (await stranger.QueryAsync<long>($"SELECT count(*) FROM events WHERE organization_id = '{stranger.Organization}' AND type = 'iban.beneficiary-replaced'")).ShouldBe([0]);
+    }
+
+    private Task RunAsync(PositionScene scene, IbanReplacement asked) => RunAsync(scene.Organization, asked);
+
+    private async Task RunAsync(string organization, IbanReplacement asked)
+    {
+        PublicId.TryParse(asked.Id, "ibr", out var id).ShouldBeTrue();
+        await using var scope = fixture.Api.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<RunIbanReplacement>().RunAsync(new Job(Guid.NewGuid(), RunIbanReplacement.Kind, organization, $$"""{"replacementId":"{{id}}"}""", 1), default);
+    }
+
+    private static Features.Positions.PositionInput Late() => JsonSerializer.Deserialize<Features.Positions.PositionInput>("""
+        {"serviceCode": "TARI", "description": "TARI 2026", "debtor": {"type": "F", "fiscalCode": "RSSMRA80A01H501U", "name": "Mario Rossi"},
+         "paymentOptions": [{"instalments": [{"amountCents": 10000}]}]}
+        """, ApiJson.Options)!;
 
     private async Task<PositionScene> SceneAsync(int registeredDaysAgo)
     {

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Tests.Notices;
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
@@ -24,6 +25,13 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
         (position.State, position.PaidCents).ShouldBe(("paid", 6_000));
         var receipt = await scene.Client.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(position).ReceiptId!);
         (receipt.Version, receipt.Classification, receipt.PaidAt).ShouldBe(("assigned", "regular", second.PaidAt));
+        using (var pdf = await scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id))
+        {
+            var printed = PrintedNotice.Text(await pdf.ReadBytesAsync());
+            printed.ShouldContain("restituzione di un altro pagamento");
+            printed.ShouldContain(second.ReceiptId);
+            printed.ShouldNotContain("rendicontazione");
+        }
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-4_000);
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single().CollectedCents.ShouldBe(16_000);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
@@ -53,6 +54,53 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await PaidAsync(scene, fresh)).ShouldBe(0);
         (await PaidAsync(scene, late)).ShouldBe(7_000);
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => !i.IsRegular).Class.ShouldBe("IUV_NO_RT");
+    }
+
+    /// <summary>Nothing is uploaded and no run is asked for: the days go by.</summary>
+    [Fact]
+    public async Task After_a_week_a_stand_in_row_settles_by_the_clock_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (owed, reconciles) = (await scene.OwedAsync(), await MoneyScene.CreateAsync(one.Api));
+        var (today, other) = (PositionScene.Today, await reconciles.OwedAsync());
+        await scene.UploadAsync(scene.Flow(today, "60000000001", owed.Row with { Outcome = "8", PaidOn = today }));
+        await reconciles.UploadAsync(reconciles.Flow(today, "60000000001", other.Row with { Outcome = "8", PaidOn = today }));
+        await reconciles.ReconcileAsync();
+        (await RoundAsync(daysLater: 6)).ShouldBe(0);
+        (await PaidAsync(scene, owed)).ShouldBe(0);
+
+        // Killed before it commits it leaves nothing behind; while a run is at work the round passes by.
+        using (var kill = new CancellationTokenSource())
+        {
+            await kill.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => RoundAsync(daysLater: 8, kill.Token));
+        }
+        await using (var busy = await scene.Positions.ScopeAsync())
+        {
+            await Features.ReconciliationJobs.Exposed.ReconciliationLock.TakeAsync(busy.Session, default);
+            (await RoundAsync(daysLater: 8)).ShouldBe(1);
+        }
+        (await PaidAsync(scene, owed), await PaidAsync(reconciles, other)).ShouldBe((0, 10_000));
+        (await RoundAsync(daysLater: 8)).ShouldBe(1);
+        (await RoundAsync(daysLater: 8)).ShouldBe(0);
+
+        (await PaidAsync(scene, owed), await scene.StateAsync(owed)).ShouldBe((10_000, "reported"));
+        await scene.BalancedAsync();
+        await reconciles.BalancedAsync();
+        (await reconciles.Client.Ledger.ReadCollectionSummaryAsync(reconciles.Organization)).Exceptions.ShouldNotContain(e => e.Class == "IUV_NO_RT");
+    }
+
+    private async Task<int> RoundAsync(int daysLater, CancellationToken ct = default)
+    {
+        await using var later = await TestApi.BesideAsync(one.Api, new LaterClock(TimeSpan.FromDays(daysLater)));
+        var settled = await later.Services.GetRequiredService<Features.ReconciliationJobs.SettleStandInPayments>().RunOnceAsync(ct);
+        await later.RunJobsAsync();
+        return settled;
+    }
+
+    private sealed class LaterClock(TimeSpan later) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + later;
     }
 
     [Fact]

@@ -88,6 +88,19 @@ public sealed class ReceiptRendererTests
     }
 
     [Fact]
+    public void What_a_credit_paid_says_so_and_names_the_payment_it_comes_from()
+    {
+        var pdf = Given.Rendered(Given.Receipt with { IsOfCredit = true, OutsideReason = "Richiesta del debitore", OutsideReference = "c110729d258c4ab1" });
+
+        var text = Tools.Text(pdf, "-raw").ReplaceLineEndings(" ");
+        text.ShouldContain("ATTESTAZIONE DI PAGAMENTO");
+        text.ShouldContain("Modalità Con la somma dovuta in restituzione di un altro pagamento Annotazione dell’ente Richiesta del debitore Riferimento del pagamento c110729d258c4ab1");
+        text.ShouldContain("ha imputato a questo avviso la somma dovuta in restituzione");
+        text.ShouldNotContain("rendicontazione");
+        PageWords.Collisions(pdf).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_file_is_sound_and_always_the_same()
     {
         var pdf = Given.Rendered(Given.Receipt with { OrganizationLogo = Pictures.GrayJpeg });

@@ -6,12 +6,14 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>A movement as a decision finds it.</summary>
-public sealed record DecidedMovement(Guid Id, long AmountCents, MovementState State, bool IsDecided, Guid? ReceiptRecordId, Guid? CounterpartId)
+/// <param name="TakenBackCents">What debits beside it take back of a credit.</param>
+public sealed record DecidedMovement(
+    Guid Id, long AmountCents, MovementState State, bool IsDecided, Guid? ReceiptRecordId, Guid? CounterpartId, long TakenBackCents)
 {
     public string PublicId => Core.Identifiers.PublicId.Format("mov", Id);
 
     /// <summary>A run found nothing better for it than another amount: a person may.</summary>
-    public bool IsOpen => State == MovementState.Unmatched || (State == MovementState.AmountMismatch && !IsDecided);
+    public bool IsOpen => State == MovementState.Unmatched || (State == MovementState.AmountMismatch && !IsDecided && TakenBackCents == 0);
 }
 
 /// <param name="CreditedCents">What is linked to it; null when nothing is.</param>
@@ -32,9 +34,17 @@ public sealed class DecisionQueries(TenantSession session)
         PublicId.TryParse(movement, "mov", out var id) ? (await MovementsAsync([id], ct)).SingleOrDefault() : null;
 
     public Task<List<DecidedMovement>> MovementsAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync("""
-        SELECT movement_id, amount_cents, state, is_decided, receipt_record_id, counterpart_id FROM bank_movements WHERE organization_id = $1 AND movement_id = ANY ($2)
+        SELECT m.movement_id, m.amount_cents, m.state, m.is_decided, m.receipt_record_id, m.counterpart_id,
+            CASE WHEN m.state = 'reversed' THEN 0 ELSE coalesce((
+                SELECT -sum(d.amount_cents) FROM bank_movements d WHERE d.organization_id = $1 AND d.counterpart_id = m.movement_id), 0) END::bigint
+        FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
         """, r => new DecidedMovement(r.GetGuid(0), r.GetInt64(1), StateText.Parse<MovementState>(r.GetString(2)), r.GetBoolean(3),
-            r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5)), ct, session.Organization, ids);
+            r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), r.GetInt64(6)), ct, session.Organization, ids);
+
+    /// <summary>The debits that stand beside a credit and take a part of it back.</summary>
+    public Task<List<Guid>> PartsAsync(Guid credit, CancellationToken ct) => session.QueryAsync(
+        "SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND counterpart_id = $2 AND state <> 'reversed'",
+        r => r.GetGuid(0), ct, session.Organization, credit);
 
     public Task<List<DecidedFlow>> FlowsAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync("""
         SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',

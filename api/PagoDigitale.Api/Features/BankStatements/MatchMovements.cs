@@ -7,11 +7,13 @@ using PagoDigitale.Core.Money;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>
-/// A person says what movements pay out: several one rendicontazione, one several, or one the receipt of a single payment.
-/// Accepting a proposal is this too. Amounts must agree unless the difference is accepted, and then it stays an anomaly.
+/// A person says what movements pay out: rendicontazioni, or the receipt of a single payment; or which credit debits take back
+/// (<see cref="TakeBackCreditHandler"/>). Accepting a proposal is this too. Amounts must agree unless the difference is
+/// accepted, and then it stays an anomaly.
 /// </summary>
 public sealed class MatchMovementsHandler(
-    TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, MovementQueries queries)
+    TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, TakeBackCreditHandler takeBack,
+    MovementQueries queries)
 {
     public async Task<Outcome<MovementMatchModel>> RunAsync(MovementMatchInput input, CancellationToken ct)
     {
@@ -20,6 +22,8 @@ public sealed class MatchMovementsHandler(
         var movements = await decisions.MovementsAsync(ids, ct);
         if (movements.Count < ids.Length)
             return ApiError.Invalid(new FieldError("movementIds", "movement-unknown", "names a movement that this organization does not have", "Use the identifiers of listMovements."));
+        if (input.ReversedMovementId is { } credit)
+            return await takeBack.RunAsync(input, movements, credit, ct);
         return input.ReceiptRecordId is { } receipt
             ? await ToReceiptAsync(input, movements.Single(), receipt, ct)
             : await ToFlowsAsync(input, movements, ct);
@@ -33,23 +37,21 @@ public sealed class MatchMovementsHandler(
             return ApiError.Invalid(new FieldError("rendicontazioneIds", "rendicontazione-unknown", "names no current rendicontazione of this organization",
                 "Use the identifiers of listRendicontazioni; of a flow that was revised the last revision counts."));
         var movementIds = movements.Select(m => m.Id).ToArray();
-        var present = (await links.OfMovementsAsync(movementIds, ct)).Select(l => (l.MovementId, l.RendicontazioneId)).ToHashSet();
-        if (present.SetEquals(movementIds.SelectMany(m => flowIds.Select(f => (m, f)))))
+        var present = await links.OfMovementsAsync(movementIds, ct);
+        if (present.Select(l => l.MovementId).ToHashSet().SetEquals(movementIds)
+            && present.Select(l => l.RendicontazioneId).ToHashSet().SetEquals(flowIds))
             return await DecidedAsync(input, movementIds, flows, isNew: movements.Exists(m => !m.IsDecided), ct);
         if (movements.Find(m => !m.IsOpen) is { } settled)
             return settled.State == MovementState.Regularised ? DecisionQueries.Regularised(settled, await decisions.ReversaliAsync(settled.Id, ct)) : DecisionQueries.NotOpen(settled);
-        if (flows.Find(f => f is { IsAccounted: true, CreditedCents: not null }) is { } booked)
+        if (flows.Find(f => f.IsAccounted && f.CreditedCents == f.TotalCents) is { } booked)
             return ApiError.Conflict("rendicontazione-accounted", "The rendicontazione is accounted",
-                $"A reversale was issued on {booked.FlowId} and on the movement it has. Annul the reversale first, then repeat the call.");
+                $"A reversale was issued on {booked.FlowId} and on the movements it has. Annul the reversale first, then repeat the call.");
         var apart = await SetApartAsync(movements, flows, ct);
-        var sum = movements.Sum(m => m.AmountCents);
         var missing = flows.Select(f => f.TotalCents - ((f.CreditedCents ?? 0) - apart.Where(l => l.RendicontazioneId == f.Id).Sum(l => l.AmountCents))).ToArray();
-        if ((sum != missing.Sum() || (flows.Count > 1 && Array.Exists(missing, c => c <= 0))) && !(input.AcceptDifference is true && flows.Count == 1))
-            return Disagreement(sum, missing.Sum(), flows.Count);
+        if (MovementAllotment.Of(movements, flows, missing, input.AcceptDifference is true) is not { } shares)
+            return Disagreement(movements.Sum(m => m.AmountCents), missing.Sum(), flows.Count);
         await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
-        await links.LinkAsync(flows.Count == 1
-            ? [.. movements.Select(m => new MovementLink(m.Id, flows[0].Id, m.AmountCents, IsDecided: true))]
-            : [.. flows.Select((f, i) => new MovementLink(movementIds[0], f.Id, missing[i], IsDecided: true))], ct);
+        await links.LinkAsync(shares, ct);
         return await DecidedAsync(input, movementIds, flows, isNew: true, ct);
     }
 
@@ -60,7 +62,7 @@ public sealed class MatchMovementsHandler(
         var own = present.Where(l => movements.Exists(m => m.Id == l.MovementId)).ToList();
         var makeshift = present.Except(own).Where(l => !l.IsDecided).ToList();
         var states = await decisions.MovementsAsync([.. makeshift.Select(l => l.MovementId)], ct);
-        makeshift = [.. makeshift.Where(l => states.Exists(m => m.Id == l.MovementId && m is { State: MovementState.AmountMismatch, IsDecided: false }))];
+        makeshift = [.. makeshift.Where(l => states.Exists(m => m.Id == l.MovementId && m is { State: MovementState.AmountMismatch, IsOpen: true }))];
         var missing = flows.Sum(f => f.TotalCents - (f.CreditedCents ?? 0)) + own.Sum(l => l.AmountCents);
         return movements.Sum(m => m.AmountCents) == missing + makeshift.Sum(l => l.AmountCents) ? [.. own, .. makeshift] : own;
     }
@@ -106,7 +108,8 @@ public sealed class MatchMovementsHandler(
         return new MovementMatchModel { Movements = await queries.FindAsync([movement.Id], ct), DifferenceCents = movement.AmountCents - receipt.OwnCents };
     }
 
-    private static ApiError Disagreement(long broughtCents, long missingCents, int flows) => ApiError.Conflict("amounts-disagree", "The amounts do not agree",
+    internal static ApiError Disagreement(long broughtCents, long missingCents, int flows) => ApiError.Conflict("amounts-disagree", "The amounts do not agree",
         $"The movements bring {EuroCents.ToItalian(broughtCents)} euro and {EuroCents.ToItalian(missingCents)} are missing. "
-        + (flows == 1 ? "Add the movement that is missing, or send acceptDifference: the difference stays an anomaly." : "Name exactly the rendicontazioni that the movement pays out: each gets what it misses."));
+        + (flows == 1 ? "Add the movement that is missing, or send acceptDifference: the difference stays an anomaly."
+            : "Name exactly the rendicontazioni that the movements pay out, each of which gets what it misses, or send acceptDifference: the last one has the difference, which stays an anomaly."));
 }

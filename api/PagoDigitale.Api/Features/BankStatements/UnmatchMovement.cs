@@ -7,9 +7,10 @@ namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>
 /// Takes a movement out of wherever it is: off what it was matched to, by a run or a person, out of what is ignored, apart
-/// from its storno. No run puts it back there; elsewhere one may.
+/// from its storno. No run puts it back there; elsewhere one may. With a credit go the debits that took a part of it back.
 /// </summary>
-public sealed class UnmatchMovementHandler(TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, MovementQueries queries)
+public sealed class UnmatchMovementHandler(
+    TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, StornoWriter stornos, MovementQueries queries)
 {
     public async Task<Outcome<MovementModel>> RunAsync(string movement, MovementDecisionInput input, CancellationToken ct)
     {
@@ -21,7 +22,10 @@ public sealed class UnmatchMovementHandler(TenantSession session, DecisionQuerie
         if (found.State == MovementState.Unmatched)
             return await queries.ReadAsync(movement, ct);
         await RefuseAsync(found, input.Reason, ct);
-        Guid[] freed = found.CounterpartId is { } counterpart ? [found.Id, counterpart] : [found.Id];
+        Guid[] freed = found is { State: MovementState.Reversed, CounterpartId: { } counterpart }
+            ? [found.Id, counterpart]
+            : [found.Id, .. await decisions.PartsAsync(found.Id, ct)];
+        await stornos.ForgetAsync(freed, ct);
         await links.UnlinkAsync(freed, ct);
         await writer.SetStateAsync(freed, "unmatched", ct);
         await writer.DecideAsync("movement.unmatched", freed, input.Reason, isDecided: false, new { from = found.State, reason = input.Reason }, ct);

@@ -19,6 +19,9 @@ public sealed class BookedControlQueries(TenantSession session)
         SELECT 'regularised-within-collected', coalesce(sum(booked - collected), 0)::bigint, coalesce(sum(booked - collected) FILTER (WHERE cause IS NOT NULL), 0)::bigint
         FROM ({CorrectionSql.Excess}) excess
         UNION ALL
+        SELECT 'regularised-within-transferred', coalesce(sum(missing), 0)::bigint, coalesce(sum(missing) FILTER (WHERE has_cause), 0)::bigint
+        FROM ({ShortfallSql.Flows}) missing
+        UNION ALL
         SELECT 'collected-within-issued', coalesce(sum(paid_beyond), 0)::bigint, 0
         FROM (
             SELECT -sum(CASE WHEN debit = 'receivables' THEN amount_cents ELSE -amount_cents END) AS paid_beyond

@@ -37,19 +37,23 @@ public sealed record LedgerControl
         new() { Name = name, LedgerCents = ledger, RegisterCents = register, DifferenceCents = ledger - register };
 }
 
-/// <summary>What a reversale booked and was taken back since: accounting has to correct it by exactly this amount.</summary>
+/// <summary>
+/// What a reversale booked and was taken back since: accounting has to correct it by exactly this amount. A storno takes money
+/// off a flow as a whole, so it names neither an accertamento nor a payment.
+/// </summary>
 public sealed record CorrectionCase
 {
     public required CorrectionCause Cause { get; init; }
-    public required int AccertamentoYear { get; init; }
-    public required string AccertamentoNumber { get; init; }
-    public required string Chapter { get; init; }
+    public int? AccertamentoYear { get; init; }
+    public string? AccertamentoNumber { get; init; }
+    public string? Chapter { get; init; }
+    public string? FlowId { get; init; }
     public required long RegularisedCents { get; init; }
     public required long CollectedCents { get; init; }
     public required long AmountCents { get; init; }
-    public required string Iuv { get; init; }
-    public required string NoticeNumber { get; init; }
-    public required string PositionId { get; init; }
+    public string? Iuv { get; init; }
+    public string? NoticeNumber { get; init; }
+    public string? PositionId { get; init; }
     public required string ReversaleId { get; init; }
     public required string NextStep { get; init; }
 }
@@ -61,6 +65,9 @@ public enum CorrectionCause
 
     /// <summary>A revision of the flow tells of the payment no more, or of less.</summary>
     Revised,
+
+    /// <summary>The bank took the credit of the flow back, or a part of it, and it has not come again.</summary>
+    Storno,
 }
 
 public sealed record CorrectionCaseFilter : PageQuery

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -12,6 +13,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     public async Task<Outcome<PositionPlan>> PlanAsync(PositionInput input, CancellationToken ct)
     {
         var errors = new List<FieldError>();
+        await AccountBarrier.HoldAsync(session, ct);
         if (await TermsAsync(input, errors, ct) is not { } terms)
             return ApiError.Invalid(errors);
         var option = input.PaymentOptions[0];

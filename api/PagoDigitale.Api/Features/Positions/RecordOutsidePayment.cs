@@ -3,7 +3,6 @@ using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
@@ -13,7 +12,7 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>The organization declares money taken at a counter or by plain bank transfer. It leaves a receipt like any other payment.</summary>
 public sealed class RecordOutsidePaymentHandler(
-    PagoDb db, PositionQueries queries, PositionStateWriter states, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts, TenantSession session, TimeProvider clock)
+    PagoDb db, PositionQueries queries, PositionStateWriter states, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts, TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentInput input, CancellationToken ct)
     {
@@ -27,8 +26,7 @@ public sealed class RecordOutsidePaymentHandler(
         if (decision.IsMoved)
             await PayAsync(position, instalment, decision.State, input, ct);
         else if (!instalment.IsPaidOutsideNode)
-            return PositionRefusals.IfSettled([instalment]) ?? ApiError.Conflict("instalment-not-payable", "The instalment cannot be paid",
-                $"Notice {instalment.NoticeNumber} is {StateText.Of(instalment.State)}: publish or reopen the position first.");
+            return DeclaredPayment.NotPayable(instalment);
         return await queries.ReadAsync(position.PositionId, ct);
     }
 
@@ -55,29 +53,12 @@ public sealed class RecordOutsidePaymentHandler(
 
     private async Task WriteReceiptAsync(Position position, Instalment instalment, Guid receipt, OutsidePaymentInput input, CancellationToken ct)
     {
-        var isNew = await receipts.InsertAsync(new()
+        var isNew = await receipts.InsertAsync(DeclaredPayment.Receipt(position, instalment, receipt, "outside", ("outside-node", "Outside the node"), instalment.PaidAt!.Value) with
         {
-            Id = receipt,
-            // Not the notice number: the node's identifiers share the register, and nobody can guess this one.
-            ReceiptId = $"outside-{Ids.Receipt(receipt)["rcp_".Length..]}",
-            NoticeNumber = instalment.NoticeNumber,
-            Iuv = instalment.Iuv,
-            PrimaryOrganization = session.Organization,
-            Version = "outside",
-            AmountCents = instalment.AmountCents,
-            PaidAt = instalment.PaidAt!.Value,
             ApplicationDate = input.PaidOn,
-            PspId = "outside-node",
-            PspName = "Outside the node",
-            PaymentMethod = "outside-node",
             PaymentNote = input.Reason,
             PaymentReference = input.Reference,
-            Debtor = new(position.DebtorType.ToString(), position.DebtorFiscalCode, position.DebtorName),
-            Description = position.Description,
             Classification = ReceiptClassification.OutsideNode,
-            PositionId = position.PositionId,
-            InstalmentId = instalment.InstalmentId,
-            Transfers = [.. instalment.Transfers.Select(t => new ReceiptRecordTransfer(t.TransferIndex, t.Beneficiary, t.AmountCents, t.Iban, t.TaxonomyCode, t.RemittanceInformation))],
         }, ct);
         if (!isNew)
             throw new InvalidOperationException($"Notice {instalment.NoticeNumber} has a receipt of a payment outside the node already, and was open.");

@@ -10,8 +10,8 @@ public sealed record ReceiptFile(byte[] Content, string FileName);
 
 /// <summary>
 /// The two forms in which an ente must give a receipt on request (SANP, "Attestazione di pagamento"): the data as the node
-/// sent them, and the printed copy. Of a payment outside the node there are no data of the node, and what is printed is the
-/// organization's own word.
+/// sent them, and the printed copy. Of a payment outside the node, of one that only a rendicontazione tells of and of one made
+/// with a credit there are no data of the node, and what is printed is the organization's own word.
 /// </summary>
 public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries queries, InboundMessages messages, IReceiptRenderer renderer)
 {
@@ -50,9 +50,10 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         return new ReceiptData
         {
             IsOutsideNode = receipt.Version == ReceiptVersion.Outside,
-            IsReportedOnly = receipt.Version is ReceiptVersion.Reported or ReceiptVersion.Assigned,
-            OutsideReason = receipt.OutsidePayment?.Reason,
-            OutsideReference = receipt.Version == ReceiptVersion.Reported ? receipt.ReceiptId : receipt.OutsidePayment?.Reference,
+            IsReportedOnly = receipt.Version == ReceiptVersion.Reported,
+            IsOfCredit = receipt.Version == ReceiptVersion.Assigned,
+            OutsideReason = receipt.Version == ReceiptVersion.Assigned ? receipt.PaymentNote : receipt.OutsidePayment?.Reason,
+            OutsideReference = receipt.Version == ReceiptVersion.Reported ? receipt.ReceiptId : receipt.OutsidePayment?.Reference ?? await CreditAsync(receipt, ct),
             OrganizationName = name,
             OrganizationFiscalCode = session.Organization,
             OrganizationLogo = logo,
@@ -75,6 +76,12 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
             IssuedAt = receipt.ReceivedAt,
         };
     }
+
+    /// <summary>The receipt whose credit paid an assigned one.</summary>
+    private async Task<string?> CreditAsync(ReceiptModel receipt, CancellationToken ct) =>
+        receipt.Version == ReceiptVersion.Assigned && PublicId.TryParse(receipt.Id, ReceiptRow.Prefix, out var id)
+            ? await session.ScalarAsync<string?>("SELECT payment_reference FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, id)
+            : null;
 
     private static string Safe(string receiptId) => string.Concat(receiptId.Where(char.IsAsciiLetterOrDigit));
 }

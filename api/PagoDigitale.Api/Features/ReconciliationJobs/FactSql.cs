@@ -24,8 +24,10 @@ public static class FactSql
 
     /// <summary>A storno took back the money that a reversale says came, and no other has come since.</summary>
     private const string IsTakenBack = """
-        (m.movement_id IS NULL AND EXISTS (SELECT FROM reversali v JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = v.movement_id AND b.state = 'reversed'
-            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = r.rendicontazione_id))
+        (m.movement_id IS NULL AND EXISTS (SELECT FROM reversali v
+            JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+            JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = v.movement_id AND b.state = 'reversed'
+            WHERE v.organization_id = $1 AND v.annulled_at IS NULL))
         """;
 
     private const string Reversali = """

@@ -36,15 +36,23 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
             .Select(m => new MovementLink(m.Movement.Id, m.Flow.Id, m.AmountCents, IsDecided: false))], ct);
     }
 
+    /// <summary>A flow of which a storno took a part back waits for that part, although what stands beside it was decided.</summary>
     private Task<List<FlowFact>> FlowsAsync(CancellationToken ct) => session.QueryAsync("""
-        SELECT rendicontazione_id, flow_id, psp_id, regulation_id, regulation_date, total_amount_cents,
-            NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
-            CASE WHEN is_accounted THEN (
-                SELECT sum(v.amount_cents)::bigint FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-                WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) END
-        FROM rendicontazioni r WHERE organization_id = $1 AND state <> 'superseded' ORDER BY rendicontazione_id
-        """, r => new FlowFact(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateOnly>(4), r.GetInt64(5), r.GetBoolean(6),
-            r.IsDBNull(7) ? null : r.GetInt64(7)), ct, session.Organization);
+        SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.regulation_id, r.regulation_date,
+            r.total_amount_cents - CASE WHEN p.is_waiting THEN p.cents ELSE 0 END,
+            p.is_waiting OR NOT EXISTS (SELECT FROM movement_links l
+                WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
+            p.is_waiting
+        FROM rendicontazioni r
+        CROSS JOIN LATERAL (
+            SELECT sum(l.amount_cents)::bigint AS cents,
+                coalesce(sum(l.amount_cents) < r.total_amount_cents AND bool_or(l.amount_cents < 0 AND m.counterpart_id IS NOT NULL), false) AS is_waiting
+            FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
+            WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id) p
+        WHERE r.organization_id = $1 AND r.state <> 'superseded' ORDER BY r.rendicontazione_id
+        """, r => new FlowFact(
+            r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateOnly>(4), r.GetInt64(5), r.GetBoolean(6), r.GetBoolean(7)),
+        ct, session.Organization);
 
     /// <summary>With the statement each came in.</summary>
     private async Task<Dictionary<MovementFact, Guid>> MovementsAsync(CancellationToken ct)

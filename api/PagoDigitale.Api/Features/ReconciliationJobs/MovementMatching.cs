@@ -3,8 +3,10 @@ using PagoDigitale.Core.Remittance;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>A current rendicontazione. <see cref="IsOpen"/>: neither a person nor an exact match has settled what paid it out.</summary>
-/// <param name="BookedCents">What reversali have booked already, on this revision or on earlier ones; null when none was issued.</param>
-public sealed record FlowFact(Guid Id, string FlowId, string PspId, string RegulationId, DateOnly RegulationDate, long TotalCents, bool IsOpen, long? BookedCents = null)
+/// <param name="TotalCents">What is to come: of a flow that waits for a part, that part.</param>
+/// <param name="IsWaitingForPart">A storno took a part back: only the very part completes it.</param>
+public sealed record FlowFact(
+    Guid Id, string FlowId, string PspId, string RegulationId, DateOnly RegulationDate, long TotalCents, bool IsOpen, bool IsWaitingForPart = false)
 {
     /// <summary>How a refusal names it: whatever the revision.</summary>
     public string Target => $"{FlowId}/{PspId}";
@@ -121,7 +123,7 @@ public sealed class MovementMatching
         foreach (var flow in _flows.Where(IsFree))
         {
             var sum = naming[flow.Id].Sum(m => m.AmountCents);
-            if (isExact ? sum == flow.TotalCents && sum > 0 : sum > 0)
+            if (isExact ? sum == flow.TotalCents && sum > 0 : sum > 0 && !flow.IsWaitingForPart)
                 Take([.. naming[flow.Id].Select(m => new FlowMatch(m, flow, m.AmountCents))]);
         }
     }

@@ -50,7 +50,7 @@ public sealed class RunReconciliation(TenantScopes tenants) : IJobHandler
         unit.Session.CommandTimeout = StatementSeconds;
         await ReconciliationLock.TakeAsync(unit.Session, ct);
         await unit.Get<LateFactsWriter>().LinkAsync(ct);
-        await unit.Get<StornoWriter>().ReverseAsync(scope, ct);
+        await unit.Get<StornoMatchWriter>().ReverseAsync(scope, ct);
         await unit.Get<FlowMatchWriter>().MatchAsync(scope, ct);
         await unit.Get<SingleTransferWriter>().MatchAsync(scope, ct);
         await unit.CommitAsync(ct);

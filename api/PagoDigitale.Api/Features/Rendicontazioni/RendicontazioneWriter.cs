@@ -51,7 +51,7 @@ public sealed class RendicontazioneWriter(
             await marks.RefreshAsync(touched, ct);
             // A receipt that is whole now may have been one in part.
             await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
-            if (inherited.HasDecisions)
+            if (inherited.HasLinks)
                 await links.RefreshAsync([id], [], ct);
         }
         await EmitAsync(id, flow, state, revision, newer, ct);

@@ -9,8 +9,8 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 
 /// <summary>What a new revision takes over from the one it supersedes: a reversale already issued stays issued.</summary>
 /// <param name="From">The revision that was superseded.</param>
-/// <param name="HasDecisions">A person had matched movements to it, which are the new revision's now.</param>
-public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted, bool HasDecisions, IReadOnlyList<Anomaly> Anomalies)
+/// <param name="HasLinks">Movements that paid it out are the new revision's now, whose amount may be another one.</param>
+public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted, bool HasLinks, IReadOnlyList<Anomaly> Anomalies)
 {
     public static Inheritance None { get; } = new(null, null, false, false, []);
 }
@@ -54,8 +54,8 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Movem
         await events.EmitAsync("rendicontazione.superseded", "rendicontazione", PublicId.Format("rnd", older.Id),
             new { flowId = flow.Header.FlowId, supersededBy = PublicId.Format("rnd", by) }, ct);
         if (older.IsAccounted)
-            return await PassOnAsync(flow, older.Id, older.Movement, older.TotalCents, ct);
-        return Inheritance.None with { From = older.Id, HasDecisions = hasDecisions };
+            return (await PassOnAsync(flow, older.Id, older.Movement, older.TotalCents, ct)) with { HasLinks = paidOut.Count > 0 };
+        return Inheritance.None with { From = older.Id, HasLinks = hasDecisions };
     }
 
     /// <summary>The reversale split its money among the payments of the older revision: others of the same sum are told apart here.</summary>

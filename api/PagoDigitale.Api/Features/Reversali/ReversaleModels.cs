@@ -18,6 +18,7 @@ public sealed record ReversaleModel
     public string? Provvisorio { get; init; }
     public required string FlowId { get; init; }
     public string? MovementId { get; init; }
+    public required IReadOnlyList<ReversaleMovement> Movements { get; init; }
     public required string RendicontazioneId { get; init; }
     public DateOnly? ExecutedOn { get; init; }
     public DateTimeOffset? AnnulledAt { get; init; }
@@ -27,6 +28,15 @@ public sealed record ReversaleModel
     public required long UnallocatedCents { get; init; }
     public required IReadOnlyList<ReversaleWarning> Warnings { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>What of a movement the reversale settles, with the movement's sign: debits take back what credits brought.</summary>
+public sealed record ReversaleMovement
+{
+    public required string MovementId { get; init; }
+    public required DateOnly AccountingDate { get; init; }
+    public string? Provvisorio { get; init; }
+    public required long AmountCents { get; init; }
 }
 
 public sealed record ReversaleAllocation

@@ -8,7 +8,7 @@ using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Reversali;
 
-public sealed class ReversaleQueries(TenantSession session)
+public sealed class ReversaleQueries(TenantSession session, ReversaleMovementQueries movements)
 {
     private const int AllocationsMax = 1000;
 
@@ -32,8 +32,9 @@ public sealed class ReversaleQueries(TenantSession session)
         if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
             return malformed;
         var where = new Conditions("v.organization_id = $1", session.Organization).And("v.reversale_id < ?", after).And("v.year = ?", (short?)filter.Year)
-            .And("v.accounting_date >= ?", filter.DateFrom).And("v.accounting_date <= ?", filter.DateTo).And("v.movement_id = ?", movement).And("v.flow_id = ?", filter.FlowId)
-            .And("v.provvisorio = ?", filter.Provvisorio);
+            .And("v.accounting_date >= ?", filter.DateFrom).And("v.accounting_date <= ?", filter.DateTo).And("v.flow_id = ?", filter.FlowId)
+            .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.movement_id = ?")})", movement)
+            .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.provvisorio = ?")})", filter.Provvisorio);
         if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
         {
             var accertamento = (filter.AccertamentoYear is { } year ? $" AND a.year = {where.Add((short)year)}" : "")
@@ -45,8 +46,8 @@ public sealed class ReversaleQueries(TenantSession session)
         }
         var rows = await session.QueryAsync($"SELECT {Columns} FROM reversali v WHERE {where} ORDER BY v.reversale_id DESC LIMIT {filter.Limit + 1}",
             r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
-        var allocations = await AllocationsAsync(rows.Select(r => r.Id), ct);
-        return Page<ReversaleModel>.Of(rows, filter.Limit, r => r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)] }, r => Cursor.Of(r.Id));
+        var whole = await WithPartsAsync(rows, ct);
+        return Page<ReversaleModel>.Of(whole, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
     public async Task<Outcome<ReversaleModel>> ReadAsync(string reversale, CancellationToken ct) =>
@@ -57,8 +58,14 @@ public sealed class ReversaleQueries(TenantSession session)
     {
         var rows = await session.QueryAsync($"SELECT {Columns} FROM reversali v WHERE v.organization_id = $1 AND v.reversale_id = ANY ($2) ORDER BY v.year, v.number",
             r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, ids.ToArray());
-        var allocations = await AllocationsAsync(ids, ct);
-        return [.. rows.Select(r => r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)] })];
+        return [.. (await WithPartsAsync(rows, ct)).Select(r => r.Model)];
+    }
+
+    private async Task<List<(Guid Id, ReversaleModel Model)>> WithPartsAsync(List<(Guid Id, ReversaleModel Model)> rows, CancellationToken ct)
+    {
+        var ids = rows.Select(r => r.Id).ToArray();
+        var (allocations, brought) = (await AllocationsAsync(ids, ct), await movements.OfAsync(ids, ct));
+        return [.. rows.Select(r => (r.Id, r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)], Movements = [.. brought[r.Id]] }))];
     }
 
     private async Task<ILookup<Guid, ReversaleAllocation>> AllocationsAsync(IEnumerable<Guid> ids, CancellationToken ct) => (await session.QueryAsync("""
@@ -91,6 +98,7 @@ public sealed class ReversaleQueries(TenantSession session)
         // What books nothing asks nothing.
         Warnings = r.IsDBNull(16) ? ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12), r.GetBoolean(14)) : [],
         CreatedAt = r.GetFieldValue<DateTimeOffset>(13),
+        Movements = [],
         Allocations = [],
     };
 }

@@ -25,8 +25,7 @@ public sealed class SealActivityLog(TenantScopes tenants, ActivityChain chain) :
 
     private async Task<List<string>> OrganizationsAsync(CancellationToken ct)
     {
-        await using var scope = await tenants.OpenAsync(TenantSession.Platform, ct);
-        var organizations = await scope.Session.QueryAsync("SELECT organization_id FROM organizations", r => r.GetString(0), ct);
+        var organizations = await Tenants.AllAsync(tenants, ct);
         organizations.Add(TenantSession.Platform);
         return organizations;
     }

@@ -11,14 +11,13 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
 {
     private const int TimeoutSeconds = 3600;
-    private const string LooksIssued = "coalesce(warnings @> '[{\"code\": \"already-issued\"}]', false)";
 
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
     public async Task WriteAsync(FlowRecord flow, int rowsRead, CancellationToken ct)
     {
         // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
-        var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {LooksIssued}", ct);
-        var confirmed = await RowsAsync(flow.Id, $"verdict = 'valid' AND {LooksIssued}", ct);
+        var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {IssuedSql.LooksIssued}", ct);
+        var confirmed = await RowsAsync(flow.Id, $"verdict = 'valid' AND {IssuedSql.LooksIssued}", ct);
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
@@ -110,9 +109,7 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
             CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
             original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code, described, amount_cents,
             due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors,
-            nullif(coalesce(warnings, '[]') || CASE WHEN issued_as IS NULL THEN '[]' ELSE jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
-                'message', 'Already issued as notice '||issued_as||': same debtor, service, amount and due date. The row is excluded.',
-                'remedy', 'Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).', 'value', issued_as)) END, '[]')
+            CASE WHEN issued_as IS NULL THEN warnings ELSE {IssuedSql.Warnings("issued_as", "Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).")} END
         FROM checked
         """;
 
@@ -126,12 +123,8 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
                 {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents, {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
             FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
         alike AS MATERIALIZED (
-            SELECT a.row_number, min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
-            FROM asked a
-            JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = a.debtor_fiscal_code AND p.service_code = a.service_code AND p.amount_cents = a.amount_cents
-            JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
-                AND coalesce(i.due_date, 'infinity') = coalesce(a.due_date, 'infinity')
-            WHERE p.state <> 'cancelled' GROUP BY 1),
+            SELECT a.row_number, {IssuedSql.Notices}
+            FROM asked a CROSS JOIN {IssuedSql.Same} GROUP BY 1),
         """;
 
     private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value) => $"""

@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Flows.Checking;
+
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
 /// <summary>The statements of a chunk. Each works on the whole chunk; <c>BETWEEN</c> keeps the scans of flow_rows short.</summary>
@@ -33,6 +35,41 @@ public static class FlowChunkSql
         UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
         FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.rows > 0
         RETURNING m.rows
+        """;
+
+    /// <summary>
+    /// Rows that somebody else has issued since the check, with the notice. Of grouped rows the position they would make counts, and
+    /// all of them are left out or none. What a person has included by hand is issued; so is what this very flow repeats.
+    /// </summary>
+    public static string Issued(bool isGrouped) => $"""
+        WITH asked AS MATERIALIZED (
+            SELECT row_number, debtor_fiscal_code, service_code, external_id, {IssuedSql.LooksIssued} AS is_included,
+                {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents,
+                {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
+            FROM flow_rows
+            WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid' AND debtor_fiscal_code <> 'ANONIMO'
+            {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
+        found AS (
+            SELECT a.row_number, a.debtor_fiscal_code, a.service_code,
+                CASE WHEN a.is_included THEN NULL WHEN a.external_id IS NULL THEN s.notice ELSE s.notice_without_id END AS notice
+            FROM asked a CROSS JOIN LATERAL (SELECT {IssuedSql.Notices} FROM {IssuedSql.Same} AND p.flow_id IS DISTINCT FROM $2) s)
+        {(isGrouped
+            ? "SELECT row_number, notice FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY debtor_fiscal_code, service_code) AS is_whole FROM found) f WHERE is_whole"
+            : "SELECT row_number, notice FROM found WHERE notice IS NOT NULL")}
+        """;
+
+    public static readonly string ExcludeIssued = $"""
+        WITH issued AS (
+            UPDATE flow_rows r SET verdict = 'excluded', warnings =
+                {IssuedSql.Warnings("n.notice", "It was issued after this flow was checked. Nothing to do if it is the same debt. If it is owed twice, upload the row again and include it (includeFlowRows).")}
+            FROM unnest($3::int[], $4::text[]) AS n(row_number, notice)
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = n.row_number AND r.verdict = 'valid'
+            RETURNING r.amount_cents, jsonb_array_length(r.warnings) = 1 AS is_first),
+        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents,
+            (count(*) FILTER (WHERE is_first))::int AS warned FROM issued)
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_excluded = f.rows_excluded + m.rows,
+            excluded_cents = f.excluded_cents + m.cents, rows_warned = f.rows_warned + m.warned
+        FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2
         """;
 
     public const string UpsertDebtors = """

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
@@ -10,23 +11,36 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
 /// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
-public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, TimeProvider clock)
+public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, EventLog events, TimeProvider clock)
 {
     private const int TimeoutSeconds = 1800;
 
     /// <summary>False when no valid row was left; refused, with nothing written, when there are no notice numbers to give.</summary>
     public async Task<Outcome<bool>> WriteAsync(FlowRecord flow, int rowsMax, CancellationToken ct)
     {
+        await AccountBarrier.HoldAsync(session, ct);
         var rows = await PickAsync(flow, rowsMax, ct);
         if (rows.Count == 0)
             return false;
         if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0)
             return true;
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
+        await session.ExecuteAsync("SET LOCAL jit = off; SAVEPOINT debtors", ct);
+        var debtors = await UpsertDebtorsAsync(flow, chunk, ct);
+        // Who issues to the same debtors locks them too: what others were issuing is committed by now, and nobody begins until we are done.
+        var issued = await IssuedAsync(flow, chunk, ct);
+        if (issued.Count > 0)
+        {
+            await session.ExecuteAsync("ROLLBACK TO SAVEPOINT debtors", ct);
+            await ExcludeAsync(flow, issued, ct);
+            return true;
+        }
         var taken = await numbers.TakeAsync(chunk.PositionCount, ct);
         if (taken.Error is { } error)
+        {
+            await session.ExecuteAsync("ROLLBACK TO SAVEPOINT debtors", ct);
             return error;
-        var debtors = await UpsertDebtorsAsync(flow, chunk, ct);
+        }
         await InsertAsync(flow, chunk, taken.Value!, debtors, ct);
         return true;
     }
@@ -48,6 +62,18 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
 
     private async Task<int> RejectOverAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
         await session.ScalarAsync<int>(FlowChunkSql.RejectOver, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, RomeTime.LegalDate(clock.GetUtcNow()));
+
+    /// <summary>Two flows with the same rows, checked side by side, are both valid: the one that comes second issues nothing twice.</summary>
+    private Task<List<(int Row, string Notice)>> IssuedAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct) => session.QueryAsync(
+        FlowChunkSql.Issued(flow.Parameters.GroupByDebtor), r => (r.GetInt32(0), r.GetString(1)), ct,
+        session.Organization, flow.Id, chunk.RowNumbers, chunk.RowNumbers[0], chunk.RowNumbers[^1]);
+
+    private async Task ExcludeAsync(FlowRecord flow, List<(int Row, string Notice)> issued, CancellationToken ct)
+    {
+        await ExecuteAsync(FlowChunkSql.ExcludeIssued, ct, session.Organization, flow.Id,
+            issued.Select(i => i.Row).ToArray(), issued.Select(i => i.Notice).ToArray());
+        await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = issued.Count }, ct);
+    }
 
     /// <summary>The debtor of each row. Anonymous ones are entered as many times as they appear.</summary>
     private async Task<Guid[]> UpsertDebtorsAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct)

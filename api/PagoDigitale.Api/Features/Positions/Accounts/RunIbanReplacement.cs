@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
@@ -32,11 +33,26 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
         var id = job.Read<IbanReplacementJob>().ReplacementId;
         if (!await BeginAsync(job.Organization, id, ct))
             return;
-        // What was being written while a pass went by is found by the next one.
+        // Whoever read the old account of a service before it had the new one has committed then, and a pass sees what it wrote.
+        await AccountBarrier.PassAsync(scopes, job.Organization, ct);
         while (await PassAsync(job.Organization, id, chunkSize, ct))
         {
         }
+        await TellOthersAsync(job.Organization, id, ct);
         await FinishAsync(job.Organization, id, ct);
+    }
+
+    private async Task TellOthersAsync(string organization, Guid id, CancellationToken ct)
+    {
+        IbanReplacementRecord record;
+        await using (var own = await scopes.OpenAsync(organization, ct))
+            record = (await own.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: false, ct))!;
+        foreach (var other in (await Tenants.AllAsync(scopes, ct)).Where(o => o != organization))
+        {
+            await using var scope = await scopes.OpenAsync(other, ct);
+            await scope.Get<BeneficiaryAccountWriter>().TellAsync(organization, record, ct);
+            await scope.CommitAsync(ct);
+        }
     }
 
     /// <summary>Whether it found anything.</summary>

@@ -25,8 +25,7 @@ public sealed class CreditPaymentWriter(
         var position = (await queries.LockAsync(found[0], ct))!;
         var instalment = position.Instalments.Single(i => i.NoticeNumber == noticeNumber);
         if (!InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.PayOutsideNode).IsMoved)
-            return PositionRefusals.IfSettled([instalment]) ?? ApiError.Conflict("instalment-not-payable", "The instalment cannot be paid",
-                $"Notice {noticeNumber} is {StateText.Of(instalment.State)}: publish or reopen the position first.");
+            return DeclaredPayment.NotPayable(instalment);
         if (instalment.Shares.OthersCents > 0)
             return ApiError.Conflict("notice-of-several", "The notice is not wholly the organization's own", $"Notice {noticeNumber} has shares of other organizations: refund the payer instead.");
         if (instalment.AmountCents > credit.CreditCents)
@@ -40,27 +39,11 @@ public sealed class CreditPaymentWriter(
     private async Task<CreditPayment> WriteAsync(Position position, Instalment instalment, PayerCredit credit, string reason, CancellationToken ct)
     {
         var receipt = Guid.CreateVersion7(clock.GetUtcNow());
-        await receipts.InsertAsync(new()
+        await receipts.InsertAsync(DeclaredPayment.Receipt(position, instalment, receipt, "assigned", ("payer-credit", "Payer credit"), credit.PaidAt) with
         {
-            Id = receipt,
-            ReceiptId = $"assigned-{Ids.Receipt(receipt)["rcp_".Length..]}",
-            NoticeNumber = instalment.NoticeNumber,
-            Iuv = instalment.Iuv,
-            PrimaryOrganization = session.Organization,
-            Version = "assigned",
-            AmountCents = instalment.AmountCents,
-            PaidAt = credit.PaidAt,
-            PspId = "payer-credit",
-            PspName = "Payer credit",
-            PaymentMethod = "payer-credit",
             PaymentNote = reason,
             PaymentReference = credit.ReceiptId,
-            Debtor = new(position.DebtorType.ToString(), position.DebtorFiscalCode, position.DebtorName),
-            Description = position.Description,
             Classification = ReceiptClassification.Regular,
-            PositionId = position.PositionId,
-            InstalmentId = instalment.InstalmentId,
-            Transfers = [.. instalment.Transfers.Select(t => new ReceiptRecordTransfer(t.TransferIndex, t.Beneficiary, t.AmountCents, t.Iban, t.TaxonomyCode, t.RemittanceInformation))],
         }, ct);
         await session.ExecuteAsync("""
             UPDATE instalments SET state = 'paid', paid_at = $3, paid_cents = amount_cents, receipt_record_id = $4, payment_in_progress_until = NULL WHERE organization_id = $1 AND instalment_id = $2

@@ -9,7 +9,7 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
     /// <summary>
     /// A row that says no transfer, or one that is not the organization's, stands for all of them. A single transfer (/RFB/,
     /// /RFS/) pays out the whole receipt. What a reversale has booked has come, unless the bank took the
-    /// money of its movement back. Shares of others are in the flows of others and do not count.
+    /// money back, or a part of it: then it has once the flow is made up again. Shares of others are in the flows of others and do not count.
     /// </summary>
     public Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => session.QueryAsync("""
         WITH wanted AS MATERIALIZED (
@@ -19,7 +19,8 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
                 SELECT FROM rendicontazioni b
                 JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = b.rendicontazione_id AND v.annulled_at IS NULL AND v.movement_id IS NOT NULL
                 WHERE b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
-                  AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = v.movement_id)))) AS is_transferred
+                  AND (NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = v.movement_id)
+                    OR EXISTS (SELECT FROM reversale_stornos t WHERE t.organization_id = $1 AND t.reversale_id = v.reversale_id))))) AS is_transferred
             FROM wanted i
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id AND w.amount_cents > 0 AND w.outcome_code <> 3
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'

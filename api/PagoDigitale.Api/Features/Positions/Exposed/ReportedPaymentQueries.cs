@@ -17,6 +17,10 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
           AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.receipt_id = w.receipt_id AND (c.version <> 'reported' OR c.instalment_id IS DISTINCT FROM i.instalment_id))
         """;
 
+    /// <summary>Whether there is one that a stand-in of no current receipt tells of.</summary>
+    public Task<bool> HasStandInAsync(DateOnly until, CancellationToken ct) =>
+        session.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 {Unproved} AND w.outcome_code = 8)", ct, session.Organization, (Guid?)null, until);
+
     /// <summary>Their positions are locked: a receipt that comes at this moment waits, or was seen.</summary>
     public async Task<List<ReportedPayment>> UnprovedAsync(Guid? flow, DateOnly standInUntil, CancellationToken ct)
     {

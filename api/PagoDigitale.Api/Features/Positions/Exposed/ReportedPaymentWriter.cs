@@ -20,11 +20,16 @@ public sealed class ReportedPaymentWriter(
     /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
     public const int LateReceiptDays = 7;
 
+    /// <summary>Whether the time of a stand-in payment is up.</summary>
+    public Task<bool> HasOverdueAsync(CancellationToken ct) => queries.HasStandInAsync(StandInUntil, ct);
+
+    private DateOnly StandInUntil => RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays);
+
     /// <summary>Settles what the rows of one flow prove, or without one those of all current flows.</summary>
     /// <returns>The instalments whose state may be another one now.</returns>
     public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct)
     {
-        var payments = await queries.UnprovedAsync(flow, RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays), ct);
+        var payments = await queries.UnprovedAsync(flow, StandInUntil, ct);
         if (payments.Count == 0)
             return [];
         foreach (var payment in payments)

@@ -86,11 +86,13 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
                 GROUP BY x.id) s
             WHERE m.organization_id = $1 AND m.movement_id = s.id
             """, ct, session.Organization, movements.ToArray(), flows.ToArray());
-        // A reversale names the movement that brought its money, and another one when that was taken back.
+        // A reversale names the movement that brought its money, whatever the revision, and another one when that was taken back.
         await session.ExecuteAsync("""
             UPDATE reversali v SET movement_id = m.movement_id, provvisorio = m.provvisorio
-            FROM rendicontazioni r JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
-            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) AND r.state = 'matched' AND v.rendicontazione_id = r.rendicontazione_id
+            FROM rendicontazioni r
+            JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
+            JOIN rendicontazioni b ON b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
+            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) AND r.state = 'matched' AND v.rendicontazione_id = b.rendicontazione_id
               AND (v.movement_id IS NULL OR EXISTS (SELECT FROM bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id AND o.state = 'reversed'))
             """, ct, session.Organization, flows.ToArray());
         await marks.RefreshAsync(await InstalmentsAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.Id)], ct), ct);
