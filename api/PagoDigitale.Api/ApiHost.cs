@@ -90,6 +90,8 @@ public static class ApiHost
         services.AddScoped<EventLog>();
         services.AddScoped<JobQueue>();
         services.AddScoped<InboundMessages>();
+        services.AddSingleton<KnownHeads>();
+        services.AddSingleton<ActivityEntries>();
         services.AddSingleton<ActivityChain>();
         services.AddSingleton<ActivityWriter>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());

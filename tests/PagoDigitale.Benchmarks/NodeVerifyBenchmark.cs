@@ -51,12 +51,23 @@ public sealed class NodeVerifyBenchmark : IBenchmark
         var (verified, limit) = (new List<double>(), new List<double>());
         await load.RunAsync(AddressOf(api), verify, TimeSpan.FromSeconds(seconds));
         await load.RunAsync(AddressOf(bare), ask, TimeSpan.FromSeconds(seconds));
+        var (verifiedCost, limitCost) = (new List<double>(), new List<double>());
+        var cost = await ProcessorTime.OfAsync(source);
         for (var round = 0; round < rounds; round++)
         {
+            cost.Begin();
             verified.Add(await load.RunAsync(AddressOf(api), verify, TimeSpan.FromSeconds(seconds)));
+            var (here, database) = cost.PerCall(verified[^1] * seconds);
+            verifiedCost.Add(here + database);
+            cost.Begin();
             limit.Add(await load.RunAsync(AddressOf(bare), ask, TimeSpan.FromSeconds(seconds)));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: verify {verified[^1]:F0}/s, limit {limit[^1]:F0}/s"));
+            var (limitHere, limitDatabase) = cost.PerCall(limit[^1] * seconds);
+            limitCost.Add(limitHere + limitDatabase);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"round {round + 1}: verify {verified[^1]:F0}/s ({here:F0}+{database:F0} us), limit {limit[^1]:F0}/s ({limitHere:F0}+{limitDatabase:F0} us)"));
         }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"processor time a call: verify {Median(verifiedCost):F0} us, limit {Median(limitCost):F0} us, ratio {Median(limitCost) / Median(verifiedCost):F2}"));
         var ratio = Median(verified) / Median(limit);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify {Median(verified):F0}/s of {Median(limit):F0}/s with {connections} connections over {rows} notices"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node-verify ratio={ratio:F2} goal={Goal} {(ratio >= Goal ? "pass" : "fail")}"));

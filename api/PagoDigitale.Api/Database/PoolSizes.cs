@@ -14,6 +14,12 @@ public sealed record PoolSizes(int Short, int Interactive, int Work, int Questio
     /// <summary>Together they leave twenty of the hundred connections of an ordinary server to others.</summary>
     private static readonly PoolSizes Usual = new(Short: 8, Interactive: 26, Work: 18, Questions: 16, Receipts: 10, Journal: JournalSize);
 
+    /// <summary>
+    /// Connections of <see cref="Questions"/> on which all that is only read is read together. Two: while one waits for the database the
+    /// other collects; more would only make each smaller.
+    /// </summary>
+    public const int QuestionLanes = 2;
+
     /// <summary>A job may need three at once (its guard, its own, its staging), and two jobs run beside the listener.</summary>
     private const int WorkMin = 8;
 

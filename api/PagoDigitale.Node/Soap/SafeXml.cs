@@ -21,7 +21,9 @@ internal static class SafeXml
     public static XmlReader Open(ReadOnlyMemory<byte> xml, long charactersMax) =>
         Open(AsStream(xml), charactersMax);
 
-    public static XmlReader Open(Stream xml, long charactersMax) => XmlReader.Create(xml, Settings(charactersMax));
+    public static XmlReader Open(Stream xml, long charactersMax) => XmlReader.Create(xml, charactersMax == MessageCharactersMax ? MessageSettings : Settings(charactersMax));
+
+    private static readonly XmlReaderSettings MessageSettings = Settings(MessageCharactersMax);
 
     /// <summary>What to tell the sender about text that is not XML.</summary>
     public static WireError Describe(XmlException failure) =>

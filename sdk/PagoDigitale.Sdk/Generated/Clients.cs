@@ -17547,6 +17547,18 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("receivedAt")]
         public required System.DateTimeOffset ReceivedAt { get; set; }
 
+        /// <summary>
+        /// How often this very message came to the station. It is kept once; a repetition is answered `PAA_RECEIPT_DUPLICATA`, counted here and noted in the activity log. Absent where no message tells of the receipt.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("seenCount")]
+        public int? SeenCount { get; set; }
+
+        /// <summary>
+        /// When it was last repeated; absent when it came once.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("lastSeenAt")]
+        public System.DateTimeOffset? LastSeenAt { get; set; }
+
     }
 
     /// <summary>

@@ -64,28 +64,122 @@ public sealed class NothingUnnotedTests
         }
     }
 
-    /// <summary>Somebody holds the chain of one organization for longer than anybody waits.</summary>
     [Fact]
-    public async Task What_cannot_be_noted_is_not_answered_and_a_change_is_kept_and_placed_later()
+    public async Task What_cannot_be_noted_is_not_answered()
     {
         await using var api = await TestApi.StartAsync();
-        var (organization, other) = (await OrganizationAsync(api), await OrganizationAsync(api));
+        var organization = await OrganizationAsync(api);
+        await Events.Feed.ExecuteAsync(api.ConnectionString, "REVOKE INSERT ON activity_log FROM pagodigitale_app");
+
+        await RefusalAsync(503, "activity-log-unavailable", () => api.Admin.Debtors.ReadAsync(organization, "deb_nothing"));
+        await Should.ThrowAsync<PagoDigitaleException>(() => api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "A", Name = "A" }));
+
+        (await SqlAsync(api, $"SELECT count(*) FROM units WHERE organization_id = '{organization}'")).ShouldBe(0);
+        await Events.Feed.ExecuteAsync(api.ConnectionString, "GRANT INSERT ON activity_log TO pagodigitale_app");
+        await RefusalAsync(404, "debtor-not-found", () => api.Admin.Debtors.ReadAsync(organization, "deb_nothing"));
+        (await api.Admin.ActivityLog.VerifyAsync(organization)).IsIntact.ShouldBeTrue();
+    }
+
+    /// <summary>
+    /// The table is locked for longer than anybody waits, and connections break meanwhile. Whoever was told 503 finds an entry that says so,
+    /// and none that says anything else.
+    /// </summary>
+    [Fact]
+    public async Task A_call_that_was_told_503_is_never_noted_as_anything_else()
+    {
+        await using var api = await TestApi.StartAsync();
+        var organizations = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => OrganizationAsync(api)));
+        using var http = await HttpAsync(api);
         await using var source = NpgsqlDataSource.Create(api.ConnectionString);
         await using (var connection = await source.OpenConnectionAsync())
         await using (var holding = await connection.BeginTransactionAsync())
         {
-            await Events.Feed.ExecuteAsync(connection, $"SELECT pg_advisory_xact_lock(hashtextextended('activity/{organization}', 0))");
-
-            var change = api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "A", Name = "A" });
-            var read = RefusalAsync(503, "activity-log-unavailable", () => api.Admin.Debtors.ReadAsync(organization, "deb_nothing"));
-            await Task.WhenAll(change, read, RefusalAsync(404, "debtor-not-found", () => api.Admin.Debtors.ReadAsync(other, "deb_nothing")));
+            await Events.Feed.ExecuteAsync(connection, "LOCK TABLE activity_log IN SHARE MODE");
+            var calls = Enumerable.Range(0, 12).Select(i => http.GetAsync($"/v1/organizations/{organizations[i % 3]}/debtors/deb_nothing")).ToList();
+            while (await SqlAsync(api, Waiting) == 0)
+                await Task.Delay(20);
+            await SqlAsync(api, $"SELECT count(pg_terminate_backend(pid)) FROM ({Waiting.Replace("count(*)", "pid", StringComparison.Ordinal)}) w");
+            foreach (var answer in await Task.WhenAll(calls))
+                answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         }
 
-        // By the job, unless the writer, whose callers had gone, got the lock first.
-        await api.SettleActivityLogAsync();
-        (await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{organization}' AND sequence IS NULL")).ShouldBe(0);
-        (await api.Admin.ActivityLog.ListAsync(organization)).Items.ShouldContain(e => e.OperationId == "createUnit" && e.Outcome == "succeeded");
-        (await api.Admin.ActivityLog.VerifyAsync(organization)).IsIntact.ShouldBeTrue();
+        // The first call that can be noted again takes the others along.
+        await RefusalAsync(404, "debtor-not-found", () => api.Admin.Debtors.ReadAsync(organizations[0], "deb_nothing"));
+
+        await EventuallyAsync(async () => await SqlAsync(api, "SELECT count(*) FROM activity_log WHERE operation_id = 'readDebtor' AND status = 503 AND code = 'activity-log-unavailable'") == 12);
+        (await SqlAsync(api, "SELECT count(*) FROM activity_log WHERE operation_id = 'readDebtor'")).ShouldBe(13);
+        (await SqlAsync(api, "SELECT count(DISTINCT trace_id) FROM activity_log WHERE operation_id = 'readDebtor'")).ShouldBe(13);
+        foreach (var organization in organizations)
+            (await api.Admin.ActivityLog.VerifyAsync(organization)).IsIntact.ShouldBeTrue();
+    }
+
+    private const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagodigitale/journal' AND datname = current_database() AND wait_event_type = 'Lock'";
+
+    private static async Task EventuallyAsync(Func<Task<bool>> isSo)
+    {
+        for (var i = 0; !await isSo(); i++)
+        {
+            i.ShouldBeLessThan(500, "it did not come about in ten seconds");
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Somebody holds the chain of one organization: an operator's console, a replica that froze. By either lock.</summary>
+    [Theory]
+    [InlineData("SELECT pg_advisory_xact_lock(hashtextextended('activity/{0}', 0)); SELECT FROM activity_heads WHERE organization_id = '{0}' FOR UPDATE")]
+    [InlineData("SELECT FROM activity_heads WHERE organization_id = '{0}' FOR UPDATE")]
+    public async Task A_chain_that_is_held_keeps_nobody_waiting_and_gets_its_entries_later(string hold)
+    {
+        await using var api = await TestApi.StartAsync();
+        var (organization, other) = (await OrganizationAsync(api), await OrganizationAsync(api));
+        await api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "Z", Name = "Z" });
+        await using var source = NpgsqlDataSource.Create(api.ConnectionString);
+        await using (var connection = await source.OpenConnectionAsync())
+        await using (var holding = await connection.BeginTransactionAsync())
+        {
+            await Events.Feed.ExecuteAsync(connection, string.Format(System.Globalization.CultureInfo.InvariantCulture, hold, organization));
+
+            // Each waits for the one before: anything that waited for the lock would take the test beyond its time.
+            var others = Task.Run(async () =>
+            {
+                for (var i = 0; i < 20; i++)
+                    await RefusalAsync(404, "debtor-not-found", () => api.Admin.Debtors.ReadAsync(other, "deb_nothing"));
+            });
+            for (var i = 0; i < 10; i++)
+            {
+                await api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = $"A{i}", Name = "A" });
+                await RefusalAsync(404, "debtor-not-found", () => api.Admin.Debtors.ReadAsync(organization, "deb_nothing"));
+            }
+            await others.WaitAsync(TimeSpan.FromSeconds(60));
+
+            (await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{organization}' AND sequence IS NULL")).ShouldBe(20, "noted, and waiting for its place");
+            (await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{other}' AND sequence IS NOT NULL")).ShouldBe(20);
+            (await api.Admin.ActivityLog.VerifyAsync(other)).EntriesVerified.ShouldBe(20);
+            // The log can be read meanwhile, as far as it goes.
+            (await api.Admin.ActivityLog.VerifyAsync(organization)).EntriesVerified.ShouldBe(1);
+        }
+
+        (await api.SettleActivityLogAsync()).ShouldBeGreaterThan(0);
+        (await SqlAsync(api, "SELECT count(*) FROM activity_log WHERE sequence IS NULL")).ShouldBe(0);
+        var verification = await api.Admin.ActivityLog.VerifyAsync(organization);
+        (verification.IsIntact, verification.EntriesVerified).ShouldBe((true, 22));
+    }
+
+    /// <summary>Who reads the log finds what was answered before, also what another replica could not place just then.</summary>
+    [Fact]
+    public async Task Whoever_reads_the_log_gives_waiting_entries_their_place_first()
+    {
+        await using var api = await TestApi.StartAsync();
+        var organization = await OrganizationAsync(api);
+        await Events.Feed.ExecuteAsync(api.ConnectionString, $"""
+            INSERT INTO activity_log (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id)
+            SELECT '{organization}', gen_random_uuid(), now(), 'another-replica', 'createUnit', 'POST', '/', 201, 'succeeded', 'x' FROM generate_series(1, 1500)
+            """);
+
+        (await api.Admin.ActivityLog.ListAsync(organization, clientId: "another-replica")).Items.ShouldNotBeEmpty();
+
+        var verification = await api.Admin.ActivityLog.VerifyAsync(organization);
+        (verification.IsIntact, verification.EntriesVerified).ShouldBe((true, 1501));
     }
 
     /// <summary>Each replica believes the head to be where it left it, and finds that it is not.</summary>

@@ -40,6 +40,7 @@ public sealed class FailureTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         answer.Status.ShouldBe(HttpStatusCode.InternalServerError);
         answer.Response.ShouldBeNull();
+        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'", organization.Code)).ShouldBe(1, "what it sent is kept");
     }
 
     [Fact]

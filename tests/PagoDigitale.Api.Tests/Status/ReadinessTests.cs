@@ -31,7 +31,7 @@ public sealed class ReadinessTests : IAsyncLifetime
         JobsOf(alone).Detail!.ShouldContain("No worker");
         alone.Checks!.Where(c => c.Name != "jobs").ShouldAllBe(c => c.Status == CheckStates.Up);
 
-        using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), NullLogger<WorkerHeartbeat>.Instance);
+        using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);
         await heartbeat.BeatAsync(default);
         (await ReadAsync()).Status.ShouldBe(ServiceStates.Up);
 
@@ -45,7 +45,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     [InlineData("parked", "attempts = 12", "1 jobs failed 12 times")]
     public async Task Work_that_nobody_does_is_told(string state, string how, string told)
     {
-        using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), NullLogger<WorkerHeartbeat>.Instance);
+        using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);
         await heartbeat.BeatAsync(default);
         await SqlAsync($"""
             INSERT INTO jobs (job_id, kind, organization_id, payload, state, run_after, created_at)
@@ -65,7 +65,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     public async Task A_worker_that_runs_is_seen_and_one_that_stops_says_so()
     {
         var rows = new PositionRows(_api.ConnectionString);
-        var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), NullLogger<WorkerHeartbeat>.Instance);
+        var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);
 
         await heartbeat.StartAsync(default);
         for (var i = 0; i < 200 && await rows.ReadAsync<long>("SELECT count(*) FROM workers") == 0; i++)

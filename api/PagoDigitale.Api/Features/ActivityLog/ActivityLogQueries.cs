@@ -11,8 +11,8 @@ using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.ActivityLog;
 
-/// <summary>Reads the log. An entry shows when it has its place in the chain: before its call was answered.</summary>
-public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets)
+/// <summary>Reads the log. An entry shows when it has its place in the chain; those that have none get it first.</summary>
+public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets, ActivityWriter writer)
 {
     private const int BatchMax = 1_000;
 
@@ -34,6 +34,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets)
         var where = new Conditions("organization_id = $1 AND sequence IS NOT NULL", session.Organization).And("sequence < ?", before).And("operation_id = ?", filter.OperationId)
             .And("client_id = ?", filter.ClientId).And("resource = ?", filter.Resource).And("outcome = ?", filter.Outcome)
             .And("occurred_at >= ?", filter.From?.ToUniversalTime()).And("occurred_at < ?", filter.To?.ToUniversalTime());
+        await SettleAsync(ct);
         var rows = await session.QueryAsync($"SELECT {Columns} FROM activity_log WHERE {where} ORDER BY sequence DESC LIMIT {filter.Limit + 1}", Map, ct, where.Values);
         return Page<ActivityModel>.Of(rows, filter.Limit, ModelOf, r => new Cursor(r.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
@@ -47,6 +48,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets)
         if (known.Sequence is null != known.Hash is null)
             return ApiError.Malformed("invalid-parameter", [new(known.Sequence is null ? "sequence" : "hash", "missing", "goes with the other one",
                 "Send both: entriesVerified of an earlier verification as sequence, its lastHash as hash.")]);
+        await SettleAsync(ct);
         var (head, isSealed) = await HeadAsync(ct);
         var reached = ActivityHead.Empty;
         while (reached.Sequence < head.Sequence)
@@ -65,6 +67,12 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets)
         return isSealed && reached.Hash.AsSpan().SequenceEqual(head.Hash) && reached.Sequence >= (known.Sequence ?? 0)
             ? new ActivityVerification { IsIntact = true, EntriesVerified = reached.Sequence, LastHash = Text(reached.Hash) }
             : Broken(reached);
+    }
+
+    private async Task SettleAsync(CancellationToken ct)
+    {
+        if (await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM activity_log WHERE organization_id = $1 AND sequence IS NULL)", ct, session.Organization))
+            await writer.SettleAsync(session.Organization, ct);
     }
 
     /// <summary>A log without a head has no entry yet; one that has entries has lost it.</summary>

@@ -27,6 +27,7 @@ public sealed class UploadBankStatementHandler(
     private const int LinesInRefusalMax = 10;
 
     /// <summary>A file of a hundred mebibytes has a million lines.</summary>
+    private const string Source = "upload";
     private const int StatementSeconds = 600;
 
     public async Task<Outcome<Created<BankStatementModel>>> RunAsync(StatementUpload upload, SpooledUpload file, CancellationToken ct)
@@ -47,7 +48,10 @@ public sealed class UploadBankStatementHandler(
         var message = await StoreAsync(inbound, file, file.NameOr(upload.FileName), ct);
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await FindAsync(file.Sha256, ct) is { } meanwhile)
+        {
+            await inbound.ForgetAsync(message, ct);
             return new Created<BankStatementModel>((await queries.FindAsync(meanwhile, ct))! with { IsDuplicate = true }, false);
+        }
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var sorted = await known.SortAsync(upload.AccountIban, ct);
         await InsertAsync(id, message, upload, file, layout!, staged, sorted, ct);
@@ -121,7 +125,7 @@ public sealed class UploadBankStatementHandler(
     private static async Task<Guid> StoreAsync(InboundMessages messages, SpooledUpload file, string fileName, CancellationToken ct)
     {
         await using var content = file.OpenRead();
-        return await messages.StoreAsync(Kind, file.MediaType, content, file.Sha256, fileName, "upload", ct);
+        return await messages.StoreAsync(Kind, file.MediaType, content, file.Sha256, fileName, Source, ct);
     }
 
     private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
@@ -130,6 +134,11 @@ public sealed class UploadBankStatementHandler(
     private async Task KeepRefusedAsync(SpooledUpload file, string fileName, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
+        if (await scope.Get<InboundMessages>().CountRepetitionAsync(Kind, file.Sha256, Source, null, ct))
+        {
+            await scope.CommitAsync(ct);
+            return;
+        }
         var message = await StoreAsync(scope.Get<InboundMessages>(), file, fileName, ct);
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2", ct, session.Organization, message);
         await scope.CommitAsync(ct);

@@ -35,7 +35,7 @@ public sealed class NodeEndpoint(
         var reply = await ReplyAsync(http);
         try
         {
-            await journal.NoteAsync(http, reply.Operation, reply.Answer, reply.Status, clock.GetElapsedTime(started));
+            await journal.NoteAsync(http, reply.Operation, reply.Answer, reply.Call?.Question, reply.Status, clock.GetElapsedTime(started));
         }
         catch (RefusedException)
         {
@@ -45,32 +45,33 @@ public sealed class NodeEndpoint(
         await WriteAsync(http, reply.Status, reply.Body);
     }
 
-    private sealed record Reply(PaOperation? Operation, NodeAnswer Answer, int Status, byte[] Body);
+    private sealed record Reply(PaOperation? Operation, NodeCall? Call, NodeAnswer Answer, int Status, byte[] Body);
 
     private async Task<Reply> ReplyAsync(HttpContext http)
     {
         PaOperation? operation = null;
-        NodeAnswer answer = new(null, null);
+        NodeCall? call = null;
+        var answer = NodeAnswer.None;
         try
         {
             var envelope = await ReadBodyAsync(http);
             var reading = NodeMessage.Read(envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);
-            var call = new NodeCall((string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow(),
+            call = new NodeCall((string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow(),
                 given => journal.EntryOf(http, operation, given, StatusOf(given)));
             if (reading.IsOk)
             {
                 answer = await AnswerAsync(call, reading, http.RequestAborted);
-                return new(operation, answer with { IsQuestion = reading.Request is not SendRtRequest }, StatusOf(answer),
+                return new(operation, call, answer with { ChangedNothing = ChangesNothing(reading.Request!, answer) }, StatusOf(answer),
                     answer.Response is not null ? answer.Bytes : SoapFault.WriteServer(TryAgain));
             }
             answer = (await unreadable.KeepAsync(call, operation, reading.Error, http.RequestAborted)) with { Code = reading.Error.Code };
-            return new(operation, answer, StatusOf(answer),
+            return new(operation, call, answer, StatusOf(answer),
                 answer.Response is { } refusal ? PaForNodeWriter.Write(refusal) : SoapFault.WriteClient($"{reading.Error.Code}: {reading.Error.Description}"));
         }
         catch (BadHttpRequestException bad)
         {
-            return new(operation, answer with { Code = PaFaultCodes.SintassiExtraXsd }, bad.StatusCode,
+            return new(operation, call, answer with { Code = PaFaultCodes.SintassiExtraXsd }, bad.StatusCode,
                 SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
         }
         catch (Exception error)
@@ -79,25 +80,32 @@ public sealed class NodeEndpoint(
                 log.LogWarning("A call of the node could not be answered: {Code} ({Reason})", passing.Code, error.GetBaseException().Message);
             else if (!http.RequestAborted.IsCancellationRequested)
                 log.LogError(error, "A call of the node could not be answered");
-            return new(operation, answer with { Response = null }, StatusCodes.Status500InternalServerError, SoapFault.WriteServer(TryAgain));
+            return new(operation, call, answer with { Response = null, Organization = answer.Organization ?? call?.Organization }, StatusCodes.Status500InternalServerError, SoapFault.WriteServer(TryAgain));
         }
     }
+
+    /// <summary>Data given for a payment are marked as such; every other answer to a question leaves things as they were.</summary>
+    private static bool ChangesNothing(PaRequest request, NodeAnswer answer) =>
+        request is not SendRtRequest && !(request is GetPaymentRequest && answer.Response is GetPaymentResponse);
 
     private static int StatusOf(NodeAnswer answer) => answer.Response is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
 
     /// <summary>
     /// One organization never has all the connections of the node: what waits for a lock of its own leaves the rest to the
-    /// others. When there is no room in time there is no valid answer, and the node comes again.
+    /// others. When there is no room in time there is no valid answer, and the node comes again. Questions that only read wait
+    /// for no lock and share their connections (<see cref="QuestionsTogether"/>).
     /// </summary>
     private async Task<NodeAnswer> AnswerAsync(NodeCall call, PaRequestReading reading, CancellationToken ct)
     {
         var request = reading.Request!;
+        if (request is VerifyPaymentNoticeRequest or DemandPaymentNoticeRequest)
+            return await AnswerInTurnAsync(call, reading, ct);
         var turnstile = request is SendRtRequest ? turnstiles.Receipts : turnstiles.Questions;
         var entered = await turnstile.EnterAsync(StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform, null, ct);
         if (entered.Error is not null)
         {
             log.LogWarning("A call of the node for {Organization} found no room within {Patience}", request.IdPa, turnstile.Limits.Patience);
-            return new(null, null);
+            return NodeAnswer.None;
         }
         using var place = entered.Value!;
         return await AnswerInTurnAsync(call, reading, ct);

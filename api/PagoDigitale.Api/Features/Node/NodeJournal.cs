@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Platform.ActivityLog;
+using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Telemetry;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -14,7 +15,8 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
     /// <summary>What broke on our side has no code of the node's.</summary>
     private const string Failed = Problem.UnexpectedCode;
 
-    public async Task NoteAsync(HttpContext http, PaOperation? operation, NodeAnswer answer, int status, TimeSpan duration)
+    /// <param name="question">What was asked, kept with the entry.</param>
+    public async Task NoteAsync(HttpContext http, PaOperation? operation, NodeAnswer answer, InboundMessage? question, int status, TimeSpan duration)
     {
         KeyValuePair<string, object?> primitiveTag = new("primitive", PrimitiveOf(operation)), outcomeTag = new("outcome", answer.Outcome);
         PagoTelemetry.NodeCalls.Add(1, primitiveTag, outcomeTag);
@@ -22,7 +24,11 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
         if (answer is { IsNoted: true, Organization: { } organization })
             await activity.PlaceAsync(organization);
         else
-            await activity.RecordAsync(EntryOf(http, operation, answer, status), waitsForDisk: !answer.IsQuestion);
+        {
+            var entry = EntryOf(http, operation, answer, status);
+            await activity.RecordAsync(entry, question, waitsForDisk: !answer.ChangedNothing,
+                entry with { Status = StatusCodes.Status500InternalServerError, Outcome = OutcomeOf(NodeAnswer.None), Code = ActivityWriter.Unavailable });
+        }
     }
 
     public ActivityEntry EntryOf(HttpContext http, PaOperation? operation, NodeAnswer answer, int status)

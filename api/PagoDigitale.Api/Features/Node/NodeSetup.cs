@@ -16,6 +16,7 @@ public sealed class NodeSetup : IFeatureSetup
         services.AddSingleton<NodeEndpoint>();
         services.AddSingleton<NodeJournal>();
         services.AddSingleton<NoticeLookup>();
+        services.AddSingleton<QuestionsTogether>();
         services.AddSingleton<AnswerNotice>();
         services.AddSingleton<TakeReceipt>();
         services.AddSingleton<UnreadableMessages>();

@@ -39,6 +39,12 @@ public sealed record ReceiptModel
     public string? InstalmentId { get; init; }
     public required IReadOnlyList<ReceiptTransferModel> Transfers { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>How often its message came; none where no message told of it.</summary>
+    public int? SeenCount { get; init; }
+
+    /// <summary>Of the last repetition.</summary>
+    public DateTimeOffset? LastSeenAt { get; init; }
 }
 
 /// <summary>An entry of the metadata of pagoPA. A list and no map: keys come repeated, and then all of them count.</summary>

@@ -25,7 +25,7 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
             return unknown;
         var where = ConditionsOf(filter, after);
         var rows = await session.QueryAsync($"""
-            SELECT {ReceiptRow.Columns} FROM receipts WHERE {where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
+            SELECT {ReceiptRow.Columns} FROM {ReceiptRow.Source} WHERE {where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
             """, ReceiptRow.Read, ct, where.Values);
         var transfers = await TransfersAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
         var owed = await credits.OfAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
@@ -36,7 +36,7 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
     {
         if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
             return ApiError.NotFound("Receipt", receipt);
-        var rows = await session.QueryAsync($"SELECT {ReceiptRow.Columns} FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2", ReceiptRow.Read, ct,
+        var rows = await session.QueryAsync($"SELECT {ReceiptRow.Columns} FROM {ReceiptRow.Source} WHERE organization_id = $1 AND receipt_record_id = $2", ReceiptRow.Read, ct,
             session.Organization, id);
         if (rows.Count == 0)
             return ApiError.NotFound("Receipt", receipt);

@@ -5,18 +5,20 @@ namespace PagoDigitale.Api.Platform.ActivityLog;
 
 /// <summary>
 /// Gives their place to entries that have none: those of changes whose process died between the commit and the answer, or
-/// could not reach the database again in between.
+/// could not reach the database again in between, and those that came while somebody held the chain.
 /// </summary>
-public sealed class SealActivityLog(TenantScopes tenants, ActivityChain chain) : IRecurringJob
+public sealed class SealActivityLog(TenantScopes tenants, ActivityWriter writer, ActivityChain chain) : IRecurringJob
 {
     public TimeSpan Interval => TimeSpan.FromSeconds(10);
 
+    /// <returns>The organizations whose entries have all their places now.</returns>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var count = 0;
         foreach (var organization in await OrganizationsAsync(ct))
-            while (await HasWaitingAsync(organization, ct))
-                count += await chain.AppendAsync([new(organization, [], SealsWaiting: true)], waitsForDisk: true, ct);
+            // Held is held: it comes round again.
+            if (await HasWaitingAsync(organization, ct) && await writer.PlaceAsync(organization))
+                count++;
         return count;
     }
 

@@ -106,9 +106,10 @@ public sealed class OperationFilter(
     private async Task NoteFailureAsync(ActionExecutingContext context, Exception failure)
     {
         var known = FailureHandling.Translate(failure);
+        var entry = Entry(context.ActionDescriptor, context.HttpContext, known is null ? 500 : ErrorStatus.Of(known.Kind), known?.Code ?? Problem.UnexpectedCode);
         try
         {
-            await activity.RecordAsync(Entry(context.ActionDescriptor, context.HttpContext, known is null ? 500 : ErrorStatus.Of(known.Kind), known?.Code ?? Problem.UnexpectedCode));
+            await activity.RecordAsync(entry, otherwise: entry);
         }
         catch (RefusedException)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Results;
 
 namespace PagoDigitale.Api.Platform.Jobs;
 
@@ -43,7 +44,10 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
         }
         catch (Exception error)
         {
-            log.LogError(error, "Job {Kind} {Job} failed at attempt {Attempt}", job.Kind, job.Id, job.Attempts);
+            if (DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy } passing)
+                log.LogWarning("Job {Kind} {Job} failed at attempt {Attempt}: {Code} ({Reason})", job.Kind, job.Id, job.Attempts, passing.Code, error.GetBaseException().Message);
+            else
+                log.LogError(error, "Job {Kind} {Job} failed at attempt {Attempt}", job.Kind, job.Id, job.Attempts);
             await FailAsync(job, error, CancellationToken.None);
         }
         finally

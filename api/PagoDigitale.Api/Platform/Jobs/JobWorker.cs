@@ -7,12 +7,16 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// Keeps a few runners busy. Woken by NOTIFY when work commits; looks by itself every few seconds for what is due later and
 /// for leases that ran out.
 /// </summary>
-public sealed class JobWorker(JobRunner runner, AppDataSource source, ILogger<JobWorker> log) : BackgroundService
+public sealed class JobWorker(JobRunner runner, AppDataSource source, TimeProvider clock, ILogger<JobWorker> log) : BackgroundService
 {
     private const int Runners = 2;
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _wake = new(0);
+
+    /// <summary>One for all runners: they fail for the same reasons.</summary>
+    private readonly Outage _queue = new("The job queue", clock, log);
+    private readonly Outage _listening = new("Listening for jobs", clock, log);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll([ListenAsync(stoppingToken), .. Enumerable.Range(0, Runners).Select(_ => WorkAsync(stoppingToken))]);
@@ -29,7 +33,9 @@ public sealed class JobWorker(JobRunner runner, AppDataSource source, ILogger<Jo
         {
             try
             {
-                if (!await runner.RunOnceAsync(ct))
+                var isBusy = await runner.RunOnceAsync(ct);
+                _queue.Over();
+                if (!isBusy)
                     await _wake.WaitAsync(Glance, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -38,8 +44,7 @@ public sealed class JobWorker(JobRunner runner, AppDataSource source, ILogger<Jo
             }
             catch (Exception error)
             {
-                log.LogError(error, "The job queue could not be read; trying again");
-                await Task.Delay(Glance, CancellationToken.None);
+                await PauseAsync(_queue.Failed(error), ct);
             }
         }
     }
@@ -54,6 +59,7 @@ public sealed class JobWorker(JobRunner runner, AppDataSource source, ILogger<Jo
                 connection.Notification += (_, _) => _wake.Release();
                 await using (var listen = new NpgsqlCommand("LISTEN pagodigitale_jobs", connection))
                     await listen.ExecuteNonQueryAsync(ct);
+                _listening.Over();
                 while (true)
                     await connection.WaitAsync(ct);
             }
@@ -63,9 +69,12 @@ public sealed class JobWorker(JobRunner runner, AppDataSource source, ILogger<Jo
             }
             catch (NpgsqlException error)
             {
-                log.LogWarning(error, "The job notifications broke off; listening again");
-                await Task.Delay(Glance, CancellationToken.None);
+                await PauseAsync(_listening.Failed(error), ct);
             }
         }
     }
+
+    /// <summary>Ends early, and in order, when the application stops.</summary>
+    private static Task PauseAsync(TimeSpan pause, CancellationToken ct) =>
+        Task.Delay(pause, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

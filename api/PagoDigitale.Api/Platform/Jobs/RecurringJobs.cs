@@ -12,18 +12,20 @@ public interface IRecurringJob
 }
 
 /// <summary>Runs the recurring jobs; an advisory lock lets one replica at a time do each.</summary>
-public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource source, ILogger<RecurringJobs> log) : BackgroundService
+public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource source, TimeProvider clock, ILogger<RecurringJobs> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => RepeatAsync(job, stoppingToken)));
 
     private async Task RepeatAsync(IRecurringJob job, CancellationToken ct)
     {
         using var timer = new PeriodicTimer(job.Interval);
+        var outage = new Outage($"Recurring job {job.GetType().Name}", clock, log);
         do
         {
             try
             {
                 await RunAloneAsync(job, ct);
+                outage.Over();
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -31,7 +33,10 @@ public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource
             }
             catch (Exception error)
             {
-                log.LogError(error, "Recurring job {Job} failed; it will come round again", job.GetType().Name);
+                // It comes round by itself; one that comes every other second comes less often while nothing can be done.
+                var pause = outage.Failed(error) - job.Interval;
+                if (pause > TimeSpan.Zero && !await WaitAsync(pause, ct))
+                    return;
             }
         }
         while (await WaitAsync(timer, ct));
@@ -46,6 +51,19 @@ public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource
         command.Parameters.Add(new() { Value = $"pagodigitale/{job.GetType().Name}" });
         if (await command.ExecuteScalarAsync(ct) is true)
             await job.RunOnceAsync(ct);
+    }
+
+    private static async Task<bool> WaitAsync(TimeSpan pause, CancellationToken ct)
+    {
+        try
+        {
+            await Task.Delay(pause, ct);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken ct)

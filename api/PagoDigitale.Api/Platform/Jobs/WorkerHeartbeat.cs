@@ -4,7 +4,7 @@ using PagoDigitale.Api.Database;
 namespace PagoDigitale.Api.Platform.Jobs;
 
 /// <summary>Says every few seconds that this process does jobs, for readiness everywhere; one that stops in order says so too.</summary>
-public sealed class WorkerHeartbeat(AppDataSource source, ILogger<WorkerHeartbeat> log) : BackgroundService
+public sealed class WorkerHeartbeat(AppDataSource source, TimeProvider clock, ILogger<WorkerHeartbeat> log) : BackgroundService
 {
     /// <summary>Four beats may be missed before a worker counts as gone.</summary>
     public static readonly TimeSpan AliveFor = TimeSpan.FromSeconds(60);
@@ -25,11 +25,13 @@ public sealed class WorkerHeartbeat(AppDataSource source, ILogger<WorkerHeartbea
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var outage = new Outage("The heartbeat of this worker", clock, log);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await BeatAsync(stoppingToken);
+                outage.Over();
                 await Task.Delay(Beat, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,8 +40,9 @@ public sealed class WorkerHeartbeat(AppDataSource source, ILogger<WorkerHeartbea
             }
             catch (NpgsqlException error)
             {
-                log.LogWarning("The heartbeat of this worker could not be written: {Reason}", error.Message);
-                await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
+                var pause = outage.Failed(error);
+                // A missed beat is made up for soon: who looks waits for four of them.
+                await Task.Delay(pause < Beat ? pause : Beat, CancellationToken.None);
             }
         }
         await SayGoodbyeAsync();

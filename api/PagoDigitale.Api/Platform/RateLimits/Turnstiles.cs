@@ -25,7 +25,8 @@ public sealed class Turnstiles
         Downloads = New(48, Given("DownloadsPerOrganization", 4), Given("DownloadsPerClient", 12), DownloadPatience);
         // Leaves most of the pool to the jobs.
         Readings = New(Part(sizes.Work, 3, 10), 2, int.MaxValue, ReadingPatience);
-        Questions = New(sizes.Questions, Part(sizes.Questions, 4, 10), int.MaxValue, NodePatience);
+        // What only reads has its connections beside these.
+        Questions = New(Math.Max(1, sizes.Questions - PoolSizes.QuestionLanes), Part(sizes.Questions, 4, 10), int.MaxValue, NodePatience);
         Receipts = New(sizes.Receipts, Part(sizes.Receipts, 4, 10), int.MaxValue, NodePatience);
 
         int Given(string name, int usual) => settings.GetValue(name, usual);

@@ -1,46 +1,22 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Core.Calendar;
-using PagoDigitale.Node.PaForNode;
 
 namespace PagoDigitale.Api.Features.Node.Notices;
 
 /// <summary>
-/// Everything a question about a notice needs, in one round trip: the envelope is kept, the notice is read and, when its data
-/// are asked for, its payment is marked as in progress. The statements run as one transaction that does not wait for the
-/// disk: what a crash of the database server could lose is asked again.
+/// Everything a question about a notice needs: the notice is read, together with what others ask at that moment or, when its data are
+/// asked for, by itself in one round trip with the mark that its payment is in progress. The envelope is kept with the entry of the
+/// activity log, many questions in one transaction (Platform/ActivityLog). That one reaches the disk before the data of a payment are
+/// told, and the mark, which was written before it, has reached it then too.
 /// </summary>
-public sealed class NoticeLookup(AppDataSource source)
+public sealed class NoticeLookup(AppDataSource source, QuestionsTogether together)
 {
     public const string VerifyKind = "node-verify";
     public const string PaymentKind = "node-payment";
 
     /// <summary>As long as a payer may take; the node itself inhibits a second payment meanwhile.</summary>
     private static readonly TimeSpan PaymentTime = TimeSpan.FromMinutes(30);
-
-    private const string Tenant = "SELECT set_config('app.organization', $1, true)";
-
-    /// <summary>One statement for both: a question costs as few of them as it can.</summary>
-    private const string KeepAndRead = """
-        WITH kept AS (
-            INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at)
-            SELECT organization_id, $4, $5, $6, $7, $8, $9, $10, $11 FROM organizations WHERE organization_id = $1)
-        SELECT o.name, o.is_active, s.broker_fiscal_code, i.payment_in_progress_until,
-            i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description, p.option_description,
-            p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
-            t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
-            t.metadata::text, i.metadata::text
-        FROM organizations o
-        LEFT JOIN stations s ON s.organization_id = $1 AND s.station_id = $2
-        LEFT JOIN instalments i ON i.organization_id = $1 AND i.notice_number = $3
-        LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-        LEFT JOIN services v ON v.organization_id = $1 AND v.service_code = p.service_code
-        LEFT JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id
-        WHERE o.organization_id = $1
-        """;
 
     private const string MarkInProgress = $"""
         UPDATE instalments i SET payment_in_progress_until = greatest(i.payment_in_progress_until, $6)
@@ -56,16 +32,17 @@ public sealed class NoticeLookup(AppDataSource source)
     /// <summary>Null when the organization is not ours.</summary>
     public async Task<NoticeFacts?> ReadAsync(NodeCall call, string organization, string noticeNumber, CancellationToken ct)
     {
-        await using var batch = source.Questions.CreateBatch();
-        AddQuestion(batch, call, VerifyKind, organization, noticeNumber);
-        return await ReadAsync(batch, ct);
+        var facts = await together.ReadAsync(new(organization, call.Station, noticeNumber), ct);
+        if (facts is not null)
+            call.KeepAs(VerifyKind, organization);
+        return facts;
     }
 
     /// <summary>Also marks the payment as in progress, if the notice can be paid. The position stays open (SANP, best practice).</summary>
     public async Task<NoticeFacts?> ReadForPaymentAsync(NodeCall call, string organization, string broker, string noticeNumber, CancellationToken ct)
     {
         await using var batch = source.Questions.CreateBatch();
-        AddQuestion(batch, call, PaymentKind, organization, noticeNumber);
+        NoticeRows.AddTo(batch, organization, [new(organization, call.Station, noticeNumber)]);
         batch.BatchCommands.Add(new(MarkInProgress)
         {
             Parameters =
@@ -74,14 +51,18 @@ public sealed class NoticeLookup(AppDataSource source)
                 Text(call.Station), Text(broker), new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
             },
         });
-        return await ReadAsync(batch, ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var facts = (await NoticeRows.ReadAsync(reader, 1, ct))[0];
+        if (facts is not null)
+            call.KeepAs(PaymentKind, organization);
+        return facts;
     }
 
     /// <summary>The payment's data could not be told, so nobody is paying: the mark is again what it was, unless somebody asked meanwhile.</summary>
     public async Task TakeBackAsync(NodeCall call, string organization, string noticeNumber, DateTimeOffset? before, CancellationToken ct)
     {
         await using var batch = source.Questions.CreateBatch();
-        batch.BatchCommands.Add(new(Tenant) { Parameters = { Text(organization) } });
+        batch.BatchCommands.Add(NoticeRows.AsTenant(organization));
         batch.BatchCommands.Add(new("UPDATE instalments SET payment_in_progress_until = $4 WHERE organization_id = $1 AND notice_number = $2 AND payment_in_progress_until = $3")
         {
             Parameters =
@@ -93,76 +74,5 @@ public sealed class NoticeLookup(AppDataSource source)
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private static void AddQuestion(NpgsqlBatch batch, NodeCall call, string kind, string organization, string noticeNumber)
-    {
-        batch.BatchCommands.Add(new(Tenant) { Parameters = { Text(organization) } });
-        batch.BatchCommands.Add(new(KeepAndRead)
-        {
-            Parameters =
-            {
-                Text(organization), Text(call.Station), Text(noticeNumber),
-                new NpgsqlParameter<Guid> { TypedValue = Guid.CreateVersion7(call.ReceivedAt) }, Text(kind), Text(call.MediaType),
-                new NpgsqlParameter<byte[]> { TypedValue = call.Envelope }, new NpgsqlParameter<byte[]> { TypedValue = SHA256.HashData(call.Envelope) },
-                new NpgsqlParameter<long> { TypedValue = call.Envelope.Length }, Text(UnreadableMessages.Clip(call.Station)),
-                new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt },
-            },
-        });
-    }
-
-    private static async Task<NoticeFacts?> ReadAsync(NpgsqlBatch batch, CancellationToken ct)
-    {
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        // The first result is the tenant's name.
-        await reader.NextResultAsync(ct);
-        if (!await reader.ReadAsync(ct))
-            return null;
-        var facts = new NoticeFacts
-        {
-            OrganizationName = reader.GetString(0),
-            IsOrganizationActive = reader.GetBoolean(1),
-            BrokerFiscalCode = TextOrNull(reader, 2),
-            Notice = reader.IsDBNull(4) ? null : NoticeOf(reader),
-        };
-        if (facts.Notice is { Transfers: List<NoticeTransfer> transfers })
-        {
-            while (await reader.ReadAsync(ct))
-                transfers.Add(TransferOf(reader));
-            transfers.Sort((a, b) => a.Index.CompareTo(b.Index));
-        }
-        return facts;
-    }
-
-    private static NoticeOfPosition NoticeOf(NpgsqlDataReader reader) => new()
-    {
-        State = reader.GetString(4),
-        Iuv = reader.GetString(5),
-        AmountCents = reader.GetInt64(6),
-        DueDate = DateOrNull(reader, 7),
-        ValidUntil = DateOrNull(reader, 8),
-        ValidFrom = DateOrNull(reader, 9),
-        IsPayableAfterDueDate = reader.GetBoolean(10),
-        PaymentInProgressUntil = reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
-        Description = reader.GetString(11),
-        OptionDescription = TextOrNull(reader, 12),
-        DebtorType = reader.GetString(13),
-        DebtorFiscalCode = reader.GetString(14),
-        DebtorName = reader.GetString(15),
-        DebtorAddress = TextOrNull(reader, 16),
-        DebtorEmail = TextOrNull(reader, 17),
-        Metadata = MetadataOf(reader, 26),
-        Transfers = new List<NoticeTransfer>(1) { TransferOf(reader) },
-    };
-
-    private static NoticeTransfer TransferOf(NpgsqlDataReader reader) => new(
-        reader.GetInt16(18), reader.GetString(19), reader.GetInt64(20), reader.GetString(21), TextOrNull(reader, 22), reader.GetString(23), reader.GetString(24),
-        MetadataOf(reader, 25));
-
-    private static List<MetadataEntry> MetadataOf(NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? [] : JsonSerializer.Deserialize<List<MetadataEntry>>(reader.GetString(column), ApiJson.Options)!;
-
     private static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value };
-
-    private static string? TextOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
-    private static DateOnly? DateOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Receipts.Exposed;
@@ -45,7 +46,12 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2", ct,
             request.IdPa, message, answer.Outcome);
         if (answer.ReceiptRecordId is { } receipt)
+        {
             await scope.Get<RefusedMessageWriter>().SettleAsync(UnreadableMessages.Clip(call.Station), call.Envelope, PublicId.Format("rcp", receipt), ct);
+            // Some send until they hear OK, which a repetition never does.
+            if (answer.Outcome == PaFaultCodes.ReceiptDuplicata)
+                await scope.Get<InboundMessages>().CountRepetitionAsync(Kind, SHA256.HashData(call.Envelope), UnreadableMessages.Clip(call.Station), message, ct);
+        }
         else if (isReplay)
             return answer;
         else if (!await scope.Get<RefusedMessageWriter>().KeepAsync(Refused(call, request, answer), message, ct))
