@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Results;
@@ -10,7 +11,7 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
 /// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
-public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, TimeProvider clock)
+public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, FlowTaxonomyQueries taxonomy, TimeProvider clock)
 {
     private const int TimeoutSeconds = 1800;
 
@@ -20,7 +21,8 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
         var rows = await PickAsync(flow, rowsMax, ct);
         if (rows.Count == 0)
             return false;
-        if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0)
+        if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0
+            || await RejectUnlistedAsync(flow, rows, ct) > 0)
             return true;
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
         var taken = await numbers.TakeAsync(chunk.PositionCount, ct);
@@ -48,6 +50,14 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
 
     private async Task<int> RejectOverAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
         await session.ScalarAsync<int>(FlowChunkSql.RejectOver, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, RomeTime.LegalDate(clock.GetUtcNow()));
+
+    private async Task<int> RejectUnlistedAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
+    {
+        var refused = (await taxonomy.FaultsAsync("s.service_code = ANY ($2)", ct, [rows.Select(r => r.ServiceCode).Distinct().ToArray()])).Where(f => f.IsRefused).ToList();
+        return refused.Count == 0
+            ? 0
+            : await session.ScalarAsync<int>(FlowChunkSql.RejectUnlisted, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, FlowTaxonomyQueries.Json(refused));
+    }
 
     /// <summary>The debtor of each row. Anonymous ones are entered as many times as they appear.</summary>
     private async Task<Guid[]> UpsertDebtorsAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct)
