@@ -23,6 +23,7 @@ public sealed class PagoDigitaleClient : IDisposable
         Clients = new(_http);
         Organizations = new(_http);
         Services = new(_http);
+        Taxonomy = new(_http);
         Debtors = new(_http);
         Accertamenti = new(_http);
         Positions = new(_http);
@@ -54,6 +55,9 @@ public sealed class PagoDigitaleClient : IDisposable
 
     /// <summary>What an organization collects money for.</summary>
     public ServicesClient Services { get; }
+
+    /// <summary>The taxonomy of collection services that pagoPA publishes.</summary>
+    public TaxonomyClient Taxonomy { get; }
 
     /// <summary>Who owes.</summary>
     public DebtorsClient Debtors { get; }

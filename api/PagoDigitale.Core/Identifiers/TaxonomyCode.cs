@@ -24,6 +24,21 @@ public sealed record TaxonomyCode
     /// <summary>IM, TS, SP, SA or AP.</summary>
     public string LegalReason => Value.Substring(9, 2);
 
+    /// <summary>As the published list has it, whatever stands in front: <c>0102100SA</c>.</summary>
+    public string Listed => Value.Substring(2, CoreLength);
+
+    /// <summary>
+    /// What the published list has of a transfer's category, in which anything may follow the code: <c>0301116TS</c> of
+    /// <c>9/0301116TS/9/…</c>. Null of the classifications before the taxonomy (0, 1 and 2 in front).
+    /// </summary>
+    public static string? ListedOf(string category)
+    {
+        if (category is not [>= '6' and <= '9', '/', ..])
+            return null;
+        var rest = category.AsSpan(2);
+        return (rest.IndexOf('/') is >= 0 and var end ? rest[..end] : rest).ToString().ToUpperInvariant();
+    }
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out TaxonomyCode? value) => TryParse(text, out value, out _);
 
     public static bool TryParse(string? text, [NotNullWhen(true)] out TaxonomyCode? value, [NotNullWhen(false)] out string? problem)

@@ -92,6 +92,9 @@ public static class DoubtfulText
         // A capital after a small letter; and a small foreign letter among capitals. NICOLò is what keyboards without capital accents give.
         if (char.IsUpper(character) && char.IsLower(before) || !isItalian && char.IsLower(character) && char.IsUpper(before) && !char.IsLower(after))
             return Odd;
+        // No Italian keyboard has this key, whatever the shift: FORLí is FORLÌ of a Mac. The é of ANDRé has one, and stays.
+        if (character == 'í' && char.IsUpper(before) && !char.IsLower(after))
+            return 1;
         // Italian accents close a word; elsewhere, and on other letters, they are foreign and may well be right.
         return isItalian && char.IsLetter(before) && !char.IsLetter(after) ? 0 : 1;
     }

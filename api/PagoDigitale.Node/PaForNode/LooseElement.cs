@@ -59,6 +59,15 @@ internal sealed partial class LooseElement(XElement element, string path, List<R
         return WireText.CodePoints(values[0]) <= lengthMax ? values[0] : throw Fail(name, $"is longer than {lengthMax} characters");
     }
 
+    /// <summary>One that may be longer than the schema has it, as long as it can be kept whole: cut, it would be another.</summary>
+    public string EssentialLong(string name, int lengthOfSchema, int lengthMax)
+    {
+        var value = Essential(name, lengthMax);
+        if (WireText.CodePoints(value) > lengthOfSchema)
+            Note(ReceiptDeviation.ValueOutOfSchema, name, $"is longer than {lengthOfSchema} characters");
+        return value;
+    }
+
     public string EssentialDigits(string name, int length)
     {
         var value = Essential(name, int.MaxValue);

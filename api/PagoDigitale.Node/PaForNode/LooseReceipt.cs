@@ -5,7 +5,10 @@ namespace PagoDigitale.Node.PaForNode;
 /// <summary>The receipt of <see cref="TolerantReceiptReader"/>: the fields of <see cref="ReceiptXml"/>, by name instead of by place.</summary>
 internal static class LooseReceipt
 {
-    private const int TransfersMax = 5;
+    /// <summary>The schema has five transfers, numbered 1 to 5, and identifiers of at most 255 characters; the money of a longer list has moved as well.</summary>
+    private const int TransfersOfSchema = 5;
+    private const int TransfersMax = 50;
+    private const int NumberMax = 999;
 
     /// <summary>More than the schema's 15, so that nothing of a longer list is lost, and not without end.</summary>
     private const int EntriesMax = 50;
@@ -32,7 +35,7 @@ internal static class LooseReceipt
         return new()
         {
             Version = version,
-            ReceiptId = receipt.Essential("receiptId", ReceiptXml.ReceiptIdMax),
+            ReceiptId = receipt.EssentialLong("receiptId", ReceiptXml.ReceiptIdMax, ReceiptXml.ReceiptIdTakenMax),
             NoticeNumber = receipt.EssentialDigits("noticeNumber", 18),
             FiscalCode = receipt.EssentialDigits("fiscalCode", 11),
             IsOutcomeOk = receipt.EssentialOutcome("outcome"),
@@ -71,7 +74,11 @@ internal static class LooseReceipt
         var transfers = list.All("transfer");
         if (transfers.Count == 0)
             throw list.Missing("transfer");
-        return transfers.Count <= TransfersMax ? [.. transfers.Select(t => TransferOf(t, version))] : throw list.Fail("transfer", $"occurs more than {TransfersMax} times");
+        if (transfers.Count > TransfersMax)
+            throw list.Fail("transfer", $"occurs more than {TransfersMax} times");
+        if (transfers.Count > TransfersOfSchema)
+            list.NoteValue("transfer", $"occurs {transfers.Count} times, where the schema has at most {TransfersOfSchema}");
+        return [.. transfers.Select(t => TransferOf(t, version))];
     }
 
     private static ReceiptTransfer TransferOf(LooseElement transfer, PaVersion version)
@@ -80,9 +87,12 @@ internal static class LooseReceipt
         if (!transfer.Has("IBAN") && !transfer.Has("MBDAttachment"))
             throw transfer.Missing("IBAN");
         var stamp = transfer.OptionalBytes("MBDAttachment");
+        var number = transfer.EssentialInteger("idTransfer", 1, NumberMax);
+        if (number > TransfersOfSchema)
+            transfer.NoteValue("idTransfer", $"is more than {TransfersOfSchema}");
         return new()
         {
-            IdTransfer = transfer.EssentialInteger("idTransfer", 1, 5),
+            IdTransfer = number,
             AmountCents = transfer.EssentialAmount("transferAmount", 1),
             FiscalCodePa = transfer.EssentialDigits("fiscalCodePA", 11),
             CompanyName = transfer.OptionalText("companyName", 140),

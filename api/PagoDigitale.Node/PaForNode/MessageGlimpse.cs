@@ -61,7 +61,7 @@ public sealed record MessageGlimpse
     {
         "idPA" when IsDigits(text, 11) => this with { Organization = text },
         "noticeNumber" when IsDigits(text, 18) => this with { NoticeNumber = text },
-        "receiptId" when text.Length is > 0 and <= ReceiptXml.ReceiptIdMax => this with { ReceiptId = text },
+        "receiptId" when text.Length is > 0 and <= ReceiptXml.ReceiptIdTakenMax => this with { ReceiptId = text },
         "paymentAmount" when WireAmount.TryParse(text, out var cents) => this with { AmountCents = cents },
         _ => this,
     };

@@ -10,6 +10,9 @@ internal static class ReceiptXml
 {
     internal const int ReceiptIdMax = 255;
 
+    /// <summary>What is taken of a receipt that breaks the schema: four bytes each still fit in an index of the database.</summary>
+    internal const int ReceiptIdTakenMax = 512;
+
     public static Receipt Read(XmlCursor cursor, PaVersion version)
     {
         var isV2 = version == PaVersion.V2;

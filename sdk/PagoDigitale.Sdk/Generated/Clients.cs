@@ -3416,6 +3416,553 @@ namespace PagoDigitale.Sdk
     }
 
     [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyClient : ResourceClient
+    {
+        private System.Net.Http.HttpClient _httpClient;
+        private static System.Lazy<System.Text.Json.JsonSerializerOptions> _settings = new System.Lazy<System.Text.Json.JsonSerializerOptions>(CreateSerializerSettings, true);
+        private System.Text.Json.JsonSerializerOptions _instanceSettings;
+
+    #pragma warning disable CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        public TaxonomyClient(System.Net.Http.HttpClient httpClient)
+    #pragma warning restore CS8618 // Non-nullable field must contain a non-null value when exiting constructor. Consider declaring as nullable.
+        {
+            _httpClient = httpClient;
+            Initialize();
+        }
+
+        private static System.Text.Json.JsonSerializerOptions CreateSerializerSettings()
+        {
+            var settings = new System.Text.Json.JsonSerializerOptions();
+            UpdateJsonSerializerSettings(settings);
+            return settings;
+        }
+
+        protected System.Text.Json.JsonSerializerOptions JsonSerializerSettings { get { return _instanceSettings ?? _settings.Value; } }
+
+        partial void Initialize();
+
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, string url);
+        partial void PrepareRequest(System.Net.Http.HttpClient client, System.Net.Http.HttpRequestMessage request, System.Text.StringBuilder urlBuilder);
+        partial void ProcessResponse(System.Net.Http.HttpClient client, System.Net.Http.HttpResponseMessage response);
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// List loaded taxonomies
+        /// </summary>
+        /// <remarks>
+        /// A page of the versions of the taxonomy that were loaded, newest first. The newest is the one in force. Any client may read it; no scope is needed.
+        /// </remarks>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of versions.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TaxonomyVersionPage> ListVersionsAsync(int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/taxonomy-versions"
+                    urlBuilder_.Append("v1/taxonomy-versions");
+                    urlBuilder_.Append('?');
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TaxonomyVersionPage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Load a taxonomy
+        /// </summary>
+        /// <remarks>
+        /// Takes the CSV that pagoPA publishes (Tassonomia dei servizi di incasso) and puts it in force for every organization of the platform, from now on. With `dryRun=true` nothing is stored: the answer, always 200, says what the file holds, which rows cannot be read and why, and how many services use a code it would not allow.
+        /// <br/>
+        /// <br/>Columns are found by their names, in any order and with any of `;`, `,` and tab between them; the code, its first and its last day of validity must be there. Days are written dd/mm/yyyy, whatever the header says of them.
+        /// <br/>
+        /// <br/>**What it is for.** Until a full list is in force, a code that is not in it, or not valid today, is a warning (`taxonomy-code-unknown`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`). Once one is, new services, positions and rows of flows are refused with the same codes, and the nearest valid ones are named. What is issued stays payable; services that use a code which ends or has ended say so in their `warnings`, with the number of their open notices.
+        /// <br/>
+        /// <br/>A full list replaces what is in force. It is refused when rows of it cannot be read (422 `taxonomy-rows-rejected`) or when it lacks codes that are in force (409 `taxonomy-codes-missing`; pagoPA ends codes and does not take them away): a download cut short must not close services. `force=true` takes it all the same. With `isFull=false` the file only adds to what is in force and changes it. The file that is in force already answers 200 and changes nothing.
+        /// </remarks>
+        /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
+        /// <param name="isFull">Whether the file is the whole taxonomy. Where it is not, it only adds and changes.</param>
+        /// <param name="dryRun">Read and compare without storing.</param>
+        /// <param name="force">Take a full list although rows of it cannot be read or codes in force are missing.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The file is in force already, or this was a dry run, which has no `Location`.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TaxonomyVersion> UploadVersionAsync(System.IO.Stream body, string? fileName = null, bool? isFull = null, bool? dryRun = null, bool? force = null, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var content_ = new System.Net.Http.StreamContent(body);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/octet-stream");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/taxonomy-versions"
+                    urlBuilder_.Append("v1/taxonomy-versions");
+                    urlBuilder_.Append('?');
+                    if (fileName != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("fileName")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(fileName, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (isFull != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isFull")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isFull, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (dryRun != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("dryRun")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(dryRun, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (force != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("force")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(force, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TaxonomyVersion>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        if (status_ == 201)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TaxonomyVersion>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a loaded taxonomy
+        /// </summary>
+        /// <remarks>
+        /// A version of the taxonomy, by its identifier: when it was loaded, what it changed, which rows could not be read. Any client may read it.
+        /// </remarks>
+        /// <param name="taxonomyVersion">Identifier of the version.</param>
+        /// <returns>The version.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TaxonomyVersion> ReadVersionAsync(string taxonomyVersion, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (taxonomyVersion == null)
+                throw new System.ArgumentNullException("taxonomyVersion");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/taxonomy-versions/{taxonomyVersion}"
+                    urlBuilder_.Append("v1/taxonomy-versions/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(taxonomyVersion, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TaxonomyVersion>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Search taxonomy codes
+        /// </summary>
+        /// <remarks>
+        /// A page of the codes of the taxonomy in force, in their order. A code that was ended and begun again is there once for each time. Empty while no taxonomy has been loaded. Any client may read it.
+        /// </remarks>
+        /// <param name="prefix">Only codes that begin with this: two digits for the type of organization, two for the macro-area, three for the service, two letters for the legal reason. `9/` in front may be there or not.</param>
+        /// <param name="q">Only codes whose texts contain this, whatever its accents, apostrophes and capitals.</param>
+        /// <param name="validOn">Only codes valid on this day.</param>
+        /// <param name="limit">How many items a page holds.</param>
+        /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
+        /// <returns>A page of codes.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TaxonomyCodePage> ListCodesAsync(string? prefix = null, string? q = null, System.DateOnly? validOn = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/taxonomy-codes"
+                    urlBuilder_.Append("v1/taxonomy-codes");
+                    urlBuilder_.Append('?');
+                    if (prefix != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("prefix")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(prefix, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (q != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("q")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(q, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (validOn != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("validOn")).Append('=').Append(System.Uri.EscapeDataString(validOn.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (limit != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("limit")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(limit, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (cursor != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("cursor")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(cursor, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    urlBuilder_.Length--;
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TaxonomyCodePage>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Read a taxonomy code
+        /// </summary>
+        /// <remarks>
+        /// A code of the taxonomy in force, as it is today: of one that was ended and begun again the last time. Any client may read it.
+        /// </remarks>
+        /// <param name="taxonomyCode">The code without what frames it: `0101108TS` of `9/0101108TS/`.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<TaxonomyCode> ReadCodeAsync(string taxonomyCode, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (taxonomyCode == null)
+                throw new System.ArgumentNullException("taxonomyCode");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+                    request_.Method = new System.Net.Http.HttpMethod("GET");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/taxonomy-codes/{taxonomyCode}"
+                    urlBuilder_.Append("v1/taxonomy-codes/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(taxonomyCode, System.Globalization.CultureInfo.InvariantCulture)));
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<TaxonomyCode>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        protected struct ObjectResponseResult<T>
+        {
+            public ObjectResponseResult(T responseObject, string responseText)
+            {
+                this.Object = responseObject;
+                this.Text = responseText;
+            }
+
+            public T Object { get; }
+
+            public string Text { get; }
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<string> ReadAsStringAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStringAsync(cancellationToken);
+    #else
+            return content.ReadAsStringAsync();
+    #endif
+        }
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        private static System.Threading.Tasks.Task<System.IO.Stream> ReadAsStreamAsync(System.Net.Http.HttpContent content, System.Threading.CancellationToken cancellationToken)
+        {
+    #if NET5_0_OR_GREATER
+            return content.ReadAsStreamAsync(cancellationToken);
+    #else
+            return content.ReadAsStreamAsync();
+    #endif
+        }
+
+    }
+
+    [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class DebtorsClient : ResourceClient
     {
         private System.Net.Http.HttpClient _httpClient;
@@ -13404,7 +13951,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them).
+        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-unknown`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public required string Code { get; set; }
@@ -14757,10 +15304,319 @@ namespace PagoDigitale.Sdk
         public required long Version { get; set; }
 
         /// <summary>
-        /// Only in the answer to a change that notices already issued can feel: how many it touches and what it means for them. Absent when there are none, and in every other answer.
+        /// In the answer to a change that notices already issued can feel: how many it touches and what it means for them. In every answer: what the taxonomy in force says of the code of the service, with the number of open notices. Absent when there are none.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         public System.Collections.Generic.IList<Warning>? Warnings { get; set; }
+
+    }
+
+    /// <summary>
+    /// A taxonomy as it was loaded, or, in a dry run, as it would be.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyVersion
+    {
+
+        /// <summary>
+        /// Identifier; absent in a dry run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// Name of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fileName")]
+        public required string FileName { get; set; }
+
+        /// <summary>
+        /// SHA-256 of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sha256")]
+        public required string Sha256 { get; set; }
+
+        /// <summary>
+        /// Size of the file.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
+        public required long SizeBytes { get; set; }
+
+        /// <summary>
+        /// The highest version of the taxonomy that the rows name.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("edition")]
+        public string? Edition { get; set; }
+
+        /// <summary>
+        /// Whether the file was loaded as the whole taxonomy.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isFull")]
+        public required bool IsFull { get; set; }
+
+        /// <summary>
+        /// Whether what is in force with it is the whole taxonomy: codes that are not in it are refused.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isComplete")]
+        public required bool IsComplete { get; set; }
+
+        /// <summary>
+        /// Whether it is the version in force.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isCurrent")]
+        public required bool IsCurrent { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("counts")]
+        public required TaxonomyCounts Counts { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("concerned")]
+        public required TaxonomyConcern Concerned { get; set; }
+
+        /// <summary>
+        /// The first rows that could not be read; `counts.rejected` says how many they are.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("problems")]
+        public required System.Collections.Generic.IList<TaxonomyProblem> Problems { get; set; }
+
+        /// <summary>
+        /// When it was loaded; absent in a dry run.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("loadedAt")]
+        public System.DateTimeOffset? LoadedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// What the file holds, and how what is in force changes by it.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyCounts
+    {
+
+        /// <summary>
+        /// Rows under the header that are not blank.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rows")]
+        public required int Rows { get; set; }
+
+        /// <summary>
+        /// Rows that cannot be read.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("rejected")]
+        public required int Rejected { get; set; }
+
+        /// <summary>
+        /// Codes of the list in force with it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("codes")]
+        public required int Codes { get; set; }
+
+        /// <summary>
+        /// Those valid on the day it was loaded.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("valid")]
+        public required int Valid { get; set; }
+
+        /// <summary>
+        /// Codes that were not in the list before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("added")]
+        public required int Added { get; set; }
+
+        /// <summary>
+        /// Codes whose texts or days were others.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("changed")]
+        public required int Changed { get; set; }
+
+        /// <summary>
+        /// Codes of the list before that a full list does not have.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("missing")]
+        public required int Missing { get; set; }
+
+    }
+
+    /// <summary>
+    /// Active services whose code the list does not have, or not for the day it was loaded.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyConcern
+    {
+
+        /// <summary>
+        /// How many services.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("services")]
+        public required long Services { get; set; }
+
+        /// <summary>
+        /// Of how many organizations.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizations")]
+        public required long Organizations { get; set; }
+
+    }
+
+    /// <summary>
+    /// A row that could not be read.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyProblem
+    {
+
+        /// <summary>
+        /// Number of the row; the header is row 1.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("row")]
+        public required int Row { get; set; }
+
+        /// <summary>
+        /// Name of the column.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("field")]
+        public required string Field { get; set; }
+
+        /// <summary>
+        /// Stable kebab-case code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// What is wrong, for a person.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("message")]
+        public required string Message { get; set; }
+
+        /// <summary>
+        /// What to do about it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("remedy")]
+        public required string Remedy { get; set; }
+
+        /// <summary>
+        /// What the cell holds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("value")]
+        public string? Value { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of versions.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyVersionPage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<TaxonomyVersion> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
+
+    }
+
+    /// <summary>
+    /// A code of the taxonomy.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyCode
+    {
+
+        /// <summary>
+        /// The code without what frames it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("code")]
+        public required string Code { get; set; }
+
+        /// <summary>
+        /// As services and transfers have it, when requests to pay may be sent.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("fullCode")]
+        public required string FullCode { get; set; }
+
+        /// <summary>
+        /// The kind of service.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("name")]
+        public string? Name { get; set; }
+
+        /// <summary>
+        /// What it is for.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("description")]
+        public string? Description { get; set; }
+
+        /// <summary>
+        /// The kind of organization that uses it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("organizationType")]
+        public string? OrganizationType { get; set; }
+
+        /// <summary>
+        /// The area it belongs to.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("macroArea")]
+        public string? MacroArea { get; set; }
+
+        /// <summary>
+        /// Legal reason: the last two letters of the code.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("legalReason")]
+        public string? LegalReason { get; set; }
+
+        /// <summary>
+        /// Version of the taxonomy that the row names.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("edition")]
+        public string? Edition { get; set; }
+
+        /// <summary>
+        /// First day it may be used for something new.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validFrom")]
+        public required System.DateOnly ValidFrom { get; set; }
+
+        /// <summary>
+        /// Last day; absent when it has none.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("validTo")]
+        public System.DateOnly? ValidTo { get; set; }
+
+        /// <summary>
+        /// Whether it may be used today.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isValid")]
+        public required bool IsValid { get; set; }
+
+    }
+
+    /// <summary>
+    /// One page of codes.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class TaxonomyCodePage
+    {
+
+        /// <summary>
+        /// The items of this page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("items")]
+        public required System.Collections.Generic.IList<TaxonomyCode> Items { get; set; }
+
+        /// <summary>
+        /// Pass it as `cursor` to read the next page; absent on the last page.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("nextCursor")]
+        public string? NextCursor { get; set; }
 
     }
 
@@ -16278,7 +17134,7 @@ namespace PagoDigitale.Sdk
         public required long Version { get; set; }
 
         /// <summary>
-        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction.
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction. In the answer to a creation also what the taxonomy says of the codes of its transfers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
@@ -17307,7 +18163,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Number of the transfer.
+        /// Number of the transfer, 1 to 5 by the schema of today.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("index")]
         public required int Index { get; set; }
@@ -17515,7 +18371,7 @@ namespace PagoDigitale.Sdk
         /// <br/>- `implausible-date`: a date of the payment is before 2012, or more than 31 days after the receipt came.
         /// <br/>- `unexpected-element`: it has an element that the schema has not, or has twice what the schema has once. It was passed over: the whole message is in `downloadReceiptXml`.
         /// <br/>- `misplaced-element`: an element is in another place than the schema has it. It was read.
-        /// <br/>- `value-out-of-schema`: a text or a detail breaks the schema, and was shortened or left out.
+        /// <br/>- `value-out-of-schema`: a text or a detail breaks the schema, and was shortened or left out; or the list of transfers or the identifier is longer than the schema has it, and was taken whole.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }
@@ -17536,7 +18392,7 @@ namespace PagoDigitale.Sdk
         public string? InstalmentId { get; set; }
 
         /// <summary>
-        /// Shares of the payment.
+        /// Shares of the payment: up to five by the schema of today, more in a receipt of a newer version.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transfers")]
         public required System.Collections.Generic.IList<ReceiptTransfer> Transfers { get; set; }
@@ -17683,10 +18539,16 @@ namespace PagoDigitale.Sdk
         public long? AmountCents { get; set; }
 
         /// <summary>
-        /// Size of the message.
+        /// Size of the message, as far as it was told or seen.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("sizeBytes")]
         public required long SizeBytes { get; set; }
+
+        /// <summary>
+        /// Whether only the first KiB is kept. Messages over 2 MiB are not read to their end and cannot be replayed; `sha256` is of what is kept.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("isCut")]
+        public required bool IsCut { get; set; }
 
         /// <summary>
         /// Digest of the message.

@@ -500,3 +500,27 @@ public partial class ServicesClient
             (cursor, token) => ListAsync(organization: organization, q: q, isActive: isActive, isSpontaneous: isSpontaneous, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
+
+public partial class TaxonomyClient
+{
+    /// <summary>List loaded taxonomies: every item, page after page.</summary>
+    /// <remarks>A page of the versions of the taxonomy that were loaded, newest first. The newest is the one in force. Any client may read it; no scope is needed.</remarks>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<TaxonomyVersion> ListAllVersionsAsync(int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListVersionsAsync(limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+
+    /// <summary>Search taxonomy codes: every item, page after page.</summary>
+    /// <remarks>A page of the codes of the taxonomy in force, in their order. A code that was ended and begun again is there once for each time. Empty while no taxonomy has been loaded. Any client may read it.</remarks>
+    /// <param name="prefix">Only codes that begin with this: two digits for the type of organization, two for the macro-area, three for the service, two letters for the legal reason. <c>9/</c> in front may be there or not.</param>
+    /// <param name="q">Only codes whose texts contain this, whatever its accents, apostrophes and capitals.</param>
+    /// <param name="validOn">Only codes valid on this day.</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<TaxonomyCode> ListAllCodesAsync(string? prefix = null, string? q = null, System.DateOnly? validOn = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListCodesAsync(prefix: prefix, q: q, validOn: validOn, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+}

@@ -55,6 +55,8 @@ public sealed class TwoOrganizations
             ["station"] = "98765432106_01",
             ["service"] = "QUOTA-ESTRANEA",
             ["noticeNumber"] = NoticeNumber,
+            ["taxonomyVersion"] = PublicId.Format("txv", Guid.CreateVersion7()),
+            ["taxonomyCode"] = "0101100IM",
         };
         foreach (var (name, prefix) in new[]
         {

@@ -42,6 +42,7 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
     [InlineData(850, "ibm850", "Niccolò Però")]
     [InlineData(10000, "macintosh", "Niccolò Però")]
     [InlineData(850, "ibm850", "NICCOLÒ PERÒ")]
+    [InlineData(10000, "macintosh", "FORLÌ")]
     public async Task A_file_in_another_encoding_is_told_with_proposals_and_read_again_as_said(int codePage, string name, string debtor)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
@@ -60,6 +61,29 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
         var again = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
         (await scene.RowsAsync(again))[0].ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe(debtor), r => r.Warnings.ShouldBeEmpty());
         (again.Warnings.Count, again.Counts.Warned, again.Parameters.Encoding).ShouldBe((0, 0, name));
+    }
+
+    /// <summary>ì and É of a DOS program are bytes that mean nothing in Windows-1252: nothing is printed of them, and the proposal is there all the same.</summary>
+    [Theory]
+    [InlineData("Canicattì Forlì", (byte)0x8D)]
+    [InlineData("SANTÉ", (byte)0x90)]
+    public async Task Bytes_that_no_Windows_text_has_reject_their_row_with_the_proposal(string debtor, byte odd)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var file = Encoding.GetEncoding(850).GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};{debtor};10,00\n{FlowScene.Bianchi};Bianchi Laura;10,00\n");
+        file.ShouldContain(odd);
+        var flow = await scene.CheckedAsync(file, serviceCode: FlowScene.Service);
+
+        (flow.State, flow.Counts.Valid, flow.Counts.Rejected, flow.Counts.Warned).ShouldBe(("ready", 1, 1, 1));
+        var row = (await scene.RowsAsync(flow))[0];
+        row.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => (e.Field, e.Code).ShouldBe(("nominativo", "hidden-character")), e => e.Remedy.ShouldContain("'ibm850'"));
+        row.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-text"), w => w.Proposal.ShouldBe(debtor));
+        flow.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-encoding"), w => w.Remedy.ShouldContain("ibm850"));
+
+        await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new Sdk.FlowChange { Encoding = "ibm850" });
+        await host.Api.RunJobsAsync();
+        (await scene.RowsAsync(await scene.Flows.ReadAsync(scene.Organization, flow.Id)))[0].ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe(debtor), r => r.Verdict.ShouldBe("valid"));
     }
 
     [Fact]

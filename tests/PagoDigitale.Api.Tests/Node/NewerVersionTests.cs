@@ -38,6 +38,42 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
         (await (await f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, receipt.Id)).ReadBytesAsync()).ShouldBe(Encoding.UTF8.GetBytes(envelope));
     }
 
+    /// <summary>The money of a sixth transfer has moved as well, and an identifier cut short would be another's.</summary>
+    [Theory]
+    [InlineData(6, 35)]
+    [InlineData(1, 300)]
+    [InlineData(50, 512)]
+    public async Task A_receipt_longer_than_the_schema_is_taken_whole(int transfers, int idLength)
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+        var (envelope, id) = Long(organization, notice, transfers, idLength);
+
+        (await SendAsync(organization, envelope)).IsOk.ShouldBeTrue();
+        (await SendAsync(organization, envelope)).FaultCode.ShouldBe(PaFaultCodes.ReceiptDuplicata);
+
+        (await f.StateOfAsync(notice)).ShouldBe("paid");
+        var receipt = (await f.Api.Admin.Receipts.ListAsync(organization.Code, receiptId: id)).Items.ShouldHaveSingleItem();
+        (receipt.Classification, receipt.AmountCents, receipt.Transfers.Count, receipt.Transfers.Sum(t => t.AmountCents)).ShouldBe(("regular", 12_345, transfers, 12_345));
+        receipt.Anomalies.ShouldNotBeEmpty();
+        receipt.Anomalies.ShouldAllBe(a => a.Code == "value-out-of-schema");
+        using var pdf = await f.Api.Admin.Receipts.DownloadAsync(organization.Code, receipt.Id);
+        (await pdf.ReadBytesAsync()).AsSpan(0, 5).SequenceEqual("%PDF-"u8).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(51, 35, "transfer")]
+    [InlineData(1, 513, "receiptId")]
+    public async Task Beyond_every_measure_it_is_listed(int transfers, int idLength, string element)
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var (envelope, _) = Long(organization, await f.Rows.AddNoticeAsync(organization), transfers, idLength);
+
+        (await SendAsync(organization, envelope)).FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
+
+        (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code)).Items.ShouldHaveSingleItem().Reason.ShouldContain(element);
+    }
+
     [Theory]
     [InlineData("<paymentAmount>123.45</paymentAmount>", "<amountOfPayment>123.45</amountOfPayment>", "paymentAmount")]
     [InlineData("<paymentAmount>123.45</paymentAmount>", "<paymentAmount>123,45</paymentAmount>", "paymentAmount")]
@@ -90,6 +126,19 @@ public sealed class NewerVersionTests(NodeFixture f) : IClassFixture<NodeFixture
 
         (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code)).Items.Select(r => (r.Kind, r.Primitive, r.NoticeNumber, r.AmountCents))
             .ShouldBe([("receipt", null, "302000000000000184", 500L), ("receipt", "paSendRTV2", "302000000000000184", 500L)]);
+    }
+
+    /// <summary>The first transfer has what the others leave.</summary>
+    private static (string Envelope, string Id) Long(OrganizationRow organization, WrittenNotice notice, int transfers, int idLength)
+    {
+        var receipt = Requests.Receipt(organization, notice);
+        var text = Text(organization, receipt);
+        var start = text.IndexOf("<transfer>", StringComparison.Ordinal);
+        var one = text[start..(text.IndexOf("</transfer>", StringComparison.Ordinal) + "</transfer>".Length)];
+        var many = string.Concat(Enumerable.Range(1, transfers).Select(i => one.Replace("<idTransfer>1<", $"<idTransfer>{i}<", StringComparison.Ordinal)
+            .Replace("<transferAmount>123.45<", i == 1 ? $"<transferAmount>{(12_345 - transfers + 1) / 100m:0.00}<".Replace(',', '.') : "<transferAmount>0.01<", StringComparison.Ordinal)));
+        var id = receipt.ReceiptId + new string('9', idLength - receipt.ReceiptId.Length);
+        return (text.Replace(one, many, StringComparison.Ordinal).Replace(receipt.ReceiptId, id, StringComparison.Ordinal), id);
     }
 
     private static string Text(OrganizationRow organization, Receipt receipt) => Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.SendRt(organization, receipt)));

@@ -163,4 +163,27 @@ public sealed class ReferenceTests
     [InlineData("8/0102100SA/", "8/0102100SA/")]
     [InlineData("0102100SA", "9/0102100SA/")]
     public void The_digit_in_front_of_a_taxonomy_code_is_kept(string text, string expected) => TaxonomyCode.Parse(text).Value.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("9/0102100SA/", "0102100SA")]
+    [InlineData("6/0102100sa", "0102100SA")]
+    [InlineData("8/0301116TS/9/libero", "0301116TS")]
+    [InlineData("9/qualcosa", "QUALCOSA")]
+    [InlineData("0/12345", null)]
+    [InlineData("2/0102100SA/", null)]
+    [InlineData("9", null)]
+    public void The_part_of_a_category_that_a_published_list_has(string category, string? listed) => TaxonomyCode.ListedOf(category).ShouldBe(listed);
+
+    [Theory]
+    [InlineData("0201100SA", "0102100SA")]
+    [InlineData("0101100TS", "0101108TS")]
+    [InlineData("102100SA", "0102100SA")]
+    public void The_nearest_code_is_the_one_with_the_fewest_characters_to_mend(string code, string nearest) =>
+        NearCodes.Of(code, ["0101100IM", "0101108TS", "0102100SA", "0201133AP"], c => c, 1).ShouldBe([nearest]);
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("a", "", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    public void Mending_is_counted_as_Levenshtein_does(string one, string other, int expected) => (NearCodes.Distance(one, other), NearCodes.Distance(other, one)).ShouldBe((expected, expected));
 }

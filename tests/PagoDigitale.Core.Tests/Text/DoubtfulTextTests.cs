@@ -26,8 +26,8 @@ public sealed class DoubtfulTextTests
         if (read == words)
             return;
         var doubt = DoubtfulText.Look(read);
-        // É, È and À of a Mac are letters of Windows too: caught where they do not look Italian.
-        if (doubt is null && name == DoubtfulText.Macintosh && !words.Any(char.IsLower))
+        // È of a Mac is é of Windows, which names like ANDRé have when typed without capital accents: alone it is not caught.
+        if (doubt is null && name == DoubtfulText.Macintosh && words.All(c => char.IsAscii(c) || c == 'È'))
             return;
         Assert.True(doubt is not null, $"'{read}' ({name} of '{words}') was not found");
         Assert.Equal((words, name), (doubt.Proposal, doubt.Encoding));
@@ -36,6 +36,8 @@ public sealed class DoubtfulTextTests
     [Theory]
     [InlineData("Niccolò D’Angelo")]
     [InlineData("NICOLò")]
+    [InlineData("ANDRé")]
+    [InlineData("Rocío")]
     [InlineData("Müller")]
     [InlineData("MÜLLER")]
     [InlineData("François Gonçalves")]
@@ -61,6 +63,12 @@ public sealed class DoubtfulTextTests
     [InlineData("Nicol•", "Nicolò", DoubtfulText.Ibm850)]
     [InlineData("Forl“", "Forlì", DoubtfulText.Macintosh)]
     [InlineData("CITT·", "CITTÀ", DoubtfulText.Ibm850)]
+    [InlineData("Forl\u008d", "Forlì", DoubtfulText.Ibm850)]
+    [InlineData("PERCH\u0090", "PERCHÉ", DoubtfulText.Ibm850)]
+    [InlineData("FORLí", "FORLÌ", DoubtfulText.Macintosh)]
+    [InlineData("SOCIETË", "SOCIETÀ", DoubtfulText.Macintosh)]
+    [InlineData("NICOLñ", "NICOLÒ", DoubtfulText.Macintosh)]
+    [InlineData("GESô", "GESÙ", DoubtfulText.Macintosh)]
     [InlineData("SocietÃ\u00a0", "Società", DoubtfulText.Utf8)]
     [InlineData("Dâ€™Angelo", "D’Angelo", DoubtfulText.Utf8)]
     [InlineData("MÃ¼ller", "Müller", DoubtfulText.Utf8)]

@@ -9,9 +9,12 @@ public sealed record ContractOperation(string OperationId, string Method, string
 {
     private readonly Regex _template = new("^" + Regex.Replace(Regex.Escape(Path).Replace("\\{", "{", StringComparison.Ordinal), "{[^}]+}", "[^/]+") + "$");
 
-    public string? Scope => Definition["security"]?.AsArray().FirstOrDefault()?["oauth2"]?.AsArray().FirstOrDefault()?.GetValue<string>();
+    /// <summary>Null where no token is needed, and where any is enough.</summary>
+    public string? Scope => Scopes?.FirstOrDefault()?.GetValue<string>();
 
-    public bool IsProtected => Scope is not null;
+    public bool IsProtected => Scopes is not null;
+
+    private JsonArray? Scopes => Definition["security"]?.AsArray().FirstOrDefault()?["oauth2"]?.AsArray();
 
     public bool IsTenant => Path.Contains("{organization}", StringComparison.Ordinal);
 

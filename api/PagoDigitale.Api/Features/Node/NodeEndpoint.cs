@@ -2,6 +2,7 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using PagoDigitale.Api.Features.Node.Notices;
 using PagoDigitale.Api.Features.Node.Receipts;
+using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.RateLimits;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -20,6 +21,9 @@ public sealed class NodeEndpoint(
 {
     /// <summary>A receipt with five digital stamps stays below 200 kB.</summary>
     public const int EnvelopeLengthMax = 2 * 1024 * 1024;
+
+    /// <summary>What is kept of a larger one: enough to see the organization, the notice and the amount.</summary>
+    private const int BeginningLength = 1024;
 
     private const string ContentType = "text/xml; charset=utf-8";
     private const string TryAgain = "The service failed; try again.";
@@ -54,11 +58,19 @@ public sealed class NodeEndpoint(
         var answer = NodeAnswer.None;
         try
         {
-            var envelope = await ReadBodyAsync(http);
+            var (envelope, tooLarge) = await ReadBodyAsync(http);
+            if (tooLarge is { } wholeBytes)
+            {
+                operation = OperationOf(http.Request.Headers["SOAPAction"]);
+                call = CallOf(http, envelope, null);
+                answer = await unreadable.KeepBeginningAsync(call, operation, wholeBytes, http.RequestAborted);
+                // What is still on its way is nobody's business.
+                http.Response.Headers.Connection = "close";
+                return new(operation, call, answer, StatusCodes.Status413PayloadTooLarge, SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
+            }
             var reading = NodeMessage.Read(envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);
-            call = new NodeCall((string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow(),
-                given => journal.EntryOf(http, operation, given, StatusOf(given)));
+            call = CallOf(http, envelope, given => journal.EntryOf(http, operation, given, StatusOf(given)));
             if (reading.IsOk)
             {
                 answer = await AnswerAsync(call, reading, http.RequestAborted);
@@ -87,6 +99,9 @@ public sealed class NodeEndpoint(
     /// <summary>Data given for a payment are marked as such; every other answer to a question leaves things as they were.</summary>
     private static bool ChangesNothing(PaRequest request, NodeAnswer answer) =>
         request is not SendRtRequest && !(request is GetPaymentRequest && answer.Response is GetPaymentResponse);
+
+    private NodeCall CallOf(HttpContext http, byte[] envelope, Func<NodeAnswer, ActivityEntry>? entryOf) =>
+        new((string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow(), entryOf);
 
     private static int StatusOf(NodeAnswer answer) => answer.Response is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
 
@@ -121,21 +136,31 @@ public sealed class NodeEndpoint(
         _ => throw new InvalidOperationException($"{reading.Operation} has no answer."),
     };
 
-    private static async Task<byte[]> ReadBodyAsync(HttpContext http)
+    /// <summary>The whole body; of one that is too large its beginning, and how large it is as far as it was told or seen.</summary>
+    private static async Task<(byte[] Body, long? TooLarge)> ReadBodyAsync(HttpContext http)
     {
+        // Of a body over the server's own limit not even the beginning could be read.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = EnvelopeLengthMax;
+            limit.MaxRequestBodySize = null;
         var reader = http.Request.BodyReader;
         while (true)
         {
             var result = await reader.ReadAsync(http.RequestAborted);
+            var buffer = result.Buffer;
+            if (buffer.Length > EnvelopeLengthMax || (http.Request.ContentLength > EnvelopeLengthMax && (buffer.Length >= BeginningLength || result.IsCompleted)))
+            {
+                var beginning = buffer.Slice(0, Math.Min(buffer.Length, BeginningLength)).ToArray();
+                var whole = Math.Max(buffer.Length, http.Request.ContentLength ?? 0);
+                reader.AdvanceTo(buffer.End);
+                return (beginning, whole);
+            }
             if (result.IsCompleted)
             {
-                var envelope = result.Buffer.ToArray();
-                reader.AdvanceTo(result.Buffer.End);
-                return envelope;
+                var envelope = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return (envelope, null);
             }
-            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }
 

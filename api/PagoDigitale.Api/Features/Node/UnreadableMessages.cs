@@ -15,6 +15,7 @@ public sealed class UnreadableMessages(TenantScopes scopes)
 
     private const string NobodyFiscalCode = "00000000000";
     private const int StationLengthMax = 35;
+    private const long WholeBytesMax = 1L << 30;
 
     /// <summary>
     /// An answer without response when not even the primitive is known, because no response root would fit, and when there is
@@ -32,6 +33,22 @@ public sealed class UnreadableMessages(TenantScopes scopes)
         return operation is { } known && (isKept || message.Kind == RefusedMessageKind.Question)
             ? new(new FaultResponse(known, PaFault.Of(error, BrokerOf(call.Station))), organization)
             : new(null, organization);
+    }
+
+    /// <summary>
+    /// What is larger than anything the node sends. Its beginning is listed, which may tell whose it is, and the rest is not read:
+    /// who sends may not fill the disk. There is no valid answer.
+    /// </summary>
+    public async Task<NodeAnswer> KeepBeginningAsync(NodeCall call, PaOperation? operation, long wholeBytes, CancellationToken ct)
+    {
+        var seen = MessageGlimpse.Of(call.Envelope);
+        var message = RefusedMessage.OfNode(operation, PaFaultCodes.SintassiExtraXsd, $"The message has more than {NodeEndpoint.EnvelopeLengthMax / (1024 * 1024)} MiB. Only its beginning is kept.",
+            Clip(call.Station), call.MediaType, call.Envelope, seen) with
+        { RawKind = Kind, Kind = RefusedMessageKind.Unknown, WholeBytes = Math.Min(wholeBytes, WholeBytesMax) };
+        await using var scope = await OpenAsync(seen.Organization, ct);
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
+            await scope.CommitAsync(ct);
+        return new(null, scope.Session.Organization == TenantSession.Platform ? null : scope.Session.Organization) { Code = PaFaultCodes.SintassiExtraXsd };
     }
 
     public static string Clip(string station) => station.Length <= StationLengthMax ? station : station[..StationLengthMax];

@@ -13,7 +13,7 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class CreatePositionHandler(
     PagoDb db, PositionPlanner planner, PositionDrafter drafter, DebtorWriter debtors, RewritePositionHandler rewrite, PositionQueries queries,
-    LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+    PositionTaxonomy taxonomy, LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
 {
     private const string DryRun = "dry_run";
 
@@ -38,6 +38,9 @@ public sealed class CreatePositionHandler(
             return invalid;
         if (input.ExternalId is { } externalId && await FindAsync(externalId, ct) is { } existing)
             return await rewrite.RunAsync(existing, input, plan.Value!, dryRun, ct);
+        var codes = await taxonomy.CheckAsync(input, plan.Value!, new HashSet<string>(), ct);
+        if (codes.Error is { } unlisted)
+            return unlisted;
         var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
         if (debtor.Error is { } refused)
             return refused;
@@ -48,7 +51,7 @@ public sealed class CreatePositionHandler(
         if (instalments.Error is { } taken)
             return taken;
         await StoreAsync(Compose(position, debtor.Value!.Id, input, plan.Value, instalments.Value!, now), ct);
-        return new Created<PositionModel>(await queries.ReadAsync(position, ct), true);
+        return new Created<PositionModel>(PositionTaxonomy.Told(await queries.ReadAsync(position, ct), codes.Value!), true);
     }
 
     /// <summary>Two requests with the same identifier come one after the other: the second finds what the first made.</summary>

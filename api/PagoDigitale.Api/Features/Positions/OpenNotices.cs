@@ -25,6 +25,13 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
         return warnings;
     }
 
+    public async Task<IReadOnlyDictionary<string, long>> CountOfServicesAsync(IReadOnlyCollection<string> services, CancellationToken ct) =>
+        (await session.QueryAsync($"""
+            SELECT p.service_code, count(*) FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+            WHERE {Open} AND p.organization_id = $1 AND p.service_code = ANY ($3) GROUP BY 1
+            """, r => (Service: r.GetString(0), Count: r.GetInt64(1)), ct, session.Organization, RomeTime.LegalDate(clock.GetUtcNow()), services.ToArray()))
+        .ToDictionary(r => r.Service, r => r.Count);
+
     private async Task<Warning?> OfAsync(SettingChange change, CancellationToken ct) => change switch
     {
         SettingChange.OrganizationClosed => Warn(await CountAsync("", ct), Stopped,

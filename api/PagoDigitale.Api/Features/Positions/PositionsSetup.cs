@@ -10,6 +10,7 @@ public sealed class PositionsSetup : IFeatureSetup
         services.AddSingleton<NoticeNumberBlocks>();
         services.AddScoped<PositionPlanner>();
         services.AddScoped<PositionDrafter>();
+        services.AddScoped<PositionTaxonomy>();
         services.AddScoped<ISettingEffects, OpenNotices>();
     }
 }

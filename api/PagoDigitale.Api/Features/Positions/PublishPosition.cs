@@ -10,7 +10,8 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class PublishPositionHandler(
-    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, LedgerWriter ledger, EventLog events, TimeProvider clock)
+    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, PositionTaxonomy taxonomy, LedgerWriter ledger,
+    EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, CancellationToken ct)
     {
@@ -28,6 +29,8 @@ public sealed class PublishPositionHandler(
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         if (PositionRefusals.IfOver(drafts, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
             return over;
+        if (await taxonomy.RefuseAsync(drafts, ct) is { } unlisted)
+            return unlisted;
         foreach (var draft in drafts)
             draft.State = InstalmentLifeCycle.Decide(draft.State, InstalmentEvent.Publish).State;
         await db.SaveChangesAsync(ct);

@@ -20,21 +20,28 @@ namespace PagoDigitale.Api.Features.Positions;
 /// </summary>
 public sealed class RewritePositionHandler(
     PagoDb db, PositionQueries queries, PositionDrafter drafter, DebtorWriter debtors, DebtorCorrectionWriter corrections, PublishPositionHandler publish, PositionStateWriter states,
-    LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+    PositionTaxonomy taxonomy, LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<Created<PositionModel>>> RunAsync(Guid id, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
         var position = (await queries.LockAsync(id, ct))!;
+        var warnings = Array.Empty<Warning>();
         if (!PositionComparison.IsSame(position, input, plan))
         {
+            var codes = await taxonomy.CheckAsync(input, plan, CodesOf(position), ct);
+            if (codes.Error is { } unlisted)
+                return unlisted;
+            warnings = codes.Value!;
             if ((Refusal(position) ?? await RewriteAsync(position, input, plan, dryRun, ct)) is { } refusal)
                 return refusal;
             position = (await queries.LockAsync(id, ct))!;
         }
         if (position.State == PositionState.Draft && input.IsDraft != true && await publish.PublishAsync(position, ct) is { } over)
             return over;
-        return new Created<PositionModel>(await queries.ReadAsync(id, ct), false);
+        return new Created<PositionModel>(PositionTaxonomy.Told(await queries.ReadAsync(id, ct), warnings), false);
     }
+
+    private static HashSet<string> CodesOf(Position position) => [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
 
     private static ApiError? Refusal(Position position) =>
         PositionRefusals.IfSettled(position.Instalments)

@@ -31,7 +31,7 @@ public sealed record ReceiptFilter : PageQuery
     [FromQuery(Name = "positionId"), RegularExpression("^pos_[0-9a-hjkmnp-tv-z]{26}$"), MaxLength(30)]
     public string? PositionId { get; init; }
 
-    [FromQuery(Name = "receiptId"), MaxLength(255)]
+    [FromQuery(Name = "receiptId"), MaxLength(512)]
     public string? ReceiptId { get; init; }
 
     [FromQuery(Name = "origin")]

@@ -26,13 +26,16 @@ public sealed record RefusedMessageModel
     public required string Reason { get; init; }
     public required string Source { get; init; }
 
-    /// <summary>False of questions, whose answer nobody waits for any more.</summary>
+    /// <summary>False of questions, whose answer nobody waits for any more, and of what is not here whole.</summary>
     public required bool IsReplayable { get; init; }
     public string? StatedOrganization { get; init; }
     public string? NoticeNumber { get; init; }
     public string? ReceiptId { get; init; }
     public long? AmountCents { get; init; }
     public required long SizeBytes { get; init; }
+
+    /// <summary>Only the beginning is kept.</summary>
+    public required bool IsCut { get; init; }
     public required string Sha256 { get; init; }
     public required int SeenCount { get; init; }
     public required DateTimeOffset FirstSeenAt { get; init; }

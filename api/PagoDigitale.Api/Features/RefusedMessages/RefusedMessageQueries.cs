@@ -15,7 +15,7 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
 {
     private const string Columns = """
         refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number, receipt_id, amount_cents, size_bytes, content_sha256,
-        seen_count, first_seen_at, last_seen_at, taken_as, taken_by_organization, dismissal_reason, settled_at
+        seen_count, first_seen_at, last_seen_at, taken_as, taken_by_organization, dismissal_reason, settled_at, whole_bytes
         """;
 
     public async Task<Outcome<Page<RefusedMessageModel>>> ListAsync(RefusedMessageFilter filter, CancellationToken ct)
@@ -68,12 +68,13 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
         Code = r.GetString(4),
         Reason = r.GetString(5),
         Source = r.GetString(6),
-        IsReplayable = r.GetString(1) != StateText.Of(RefusedMessageKind.Question),
+        IsReplayable = r.GetString(1) != StateText.Of(RefusedMessageKind.Question) && r.IsDBNull(20),
         StatedOrganization = Text(r, 7),
         NoticeNumber = Text(r, 8),
         ReceiptId = Text(r, 9),
         AmountCents = r.IsDBNull(10) ? null : r.GetInt64(10),
-        SizeBytes = r.GetInt64(11),
+        SizeBytes = r.IsDBNull(20) ? r.GetInt64(11) : r.GetInt64(20),
+        IsCut = !r.IsDBNull(20),
         Sha256 = Convert.ToHexStringLower(r.GetFieldValue<byte[]>(12)),
         SeenCount = r.GetInt32(13),
         FirstSeenAt = r.GetFieldValue<DateTimeOffset>(14),

@@ -8,7 +8,8 @@ using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Services;
 
-public sealed class CreateServiceHandler(TenantSession session, ServiceQueries queries, ServiceReferenceQueries references, EventLog events, TimeProvider clock)
+public sealed class CreateServiceHandler(
+    TenantSession session, ServiceQueries queries, ServiceReferenceQueries references, ServiceTaxonomyQueries taxonomy, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<ServiceModel>> RunAsync(ServiceInput input, CancellationToken ct)
     {
@@ -16,23 +17,27 @@ public sealed class CreateServiceHandler(TenantSession session, ServiceQueries q
         var accertamento = await references.CheckAsync(new(iban, postalIban, input.UnitCode, input.AccountingClass), ct);
         if (accertamento.Error is { } error)
             return error;
+        var code = TaxonomyCode.Parse(input.TaxonomyCode).Value;
+        if (await taxonomy.RefuseAsync(code, ct) is { } refused)
+            return refused;
         var created = await session.ExecuteAsync("""
             INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban, unit_code, amount_cents,
                 is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING
-            """, ct, session.Organization, input.Code, input.Description, input.FunctionalClass, TaxonomyCode.Parse(input.TaxonomyCode).Value, iban, postalIban,
+            """, ct, session.Organization, input.Code, input.Description, input.FunctionalClass, code, iban, postalIban,
             input.UnitCode, input.AmountCents, input.IsSpontaneous ?? false, accertamento.Value, input.KeepPayableAfterDueDate ?? true, clock.GetUtcNow(),
             input.AllowsOtherAmounts ?? false);
         if (created == 0)
             return ApiError.Conflict("service-already-exists", "The service exists already", $"There is a service with the code {input.Code}; change it with PATCH.");
         await events.EmitAsync("service.created", "service", input.Code, new { }, ct);
-        return await queries.ReadAsync(input.Code, ct);
+        var read = await queries.ReadAsync(input.Code, ct);
+        return await taxonomy.WarnAsync(read.Value!, isNamed: true, ct);
     }
 }
 
 public sealed class ChangeServiceHandler(
-    TenantSession session, ServiceQueries queries, ServiceReferenceQueries references, EventLog events, ISettingEffects effects,
-    IValidator<ServiceChange> validator)
+    TenantSession session, ServiceQueries queries, ServiceReferenceQueries references, ServiceTaxonomyQueries taxonomy, EventLog events,
+    ISettingEffects effects, IValidator<ServiceChange> validator)
 {
     public async Task<Outcome<ServiceModel>> RunAsync(string code, MergePatch<ServiceChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -46,13 +51,17 @@ public sealed class ChangeServiceHandler(
         if (outcome.Error is { } error)
             return error;
         var change = Normalised(outcome.Value!);
-        if (await CheckAsync(current, change, ct) is { } broken)
+        // Only what is changed must hold now, the code too: it may have ended since the service got it.
+        var isNamed = change.TaxonomyCode != current.TaxonomyCode;
+        if ((await CheckAsync(current, change, ct) ?? (isNamed ? await taxonomy.RefuseAsync(change.TaxonomyCode!, ct) : null)) is { } broken)
             return broken;
         if (await SaveAsync(code, current.Version, change, ct) == 0)
             return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("service.changed", "service", code, new { change.IsActive }, ct);
-        var changed = await queries.ReadAsync(code, ct);
-        return EffectsOf(current, change).ToList() is { Count: > 0 } felt ? changed.Value! with { Warnings = await effects.OfAsync(felt, ct) } : changed;
+        var changed = (await queries.ReadAsync(code, ct)).Value!;
+        if (EffectsOf(current, change).ToList() is { Count: > 0 } felt)
+            changed = changed with { Warnings = await effects.OfAsync(felt, ct) };
+        return await taxonomy.WarnAsync(changed, isNamed, ct);
     }
 
     private static IEnumerable<SettingChange> EffectsOf(ServiceModel current, ServiceChange change)

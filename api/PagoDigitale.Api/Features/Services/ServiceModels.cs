@@ -27,7 +27,7 @@ public sealed record ServiceModel : IVersioned
     public required bool IsActive { get; init; }
     public required long Version { get; init; }
 
-    /// <summary>In the answer to a change that open notices can feel.</summary>
+    /// <summary>In the answer to a change that open notices can feel; in every answer what the taxonomy says of the code.</summary>
     public IReadOnlyList<Warning>? Warnings { get; init; }
 }
 

@@ -8,9 +8,17 @@ namespace PagoDigitale.Api.Platform.Http;
 /// on this one attribute; see <see cref="OperationFilter"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class OperationAttribute(string scope) : Attribute, IFilterFactory, IOrderedFilter
+public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilter
 {
-    public string Scope { get; } = scope;
+    /// <summary>For any client with a token: what everybody may know.</summary>
+    public OperationAttribute()
+    {
+    }
+
+    public OperationAttribute(string scope) => Scope = scope;
+
+    /// <summary>Null where a token is enough.</summary>
+    public string? Scope { get; }
 
     /// <summary>A change, or a reading from a place in a feed, that the state of its resource, or of another one, can forbid (409).</summary>
     public bool CanConflict { get; init; }

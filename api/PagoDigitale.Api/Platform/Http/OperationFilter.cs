@@ -131,7 +131,7 @@ public sealed class OperationFilter(
                 return UnknownOrganization(organization);
             _organization = organization;
         }
-        return caller.HasScope(operation.Scope)
+        return operation.Scope is null || caller.HasScope(operation.Scope)
             ? null
             : new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
     }

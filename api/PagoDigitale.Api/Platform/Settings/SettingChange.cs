@@ -28,4 +28,7 @@ public interface ISettingEffects
 {
     /// <summary>Empty when no open notice is touched.</summary>
     Task<IReadOnlyList<Warning>> OfAsync(IEnumerable<SettingChange> changes, CancellationToken ct);
+
+    /// <summary>How many open notices each of these services has; those without any are not there.</summary>
+    Task<IReadOnlyDictionary<string, long>> CountOfServicesAsync(IReadOnlyCollection<string> services, CancellationToken ct);
 }

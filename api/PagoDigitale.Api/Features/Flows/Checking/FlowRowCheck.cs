@@ -55,9 +55,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
 
     private void CheckTexts(string?[] cells, FlowStagedRow staged)
     {
-        foreach (var (column, found) in columns.HiddenIn(cells))
-            Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, a character that is not seen.", "Type the text again: such characters come along when it is copied from a document.",
-                columns.Cell(cells, column));
+        foreach (var (column, found, text) in columns.HiddenIn(cells))
+            if (DoubtfulText.Look(text) is { Encoding: { } encoding, Proposal: not null })
+                Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, which is no character: it was written in {encoding}.",
+                    $"Change the flow's encoding to '{encoding}': the file is read again.", columns.Cell(cells, column));
+            else
+                Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, a character that is not seen.",
+                    "Type the text again: such characters come along when it is copied from a document.", columns.Cell(cells, column));
     }
 
     private void CheckErrorCells(SheetRow row, FlowStagedRow staged)

@@ -8,9 +8,10 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 /// Checks the staged rows of a flow against the database and against each other, and makes them its rows. A few statements
 /// over the whole set; running them again gives the same rows.
 /// </summary>
-public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
+public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries taxonomy, TimeProvider clock)
 {
     private const int TimeoutSeconds = 3600;
+    private const string WithDoubts = "coalesce(warnings, '[]') || doubts_of_code";
 
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
     public async Task WriteAsync(FlowRecord flow, int rowsRead, CancellationToken ct)
@@ -18,10 +19,11 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
         // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
         var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {IssuedSql.LooksIssued}", ct);
         var confirmed = await RowsAsync(flow.Id, $"verdict = 'valid' AND {IssuedSql.LooksIssued}", ct);
+        var codes = await taxonomy.FaultsAsync("s.service_code IN (SELECT service_code FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2)", ct, flow.Id);
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
-        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded, confirmed);
+        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
         if (verdicts != rowsRead)
             throw new InvalidOperationException($"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again.");
         await FlowStaging.ClearAsync(session, flow.Id, ct);
@@ -63,6 +65,7 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
             SELECT p.external_id, min(i.notice_number) AS notice FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
             WHERE p.organization_id = $1 AND p.external_id IN (SELECT external_id FROM staged WHERE external_id IS NOT NULL) GROUP BY 1),
         {Issued(isGrouped)}
+        unlisted AS MATERIALIZED (SELECT "serviceCode" AS service_code, "isRefused" AS is_refused, fault FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, "isRefused" boolean, fault jsonb)),
         checked AS (
             SELECT s.*, CASE WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as, coalesce(s.description, left(sv.description, 140)) AS described,
                 coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL THEN sv.accertamento_id END) AS accertamento_id,
@@ -91,7 +94,9 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
                     {ErrorWhen("tk.external_id IS NOT NULL OR fo.external_id IS NOT NULL",
                         "codice_esterno", "external-id-taken", "'A position with this external code exists already'||coalesce(': issued as notice '||tk.notice, '')||'.'", "Remove the row: it has been issued. Or correct the code.", "s.external_id")}
                     {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
-                        "Do not group this flow by debtor.", "NULL")}, '[]') AS all_errors
+                        "Do not group this flow by debtor.", "NULL")}
+                    || CASE WHEN un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END, '[]') AS all_errors,
+                CASE WHEN NOT un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END AS doubts_of_code
             FROM staged s
             LEFT JOIN services sv ON sv.organization_id = $1 AND sv.service_code = s.service_code
             LEFT JOIN ibans ib ON ib.organization_id = $1 AND ib.iban = sv.iban
@@ -102,14 +107,16 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
             LEFT JOIN followers fo ON fo.external_id = s.external_id
             LEFT JOIN same_row sr ON sr.content_hash = s.content_hash
             LEFT JOIN same_id si ON si.external_id = s.external_id
-            LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code)
+            LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code
+            LEFT JOIN unlisted un ON un.service_code = s.service_code)
         INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
             debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, errors, warnings)
         SELECT organization_id, flow_id, row_number,
             CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
             original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code, described, amount_cents,
             due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors,
-            CASE WHEN issued_as IS NULL THEN warnings ELSE {IssuedSql.Warnings("issued_as", "Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).")} END
+            nullif(CASE WHEN issued_as IS NULL THEN {WithDoubts}
+                ELSE {IssuedSql.Warnings("issued_as", "Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).", WithDoubts)} END, '[]')
         FROM checked
         """;
 

@@ -21,8 +21,8 @@ public static class IssuedSql
     public const string Notices = "min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id";
 
     /// <summary>The warnings of a row with one more, for the notice that an expression gives.</summary>
-    public static string Warnings(string notice, string remedy) => $"""
-        coalesce(warnings, '[]') || jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
+    public static string Warnings(string notice, string remedy, string warnings = "coalesce(warnings, '[]')") => $"""
+        {warnings} || jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
             'message', 'Already issued as notice '||{notice}||': same debtor, service, amount and due date. The row is excluded.',
             'remedy', '{remedy}', 'value', {notice}))
         """;

@@ -72,11 +72,11 @@ public sealed class FlowColumns
     public IEnumerable<string?> Known(string?[] row) => _isOutcome ? Enum.GetValues<FlowColumn>().Select(c => Cell(row, c)) : row;
 
     /// <summary>The columns whose cell holds a character nobody sees, and which.</summary>
-    public IEnumerable<(FlowColumn Column, string Found)> HiddenIn(string?[] row)
+    public IEnumerable<(FlowColumn Column, string Found, string Text)> HiddenIn(string?[] row)
     {
         for (var column = 0; column < _positions.Length; column++)
             if (_positions[column] is >= 0 and var position && position < row.Length && row[position] is { } cell && PlainText.FindHidden(Unwrap(cell.Trim())) is { } found)
-                yield return ((FlowColumn)column, found);
+                yield return ((FlowColumn)column, found, cell);
     }
 
     /// <summary>Refuses the file when a column is unknown, missing or there twice: guessing would put money on the wrong column.</summary>

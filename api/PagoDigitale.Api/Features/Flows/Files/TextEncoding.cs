@@ -5,7 +5,8 @@ namespace PagoDigitale.Api.Features.Flows.Files;
 
 /// <summary>
 /// Tells UTF-8 from Windows-1252 by reading the whole file once: text that is valid UTF-8 and means something else does not occur.
-/// What was written in a third encoding is valid Windows-1252 and odd: <see cref="DoubtfulText"/> finds it cell by cell.
+/// What was written in a third encoding is valid Windows-1252 and odd: <see cref="DoubtfulText"/> finds it cell by cell. Five bytes
+/// mean nothing there (ì and É of a DOS program are among them): they are read as controls, which no row may hold.
 /// </summary>
 public static class TextEncoding
 {
@@ -40,9 +41,6 @@ public static class TextEncoding
             if (block.Contains((byte)0))
                 throw Wrong("The file holds zero bytes: it is not text.");
             isUtf8 = isUtf8 && IsUtf8(decoder, block, chars, isLast: false);
-            // Five bytes mean nothing in Windows-1252.
-            if (!isUtf8 && block.IndexOfAny((ReadOnlySpan<byte>)[0x81, 0x8d, 0x8f, 0x90, 0x9d]) >= 0)
-                throw Wrong("The file is neither UTF-8 nor Windows-1252 text, or a mixture of both.");
         }
         return isUtf8 && IsUtf8(decoder, [], chars, isLast: true) ? new UTF8Encoding(false) : Windows1252;
     }

@@ -72,6 +72,19 @@ public static class FlowChunkSql
         FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2
         """;
 
+    /// <summary>Between check and confirmation a taxonomy may have been loaded, or the code of a service have ended.</summary>
+    public const string RejectUnlisted = """
+        WITH unlisted AS (
+            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(u.fault)
+            FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, fault jsonb)
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid' AND r.service_code = u."serviceCode"
+            RETURNING r.amount_cents),
+        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM unlisted)
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
+        FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.rows > 0
+        RETURNING m.rows
+        """;
+
     public const string UpsertDebtors = """
         INSERT INTO debtors AS d (organization_id, debtor_id, type, fiscal_code, name, address, email, pec, created_at, updated_at)
         SELECT DISTINCT ON (r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END)

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Events;
@@ -11,7 +12,7 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
 /// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
-public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, EventLog events, TimeProvider clock)
+public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, FlowTaxonomyQueries taxonomy, EventLog events, TimeProvider clock)
 {
     private const int TimeoutSeconds = 1800;
 
@@ -22,7 +23,8 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
         var rows = await PickAsync(flow, rowsMax, ct);
         if (rows.Count == 0)
             return false;
-        if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0)
+        if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0
+            || await RejectUnlistedAsync(flow, rows, ct) > 0)
             return true;
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
         await session.ExecuteAsync("SET LOCAL jit = off; SAVEPOINT debtors", ct);
@@ -73,6 +75,14 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
         await ExecuteAsync(FlowChunkSql.ExcludeIssued, ct, session.Organization, flow.Id,
             issued.Select(i => i.Row).ToArray(), issued.Select(i => i.Notice).ToArray());
         await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = issued.Count }, ct);
+    }
+
+    private async Task<int> RejectUnlistedAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
+    {
+        var refused = (await taxonomy.FaultsAsync("s.service_code = ANY ($2)", ct, [rows.Select(r => r.ServiceCode).Distinct().ToArray()])).Where(f => f.IsRefused).ToList();
+        return refused.Count == 0
+            ? 0
+            : await session.ScalarAsync<int>(FlowChunkSql.RejectUnlisted, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, FlowTaxonomyQueries.Json(refused));
     }
 
     /// <summary>The debtor of each row. Anonymous ones are entered as many times as they appear.</summary>

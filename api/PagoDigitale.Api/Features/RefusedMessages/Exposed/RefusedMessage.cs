@@ -33,6 +33,9 @@ public sealed record RefusedMessage(RefusedMessageKind Kind, string? Primitive, 
     /// <summary>Of what was uploaded.</summary>
     public string? FileName { get; init; }
 
+    /// <summary>How large it was, where the content is only its beginning.</summary>
+    public long? WholeBytes { get; init; }
+
     private static RefusedMessageKind KindOf(PaOperation? operation, MessageGlimpse seen) => operation switch
     {
         PaOperation.SendRt or PaOperation.SendRtV2 => RefusedMessageKind.Receipt,

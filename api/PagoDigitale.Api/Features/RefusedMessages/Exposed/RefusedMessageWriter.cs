@@ -59,11 +59,12 @@ public sealed class RefusedMessageWriter(TenantSession session, InboundMessages 
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var added = await session.ExecuteAsync("""
             INSERT INTO refused_messages (organization_id, refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number,
-                receipt_id, amount_cents, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at)
-            VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+                receipt_id, amount_cents, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at, whole_bytes)
+            VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
             ON CONFLICT (organization_id, source, content_sha256) DO NOTHING
             """, ct, session.Organization, id, StateText.Of(message.Kind), message.Primitive, message.Code, Clip(message.Reason), message.Source, message.Seen.Organization,
-            message.Seen.NoticeNumber, message.Seen.ReceiptId, message.Seen.AmountCents, raw, digest, (long)message.Content.Length, clock.GetUtcNow());
+            message.Seen.NoticeNumber, message.Seen.ReceiptId, message.Seen.AmountCents, raw, digest, (long)message.Content.Length, clock.GetUtcNow(),
+            message.WholeBytes);
         // Two of a kind at once: the other one was first, and this is its repetition.
         if (added == 0)
             return (await CountAsync(message, digest, raw, ct), false);

@@ -1,0 +1,45 @@
+using PagoDigitale.Api.Features.Taxonomy.Exposed;
+using PagoDigitale.Api.Platform.Results;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+/// <summary>
+/// The codes of a position that is about to be a debt, its own and those of its service, against the taxonomy in force. Codes the
+/// position has already are left alone: what is issued stays as it is, also when it is sent again.
+/// </summary>
+public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
+{
+    private const int WarningsMax = 20;
+
+    public async Task<Outcome<Warning[]>> CheckAsync(PositionInput input, PositionPlan plan, IReadOnlySet<string> issued, CancellationToken ct)
+    {
+        var named = Named(input).Where(n => !issued.Contains(n.Code)).ToList();
+        var inherited = plan.Instalments.SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode).Where(c => !issued.Contains(c) && !named.Exists(n => n.Code == c)).ToHashSet();
+        if (named.Count + inherited.Count == 0)
+            return Array.Empty<Warning>();
+        var ofNamed = await taxonomy.OfNamedAsync(named.Select(n => n.Code), ct);
+        var ofService = await taxonomy.OfAsync(inherited, ct);
+        var errors = named.Where(n => ofNamed.GetValueOrDefault(n.Code) is { IsRefused: true }).Select(n => ofNamed[n.Code].AsError(n.Field))
+            .Concat(ofService.Values.Where(f => f.IsRefused).Select(f => f.AsError("serviceCode"))).ToList();
+        return errors.Count > 0
+            ? ApiError.Invalid(errors)
+            : ofNamed.Values.Concat(ofService.Values).Take(WarningsMax).Select(f => f.AsWarning()).ToArray();
+    }
+
+    /// <summary>Of a draft: it becomes a debt now, whatever the taxonomy was when it was written.</summary>
+    public async Task<ApiError?> RefuseAsync(IEnumerable<Instalment> drafts, CancellationToken ct)
+    {
+        var findings = await taxonomy.OfAsync(drafts.SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode), ct);
+        return findings.Values.FirstOrDefault(f => f.IsRefused) is { } finding
+            ? ApiError.Conflict(finding.Fault, "A taxonomy code may not be used for new debts",
+                $"The taxonomy code {finding.TaxonomyCode} {finding.Message}. Send the position again with another code. {finding.Remedy}")
+            : null;
+    }
+
+    public static PositionModel Told(PositionModel position, Warning[] warnings) =>
+        warnings.Length == 0 ? position : position with { Warnings = [.. position.Warnings ?? [], .. warnings] };
+
+    private static IEnumerable<(string Field, string Code)> Named(PositionInput input) =>
+        input.PaymentOptions[0].Instalments.SelectMany((i, at) => (i.Transfers ?? []).Select((t, n) => (Field: $"paymentOptions[0].instalments[{at}].transfers[{n}].taxonomyCode", Code: t.TaxonomyCode)))
+            .Where(x => x.Code is not null).Select(x => (x.Field, x.Code!));
+}

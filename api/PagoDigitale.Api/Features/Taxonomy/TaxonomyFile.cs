@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Text;
+
+namespace PagoDigitale.Api.Features.Taxonomy;
+
+/// <summary>
+/// Reads the published CSV: <c>;</c> between the columns (a spreadsheet may have made it <c>,</c> or tab), UTF-8 or
+/// Windows-1252, texts in quotes with line breaks in them. A row that cannot be read is told and left out.
+/// </summary>
+public sealed class TaxonomyFile
+{
+    private const int ProblemsMax = 100;
+    private const int RowsMax = 100_000;
+    private const int RecordBytesMax = 1 << 18;
+    private const int NameLengthMax = 300;
+    private const int DescriptionLengthMax = 4000;
+    private const string Again = "Download the file again; if it is still so, correct the row, or load the file with force=true without it.";
+
+    private static readonly char[] Delimiters = [';', ',', '\t'];
+    private static readonly string[] DateForms = ["d/M/yyyy", "yyyy-MM-dd"];
+
+    private readonly List<TaxonomyRow> _rows = [];
+    private readonly List<TaxonomyProblem> _problems = [];
+    private readonly Dictionary<string, List<TaxonomyRow>> _seen = new(StringComparer.Ordinal);
+    private int _read;
+    private int _rejected;
+    private bool _isBroken;
+
+    static TaxonomyFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+    private TaxonomyFile()
+    {
+    }
+
+    public static Outcome<TaxonomyList> Read(byte[] content)
+    {
+        if (content.AsSpan().Contains((byte)0))
+            return Refused("file-not-text", "is not a CSV file: it holds zero bytes", "Send the CSV, not a workbook or an archive.");
+        var text = Decode(content);
+        var header = text.AsSpan();
+        if (header.IndexOfAny('\r', '\n') is >= 0 and var end)
+            header = header[..end];
+        var delimiter = ';';
+        foreach (var candidate in Delimiters)
+            if (header.Count(candidate) > header.Count(delimiter))
+                delimiter = candidate;
+        return new TaxonomyFile().Read(text, delimiter);
+    }
+
+    private static string Decode(byte[] content)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).TrimStart('\ufeff');
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.GetEncoding(1252).GetString(content);
+        }
+    }
+
+    private Outcome<TaxonomyList> Read(string text, char delimiter)
+    {
+        using var csv = CsvReader.Create(new StringReader(text), new CsvReaderOptions
+        {
+            Separator = delimiter,
+            HasHeader = false,
+            Mode = CsvMode.Rfc4180,
+            SkipEmptyLines = false,
+            DetectSeparatorHint = false,
+            MalformedData = CsvMalformedDataHandling.Recover,
+            // A quote that is never closed swallows the rows after it.
+            OnMalformedRecord = record => _isBroken |= record.Reason == CsvMalformedReason.UnterminatedQuote,
+            MaxRecordSize = RecordBytesMax,
+        });
+        TaxonomyColumns? columns = null;
+        var number = 0;
+        while (Advance(csv) && !_isBroken && _read <= RowsMax)
+        {
+            number++;
+            var cells = csv.Current.ToArray();
+            if (cells.All(string.IsNullOrWhiteSpace))
+                continue;
+            if (columns is not null)
+                Take(columns, cells, number);
+            else if (TaxonomyColumns.Of(cells) is var found && found.Error is { } error)
+                return error;
+            else
+                columns = found.Value;
+        }
+        if (_isBroken || _read > RowsMax)
+            return Refused("csv-broken", $"cannot be read behind row {number}",
+                "A quote is opened and never closed, or the file is far larger than the taxonomy. Download it again.");
+        return _rows.Count > 0
+            ? new TaxonomyList(_rows, _read, _rejected, _problems)
+            : Refused("no-codes", _read == 0 ? "has no rows under the header" : $"has {_read} rows and no code that can be read",
+                "Send the CSV that pagoPA publishes, as it is.");
+    }
+
+    private bool Advance(CsvReader csv)
+    {
+        try
+        {
+            return csv.Read();
+        }
+        catch (CsvFormatException)
+        {
+            _isBroken = true;
+            return false;
+        }
+    }
+
+    private void Take(TaxonomyColumns columns, string[] cells, int number)
+    {
+        _read++;
+        var code = TaxonomyCode.TryParse(columns.Cell(cells, TaxonomyColumn.Code), out var parsed) ? parsed.Listed : null;
+        var from = Day(columns.Cell(cells, TaxonomyColumn.ValidFrom));
+        var to = Day(columns.Cell(cells, TaxonomyColumn.ValidTo));
+        var isEndless = string.IsNullOrWhiteSpace(columns.Cell(cells, TaxonomyColumn.ValidTo));
+        if (code is null)
+            Reject(TaxonomyColumn.Code, "taxonomy-code-invalid", "This is not a taxonomy code: seven digits and one of IM, TS, SP, SA, AP.");
+        else if (from is null)
+            Reject(TaxonomyColumn.ValidFrom, "date-invalid", "This is not a day written dd/mm/yyyy.");
+        else if (to is null && !isEndless)
+            Reject(TaxonomyColumn.ValidTo, "date-invalid", "This is not a day written dd/mm/yyyy.");
+        else if (to < from)
+            Reject(TaxonomyColumn.ValidTo, "validity-ends-before-it-begins", $"The last day comes before the first, {from:dd/MM/yyyy}.");
+        else
+            Keep(new(code, from.Value, to, Text(TaxonomyColumn.Name, NameLengthMax), Text(TaxonomyColumn.Description, DescriptionLengthMax),
+                Text(TaxonomyColumn.OrganizationType, NameLengthMax), Text(TaxonomyColumn.MacroArea, NameLengthMax), Text(TaxonomyColumn.Edition, 35)));
+
+        string? Text(TaxonomyColumn column, int lengthMax) => Clean(columns.Cell(cells, column), lengthMax);
+
+        void Reject(TaxonomyColumn column, string fault, string message)
+        {
+            _rejected++;
+            if (_problems.Count < ProblemsMax)
+                _problems.Add(new() { Row = number, Field = columns.NameOf(column), Code = fault, Message = message, Remedy = Again, Value = Text(column, 140) });
+        }
+
+        void Keep(TaxonomyRow row)
+        {
+            var others = _seen.TryGetValue(row.Code, out var before) ? before : _seen[row.Code] = [];
+            // The same thing said twice is said once; two things about one day cannot both be true.
+            if (others.Contains(row))
+                return;
+            if (others.Find(row.Overlaps) is { } other)
+            {
+                Reject(TaxonomyColumn.Code, "code-twice", $"A row before it says something else of this code from {other.ValidFrom:dd/MM/yyyy} on.");
+                return;
+            }
+            others.Add(row);
+            _rows.Add(row);
+        }
+    }
+
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text?.Trim(), DateForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>One line without what nobody sees.</summary>
+    private static string? Clean(string? cell, int lengthMax)
+    {
+        var text = PlainText.Without((cell ?? "").ReplaceLineEndings(" ").Replace('\t', ' ')).Trim();
+        return text.Length == 0 ? null : text.Length <= lengthMax ? text : text[..(lengthMax - 1)] + "…";
+    }
+
+    private static ApiError Refused(string code, string message, string remedy) => ApiError.Invalid(new FieldError("file", code, message, remedy));
+}
