@@ -20,11 +20,11 @@ public sealed class ReportedPaymentWriter(
     /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
     public const int LateReceiptDays = 7;
 
-    /// <summary>Settles what the rows of one flow prove, or without one those of all current flows.</summary>
+    /// <summary>Settles what the rows of one flow prove, or without one those of all current flows; of all instalments or of some.</summary>
     /// <returns>The instalments whose state may be another one now.</returns>
-    public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct)
+    public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct, IReadOnlyCollection<Guid>? instalments = null)
     {
-        var payments = await queries.UnprovedAsync(flow, RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays), ct);
+        var payments = await queries.UnprovedAsync(flow, RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays), ct, instalments);
         if (payments.Count == 0)
             return [];
         foreach (var payment in payments)
