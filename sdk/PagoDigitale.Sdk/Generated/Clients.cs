@@ -8894,7 +8894,7 @@ namespace PagoDigitale.Sdk
         /// Take a refused message after all
         /// </summary>
         /// <remarks>
-        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="refusedMessage">Identifier of the refused message.</param>
@@ -9350,7 +9350,7 @@ namespace PagoDigitale.Sdk
         /// Take a refused message of the platform after all
         /// </summary>
         /// <remarks>
-        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
         /// <br/>
         /// <br/>What it becomes belongs to the organization it names, which must be here now.
         /// </remarks>
