@@ -9711,9 +9711,9 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the CSV file, or a form that holds it. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
-        /// <br/>Money out is a negative amount (`-2,50` or `2,50-`), an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. An `amountColumn` whose heading is Dare, Addebiti or Uscite is refused (`money-out-column`) unless `debitColumn` says so too; the same column as both means that all of it went out. `previewBankStatement` shows all this without keeping anything.
+        /// <br/>Money out is a negative amount (`-2,50` or `2,50-`), an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. So are `provvisorioColumn` and `valueDateColumn` by their headings, where they are not given (Provvisorio, Sospeso, Valuta). An `amountColumn` whose heading is Dare, Addebiti or Uscite is refused (`money-out-column`) unless `debitColumn` says so too; the same column as both means that all of it went out. `previewBankStatement` shows all this without keeping anything.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
-        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`, whatever the parameters of the second. Where the first was read by the wrong columns take it back with `withdrawBankStatement`, then upload the file again.
         /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -10455,6 +10455,108 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a bank statement back
+        /// </summary>
+        /// <remarks>
+        /// Takes back, with a reason, a statement that was read by the wrong columns. What runs matched of it is taken off, in the ledger and in the states, and its movements are gone. The statement stays listed with its `withdrawal`, its file stays stored, and the same file can be uploaded again. Withdrawn again it keeps the first reason.
+        /// <br/>
+        /// <br/>Refused with 409 where a reversale has booked what one of its movements brought (`movement-regularised`), where a person matched one (`movement-decided`), or where a later statement repeats its lines (`statement-repeated`): each says what to do first.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="statement">Identifier of the bank statement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The statement, withdrawn.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<BankStatement> WithdrawAsync(string organization, string statement, StatementWithdrawalInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (statement == null)
+                throw new System.ArgumentNullException("statement");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/bank-statements/{statement}/withdraw"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/bank-statements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(statement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/withdraw");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<BankStatement>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -18327,6 +18429,45 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
+        public StatementWithdrawal? Withdrawal { get; set; }
+
+    }
+
+    /// <summary>
+    /// When and why the statement was taken back. Its movements are gone; what is said of them here is what the upload found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementWithdrawal
+    {
+
+        /// <summary>
+        /// When it was taken back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+        public required System.DateTimeOffset WithdrawnAt { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why the statement is taken back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementWithdrawalInput
+    {
+
+        /// <summary>
+        /// Why, kept with the statement, in the event and in the activity log.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
 
     }
 
