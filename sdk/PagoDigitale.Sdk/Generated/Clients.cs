@@ -15835,7 +15835,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Why, for the activity log.
+        /// Why. The entry of the activity log has it, and the event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason1 { get; set; }
@@ -20254,6 +20254,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public string? Code { get; set; }
+
+        /// <summary>
+        /// Why, in the words of who called, where the operation asks for a reason.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; }
 
         /// <summary>
         /// The trace.

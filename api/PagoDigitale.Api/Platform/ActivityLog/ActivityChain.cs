@@ -24,15 +24,15 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogg
     private const string ReadHead = "SELECT sequence, hash, seal FROM activity_heads WHERE organization_id = $1";
 
     private const string ReadWaiting = $"""
-        SELECT activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code
+        SELECT activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code, reason
         FROM activity_log WHERE organization_id = $1 AND sequence IS NULL ORDER BY activity_id LIMIT $2
         """;
 
     private const string Insert = """
         INSERT INTO activity_log (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code,
-            sequence, previous_hash, hash)
+            reason, sequence, previous_hash, hash)
         SELECT $1, n.* FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[], $10::text[], $11::text[],
-            $12::text[], $13::bigint[], $14::bytea[], $15::bytea[]) AS n
+            $12::text[], $13::text[], $14::bigint[], $15::bytea[], $16::bytea[]) AS n
         """;
 
     private const string Place = """
@@ -242,7 +242,7 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogg
         links.Select(l => l.Entry.Id).ToArray(), links.Select(l => l.Entry.OccurredAt).ToArray(), links.Select(l => l.Entry.ClientId).ToArray(),
         links.Select(l => l.Entry.OperationId).ToArray(), links.Select(l => l.Entry.Method).ToArray(), links.Select(l => l.Entry.Path).ToArray(),
         links.Select(l => (short)l.Entry.Status).ToArray(), links.Select(l => l.Entry.Outcome).ToArray(), links.Select(l => l.Entry.TraceId).ToArray(),
-        links.Select(l => l.Entry.Resource).ToArray(), links.Select(l => l.Entry.Code).ToArray(),
+        links.Select(l => l.Entry.Resource).ToArray(), links.Select(l => l.Entry.Code).ToArray(), links.Select(l => l.Entry.Reason).ToArray(),
         links.Select(l => l.Sequence).ToArray(), links.Select(l => l.PreviousHash).ToArray(), links.Select(l => l.Hash).ToArray());
 
     private static NpgsqlBatchCommand Command(string sql, params object[] values)
@@ -255,5 +255,6 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, ILogg
 
     private static ActivityEntry EntryOf(string organization, NpgsqlDataReader r) => new(
         organization, r.GetGuid(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-        r.GetInt16(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(10) ? null : r.GetString(10));
+        r.GetInt16(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(10) ? null : r.GetString(10),
+        r.IsDBNull(11) ? null : r.GetString(11));
 }
