@@ -4488,6 +4488,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only this state. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (`paid`, `reported`, `reconciled`).</param>
+        /// <param name="isShortPaid">Only what was paid with less than it asked (`true`), and whose rest nobody has written off with `cancelPosition`; or all but that (`false`). It is paid all the same (`isPaid`): what is missing is in `outstandingCents`.</param>
         /// <param name="serviceCode">Only this service.</param>
         /// <param name="debtorFiscalCode">Only this debtor.</param>
         /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -4505,7 +4506,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, bool? isPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -4533,6 +4534,10 @@ namespace PagoDigitale.Sdk
                     if (isPaid != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("isPaid")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isPaid, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (isShortPaid != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isShortPaid")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isShortPaid, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (serviceCode != null)
                     {
@@ -5052,7 +5057,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
+        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off. What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -5159,7 +5164,7 @@ namespace PagoDigitale.Sdk
         /// Reopen a position
         /// </summary>
         /// <remarks>
-        /// Makes a cancelled or expired position payable again, with the same notice numbers.
+        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -7835,7 +7840,7 @@ namespace PagoDigitale.Sdk
         /// Record the refund of what is owed back
         /// </summary>
         /// <remarks>
-        /// Records that the organization gave back to the payer what a second payment, or one beyond the debt, owes him (`payerCreditCents`), or a part of it. It pays nothing by itself.
+        /// Records that the organization gave back to the payer what a second payment, or one beyond the debt, owes him (`payerCreditCents`), or a part of it. It pays nothing by itself. `payerCreditUses` tells of it from then on. Where the money had come for a debt that was not owed any more, and all of it is given back or assigned, the position is again as it was before: `cancelled`, with nothing paid.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -16351,6 +16356,12 @@ namespace PagoDigitale.Sdk
         public required long PaidCents { get; set; }
 
         /// <summary>
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked. `cancelPosition` ends it. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+        public long? OutstandingCents { get; set; }
+
+        /// <summary>
         /// The ways of paying.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
@@ -16493,6 +16504,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
+
+        /// <summary>
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked. `cancelPosition` ends it. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+        public long? OutstandingCents { get; set; }
 
         /// <summary>
         /// The instalments.
@@ -17361,6 +17378,57 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What became of a part of what a receipt owed back to its payer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditUse
+    {
+
+        /// <summary>
+        /// `refunded`: given back to the payer. `assigned`: it pays another notice. One of the constants of PayerCreditUseKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Why, as it was given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Day of the refund.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
+        public System.DateOnly? RefundedOn { get; set; }
+
+        /// <summary>
+        /// The notice it pays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// The receipt of the notice it pays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("assignedReceiptId")]
+        public string? AssignedReceiptId { get; set; }
+
+        /// <summary>
+        /// When it was recorded.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordedAt")]
+        public required System.DateTimeOffset RecordedAt { get; set; }
+
+    }
+
+    /// <summary>
     /// When and why a declared payment was taken back.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17558,6 +17626,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payerCreditCents")]
         public long? PayerCreditCents { get; set; }
+
+        /// <summary>
+        /// What was given back of it, or assigned to another notice, oldest first. Absent when nothing was.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payerCreditUses")]
+        public System.Collections.Generic.IList<PayerCreditUse>? PayerCreditUses { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
         public ReceiptWithdrawal? Withdrawal { get; set; }
