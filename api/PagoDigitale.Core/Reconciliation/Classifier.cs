@@ -124,7 +124,7 @@ public static class Classifier
         if (facts.IsPaidAfterRelease)
             return (RtNoIud, "The position had been cancelled or replaced when it was paid.", "Refund the payer (refundPayerCredit), or settle with it what took the position's place (assignPayerCredit).");
         if (facts.IsPaidDifferently)
-            return (IudRtDivImp, "The payment differs from the position in its amount or in the shares of its beneficiaries.", "If less was paid, ask the payer for the rest; if more, refund what exceeds (refundPayerCredit) or assign it to another position (assignPayerCredit).");
+            return (IudRtDivImp, "The payment differs from the position in its amount or in the shares of its beneficiaries.", "If less was paid, collect the rest with a position of its own (createPosition) and write it off here (cancelPosition); if more, refund what exceeds (refundPayerCredit) or assign it to another position (assignPayerCredit).");
         return facts.IsReportedDifferently
             ? (RtIufDivImp, "The rendicontazione reports another amount than the receipt has.", "Ask the PSP which amount was paid; a revision of the flow, or the difference, has to come.")
             : null;

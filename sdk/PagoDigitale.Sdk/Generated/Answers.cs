@@ -338,6 +338,13 @@ public partial class Service : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class ServiceAllocation : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class ServicePage : IAnswer
 {
     /// <inheritdoc />

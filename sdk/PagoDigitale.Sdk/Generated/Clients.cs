@@ -3380,6 +3380,100 @@ namespace PagoDigitale.Sdk
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Allocate what a service issued without an accertamento
+        /// </summary>
+        /// <remarks>
+        /// Books the shares of positions of this service that have no accertamento, because the service had none when they were issued, to the accertamento the service has now: paid and unpaid ones alike. Shares that have one, or belong to others, stay as they are. So do shares whose payment a reversale has booked (`bookedCount`): annul it first (`annulReversale`), then repeat this call and issue it anew. Repeated it finds nothing left.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="service">Code of the service.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>What was allocated.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<ServiceAllocation> AllocateAsync(string organization, string service, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (service == null)
+                throw new System.ArgumentNullException("service");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    request_.Content = new System.Net.Http.StringContent(string.Empty, System.Text.Encoding.UTF8, "application/json");
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/services/{service}/allocate"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/services/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(service, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/allocate");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<ServiceAllocation>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -5035,6 +5129,7 @@ namespace PagoDigitale.Sdk
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="state">Only this state. A position is `reported` once all its transfers to this organization’s accounts are in a rendicontazione, and `reconciled` once all their credits are accounted for; who asks who has paid uses `isPaid`.</param>
         /// <param name="isPaid">Only what is paid (`true`) or not (`false`): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (`paid`, `reported`, `reconciled`).</param>
+        /// <param name="isShortPaid">Only what was paid with less than it asked (`true`), and whose rest nobody has written off with `cancelPosition`; or all but that (`false`). It is paid all the same (`isPaid`): what is missing is in `outstandingCents`.</param>
         /// <param name="serviceCode">Only this service.</param>
         /// <param name="debtorFiscalCode">Only this debtor.</param>
         /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -5052,7 +5147,7 @@ namespace PagoDigitale.Sdk
         /// <param name="cursor">The `nextCursor` of the page before; the first page when absent. It goes with the list that gave it: the same path and the same filters. Only `limit` may change; anything else answers 400 `invalid-cursor`.</param>
         /// <returns>A page of positions.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
-        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, bool? isPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        public virtual async System.Threading.Tasks.Task<PositionPage> ListAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, string? cursor = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
         {
             if (organization == null)
                 throw new System.ArgumentNullException("organization");
@@ -5080,6 +5175,10 @@ namespace PagoDigitale.Sdk
                     if (isPaid != null)
                     {
                         urlBuilder_.Append(System.Uri.EscapeDataString("isPaid")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isPaid, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
+                    }
+                    if (isShortPaid != null)
+                    {
+                        urlBuilder_.Append(System.Uri.EscapeDataString("isShortPaid")).Append('=').Append(System.Uri.EscapeDataString(ConvertToString(isShortPaid, System.Globalization.CultureInfo.InvariantCulture))).Append('&');
                     }
                     if (serviceCode != null)
                     {
@@ -5201,6 +5300,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid.
+        /// <br/>
+        /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>
         /// <br/>The debtor is written to the registry of debtors too, in the same step. It is found by `debtor.externalId` or, unless it is `ANONIMO`, by `debtor.fiscalCode`. The entry found takes the type, fiscal code and name sent, and those of address, e-mail and external identifier that were sent: what is left out stays as the registry has it. When nothing is found an entry is created; an anonymous debtor without `externalId` is a new one every time. When the fiscal code belongs to an entry with another external identifier, or the two are found in different entries, the answer is 409 `debtor-fiscal-code-taken` and neither debtor nor position is written. Other positions of the debtor keep what was written on them. An `externalId` of the position repeated with equal content writes no debtor.
         /// <br/>
@@ -5597,7 +5698,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels every instalment that is not paid; what is paid stays, and the position is then as its paid instalments are. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
+        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off. What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -5704,7 +5805,7 @@ namespace PagoDigitale.Sdk
         /// Reopen a position
         /// </summary>
         /// <remarks>
-        /// Makes a cancelled or expired position payable again, with the same notice numbers.
+        /// Makes a cancelled or expired position payable again, with the same notice numbers. A rest that was written off is owed again. What was paid after its cancellation, and given back or assigned since, is not reopened (409 `position-payment-given-back`): create a new position.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -8380,7 +8481,7 @@ namespace PagoDigitale.Sdk
         /// Record the refund of what is owed back
         /// </summary>
         /// <remarks>
-        /// Records that the organization gave back to the payer what a second payment, or one beyond the debt, owes him (`payerCreditCents`), or a part of it. It pays nothing by itself.
+        /// Records that the organization gave back to the payer what a second payment, or one beyond the debt, owes him (`payerCreditCents`), or a part of it. It pays nothing by itself. `payerCreditUses` tells of it from then on. Where the money had come for a debt that was not owed any more, and all of it is given back or assigned, the position is again as it was before: `cancelled`, with nothing paid.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -9439,7 +9540,7 @@ namespace PagoDigitale.Sdk
         /// Take a refused message after all
         /// </summary>
         /// <remarks>
-        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="refusedMessage">Identifier of the refused message.</param>
@@ -9895,7 +9996,7 @@ namespace PagoDigitale.Sdk
         /// Take a refused message of the platform after all
         /// </summary>
         /// <remarks>
-        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
+        /// Takes the message as if it came now, with the same checks and effects, once the reason is mended: the station, the organization, the software. Of a receipt the station that it names counts, if it is registered now, wherever it came to then. Then it is `taken` and `takenAs` says what it became. Refused again it answers 422 `replay-refused` with the reason and stays as it is. Replayed again when it is `taken` it answers the same. A question is not replayable (409 `not-replayable`).
         /// <br/>
         /// <br/>What it becomes belongs to the organization it names, which must be here now.
         /// </remarks>
@@ -10256,9 +10357,9 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the CSV file, or a form that holds it. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
-        /// <br/>Money out is a negative amount (`-2,50` or `2,50-`), an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. An `amountColumn` whose heading is Dare, Addebiti or Uscite is refused (`money-out-column`) unless `debitColumn` says so too; the same column as both means that all of it went out. `previewBankStatement` shows all this without keeping anything.
+        /// <br/>Money out is a negative amount (`-2,50` or `2,50-`), an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. So are `provvisorioColumn` and `valueDateColumn` by their headings, where they are not given (Provvisorio, Sospeso, Valuta). An `amountColumn` whose heading is Dare, Addebiti or Uscite is refused (`money-out-column`) unless `debitColumn` says so too; the same column as both means that all of it went out. `previewBankStatement` shows all this without keeping anything.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
-        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
+        /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`, whatever the parameters of the second. Where the first was read by the wrong columns take it back with `withdrawBankStatement`, then upload the file again.
         /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -11000,6 +11101,108 @@ namespace PagoDigitale.Sdk
                         if (status_ == 200)
                         {
                             var objectResponse_ = await ReadObjectResponseAsync<Movement>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take a bank statement back
+        /// </summary>
+        /// <remarks>
+        /// Takes back, with a reason, a statement that was read by the wrong columns. What runs matched of it is taken off, in the ledger and in the states, and its movements are gone. The statement stays listed with its `withdrawal`, its file stays stored, and the same file can be uploaded again. Withdrawn again it keeps the first reason.
+        /// <br/>
+        /// <br/>Refused with 409 where a reversale has booked what one of its movements brought (`movement-regularised`), where a person matched one (`movement-decided`), or where a later statement repeats its lines (`statement-repeated`): each says what to do first.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="statement">Identifier of the bank statement.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The statement, withdrawn.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<BankStatement> WithdrawAsync(string organization, string statement, StatementWithdrawalInput body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (statement == null)
+                throw new System.ArgumentNullException("statement");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/bank-statements/{statement}/withdraw"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/bank-statements/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(statement, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/withdraw");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<BankStatement>(response_, headers_, cancellationToken).ConfigureAwait(false);
                             if (objectResponse_.Object == null)
                             {
                                 throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
@@ -16419,6 +16622,33 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What `allocateService` did.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class ServiceAllocation
+    {
+
+        /// <summary>
+        /// Positions of which something was allocated.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("positionsCount")]
+        public required int PositionsCount { get; set; }
+
+        /// <summary>
+        /// What was allocated.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Instalments left as they are because a reversale has booked their payment.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("bookedCount")]
+        public required int BookedCount { get; set; }
+
+    }
+
+    /// <summary>
     /// Who owes.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -16588,7 +16818,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Why, for the activity log.
+        /// Why. The entry of the activity log has it, and the event.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reason")]
         public required string Reason1 { get; set; }
@@ -17104,6 +17334,12 @@ namespace PagoDigitale.Sdk
         public required long PaidCents { get; set; }
 
         /// <summary>
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked. `cancelPosition` ends it. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+        public long? OutstandingCents { get; set; }
+
+        /// <summary>
         /// The ways of paying.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentOptions")]
@@ -17246,6 +17482,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
+
+        /// <summary>
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked. `cancelPosition` ends it. Always there in this version.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
+        public long? OutstandingCents { get; set; }
 
         /// <summary>
         /// The instalments.
@@ -18114,6 +18356,57 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// What became of a part of what a receipt owed back to its payer.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditUse
+    {
+
+        /// <summary>
+        /// `refunded`: given back to the payer. `assigned`: it pays another notice. One of the constants of PayerCreditUseKinds.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("kind")]
+        public required string Kind { get; set; }
+
+        /// <summary>
+        /// Amount.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
+        public required long AmountCents { get; set; }
+
+        /// <summary>
+        /// Why, as it was given.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+        /// <summary>
+        /// Day of the refund.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("refundedOn")]
+        public System.DateOnly? RefundedOn { get; set; }
+
+        /// <summary>
+        /// The notice it pays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
+        /// <summary>
+        /// The receipt of the notice it pays.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("assignedReceiptId")]
+        public string? AssignedReceiptId { get; set; }
+
+        /// <summary>
+        /// When it was recorded.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("recordedAt")]
+        public required System.DateTimeOffset RecordedAt { get; set; }
+
+    }
+
+    /// <summary>
     /// When and why a declared payment was taken back.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -18311,6 +18604,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payerCreditCents")]
         public long? PayerCreditCents { get; set; }
+
+        /// <summary>
+        /// What was given back of it, or assigned to another notice, oldest first. Absent when nothing was.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("payerCreditUses")]
+        public System.Collections.Generic.IList<PayerCreditUse>? PayerCreditUses { get; set; }
 
         [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
         public ReceiptWithdrawal? Withdrawal { get; set; }
@@ -19200,6 +19499,45 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("createdAt")]
         public required System.DateTimeOffset CreatedAt { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
+        public StatementWithdrawal? Withdrawal { get; set; }
+
+    }
+
+    /// <summary>
+    /// When and why the statement was taken back. Its movements are gone; what is said of them here is what the upload found.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementWithdrawal
+    {
+
+        /// <summary>
+        /// When it was taken back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+        public required System.DateTimeOffset WithdrawnAt { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// Why the statement is taken back.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class StatementWithdrawalInput
+    {
+
+        /// <summary>
+        /// Why, kept with the statement, in the event and in the activity log.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
 
     }
 
@@ -21038,6 +21376,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public string? Code { get; set; }
+
+        /// <summary>
+        /// Why, in the words of who called, where the operation asks for a reason.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public string? Reason { get; set; }
 
         /// <summary>
         /// The trace.

@@ -325,6 +325,7 @@ public partial class PositionsClient
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="state">Only this state. A position is <c>reported</c> once all its transfers to this organization’s accounts are in a rendicontazione, and <c>reconciled</c> once all their credits are accounted for; who asks who has paid uses <c>isPaid</c>.</param>
     /// <param name="isPaid">Only what is paid (<c>true</c>) or not (<c>false</c>): who asks who has paid gets everybody, whether rendicontazione and treasury have told of it yet or not. A position is paid once all its instalments that count are (<c>paid</c>, <c>reported</c>, <c>reconciled</c>).</param>
+    /// <param name="isShortPaid">Only what was paid with less than it asked (<c>true</c>), and whose rest nobody has written off with <c>cancelPosition</c>; or all but that (<c>false</c>). It is paid all the same (<c>isPaid</c>): what is missing is in <c>outstandingCents</c>.</param>
     /// <param name="serviceCode">Only this service.</param>
     /// <param name="debtorFiscalCode">Only this debtor.</param>
     /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
@@ -340,9 +341,9 @@ public partial class PositionsClient
     /// <param name="paidTo">With an instalment paid, up to this day (Italian calendar, included).</param>
     /// <param name="limit">How many items a page holds.</param>
     /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
-    public System.Collections.Generic.IAsyncEnumerable<PositionSummary> ListAllAsync(string organization, string? state = null, bool? isPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+    public System.Collections.Generic.IAsyncEnumerable<PositionSummary> ListAllAsync(string organization, string? state = null, bool? isPaid = null, bool? isShortPaid = null, string? serviceCode = null, string? debtorFiscalCode = null, string? q = null, string? noticeNumber = null, string? iuv = null, string? externalId = null, string? flowId = null, System.DateOnly? dueFrom = null, System.DateOnly? dueTo = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, System.DateOnly? paidFrom = null, System.DateOnly? paidTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
         CursorPaging.FollowAsync(
-            (cursor, token) => ListAsync(organization: organization, state: state, isPaid: isPaid, serviceCode: serviceCode, debtorFiscalCode: debtorFiscalCode, q: q, noticeNumber: noticeNumber, iuv: iuv, externalId: externalId, flowId: flowId, dueFrom: dueFrom, dueTo: dueTo, createdFrom: createdFrom, createdTo: createdTo, paidFrom: paidFrom, paidTo: paidTo, limit: limit, cursor: cursor, cancellationToken: token),
+            (cursor, token) => ListAsync(organization: organization, state: state, isPaid: isPaid, isShortPaid: isShortPaid, serviceCode: serviceCode, debtorFiscalCode: debtorFiscalCode, q: q, noticeNumber: noticeNumber, iuv: iuv, externalId: externalId, flowId: flowId, dueFrom: dueFrom, dueTo: dueTo, createdFrom: createdFrom, createdTo: createdTo, paidFrom: paidFrom, paidTo: paidTo, limit: limit, cursor: cursor, cancellationToken: token),
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 

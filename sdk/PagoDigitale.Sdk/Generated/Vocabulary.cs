@@ -181,6 +181,15 @@ public static class MovementStates
     public const string Reversed = "reversed";
 }
 
+/// <summary><c>refunded</c>: given back to the payer. <c>assigned</c>: it pays another notice. New values may appear: pass over those you do not know.</summary>
+public static class PayerCreditUseKinds
+{
+    /// <summary>The value <c>assigned</c>.</summary>
+    public const string Assigned = "assigned";
+    /// <summary>The value <c>refunded</c>.</summary>
+    public const string Refunded = "refunded";
+}
+
 /// <summary>Computed from the instalments. New values may appear: pass over those you do not know.</summary>
 public static class PositionStates
 {

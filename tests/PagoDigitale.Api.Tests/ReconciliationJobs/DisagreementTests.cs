@@ -26,7 +26,7 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
 
         foreach (var item in new[] { before, after })
             (item.Class, item.IsRegular, item.DifferenceCents).ShouldBe(("IUD_RT_DIV_IMP", false, difference));
-        after.NextStep.ShouldContain("ask the payer for the rest");
+        after.NextStep.ShouldContain("cancelPosition");
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await scene.BalanceAsync("receivables")).ShouldBe(Math.Max(0, -difference));
         (await scene.BalanceAsync("payer-credits")).ShouldBe(Math.Min(0, -difference));

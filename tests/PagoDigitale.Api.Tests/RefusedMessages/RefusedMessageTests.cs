@@ -62,6 +62,26 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
     }
 
     [Fact]
+    public async Task A_receipt_that_names_another_station_than_its_address_is_taken_once_that_is_registered()
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+        var named = $"{organization.Broker}_09";
+        (await f.Node.SendAsync(organization.Station, Requests.SendRt(organization, Requests.Receipt(organization, notice)) with { IdStation = named })).FaultCode.ShouldBe(PaFaultCodes.StazioneIntErrata);
+        var refused = (await Refused.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
+
+        var early = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayAsync(organization.Code, refused.Id));
+        await f.Rows.ExecuteAsync("INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '09', false, true, now())",
+            organization.Code, named, organization.Broker);
+        var taken = await Refused.ReplayAsync(organization.Code, refused.Id);
+
+        refused.Reason.ShouldSatisfyAllConditions(r => r.ShouldContain(named), r => r.ShouldContain(organization.Station));
+        early.Problem!.Errors!.Single().Remedy.ShouldContain("uploadReceipt");
+        taken.State.ShouldBe("taken");
+        (await f.StateOfAsync(notice)).ShouldBe("paid");
+    }
+
+    [Fact]
     public async Task What_the_node_repeats_once_the_reason_is_mended_is_taken_by_itself()
     {
         var organization = await f.Rows.AddOrganizationAsync();

@@ -10,13 +10,24 @@ namespace PagoDigitale.Api.Features.Accertamenti;
 
 /// <summary>
 /// Reads accertamenti with their totals, computed from what is allocated on them: issued (instalments neither draft nor
-/// cancelled nor replaced), collected (what came, as <see cref="CollectedSql"/> splits it), regularised (booked by reversali).
+/// cancelled nor replaced, less what was written off), collected (what came, as <see cref="CollectedSql"/> splits it), regularised (booked by reversali).
 /// The page is cut first and only its rows are totalled, in the same statement.
 /// </summary>
 public sealed class AccertamentiQueries(TenantSession session)
 {
     /// <summary>An array, because the planner takes a subquery for 200 rows and then walks all flows for each.</summary>
     private const string IsUnusual = "= ANY (ARRAY(SELECT instalment_id FROM unusual))";
+
+    /// <summary>What of an allocation was written off: the last shares of a transfer are those that a short payment did not reach.</summary>
+    private const string Discharged = """
+        (SELECT least(l.amount_cents, greatest(0, t.amount_cents - coalesce(p.amount_cents, 0) - later.cents))
+            FROM transfers t
+            LEFT JOIN receipt_transfers p ON p.organization_id = $1 AND p.receipt_record_id = n.receipt_record_id AND p.transfer_index = t.transfer_index AND p.beneficiary = $1
+            CROSS JOIN LATERAL (
+                SELECT coalesce(sum(x.amount_cents), 0) AS cents FROM allocations x
+                WHERE x.organization_id = $1 AND x.instalment_id = l.instalment_id AND x.transfer_index = l.transfer_index AND x.allocation_index > l.allocation_index) later
+            WHERE t.organization_id = $1 AND t.instalment_id = l.instalment_id AND t.transfer_index = l.transfer_index)
+        """;
 
     /// <summary>A payment revoked in a flow before the flow that told of it is known leaves nothing collected, not less.</summary>
     private static string Totals(string page) => $"""
@@ -46,7 +57,7 @@ public sealed class AccertamentiQueries(TenantSession session)
         FROM page a
         LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(l.amount_cents), 0)::bigint AS issued
+            SELECT coalesce(sum(l.amount_cents - CASE WHEN n.discharged_own_cents > 0 THEN {Discharged} ELSE 0 END), 0)::bigint AS issued
             FROM allocations l JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.state NOT IN ('draft', 'cancelled', 'replaced')
             WHERE l.organization_id = $1 AND l.accertamento_id = a.accertamento_id) i
         CROSS JOIN LATERAL (

@@ -16,7 +16,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
 {
     private const int BatchMax = 1_000;
 
-    private const string Columns = "activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, sequence, previous_hash, hash, code";
+    private const string Columns = "activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, sequence, previous_hash, hash, code, reason";
 
     private sealed record Row(ActivityEntry Entry, long Sequence, byte[] PreviousHash, byte[] Hash);
 
@@ -98,7 +98,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
 
     private Row Map(NpgsqlDataReader r) => new(
         new(session.Organization, r.GetGuid(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-            r.GetInt16(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(13) ? null : r.GetString(13)),
+            r.GetInt16(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(13) ? null : r.GetString(13), r.IsDBNull(14) ? null : r.GetString(14)),
         r.GetInt64(10), r.IsDBNull(11) ? [] : r.GetFieldValue<byte[]>(11), r.IsDBNull(12) ? [] : r.GetFieldValue<byte[]>(12));
 
     private static ActivityModel ModelOf(Row row) => new()
@@ -113,6 +113,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
         Status = row.Entry.Status,
         Outcome = StateText.Parse<ActivityOutcome>(row.Entry.Outcome),
         Code = row.Entry.Code,
+        Reason = row.Entry.Reason,
         TraceId = row.Entry.TraceId,
         Resource = row.Entry.Resource,
         PreviousHash = Text(row.PreviousHash),

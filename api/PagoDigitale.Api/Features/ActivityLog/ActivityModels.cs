@@ -16,6 +16,9 @@ public sealed record ActivityModel
     public required int Status { get; init; }
     public required ActivityOutcome Outcome { get; init; }
     public string? Code { get; init; }
+
+    /// <summary>Where the operation asks for one.</summary>
+    public string? Reason { get; init; }
     public required string TraceId { get; init; }
     public string? Resource { get; init; }
     public string? PreviousHash { get; init; }

@@ -16,6 +16,15 @@ public sealed record BankStatementModel
     public required IReadOnlyList<RejectedLine> RejectedLines { get; init; }
     public required IReadOnlyList<DuplicateLine> DuplicateLines { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When and why it was taken back; its movements are gone.</summary>
+    public StatementWithdrawal? Withdrawal { get; init; }
+}
+
+public sealed record StatementWithdrawal
+{
+    public required DateTimeOffset WithdrawnAt { get; init; }
+    public required string Reason { get; init; }
 }
 
 /// <summary>What an upload would bring.</summary>

@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Features.BankStatements;
 [Tags("bank-statements"), Route("v1/organizations/{organization}")]
 public sealed class BankStatementsController(
     BankStatementQueries statements, MovementQueries movements, MovementProposalQueries proposals, UploadBankStatementHandler upload, MatchMovementsHandler match,
-    UnmatchMovementHandler unmatch, IgnoreMovementHandler ignore) : ApiController
+    UnmatchMovementHandler unmatch, IgnoreMovementHandler ignore, WithdrawBankStatementHandler withdraw) : ApiController
 {
     [HttpGet("bank-statements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<BankStatementModel>>(200)]
     public async Task<IActionResult> ListBankStatements(string organization, [FromQuery] BankStatementFilter filter, CancellationToken ct) =>
@@ -27,6 +27,10 @@ public sealed class BankStatementsController(
 
     [HttpGet("bank-statements/{statement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<BankStatementModel>(200)]
     public async Task<IActionResult> ReadBankStatement(string organization, string statement, CancellationToken ct) => Answer(await statements.ReadAsync(statement, ct));
+
+    [HttpPost("bank-statements/{statement}/withdraw"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<BankStatementModel>(200)]
+    public async Task<IActionResult> WithdrawBankStatement(string organization, string statement, [FromBody] StatementWithdrawalInput input, CancellationToken ct) =>
+        Answer(await withdraw.RunAsync(statement, input, ct));
 
     [HttpGet("bank-statements/{statement}/movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
     public async Task<IActionResult> ListStatementMovements(string organization, string statement, [FromQuery] StatementMovementFilter filter, CancellationToken ct) =>

@@ -16,10 +16,10 @@ public sealed class MovementWriter(TenantSession session, TimeProvider clock)
             FROM staged_lines s WHERE NOT EXISTS (SELECT FROM known_lines k WHERE k.line_number = s.line_number)
             """, ct, session.Organization, statement, UuidSeries.Prefix(clock.GetUtcNow()));
         await session.ExecuteAsync("""
-            UPDATE bank_movements m SET provvisorio = s.provvisorio
+            UPDATE bank_movements m SET provvisorio = s.provvisorio, provvisorio_statement_id = $2
             FROM known_lines k JOIN staged_lines s USING (line_number)
             WHERE m.organization_id = $1 AND m.movement_id = k.movement_id AND m.provvisorio IS NULL AND s.provvisorio IS NOT NULL
-            """, ct, session.Organization);
+            """, ct, session.Organization, statement);
         await session.ExecuteAsync("""
             UPDATE reversali v SET provvisorio = m.provvisorio
             FROM known_lines k JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = k.movement_id

@@ -77,14 +77,24 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
         }
     }
 
-    /// <summary>The caller's columns, with what the headings add about money out; or what the headings say alone.</summary>
+    /// <summary>The caller's columns, with what the headings add to them; or what the headings say alone.</summary>
     private StatementColumns? ColumnsOf(IEnumerable<CsvLine> sample)
     {
         var headed = sample.Select(l => StatementColumns.Headed(l, upload)).OfType<StatementColumns>().Where(c => c.Date != c.Amount && c.Amount != c.Description);
         if (StatementColumns.Given(upload) is not { } given)
             return headed.FirstOrDefault();
         var moneyOut = headed.FirstOrDefault(c => c.Debit is not null || c.Sign is not null);
-        return given with { Debit = given.Debit ?? (given.Sign is null ? moneyOut?.Debit : null), Sign = given.Sign ?? (given.Debit is null && moneyOut?.Debit is null ? moneyOut?.Sign : null) };
+        int[] named = [given.Date, given.Amount, given.Description, given.Debit ?? 0, given.Sign ?? 0];
+        return given with
+        {
+            Debit = given.Debit ?? (given.Sign is null ? moneyOut?.Debit : null),
+            Sign = given.Sign ?? (given.Debit is null && moneyOut?.Debit is null ? moneyOut?.Sign : null),
+            Provvisorio = given.Provvisorio ?? Unnamed(c => c.Provvisorio, given.ValueDate),
+            ValueDate = given.ValueDate ?? Unnamed(c => c.ValueDate, given.Provvisorio),
+        };
+
+        // A column that the caller has named is what the caller says.
+        int? Unnamed(Func<StatementColumns, int?> of, int? other) => headed.Select(of).FirstOrDefault(c => c is not null && c != other && !named.Contains(c.Value));
     }
 
     /// <summary>

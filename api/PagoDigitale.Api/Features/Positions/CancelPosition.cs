@@ -8,14 +8,17 @@ using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-public sealed class CancelPositionHandler(PagoDb db, PositionQueries queries, PositionStateWriter states, LedgerWriter ledger, EventLog events, TimeProvider clock)
+/// <summary>What is still owed is owed no more: what nobody has paid, and what is missing where less was paid.</summary>
+public sealed class CancelPositionHandler(
+    PagoDb db, PositionQueries queries, ShortPaymentQueries shortPayments, PositionStateWriter states, LedgerWriter ledger, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, bool force, CancellationToken ct)
     {
         if (await queries.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
-        if (moved.Count == 0)
+        var rests = await shortPayments.OfPositionsAsync([position.PositionId], ct);
+        if (moved.Count == 0 && rests.Count == 0)
             return Refusal(position) is { } paid ? paid : await queries.ReadAsync(position.PositionId, ct);
         if (!force && PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)
             return busy;
@@ -27,16 +30,26 @@ public sealed class CancelPositionHandler(PagoDb db, PositionQueries queries, Po
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Cancel).State;
             instalment.IsReleased = true;
         }
+        entries.AddRange(rests.SelectMany(r => PostingRules.Cancel(r.Missing), (r, p) => (p, new PostingSubject(position.PositionId, r.InstalmentId))));
+        foreach (var rest in rests)
+            Discharge(position.Instalments.Single(i => i.InstalmentId == rest.InstalmentId), rest.Missing);
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
         var cancelled = await queries.ReadAsync(position.PositionId, ct);
         // The state tells whether something paid is left.
-        await events.EmitAsync("position.cancelled", "position", position.PublicId, new { reason = reason.Text, amountCents = moved.Sum(i => i.AmountCents), state = cancelled.State }, ct);
+        var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
+        await events.EmitAsync("position.cancelled", "position", position.PublicId, new { reason = reason.Text, amountCents = unpaid + missing, dischargedCents = missing, state = cancelled.State }, ct);
         return cancelled;
+    }
+
+    private static void Discharge(Instalment instalment, Shares missing)
+    {
+        instalment.DischargedOwnCents += missing.OwnCents;
+        instalment.DischargedOthersCents += missing.OthersCents;
     }
 
     /// <summary>The unpaid rest cancelled before is cancelled; where all is paid there never was one.</summary>
     private static ApiError? Refusal(Position position) =>
-        position.Instalments.Exists(i => i.State == InstalmentState.Cancelled) ? null : PositionRefusals.IfSettled(position.Instalments);
+        position.Instalments.Exists(i => i.State == InstalmentState.Cancelled || i.DischargedOwnCents + i.DischargedOthersCents > 0) ? null : PositionRefusals.IfSettled(position.Instalments);
 }

@@ -31,6 +31,13 @@ public sealed class Instalment
     /// <summary>Cancelled or replaced in the ledger and not reopened: money that comes all the same is owed back.</summary>
     public bool IsReleased { get; set; }
 
+    /// <summary>Rendicontazioni tell of a part of the payment; the rest is on its way.</summary>
+    public bool IsSettledInPart { get; set; }
+
+    /// <summary>What was missing of the payment and was written off.</summary>
+    public long DischargedOwnCents { get; set; }
+    public long DischargedOthersCents { get; set; }
+
     public List<Transfer> Transfers { get; init; } = [];
 
     public Shares Shares

@@ -20,6 +20,10 @@ public sealed record PositionFilter : PageQuery
     [FromQuery(Name = "isPaid")]
     public bool? IsPaid { get; init; }
 
+    /// <summary>Whether something is missing because less was paid than was asked.</summary>
+    [FromQuery(Name = "isShortPaid")]
+    public bool? IsShortPaid { get; init; }
+
     [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]
     public string? ServiceCode { get; init; }
 
@@ -62,7 +66,7 @@ public sealed record PositionFilter : PageQuery
 }
 
 /// <summary>Two statements for a page: the positions by keyset, then their instalments.</summary>
-public sealed class PositionListQueries(TenantSession session)
+public sealed class PositionListQueries(ShortPaymentQueries shortPayments, TenantSession session)
 {
     public async Task<Outcome<Page<PositionSummary>>> ListAsync(PositionFilter filter, CancellationToken ct)
     {
@@ -81,7 +85,8 @@ public sealed class PositionListQueries(TenantSession session)
                 rows.Add(new(r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), StateText.Parse<PositionState>(r.GetString(2)), r.GetString(3), r.GetString(4),
                     r.GetString(5), r.GetString(6), r.GetInt64(7), r.GetFieldValue<DateTimeOffset>(8)));
         var instalments = await InstalmentsAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
-        return Page<PositionSummary>.Of(rows, filter.Limit, r => Map(r, [.. instalments[r.Id].Select(i => i.Summary)]), r => Cursor.Of(r.Id));
+        var missing = (await shortPayments.OfPositionsAsync([.. rows.Take(filter.Limit).Where(r => r.PaidCents > 0).Select(r => r.Id)], ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
+        return Page<PositionSummary>.Of(rows, filter.Limit, r => Map(r, [.. instalments[r.Id].Select(i => i.Summary)], missing[r.Id].Sum()), r => Cursor.Of(r.Id));
     }
 
     private static ApiError? Check(PositionFilter filter, out Guid? flow)
@@ -110,6 +115,8 @@ public sealed class PositionListQueries(TenantSession session)
             // Unique within the organization: one row by index.
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
+        if (filter.IsShortPaid is { } isShort)
+            where.Always($"p.position_id {(isShort ? "IN" : "NOT IN")} ({ShortPaymentQueries.Positions})");
         const string instalments = "SELECT i.position_id FROM instalments i WHERE i.organization_id = $1";
         return where
             .AndDays("p.position_id", instalments, "i.due_date", filter.DueFrom, filter.DueTo?.AddDays(1), Days(filter.DueFrom, filter.DueTo))
@@ -133,7 +140,7 @@ public sealed class PositionListQueries(TenantSession session)
                 State = StateText.Parse<InstalmentState>(r.GetString(6)),
             }), ct, session.Organization, positions)).ToLookup(i => i.Position);
 
-    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments) => new()
+    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, long missingCents) => new()
     {
         Id = Ids.Position(row.Id),
         ExternalId = row.ExternalId,
@@ -144,6 +151,7 @@ public sealed class PositionListQueries(TenantSession session)
         DebtorFiscalCode = row.DebtorFiscalCode,
         AmountCents = instalments.Where(i => i.State != InstalmentState.Cancelled).Sum(i => i.AmountCents),
         PaidCents = row.PaidCents,
+        OutstandingCents = instalments.Where(i => PositionMapper.IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
         Instalments = instalments,
         CreatedAt = row.CreatedAt,
     };

@@ -7,7 +7,7 @@ public sealed record AccertamentoName(int Year, string Number, string Chapter);
 
 internal static class PositionMapper
 {
-    public static PositionModel Map(Position p, string? debtorExternalId, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti) => new()
+    public static PositionModel Map(Position p, string? debtorExternalId, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti, long missingCents) => new()
     {
         Id = p.PublicId,
         ExternalId = p.ExternalId,
@@ -29,6 +29,7 @@ internal static class PositionMapper
         FlowId = p.FlowId is { } flow ? Ids.Flow(flow) : null,
         AmountCents = p.Instalments.Where(i => i.IsLive).Sum(i => i.AmountCents),
         PaidCents = p.PaidCents,
+        OutstandingCents = p.Instalments.Where(i => IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
         PaymentOptions =
         [
             new()
@@ -44,6 +45,9 @@ internal static class PositionMapper
         UpdatedAt = p.UpdatedAt,
         Version = p.Version,
     };
+
+    /// <summary>A draft is nobody's debt yet; what has expired is still owed.</summary>
+    public static bool IsOwed(InstalmentState state) => state is InstalmentState.Unpaid or InstalmentState.Expired;
 
     private static InstalmentModel Map(Instalment i, IReadOnlyDictionary<Guid, AccertamentoName> accertamenti) => new()
     {

@@ -21,6 +21,9 @@ public sealed record PositionModel : IVersioned
     /// <summary>Sum of the instalments not cancelled or replaced.</summary>
     public required long AmountCents { get; init; }
     public required long PaidCents { get; init; }
+
+    /// <summary>What is still owed. Always said by this version; optional in the contract, where it came later.</summary>
+    public long? OutstandingCents { get; init; }
     public required IReadOnlyList<PaymentOptionModel> PaymentOptions { get; init; }
     public required IReadOnlyDictionary<string, string> Metadata { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -106,6 +109,7 @@ public sealed record PositionSummary
     public required string DebtorFiscalCode { get; init; }
     public required long AmountCents { get; init; }
     public required long PaidCents { get; init; }
+    public long? OutstandingCents { get; init; }
     public required IReadOnlyList<InstalmentSummary> Instalments { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class PositionRefusals
         var settled = instalments.Where(i => InstalmentLifeCycle.IsSettled(i.State)).ToList();
         return settled.Count == 0
             ? null
-            : ApiError.Conflict("position-already-paid", "Something of the position is paid", $"{States(settled)}. What is paid stays as it is.");
+            : ApiError.Conflict("position-already-paid", "Something of the position is paid", $"{States(settled)}. What is paid stays as it is.{OfRest(settled)}");
     }
 
     /// <summary>Of a cancellation alone: what the payer is paying would not be owed any more. Changes are told at the node's next question.</summary>
@@ -40,6 +40,11 @@ internal static class PositionRefusals
     /// <summary>Of a plan it is the sum that has to be the price.</summary>
     public static FieldError NotThePrice(string service, long price, long asked, string field) => new(field, "amount-not-the-price",
         $"asks {asked} cents and the price of the service '{service}' is {price}", "Ask the price, or let the service take other amounts (allowsOtherAmounts).");
+
+    private static string OfRest(List<Instalment> settled) =>
+        settled.Exists(i => !i.IsSettledInPart && i.PaidCents + i.DischargedOwnCents + i.DischargedOthersCents < i.AmountCents)
+            ? " Less was paid than was asked: write the rest off with cancelPosition; to collect it, create a position for it (createPosition) and write it off here."
+            : "";
 
     private static string States(IEnumerable<Instalment> instalments) =>
         string.Join(", ", instalments.Select(i => $"Notice {i.NoticeNumber} is {StateText.Of(i.State)}"));

@@ -18,8 +18,12 @@ public sealed class ReopenPositionHandler(
         if (await queries.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         var closed = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Reopen).IsMoved).ToList();
-        if (closed.Count == 0)
+        var discharged = position.Instalments.Where(i => i.DischargedOwnCents + i.DischargedOthersCents > 0).ToList();
+        if (closed.Count == 0 && discharged.Count == 0)
             return Refusal(position) is { } refusal ? refusal : await queries.ReadAsync(position.PositionId, ct);
+        if (closed.Find(i => i.ReceiptRecordId is not null) is { } givenBack)
+            return ApiError.Conflict("position-payment-given-back", "A payment of the position was given back",
+                $"Notice {givenBack.NoticeNumber} was paid after it had been cancelled, and the money was given back or assigned. Create a new position for what is owed.");
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         if (PositionRefusals.IfOver(closed, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
             return over;
@@ -29,10 +33,14 @@ public sealed class ReopenPositionHandler(
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Reopen).State;
             instalment.IsReleased = false;
         }
+        entries.AddRange(discharged.SelectMany(i => PostingRules.Reopen(new(i.DischargedOwnCents, i.DischargedOthersCents)), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))));
+        var owedAgain = closed.Sum(i => i.AmountCents) + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
+        foreach (var instalment in discharged)
+            instalment.DischargedOwnCents = instalment.DischargedOthersCents = 0;
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
-        await events.EmitAsync("position.reopened", "position", position.PublicId, new { reason = reason.Text, amountCents = closed.Sum(i => i.AmountCents) }, ct);
+        await events.EmitAsync("position.reopened", "position", position.PublicId, new { reason = reason.Text, amountCents = owedAgain }, ct);
         return await queries.ReadAsync(position.PositionId, ct);
     }
 

@@ -20,7 +20,7 @@ namespace PagoDigitale.Api.Features.Positions;
 /// </summary>
 public sealed class RewritePositionHandler(
     PagoDb db, PositionQueries queries, PositionDrafter drafter, DebtorWriter debtors, DebtorCorrectionWriter corrections, PublishPositionHandler publish, PositionStateWriter states,
-    PositionTaxonomy taxonomy, LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+    PositionTaxonomy taxonomy, LedgerWriter ledger, EventLog events, EarlierReportsWriter reports, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<Created<PositionModel>>> RunAsync(Guid id, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
@@ -78,6 +78,7 @@ public sealed class RewritePositionHandler(
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = plan.AmountCents }, ct);
+        await reports.SettleAsync([.. added.Value!.Select(i => i.InstalmentId)], ct);
         db.ChangeTracker.Clear();
         return null;
     }

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Receipts;
 
@@ -17,4 +18,20 @@ public sealed class PayerCreditQueries(TenantSession session)
             """, r => (Receipt: references[r.GetString(0)], Cents: r.GetInt64(1)), ct, session.Organization, references.Keys.ToArray(),
             LedgerWriter.Text(LedgerAccount.PayerCredits))).ToDictionary(c => c.Receipt, c => c.Cents);
     }
+
+    /// <summary>What became of it, oldest first.</summary>
+    public async Task<ILookup<Guid, PayerCreditUse>> UsesAsync(Guid[] receipts, CancellationToken ct) => (await session.QueryAsync("""
+        SELECT u.receipt_record_id, u.kind, u.amount_cents, u.reason, u.refunded_on, i.notice_number, u.assigned_receipt, u.created_at
+        FROM payer_credit_uses u LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
+        WHERE u.organization_id = $1 AND u.receipt_record_id = ANY ($2) ORDER BY u.use_id
+        """, r => (Receipt: r.GetGuid(0), Use: new PayerCreditUse
+    {
+        Kind = StateText.Parse<PayerCreditUseKind>(r.GetString(1)),
+        AmountCents = r.GetInt64(2),
+        Reason = r.GetString(3),
+        RefundedOn = r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4),
+        NoticeNumber = r.IsDBNull(5) ? null : r.GetString(5),
+        AssignedReceiptId = r.IsDBNull(6) ? null : PublicId.Format(ReceiptRow.Prefix, r.GetGuid(6)),
+        RecordedAt = r.GetFieldValue<DateTimeOffset>(7),
+    }), ct, session.Organization, receipts)).ToLookup(u => u.Receipt, u => u.Use);
 }

@@ -15,7 +15,7 @@ namespace PagoDigitale.Api.Features.Receipts;
 /// is given back. The receipt's row is locked, so that one credit is not used twice at one moment.
 /// </summary>
 public sealed class PayerCreditWriter(
-    TenantSession session, PayerCreditQueries credits, CreditPaymentWriter payments, LedgerWriter ledger, ReceiptQueries queries, EventLog events, TimeProvider clock)
+    TenantSession session, PayerCreditQueries credits, CreditPaymentWriter payments, LedgerWriter ledger, GivenBackWriter givenBack, ReceiptQueries queries, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<ReceiptModel>> AssignAsync(string receipt, PayerCreditAssignment input, CancellationToken ct)
     {
@@ -26,7 +26,7 @@ public sealed class PayerCreditWriter(
             return refused;
         await RecordAsync(source, "assigned", paid.Value!.AmountCents, paid.Value.InstalmentId, paid.Value.ReceiptRecordId, null, input.Reason, ct);
         await events.EmitAsync("receipt.credit-assigned", "receipt", receipt,
-            new { noticeNumber = input.NoticeNumber, amountCents = paid.Value.AmountCents, assignedReceiptId = PublicId.Format(ReceiptRow.Prefix, paid.Value.ReceiptRecordId) }, ct);
+            new { noticeNumber = input.NoticeNumber, amountCents = paid.Value.AmountCents, assignedReceiptId = PublicId.Format(ReceiptRow.Prefix, paid.Value.ReceiptRecordId), reason = input.Reason }, ct);
         return await queries.ReadAsync(receipt, ct);
     }
 
@@ -40,7 +40,7 @@ public sealed class PayerCreditWriter(
             return CreditPaymentWriter.TooLow(source.CreditCents, input.AmountCents);
         await ledger.PostAsync(PostingRules.RefundCredit(input.AmountCents), new(source.PositionId, source.InstalmentId, Reference: receipt), ct);
         await RecordAsync(source, "refunded", input.AmountCents, null, null, input.RefundedOn, input.Reason, ct);
-        await events.EmitAsync("receipt.credit-refunded", "receipt", receipt, new { amountCents = input.AmountCents, refundedOn = input.RefundedOn }, ct);
+        await events.EmitAsync("receipt.credit-refunded", "receipt", receipt, new { amountCents = input.AmountCents, refundedOn = input.RefundedOn, reason = input.Reason }, ct);
         return await queries.ReadAsync(receipt, ct);
     }
 
@@ -60,6 +60,8 @@ public sealed class PayerCreditWriter(
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, ct, session.Organization, Guid.CreateVersion7(clock.GetUtcNow()), source.Id, kind, cents, instalment, receipt, day, reason, clock.GetUtcNow());
         await session.ExecuteAsync("UPDATE receipts SET is_credit_used = $3 WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, source.Id, cents == source.CreditCents);
+        if (cents == source.CreditCents && source.InstalmentId is { } paid)
+            await givenBack.CloseAsync(source.Id, paid, ct);
     }
 
     private sealed record Source(Guid Id, string ReceiptId, DateTimeOffset PaidAt, Guid? PositionId, Guid? InstalmentId, long CreditCents);

@@ -22,6 +22,9 @@ public sealed record ReceiptModel
     public required string Description { get; init; }
     /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
     public long? PayerCreditCents { get; init; }
+
+    /// <summary>What was given back of it, or pays something else; null when nothing was.</summary>
+    public IReadOnlyList<PayerCreditUse>? PayerCreditUses { get; init; }
     public ReceiptWithdrawal? Withdrawal { get; init; }
     public required bool IsStandIn { get; init; }
     public required ReceiptVersion Version { get; init; }
@@ -73,6 +76,25 @@ public sealed record ReceiptOutsidePayment
 {
     public required string Reason { get; init; }
     public string? Reference { get; init; }
+}
+
+public sealed record PayerCreditUse
+{
+    public required PayerCreditUseKind Kind { get; init; }
+    public required long AmountCents { get; init; }
+    public required string Reason { get; init; }
+    public DateOnly? RefundedOn { get; init; }
+    public string? NoticeNumber { get; init; }
+
+    /// <summary>The receipt of the notice it pays.</summary>
+    public string? AssignedReceiptId { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+public enum PayerCreditUseKind
+{
+    Assigned,
+    Refunded,
 }
 
 public sealed record ReceiptWithdrawal

@@ -28,8 +28,9 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
             SELECT {ReceiptRow.Columns} FROM {ReceiptRow.Source} WHERE {where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
             """, ReceiptRow.Read, ct, where.Values);
         var transfers = await TransfersAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
-        var owed = await credits.OfAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
-        return Page<ReceiptModel>.Of(rows, filter.Limit, r => r.Receipt with { Transfers = [.. transfers[r.Id]], PayerCreditCents = owed.GetValueOrDefault(r.Id) }, r => Cursor.Of(r.Id));
+        Guid[] shown = [.. rows.Take(filter.Limit).Select(r => r.Id)];
+        var (owed, uses) = (await credits.OfAsync(shown, ct), await credits.UsesAsync(shown, ct));
+        return Page<ReceiptModel>.Of(rows, filter.Limit, r => Whole(r, transfers, owed, uses), r => Cursor.Of(r.Id));
     }
 
     public async Task<Outcome<ReceiptModel>> ReadAsync(string receipt, CancellationToken ct)
@@ -40,8 +41,16 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
             session.Organization, id);
         if (rows.Count == 0)
             return ApiError.NotFound("Receipt", receipt);
-        return rows[0].Receipt with { Transfers = [.. (await TransfersAsync([id], ct))[id]], PayerCreditCents = (await credits.OfAsync([id], ct)).GetValueOrDefault(id) };
+        return Whole(rows[0], await TransfersAsync([id], ct), await credits.OfAsync([id], ct), await credits.UsesAsync([id], ct));
     }
+
+    private static ReceiptModel Whole(
+        (Guid Id, ReceiptModel Receipt) row, ILookup<Guid, ReceiptTransferModel> transfers, Dictionary<Guid, long> owed, ILookup<Guid, PayerCreditUse> uses) => row.Receipt with
+        {
+            Transfers = [.. transfers[row.Id]],
+            PayerCreditCents = owed.GetValueOrDefault(row.Id),
+            PayerCreditUses = uses.Contains(row.Id) ? [.. uses[row.Id]] : null,
+        };
 
     private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)
     {

@@ -65,11 +65,17 @@ public static class FactSql
     private const string Differs = "(m.movement_id IS NOT NULL AND m.amount_cents <> r.total_amount_cents)";
 
     /// <summary>The receipt c was taken for instalment i after it had been cancelled or replaced.</summary>
-    private const string IsAfterRelease = "coalesce(c.classification = 'state-mismatch' AND i.is_released, false)";
+    private const string IsAfterRelease = "coalesce(c.classification = 'state-mismatch' AND i.is_released AND NOT c.is_credit_used, false)";
 
     /// <summary>The receipt c settled instalment i with another amount, or with the same one shared in another way.</summary>
     private const string IsPaidDifferently =
-        "coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released AND NOT (c.is_credit_used AND c.amount_cents > i.amount_cents), false)";
+        "coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released AND NOT (c.is_credit_used AND c.amount_cents > i.amount_cents) AND i.discharged_own_cents + i.discharged_others_cents = 0, false)";
+
+    /// <summary>Nobody has to look for the position of a payment that was given back, or assigned to another notice.</summary>
+    private const string IsPositionMissed = "coalesce(c.primary_organization = $1 AND NOT (c.classification = 'unknown-notice' AND c.is_credit_used), false)";
+
+    /// <summary>Instalment i was declared paid, and what came through pagoPA besides was not given back.</summary>
+    private const string IsDeclared = "(coalesce(i.is_paid_outside_node, false) AND NOT coalesce(c.classification = 'duplicate-payment' AND c.is_credit_used, false))";
 
     private const string PaidLessOwed = "CASE WHEN c.amount_cents <> i.amount_cents THEN c.amount_cents - i.amount_cents END";
 
@@ -98,10 +104,10 @@ public static class FactSql
             i.position_id, w.instalment_id, w.receipt_record_id, s.rendicontazione_id, s.movement_id, w.payment_date AS since,
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents, NULL::text AS reversali,
             {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt} + (s.movement_id IS NOT NULL)::int * {Movement}
-            + coalesce((c.primary_organization = $1)::int, 0) * {PositionExpected} + s.is_overdue * {MovementOverdue}
+            + {IsPositionMissed}::int * {PositionExpected} + s.is_overdue * {MovementOverdue}
             + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used, false)::int * {Duplicate}
             + (d.first IS NOT NULL AND w.outcome_code <> 3 AND d.first <> (w.rendicontazione_id::text, w.row_index)::text)::int * {RepeatedRow}
-            + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
+            + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
             + (w.outcome_code <> 3 AND EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}
             + (w.outcome_code + 1) * {Outcome} AS shape
         FROM scope s
@@ -135,8 +141,8 @@ public static class FactSql
         SELECT t.amount_cents, CASE WHEN {IsPaidDifferently} THEN {PaidLessOwed} END AS difference_cents, c.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, NULL::text AS flow_id,
             i.position_id, c.instalment_id, c.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since,
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents, NULL::text AS reversali,
-            {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv}) + (c.primary_organization = $1)::int * {PositionExpected}
-            + (c.classification = 'duplicate-payment' AND NOT c.is_credit_used)::int * {Duplicate} + coalesce(i.is_paid_outside_node::int, 0) * {OutsideNode} + {AgreementFlags} AS shape
+            {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv}) + {IsPositionMissed}::int * {PositionExpected}
+            + (c.classification = 'duplicate-payment' AND NOT c.is_credit_used)::int * {Duplicate} + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} AS shape
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id

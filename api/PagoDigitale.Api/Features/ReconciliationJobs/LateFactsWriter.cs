@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// Ties rows of current rendicontazioni to the positions and receipts that came after them. Only rows that still miss
 /// something are looked at.
 /// </summary>
-public sealed class LateFactsWriter(TenantSession session, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
+public sealed class LateFactsWriter(TenantSession session, EarlierReportsWriter earlier, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
 {
     public async Task LinkAsync(CancellationToken ct)
     {
@@ -21,15 +21,8 @@ public sealed class LateFactsWriter(TenantSession session, InstalmentMarkWriter 
                   WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                     AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index))
             """, ct, session.Organization);
-        var late = await session.QueryAsync("""
-            UPDATE rendicontazione_rows w SET instalment_id = i.instalment_id
-            FROM instalments i, rendicontazioni r
-            WHERE w.organization_id = $1 AND w.instalment_id IS NULL
-              AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-              AND i.organization_id = $1 AND i.iuv = w.iuv
-            RETURNING i.instalment_id
-            """, r => r.GetGuid(0), ct, session.Organization);
-        await marks.RefreshAsync([.. late.Distinct()], ct);
+        // What was here before a position was made is tied with it; this is for what slipped by before that was so.
+        await marks.RefreshAsync(await earlier.LinkAsync(instalments: null, ct), ct);
         // Also those that were known, and whose late receipt nobody waits for any more.
         await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct), ct);
     }

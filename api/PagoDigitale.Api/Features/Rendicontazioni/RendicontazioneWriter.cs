@@ -18,7 +18,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 /// newest counts; an older one that arrives late is kept and superseded from the start.
 /// </summary>
 public sealed class RendicontazioneWriter(
-    TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported,
+    TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported, EarlierReportsWriter earlier,
     EventLog events, TimeProvider clock)
 {
     public async Task<Guid?> FindAsync(FlussoRiversamento header, CancellationToken ct)
@@ -31,6 +31,8 @@ public sealed class RendicontazioneWriter(
 
     public async Task<Guid> WriteAsync(FlussoReading reading, Guid messageId, CancellationToken ct)
     {
+        // Before any position is locked, as those who make positions do.
+        await earlier.WaitAsync(ct);
         var flow = FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow()));
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var newer = await revisions.NewerThanAsync(flow.Header, ct);

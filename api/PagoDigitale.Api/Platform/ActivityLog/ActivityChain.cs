@@ -30,7 +30,7 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
     private const string ReadHead = "SELECT sequence, hash, seal FROM activity_heads WHERE organization_id = $1 FOR UPDATE SKIP LOCKED";
 
     private const string ReadWaiting = """
-        SELECT activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code
+        SELECT activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code, reason
         FROM activity_log WHERE organization_id = $1 AND sequence IS NULL ORDER BY activity_id LIMIT $2
         """;
 
@@ -159,5 +159,6 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
 
     private static ActivityEntry EntryOf(string organization, NpgsqlDataReader r) => new(
         organization, r.GetGuid(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-        r.GetInt16(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(10) ? null : r.GetString(10));
+        r.GetInt16(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(10) ? null : r.GetString(10),
+        r.IsDBNull(11) ? null : r.GetString(11));
 }

@@ -1,6 +1,6 @@
 namespace PagoDigitale.Api.Platform.ActivityLog;
 
-/// <summary>One call by one client: what was asked, of what, and how it ended. No payloads: no personal data but the path's identifiers.</summary>
+/// <summary>One call by one client: what was asked, of what, why where the operation asks for a reason, and how it ended. No other payload: no personal data but the path's identifiers.</summary>
 public sealed record ActivityEntry(
     string Organization,
     Guid Id,
@@ -13,7 +13,8 @@ public sealed record ActivityEntry(
     string Outcome,
     string TraceId,
     string? Resource,
-    string? Code = null)
+    string? Code = null,
+    string? Reason = null)
 {
     public const int PathLengthMax = 512;
     public const int ResourceLengthMax = 64;

@@ -48,6 +48,9 @@ public sealed record ActivityHead(long Sequence, byte[] Hash)
         // Entries from before there were codes keep their hash.
         if (e.Code is not null)
             parts.Add(e.Code);
+        // As do those without a reason; what it is stands before it, because the part before it may be missing.
+        if (e.Reason is not null)
+            parts.AddRange(["reason", e.Reason]);
         var text = string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p?.Length ?? -1}:{p}\n")));
         return SHA256.HashData(Encoding.UTF8.GetBytes(text));
     }

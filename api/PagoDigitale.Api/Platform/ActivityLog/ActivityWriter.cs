@@ -29,8 +29,8 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
 
     private const string Insert = """
         INSERT INTO activity_log
-            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code, reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
     private readonly Channel<Note> _queue = Channel.CreateBounded<Note>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
@@ -247,7 +247,7 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
 
     private static IEnumerable<NpgsqlParameter> Parameters(ActivityEntry e)
     {
-        object?[] values = [e.Organization, e.Id, e.OccurredAt, e.ClientId, e.OperationId, e.Method, e.Path, (short)e.Status, e.Outcome, e.TraceId, e.Resource, e.Code];
+        object?[] values = [e.Organization, e.Id, e.OccurredAt, e.ClientId, e.OperationId, e.Method, e.Path, (short)e.Status, e.Outcome, e.TraceId, e.Resource, e.Code, e.Reason];
         return values.Select(v => new NpgsqlParameter { Value = v ?? DBNull.Value });
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
 
@@ -16,6 +17,7 @@ public static class JsonBodyTexts
             return null;
         http.Request.Body.Position = 0;
         using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: ct);
+        ActivityReason.Note(http, document.RootElement);
         var fields = new List<FieldError>();
         Look(document.RootElement, "", fields);
         return fields.Count == 0 ? null : ApiError.Invalid(fields);

@@ -235,7 +235,8 @@ public sealed class OperationFilter(
         var now = clock.GetUtcNow();
         return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method,
             ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http),
-            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax), ActivityEntry.Cut(code, ActivityEntry.CodeLengthMax));
+            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax), ActivityEntry.Cut(code, ActivityEntry.CodeLengthMax),
+            ActivityReason.Of(http));
     }
 
     private static int StatusOf(IActionResult? result, HttpContext http) => result switch

@@ -12,7 +12,8 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
 /// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
-public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, FlowTaxonomyQueries taxonomy, EventLog events, TimeProvider clock)
+public sealed class FlowChunkWriter(
+    TenantSession session, NoticeNumberWriter numbers, FlowTaxonomyQueries taxonomy, EarlierReportsWriter reports, EventLog events, TimeProvider clock)
 {
     private const int TimeoutSeconds = 1800;
 
@@ -44,6 +45,7 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
             return error;
         }
         await InsertAsync(flow, chunk, taken.Value!, debtors, ct);
+        await reports.SettleAsync([.. chunk.InstalmentIds.Distinct()], ct);
         return true;
     }
 

@@ -34,15 +34,16 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         if (!StationChecks.IsFiscalCode(request.IdPa))
             return await KeepForNobodyAsync(call, request, isReplay, ct);
         await using var scope = await scopes.OpenForReceiptAsync(request.IdPa, ct);
-        var broker = await BrokerAsync(scope.Session, call.Station, ct);
+        var asked = isReplay ? await StationNowAsync(scope.Session, call, request, ct) : call;
+        var broker = await BrokerAsync(scope.Session, asked.Station, ct);
         if (!broker.IsOurs)
             return await KeepForNobodyAsync(call, request, isReplay, ct);
         var message = await scope.Get<InboundMessages>().StoreAsync(Kind, call.MediaType, call.Envelope, null, UnreadableMessages.Clip(call.Station), ct);
         // An organization or station that was switched off since does not undo a payment: its receipts are still taken.
-        var fault = StationChecks.FaultOf(request, call, broker.FiscalCode);
+        var fault = StationChecks.FaultOf(request, asked, broker.FiscalCode);
         var answer = fault is null
             ? await InterpretAsync(scope, request, deviations, message, ct)
-            : NodeAnswer.Refuse(request, fault, request.IdPa, request.Receipt.NoticeNumber);
+            : NodeAnswer.Refuse(request, fault, request.IdPa, request.Receipt.NoticeNumber, StationChecks.Compared(fault, request, asked, broker.FiscalCode));
         await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2", ct,
             request.IdPa, message, answer.Outcome);
         if (answer.ReceiptRecordId is { } receipt)
@@ -128,6 +129,13 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         await scope.CommitAsync(ct);
         return answer;
     }
+
+    /// <summary>
+    /// A person takes the message after all: the station it names counts, once it is registered, wherever the message came to
+    /// then. Its own address cannot be mended any more.
+    /// </summary>
+    private static async Task<NodeCall> StationNowAsync(TenantSession session, NodeCall call, SendRtRequest request, CancellationToken ct) =>
+        (await BrokerAsync(session, request.IdStation, ct)).FiscalCode is null ? call : call with { Station = request.IdStation };
 
     private static async Task<(bool IsOurs, string? FiscalCode)> BrokerAsync(TenantSession session, string station, CancellationToken ct)
     {

@@ -9,11 +9,14 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
     /// <summary>
     /// A row that says no transfer, or one that is not the organization's, stands for all of them. A single transfer (/RFB/,
     /// /RFS/) pays out the whole receipt. What a reversale has booked has come, unless the bank took the
-    /// money back, or a part of it: then it has once the flow is made up again. Shares of others are in the flows of others and do not count.
+    /// money back, or a part of it: then it has once the flow is made up again. Shares of others are in the flows of others and do
+    /// not count. What paid a debt that was not owed any more, and was given back or pays something else, is nothing to this one.
     /// </summary>
     public Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => session.QueryAsync("""
         WITH wanted AS MATERIALIZED (
-            SELECT i.* FROM unnest($2::uuid[]) AS n(instalment_id) JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = n.instalment_id),
+            SELECT i.*, c.version, i.is_released AND coalesce(c.classification = 'state-mismatch' AND c.is_credit_used, false) AS is_given_back
+            FROM unnest($2::uuid[]) AS n(instalment_id) JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = n.instalment_id
+            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = i.receipt_record_id),
         told AS MATERIALIZED (
             SELECT w.instalment_id, x.transfer_index, bool_or(r.state = 'matched' OR (r.is_accounted AND NOT EXISTS (
                 SELECT FROM rendicontazioni b
@@ -25,10 +28,11 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id AND w.amount_cents > 0 AND w.outcome_code <> 3
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
             LEFT JOIN transfers x ON x.organization_id = $1 AND x.instalment_id = w.instalment_id AND x.transfer_index = w.transfer_index AND x.beneficiary = $1
+            WHERE NOT i.is_given_back
             GROUP BY w.instalment_id, x.transfer_index
             UNION ALL
             SELECT i.instalment_id, NULL, true FROM wanted i
-            JOIN bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = i.receipt_record_id AND m.state IN ('matched', 'regularised')),
+            JOIN bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = i.receipt_record_id AND m.state IN ('matched', 'regularised') AND NOT i.is_given_back),
         shares AS (
             SELECT t.instalment_id, t.transfer_index, bool_or(told.instalment_id IS NOT NULL) AS is_reported, coalesce(bool_or(told.is_transferred), false) AS is_transferred
             FROM wanted i
@@ -39,12 +43,11 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
             SELECT instalment_id, count(*)::int AS own, (count(*) FILTER (WHERE is_reported))::int AS reported, (count(*) FILTER (WHERE is_transferred))::int AS transferred
             FROM shares GROUP BY instalment_id)
         SELECT i.instalment_id, i.position_id, i.state, i.is_settled_in_part, i.is_released, i.state_before_report, coalesce(s.own, 0), coalesce(s.reported, 0), coalesce(s.transferred, 0),
-            i.receipt_record_id IS NOT NULL AND (c.version IS DISTINCT FROM 'reported' OR NOT EXISTS (
+            i.receipt_record_id IS NOT NULL AND NOT i.is_given_back AND (i.version IS DISTINCT FROM 'reported' OR NOT EXISTS (
                 SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND NOT EXISTS (
-                    SELECT FROM receipt_transfers p WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.transfer_index = t.transfer_index)))
+                    SELECT FROM receipt_transfers p WHERE p.organization_id = $1 AND p.receipt_record_id = i.receipt_record_id AND p.transfer_index = t.transfer_index)))
         FROM wanted i
         LEFT JOIN sums s ON s.instalment_id = i.instalment_id
-        LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = i.receipt_record_id
         """, r => (r.GetGuid(0), r.GetGuid(1), new InstalmentMoney
     {
         State = StateText.Parse<InstalmentState>(r.GetString(2)),

@@ -51,10 +51,24 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
     }
 
     /// <summary>True when the receipt was the instalment's.</summary>
-    private async Task<bool> ReleaseAsync(Guid receipt, Guid instalment, CancellationToken ct) => await session.ExecuteAsync("""
-        UPDATE instalments SET receipt_record_id = NULL, paid_at = NULL, paid_cents = NULL, is_paid_outside_node = false
-        WHERE organization_id = $1 AND instalment_id = $2 AND receipt_record_id = $3
-        """, ct, session.Organization, instalment, receipt) == 1;
+    private async Task<bool> ReleaseAsync(Guid receipt, Guid instalment, CancellationToken ct)
+    {
+        await RestoreDischargedAsync(receipt, instalment, ct);
+        return await session.ExecuteAsync("""
+            UPDATE instalments SET receipt_record_id = NULL, paid_at = NULL, paid_cents = NULL, is_paid_outside_node = false, discharged_own_cents = 0, discharged_others_cents = 0
+            WHERE organization_id = $1 AND instalment_id = $2 AND receipt_record_id = $3
+            """, ct, session.Organization, instalment, receipt) == 1;
+    }
+
+    /// <summary>What was written off was the rest of this payment: without it the debt is whole again.</summary>
+    private async Task RestoreDischargedAsync(Guid receipt, Guid instalment, CancellationToken ct)
+    {
+        var discharged = await session.QueryAsync("""
+            SELECT position_id, discharged_own_cents, discharged_others_cents FROM instalments
+            WHERE organization_id = $1 AND instalment_id = $2 AND receipt_record_id = $3 AND discharged_own_cents + discharged_others_cents > 0
+            """, r => (Subject: new PostingSubject(r.GetGuid(0), instalment), Shares: new Shares(r.GetInt64(1), r.GetInt64(2))), ct, session.Organization, instalment, receipt);
+        await ledger.PostAsync([.. discharged.SelectMany(d => PostingRules.Reopen(d.Shares), (d, p) => (p, d.Subject))], ct);
+    }
 
     /// <summary>The oldest second payment whose amount is still owed back.</summary>
     private async Task PromoteAsync(Guid instalment, CancellationToken ct)

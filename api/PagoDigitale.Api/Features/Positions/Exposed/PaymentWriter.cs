@@ -72,7 +72,8 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
     private async Task PayAsync(Owed owed, ReceivedPayment payment, PostingSubject subject, CancellationToken ct)
     {
         await session.ExecuteAsync("""
-            UPDATE instalments SET state = $3, paid_at = $4, paid_cents = $5, receipt_record_id = $6, payment_in_progress_until = NULL, is_settled_in_part = false
+            UPDATE instalments SET state = $3, paid_at = $4, paid_cents = $5, receipt_record_id = $6, payment_in_progress_until = NULL, is_settled_in_part = false,
+                state_before_report = CASE WHEN state IN ('paid', 'reported', 'reconciled') THEN state_before_report ELSE state END
             WHERE organization_id = $1 AND instalment_id = $2
             """, ct, session.Organization, owed.InstalmentId, StateText.Of(InstalmentLifeCycle.Decide(owed.State, InstalmentEvent.Pay).State),
             payment.PaidAt.ToUniversalTime(), payment.Received.TotalCents, payment.ReceiptRecordId);

@@ -6,12 +6,13 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <summary>Finds payments that only rendicontazioni tell of, and those that none tells of any more.</summary>
 public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider clock)
 {
-    /// <summary>$1 organization, $2 flow or null, $3 the last day whose stand-in receipts are waited for no more.</summary>
+    /// <summary>$1 organization, $2 flow or null, $3 the last day whose stand-in receipts are waited for no more, $4 instalments or null.</summary>
     private const string Unproved = """
         FROM rendicontazioni r
         JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
         JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
         WHERE r.organization_id = $1 AND r.state <> 'superseded' AND ($2::uuid IS NULL OR r.rendicontazione_id = $2)
+          AND ($4::uuid[] IS NULL OR w.instalment_id = ANY ($4))
           AND w.receipt_record_id IS NULL AND w.amount_cents > 0 AND (w.outcome_code = 9 OR (w.outcome_code = 8 AND w.payment_date <= $3))
           AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1)
           AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.receipt_id = w.receipt_id AND (c.version <> 'reported' OR c.instalment_id IS DISTINCT FROM i.instalment_id))
@@ -22,9 +23,9 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         session.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 {Unproved} AND w.outcome_code = 8)", ct, session.Organization, (Guid?)null, until);
 
     /// <summary>Their positions are locked: a receipt that comes at this moment waits, or was seen.</summary>
-    public async Task<List<ReportedPayment>> UnprovedAsync(Guid? flow, DateOnly standInUntil, CancellationToken ct)
+    public async Task<List<ReportedPayment>> UnprovedAsync(Guid? flow, DateOnly standInUntil, CancellationToken ct, IReadOnlyCollection<Guid>? instalments = null)
     {
-        object?[] values = [session.Organization, flow, standInUntil];
+        object?[] values = [session.Organization, flow, standInUntil, instalments?.ToArray()];
         await session.ExecuteAsync($"""
             SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT i.position_id {Unproved}) ORDER BY position_id FOR UPDATE
             """, ct, values);

@@ -25,11 +25,11 @@ public sealed class ReportedPaymentWriter(
 
     private DateOnly StandInUntil => RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays);
 
-    /// <summary>Settles what the rows of one flow prove, or without one those of all current flows.</summary>
+    /// <summary>Settles what the rows of one flow prove, or without one those of all current flows; of all instalments or of some.</summary>
     /// <returns>The instalments whose state may be another one now.</returns>
-    public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct)
+    public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct, IReadOnlyCollection<Guid>? instalments = null)
     {
-        var payments = await queries.UnprovedAsync(flow, StandInUntil, ct);
+        var payments = await queries.UnprovedAsync(flow, StandInUntil, ct, instalments);
         if (payments.Count == 0)
             return [];
         foreach (var payment in payments)

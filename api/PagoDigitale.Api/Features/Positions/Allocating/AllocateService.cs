@@ -1,0 +1,76 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Features.Services.Exposed;
+using PagoDigitale.Api.Platform.Events;
+using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Positions.Allocating;
+
+public sealed record ServiceAllocation
+{
+    public required int PositionsCount { get; init; }
+    public required long AmountCents { get; init; }
+    public required int BookedCount { get; init; }
+}
+
+/// <summary>
+/// Gives the accertamento of a service to what was issued before the service had one. What a reversale has booked stays as it was
+/// booked: the reversale is annulled first, or its amount booked in accounting by hand.
+/// </summary>
+public sealed class AllocateServiceHandler(TenantSession session, ServiceTermsQueries services, EventLog events, TimeProvider clock)
+{
+    /// <summary>A service of a large organization has hundreds of thousands of positions.</summary>
+    private const int StatementSeconds = 600;
+
+    /// <summary>$1 organization, $2 service. Own shares of what was not replaced, without any allocation, and whether a reversale that stands covers their payment.</summary>
+    private const string Unallocated = """
+        SELECT p.position_id, t.instalment_id, t.transfer_index, t.amount_cents, EXISTS (
+            SELECT FROM rendicontazione_rows w
+            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.is_accounted
+            WHERE w.organization_id = $1 AND w.instalment_id = t.instalment_id AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index) AS is_booked
+        FROM positions p
+        JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced'
+        JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1
+        WHERE p.organization_id = $1 AND p.service_code = $2
+          AND NOT EXISTS (SELECT FROM allocations a WHERE a.organization_id = $1 AND a.instalment_id = t.instalment_id AND a.transfer_index = t.transfer_index)
+        """;
+
+    public async Task<Outcome<ServiceAllocation>> RunAsync(string service, CancellationToken ct)
+    {
+        session.CommandTimeout = StatementSeconds;
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        if (await services.FindAsync(service, ct) is not { } terms)
+            return ApiError.NotFound("Service", service);
+        if (terms.AccertamentoId is not { } accertamento || !await IsActiveAsync(accertamento, ct))
+            return ApiError.Conflict("service-without-accertamento", "The service has no active accertamento",
+                $"Give service '{service}' an active accertamento with changeService (`accountingClass`), then repeat the call.");
+        await session.ExecuteAsync($"""
+            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT position_id FROM ({Unallocated}) u WHERE NOT is_booked) ORDER BY position_id FOR UPDATE
+            """, ct, session.Organization, service);
+        await session.ExecuteAsync($"CREATE TEMPORARY TABLE unallocated ON COMMIT DROP AS {Unallocated}", ct, session.Organization, service);
+        var answer = await AllocateAsync(accertamento, ct);
+        if (answer.PositionsCount > 0)
+            await events.EmitAsync("service.allocated", "service", service, new { positions = answer.PositionsCount, amountCents = answer.AmountCents }, ct);
+        return answer;
+    }
+
+    private async Task<ServiceAllocation> AllocateAsync(Guid accertamento, CancellationToken ct)
+    {
+        await session.ExecuteAsync("""
+            INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
+            SELECT $1, u.instalment_id, u.transfer_index, 1, $2, u.amount_cents FROM unallocated u WHERE NOT u.is_booked
+            """, ct, session.Organization, accertamento);
+        await session.ExecuteAsync("""
+            UPDATE positions SET version = version + 1, updated_at = $2
+            WHERE organization_id = $1 AND position_id IN (SELECT position_id FROM unallocated WHERE NOT is_booked)
+            """, ct, session.Organization, clock.GetUtcNow());
+        return (await session.QueryAsync("""
+            SELECT (count(DISTINCT position_id) FILTER (WHERE NOT is_booked))::int, coalesce(sum(amount_cents) FILTER (WHERE NOT is_booked), 0)::bigint,
+                (count(DISTINCT instalment_id) FILTER (WHERE is_booked))::int
+            FROM unallocated
+            """, r => new ServiceAllocation { PositionsCount = r.GetInt32(0), AmountCents = r.GetInt64(1), BookedCount = r.GetInt32(2) }, ct)).Single();
+    }
+
+    private async Task<bool> IsActiveAsync(Guid accertamento, CancellationToken ct) =>
+        await session.ScalarAsync<bool>("SELECT is_active FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2", ct, session.Organization, accertamento);
+}
