@@ -13,10 +13,13 @@ public partial class FileResponse
             : null;
 
     /// <summary>Writes the file to disk.</summary>
-    /// <param name="path">Where; a file already there is replaced.</param>
+    /// <param name="path">The file to write; one already there is replaced.</param>
     /// <param name="cancellationToken">Stops writing.</param>
+    /// <exception cref="ArgumentException">The path is a folder.</exception>
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
+        if (Directory.Exists(path))
+            throw new ArgumentException($"'{path}' is a folder: give the path of the file to write{(FileName is { } name ? $", for example '{Path.Combine(path, Path.GetFileName(name))}'" : "")}.", nameof(path));
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 81920, useAsync: true);
         await using (file.ConfigureAwait(false))
             await Stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);

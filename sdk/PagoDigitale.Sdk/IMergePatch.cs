@@ -6,6 +6,9 @@ namespace PagoDigitale.Sdk;
 /// </summary>
 public interface IMergePatch
 {
-    /// <summary>Names of the members to remove, as the contract writes them (<c>email</c>, <c>dueDate</c>).</summary>
+    /// <summary>
+    /// Names of the members to remove, as the contract writes them (<c>email</c>, <c>dueDate</c>). A name that is no member, or one
+    /// whose member has a value too, makes the call an <see cref="ArgumentException"/>.
+    /// </summary>
     ISet<string> Removed { get; }
 }

@@ -67,10 +67,25 @@ public abstract class ResourceClient
 
     private static void LeaveAbsentMembersOut(JsonTypeInfo type)
     {
+        if (typeof(IMergePatch).IsAssignableFrom(type.Type))
+            type.OnSerializing = patch => CheckRemoved((IMergePatch)patch, type);
         foreach (var property in type.Properties.Where(property => property.ShouldSerialize is null))
         {
             property.ShouldSerialize = (owner, value) =>
                 value is not null || owner is IMergePatch patch && patch.Removed.Contains(property.Name);
+        }
+    }
+
+    /// <summary>What would be dropped without a word, and the caller believes removed.</summary>
+    private static void CheckRemoved(IMergePatch patch, JsonTypeInfo type)
+    {
+        var members = type.Properties.Where(property => property.Get is not null).ToList();
+        foreach (var name in patch.Removed)
+        {
+            if (members.Find(property => property.Name == name) is not { } member)
+                throw new ArgumentException($"'{name}' is not a member of {type.Type.Name} that could be removed; its members are {string.Join(", ", members.Select(property => property.Name))}.");
+            if (member.Get!(patch) is not null)
+                throw new ArgumentException($"'{name}' of {type.Type.Name} has a value and is to be removed: it cannot be both.");
         }
     }
 }

@@ -35,6 +35,18 @@ public sealed class FileTests
     }
 
     [Fact]
+    public async Task A_folder_is_no_file_to_save_to()
+    {
+        _transport.Then(200, "%PDF-1.7", ("Content-Disposition", "attachment; filename=\"avviso.pdf\""));
+        using var file = await _transport.Client().Notices.DownloadAsync("01234567897", "301000000000471195");
+
+        var refused = await Should.ThrowAsync<ArgumentException>(() => file.SaveAsync(Path.GetTempPath()));
+
+        refused.Message.ShouldContain("is a folder");
+        refused.Message.ShouldContain("avviso.pdf");
+    }
+
+    [Fact]
     public async Task A_file_is_uploaded_with_its_parameters()
     {
         _transport.Then(202, ContractExamples.Json("FlowReceived"));

@@ -62,6 +62,31 @@ public sealed class JsonTests
         sent.Body.ShouldBe("""{"name":"Maria Rossi","email":null}""");
     }
 
+    [Theory]
+    [InlineData("Email", "'Email' is not a member of DebtorChange")]
+    [InlineData("descripton", "name, address, email")]
+    [InlineData("metadata.c", "'metadata.c' is not a member")]
+    [InlineData("name", "'name' of DebtorChange has a value and is to be removed")]
+    public async Task A_removal_that_would_be_dropped_does_not_leave(string removed, string said)
+    {
+        var refused = await Should.ThrowAsync<ArgumentException>(() => _transport.Client().Debtors.ChangeAsync("01234567897", "deb_1", 3, new() { Name = "Maria Rossi", Removed = { removed } }));
+
+        refused.Message.ShouldContain(said);
+        _transport.Sent.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    public async Task An_identifier_that_is_none_does_not_ask_for_something_else(string id)
+    {
+        await Should.ThrowAsync<ArgumentException>(() => _transport.Client().Positions.ReadAsync("01234567897", id));
+        await Should.ThrowAsync<ArgumentException>(() => _transport.Client().Positions.ReadAsync("", "pos_1"));
+
+        _transport.Sent.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Instants_are_sent_with_their_offset()
     {

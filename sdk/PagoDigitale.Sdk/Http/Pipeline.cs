@@ -1,7 +1,7 @@
 namespace PagoDigitale.Sdk.Http;
 
 /// <summary>
-/// What every call goes through, from the outside in: errors become exceptions, versions become entity tags,
+/// What every call goes through, from the outside in: paths without gaps alone go on, errors become exceptions, versions become entity tags,
 /// POSTs get a key, failures are tried again, and each attempt carries a token.
 /// </summary>
 internal static class Pipeline
@@ -14,6 +14,7 @@ internal static class Pipeline
         handler = new IdempotencyHandler { InnerHandler = handler };
         handler = new EntityTagHandler { InnerHandler = handler };
         handler = new ProblemHandler(options.TimeProvider) { InnerHandler = handler };
+        handler = new PathHandler { InnerHandler = handler };
         return new HttpClient(handler)
         {
             BaseAddress = new Uri(options.BaseAddress!.AbsoluteUri.TrimEnd('/') + "/"),

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using PagoDigitale.TestKit.Contract;
 using Shouldly;
@@ -16,7 +17,7 @@ namespace PagoDigitale.Api.Tests.Contract;
 /// </summary>
 public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<FilterFormTests.Host>
 {
-    /// <summary>What the forms say is tried; an unbounded text with no form cannot be wrong.</summary>
+    /// <summary>What the forms say is tried. No text at all is wrong for every one: a filter without a value would find everything.</summary>
     public static TheoryData<string, string, string> WrongValues
     {
         get
@@ -49,6 +50,8 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
 
     private static IEnumerable<string> Wrong(JsonObject schema)
     {
+        yield return "";
+        yield return " ";
         if (schema["enum"] is not null)
             yield return "nonsense";
         if (schema["pattern"] is not null)
@@ -73,6 +76,29 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
                     yield return $"{schema["minimum"]!.GetValue<long>() - 1}";
                 break;
         }
+    }
+
+    [Theory]
+    [InlineData("isActive")]
+    [InlineData("q='")]
+    [InlineData("q=%20%E2%80%99")]
+    public async Task A_filter_that_says_nothing_is_none(string query)
+    {
+        using var http = await Registry.HttpAsync(host.Api);
+
+        using var response = await http.GetAsync($"/v1/organizations/{host.Organization}/services?{query}");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors")[0];
+        (error.GetProperty("field").GetString(), error.GetProperty("code").GetString()).ShouldBe((query.Split('=')[0], "empty-parameter"));
+    }
+
+    [Fact]
+    public async Task The_SDK_sends_what_it_is_given_and_hears_that_it_is_empty()
+    {
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => host.Api.Admin.Positions.ListAsync(host.Organization, externalId: ""));
+
+        refused.Errors.ShouldHaveSingleItem().Field.ShouldBe("externalId");
     }
 
     public sealed class Host : IAsyncLifetime

@@ -31,6 +31,38 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
     }
 
     [Fact]
+    public async Task HEAD_hands_nothing_out_and_leaves_no_paper_behind()
+    {
+        var rows = await NoticeRows.CreateAsync(fixture.Api);
+        var flow = await rows.AddFlowAsync();
+        var number = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1 });
+        using var http = await Platform.Registry.HttpAsync(fixture.Api);
+        var prints = $"SELECT (SELECT count(*) FROM notice_prints WHERE organization_id = '{rows.Organization}'), (SELECT count(*) FROM flow_notice_prints WHERE organization_id = '{rows.Organization}')";
+
+        foreach (var path in new[] { $"notices/{number}/pdf", $"flows/{flow.PublicId}/notices" })
+        {
+            using var head = await http.SendAsync(new(HttpMethod.Head, $"/v1/organizations/{rows.Organization}/{path}"));
+            head.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, path);
+        }
+        (await CountAsync()).ShouldBe((0, 0));
+
+        using (await _notices.DownloadAsync(rows.Organization, number))
+        using (var zip = await fixture.Api.Admin.Flows.DownloadNoticesAsync(rows.Organization, flow.PublicId))
+            await zip.ReadBytesAsync();
+        (await CountAsync()).ShouldBe((1, 1));
+
+        async Task<(long Notices, long Flows)> CountAsync()
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(fixture.Api.ConnectionString);
+            await connection.OpenAsync();
+            await using var command = new Npgsql.NpgsqlCommand(prints, connection);
+            await using var reader = await command.ExecuteReaderAsync();
+            await reader.ReadAsync();
+            return (reader.GetInt64(0), reader.GetInt64(1));
+        }
+    }
+
+    [Fact]
     public async Task An_instalment_of_a_plan_says_which_and_a_debt_paid_in_one_says_so()
     {
         var scene = await PositionScene.CreateAsync(fixture.Api);

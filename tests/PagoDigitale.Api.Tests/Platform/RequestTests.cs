@@ -55,6 +55,30 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Theory]
+    [InlineData("units")]
+    [InlineData("positions")]
+    [InlineData("flows")]
+    [InlineData("rendicontazioni")]
+    public async Task No_body_at_all_is_a_body_that_is_missing_not_a_wrong_media_type(string path)
+    {
+        var (status, problem) = await SendAsync(new(HttpMethod.Post, $"/v1/organizations/{await OrganizationAsync(_api)}/{path}"));
+
+        (status, Field(problem)).ShouldBe((HttpStatusCode.BadRequest, "body"));
+        problem["errors"]![0]!["code"]!.GetValue<string>().ShouldBe("missing");
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_say_what_it_is_is_told_so()
+    {
+        var content = new ByteArrayContent("{}"u8.ToArray());
+
+        var (status, problem) = await SendAsync(new(HttpMethod.Post, $"/v1/organizations/{await OrganizationAsync(_api)}/units") { Content = content });
+
+        status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        problem["detail"]!.GetValue<string>().ShouldEndWith("the request has no Content-Type.");
+    }
+
+    [Theory]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=201", "limit")]
     [InlineData("cursor=nonsense", "cursor")]
@@ -89,17 +113,20 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Theory]
-    [InlineData("DELETE", "units", "GET, POST")]
-    [InlineData("PUT", "debtors", "GET, POST")]
-    [InlineData("POST", "ledger/trial-balance", "GET")]
+    [InlineData("DELETE", "units", "GET, HEAD, POST")]
+    [InlineData("PUT", "debtors", "GET, HEAD, POST")]
+    [InlineData("POST", "ledger/trial-balance", "GET, HEAD")]
+    [InlineData("HEAD", "bank-statement-previews", "POST")]
     public async Task A_method_that_a_path_does_not_take_is_refused_with_those_it_takes(string method, string path, string allowed)
     {
         using var http = await HttpAsync(_api);
-        using var response = await http.SendAsync(new(new(method), $"/v1/organizations/{await OrganizationAsync(_api)}/{path}") { Content = Json("{}") });
+        using var response = await http.SendAsync(new(new(method), $"/v1/organizations/{await OrganizationAsync(_api)}/{path}") { Content = method == "HEAD" ? null : Json("{}") });
 
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         string.Join(", ", response.Content.Headers.Allow.Order()).ShouldBe(allowed);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        if (method == "HEAD")
+            return;
         (await response.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"method-not-allowed\"");
     }
 
@@ -132,7 +159,7 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
         var (status, problem) = await SendAsync(patch);
 
         status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
-        problem["detail"]!.GetValue<string>().ShouldStartWith("Send the body as application/merge-patch+json in UTF-8");
+        problem["detail"]!.GetValue<string>().ShouldStartWith("Send the body as application/merge-patch+json or application/json in UTF-8");
     }
 
     [Theory]

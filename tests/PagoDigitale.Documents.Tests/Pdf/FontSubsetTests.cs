@@ -58,6 +58,31 @@ public sealed class FontSubsetTests
         glyphs.Find('李').ShouldBe(glyphs.Find('?'));
     }
 
+    /// <summary>What is accepted as printable is drawn, in both faces, by a glyph that is no question mark.</summary>
+    [Fact]
+    public void Every_character_that_may_be_printed_has_a_glyph()
+    {
+        var faces = new[] { "TitilliumWeb-Regular.ttf", "TitilliumWeb-Bold.ttf" }.Select(f => GlyphSet.Of(TrueTypeFont.Parse(Resource(f)), isForCodes: false)).ToList();
+        var printable = Enumerable.Range(0x21, 0xFFFF - 0x21).Select(c => (char)c)
+            .Where(c => !char.IsSurrogate(c) && c != '?' && PrintableText.FindUnprintable($"a {c} b") is null && Latin.Line($"a{c}b").Length == 3 && Latin.Line($"a{c}b") != "a b").ToList();
+
+        printable.Count.ShouldBeGreaterThan(500);
+        foreach (var face in faces)
+            printable.Where(c => face.Find(c) == face.Find('?') || face.Find(c) == 0).ShouldBeEmpty();
+        "àèéìòùÀÈÉÌÒÙ€°’–ŁłȘșÐþßŠĐđŐű".ShouldAllBe(c => printable.Contains(c));
+        "ộẦợĂằƯ".ShouldAllBe(c => printable.Contains(c));
+    }
+
+    [Theory]
+    [InlineData("Иван", "И (U+0418)")]
+    [InlineData("Αθήνα", "Α (U+0391)")]
+    [InlineData("王", "王 (U+738B)")]
+    [InlineData("a😀", "😀 (U+1F600)")]
+    [InlineData("q\u0301", "\u0301 (U+0301)")]
+    [InlineData("Nguye\u0302\u0303n O\u031Bng a\u0323\u0302", null)]
+    [InlineData("a\u00a0b\u3000c", null)]
+    public void What_the_typefaces_lack_is_told(string text, string? found) => PrintableText.FindUnprintable(text).ShouldBe(found);
+
     [Fact]
     public void The_way_back_to_Unicode_names_each_character()
     {

@@ -32,8 +32,13 @@ public sealed record DebtorInput
     public string? ExternalId { get; init; }
     public required DebtorType Type { get; init; }
     public required string FiscalCode { get; init; }
+
+    [Printed]
     public required string Name { get; init; }
+
+    [Printed]
     public Address? Address { get; init; }
+
     public string? Email { get; init; }
     public string? Pec { get; init; }
     public string? Category { get; init; }
@@ -43,9 +48,11 @@ public sealed record DebtorChange
 {
     public DebtorType? Type { get; init; }
     public string? FiscalCode { get; init; }
+
+    [Printed]
     public string? Name { get; init; }
 
-    [NullRemoves]
+    [NullRemoves, Printed]
     public Address? Address { get; init; }
 
     [NullRemoves]

@@ -61,7 +61,7 @@ public sealed record FlowUpload
     [FromQuery(Name = "serviceCode")]
     public string? ServiceCode { get; init; }
 
-    [FromQuery(Name = "description")]
+    [FromQuery(Name = "description"), Printed]
     public string? Description { get; init; }
 
     [FromQuery(Name = "defaultDueDate")]
@@ -76,7 +76,7 @@ public sealed record FlowUpload
     [FromQuery(Name = "groupByDebtor")]
     public bool GroupByDebtor { get; init; }
 
-    [FromQuery(Name = "commonDescription")]
+    [FromQuery(Name = "commonDescription"), Printed]
     public string? CommonDescription { get; init; }
 
     [FromQuery(Name = "unitCode")]
@@ -107,7 +107,7 @@ public sealed record FlowChange
     [NullRemoves]
     public string? ServiceCode { get; init; }
 
-    [NullRemoves]
+    [NullRemoves, Printed]
     public string? Description { get; init; }
 
     [NullRemoves]
@@ -119,7 +119,7 @@ public sealed record FlowChange
     public bool? OpenEnded { get; init; }
     public bool? GroupByDebtor { get; init; }
 
-    [NullRemoves]
+    [NullRemoves, Printed]
     public string? CommonDescription { get; init; }
 
     [NullRemoves]

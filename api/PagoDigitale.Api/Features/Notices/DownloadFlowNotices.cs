@@ -21,7 +21,7 @@ public sealed class DownloadFlowNoticesHandler(
 
     private static readonly string Printable = NoticePrintability.Sql("$3");
 
-    public async Task<Outcome<DownloadResult>> RunAsync(string flow, CancellationToken ct)
+    public async Task<Outcome<DownloadResult>> RunAsync(string flow, bool isHandedOut, CancellationToken ct)
     {
         if (!PublicId.TryParse(flow, "flw", out var id) || await StateAsync(id, ct) is not { } state)
             return ApiError.NotFound("Flow", flow);
@@ -33,7 +33,8 @@ public sealed class DownloadFlowNoticesHandler(
         if (notices.Length == 0)
             return NoNotices("The flow has no notice that can still be paid.");
         // Before the first page: a download that breaks off has brought some of them out.
-        await prints.MarkFlowAsync(id, ct);
+        if (isHandedOut)
+            await prints.MarkFlowAsync(id, ct);
         var organization = session.Organization;
         var zip = new FlowNoticesZip(renderer, await NoticeIssuer.ReadAsync(session, ct), now, log);
         return new DownloadResult("application/zip", $"avvisi_{flow}.zip", (output, token) => zip.WriteAsync(RowsAsync(organization, notices, today, token), output, token));

@@ -10,7 +10,7 @@ public sealed record NoticeFile(string Name, byte[] Content);
 
 public sealed class DownloadNoticeHandler(NoticeQueries queries, NoticePrintWriter prints, TenantSession session, INoticeRenderer renderer, TimeProvider clock)
 {
-    public async Task<Outcome<NoticeFile>> RunAsync(string noticeNumber, CancellationToken ct)
+    public async Task<Outcome<NoticeFile>> RunAsync(string noticeNumber, bool isHandedOut, CancellationToken ct)
     {
         if (await queries.FindAsync(noticeNumber, ct) is not { } row)
             return ApiError.NotFound("Notice", noticeNumber);
@@ -26,7 +26,8 @@ public sealed class DownloadNoticeHandler(NoticeQueries queries, NoticePrintWrit
         {
             return NotPrintable(refused.Message);
         }
-        await prints.MarkNoticeAsync(row.InstalmentId, ct);
+        if (isHandedOut)
+            await prints.MarkNoticeAsync(row.InstalmentId, ct);
         return new NoticeFile(row.FileName, pdf.ToArray());
     }
 

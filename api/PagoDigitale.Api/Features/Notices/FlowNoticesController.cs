@@ -11,7 +11,7 @@ public sealed class FlowNoticesController(DownloadFlowNoticesHandler download) :
     [HttpGet, Operation(Scopes.FlowsRead, IsDownload = true), ProducesResponseType<FileStreamResult>(200, "application/zip")]
     public async Task<IActionResult> DownloadFlowNotices(string organization, string flow, CancellationToken ct)
     {
-        var outcome = await download.RunAsync(flow, ct);
+        var outcome = await download.RunAsync(flow, isHandedOut: !HeadRequests.IsHead(HttpContext), ct);
         return outcome.Error is { } error ? Refusal(error) : outcome.Value!;
     }
 }

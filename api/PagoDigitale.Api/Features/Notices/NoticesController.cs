@@ -20,7 +20,7 @@ public sealed class NoticesController(NoticeQueries queries, DownloadNoticeHandl
     [HttpGet("{noticeNumber}/pdf"), Operation(Scopes.NoticesRead), ProducesResponseType<FileContentResult>(200, "application/pdf"), ProducesResponseType<Problem>(409)]
     public async Task<IActionResult> DownloadNotice(string organization, string noticeNumber, CancellationToken ct)
     {
-        var outcome = await download.RunAsync(noticeNumber, ct);
+        var outcome = await download.RunAsync(noticeNumber, isHandedOut: !HeadRequests.IsHead(HttpContext), ct);
         return outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, "application/pdf", outcome.Value.Name);
     }
 }

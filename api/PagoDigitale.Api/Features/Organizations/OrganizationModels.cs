@@ -47,9 +47,16 @@ public enum AccountingDateRule
 public sealed record OrganizationInput
 {
     public required string FiscalCode { get; init; }
+
+    [Printed]
     public required string Name { get; init; }
+
+    [Printed]
     public string? Sector { get; init; }
+
+    [Printed]
     public string? InfoLines { get; init; }
+
     public string? IpaCode { get; init; }
     public string? CbillCode { get; init; }
     public Address? Address { get; init; }
@@ -60,12 +67,13 @@ public sealed record OrganizationInput
 
 public sealed record OrganizationChange
 {
+    [Printed]
     public string? Name { get; init; }
 
-    [NullRemoves]
+    [NullRemoves, Printed]
     public string? Sector { get; init; }
 
-    [NullRemoves]
+    [NullRemoves, Printed]
     public string? InfoLines { get; init; }
 
     [NullRemoves]

@@ -8,6 +8,7 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed record PositionChange
 {
+    [Printed]
     public string? Description { get; init; }
 
     [NullRemoves]
@@ -89,7 +90,11 @@ public sealed record OutsidePaymentInput
 {
     public required string InstalmentId { get; init; }
     public required DateOnly PaidOn { get; init; }
+
+    [Printed]
     public required string Reason { get; init; }
+
+    [Printed]
     public string? Reference { get; init; }
 }
 

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -9,7 +10,10 @@ public sealed record PositionInput
     public string? ExternalId { get; init; }
     public required string ServiceCode { get; init; }
     public string? UnitCode { get; init; }
+
+    [Printed]
     public required string Description { get; init; }
+
     public required PositionDebtorInput Debtor { get; init; }
     public DateOnly? ValidFrom { get; init; }
     public bool? IsDraft { get; init; }
@@ -21,8 +25,13 @@ public sealed record PositionDebtorInput
 {
     public required DebtorType Type { get; init; }
     public required string FiscalCode { get; init; }
+
+    [Printed]
     public required string Name { get; init; }
+
+    [Printed]
     public Address? Address { get; init; }
+
     public string? Email { get; init; }
     public string? ExternalId { get; init; }
 

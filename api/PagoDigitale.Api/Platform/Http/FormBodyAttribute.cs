@@ -17,7 +17,7 @@ public sealed class FormBodyAttribute : Attribute, IAsyncResourceFilter
         var http = context.HttpContext;
         if (!IsForm(http.Request.ContentType))
             throw new RefusedException(new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here",
-                $"Send the body as {MediaType} in UTF-8 (Content-Type), not as '{http.Request.ContentType}'."));
+                $"Send the body as {MediaType} in UTF-8 (Content-Type), {RequestBody.NotAs(http.Request)}."));
         try
         {
             // A body over the limit must end here, as 413: the binder would call it malformed.

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Formatters;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Net.Http.Headers;
 using PagoDigitale.Api.Platform.Concurrency;
 
@@ -29,9 +27,7 @@ public sealed class JsonBodyFormatter : SystemTextJsonInputFormatter
     public static string MediaTypeFor(Type body) => body.IsGenericType && body.GetGenericTypeDefinition() == typeof(MergePatch<>) ? Patch : Json;
 
     /// <summary>What the operation under way takes, for the one who sent something else.</summary>
-    public static string? MediaTypeOf(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
-            .Where(p => p.BindingInfo?.BindingSource == BindingSource.Body).Select(p => MediaTypeFor(p.ParameterType)).FirstOrDefault();
+    public static string MediaTypesOf(HttpContext http) => MalformedInput.BodyOf(http) is { } body && MediaTypeFor(body.ParameterType) == Patch ? $"{Patch} or {Json}" : Json;
 
     public override bool CanRead(InputFormatterContext context) =>
         MediaTypeHeaderValue.TryParse(context.HttpContext.Request.ContentType, out var sent)

@@ -1,11 +1,16 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PagoDigitale.Api.Platform.ActivityLog;
+using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
 
 namespace PagoDigitale.Api.Platform.Http;
 
-/// <summary>Looks through every text of a JSON body, member names included, for characters nobody would see.</summary>
+/// <summary>
+/// Looks through every text of a JSON body: member names included, for characters nobody would see; those that are printed
+/// (<see cref="PrintedAttribute"/>), for what paper cannot show.
+/// </summary>
 public static class JsonBodyTexts
 {
     private const int FieldsMax = 20;
@@ -19,41 +24,50 @@ public static class JsonBodyTexts
         using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: ct);
         ActivityReason.Note(http, document.RootElement);
         var fields = new List<FieldError>();
-        Look(document.RootElement, "", fields);
+        var type = MalformedInput.BodyOf(http)?.ParameterType;
+        if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(MergePatch<>))
+            type = type.GetGenericArguments()[0];
+        Look(document.RootElement, type is null ? null : ApiJson.Options.GetTypeInfo(type), false, "", fields);
         return fields.Count == 0 ? null : ApiError.Invalid(fields);
     }
 
-    private static void Look(JsonElement element, string path, List<FieldError> fields)
+    /// <param name="type">What the element fills; null for maps and plain values.</param>
+    private static void Look(JsonElement element, JsonTypeInfo? type, bool isPrinted, string path, List<FieldError> fields)
     {
         if (fields.Count >= FieldsMax)
             return;
         switch (element.ValueKind)
         {
             case JsonValueKind.String:
-                Judge(() => element.GetString()!, path, fields);
+                Judge(() => element.GetString()!, isPrinted, path, fields);
                 break;
             case JsonValueKind.Array:
                 var index = 0;
+                var items = type?.ElementType is { } itemType ? ApiJson.Options.GetTypeInfo(itemType) : null;
                 foreach (var item in element.EnumerateArray())
-                    Look(item, $"{path}[{index++}]", fields);
+                    Look(item, items, isPrinted, $"{path}[{index++}]", fields);
                 break;
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
                 {
                     // A label whose own name is hidden is told by the member that holds it.
-                    Judge(() => member.Name, path, fields);
-                    Look(member.Value, path.Length == 0 ? member.Name : $"{path}.{member.Name}", fields);
+                    Judge(() => member.Name, false, path, fields);
+                    var property = type?.Properties.FirstOrDefault(p => p.Name == member.Name);
+                    Look(member.Value, property is null ? null : ApiJson.Options.GetTypeInfo(property.PropertyType),
+                        isPrinted || property?.AttributeProvider?.IsDefined(typeof(PrintedAttribute), inherit: false) == true,
+                        path.Length == 0 ? member.Name : $"{path}.{member.Name}", fields);
                 }
                 break;
         }
     }
 
-    private static void Judge(Func<string> read, string path, List<FieldError> fields)
+    private static void Judge(Func<string> read, bool isPrinted, string path, List<FieldError> fields)
     {
         var field = path.Length == 0 ? "body" : path;
         try
         {
-            if (HiddenCharacters.Check(read(), field) is { } error)
+            var text = read();
+            if ((HiddenCharacters.Check(text, field) ?? (isPrinted ? UnprintableCharacters.Check(text, field) : null)) is { } error)
                 fields.Add(error);
         }
         // How the reader says that an escape is half of a surrogate pair.

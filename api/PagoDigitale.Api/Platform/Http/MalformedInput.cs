@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using PagoDigitale.Api.Platform.Results;
@@ -15,10 +16,10 @@ public static class MalformedInput
         if (errors.Select(e => e.Exception).OfType<RefusedException>().FirstOrDefault() is { } refused)
             return refused.Error;
         if (errors.Any(e => e.Exception is UnsupportedContentTypeException))
-            return UnsupportedMedia(http);
+            return RequestBody.IsAbsent(http.Request) ? Malformed("invalid-parameter", [RequestBody.Missing("Send a JSON body.")]) : UnsupportedMedia(http);
         var wrong = state.Where(e => e.Value!.Errors.Count > 0).Select(e => (e.Key, Error: e.Value!.Errors[0])).ToList();
         // The binder also reports the parameter that a missing or unreadable body would have filled; the body's own error says more.
-        var unfilled = BodyParameterOf(http);
+        var unfilled = BodyOf(http)?.Name;
         if (wrong.Exists(w => w.Key.Length == 0))
             wrong.RemoveAll(w => w.Key == unfilled);
         var inBody = wrong.Where(w => IsJson(w.Key, w.Error)).ToList();
@@ -41,7 +42,7 @@ public static class MalformedInput
     private static FieldError Parameter(string key, ModelError error, HttpContext http)
     {
         if (key.Length == 0)
-            return new("body", "missing", "is required", "Send a JSON body.");
+            return RequestBody.Missing("Send a JSON body.");
         var message = error.ErrorMessage.Length > 0 ? error.ErrorMessage : "is not a value it can have";
         var name = ValidationRules.FieldName(key);
         return message == "is required"
@@ -51,13 +52,14 @@ public static class MalformedInput
 
     private static ApiError UnsupportedMedia(HttpContext http) =>
         new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here",
-            $"Send the body as {JsonBodyFormatter.MediaTypeOf(http)} in UTF-8 (Content-Type), not as '{http.Request.ContentType}'.");
+            $"Send the body as {JsonBodyFormatter.MediaTypesOf(http)} in UTF-8 (Content-Type), {RequestBody.NotAs(http.Request)}.");
 
-    private static string? BodyParameterOf(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.FirstOrDefault(p => p.BindingInfo?.BindingSource == BindingSource.Body)?.Name;
+    /// <summary>The parameter that the body fills; null where the operation takes none.</summary>
+    public static ParameterDescriptor? BodyOf(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.FirstOrDefault(p => p.BindingInfo?.BindingSource == BindingSource.Body);
 
     private static Type? BodyTypeOf(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters.FirstOrDefault(p => p.BindingInfo?.BindingSource == BindingSource.Body)?.ParameterType is { } type
+        BodyOf(http)?.ParameterType is { } type
             && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Concurrency.MergePatch<>)) ? type : null;
 
     /// <summary>The body once more; null when it is no JSON at all.</summary>

@@ -2,18 +2,23 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Platform.Http;
 
 /// <summary>
 /// Refuses what a query must not hold: parameters the operation does not have (a misspelt filter must not silently return
-/// everything), one given twice (which of the two would count?), invisible characters, impossible days.
+/// everything), one given twice (which of the two would count?), one without a value (it would filter nothing), invisible
+/// characters and unprintable ones, impossible days.
 /// </summary>
 public static class QueryParameters
 {
-    private static readonly ConcurrentDictionary<string, Dictionary<string, Type>> Known = new();
+    private const string Search = "q";
+
+    private static readonly ConcurrentDictionary<string, Dictionary<string, ApiParameterDescription>> Known = new();
 
     public static ApiError? Check(ActionExecutingContext context)
     {
@@ -21,17 +26,17 @@ public static class QueryParameters
         if (query.Count == 0)
             return null;
         var known = Known.GetOrAdd(context.ActionDescriptor.Id, id => Describe(context.HttpContext.RequestServices, id));
-        return Unknown(query, known) ?? Repeated(query, known) ?? Hidden(query) ?? ImplausibleDate(query);
+        return Unknown(query, known) ?? Repeated(query, known) ?? Empty(query) ?? Unreadable(query, known) ?? ImplausibleDate(query);
     }
 
     /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>
     public static string? Spelling(HttpContext http, string name) =>
         http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action
-        && Known.GetOrAdd(action.Id, id => Describe(http.RequestServices, id)).TryGetValue(name, out var type)
-            ? ValueSpelling.Of(type)
+        && Known.GetOrAdd(action.Id, id => Describe(http.RequestServices, id)).TryGetValue(name, out var parameter)
+            ? ValueSpelling.Of(parameter.Type)
             : null;
 
-    private static ApiError? Unknown(IQueryCollection query, Dictionary<string, Type> known)
+    private static ApiError? Unknown(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
     {
         var unknown = query.Keys.Where(k => !known.ContainsKey(k)).ToList();
         return unknown.Count == 0
@@ -43,9 +48,9 @@ public static class QueryParameters
             };
     }
 
-    private static ApiError? Repeated(IQueryCollection query, Dictionary<string, Type> known)
+    private static ApiError? Repeated(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
     {
-        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key])).Select(q => q.Key).ToList();
+        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key].Type)).Select(q => q.Key).ToList();
         return repeated.Count == 0
             ? null
             : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter came more than once", $"'{string.Join("', '", repeated)}' may come only once.")
@@ -54,13 +59,35 @@ public static class QueryParameters
             };
     }
 
-    private static ApiError? Hidden(IQueryCollection query)
+    /// <summary>
+    /// The framework takes blanks for absence. Whoever joins a variable to a filter and finds it empty must not get everything; a
+    /// search of nothing but apostrophes and accents looks for nothing either.
+    /// </summary>
+    private static ApiError? Empty(IQueryCollection query)
     {
-        var hidden = query.SelectMany(q => q.Value.Select(v => HiddenCharacters.Check(v ?? "", q.Key))).OfType<FieldError>().ToList();
-        return hidden.Count == 0
+        var empty = query.Where(q => q.Value.Count == 0 || q.Value.Any(v => SaysNothing(q.Key, v))).Select(q => q.Key).ToList();
+        return empty.Count == 0
             ? null
-            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{hidden[0].Field}: {hidden[0].Message}.") { Fields = hidden };
+            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is empty", $"'{string.Join("', '", empty)}' came without a value.")
+            {
+                Fields = [.. empty.Select(e => new FieldError(e, "empty-parameter", "came without a value", "Give it a value, or leave it out."))],
+            };
     }
+
+    private static bool SaysNothing(string name, string? value) =>
+        string.IsNullOrWhiteSpace(value) || (name == Search && SearchText.Normalize(value).Length == 0);
+
+    private static ApiError? Unreadable(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
+    {
+        var found = query.SelectMany(q => q.Value.Select(v => HiddenCharacters.Check(v ?? "", q.Key) ?? (IsPrinted(known[q.Key]) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)))
+            .OfType<FieldError>().ToList();
+        return found.Count == 0
+            ? null
+            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{found[0].Field}: {found[0].Message}.") { Fields = found };
+    }
+
+    private static bool IsPrinted(ApiParameterDescription parameter) =>
+        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes } && attributes.OfType<PrintedAttribute>().Any();
 
     /// <summary>A day so far away that its midnight in UTC does not exist is a mistake, not a filter.</summary>
     private static ApiError? ImplausibleDate(IQueryCollection query)
@@ -76,11 +103,11 @@ public static class QueryParameters
 
     private static bool IsList(Type type) => type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
 
-    private static Dictionary<string, Type> Describe(IServiceProvider services, string actionId) =>
+    private static Dictionary<string, ApiParameterDescription> Describe(IServiceProvider services, string actionId) =>
         services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
             .SelectMany(g => g.Items)
             .Where(d => d.ActionDescriptor.Id == actionId)
             .SelectMany(d => d.ParameterDescriptions)
             .Where(p => p.Source.Id == "Query")
-            .ToDictionary(p => p.Name, p => p.Type, StringComparer.Ordinal);
+            .ToDictionary(p => p.Name, StringComparer.Ordinal);
 }

@@ -31,8 +31,7 @@ public static class CursorScope
     {
         var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<ControllerActionDescriptor>().ActionName;
         var path = http.Request.RouteValues.Where(v => v.Key is not ("action" or "controller")).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}");
-        // A filter without a value filters nothing: it may come and go.
-        var filters = http.Request.Query.Where(q => !NotFilters.Contains(q.Key) && q.Value.ToString().Length > 0).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"{q.Key}={q.Value}");
+        var filters = http.Request.Query.Where(q => !NotFilters.Contains(q.Key)).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"{q.Key}={q.Value}");
         var text = string.Join('\n', [operation, .. path, .. filters]);
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, DigestBytes));
     }

@@ -18,6 +18,8 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
             await AnswerAsync(http, error);
             return;
         }
+        if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            Http.HeadRequests.Allow(http.Response);
         if (!http.Response.HasStarted && http.Response.StatusCode >= 400 && http.Response.ContentLength is null or 0 && http.Response.ContentType is null)
             await ProblemWriter.WriteAsync(http, Problem.From(Bare(http.Response.StatusCode, http), http) with { Status = http.Response.StatusCode });
     }

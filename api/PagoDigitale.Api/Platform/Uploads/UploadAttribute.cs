@@ -11,6 +11,18 @@ namespace PagoDigitale.Api.Platform.Uploads;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class UploadAttribute(params string[] mediaTypes) : ModelBinderAttribute(typeof(UploadBinder))
 {
+    public const string AnyFile = "application/octet-stream";
+    public const string Csv = "text/csv";
+    public const string Tabbed = "text/tab-separated-values";
+
+    /// <summary>Of .xls, and what browsers on Windows call every CSV where Excel is installed.</summary>
+    public const string Excel = "application/vnd.ms-excel";
+    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string Xml = "application/xml";
+
+    /// <summary>As good as the other (RFC 7303 §9.2), and what many systems say.</summary>
+    public const string TextXml = "text/xml";
+
     public IReadOnlyList<string> MediaTypes { get; } = mediaTypes;
 
     public long LengthMax { get; init; } = 100L * 1024 * 1024;

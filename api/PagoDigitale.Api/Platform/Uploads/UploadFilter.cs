@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Net.Http.Headers;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Results;
 
 namespace PagoDigitale.Api.Platform.Uploads;
@@ -28,13 +29,17 @@ public sealed class UploadFilter : IAsyncResourceFilter
         action.Parameters.OfType<ControllerParameterDescriptor>().SelectMany(p => p.ParameterInfo.GetCustomAttributes(typeof(UploadAttribute), false))
             .Cast<UploadAttribute>().SingleOrDefault();
 
+    private static string Accepted(UploadAttribute declared) => $"{string.Join(" or ", declared.MediaTypes)}, or in a form ({MultipartUpload.MediaType})";
+
     private static Task<SpooledUpload> ReadAsync(HttpContext http, UploadAttribute declared)
     {
         var isMediaType = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var sent);
         var isForm = isMediaType && sent!.MediaType.Equals(MultipartUpload.MediaType, StringComparison.OrdinalIgnoreCase);
+        if (!isMediaType && RequestBody.IsAbsent(http.Request))
+            throw new RefusedException(ApiError.Malformed("invalid-parameter", [RequestBody.Missing($"Send the file as {Accepted(declared)}.")]));
         if (!isForm && !(isMediaType && declared.MediaTypes.Contains(sent!.MediaType.Value, StringComparer.OrdinalIgnoreCase)))
             throw new RefusedException(new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here",
-                $"Send the file as {string.Join(" or ", declared.MediaTypes)}, or in a form ({MultipartUpload.MediaType}), not as '{http.Request.ContentType}' (Content-Type)."));
+                $"Send the file as {Accepted(declared)}, {RequestBody.NotAs(http.Request)}."));
         if (http.Request.ContentLength > declared.LengthMax + (isForm ? MultipartUpload.OverheadMax : 0))
             throw new RefusedException(SpooledUpload.TooLarge(declared.LengthMax));
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -47,10 +47,20 @@ internal sealed class GlyphSet
     }
 
     /// <summary>Our glyph for a character. What the font lacks shows as its plain letter, or as a question mark: never as nothing.</summary>
-    public int Find(char c)
+    public int Find(char c) => Own(c) is var glyph and > 0 ? glyph : _byCharacter['?'];
+
+    /// <summary>Whether the character is shown by a glyph that stands for it.</summary>
+    public bool Shows(char c) => Own(c) > 0;
+
+    /// <summary>Some letters have two accents, and lose one after the other until the font has what is left; 0 when nothing is.</summary>
+    private ushort Own(char c)
     {
-        if (c < CharacterMax && _byCharacter[c] is var glyph and > 0) return glyph;
-        return _byCharacter[Latin.Plain(c) is var plain && plain < CharacterMax && _byCharacter[plain] > 0 ? plain : '?'];
+        while (c >= CharacterMax || _byCharacter[c] == 0)
+        {
+            if (Latin.Plain(c) is not { } plain) return 0;
+            c = plain;
+        }
+        return _byCharacter[c];
     }
 
     private void AddAll(TrueTypeFont font, IEnumerable<char> characters)

@@ -11,19 +11,20 @@ internal static class Latin
     // Per combining accent: pairs of plain letter and accented letter (Unicode, canonical decompositions).
     private static readonly Dictionary<char, string> Accents = new()
     {
-        ['\u0300'] = "AÀEÈIÌNǸOÒUÙWẀYỲaàeèiìnǹoòuùwẁyỳ",
-        ['\u0301'] = "AÁCĆEÉGǴIÍKḰLĹMḾNŃOÓPṔRŔSŚUÚWẂYÝZŹaácćeégǵiíkḱlĺmḿnńoópṕrŕsśuúwẃyýzźÆǼØǾæǽøǿ",
-        ['\u0302'] = "AÂCĈEÊGĜHĤIÎJĴOÔSŜUÛWŴYŶZẐaâcĉeêgĝhĥiîjĵoôsŝuûwŵyŷzẑ",
-        ['\u0303'] = "AÃEẼIĨNÑOÕUŨVṼYỸaãeẽiĩnñoõuũvṽyỹ",
+        ['\u0300'] = "AÀEÈIÌNǸOÒUÙWẀYỲaàeèiìnǹoòuùwẁyỳÂẦÊỀÔỒĂẰƠỜƯỪâầêềôồăằơờưừ",
+        ['\u0301'] = "AÁCĆEÉGǴIÍKḰLĹMḾNŃOÓPṔRŔSŚUÚWẂYÝZŹaácćeégǵiíkḱlĺmḿnńoópṕrŕsśuúwẃyýzźÆǼØǾæǽøǿÂẤÊẾÔỐĂẮƠỚƯỨâấêếôốăắơớưứ",
+        ['\u0302'] = "AÂCĈEÊGĜHĤIÎJĴOÔSŜUÛWŴYŶZẐaâcĉeêgĝhĥiîjĵoôsŝuûwŵyŷzẑẠẬẸỆỌỘạậẹệọộ",
+        ['\u0303'] = "AÃEẼIĨNÑOÕUŨVṼYỸaãeẽiĩnñoõuũvṽyỹÂẪÊỄÔỖĂẴƠỠƯỮâẫêễôỗăẵơỡưữ",
         ['\u0304'] = "AĀEĒGḠIĪOŌUŪYȲaāeēgḡiīoōuūyȳÆǢæǣ",
-        ['\u0306'] = "AĂEĔGĞIĬOŎUŬaăeĕgğiĭoŏuŭ",
+        ['\u0306'] = "AĂEĔGĞIĬOŎUŬaăeĕgğiĭoŏuŭẠẶạặ",
         ['\u0307'] = "AȦBḂCĊDḊEĖFḞGĠHḢIİMṀNṄOȮPṖRṘSṠTṪWẆXẊYẎZŻaȧbḃcċdḋeėfḟgġhḣmṁnṅoȯpṗrṙsṡtṫwẇxẋyẏzżſẛ",
         ['\u0308'] = "AÄEËHḦIÏOÖUÜWẄXẌYŸaäeëhḧiïoötẗuüwẅxẍyÿ",
-        ['\u0309'] = "AẢEẺIỈOỎUỦYỶaảeẻiỉoỏuủyỷ",
+        ['\u0309'] = "AẢEẺIỈOỎUỦYỶaảeẻiỉoỏuủyỷÂẨÊỂÔỔĂẲƠỞƯỬâẩêểôổăẳơởưử",
         ['\u030A'] = "AÅUŮaåuůwẘyẙ",
         ['\u030B'] = "OŐUŰoőuű",
         ['\u030C'] = "AǍCČDĎEĚGǦHȞIǏKǨLĽNŇOǑRŘSŠTŤUǓZŽaǎcčdďeěgǧhȟiǐjǰkǩlľnňoǒrřsštťuǔzžƷǮʒǯ",
-        ['\u0323'] = "AẠBḄDḌEẸHḤIỊKḲLḶMṂNṆOỌRṚSṢTṬUỤVṾWẈYỴZẒaạbḅdḍeẹhḥiịkḳlḷmṃnṇoọrṛsṣtṭuụvṿwẉyỵzẓ",
+        ['\u031B'] = "OƠUƯoơuư",
+        ['\u0323'] = "AẠBḄDḌEẸHḤIỊKḲLḶMṂNṆOỌRṚSṢTṬUỤVṾWẈYỴZẒaạbḅdḍeẹhḥiịkḳlḷmṃnṇoọrṛsṣtṭuụvṿwẉyỵzẓƠỢƯỰơợưự",
         ['\u0326'] = "SȘTȚsștț",
         ['\u0327'] = "CÇDḐEȨGĢHḨKĶLĻNŅRŖSŞTŢcçdḑeȩgģhḩkķlļnņrŗsştţ",
         ['\u0328'] = "AĄEĘIĮOǪUŲaąeęiįoǫuų",
@@ -33,7 +34,9 @@ internal static class Latin
         .SelectMany(pairs => pairs.Chunk(2)).GroupBy(pair => pair[1]).ToDictionary(same => same.Key, same => same.First()[0]);
 
     /// <summary>One line of text as it will be drawn: accents joined, runs of white space and control characters made one space.</summary>
-    public static string Line(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="keepsPairs">Letters of two UTF-16 units stay whole, to be looked at; to be drawn, the first half alone shows a sign.</param>
+    public static string Line(string text, bool keepsPairs = false)
     {
         var isClean = true;
         for (var i = 0; i < text.Length && isClean; i++) isClean = !NeedsWork(text, i);
@@ -46,16 +49,17 @@ internal static class Latin
                 if (line.Length > 0 && line[^1] != ' ') line.Append(' ');
             }
             else if (line.Length > 0 && Join(line[^1], c) is { } joined) line[^1] = joined;
-            else if (!IsInvisible(c)) line.Append(c);
+            else if (!IsInvisible(c) || keepsPairs && char.IsLowSurrogate(c)) line.Append(c);
         }
         return line.ToString().TrimEnd();
     }
 
-    public static char Plain(char c) => c switch
+    /// <summary>With one accent less; null for what is no letter with an accent.</summary>
+    public static char? Plain(char c) => c switch
     {
         '\u2010' or '\u2011' or '\u2212' => '-',
         '\u2018' or '\u2019' or '\u02BC' or '\u2032' => '\'',
-        _ => PlainLetters.GetValueOrDefault(c, '?'),
+        _ => PlainLetters.TryGetValue(c, out var plain) ? plain : null,
     };
 
     private static bool NeedsWork(string text, int i) =>

@@ -45,6 +45,9 @@ public sealed class PdfFont
         return units * size / 1000;
     }
 
+    /// <summary>Whether the character is drawn as what it is, or at least as its plain letter.</summary>
+    internal bool Shows(char c) => _glyphs.Shows(c);
+
     internal FontSubset Subset(FontUse use) => use == FontUse.Extended ? _extended.Value : _core.Value;
 
     /// <summary>Writes the glyph numbers of a text as a literal string and returns its width in thousandths of the size.</summary>

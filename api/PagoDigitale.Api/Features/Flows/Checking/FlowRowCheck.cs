@@ -28,6 +28,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         };
         CheckShape(row, staged);
         CheckTexts(row.Cells, staged);
+        CheckPrintable(row.Cells, staged);
         CheckExternalId(row.Cells, staged);
         CheckDebtor(row.Cells, staged);
         new FlowContactCheck(columns).Check(row.Cells, staged);
@@ -62,6 +63,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             else
                 Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, a character that is not seen.",
                     "Type the text again: such characters come along when it is copied from a document.", columns.Cell(cells, column));
+    }
+
+    private void CheckPrintable(string?[] cells, FlowStagedRow staged)
+    {
+        foreach (var (column, found) in columns.UnprintableIn(cells))
+            if (column != FlowColumn.Descrizione || parameters.CommonDescription is null)
+                Refuse(staged, column, UnprintableCharacters.Code, $"The text {UnprintableCharacters.Message(found)}.", UnprintableCharacters.Remedy, columns.Cell(cells, column));
     }
 
     private void CheckErrorCells(SheetRow row, FlowStagedRow staged)

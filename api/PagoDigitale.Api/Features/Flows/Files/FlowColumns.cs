@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using PagoDigitale.Core.Text;
+using PagoDigitale.Documents;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
@@ -42,6 +43,11 @@ public sealed class FlowColumns
     private static readonly HashSet<string> Outcome = [.. OutcomeNames.Select(KeyOf)];
     private static readonly FlowColumn[] Mandatory = [FlowColumn.CodiceFiscale, FlowColumn.Nominativo, FlowColumn.Importo];
 
+    private static readonly FlowColumn[] Printed =
+    [
+        FlowColumn.Nominativo, FlowColumn.Indirizzo, FlowColumn.Civico, FlowColumn.Cap, FlowColumn.Localita, FlowColumn.Provincia, FlowColumn.Descrizione,
+    ];
+
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\t\n\v\f\r");
 
     private readonly int[] _positions;
@@ -78,6 +84,13 @@ public sealed class FlowColumns
             if (_positions[column] is >= 0 and var position && position < row.Length && row[position] is { } cell && PlainText.FindHidden(Unwrap(cell.Trim())) is { } found)
                 yield return ((FlowColumn)column, found, cell);
     }
+
+    /// <summary>The columns that are printed whose cell holds what paper cannot show, and what.</summary>
+    public IEnumerable<(FlowColumn Column, string Found)> UnprintableIn(string?[] row) =>
+        from column in Printed
+        let found = Cell(row, column) is { } text ? PrintableText.FindUnprintable(text) : null
+        where found is not null
+        select (column, found);
 
     /// <summary>Refuses the file when a column is unknown, missing or there twice: guessing would put money on the wrong column.</summary>
     public static FlowColumns Of(string?[] header)
