@@ -18772,7 +18772,7 @@ namespace PagoDigitale.Sdk
         public required string Id { get; set; }
 
         /// <summary>
-        /// What it is: a `receipt`, so somebody paid; a `question` of the node about a notice; a `rendicontazione`; `unknown` where nobody can tell, which may be any of them. One of the constants of RefusedMessageKinds.
+        /// What it is: a `receipt`, so somebody paid; a `question` of the node about a notice; a `rendicontazione`; a `bank-statement` in which no movement was found, which is `taken` once it is uploaded again with the columns it has; `unknown` where nobody can tell, which may be any of them. One of the constants of RefusedMessageKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; set; }
@@ -18844,7 +18844,7 @@ namespace PagoDigitale.Sdk
         public required long SizeBytes { get; set; }
 
         /// <summary>
-        /// Whether only the first KiB is kept. Messages over 2 MiB are not read to their end and cannot be replayed; `sha256` is of what is kept.
+        /// Whether only the beginning is kept: the first KiB of a message over 2 MiB, which is not read to its end, the first 64 KiB of a bank statement. It cannot be replayed; `sha256` is of what is kept.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isCut")]
         public required bool IsCut { get; set; }

@@ -357,7 +357,7 @@ public static class ReferenceKinds
     public const string Iuv = "iuv";
 }
 
-/// <summary>What it is: a <c>receipt</c>, so somebody paid; a <c>question</c> of the node about a notice; a <c>rendicontazione</c>; <c>unknown</c> where nobody can tell, which may be any of them. New values may appear: pass over those you do not know.</summary>
+/// <summary>What it is: a <c>receipt</c>, so somebody paid; a <c>question</c> of the node about a notice; a <c>rendicontazione</c>; a <c>bank-statement</c> in which no movement was found, which is <c>taken</c> once it is uploaded again with the columns it has; <c>unknown</c> where nobody can tell, which may be any of them. New values may appear: pass over those you do not know.</summary>
 public static class RefusedMessageKinds
 {
     /// <summary>The value <c>receipt</c>.</summary>
@@ -366,6 +366,8 @@ public static class RefusedMessageKinds
     public const string Question = "question";
     /// <summary>The value <c>rendicontazione</c>.</summary>
     public const string Rendicontazione = "rendicontazione";
+    /// <summary>The value <c>bank-statement</c>.</summary>
+    public const string BankStatement = "bank-statement";
     /// <summary>The value <c>unknown</c>.</summary>
     public const string Unknown = "unknown";
 }

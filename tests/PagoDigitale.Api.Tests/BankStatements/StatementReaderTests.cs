@@ -133,6 +133,8 @@ public sealed class StatementReaderTests
     [InlineData("Banca di prova;;;;\nData contabile;Data valuta;Dare;Avere;Causale\n25/05/2026;25/05/2026;0,00;150,00;BONIFICO\n25/05/2026;25/05/2026;-2,50;0,00;COMMISSIONI\n")]
     [InlineData("Data;Valuta;Importo;D/A;Descrizione\n25/05/2026;25/05/2026;150,00;Avere;BONIFICO\n25/05/2026;25/05/2026;2,50;Dare;COMMISSIONI\n")]
     [InlineData("Data,Valuta,Importo,Dare/Avere,Descrizione\n25/05/2026,,150.00,C,BONIFICO\n25/05/2026,,2.50,D,COMMISSIONI\n")]
+    [InlineData("sep=;\nData;Valuta;Importo;Segno;Descrizione\n2026-05-25T00:00:00;;150,00;A;BONIFICO\n25/05/2026 09:30;;2,50;D;COMMISSIONI\n")]
+    [InlineData("Data\tImporto\tSegno\tDescrizione\n25/05/2026\t150,00\tA\tBONIFICO\n25/05/2026\t2,50\tD\tCOMMISSIONI\n")]
     public void Money_out_is_recognised_by_the_headings(string text)
     {
         var reading = Read(Encoding.UTF8.GetBytes(text), new StatementToPreview(), Today);

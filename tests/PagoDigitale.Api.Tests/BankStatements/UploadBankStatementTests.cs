@@ -211,6 +211,39 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_statement_in_which_nothing_was_found_is_listed_once_until_it_is_sent_with_its_columns()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (statements, refused) = (scene.Client.BankStatements, scene.Client.RefusedMessages);
+        var file = Encoding.UTF8.GetBytes("x;31/01/2026;10,00;versamento\n");
+        var large = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("nessun movimento\n", 10_000)));
+
+        for (var i = 0; i < 3; i++)
+            (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => statements.UploadAsync(scene.Organization, "conto.csv", 1, 2, 3, new MemoryStream(file)))).Code.ShouldBe("no-movements");
+        await Should.ThrowAsync<PagoDigitaleInvalidException>(() => statements.UploadAsync(scene.Organization, "grande.csv", 1, 2, 3, new MemoryStream(large)));
+
+        var listed = (await refused.ListAsync(scene.Organization, kind: "bank-statement")).Items;
+        listed.Select(r => (r.State, r.Code, r.SeenCount, r.IsReplayable, r.IsCut, r.SizeBytes)).ShouldBe(
+            [("open", "no-movements", 1, false, true, (long)large.Length), ("open", "no-movements", 3, false, false, (long)file.Length)]);
+        (await (await refused.DownloadAsync(scene.Organization, listed[0].Id)).ReadBytesAsync()).ShouldBe(large[..65_536]);
+        (await Should.ThrowAsync<PagoDigitaleException>(() => refused.ReplayAsync(scene.Organization, listed[1].Id))).Code.ShouldBe("not-replayable");
+        var loaded = await statements.UploadAsync(scene.Organization, "conto.csv", 2, 3, 4, new MemoryStream(file));
+        (await refused.ReadAsync(scene.Organization, listed[1].Id)).ShouldSatisfyAllConditions(r => (r.State, r.TakenAs).ShouldBe(("taken", loaded.Id)));
+        (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'bank-statement' AND")).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004\u0014\0")]
+    public async Task A_workbook_is_named_as_one(string text)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text))));
+
+        (refused.Errors[0].Code, refused.Errors[0].Field).ShouldBe(("workbook-not-read", "body"));
+    }
+
+    [Fact]
     public async Task Lists_filter_and_page()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

@@ -59,3 +59,7 @@ GRANT EXECUTE ON FUNCTION taxonomy_concern TO pagodigitale_app;
 
 -- Of a message that was larger than the node may send only the beginning is kept: how large it was, as far as it was told or seen.
 ALTER TABLE refused_messages ADD COLUMN whole_bytes bigint;
+
+-- Bank statements in which nothing was found were kept and seen by nobody.
+ALTER TABLE refused_messages DROP CONSTRAINT refused_messages_kind_check;
+ALTER TABLE refused_messages ADD CONSTRAINT refused_messages_kind_check CHECK (kind IN ('receipt', 'question', 'rendicontazione', 'bank-statement', 'unknown'));

@@ -3,6 +3,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Features.RefusedMessages.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.RawStore;
@@ -21,13 +22,14 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// </summary>
 public sealed class UploadBankStatementHandler(
     TenantSession session, TenantScopes tenants, InboundMessages inbound, StagedLineWriter staging, KnownMovementQueries known, MovementWriter movements, BankStatementQueries queries,
-    AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
+    AutomaticReconciliationWriter automatic, RefusedMessageWriter refused, EventLog events, TimeProvider clock)
 {
     private const string Kind = "bank-statement";
+    private const string Source = "upload";
     private const int LinesInRefusalMax = 10;
+    private const int BeginningLength = 64 * 1024;
 
     /// <summary>A file of a hundred mebibytes has a million lines.</summary>
-    private const string Source = "upload";
     private const int StatementSeconds = 600;
 
     public async Task<Outcome<Created<BankStatementModel>>> RunAsync(StatementUpload upload, SpooledUpload file, CancellationToken ct)
@@ -42,8 +44,9 @@ public sealed class UploadBankStatementHandler(
         var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
         if (staged is not { Movements: > 0 })
         {
-            await KeepRefusedAsync(file, file.NameOr(upload.FileName), ct);
-            return NoMovements(upload, staged?.RejectedLines ?? []);
+            var refusal = NoMovements(upload, staged?.RejectedLines ?? [], await IsWorkbookAsync(file, ct));
+            await KeepRefusedAsync(refusal, file, file.NameOr(upload.FileName), ct);
+            return refusal;
         }
         var message = await StoreAsync(inbound, file, file.NameOr(upload.FileName), ct);
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
@@ -56,6 +59,7 @@ public sealed class UploadBankStatementHandler(
         var sorted = await known.SortAsync(upload.AccountIban, ct);
         await InsertAsync(id, message, upload, file, layout!, staged, sorted, ct);
         await movements.InsertAsync(id, ct);
+        await refused.SettleAsync(Source, await BeginningAsync(file, ct), PublicId.Format("bst", id), ct);
         await events.EmitAsync("bank-statement.loaded", "bank-statement", PublicId.Format("bst", id),
             new { movements = sorted.News, duplicates = sorted.Duplicates, pagoPa = sorted.PagoPa, rejected = staged.Rejected }, ct);
         await automatic.AskAsync(ct);
@@ -72,7 +76,7 @@ public sealed class UploadBankStatementHandler(
             return ApiError.Invalid([wrongColumn]);
         var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
         if (staged is not { Movements: > 0 })
-            return NoMovements(upload, staged?.RejectedLines ?? []);
+            return NoMovements(upload, staged?.RejectedLines ?? [], await IsWorkbookAsync(file, ct));
         var sorted = await known.SortAsync(upload.AccountIban, ct);
         return new StatementPreview
         {
@@ -130,25 +134,40 @@ public sealed class UploadBankStatementHandler(
 
     private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
-    private async Task KeepRefusedAsync(SpooledUpload file, string fileName, CancellationToken ct)
+    /// <summary>
+    /// In a transaction of its own: the one of the request is about to be rolled back. The beginning of a large file is enough to
+    /// see what it is, and who sends the same one every night fills no disk.
+    /// </summary>
+    private async Task KeepRefusedAsync(ApiError refusal, SpooledUpload file, string fileName, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        if (await scope.Get<InboundMessages>().CountRepetitionAsync(Kind, file.Sha256, Source, null, ct))
+        var message = new RefusedMessage(RefusedMessageKind.BankStatement, null, refusal.Code, refusal.Fields[0].Message, Source, file.MediaType,
+            await BeginningAsync(file, ct))
         {
+            RawKind = Kind, FileName = fileName, WholeBytes = file.Length > BeginningLength ? file.Length : null,
+        };
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
             await scope.CommitAsync(ct);
-            return;
-        }
-        var message = await StoreAsync(scope.Get<InboundMessages>(), file, fileName, ct);
-        await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2", ct, session.Organization, message);
-        await scope.CommitAsync(ct);
+    }
+
+    /// <summary>By what it begins with: a ZIP, as new workbooks are, or the container of the old ones.</summary>
+    private static async Task<bool> IsWorkbookAsync(SpooledUpload file, CancellationToken ct) =>
+        await BeginningAsync(file, ct) is [0x50, 0x4B, 0x03, 0x04, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..];
+
+    private static async Task<byte[]> BeginningAsync(SpooledUpload file, CancellationToken ct)
+    {
+        await using var content = file.OpenRead();
+        var beginning = new byte[Math.Min(file.Length, BeginningLength)];
+        await content.ReadExactlyAsync(beginning, ct);
+        return beginning;
     }
 
     /// <summary>With the lines that were almost movements, so that the caller sees which column or day is wrong.</summary>
-    private static ApiError NoMovements(StatementParameters upload, IReadOnlyList<RejectedLine> rejected) =>
+    private static ApiError NoMovements(StatementParameters upload, IReadOnlyList<RejectedLine> rejected, bool isWorkbook) =>
         ApiError.Invalid(
         [
-            StatementColumns.Given(upload) is { } columns
+            isWorkbook ? new("body", "workbook-not-read", "is a workbook, which is not read here", "Save the sheet as CSV and send that.")
+            : StatementColumns.Given(upload) is { } columns
                 ? new("body", "no-movements", $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
                     "Count the columns from 1, and check the separator and the first row when you give them.")
                 : new("body", "columns-unrecognised", "has no headings that say where date, amount and description are, or no movement below them",

@@ -66,7 +66,8 @@ public sealed class NodeEndpoint(
                 answer = await unreadable.KeepBeginningAsync(call, operation, wholeBytes, http.RequestAborted);
                 // What is still on its way is nobody's business.
                 http.Response.Headers.Connection = "close";
-                return new(operation, call, answer, StatusCodes.Status413PayloadTooLarge, SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
+                return new(operation, call, answer, StatusCodes.Status413PayloadTooLarge,
+                    SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
             }
             var reading = NodeMessage.Read(envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);

@@ -42,7 +42,8 @@ public sealed class UnreadableMessages(TenantScopes scopes)
     public async Task<NodeAnswer> KeepBeginningAsync(NodeCall call, PaOperation? operation, long wholeBytes, CancellationToken ct)
     {
         var seen = MessageGlimpse.Of(call.Envelope);
-        var message = RefusedMessage.OfNode(operation, PaFaultCodes.SintassiExtraXsd, $"The message has more than {NodeEndpoint.EnvelopeLengthMax / (1024 * 1024)} MiB. Only its beginning is kept.",
+        var message = RefusedMessage.OfNode(operation, PaFaultCodes.SintassiExtraXsd,
+            $"The message has more than {NodeEndpoint.EnvelopeLengthMax / (1024 * 1024)} MiB. Only its beginning is kept.",
             Clip(call.Station), call.MediaType, call.Envelope, seen) with
         { RawKind = Kind, Kind = RefusedMessageKind.Unknown, WholeBytes = Math.Min(wholeBytes, WholeBytesMax) };
         await using var scope = await OpenAsync(seen.Organization, ct);

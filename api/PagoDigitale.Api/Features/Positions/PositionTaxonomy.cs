@@ -14,7 +14,8 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
     public async Task<Outcome<Warning[]>> CheckAsync(PositionInput input, PositionPlan plan, IReadOnlySet<string> issued, CancellationToken ct)
     {
         var named = Named(input).Where(n => !issued.Contains(n.Code)).ToList();
-        var inherited = plan.Instalments.SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode).Where(c => !issued.Contains(c) && !named.Exists(n => n.Code == c)).ToHashSet();
+        var inherited = plan.Instalments.SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)
+            .Where(c => !issued.Contains(c) && !named.Exists(n => n.Code == c)).ToHashSet();
         if (named.Count + inherited.Count == 0)
             return Array.Empty<Warning>();
         var ofNamed = await taxonomy.OfNamedAsync(named.Select(n => n.Code), ct);
@@ -40,6 +41,9 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
         warnings.Length == 0 ? position : position with { Warnings = [.. position.Warnings ?? [], .. warnings] };
 
     private static IEnumerable<(string Field, string Code)> Named(PositionInput input) =>
-        input.PaymentOptions[0].Instalments.SelectMany((i, at) => (i.Transfers ?? []).Select((t, n) => (Field: $"paymentOptions[0].instalments[{at}].transfers[{n}].taxonomyCode", Code: t.TaxonomyCode)))
+        input.PaymentOptions[0].Instalments
+            .SelectMany((i, at) => (i.Transfers ?? []).Select((t, n) => (Field: Field(at, n), Code: t.TaxonomyCode)))
             .Where(x => x.Code is not null).Select(x => (x.Field, x.Code!));
+
+    private static string Field(int instalment, int transfer) => $"paymentOptions[0].instalments[{instalment}].transfers[{transfer}].taxonomyCode";
 }

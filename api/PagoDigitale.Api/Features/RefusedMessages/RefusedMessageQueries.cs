@@ -68,7 +68,7 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
         Code = r.GetString(4),
         Reason = r.GetString(5),
         Source = r.GetString(6),
-        IsReplayable = r.GetString(1) != StateText.Of(RefusedMessageKind.Question) && r.IsDBNull(20),
+        IsReplayable = StateText.Parse<RefusedMessageKind>(r.GetString(1)) is not (RefusedMessageKind.Question or RefusedMessageKind.BankStatement) && r.IsDBNull(20),
         StatedOrganization = Text(r, 7),
         NoticeNumber = Text(r, 8),
         ReceiptId = Text(r, 9),

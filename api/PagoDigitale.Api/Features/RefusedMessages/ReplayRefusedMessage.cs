@@ -16,6 +16,9 @@ public sealed class ReplayRefusedMessageHandler(RefusedMessageQueries queries, I
         var read = await queries.ReadAsync(refusedMessage, ct);
         if (read.Error is not null || read.Value!.State == RefusedMessageState.Taken)
             return read;
+        if (read.Value.Kind == RefusedMessageKind.BankStatement)
+            return ApiError.Conflict("not-replayable", "The message cannot be replayed",
+                "Upload the statement again (uploadBankStatement) with the columns it has; previewBankStatement shows what is found.");
         if (read.Value.IsCut)
             return ApiError.Conflict("not-replayable", "The message cannot be replayed",
                 "It was larger than the node may send, and only its beginning is here. Ask its sender for it, and upload the receipt in it (uploadReceipt) if it is one.");

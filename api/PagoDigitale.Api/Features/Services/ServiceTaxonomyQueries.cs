@@ -12,7 +12,9 @@ public sealed class ServiceTaxonomyQueries(TaxonomyCheck taxonomy, ISettingEffec
 {
     /// <summary>Of a code that is new for the service; null when it may have it.</summary>
     public async Task<ApiError?> RefuseAsync(string code, CancellationToken ct) =>
-        (await taxonomy.OfNamedAsync([code], ct)).GetValueOrDefault(code) is { IsRefused: true } finding ? ApiError.Invalid(finding.AsError("taxonomyCode")) : null;
+        (await taxonomy.OfNamedAsync([code], ct)).GetValueOrDefault(code) is { IsRefused: true } finding
+            ? ApiError.Invalid(finding.AsError("taxonomyCode"))
+            : null;
 
     /// <param name="isNamed">The caller has just written the code: also told when nobody can look it up.</param>
     public async Task<ServiceModel> WarnAsync(ServiceModel service, bool isNamed, CancellationToken ct) => (await WarnAsync([service], isNamed, ct))[0];

@@ -34,12 +34,18 @@ public sealed class TaxonomyColumns
         (TaxonomyColumn.Edition, "versionetassonomia", false),
     ];
 
+    private const int NameLengthMax = 140;
+
     private readonly int[] _positions;
     private readonly string[] _headers;
 
     private TaxonomyColumns(int[] positions, string[] headers) => (_positions, _headers) = (positions, headers);
 
-    public string NameOf(TaxonomyColumn column) => _headers[_positions[(int)column]].Trim() is { Length: <= 140 } name ? name : _headers[_positions[(int)column]].Trim()[..140];
+    public string NameOf(TaxonomyColumn column)
+    {
+        var name = _headers[_positions[(int)column]].Trim();
+        return name.Length <= NameLengthMax ? name : name[..NameLengthMax];
+    }
 
     public string? Cell(string[] row, TaxonomyColumn column) => _positions[(int)column] is >= 0 and var at && at < row.Length ? row[at] : null;
 

@@ -139,7 +139,8 @@ public sealed class TaxonomyFile
         {
             _rejected++;
             if (_problems.Count < ProblemsMax)
-                _problems.Add(new() { Row = number, Field = columns.NameOf(column), Code = fault, Message = message, Remedy = Again, Value = Text(column, 140) });
+                _problems.Add(new() { Row = number, Field = columns.NameOf(column), Code = fault, Message = message, Remedy = Again,
+                    Value = Text(column, 140) });
         }
 
         void Keep(TaxonomyRow row)

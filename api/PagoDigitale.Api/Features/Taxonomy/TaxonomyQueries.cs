@@ -29,22 +29,28 @@ public sealed class TaxonomyQueries(TenantSession session, TimeProvider clock)
             return error;
         if (!long.TryParse(after?.Keys[0] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var before))
             return Cursor.Malformed();
-        var rows = await session.QueryAsync($"{Versions} WHERE {(after is null ? "$1 = 0" : "v.sequence < $1")} ORDER BY v.sequence DESC LIMIT {page.Limit + 1}",
+        var place = after is null ? "$1 = 0" : "v.sequence < $1";
+        var rows = await session.QueryAsync($"{Versions} WHERE {place} ORDER BY v.sequence DESC LIMIT {page.Limit + 1}",
             r => (Model: Version(r), Sequence: r.GetInt64(1)), ct, before);
         return Page<TaxonomyVersionModel>.Of(rows, page.Limit, r => r.Model, r => new Cursor(r.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 
     public async Task<Outcome<TaxonomyVersionModel>> ReadVersionAsync(string version, CancellationToken ct)
     {
-        var rows = PublicId.TryParse(version, TaxonomyVersionModel.Prefix, out var id) ? await session.QueryAsync($"{Versions} WHERE v.version_id = $1", Version, ct, id) : [];
-        return rows.Count == 1 ? rows[0] : new ApiError(ErrorKind.NotFound, "taxonomy-version-not-found", "Taxonomy version not found", $"There is no version '{version}' of the taxonomy.");
+        var rows = PublicId.TryParse(version, TaxonomyVersionModel.Prefix, out var id)
+            ? await session.QueryAsync($"{Versions} WHERE v.version_id = $1", Version, ct, id)
+            : [];
+        return rows.Count == 1
+            ? rows[0]
+            : new ApiError(ErrorKind.NotFound, "taxonomy-version-not-found", "Taxonomy version not found", $"There is no version '{version}' of the taxonomy.");
     }
 
     /// <summary>The version in force; null while nothing was loaded.</summary>
     public async Task<TaxonomyVersionModel?> CurrentAsync(CancellationToken ct) =>
         (await session.QueryAsync($"{Versions} ORDER BY v.sequence DESC LIMIT 1", Version, ct)).SingleOrDefault();
 
-    public Task<List<TaxonomyRow>> RowsInForceAsync(CancellationToken ct) => session.QueryAsync($"SELECT {Codes} WHERE {InForce} ORDER BY c.code, c.valid_from", Row, ct);
+    public Task<List<TaxonomyRow>> RowsInForceAsync(CancellationToken ct) =>
+        session.QueryAsync($"SELECT {Codes} WHERE {InForce} ORDER BY c.code, c.valid_from", Row, ct);
 
     public async Task<Outcome<Page<TaxonomyCodeModel>>> ListCodesAsync(TaxonomyCodeFilter filter, CancellationToken ct)
     {
@@ -58,7 +64,8 @@ public sealed class TaxonomyQueries(TenantSession session, TimeProvider clock)
             where.And("c.valid_from <= ?", day).And("(c.valid_to IS NULL OR c.valid_to >= ?)", day);
         if (after is not null)
         {
-            if (!DateOnly.TryParseExact(after.Keys[1], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from) || after.Keys[0].Contains('\0', StringComparison.Ordinal))
+            if (!DateOnly.TryParseExact(after.Keys[1], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+                || after.Keys[0].Contains('\0', StringComparison.Ordinal))
                 return Cursor.Malformed();
             where.Always($"(c.code, c.valid_from) > ({where.Add(after.Keys[0])}, {where.Add(from)})");
         }
@@ -70,14 +77,16 @@ public sealed class TaxonomyQueries(TenantSession session, TimeProvider clock)
     {
         var rows = await session.QueryAsync($"SELECT {Codes} WHERE {InForce} AND c.code = $1 ORDER BY c.valid_from", Row, ct, code);
         return rows.Count == 0
-            ? new ApiError(ErrorKind.NotFound, "taxonomy-code-not-found", "Taxonomy code not found", $"The taxonomy in force has no code '{code}'. Look it up with listTaxonomyCodes.")
+            ? new ApiError(ErrorKind.NotFound, "taxonomy-code-not-found", "Taxonomy code not found",
+                $"The taxonomy in force has no code '{code}'. Look it up with listTaxonomyCodes.")
             : Code(rows.Find(r => r.IsValidOn(Today)) ?? rows[^1]);
     }
 
     private DateOnly Today => RomeTime.LegalDate(clock.GetUtcNow());
 
     /// <summary>Without the frame: <c>9/0101108</c> and <c>0101108</c> are the same beginning.</summary>
-    private static string? Bare(string? prefix) => prefix is [>= '6' and <= '9', '/', .. var rest] ? rest.TrimEnd('/').ToUpperInvariant() : prefix?.TrimEnd('/').ToUpperInvariant();
+    private static string? Bare(string? prefix) =>
+        (prefix is [>= '6' and <= '9', '/', .. var rest] ? rest : prefix)?.TrimEnd('/').ToUpperInvariant();
 
     private TaxonomyCodeModel Code(TaxonomyRow row) => new()
     {

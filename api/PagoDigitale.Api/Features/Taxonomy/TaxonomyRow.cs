@@ -14,7 +14,8 @@ public sealed record TaxonomyRow(
 public sealed record TaxonomyList(IReadOnlyList<TaxonomyRow> Rows, int RowsRead, int RowsRejected, IReadOnlyList<TaxonomyProblem> Problems)
 {
     /// <summary>The highest version that the rows name; they name it as a number.</summary>
-    public string? Edition { get; } = Rows.Select(r => r.Edition).OfType<string>().OrderBy(e => e.Length).ThenBy(e => e, StringComparer.Ordinal).LastOrDefault();
+    public string? Edition { get; } =
+        Rows.Select(r => r.Edition).OfType<string>().OrderBy(e => e.Length).ThenBy(e => e, StringComparer.Ordinal).LastOrDefault();
 
     public IReadOnlyDictionary<string, TaxonomyRow[]> ByCode { get; } =
         Rows.GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.OrderBy(r => r.ValidFrom).ToArray(), StringComparer.Ordinal);

@@ -15,7 +15,8 @@ namespace PagoDigitale.Api.Features.Taxonomy;
 /// Puts the published list in force. A dry run does the same and takes it back, so that its answer is what would be. A full list
 /// closes what it does not have: it is not taken while something of it looks lost on the way, unless somebody says so.
 /// </summary>
-public sealed class UploadTaxonomyVersionHandler(TenantSession session, TaxonomyQueries queries, InboundMessages messages, EventLog events, TimeProvider clock)
+public sealed class UploadTaxonomyVersionHandler(
+    TenantSession session, TaxonomyQueries queries, InboundMessages messages, EventLog events, TimeProvider clock)
 {
     private const string DryRun = "taxonomy_dry_run";
     private const int ErrorsMax = 20;
@@ -24,7 +25,8 @@ public sealed class UploadTaxonomyVersionHandler(TenantSession session, Taxonomy
     {
         // One after the other: each is compared with what the one before put in force.
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('taxonomy', 0))", ct);
-        if (await queries.CurrentAsync(ct) is { } current && current.IsFull == upload.IsFull && current.Sha256 == Convert.ToHexStringLower(file.Sha256))
+        if (await queries.CurrentAsync(ct) is { } current
+            && current.IsFull == upload.IsFull && current.Sha256 == Convert.ToHexStringLower(file.Sha256))
             return new Created<TaxonomyVersionModel>(current, IsNew: false);
         return await LoadAsync(upload, file, ct);
     }
@@ -65,7 +67,8 @@ public sealed class UploadTaxonomyVersionHandler(TenantSession session, Taxonomy
         var id = Guid.CreateVersion7(now);
         var message = await messages.StoreAsync("taxonomy", file.MediaType, content, fileName, "upload", ct);
         await session.ExecuteAsync("""
-            INSERT INTO taxonomy_versions (version_id, message_id, file_name, file_sha256, size_bytes, edition, is_full, is_complete, counts, concerned, problems, loaded_at)
+            INSERT INTO taxonomy_versions (version_id, message_id, file_name, file_sha256, size_bytes, edition, is_full, is_complete,
+                counts, concerned, problems, loaded_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """, ct, id, message, fileName, file.Sha256, file.Length, list.Edition, upload.IsFull, isComplete,
             Json(change.Counts(list, valid.Length)), Json(concerned), Json(list.Problems), now);
@@ -79,11 +82,14 @@ public sealed class UploadTaxonomyVersionHandler(TenantSession session, Taxonomy
             {
                 Code = "taxonomy-rows-rejected",
                 Title = "Rows of the taxonomy cannot be read",
-                Detail = $"{list.RowsRejected} of {list.RowsRead} rows cannot be read, and a full list would close their codes. Mend them, add what can be read with isFull=false, or load it with force=true.",
+                Detail = $"{list.RowsRejected} of {list.RowsRead} rows cannot be read, and a full list would close their codes. "
+                    + "Mend them, add what can be read with isFull=false, or load it with force=true.",
             };
         return change.Missing.Count == 0 ? null : ApiError.Conflict("taxonomy-codes-missing", "Codes in force are missing",
-            $"The file lacks {change.Missing.Count} codes that are in force ({string.Join(", ", change.Missing.Take(5))}{(change.Missing.Count > 5 ? ", …" : "")}). "
-            + "pagoPA ends codes and does not take them away: check that the file is whole. Then add to what is in force with isFull=false, or load it with force=true.");
+            $"The file lacks {change.Missing.Count} codes that are in force "
+            + $"({string.Join(", ", change.Missing.Take(5))}{(change.Missing.Count > 5 ? ", …" : "")}). "
+            + "pagoPA ends codes and does not take them away: check that the file is whole. "
+            + "Then add to what is in force with isFull=false, or load it with force=true.");
     }
 
     private Task InsertCodesAsync(Guid version, IReadOnlyList<TaxonomyRow> rows, CancellationToken ct) => session.ExecuteAsync("""

@@ -26,5 +26,6 @@ public sealed class FlowTaxonomyQueries(TenantSession session, TaxonomyCheck tax
     public static NpgsqlParameter Json(IEnumerable<FlowTaxonomyFault> faults) => UploadFlowHandler.Json(faults);
 
     private static FlowTaxonomyFault Fault(string service, TaxonomyFinding finding) => new(service, finding.IsRefused,
-        new(Field, finding.Fault, $"The taxonomy code of the service, {finding.TaxonomyCode}, {finding.Message}.", $"Give the service another code with changeService. {finding.Remedy}", service));
+        new(Field, finding.Fault, $"The taxonomy code of the service, {finding.TaxonomyCode}, {finding.Message}.",
+            $"Give the service another code with changeService. {finding.Remedy}", service));
 }

@@ -81,10 +81,12 @@ public sealed class FlowChunkWriter(
 
     private async Task<int> RejectUnlistedAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
     {
-        var refused = (await taxonomy.FaultsAsync("s.service_code = ANY ($2)", ct, [rows.Select(r => r.ServiceCode).Distinct().ToArray()])).Where(f => f.IsRefused).ToList();
+        var faults = await taxonomy.FaultsAsync("s.service_code = ANY ($2)", ct, [rows.Select(r => r.ServiceCode).Distinct().ToArray()]);
+        var refused = faults.Where(f => f.IsRefused).ToList();
         return refused.Count == 0
             ? 0
-            : await session.ScalarAsync<int>(FlowChunkSql.RejectUnlisted, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, FlowTaxonomyQueries.Json(refused));
+            : await session.ScalarAsync<int>(FlowChunkSql.RejectUnlisted, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber,
+                FlowTaxonomyQueries.Json(refused));
     }
 
     /// <summary>The debtor of each row. Anonymous ones are entered as many times as they appear.</summary>

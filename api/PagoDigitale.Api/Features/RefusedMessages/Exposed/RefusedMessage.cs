@@ -11,6 +11,9 @@ public enum RefusedMessageKind
     Question,
     Rendicontazione,
 
+    /// <summary>Whoever sent it was told, and sends it again with the columns it has.</summary>
+    BankStatement,
+
     /// <summary>Nobody can tell; it may be a payment.</summary>
     Unknown,
 }

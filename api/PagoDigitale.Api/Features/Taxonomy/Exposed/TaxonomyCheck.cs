@@ -30,7 +30,8 @@ public sealed class TaxonomyCheck(TenantSession session, TimeProvider clock)
     private const int NearCount = 3;
     private const int NoticeDays = 90;
 
-    private sealed record Standing(string Code, bool HasList, bool IsComplete, DateOnly? Begins, DateOnly? Ended, bool IsListed, bool IsValid, DateOnly? ValidTo);
+    private sealed record Standing(
+        string Code, bool HasList, bool IsComplete, DateOnly? Begins, DateOnly? Ended, bool IsListed, bool IsValid, DateOnly? ValidTo);
 
     /// <summary>By code; those that are as they should be are not there. Nothing while no list was loaded: nobody can tell.</summary>
     public async Task<IReadOnlyDictionary<string, TaxonomyFinding>> OfAsync(IEnumerable<string> codes, CancellationToken ct) =>
@@ -65,12 +66,17 @@ public sealed class TaxonomyCheck(TenantSession session, TimeProvider clock)
     private static TaxonomyFinding? Judge(Standing s, DateOnly today, bool isNamed, bool forService, List<(string Code, string? Name)> valid)
     {
         if (TaxonomyCode.ListedOf(s.Code) is not { } listed)
-            return isNamed ? new(s.Code, Old, "is of a classification before the taxonomy", "Use the code of the taxonomy (9/…) that took its place.", false) : null;
+            return isNamed
+                ? new(s.Code, Old, "is of a classification before the taxonomy", "Use the code of the taxonomy (9/…) that took its place.", false)
+                : null;
         if (!s.HasList)
-            return isNamed ? new(s.Code, Unknown, "cannot be looked up: no taxonomy has been loaded", "Have the published taxonomy loaded with uploadTaxonomyVersion.", false) : null;
+            return isNamed
+                ? new(s.Code, Unknown, "cannot be looked up: no taxonomy has been loaded", "Have the published taxonomy loaded with uploadTaxonomyVersion.", false)
+                : null;
         if (s.IsValid)
             return forService && s.ValidTo is { } last && last < today.AddDays(NoticeDays)
-                ? new(s.Code, Expires, $"may be used until {last:yyyy-MM-dd}", "Choose the code that takes its place before that day (listTaxonomyCodes). What is issued stays payable.", false)
+                ? new(s.Code, Expires, $"may be used until {last:yyyy-MM-dd}",
+                    "Choose the code that takes its place before that day (listTaxonomyCodes). What is issued stays payable.", false)
                 : null;
         var near = Near(s.Code, listed, valid);
         if (!s.IsListed)
@@ -82,8 +88,11 @@ public sealed class TaxonomyCheck(TenantSession session, TimeProvider clock)
 
     private static string Near(string code, string listed, List<(string Code, string? Name)> valid)
     {
-        var near = NearCodes.Of(listed, valid, v => v.Code, NearCount).Select(v => v.Name is null ? $"{code[..2]}{v.Code}/" : $"{code[..2]}{v.Code}/ ({Short(v.Name)})").ToList();
-        return near.Count == 0 ? "Look codes up with listTaxonomyCodes." : $"The nearest valid codes are {string.Join(", ", near)}. Look others up with listTaxonomyCodes.";
+        var near = NearCodes.Of(listed, valid, v => v.Code, NearCount)
+            .Select(v => v.Name is null ? $"{code[..2]}{v.Code}/" : $"{code[..2]}{v.Code}/ ({Short(v.Name)})").ToList();
+        return near.Count == 0
+            ? "Look codes up with listTaxonomyCodes."
+            : $"The nearest valid codes are {string.Join(", ", near)}. Look others up with listTaxonomyCodes.";
     }
 
     private static string Short(string name) => name.Length <= 60 ? name : name[..59] + "…";

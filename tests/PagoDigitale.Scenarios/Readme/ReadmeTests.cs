@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PagoDigitale.NodeSimulator;
+using PagoDigitale.Quickstart.Hosting;
+using PagoDigitale.Quickstart.MainJob;
+using PagoDigitale.Quickstart.Simulator;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Scenarios.Readme;
+
+/// <summary>They change the working folder of the process, as whoever types the commands does.</summary>
+[CollectionDefinition(nameof(WorkingFolder), DisableParallelization = true)]
+public sealed class WorkingFolder;
+
+/// <summary>What the READMEs show works as it is: the C# is compiled and run, the commands are typed into a shell.</summary>
+[Collection(nameof(WorkingFolder))]
+public sealed class ReadmeTests : IAsyncLifetime
+{
+    private readonly string _before = Directory.GetCurrentDirectory();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pagodigitale-readme-");
+    private readonly MainJobOptions _options = new();
+    private TestApi _api = null!;
+    private WebApplication _simulator = null!;
+
+    public async Task InitializeAsync()
+    {
+        _api = await TestApi.StartAsync();
+        _simulator = SimulatorHost.Build([], builder => builder.Logging.ClearProviders());
+        _simulator.Urls.Add("http://127.0.0.1:0");
+        await _simulator.StartAsync();
+        var simulator = new Uri(_simulator.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        using var http = new HttpClient { BaseAddress = simulator };
+        var node = new Uri(_api.BaseAddress, "/node/");
+        await new CreateOrganization(new Tools(_api.Admin, node, new SimulatorClient(http), _options, new Silence())).RunAsync(CancellationToken.None);
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, ".pagodigitale"));
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "specs", "formats"));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "flow-standard-example.csv"), Path.Combine(_folder.FullName, "specs", "formats", "flow-standard-example.csv"));
+        var demo = new DemoFile(_api.BaseAddress, new Uri(_api.BaseAddress, "/v1/oauth/token"), TestApi.AdminClientId, TestApi.AdminSecret, _options.Organization, _options.Broker,
+            _options.Station, _options.SegregationCode, new Uri(node, _options.Station), simulator);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".pagodigitale", "demo.json"), JsonSerializer.Serialize(demo, JsonSerializerOptions.Web));
+        Directory.SetCurrentDirectory(_folder.FullName);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Directory.SetCurrentDirectory(_before);
+        _folder.Delete(recursive: true);
+        await _simulator.DisposeAsync();
+        await _api.DisposeAsync();
+    }
+
+    [Fact]
+    public void The_code_in_the_READMEs_is_the_code_that_is_run_here()
+    {
+        ReadmeText.Blocks(ReadmeText.Root, "csharp").ShouldBe(ReadmeText.Marked("RootReadmeCode.cs", "snippet"));
+        var shown = ReadmeText.Blocks(ReadmeText.Sdk, "csharp").ShouldHaveSingleItem();
+        var (usings, code) = (shown[..shown.IndexOf("\n\n", StringComparison.Ordinal)], shown[(shown.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]);
+        code.ShouldBe(ReadmeText.Marked("SdkReadmeCode.cs", "snippet").Single());
+        usings.Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal)).ShouldAllBe(l => ReadmeText.Of("SdkReadmeCode.cs").Contains(l, StringComparison.Ordinal));
+        var prose = ReadmeText.OneLine(ReadmeText.Of(ReadmeText.Sdk));
+        foreach (var part in ReadmeText.Marked("SdkReadmeCode.cs", "inline"))
+            prose.ShouldContain(ReadmeText.OneLine(part));
+    }
+
+    [Fact]
+    public async Task The_code_of_the_SDK_README_runs_against_the_demo_and_again()
+    {
+        await SdkReadmeCode.StartAsync();
+        await SdkReadmeCode.StartAsync();
+
+        var position = (await _api.Admin.Positions.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem();
+        (position.ExternalId, position.AmountCents).ShouldBe(("QUOTE-2026-000417", 13_000));
+        var debtor = (await _api.Admin.Debtors.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem();
+        await SdkReadmeCode.ByTheWayAsync(_api.Admin, _options.Organization, debtor, new ServiceCollection());
+        (await _api.Admin.Debtors.ReadAsync(_options.Organization, debtor.Id)).Name.ShouldBe("Maria Rossi");
+    }
+
+    [Fact]
+    public async Task The_code_of_the_README_runs_against_the_demo()
+    {
+        await RootReadmeCode.StartAsync(_api.BaseAddress, TestApi.AdminClientId, TestApi.AdminSecret, _options.Organization);
+
+        (await _api.Admin.Positions.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(13_000);
+    }
+
+    [Fact]
+    public async Task The_commands_of_the_README_pay_a_debt_from_the_beginning_to_the_end()
+    {
+        var commands = ReadmeText.Blocks(ReadmeText.Root, "sh").Where(b => b.Contains("demo", StringComparison.Ordinal) && !b.StartsWith("dotnet", StringComparison.Ordinal)).ToList();
+        commands.Count.ShouldBe(2);
+
+        var said = await TypeAsync(string.Join('\n', commands));
+
+        var paid = (await _api.Admin.Positions.ListAsync(_options.Organization, isPaid: true)).Items.ShouldHaveSingleItem();
+        (paid.AmountCents, paid.State).ShouldBe((13_000, "paid"));
+        foreach (var file in new[] { "avviso.pdf", "quietanza.pdf" })
+            (await File.ReadAllBytesAsync(file)).AsSpan(0, 5).SequenceEqual("%PDF-"u8).ShouldBeTrue($"{file}: {said}");
+        (await _api.Admin.Flows.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem().FileName.ShouldBe("flow-standard-example.csv");
+    }
+
+    /// <summary>A command that fails ends it: nobody would see that in a browser.</summary>
+    private static async Task<string> TypeAsync(string commands)
+    {
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (said, complained) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
+        await shell.StandardInput.WriteAsync(commands.Replace("curl -s", "curl -sS --fail-with-body", StringComparison.Ordinal));
+        shell.StandardInput.Close();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        await shell.WaitForExitAsync(limit.Token);
+        shell.ExitCode.ShouldBe(0, $"{await said}\n{await complained}");
+        return await said;
+    }
+
+    private sealed class Silence : IProgressSink, IStepProgress
+    {
+        public IStepProgress Begin(string title) => this;
+
+        public void At(long done, long total)
+        {
+        }
+
+        public void Say(string fact)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
