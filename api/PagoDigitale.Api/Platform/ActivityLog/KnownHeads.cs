@@ -17,8 +17,6 @@ public sealed class KnownHeads
             _heads.Clear();
         _heads[organization] = head;
     }
-
-    public void Forget(string organization) => _heads.TryRemove(organization, out _);
 }
 
 public sealed record SealedHead(ActivityHead Head, byte[] Seal);
