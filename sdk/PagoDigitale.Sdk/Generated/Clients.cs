@@ -5257,7 +5257,7 @@ namespace PagoDigitale.Sdk
         /// Correct the debtor of an open position
         /// </summary>
         /// <remarks>
-        /// Gives an open position another fiscal code, name, address or e-mail of its debtor, as a whole and with a reason: the definitive fiscal code in the place of a provisional one, for example. The debtor is written to the registry as by `createPosition`. What was there before is kept (`debtor.corrections`). The node is told the corrected debtor when it asks next; papers that are out keep what they show, and `warnings` name them (`printed-with-other-debtor`). Receipts stay as they are: where everything is paid the answer is 409 `position-already-paid`. The same data again change nothing.
+        /// Gives an open position another fiscal code, name, address or e-mail of its debtor, as a whole and with a reason: the definitive fiscal code in the place of a provisional one, for example. The debtor is written to the registry as by `createPosition`; where nobody else has the new code, an entry that no other position has is corrected itself, and one that others have too stays, while the new entry takes over its address and mailboxes unless others are sent. What the position said before is kept whole (`debtor.corrections`). The node is told the corrected debtor when it asks next; papers that are out keep what they show, and `warnings` name them (`printed-with-other-debtor`). Receipts stay as they are: where everything is paid the answer is 409 `position-already-paid`. The same data again change nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -15776,6 +15776,12 @@ namespace PagoDigitale.Sdk
         public required string Reason { get; set; }
 
         /// <summary>
+        /// F for a person, G for an entity, before. One of the constants of DebtorTypes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
         /// The fiscal code before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
@@ -15786,6 +15792,15 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// The e-mail address before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
 
     }
 
@@ -16277,7 +16292,7 @@ namespace PagoDigitale.Sdk
         public required long Version { get; set; }
 
         /// <summary>
-        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction.
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
@@ -16822,6 +16837,12 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public string? Value { get; set; }
 
+        /// <summary>
+        /// The notice that asks for this already (`external-id-taken`), also when its position is cancelled: then it is the one to reopen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
     }
 
     /// <summary>
@@ -16866,6 +16887,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("proposal")]
         public string? Proposal { get; set; }
+
+        /// <summary>
+        /// The notice that asks for this already (`already-issued`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
 
     }
 
@@ -17147,7 +17174,7 @@ namespace PagoDigitale.Sdk
         public string? CbillCode { get; set; }
 
         /// <summary>
-        /// Grows when the debtor is corrected: papers of one notice with different editions show different debtors.
+        /// Grows with each change of what the paper shows (debtor, amount, day, description, number of instalments): papers of one notice with different editions differ.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("edition")]
         public required int Edition { get; set; }

@@ -33,7 +33,9 @@ public sealed class RewritePositionHandler(
         }
         if (position.State == PositionState.Draft && input.IsDraft != true && await publish.PublishAsync(position, ct) is { } over)
             return over;
-        return new Created<PositionModel>(await queries.ReadAsync(id, ct), false);
+        var answer = await queries.ReadAsync(id, ct);
+        // Sent again it looks done, and nobody can pay it.
+        return new Created<PositionModel>(answer.State == PositionState.Cancelled ? answer with { Warnings = [PositionWarnings.Cancelled, .. answer.Warnings] } : answer, false);
     }
 
     private static ApiError? Refusal(Position position) =>
@@ -42,7 +44,7 @@ public sealed class RewritePositionHandler(
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
-        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
+        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct, await corrections.FormerAsync(position, ct));
         if (debtor.Error is { } refused)
             return refused;
         var live = position.Instalments.Where(i => i.IsLive).OrderBy(i => i.InstalmentIndex).ToList();
@@ -52,6 +54,7 @@ public sealed class RewritePositionHandler(
         var added = await drafter.DraftAsync([.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))], position.PositionId, input.Description, state, clock.GetUtcNow(), dryRun, ct);
         if (added.Error is { } taken)
             return taken;
+        var faces = NoticeFaces.Of(position);
         var before = kept.ToDictionary(k => k.Row.InstalmentId, k => k.Row.Shares);
         var replaced = live.Where(i => !kept.Exists(k => k.Row == i)).ToList();
         var entries = Retire(replaced);
@@ -59,6 +62,7 @@ public sealed class RewritePositionHandler(
             await corrections.RecordAsync(position, "Sent again by its external identifier with another debtor", ct);
         Describe(position, debtor.Value!.Id, input, plan);
         Retime(kept, plan.Terms);
+        faces.Note(position, plan.Instalments.Count, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await RewriteTransfersAsync(kept, input.Description, ct);
         db.AddRange(added.Value!);
