@@ -9710,6 +9710,7 @@ namespace PagoDigitale.Sdk
         /// The body is the CSV file, or a form that holds it. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
         /// <br/>Money out is a negative amount (`-2,50` or `2,50-`), an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. An `amountColumn` whose heading is Dare, Addebiti or Uscite is refused (`money-out-column`) unless `debitColumn` says so too; the same column as both means that all of it went out. `previewBankStatement` shows all this without keeping anything.
+        /// <br/>Workbooks, PDFs and packed files are refused by their content (`not-a-text-file`): save the sheet as CSV.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
         /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`.
         /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
@@ -16846,7 +16847,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand).
+    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FlowRowWarning
@@ -18483,7 +18484,7 @@ namespace PagoDigitale.Sdk
         public required string Value { get; set; }
 
         /// <summary>
-        /// Read as it is, put together from broken pieces, or cut short. One of the constants of ReferenceConfidences.
+        /// How the text was read, not whether it is whole: `exact` where an id stands as ids are written, `repaired` where it was put together from broken pieces, `truncated` where it ends before an id can end. Ids have no fixed length, so one that the bank cut at a place where it could end is `exact`; `listMovementProposals` finds the flows that begin with it and says so in `evidence`. One of the constants of ReferenceConfidences.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confidence")]
         public required string Confidence { get; set; }
@@ -18553,6 +18554,12 @@ namespace PagoDigitale.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("reference")]
         public MovementReference? Reference { get; set; }
+
+        /// <summary>
+        /// Everything the description names, `reference` first: a credit may pay out several flows. Absent when it names nothing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("references")]
+        public System.Collections.Generic.IList<MovementReference>? References { get; set; }
 
         /// <summary>
         /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
