@@ -18,6 +18,21 @@ public static class RemittanceParser
     }
 
     /// <summary>
+    /// Everything the text points to, the best first. Of two copies of one id, one of them cut, it is the whole one.
+    /// </summary>
+    public static IReadOnlyList<RemittanceReference> ParseAll(string? text)
+    {
+        var first = Parse(text);
+        if (first.Kind == RemittanceKind.None) return [];
+        var all = new List<RemittanceReference> { first };
+        foreach (var other in FlowReference.All(new RemittanceText(text)).OrderByDescending(r => r.Value.Length))
+        {
+            if (!all.Exists(r => r.Value.StartsWith(other.Value, StringComparison.OrdinalIgnoreCase) || other.Value.StartsWith(r.Value, StringComparison.OrdinalIgnoreCase))) all.Add(other);
+        }
+        return all;
+    }
+
+    /// <summary>
     /// The known flow ids the text contains once white space is deleted on both sides. Where an id ends, the text must end too
     /// or go on with a sign no id contains.
     /// </summary>

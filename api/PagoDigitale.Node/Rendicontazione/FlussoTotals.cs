@@ -30,11 +30,11 @@ internal sealed class FlussoTotals(FlussoAnomalies anomalies)
     public void Compare(FlussoRiversamento header)
     {
         if (Count != header.PaymentsCount)
-            anomalies.Add(FlussoAnomalyCodes.CountMismatch, $"The header declares {header.PaymentsCount} payments, {Count} are readable.");
+            anomalies.Add(FlussoAnomalyCodes.CountMismatch, $"Payments declared by the header: {header.PaymentsCount}; readable: {Count}.");
 
         // The specification wants revoked payments negative, the schema positive: either way may be the PSP's total.
         if (AmountCents != header.TotalAmountCents && AmountCents - 2 * _positiveRevokedCents != header.TotalAmountCents)
-            anomalies.Add(FlussoAnomalyCodes.SumMismatch, $"The header declares {header.TotalAmountCents} cents, the rows add up to {AmountCents}.");
+            anomalies.Add(FlussoAnomalyCodes.SumMismatch, $"Cents declared by the header: {header.TotalAmountCents}; sum of the rows: {AmountCents}.");
     }
 
     private static UInt128 Digest(FlussoRow row)

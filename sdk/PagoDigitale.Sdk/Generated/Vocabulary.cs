@@ -337,7 +337,7 @@ public static class ReconciliationJobStates
     public const string Failed = "failed";
 }
 
-/// <summary>Read as it is, put together from broken pieces, or cut short. New values may appear: pass over those you do not know.</summary>
+/// <summary>How the text was read, not whether it is whole: <c>exact</c> where an id stands as ids are written, <c>repaired</c> where it was put together from broken pieces, <c>truncated</c> where it ends before an id can end. Ids have no fixed length, so one that the bank cut at a place where it could end is <c>exact</c>; <c>listMovementProposals</c> finds the flows that begin with it and says so in <c>evidence</c>. New values may appear: pass over those you do not know.</summary>
 public static class ReferenceConfidences
 {
     /// <summary>The value <c>exact</c>.</summary>

@@ -36,6 +36,20 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_line_that_names_two_flows_shows_both()
+    {
+        const string other = "2026-06-0260000000002-S0077";
+        var scene = await MoneyScene.CreateAsync(one.Api);
+
+        var movement = await scene.MovementAsync(await scene.UploadAsync(Transfer with { Description = $"{Transfer.Description} /PUR/LGPE-RIVERSAMENTO/URI/{other}" }));
+
+        movement.Reference!.Value.ShouldBe(FlowId);
+        movement.References!.Select(r => r.Value).ShouldBe([FlowId, other]);
+        var rent = await scene.UploadAsync(Rent);
+        (await scene.MovementAsync(rent)).References.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task The_same_file_again_is_the_first_statement()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

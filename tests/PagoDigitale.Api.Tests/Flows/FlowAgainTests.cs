@@ -34,12 +34,30 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         second.Failure.ShouldBeNull();
         var rows = await scene.RowsAsync(second);
         rows.Select(r => r.Verdict).ShouldBe(["rejected", "excluded", "valid"]);
-        rows[0].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("external-id-taken"), e => e.Message.ShouldContain(notices[0]!));
-        rows[1].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("already-issued"), w => w.Value.ShouldBe(notices[1]));
+        rows[0].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("external-id-taken"), e => e.Message.ShouldContain(notices[0]!), e => e.NoticeNumber.ShouldBe(notices[0]));
+        rows[1].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("already-issued"), w => w.Value.ShouldBe(notices[1]), w => w.NoticeNumber.ShouldBe(notices[1]));
+        var told = Sheet(await OutcomeAsync(scene, second, "xlsx"));
+        var column = Array.LastIndexOf(told[0], "numero_avviso");
+        (told[1][column], told[2][column], told[3][column]).ShouldBe((notices[0], notices[1], ""));
         rows[1].DebtorName.ShouldBe("=Bianchi", "the apostrophe against formulas is ours");
         var done = await scene.GeneratedAsync(second);
         (await scene.RowsAsync(done)).Count(r => r.NoticeNumber is not null).ShouldBe(1);
         (await scene.OutcomeAsync(done)).Split("\r\n")[0].Split(';').Count(c => c == "esito").ShouldBe(1, "an outcome is told once");
+    }
+
+    [Fact]
+    public async Task The_code_of_a_cancelled_position_is_to_be_reopened_not_removed()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        var issued = (await scene.RowsAsync(await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[0])))))[0];
+        await host.Api.Admin.Positions.CancelAsync(scene.Organization, issued.PositionId!, new() { Reason1 = "Sgravio" });
+
+        var error = (await scene.RowsAsync(await scene.CheckedAsync(FlowScene.Csv(Rows[0].Replace("10,00", "11,00", StringComparison.Ordinal)))))[0].Errors.ShouldHaveSingleItem();
+
+        (error.Code, error.NoticeNumber).ShouldBe(("external-id-taken", issued.NoticeNumber));
+        error.Message.ShouldContain("cancelled");
+        error.Remedy.ShouldContain("reopenPosition");
+        error.Remedy.ShouldNotContain("Remove");
     }
 
     [Fact]

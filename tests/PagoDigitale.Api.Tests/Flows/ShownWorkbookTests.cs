@@ -26,6 +26,22 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
         flow.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("hidden-sheet"), w => w.Message.ShouldContain("'Liste'"), w => w.Message.ShouldContain("'Dovuti'"));
     }
 
+    [Theory]
+    [InlineData(";;;", "12.5", true)]
+    [InlineData("0.00;;", "0", true)]
+    [InlineData("0.00;-0.00;;@", "12.5", false)]
+    [InlineData("\"\";\"\";\"\"", "12.5", true)]
+    [InlineData("#,##0.00;[Red]-#,##0.00", "12.5", false)]
+    public async Task A_number_whose_format_shows_nothing_is_read_and_told(string format, string number, bool isTold)
+    {
+        var (_, rows) = await ReadAsync(Of(Columns + Line("Rossi", Number(number, 2)), [format]));
+
+        var row = rows.ShouldHaveSingleItem();
+        row.Warnings.Any(w => w is { Code: "unshown-value", Field: "importo" } && w.Message.Contains("C2", StringComparison.Ordinal)).ShouldBe(isTold);
+        if (number == "12.5")
+            (row.Verdict, row.AmountCents).ShouldBe(("valid", 1_250L));
+    }
+
     [Fact]
     public async Task Hidden_rows_and_columns_are_read_and_told()
     {

@@ -28,6 +28,45 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.UploadAsync(Csv)).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(flow["id"]!.ToString()), f => f.IsDuplicate.ShouldBeTrue("the same bytes are the same file, however they came"));
     }
 
+    [Theory]
+    [InlineData("flows", "text/tab-separated-values")]
+    [InlineData("flows", "application/vnd.ms-excel")]
+    [InlineData("bank-statements?dateColumn=1&amountColumn=2&descriptionColumn=3", "application/vnd.ms-excel")]
+    [InlineData("bank-statement-previews?dateColumn=1&amountColumn=2&descriptionColumn=3", "text/tab-separated-values")]
+    [InlineData("rendicontazioni", "text/xml")]
+    [InlineData("receipts", "text/xml")]
+    public async Task Files_come_under_every_name_that_browsers_and_systems_give_them(string path, string mediaType)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        using var http = await Registry.HttpAsync(host.Api);
+        using var body = new ByteArrayContent(path == "flows" ? Csv : path.StartsWith("bank", StringComparison.Ordinal) ? "31/01/2026;10,00;versamento\n"u8.ToArray() : "<none/>"u8.ToArray());
+        body.Headers.ContentType = new(mediaType);
+
+        using var response = await http.PostAsync($"/v1/organizations/{scene.Organization}/{path}", body);
+
+        response.StatusCode.ShouldNotBe(HttpStatusCode.UnsupportedMediaType);
+        ((int)response.StatusCode).ShouldBeOneOf(200, 201, 202, 422);
+    }
+
+    [Theory]
+    [InlineData("bank-statements?dateColumn=1&amountColumn=2&descriptionColumn=3", "PK\u0003\u0004\u0014", ".xlsx")]
+    [InlineData("bank-statement-previews", "PK\u0003\u0004\u0014", ".xlsx")]
+    [InlineData("bank-statement-previews", "%PDF-1.7", "PDF")]
+    public async Task A_workbook_sent_as_a_statement_is_told_to_be_one(string path, string start, string what)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        using var http = await Registry.HttpAsync(host.Api);
+        using var body = Body([.. Encoding.ASCII.GetBytes(start), .. new byte[64]]);
+
+        using var response = await http.PostAsync($"/v1/organizations/{scene.Organization}/{path}", body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var error = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!.AsArray().ShouldHaveSingleItem()!;
+        (error["field"]!.ToString(), error["code"]!.ToString()).ShouldBe(("body", "not-a-text-file"));
+        error["message"]!.ToString().ShouldContain(what);
+        error["remedy"]!.ToString().ShouldContain("CSV");
+    }
+
     [Fact]
     public async Task The_name_of_a_file_is_optional_everywhere()
     {

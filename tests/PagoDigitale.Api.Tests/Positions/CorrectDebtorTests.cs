@@ -54,6 +54,90 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
     }
 
     [Fact]
+    public async Task What_was_there_before_is_kept_whole()
+    {
+        var scene = await fixture.SceneAsync();
+        var input = OfProvisional();
+        input.Debtor.Address = new() { Street = "Via Vecchia", CivicNumber = "1", PostalCode = "57100", City = "Livorno", Country = "IT" };
+        input.Debtor.Email = "vecchia@esempio.it";
+        var position = await scene.CreateAsync(input);
+
+        var corrected = await CorrectAsync(scene, position, new()
+        {
+            Type = "F", FiscalCode = Provisional, Name = "Rossi Mario", Address = new() { Street = "Via Nuova", PostalCode = "57100", City = "Livorno", Country = "IT" }, Email = "nuova@esempio.it",
+        });
+
+        corrected.Debtor.Address!.Street.ShouldBe("Via Nuova");
+        corrected.Debtor.Corrections.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            c => c.Type.ShouldBe("F"), c => c.Address!.Street.ShouldBe("Via Vecchia"), c => c.Address!.CivicNumber.ShouldBe("1"), c => c.Email.ShouldBe("vecchia@esempio.it"));
+    }
+
+    [Fact]
+    public async Task The_registry_entry_follows_where_it_is_of_this_position_alone_and_else_hands_on_what_it_knew()
+    {
+        var scene = await fixture.SceneAsync();
+        var input = OfProvisional();
+        input.Debtor.Address = new() { Street = "Via Roma", PostalCode = "57100", City = "Livorno", Country = "IT" };
+        var position = await scene.CreateAsync(input);
+        var bare = new PositionDebtorInput { Type = "F", FiscalCode = Definitive, Name = "Mario Rossi" };
+
+        var corrected = await CorrectAsync(scene, position, bare);
+
+        corrected.Debtor.Id.ShouldBe(position.Debtor.Id);
+        (await fixture.Api.Admin.Debtors.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(d => d.FiscalCode.ShouldBe(Definitive), d => d.Address!.Street.ShouldBe("Via Roma"));
+
+        var (first, second) = (await scene.CreateAsync(input), await scene.CreateAsync(input));
+        var own = await CorrectAsync(scene, first, new() { Type = "F", FiscalCode = "VRDNNA80A41H501H", Name = "Anna Verdi" });
+
+        own.Debtor.Id.ShouldNotBe(second.Debtor.Id);
+        (await fixture.Api.Admin.Debtors.ReadAsync(scene.Organization, own.Debtor.Id)).Address!.Street.ShouldBe("Via Roma");
+        (await fixture.Api.Admin.Debtors.ReadAsync(scene.Organization, second.Debtor.Id)).FiscalCode.ShouldBe(Provisional);
+    }
+
+    [Fact]
+    public async Task A_change_of_what_a_printed_notice_shows_is_told_and_is_another_edition()
+    {
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync();
+        var instalment = PositionScene.Instalment(position);
+        await PrintAsync(scene, instalment.NoticeNumber!);
+
+        var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new() { Instalments = [new() { Id = instalment.Id!, AmountCents = 11_000 }] });
+
+        changed.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("printed-with-other-terms"), w => w.Message.ShouldContain(instalment.NoticeNumber!));
+        (await EditionAsync(scene, instalment)).ShouldBe(2);
+        var labelled = await scene.Positions.ChangeAsync(scene.Organization, position.Id, changed.Version, new() { Metadata = new Dictionary<string, string?> { ["a"] = "b" } });
+        (await EditionAsync(scene, instalment)).ShouldBe(2, "no paper shows a label");
+        await PrintAsync(scene, instalment.NoticeNumber!);
+        (await scene.ReadAsync(position)).Warnings.ShouldBeEmpty();
+        var renamed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, labelled.Version, new() { Description = "Altro testo" });
+        renamed.Warnings.ShouldHaveSingleItem().Code.ShouldBe("printed-with-other-terms");
+        (await EditionAsync(scene, instalment)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_position_sent_again_with_another_amount_is_another_edition_and_one_that_is_cancelled_says_so()
+    {
+        var scene = await fixture.SceneAsync();
+        var input = PositionScene.Input(externalId: "X-9");
+        var position = await scene.CreateAsync(input);
+        await PrintAsync(scene, PositionScene.Instalment(position).NoticeNumber!);
+        input.PaymentOptions[0].Instalments[0].AmountCents += 100;
+
+        (await scene.CreateAsync(input)).Warnings.ShouldHaveSingleItem().Code.ShouldBe("printed-with-other-terms");
+        (await EditionAsync(scene, PositionScene.Instalment(position))).ShouldBe(2);
+
+        await scene.CancelAsync(await scene.ReadAsync(position));
+        var again = await scene.CreateAsync(input);
+        again.State.ShouldBe(PositionStates.Cancelled);
+        again.Warnings.ShouldContain(w => w.Code == "position-cancelled" && w.Remedy.Contains("reopenPosition", StringComparison.Ordinal));
+        (await scene.ReadAsync(position)).Warnings.ShouldNotContain(w => w.Code == "position-cancelled");
+    }
+
+    private async Task<int?> EditionAsync(PositionScene scene, Instalment instalment) => (await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, instalment.NoticeNumber!)).Edition;
+
+    [Fact]
     public async Task What_is_paid_keeps_who_paid_and_what_is_cancelled_is_reopened_first()
     {
         var scene = await fixture.SceneAsync();

@@ -42,7 +42,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     [Theory]
     [InlineData("queued", "run_after = now() - interval '11 minutes'", "due for 11 minutes")]
     [InlineData("running", "lease_until = now() - interval '20 minutes'", "due for 20 minutes")]
-    [InlineData("parked", "attempts = 12", "1 jobs failed 12 times")]
+    [InlineData("parked", "attempts = 12", "Jobs that failed 12 times and are parked: 1.")]
     public async Task Work_that_nobody_does_is_told(string state, string how, string told)
     {
         using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);

@@ -26,6 +26,16 @@ public sealed class RemittanceParserTests
     [InlineData(Flow)]
     public void Undamaged_texts_give_the_flow_exactly(string text) => Expect(text, RemittanceKind.Flow, Flow, Exact);
 
+    [Fact]
+    public void A_text_with_two_ids_gives_both_and_a_copy_that_is_cut_counts_once()
+    {
+        const string other = "2025-03-05PPROITRRXXX-95892001";
+        var all = RemittanceParser.ParseAll($"/PUR/LGPE-RIVERSAMENTO/URI/{Flow} /PUR/LGPE-RIVERSAMENTO/URI/{other} /PUR/LGPE-RIVERSAMENTO/URI/{Flow[..26]}");
+
+        Assert.Equal([Flow, other], all.Select(r => r.Value));
+        Assert.Empty(RemittanceParser.ParseAll("CANONE LOCAZIONE"));
+    }
+
     [Theory]
     [InlineData("PUR LGPE-RIVERSAMENTO URI " + Flow)]
     [InlineData(".PUR.LGPE-RIVERSAMENTO.URI." + Flow)]

@@ -106,6 +106,8 @@ public sealed record DuplicateLine
 
 public sealed record MovementModel
 {
+    public const int ReferencesMax = 20;
+
     public required string Id { get; init; }
     public required string StatementId { get; init; }
     public required int LineNumber { get; init; }
@@ -116,6 +118,10 @@ public sealed record MovementModel
     public string? Provvisorio { get; init; }
     public required bool IsPagoPa { get; init; }
     public MovementReference? Reference { get; init; }
+
+    /// <summary>Null when the description names nothing.</summary>
+    public IReadOnlyList<MovementReference>? References { get; init; }
+
     public required MovementState State { get; init; }
     public string? RendicontazioneId { get; init; }
     public string? ReceiptRecordId { get; init; }

@@ -17,12 +17,12 @@ public sealed class BankStatementsController(
 
     [HttpPost("bank-statements"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<BankStatementModel>(200), ProducesResponseType<BankStatementModel>(201)]
     public async Task<IActionResult> UploadBankStatement(
-        string organization, [FromQuery] StatementUpload parameters, [Upload("text/csv", "application/octet-stream")] SpooledUpload file, CancellationToken ct) =>
+        string organization, [FromQuery] StatementUpload parameters, [Upload(UploadAttribute.Csv, UploadAttribute.Tabbed, UploadAttribute.Excel, UploadAttribute.AnyFile)] SpooledUpload file, CancellationToken ct) =>
         CreatedOrFound(await upload.RunAsync(parameters, file, ct), s => $"/v1/organizations/{organization}/bank-statements/{s.Id}");
 
     [HttpPost("bank-statement-previews"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<StatementPreview>(200)]
     public async Task<IActionResult> PreviewBankStatement(
-        string organization, [FromQuery] StatementToPreview parameters, [Upload("text/csv", "application/octet-stream")] SpooledUpload file, CancellationToken ct) =>
+        string organization, [FromQuery] StatementToPreview parameters, [Upload(UploadAttribute.Csv, UploadAttribute.Tabbed, UploadAttribute.Excel, UploadAttribute.AnyFile)] SpooledUpload file, CancellationToken ct) =>
         Answer(await upload.PreviewAsync(parameters, file, ct));
 
     [HttpGet("bank-statements/{statement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<BankStatementModel>(200)]

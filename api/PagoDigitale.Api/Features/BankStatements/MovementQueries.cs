@@ -90,6 +90,19 @@ public sealed class MovementQueries(TenantSession session)
         // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.
         .AndContains("replace(search_text(m.description), ' ', '')", filter.Q is { } text ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))) : null);
 
+    private static MovementReference? ReferenceOf(NpgsqlDataReader r) => r.IsDBNull(9) ? null : new()
+    {
+        Kind = StateText.Parse<ReferenceKind>(r.GetString(9)),
+        Value = r.GetString(10),
+        Confidence = StateText.Parse<RemittanceConfidence>(r.GetString(11)),
+    };
+
+    /// <summary>What the line names beside what was kept of it when it was read.</summary>
+    private static IEnumerable<MovementReference> OthersIn(string description, MovementReference first) => RemittanceParser.ParseAll(description)
+        .Where(o => !o.Value.StartsWith(first.Value, StringComparison.OrdinalIgnoreCase) && !first.Value.StartsWith(o.Value, StringComparison.OrdinalIgnoreCase))
+        .Take(MovementModel.ReferencesMax - 1)
+        .Select(o => new MovementReference { Kind = o.Kind == RemittanceKind.Flow ? ReferenceKind.Flow : ReferenceKind.Iuv, Value = o.Value, Confidence = o.Confidence });
+
     private sealed record Part(Guid Id, string Flow, long Cents, bool Decided);
 
     private static MovementModel Map(NpgsqlDataReader r) => new()
@@ -103,12 +116,8 @@ public sealed class MovementQueries(TenantSession session)
         Description = r.GetString(6),
         Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
         IsPagoPa = r.GetBoolean(8),
-        Reference = r.IsDBNull(9) ? null : new()
-        {
-            Kind = StateText.Parse<ReferenceKind>(r.GetString(9)),
-            Value = r.GetString(10),
-            Confidence = StateText.Parse<RemittanceConfidence>(r.GetString(11)),
-        },
+        Reference = ReferenceOf(r),
+        References = ReferenceOf(r) is { } first ? [first, .. OthersIn(r.GetString(6), first)] : null,
         State = StateText.Parse<MovementState>(r.GetString(12)),
         RendicontazioneId = r.IsDBNull(13) ? null : PublicId.Format("rnd", r.GetGuid(13)),
         ReceiptRecordId = r.IsDBNull(14) ? null : PublicId.Format("rcp", r.GetGuid(14)),

@@ -36,6 +36,11 @@ public sealed class UploadBankStatementHandler(
     {
         if (await FindAsync(file.Sha256, ct) is { } existing)
             return new Created<BankStatementModel>((await queries.FindAsync(existing, ct))! with { IsDuplicate = true }, false);
+        if (NoText(file) is { } binary)
+        {
+            await KeepRefusedAsync(file, file.NameOr(upload.FileName), ct);
+            return binary;
+        }
         session.CommandTimeout = StatementSeconds;
         var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
         var layout = reader.Recognise();
@@ -69,6 +74,8 @@ public sealed class UploadBankStatementHandler(
     /// <summary>The same without keeping anything, and with the first movements as they would be.</summary>
     public async Task<Outcome<StatementPreview>> PreviewAsync(StatementToPreview upload, SpooledUpload file, CancellationToken ct)
     {
+        if (NoText(file) is { } binary)
+            return binary;
         session.CommandTimeout = StatementSeconds;
         var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
         var layout = reader.Recognise();
@@ -102,6 +109,12 @@ public sealed class UploadBankStatementHandler(
                 IsPagoPa = r.GetBoolean(6),
             }, ct),
         };
+    }
+
+    private static ApiError? NoText(SpooledUpload file)
+    {
+        using var content = file.OpenRead();
+        return StatementFile.NoText(content);
     }
 
     private async Task<Guid?> FindAsync(byte[] sha256, CancellationToken ct)

@@ -104,6 +104,9 @@ public sealed record FlowRowError
     public required string Message { get; init; }
     public required string Remedy { get; init; }
     public string? Value { get; init; }
+
+    /// <summary>The notice that asks for this already.</summary>
+    public string? NoticeNumber { get; init; }
 }
 
 /// <summary>One thing that is taken as it is and may not be meant.</summary>
@@ -115,6 +118,9 @@ public sealed record FlowRowWarning
     public required string Remedy { get; init; }
     public string? Value { get; init; }
     public string? Proposal { get; init; }
+
+    /// <summary>The notice that asks for this already.</summary>
+    public string? NoticeNumber { get; init; }
 }
 
 /// <summary>The same of the file as a whole.</summary>

@@ -13,15 +13,15 @@ public sealed class FlowsController(
     FlowQueries queries, FlowRowQueries rows, FlowOutcomeQueries outcomes, UploadFlowHandler upload, ChangeFlowHandler change, SelectFlowRowsHandler select,
     ConfirmFlowHandler confirm, CancelFlowHandler cancel) : ApiController
 {
-    private const string Csv = "text/csv";
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private const string Csv = UploadAttribute.Csv;
+    private const string Xlsx = UploadAttribute.Workbook;
 
     [HttpGet, Operation(Scopes.FlowsRead), ProducesResponseType<Page<FlowModel>>(200)]
     public async Task<IActionResult> ListFlows(string organization, [FromQuery] FlowFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
 
     [HttpPost, Operation(Scopes.FlowsWrite, NeedsActiveOrganization = true), ProducesResponseType<FlowModel>(202), ProducesResponseType<FlowModel>(200)]
     public async Task<IActionResult> UploadFlow(
-        string organization, [FromQuery] FlowUpload parameters, [Upload("application/octet-stream", Csv, Xlsx)] SpooledUpload file, CancellationToken ct) =>
+        string organization, [FromQuery] FlowUpload parameters, [Upload(UploadAttribute.AnyFile, Csv, UploadAttribute.Tabbed, Xlsx, UploadAttribute.Excel)] SpooledUpload file, CancellationToken ct) =>
         CreatedOrFound(await upload.RunAsync(parameters, file, ct), f => Path(organization, f), statusWhenNew: 202);
 
     [HttpGet("{flow}"), Operation(Scopes.FlowsRead), ProducesResponseType<FlowModel>(200)]

@@ -23,8 +23,8 @@ public sealed record NoticeRow
              WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index
                 AND (o.state <> 'replaced' OR o.instalment_id = i.instalment_id)),
             p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at, v.keep_payable_after_due_date,
-            CASE WHEN p.debtor_corrected_at IS NULL THEN 1
-                ELSE 1 + (SELECT count(*) FROM debtor_corrections c WHERE c.organization_id = i.organization_id AND c.position_id = i.position_id) END::integer
+            1 + i.paper_changes + CASE WHEN p.debtor_corrected_at IS NULL THEN 0
+                ELSE (SELECT count(*) FROM debtor_corrections c WHERE c.organization_id = i.organization_id AND c.position_id = i.position_id) END::integer
         FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
             JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
         WHERE i.organization_id = $1
@@ -48,7 +48,7 @@ public sealed record NoticeRow
     public required DateTimeOffset CreatedAt { get; init; }
     public required bool IsPayableAfterDueDate { get; init; }
 
-    /// <summary>Grows when the debtor is corrected: two papers of one notice that differ in it have different ones.</summary>
+    /// <summary>Grows with each change of what the paper shows: two papers of one notice with different editions differ.</summary>
     public int Edition { get; init; } = 1;
 
     /// <summary>The last day of payment where no day was set to pay by: the node tells the same (Node/Notices/PaymentOfNotice).</summary>

@@ -97,7 +97,7 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
 
     private static ApiError TooManyAttempts(TimeSpan wait) =>
         new(ErrorKind.TooMany, "too-many-attempts", "Too many wrong secrets",
-            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. Wait {Math.Ceiling(wait.TotalSeconds)} seconds (Retry-After), then send the right one.")
+            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. Wait {Core.Text.Counted.Of((long)Math.Ceiling(wait.TotalSeconds), "second")} (Retry-After), then send the right one.")
         { RetryAfter = wait };
 
     private static (string? ClientId, string? Secret) Credentials(TokenRequest request, string? authorization)

@@ -34,6 +34,7 @@ public sealed class ChangePositionHandler(
         if (Refusal(position, change, named.Value!) is { } refusal)
             return refusal;
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
+        var faces = NoticeFaces.Of(position);
         var entries = Apply(position, change, named.Value!, out var errors);
         CheckDates(position, named.Value!, terms, errors);
         if (named.Value!.Exists(n => n.Change.AmountCents is not null) && terms.FixedPriceCents is { } price && position.AmountCents != price)
@@ -42,6 +43,7 @@ public sealed class ChangePositionHandler(
             return ApiError.Invalid(errors);
         if (!db.ChangeTracker.HasChanges())
             return await queries.ReadAsync(position.PositionId, ct);
+        faces.Note(position, position.Instalments.Count(i => i.IsLive), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);

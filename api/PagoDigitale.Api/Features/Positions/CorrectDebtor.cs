@@ -39,7 +39,7 @@ public sealed class CorrectDebtorHandler(
             return refusal;
         if (PositionComparison.IsSame(position, input.Debtor))
             return await queries.ReadAsync(position.PositionId, ct);
-        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
+        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct, await corrections.FormerAsync(position, ct));
         if (debtor.Error is { } taken)
             return taken;
         await corrections.RecordAsync(position, input.Reason, ct);

@@ -28,6 +28,11 @@ public sealed class Instalment
     public bool IsPaidOutsideNode { get; set; }
     public Guid? ReceiptRecordId { get; set; }
 
+    /// <summary>How often what its notice shows has changed, and when last (<see cref="NoticeFaces"/>).</summary>
+    public int PaperChanges { get; set; }
+
+    public DateTimeOffset? PaperChangedAt { get; set; }
+
     /// <summary>Cancelled or replaced in the ledger and not reopened: money that comes all the same is owed back.</summary>
     public bool IsReleased { get; set; }
 

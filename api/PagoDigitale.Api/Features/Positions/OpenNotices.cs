@@ -35,23 +35,23 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
     private async Task<Warning?> OfAsync(SettingChange change, CancellationToken ct) => change switch
     {
         SettingChange.OrganizationClosed => Warn(await CountAsync("", ct), Stopped,
-            n => $"{n} open notices cannot be paid while the organization is inactive: the node is told that it is not here.",
+            n => $"Open notices that cannot be paid while the organization is inactive: {n}. The node is told that it is not here.",
             "Make the organization active again (isActive: true): they are payable as before."),
         SettingChange.AccountClosed account => Warn(await CountAsync(
                 "AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND $3 IN (t.iban, t.postal_iban))", ct, account.Iban),
-            "open-notices-credit-account", n => $"{n} open notices still credit the account {account.Iban}, and payers can go on paying them.",
+            "open-notices-credit-account", n => $"Open notices that still credit the account {account.Iban}: {n}. Payers can go on paying them.",
             "Put another account in its place on everything unpaid with replaceIban, before the bank closes it."),
         SettingChange.StationPutAside station => Warn(await CountAsync("AND i.notice_number LIKE $3", ct, Prefix(station)), StayPayable,
-            n => $"{n} open notices have numbers of this station and stay payable: the station goes on answering for them.",
+            n => $"Open notices with numbers of this station, which stay payable: {n}. The station goes on answering for them.",
             "Keep the station connected on the node until they are paid or over."),
         SettingChange.ServiceClosed service => Warn(await CountAsync(OfService, ct, service.Code), StayPayable,
-            n => $"{n} open notices of the service stay payable.", NothingToDo),
+            n => $"Open notices of the service, which stay payable: {n}.", NothingToDo),
         SettingChange.LatePaymentsEnded service => Warn(await CountAsync($"{OfService} AND i.due_date < $2", ct, service.Service), Stopped,
-            n => $"{n} open notices are past their due date and cannot be paid any more; others stop being payable after theirs.",
+            n => $"Open notices past their due date, which cannot be paid any more: {n}. Others stop being payable after theirs.",
             "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due date. Those expired meanwhile are reopened with reopenPosition."),
         SettingChange.AccertamentoClosed accertamento => Warn(await CountAsync(
                 "AND EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.instalment_id = i.instalment_id AND l.accertamento_id = $3)", ct, accertamento.Id), StayPayable,
-            n => $"{n} open notices are allocated to the accertamento: they stay payable and are booked on it.", NothingToDo),
+            n => $"Open notices allocated to the accertamento, which stay payable and are booked on it: {n}.", NothingToDo),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Nobody knows what this change does to open notices."),
     };
 

@@ -37,7 +37,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         if (errors.Count == 0 && terms.FixedPriceCents is { } price && planned.Sum(p => p.AmountCents) is var asked && asked != price)
             errors.Add(PositionRefusals.NotThePrice(terms.Code, price, asked, planned.Count == 1 ? "paymentOptions[0].instalments[0].amountCents" : "paymentOptions[0].instalments"));
         if (errors.Count == 0 && planned.Sum(p => p.AmountCents) is > EuroCents.Max and var total)
-            errors.Add(new("paymentOptions[0].instalments", "amount-too-large", $"add up to {total} cents, more than the {EuroCents.Max} a position can hold", "Split the debt over several positions."));
+            errors.Add(new("paymentOptions[0].instalments", "amount-too-large", $"add up to {Core.Text.Counted.Of(total, "cent")}, more than the {EuroCents.Max} a position can hold", "Split the debt over several positions."));
         return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, planned);
     }
 

@@ -43,11 +43,11 @@ public sealed class PositionQueries(PagoDb db, DebtorCorrectionQueries correctio
         var debtor = await session.ScalarAsync<string>("SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2", ct, session.Organization, found.DebtorId);
         var missing = found.Instalments.Exists(i => i.ReceiptRecordId is not null) ? (await shortPayments.OfPositionsAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
         var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing);
-        if (found.DebtorCorrectedAt is null)
+        if (found.DebtorCorrectedAt is null && !found.Instalments.Exists(i => i.PaperChangedAt is not null))
             return model with { Warnings = PositionWarnings.Of(found, clock.GetUtcNow()) };
         return model with
         {
-            Debtor = model.Debtor with { Corrections = await corrections.OfAsync(id, ct) },
+            Debtor = found.DebtorCorrectedAt is null ? model.Debtor : model.Debtor with { Corrections = await corrections.OfAsync(id, ct) },
             Warnings = PositionWarnings.Of(found, clock.GetUtcNow(), await corrections.OutdatedPapersAsync(id, ct)),
         };
     }

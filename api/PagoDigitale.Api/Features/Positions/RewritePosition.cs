@@ -38,7 +38,9 @@ public sealed class RewritePositionHandler(
         }
         if (position.State == PositionState.Draft && input.IsDraft != true && await publish.PublishAsync(position, ct) is { } over)
             return over;
-        return new Created<PositionModel>(PositionTaxonomy.Told(await queries.ReadAsync(id, ct), warnings), false);
+        var answer = PositionTaxonomy.Told(await queries.ReadAsync(id, ct), warnings);
+        // Sent again it looks done, and nobody can pay it.
+        return new Created<PositionModel>(answer.State == PositionState.Cancelled ? answer with { Warnings = [PositionWarnings.Cancelled, .. answer.Warnings] } : answer, false);
     }
 
     private static HashSet<string> CodesOf(Position position) => [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
@@ -49,7 +51,7 @@ public sealed class RewritePositionHandler(
 
     private async Task<ApiError?> RewriteAsync(Position position, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
-        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct);
+        var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct, await corrections.FormerAsync(position, ct));
         if (debtor.Error is { } refused)
             return refused;
         var live = position.Instalments.Where(i => i.IsLive).OrderBy(i => i.InstalmentIndex).ToList();
@@ -59,6 +61,7 @@ public sealed class RewritePositionHandler(
         var added = await drafter.DraftAsync([.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))], position.PositionId, input.Description, state, clock.GetUtcNow(), dryRun, ct);
         if (added.Error is { } taken)
             return taken;
+        var faces = NoticeFaces.Of(position);
         var before = kept.ToDictionary(k => k.Row.InstalmentId, k => k.Row.Shares);
         var replaced = live.Where(i => !kept.Exists(k => k.Row == i)).ToList();
         var entries = Retire(replaced);
@@ -66,6 +69,7 @@ public sealed class RewritePositionHandler(
             await corrections.RecordAsync(position, "Sent again by its external identifier with another debtor", ct);
         Describe(position, debtor.Value!.Id, input, plan);
         Retime(kept, plan.Terms);
+        faces.Note(position, plan.Instalments.Count, clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await RewriteTransfersAsync(kept, input.Description, ct);
         db.AddRange(added.Value!);

@@ -91,5 +91,5 @@ internal sealed class TransferPlanner(
     }
 
     private static FieldError Sum(string field, string code, string parts, long sum, string whole, long amount) =>
-        new(field, code, $"the {parts} add up to {sum} cents and the {whole} to {amount}", $"Make the {parts} add up to the amount of the {whole}, to the cent.");
+        new(field, code, $"the {parts} add up to {Core.Text.Counted.Of(sum, "cent")} and the {whole} to {amount}", $"Make the {parts} add up to the amount of the {whole}, to the cent.");
 }

@@ -19,7 +19,7 @@ public sealed class ReceiptsController(ReceiptQueries queries, ReceiptFilesHandl
 
     [HttpPost, Operation(Scopes.ReceiptsWrite), ProducesResponseType<ReceiptModel>(200), ProducesResponseType<ReceiptModel>(201)]
     public async Task<IActionResult> UploadReceipt(
-        string organization, [Upload("application/xml", "application/octet-stream", LengthMax = XmlLengthMax)] SpooledUpload file, CancellationToken ct) =>
+        string organization, [Upload(UploadAttribute.Xml, UploadAttribute.TextXml, UploadAttribute.AnyFile, LengthMax = XmlLengthMax)] SpooledUpload file, CancellationToken ct) =>
         CreatedOrFound(await upload.RunAsync(file, ct), r => $"/v1/organizations/{organization}/receipts/{r.Id}");
 
     [HttpGet("{receipt}"), Operation(Scopes.ReceiptsRead), ProducesResponseType<ReceiptModel>(200)]

@@ -18,7 +18,7 @@ public sealed class RendicontazioniController(RendicontazioneQueries queries, Up
     [HttpPost, Operation(Scopes.RendicontazioniWrite), ProducesResponseType<RendicontazioneModel>(200), ProducesResponseType<RendicontazioneModel>(201)]
     public async Task<IActionResult> UploadRendicontazione(
         string organization, [FromQuery] RendicontazioneUpload parameters,
-        [Upload("application/xml", "application/octet-stream", LengthMax = XmlLengthMax)] SpooledUpload file, CancellationToken ct) =>
+        [Upload(UploadAttribute.Xml, UploadAttribute.TextXml, UploadAttribute.AnyFile, LengthMax = XmlLengthMax)] SpooledUpload file, CancellationToken ct) =>
         CreatedOrFound(await upload.RunAsync(parameters.FileName, file, ct), r => $"/v1/organizations/{organization}/rendicontazioni/{r.Id}");
 
     [HttpGet("{rendicontazione}"), Operation(Scopes.RendicontazioniRead), ProducesResponseType<RendicontazioneModel>(200)]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Features.Status;
 
@@ -27,9 +28,9 @@ public sealed class JobsCheck(AppDataSource source, IConfiguration configuration
         if (workers == 0)
             faults.Add($"No worker has been seen for {Number(WorkerHeartbeat.AliveFor.TotalSeconds)} seconds: start a process with --role worker or all.");
         if (overdue > _overdueMax)
-            faults.Add($"The oldest job has been due for {Number(overdue.TotalMinutes)} minutes.");
+            faults.Add($"The oldest job has been due for {Counted.Of((long)overdue.TotalMinutes, "minute")}.");
         if (parked > 0)
-            faults.Add($"{Number(parked)} jobs failed {Number(JobRunner.AttemptsMax)} times and are parked: see last_error in the table jobs.");
+            faults.Add($"Jobs that failed {Number(JobRunner.AttemptsMax)} times and are parked: {Number(parked)}. See last_error in the table jobs.");
         return new() { Name = "jobs", Status = faults.Count == 0 ? CheckState.Up : CheckState.Down, Detail = faults.Count == 0 ? null : string.Join(' ', faults) };
 
         TimeSpan Age(int column) => reader.IsDBNull(column) ? TimeSpan.Zero : reader.GetTimeSpan(column);

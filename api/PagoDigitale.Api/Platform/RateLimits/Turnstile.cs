@@ -103,7 +103,7 @@ public sealed class Turnstile(TurnstileLimits limits, TimeProvider clock)
             ? new(ErrorKind.Busy, "overloaded", "Too much is going on at once", "Nothing was done. Send the request again in a moment (Retry-After).")
             { RetryAfter = ComeBackAfter }
             : new(ErrorKind.TooMany, "too-many-at-once", "Too many requests at the same time",
-                $"{max} requests of this kind for {who} are already being worked on, and none of them ended in time. "
+                $"Requests of this kind that are already being worked on for {who}: {max}, and none ended in time. "
                 + "Nothing was done: send fewer at once, and this one again in a moment (Retry-After).")
             { RetryAfter = ComeBackAfter };
     }

@@ -14,6 +14,12 @@ namespace PagoDigitale.Api.Features.Debtors.Exposed;
 public sealed record DebtorFacts(
     string? ExternalId, DebtorType Type, FiscalCode FiscalCode, string Name, Address? Address = null, string? Email = null, string? Pec = null, string? Category = null);
 
+/// <summary>
+/// The entry that a corrected debtor had before. When the new code is nobody's, an entry that no other position has is corrected
+/// itself; where it has to stay, the new one takes over what was known and is not said again.
+/// </summary>
+public sealed record FormerDebtor(Guid Id, bool IsShared);
+
 public sealed record WrittenDebtor(Guid Id, bool IsNew, bool IsChanged);
 
 /// <summary>
@@ -31,10 +37,16 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
     private const int LooksMax = 5;
 
     private const string Upsert = """
-        WITH found AS (
+        WITH known AS (
             SELECT debtor_id, external_id FROM debtors WHERE organization_id = $1 AND external_id = $3
             UNION
             SELECT debtor_id, external_id FROM debtors WHERE organization_id = $1 AND fiscal_code = $5 AND fiscal_code <> 'ANONIMO'),
+        former AS (SELECT debtor_id, external_id, address, email, pec, category FROM debtors WHERE organization_id = $1 AND debtor_id = $12),
+        found AS (
+            SELECT debtor_id, external_id FROM known
+            UNION ALL
+            SELECT debtor_id, external_id FROM former f
+            WHERE NOT $13 AND $5 <> 'ANONIMO' AND ($3::text IS NULL OR f.external_id IS NULL OR f.external_id = $3) AND NOT EXISTS (SELECT FROM known)),
         chosen AS (
             SELECT debtor_id FROM found WHERE external_id = $3 OR external_id IS NULL OR $3::text IS NULL
             ORDER BY external_id = $3 DESC NULLS LAST LIMIT 1),
@@ -49,18 +61,19 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
             RETURNING d.debtor_id),
         inserted AS (
             INSERT INTO debtors (organization_id, debtor_id, external_id, type, fiscal_code, name, address, email, pec, category, created_at, updated_at)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11 WHERE NOT EXISTS (SELECT FROM found)
+            SELECT $1, $2, $3, $4, $5, $6, coalesce($7, f.address), coalesce($8, f.email), coalesce($9, f.pec), coalesce($10, f.category), $11, $11
+            FROM (SELECT) one LEFT JOIN former f ON $5 <> 'ANONIMO' WHERE NOT EXISTS (SELECT FROM found)
             ON CONFLICT DO NOTHING
             RETURNING debtor_id)
         SELECT coalesce((SELECT debtor_id FROM chosen), (SELECT debtor_id FROM inserted)), EXISTS (SELECT FROM inserted), EXISTS (SELECT FROM updated), EXISTS (SELECT FROM clash)
         """;
 
-    public async Task<Outcome<WrittenDebtor>> UpsertAsync(DebtorFacts debtor, CancellationToken ct)
+    public async Task<Outcome<WrittenDebtor>> UpsertAsync(DebtorFacts debtor, CancellationToken ct, FormerDebtor? former = null)
     {
-        var (written, clashes) = await ExecuteAsync(debtor, ct);
+        var (written, clashes) = await ExecuteAsync(debtor, former, ct);
         // Each time it is somebody else's commit that came between; the row that stood in the way is there at the next look.
         for (var looks = 1; written is null && !clashes && looks < LooksMax; looks++)
-            (written, clashes) = await ExecuteAsync(debtor, ct);
+            (written, clashes) = await ExecuteAsync(debtor, former, ct);
         if (clashes)
             return ApiError.Conflict("debtor-fiscal-code-taken", "Another debtor has this fiscal code",
                 $"The fiscal code {debtor.FiscalCode} belongs to a debtor with another external identifier: use that one, or correct the code.");
@@ -71,7 +84,7 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
         return written;
     }
 
-    private async Task<(WrittenDebtor? Written, bool Clashes)> ExecuteAsync(DebtorFacts debtor, CancellationToken ct)
+    private async Task<(WrittenDebtor? Written, bool Clashes)> ExecuteAsync(DebtorFacts debtor, FormerDebtor? former, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var batch = new NpgsqlBatch(session.Connection, session.Transaction);
@@ -79,7 +92,8 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
         batch.BatchCommands.Add(Command(LockExternalId, session.Organization, Text(debtor.ExternalId)));
         batch.BatchCommands.Add(Command(Upsert, session.Organization, PublicId.NewGuid(now), Text(debtor.ExternalId), debtor.Type.ToString(), debtor.FiscalCode.Value, debtor.Name,
             new NpgsqlParameter { Value = debtor.Address is { } address ? JsonSerializer.Serialize(address, ApiJson.Options) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
-            Text(debtor.Email), Text(debtor.Pec), Text(debtor.Category), now));
+            Text(debtor.Email), Text(debtor.Pec), Text(debtor.Category), now,
+            new NpgsqlParameter { Value = (object?)former?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }, former?.IsShared ?? false));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         await reader.NextResultAsync(ct);

@@ -84,6 +84,10 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     {
         if (row.IsHidden)
             staged.Warn("riga", "hidden-row", $"Row {row.Number} is hidden in the sheet, by a filter or by hand.", "Exclude it if it is not owed.");
+        if (row.Unshown.Count > 0)
+            foreach (var (column, position, text) in columns.Where(row.Cells, _ => true).Where(c => row.Unshown.Contains(c.Position)))
+                staged.Warn(FlowColumns.NameOf(column), "unshown-value", $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowStagedRow.Clip(text.Trim(), 40)}, and its number format shows nothing.",
+                    "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and upload the file again.", text.Trim());
         foreach (var (column, _, text) in columns.Where(row.Cells, c => DoubtfulText.Look(c) is not null))
         {
             var doubt = DoubtfulText.Look(text)!;

@@ -60,9 +60,9 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         too_much AS MATERIALIZED ({(isGrouped
             ? $"SELECT debtor_fiscal_code, service_code FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' GROUP BY 1, 2 HAVING sum(amount_cents) > {EuroCents.Max}"
             : "SELECT NULL::text AS debtor_fiscal_code, NULL::text AS service_code WHERE false")}),
-        followers AS MATERIALIZED (SELECT DISTINCT external_id FROM flow_rows WHERE organization_id = $1 AND is_grouped AND external_id IS NOT NULL),
+        followers AS MATERIALIZED (SELECT external_id, min(notice_number) AS notice FROM flow_rows WHERE organization_id = $1 AND is_grouped AND external_id IS NOT NULL GROUP BY 1),
         taken AS MATERIALIZED (
-            SELECT p.external_id, min(i.notice_number) AS notice FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+            SELECT p.external_id, min(i.notice_number) AS notice, bool_or(p.state = 'cancelled') AS is_cancelled FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
             WHERE p.organization_id = $1 AND p.external_id IN (SELECT external_id FROM staged WHERE external_id IS NOT NULL) GROUP BY 1),
         {Issued(isGrouped)}
         unlisted AS MATERIALIZED (SELECT "serviceCode" AS service_code, "isRefused" AS is_refused, fault FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, "isRefused" boolean, fault jsonb)),
@@ -91,8 +91,11 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                         "Remove it; if both are owed, give them different external codes.", "NULL")}
                     {ErrorWhen("si.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)", "codice_esterno", "duplicate-external-id",
                         "'Row '||si.first_row||' has the same external code.'", "Give each row its own external code.", "s.external_id")}
-                    {ErrorWhen("tk.external_id IS NOT NULL OR fo.external_id IS NOT NULL",
-                        "codice_esterno", "external-id-taken", "'A position with this external code exists already'||coalesce(': issued as notice '||tk.notice, '')||'.'", "Remove the row: it has been issued. Or correct the code.", "s.external_id")}
+                    {ErrorWhen("NOT coalesce(tk.is_cancelled, false) AND (tk.external_id IS NOT NULL OR fo.external_id IS NOT NULL)", "codice_esterno", "external-id-taken",
+                        "'A position with this external code exists already'||coalesce(': issued as notice '||coalesce(tk.notice, fo.notice), '')||'.'",
+                        "Remove the row: it has been issued. Or correct the code.", "s.external_id", "coalesce(tk.notice, fo.notice)")}
+                    {ErrorWhen("tk.is_cancelled", "codice_esterno", "external-id-taken", "'A position with this external code exists and is cancelled: it was issued as notice '||tk.notice||'.'",
+                        "If it is owed after all reopen the position of that notice (reopenPosition). If this is another debt give the row another code.", "s.external_id", "tk.notice")}
                     {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
                         "Do not group this flow by debtor.", "NULL")}
                     || CASE WHEN un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END, '[]') AS all_errors,
@@ -134,7 +137,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
             FROM asked a CROSS JOIN {IssuedSql.Same} GROUP BY 1),
         """;
 
-    private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value) => $"""
-        || CASE WHEN {condition} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{field}', 'code', '{code}', 'message', {message}, 'remedy', '{remedy.Replace("'", "''", StringComparison.Ordinal)}', 'value', {value}::text))) ELSE '[]' END
+    private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value, string notice = "NULL") => $"""
+        || CASE WHEN {condition} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{field}', 'code', '{code}', 'message', {message}, 'remedy', '{remedy.Replace("'", "''", StringComparison.Ordinal)}', 'value', {value}::text, 'noticeNumber', {notice}::text))) ELSE '[]' END
         """;
 }

@@ -24,6 +24,6 @@ public static class IssuedSql
     public static string Warnings(string notice, string remedy, string warnings = "coalesce(warnings, '[]')") => $"""
         {warnings} || jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
             'message', 'Already issued as notice '||{notice}||': same debtor, service, amount and due date. The row is excluded.',
-            'remedy', '{remedy}', 'value', {notice}))
+            'remedy', '{remedy}', 'value', {notice}, 'noticeNumber', {notice}))
         """;
 }

@@ -4,7 +4,11 @@ namespace PagoDigitale.Api.Features.Flows.Files;
 /// One row of a file as text. <paramref name="Number"/>: the header is row 1. <paramref name="Position"/>: how much of the file has
 /// been read, 0 to 1. <paramref name="IsHidden"/>: whoever opens the workbook does not see it.
 /// </summary>
-public readonly record struct SheetRow(int Number, string?[] Cells, string Original, double Position, bool IsHidden = false);
+public readonly record struct SheetRow(int Number, string?[] Cells, string Original, double Position, bool IsHidden = false)
+{
+    /// <summary>Cells whose number format shows nothing of the number they hold, from 0.</summary>
+    public IReadOnlyList<int> Unshown { get; init; } = [];
+}
 
 /// <summary>A file that has been recognised, read forward only; the first row is the header.</summary>
 public interface ISheet : IDisposable

@@ -21,6 +21,45 @@ public static class ShownNumber
         return Formatted(number, format) ?? number.ToString(CultureInfo.InvariantCulture).Replace('.', ',');
     }
 
+    /// <summary>
+    /// A format has a section for what is above zero, one for what is below and one for zero (ECMA-376 18.8.31); where the section
+    /// is there and empty, as all are in <c>;;;</c>, whoever opens the sheet sees an empty cell.
+    /// </summary>
+    public static bool ShowsNothing(double stored, string? format)
+    {
+        if (format is null || !format.Contains(';', StringComparison.Ordinal))
+            return false;
+        var sections = Sections(format);
+        var section = stored < 0 ? 1 : stored == 0 && sections.Count > 2 ? 2 : 0;
+        return string.IsNullOrWhiteSpace(sections[section]);
+    }
+
+    private static List<string> Sections(string format)
+    {
+        var sections = new List<string> { "" };
+        for (var i = 0; i < format.Length; i++)
+            switch (format[i])
+            {
+                case '"' when format.IndexOf('"', i + 1) is > 0 and var end:
+                    sections[^1] += format[(i + 1)..end];
+                    i = end;
+                    break;
+                case '\\' when i + 1 < format.Length:
+                    sections[^1] += format[++i];
+                    break;
+                case '_' or '*' when i + 1 < format.Length:
+                    i++;
+                    break;
+                case ';':
+                    sections.Add("");
+                    break;
+                default:
+                    sections[^1] += format[i];
+                    break;
+            }
+        return sections;
+    }
+
     private static string? Formatted(decimal number, string? format)
     {
         if (format is null || Placeholders(format) is not { } shape)

@@ -73,12 +73,13 @@ public sealed class XlsxSheet : ISheet
         {
             var marks = Guarded(() => _marks.Of(number));
             var cells = Cells(number, columns, shown, marks.Errors);
+            var unshown = Guarded(() => Enumerable.Range(0, Math.Min(cells.Length, columns)).Where(IsUnshown).ToList());
             if (number == 1)
             {
                 shown = cells.Length;
                 WarnOfHiddenColumns(cells);
             }
-            yield return new SheetRow(number, cells, Original(cells), Math.Min((double)number / total, 1), marks.IsHidden);
+            yield return new SheetRow(number, cells, Original(cells), Math.Min((double)number / total, 1), marks.IsHidden) { Unshown = unshown };
         }
     }
 
@@ -105,6 +106,13 @@ public sealed class XlsxSheet : ISheet
             cells[column] = text;
         return cells;
     }
+
+    private bool IsUnshown(int column) => _reader.GetValue(column) switch
+    {
+        double number => ShownNumber.ShowsNothing(number, _reader.GetNumberFormatString(column)),
+        int number => ShownNumber.ShowsNothing(number, _reader.GetNumberFormatString(column)),
+        _ => false,
+    };
 
     private string? Text(int column) => Guarded(() => _reader.GetValue(column)) switch
     {

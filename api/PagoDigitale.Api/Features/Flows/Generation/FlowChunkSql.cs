@@ -7,8 +7,12 @@ public static class FlowChunkSql
 {
     public const string RejectTaken = """
         WITH taken AS (
-            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(jsonb_build_object('field', 'codice_esterno', 'code', 'external-id-taken',
-                'message', 'A position with this external code was created meanwhile.', 'remedy', 'Nothing to do if it is the same debt; else correct the code and upload the row again.', 'value', r.external_id))
+            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', 'codice_esterno', 'code', 'external-id-taken',
+                'message', 'A position with this external code was created meanwhile.', 'remedy', 'Nothing to do if it is the same debt; else correct the code and upload the row again.', 'value', r.external_id,
+                'noticeNumber', coalesce(
+                    (SELECT min(i.notice_number) FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                     WHERE p.organization_id = $1 AND p.external_id = r.external_id),
+                    (SELECT min(g.notice_number) FROM flow_rows g WHERE g.organization_id = $1 AND g.is_grouped AND g.external_id = r.external_id)))))
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = ANY ($3) AND r.verdict = 'valid' AND r.external_id IS NOT NULL
               AND (EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.external_id = r.external_id)
                 OR EXISTS (SELECT FROM flow_rows g WHERE g.organization_id = $1 AND g.is_grouped AND g.external_id = r.external_id))

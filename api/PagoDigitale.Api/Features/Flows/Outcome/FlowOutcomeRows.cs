@@ -48,10 +48,12 @@ public sealed class FlowOutcomeRows
         cells.Add(string.Join(" | ", errors.Select(e => e.Field)));
         cells.Add(string.Join(" | ", errors.Select(e => e.Message)));
         cells.Add(string.Join(" | ", errors.Select(e => e.Remedy)));
-        var notice = row.IsDBNull(3) ? "" : row.GetString(3);
+        var issued = row.IsDBNull(3) ? null : row.GetString(3);
+        var warnings = row.IsDBNull(4) ? [] : JsonSerializer.Deserialize<List<FlowRowWarning>>(row.GetString(4), ApiJson.Options)!;
+        // Of a row that issued nothing because it had been issued before: that notice.
+        var notice = issued ?? errors.Select(e => e.NoticeNumber).Concat(warnings.Select(w => w.NoticeNumber)).FirstOrDefault(n => n is not null) ?? "";
         cells.Add(notice);
         cells.Add(FlowRowQueries.IuvOf(notice) ?? "");
-        var warnings = row.IsDBNull(4) ? [] : JsonSerializer.Deserialize<List<FlowRowWarning>>(row.GetString(4), ApiJson.Options)!;
         cells.Add(string.Join(" | ", warnings.Select(w => $"{w.Field}: {w.Message}")));
         return cells;
     }
