@@ -13,7 +13,8 @@ public sealed class StatementWithdrawalQueries(TenantSession session)
     {
         if (await ReversaliAsync(statement, ct) is { Count: > 0 } reversali)
             return ApiError.Conflict("movement-regularised", "Movements of the statement are regularised",
-                $"Reversale {Named(reversali)} has booked what they brought, or has the provisional entry this statement gave. Annul it (annulReversale), then repeat the call.");
+                $"Reversale {Named(reversali)} has booked what they brought, or has the provisional entry this statement gave. "
+                + "Annul it (annulReversale), then repeat the call.");
         if (await DecidedAsync(statement, ct) is { Count: > 0 } decided)
             return ApiError.Conflict("movement-decided", "A person matched movements of the statement",
                 $"{Named(decided)}: take it out with unmatchMovement first, then repeat the call.");

@@ -119,7 +119,8 @@ public sealed class UploadBankStatementHandler(
 
     private async Task<Guid?> FindAsync(byte[] sha256, CancellationToken ct)
     {
-        var found = await session.QueryAsync("SELECT statement_id FROM bank_statements WHERE organization_id = $1 AND file_sha256 = $2 AND withdrawn_at IS NULL", r => r.GetGuid(0), ct, session.Organization, sha256);
+        var found = await session.QueryAsync("SELECT statement_id FROM bank_statements WHERE organization_id = $1 AND file_sha256 = $2 AND withdrawn_at IS NULL",
+            r => r.GetGuid(0), ct, session.Organization, sha256);
         return found.Count == 0 ? null : found[0];
     }
 

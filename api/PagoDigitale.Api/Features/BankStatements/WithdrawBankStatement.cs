@@ -22,8 +22,8 @@ public sealed class StatementWithdrawalValidator : AbstractValidator<StatementWi
 /// it, so that ledger and states are as before it came; then its movements go. The file and what was read of it stay.
 /// </summary>
 public sealed class WithdrawBankStatementHandler(
-    TenantSession session, StatementWithdrawalQueries found, MovementLinkWriter links, AutomaticReconciliationWriter automatic, BankStatementQueries queries, EventLog events,
-    TimeProvider clock)
+    TenantSession session, StatementWithdrawalQueries found, MovementLinkWriter links, AutomaticReconciliationWriter automatic, BankStatementQueries queries,
+    EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<BankStatementModel>> RunAsync(string statement, StatementWithdrawalInput input, CancellationToken ct)
     {
@@ -58,7 +58,9 @@ public sealed class WithdrawBankStatementHandler(
     {
         const string own = "(SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND statement_id = $2)";
         await session.ExecuteAsync($"DELETE FROM movement_proposals WHERE organization_id = $1 AND movement_id IN {own}", ct, session.Organization, id);
-        await session.ExecuteAsync($"DELETE FROM movement_refusals WHERE organization_id = $1 AND (movement_id IN {own} OR target IN (SELECT movement_id::text FROM {own} m))", ct, session.Organization, id);
+        await session.ExecuteAsync($"""
+            DELETE FROM movement_refusals WHERE organization_id = $1 AND (movement_id IN {own} OR target IN (SELECT movement_id::text FROM {own} m))
+            """, ct, session.Organization, id);
         await session.ExecuteAsync("DELETE FROM bank_movements WHERE organization_id = $1 AND statement_id = $2", ct, session.Organization, id);
         // What it had added to the movements of earlier statements was read by the same columns.
         await session.ExecuteAsync("""

@@ -39,7 +39,8 @@ public sealed class CancelPositionHandler(
         var cancelled = await queries.ReadAsync(position.PositionId, ct);
         // The state tells whether something paid is left.
         var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
-        await events.EmitAsync("position.cancelled", "position", position.PublicId, new { reason = reason.Text, amountCents = unpaid + missing, dischargedCents = missing, state = cancelled.State }, ct);
+        await events.EmitAsync("position.cancelled", "position", position.PublicId,
+            new { reason = reason.Text, amountCents = unpaid + missing, dischargedCents = missing, state = cancelled.State }, ct);
         return cancelled;
     }
 
@@ -51,5 +52,7 @@ public sealed class CancelPositionHandler(
 
     /// <summary>The unpaid rest cancelled before is cancelled; where all is paid there never was one.</summary>
     private static ApiError? Refusal(Position position) =>
-        position.Instalments.Exists(i => i.State == InstalmentState.Cancelled || i.DischargedOwnCents + i.DischargedOthersCents > 0) ? null : PositionRefusals.IfSettled(position.Instalments);
+        position.Instalments.Exists(i => i.State == InstalmentState.Cancelled || i.DischargedOwnCents + i.DischargedOthersCents > 0)
+            ? null
+            : PositionRefusals.IfSettled(position.Instalments);
 }

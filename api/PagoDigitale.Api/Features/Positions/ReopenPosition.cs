@@ -23,7 +23,8 @@ public sealed class ReopenPositionHandler(
             return Refusal(position) is { } refusal ? refusal : await queries.ReadAsync(position.PositionId, ct);
         if (closed.Find(i => i.ReceiptRecordId is not null) is { } givenBack)
             return ApiError.Conflict("position-payment-given-back", "A payment of the position was given back",
-                $"Notice {givenBack.NoticeNumber} was paid after it had been cancelled, and the money was given back or assigned. Create a new position for what is owed.");
+                $"Notice {givenBack.NoticeNumber} was paid after it had been cancelled, and the money was given back or assigned. "
+                + "Create a new position for what is owed.");
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         if (PositionRefusals.IfOver(closed, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
             return over;
@@ -33,7 +34,8 @@ public sealed class ReopenPositionHandler(
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Reopen).State;
             instalment.IsReleased = false;
         }
-        entries.AddRange(discharged.SelectMany(i => PostingRules.Reopen(new(i.DischargedOwnCents, i.DischargedOthersCents)), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))));
+        entries.AddRange(discharged.SelectMany(i => PostingRules.Reopen(new(i.DischargedOwnCents, i.DischargedOthersCents)),
+            (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))));
         var owedAgain = closed.Sum(i => i.AmountCents) + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
         foreach (var instalment in discharged)
             instalment.DischargedOwnCents = instalment.DischargedOthersCents = 0;

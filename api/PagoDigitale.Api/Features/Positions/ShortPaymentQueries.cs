@@ -23,7 +23,8 @@ public sealed class ShortPaymentQueries(TenantSession session)
             SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own
             FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id) o
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others
+            SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own,
+                coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others
             FROM receipt_transfers t WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id) p
         WHERE c.organization_id = $1 AND c.classification <> 'regular' AND c.classification IN ('amount-mismatch', 'state-mismatch')
         """;
@@ -31,7 +32,8 @@ public sealed class ShortPaymentQueries(TenantSession session)
     /// <summary>The positions of which something is missing, for conditions on lists.</summary>
     public const string Positions = $"SELECT s.position_id FROM ({Short}) s WHERE s.own + s.others > 0";
 
-    public async Task<List<ShortPayment>> OfPositionsAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct) => positions.Count == 0 ? [] : await session.QueryAsync(
+    public async Task<List<ShortPayment>> OfPositionsAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct) =>
+        positions.Count == 0 ? [] : await session.QueryAsync(
         $"SELECT position_id, instalment_id, own, others FROM ({Short} AND i.position_id = ANY ($2)) s WHERE own + others > 0 ORDER BY instalment_id",
         r => new ShortPayment(r.GetGuid(0), r.GetGuid(1), new(r.GetInt64(2), r.GetInt64(3))), ct, session.Organization, positions.ToArray());
 }

@@ -15,7 +15,8 @@ namespace PagoDigitale.Api.Features.Receipts;
 /// is given back. The receipt's row is locked, so that one credit is not used twice at one moment.
 /// </summary>
 public sealed class PayerCreditWriter(
-    TenantSession session, PayerCreditQueries credits, CreditPaymentWriter payments, LedgerWriter ledger, GivenBackWriter givenBack, ReceiptQueries queries, EventLog events, TimeProvider clock)
+    TenantSession session, PayerCreditQueries credits, CreditPaymentWriter payments, LedgerWriter ledger, GivenBackWriter givenBack,
+    ReceiptQueries queries, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<ReceiptModel>> AssignAsync(string receipt, PayerCreditAssignment input, CancellationToken ct)
     {
@@ -26,7 +27,11 @@ public sealed class PayerCreditWriter(
             return refused;
         await RecordAsync(source, "assigned", paid.Value!.AmountCents, paid.Value.InstalmentId, paid.Value.ReceiptRecordId, null, input.Reason, ct);
         await events.EmitAsync("receipt.credit-assigned", "receipt", receipt,
-            new { noticeNumber = input.NoticeNumber, amountCents = paid.Value.AmountCents, assignedReceiptId = PublicId.Format(ReceiptRow.Prefix, paid.Value.ReceiptRecordId), reason = input.Reason }, ct);
+            new
+            {
+                noticeNumber = input.NoticeNumber, amountCents = paid.Value.AmountCents, assignedReceiptId = PublicId.Format(ReceiptRow.Prefix, paid.Value.ReceiptRecordId),
+                reason = input.Reason,
+            }, ct);
         return await queries.ReadAsync(receipt, ct);
     }
 

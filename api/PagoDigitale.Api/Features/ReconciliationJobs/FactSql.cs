@@ -68,14 +68,17 @@ public static class FactSql
     private const string IsAfterRelease = "coalesce(c.classification = 'state-mismatch' AND i.is_released AND NOT c.is_credit_used, false)";
 
     /// <summary>The receipt c settled instalment i with another amount, or with the same one shared in another way.</summary>
-    private const string IsPaidDifferently =
-        "coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released AND NOT (c.is_credit_used AND c.amount_cents > i.amount_cents) AND i.discharged_own_cents + i.discharged_others_cents = 0, false)";
+    private const string IsPaidDifferently = """
+        coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released
+            AND NOT (c.is_credit_used AND c.amount_cents > i.amount_cents) AND i.discharged_own_cents + i.discharged_others_cents = 0, false)
+        """;
 
     /// <summary>Nobody has to look for the position of a payment that was given back, or assigned to another notice.</summary>
     private const string IsPositionMissed = "coalesce(c.primary_organization = $1 AND NOT (c.classification = 'unknown-notice' AND c.is_credit_used), false)";
 
     /// <summary>Instalment i was declared paid, and what came through pagoPA besides was not given back.</summary>
-    private const string IsDeclared = "(coalesce(i.is_paid_outside_node, false) AND NOT coalesce(c.classification = 'duplicate-payment' AND c.is_credit_used, false))";
+    private const string IsDeclared =
+        "(coalesce(i.is_paid_outside_node, false) AND NOT coalesce(c.classification = 'duplicate-payment' AND c.is_credit_used, false))";
 
     private const string PaidLessOwed = "CASE WHEN c.amount_cents <> i.amount_cents THEN c.amount_cents - i.amount_cents END";
 

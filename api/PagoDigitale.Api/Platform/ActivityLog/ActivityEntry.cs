@@ -1,6 +1,9 @@
 namespace PagoDigitale.Api.Platform.ActivityLog;
 
-/// <summary>One call by one client: what was asked, of what, why where the operation asks for a reason, and how it ended. No other payload: no personal data but the path's identifiers.</summary>
+/// <summary>
+/// One call by one client: what was asked, of what, why where the operation asks for a reason, and how it ended. No other payload: no
+/// personal data but the path's identifiers and what a person writes as a reason.
+/// </summary>
 public sealed record ActivityEntry(
     string Organization,
     Guid Id,

@@ -32,7 +32,7 @@ public sealed class ReceiptReplay(TakeReceipt receipts, TimeProvider clock) : IM
     }
 
     private static ApiError Refused(string code, string reason) => ApiError.Invalid(new FieldError("refusedMessage", "not-taken", $"{code}: {reason}",
-        "Mend the reason (register the station that the message names with createStation, correct its broker, create the organization) and replay again. Where it cannot be mended take the "
-        + "receipt with uploadReceipt, which asks for no station, and dismiss the message with the reason.")) with
+        "Mend the reason (register the station that the message names with createStation, correct its broker, create the organization) and replay "
+        + "again. Where it cannot be mended take the receipt with uploadReceipt, which asks for no station, and dismiss the message with the reason.")) with
     { Code = "replay-refused", Title = "The message cannot be taken yet" };
 }
