@@ -9086,7 +9086,7 @@ namespace PagoDigitale.Sdk
         /// List refused messages of the platform
         /// </summary>
         /// <remarks>
-        /// A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see `listRefusedMessages`.
+        /// A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see `listRefusedMessages`. For clients of every organization: one that is bound to single ones is 403 `organization-not-allowed`, here and in the other operations on these messages.
         /// </remarks>
         /// <param name="state">Only this state.</param>
         /// <param name="kind">Only this kind.</param>
