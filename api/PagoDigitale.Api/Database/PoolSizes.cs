@@ -14,8 +14,8 @@ public sealed record PoolSizes(int Short, int Interactive, int Work, int Questio
     /// <summary>Together they leave twenty of the hundred connections of an ordinary server to others.</summary>
     private static readonly PoolSizes Usual = new(Short: 8, Interactive: 26, Work: 18, Questions: 16, Receipts: 10, Journal: JournalSize);
 
-    /// <summary>A job may need three at once (its guard, its own, its staging), and two jobs run beside the listener.</summary>
-    private const int WorkMin = 8;
+    /// <summary>A job may need three at once (its guard, its own, its staging or its watch), and three jobs run beside the listener.</summary>
+    private const int WorkMin = 11;
 
     private const int JournalSize = 2;
 

@@ -9,13 +9,12 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// </summary>
 public sealed class JobWorker(JobRunner runner, AppDataSource source, ILogger<JobWorker> log) : BackgroundService
 {
-    private const int Runners = 2;
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _wake = new(0);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll([ListenAsync(stoppingToken), .. Enumerable.Range(0, Runners).Select(_ => WorkAsync(stoppingToken))]);
+        Task.WhenAll([ListenAsync(stoppingToken), .. Enumerable.Range(0, JobRunner.Runners).Select(_ => WorkAsync(stoppingToken))]);
 
     public override void Dispose()
     {

@@ -118,20 +118,26 @@ public sealed class FlowVerdictWriter(TenantSession session, TimeProvider clock)
 
     /// <summary>
     /// Rows that ask for what was issued already, by one that has no external code to tell them apart. Of grouped rows it is the
-    /// position they would make that counts.
+    /// position they would make that counts. Thousands of rows may ask for the same of a debtor who has thousands of such positions:
+    /// both sides are one row for each debtor, service, amount and due date before they meet, else every row would meet every position.
     /// </summary>
     private static string Issued(bool isGrouped) => $"""
         asked AS MATERIALIZED (
             SELECT row_number, debtor_fiscal_code, service_code,
                 {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents, {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
             FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
-        alike AS MATERIALIZED (
-            SELECT a.row_number, min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
-            FROM asked a
-            JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = a.debtor_fiscal_code AND p.service_code = a.service_code AND p.amount_cents = a.amount_cents
+        wanted AS MATERIALIZED (SELECT DISTINCT debtor_fiscal_code, service_code, amount_cents FROM asked),
+        issued AS MATERIALIZED (
+            SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
+                min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
+            FROM wanted w
+            JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code AND p.service_code = w.service_code AND p.amount_cents = w.amount_cents
             JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
-                AND coalesce(i.due_date, 'infinity') = coalesce(a.due_date, 'infinity')
-            WHERE p.state <> 'cancelled' GROUP BY 1),
+            WHERE p.state <> 'cancelled' GROUP BY 1, 2, 3, 4),
+        alike AS MATERIALIZED (
+            SELECT a.row_number, i.notice, i.notice_without_id
+            FROM asked a JOIN issued i ON i.debtor_fiscal_code = a.debtor_fiscal_code AND i.service_code = a.service_code AND i.amount_cents = a.amount_cents
+                AND i.due_date = coalesce(a.due_date, 'infinity')),
         """;
 
     private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value) => $"""
