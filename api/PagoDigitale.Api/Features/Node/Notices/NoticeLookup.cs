@@ -42,6 +42,15 @@ public sealed class NoticeLookup(AppDataSource source)
         WHERE o.organization_id = $1
         """;
 
+    /// <summary>
+    /// Whoever changes or cancels the position holds it: what is told here is what the notice is before that, and the other finds the
+    /// mark, or after it. Without waiting in line both would see the notice as it was, and both would succeed.
+    /// </summary>
+    private const string LockPosition = """
+        SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = (SELECT position_id FROM instalments WHERE organization_id = $1 AND notice_number = $2)
+        FOR NO KEY UPDATE
+        """;
+
     private const string MarkInProgress = $"""
         UPDATE instalments i SET payment_in_progress_until = greatest(i.payment_in_progress_until, $6)
         FROM positions p, services v, stations s, organizations o
@@ -57,14 +66,17 @@ public sealed class NoticeLookup(AppDataSource source)
     public async Task<NoticeFacts?> ReadAsync(NodeCall call, string organization, string noticeNumber, CancellationToken ct)
     {
         await using var batch = source.Questions.CreateBatch();
+        batch.BatchCommands.Add(new(Tenant) { Parameters = { Text(organization) } });
         AddQuestion(batch, call, VerifyKind, organization, noticeNumber);
-        return await ReadAsync(batch, ct);
+        return await ReadAsync(batch, results: 1, ct);
     }
 
     /// <summary>Also marks the payment as in progress, if the notice can be paid. The position stays open (SANP, best practice).</summary>
     public async Task<NoticeFacts?> ReadForPaymentAsync(NodeCall call, string organization, string broker, string noticeNumber, CancellationToken ct)
     {
         await using var batch = source.Questions.CreateBatch();
+        batch.BatchCommands.Add(new(Tenant) { Parameters = { Text(organization) } });
+        batch.BatchCommands.Add(new(LockPosition) { Parameters = { Text(organization), Text(noticeNumber) } });
         AddQuestion(batch, call, PaymentKind, organization, noticeNumber);
         batch.BatchCommands.Add(new(MarkInProgress)
         {
@@ -74,7 +86,7 @@ public sealed class NoticeLookup(AppDataSource source)
                 Text(call.Station), Text(broker), new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
             },
         });
-        return await ReadAsync(batch, ct);
+        return await ReadAsync(batch, results: 2, ct);
     }
 
     /// <summary>The payment's data could not be told, so nobody is paying: the mark is again what it was, unless somebody asked meanwhile.</summary>
@@ -95,7 +107,6 @@ public sealed class NoticeLookup(AppDataSource source)
 
     private static void AddQuestion(NpgsqlBatch batch, NodeCall call, string kind, string organization, string noticeNumber)
     {
-        batch.BatchCommands.Add(new(Tenant) { Parameters = { Text(organization) } });
         batch.BatchCommands.Add(new(KeepAndRead)
         {
             Parameters =
@@ -109,11 +120,12 @@ public sealed class NoticeLookup(AppDataSource source)
         });
     }
 
-    private static async Task<NoticeFacts?> ReadAsync(NpgsqlBatch batch, CancellationToken ct)
+    /// <param name="results">How many come before the notice: the tenant's name, and the lock.</param>
+    private static async Task<NoticeFacts?> ReadAsync(NpgsqlBatch batch, int results, CancellationToken ct)
     {
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        // The first result is the tenant's name.
-        await reader.NextResultAsync(ct);
+        for (var i = 0; i < results; i++)
+            await reader.NextResultAsync(ct);
         if (!await reader.ReadAsync(ct))
             return null;
         var facts = new NoticeFacts
