@@ -20,8 +20,8 @@ public sealed record PoolSizes(int Short, int Interactive, int Work, int Questio
     /// </summary>
     public const int QuestionLanes = 2;
 
-    /// <summary>A job may need three at once (its guard, its own, its staging), and two jobs run beside the listener.</summary>
-    private const int WorkMin = 8;
+    /// <summary>A job may need three at once (its guard, its own, its staging or its watch), and three jobs run beside the listener.</summary>
+    private const int WorkMin = 11;
 
     private const int JournalSize = 2;
 

@@ -138,7 +138,7 @@ namespace PagoDigitale.Sdk
         /// Read whether the service can take calls
         /// </summary>
         /// <remarks>
-        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
+        /// For load balancers: 200 while this replica can serve. 503 when the database does not answer (`database-unavailable`), lacks migrations (`schema-outdated`), or when the signing keys do not open with the master key (`signing-keys-unreadable`). When the work in the background is not being done (no worker alive, jobs due for long or parked, an organization kept waiting by the jobs of others) it is 200 with status `degraded`, and the check `jobs` is `down` with the reason in `detail`. Needs no token.
         /// </remarks>
         /// <returns>Ready.</returns>
         /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
@@ -8791,7 +8791,7 @@ namespace PagoDigitale.Sdk
         /// Upload a rendicontazione
         /// </summary>
         /// <remarks>
-        /// The XML file, for flows that did not come by themselves. The same flow with the same date answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. Another file with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
         /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -9734,7 +9734,7 @@ namespace PagoDigitale.Sdk
         /// List refused messages of the platform
         /// </summary>
         /// <remarks>
-        /// A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see `listRefusedMessages`.
+        /// A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see `listRefusedMessages`. For clients of every organization: one that is bound to single ones is 403 `organization-not-allowed`, here and in the other operations on these messages.
         /// </remarks>
         /// <param name="state">Only this state.</param>
         /// <param name="kind">Only this kind.</param>
@@ -19123,7 +19123,7 @@ namespace PagoDigitale.Sdk
         public int? TransferIndex { get; set; }
 
         /// <summary>
-        /// Amount. It is never negative: a revocation is told by the outcome.
+        /// Amount as the PSP wrote it. A revoked payment is positive however it is written: the outcome tells it. Any other negative amount is an anomaly of the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public required long AmountCents { get; set; }

@@ -417,7 +417,7 @@ public partial class RefusedMessagesClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List refused messages of the platform: every item, page after page.</summary>
-    /// <remarks>A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see <c>listRefusedMessages</c>.</remarks>
+    /// <remarks>A page of what came and names no organization of this platform, or nothing that can be read, newest first. It may be money of an organization that is not registered yet. Of an organization that is here, see <c>listRefusedMessages</c>. For clients of every organization: one that is bound to single ones is 403 <c>organization-not-allowed</c>, here and in the other operations on these messages.</remarks>
     /// <param name="state">Only this state.</param>
     /// <param name="kind">Only this kind.</param>
     /// <param name="limit">How many items a page holds.</param>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.TestKit;
@@ -76,6 +77,39 @@ public sealed class UnauthorizedTests : IAsyncLifetime
         using var http = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
         foreach (var operation in Protected.Where(o => o.IsTenant))
             await ExpectAsync(http, operation, _organizations.Foreign, HttpStatusCode.Forbidden, "another organization's path");
+    }
+
+    /// <summary>The platform's operations that look themselves at the binding, with a request that reaches for somebody else's.</summary>
+    private static readonly Dictionary<string, (string? Body, HttpStatusCode Expected)> LooksAtBinding = new()
+    {
+        ["listOrganizations"] = (null, HttpStatusCode.OK),
+        ["createOrganization"] = ("""{"fiscalCode":"11111111115","name":"Ente"}""", HttpStatusCode.Forbidden),
+        ["listClients"] = (null, HttpStatusCode.OK),
+        ["createClient"] = ("""{"name":"X","scopes":["services:read"],"organizations":["*"]}""", HttpStatusCode.Forbidden),
+        ["readClient"] = (null, HttpStatusCode.NotFound),
+        ["changeClient"] = ("""{"isActive":false}""", HttpStatusCode.NotFound),
+        ["createClientSecret"] = ("{}", HttpStatusCode.NotFound),
+        ["listEventsAcrossOrganizations"] = (null, HttpStatusCode.OK),
+    };
+
+    [Fact]
+    public async Task Operations_of_the_platform_give_a_client_of_one_organization_nothing_of_others()
+    {
+        using var http = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
+        var ofPlatform = Protected.Where(o => !o.IsTenant).ToList();
+        LooksAtBinding.Keys.Except(ofPlatform.Select(o => o.OperationId)).ShouldBeEmpty();
+        foreach (var operation in ofPlatform)
+        {
+            var (body, expected) = LooksAtBinding.GetValueOrDefault(operation.OperationId, (null, HttpStatusCode.Forbidden));
+            using var request = _organizations.Request(operation, _organizations.Own, withBody: true);
+            if (body is not null)
+                request.Content = new StringContent(body, Encoding.UTF8, operation.Method == "PATCH" ? "application/merge-patch+json" : "application/json");
+            using var response = await http.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
+            response.StatusCode.ShouldBe(expected, $"{operation.OperationId}: {text}");
+            if (expected == HttpStatusCode.OK)
+                _organizations.ForeignIdentifiers.Append(_organizations.Foreign).Where(i => text.Contains(i, StringComparison.Ordinal)).ShouldBeEmpty(operation.OperationId);
+        }
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class PoolTests
     {
         await using var source = new AppDataSource("Host=127.0.0.1;Username=x;Maximum Pool Size=5");
 
-        source.Sizes.ShouldBe(new PoolSizes(Short: 2, Interactive: 2, Work: 8, Questions: 2, Receipts: 2, Journal: 2));
+        source.Sizes.ShouldBe(new PoolSizes(Short: 2, Interactive: 2, Work: 11, Questions: 2, Receipts: 2, Journal: 2));
     }
 
     private static NpgsqlConnectionStringBuilder Settings(NpgsqlDataSource pool) => new(pool.ConnectionString);

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.ReconciliationJobs;
 using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Api.Tests.Positions;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 
@@ -75,15 +76,60 @@ public sealed class JobQueueTests : IAsyncLifetime
         (await _one.Api.RunJobsAsync()).ShouldBe(1);
     }
 
-    private async Task AskAsync()
+    [Fact]
+    public async Task Who_has_nothing_under_way_is_served_before_those_who_asked_earlier()
     {
-        await using var asking = await AskingAsync();
+        var other = await PositionScene.CreateAsync(_one.Api);
+        await AskAsync();
+        await SetAsync("state = 'running', attempts = 1, lease_owner = 'another', lease_until = now() + interval '1 minute', dedupe_key = NULL");
+        await AskAsync();
+        await AskAsync(other.Organization);
+        var runner = _one.Api.Services.GetRequiredService<JobRunner>();
+
+        (await runner.RunOnceAsync(default)).ShouldBeTrue();
+
+        (await WaitingAsync(other)).ShouldBe(0);
+        (await WaitingAsync(_scene)).ShouldBe(1);
+        (await runner.RunOnceAsync(default)).ShouldBeTrue("nobody else waits");
+        (await WaitingAsync(_scene)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_process_keeps_a_runner_for_the_others_however_much_one_organization_asks_for()
+    {
+        var other = await PositionScene.CreateAsync(_one.Api);
+        await AskAsync();
+        var runner = _one.Api.Services.GetRequiredService<JobRunner>();
+        (await runner.RunOnceAsync(default)).ShouldBeTrue();
+        // As if that process were at work on as many of its jobs as it may be.
+        await _scene.SqlAsync($"""
+            INSERT INTO jobs (job_id, kind, organization_id, payload, state, attempts, run_after, created_at, lease_owner, lease_until)
+            SELECT gen_random_uuid(), kind, organization_id, payload, 'running', 1, run_after, created_at, lease_owner, now() + interval '1 minute'
+            FROM jobs, generate_series(1, {JobRunner.PerOrganizationMax}) WHERE organization_id = '{_scene.Organization}' AND state = 'done'
+            """);
+        await AskAsync();
+
+        (await runner.RunOnceAsync(default)).ShouldBeFalse();
+        await AskAsync(other.Organization);
+        (await runner.RunOnceAsync(default)).ShouldBeTrue();
+
+        ((await WaitingAsync(other)), (await WaitingAsync(_scene))).ShouldBe((0, 1));
+        await _scene.SqlAsync("UPDATE jobs SET state = 'done' WHERE job_id IN (SELECT job_id FROM jobs WHERE state = 'running' LIMIT 1)");
+        (await runner.RunOnceAsync(default)).ShouldBeTrue();
+    }
+
+    private Task<long> WaitingAsync(PositionScene scene) =>
+        new PositionRows(_one.Api.ConnectionString).ReadAsync<long>($"SELECT count(*) FROM jobs WHERE state = 'queued' AND organization_id = '{scene.Organization}'");
+
+    private async Task AskAsync(string? organization = null)
+    {
+        await using var asking = await AskingAsync(organization);
         await asking.CommitAsync();
     }
 
-    private async Task<TenantScope> AskingAsync()
+    private async Task<TenantScope> AskingAsync(string? organization = null)
     {
-        var scope = await _one.Api.Services.GetRequiredService<TenantScopes>().OpenAsync(_scene.Organization);
+        var scope = await _one.Api.Services.GetRequiredService<TenantScopes>().OpenAsync(organization ?? _scene.Organization);
         await scope.Get<JobQueue>().EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(), "auto", default);
         return scope;
     }

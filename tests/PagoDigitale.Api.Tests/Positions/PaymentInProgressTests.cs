@@ -1,3 +1,4 @@
+using Npgsql;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
@@ -74,6 +75,62 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
         (await scene.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = "Errore" })).State.ShouldBe("cancelled");
     }
 
+    /// <summary>Each waits for the other: either the cancellation hears of the payment, or the node of the cancellation.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cancellation_and_the_beginning_of_a_payment_never_both_succeed(bool isNodeFirst)
+    {
+        using var node = new NodeCaller(fixture.Api.BaseAddress);
+        var scene = await fixture.SceneAsync();
+        var position = await scene.CreateAsync(PositionScene.Input());
+        var rows = new PositionRows(fixture.Api.ConnectionString);
+        Task<PaResponse> Activate() => Task.Run(async () => (await node.SendAsync($"{scene.Organization}_01", PaymentOf(scene, PositionScene.Instalment(position)))).Response!);
+        Task<string> Cancel() => Task.Run(async () =>
+        {
+            try
+            {
+                return (await scene.CancelAsync(position)).State;
+            }
+            catch (PagoDigitaleConflictException conflict)
+            {
+                return conflict.Code;
+            }
+        });
+
+        // Whoever came first waits for the holder of the position, and the second one behind it.
+        await using var holder = new NpgsqlConnection($"{fixture.Api.ConnectionString};Pooling=false");
+        await holder.OpenAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("SELECT FROM positions WHERE organization_id = $1 FOR UPDATE", holder, transaction) { Parameters = { new() { Value = scene.Organization } } })
+            await hold.ExecuteNonQueryAsync();
+        var (activation, cancellation) = isNodeFirst ? (Activate(), (Task<string>?)null) : (null, Cancel());
+        await WaitingAsync(rows, 1);
+        activation ??= Activate();
+        cancellation ??= Cancel();
+        await WaitingAsync(rows, 2);
+        await transaction.RollbackAsync();
+        var (answer, state) = (await activation, await cancellation);
+
+        if (isNodeFirst)
+        {
+            answer.ShouldBeOfType<GetPaymentResponse>();
+            state.ShouldBe("payment-in-progress");
+        }
+        else
+        {
+            answer.ShouldBeOfType<FaultResponse>().Fault.FaultCode.ShouldBe(PaFaultCodes.PagamentoAnnullato);
+            state.ShouldBe("cancelled");
+        }
+    }
+
+    private static async Task WaitingAsync(PositionRows rows, long least)
+    {
+        for (var i = 0; i < 1_500 && await rows.ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < least; i++)
+            await Task.Delay(20);
+        (await rows.ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).ShouldBeGreaterThanOrEqualTo(least);
+    }
+
     private async Task<(PositionScene, Position)> BeingPaidAsync(NodeCaller node)
     {
         var scene = await fixture.SceneAsync();
@@ -84,8 +141,9 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
 
     private static async Task<GetPaymentResponse> ActivateAsync(NodeCaller node, PositionScene scene, Instalment instalment)
     {
-        var station = $"{scene.Organization}_01";
-        var request = new GetPaymentRequest(scene.Organization, scene.Organization, station, PaVersion.V2, new QrCode(scene.Organization, instalment.NoticeNumber!));
-        return (await node.SendAsync(station, request)).Response.ShouldBeOfType<GetPaymentResponse>();
+        return (await node.SendAsync($"{scene.Organization}_01", PaymentOf(scene, instalment))).Response.ShouldBeOfType<GetPaymentResponse>();
     }
+
+    private static GetPaymentRequest PaymentOf(PositionScene scene, Instalment instalment) =>
+        new(scene.Organization, scene.Organization, $"{scene.Organization}_01", PaVersion.V2, new QrCode(scene.Organization, instalment.NoticeNumber!));
 }

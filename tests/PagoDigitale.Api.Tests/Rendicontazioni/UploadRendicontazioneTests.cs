@@ -48,6 +48,64 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
     }
 
     [Fact]
+    public async Task Another_file_with_the_same_date_is_refused_kept_and_taken_when_somebody_decides_so()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(first.Row);
+        var taken = await scene.UploadAsync(file);
+        var other = file with { Rows = [first.Row, second.Row] };
+
+        var conflict = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(other));
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(other))).Code.ShouldBe("rendicontazione-differs");
+
+        conflict.Code.ShouldBe("rendicontazione-differs");
+        conflict.Problem!.Detail!.ShouldContain(taken.Id);
+        (await scene.StateAsync(second)).ShouldBe("paid");
+        var refused = (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem();
+        (refused.Kind, refused.Code, refused.State, refused.SeenCount).ShouldBe(("rendicontazione", "rendicontazione-differs", "open", 2));
+        using (var kept = await scene.Client.RefusedMessages.DownloadAsync(scene.Organization, refused.Id))
+            (await kept.ReadBytesAsync()).ShouldBe(other.ToBytes());
+
+        var replayed = await scene.Client.RefusedMessages.ReplayAsync(scene.Organization, refused.Id);
+
+        replayed.State.ShouldBe("taken");
+        var newer = await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, replayed.TakenAs!);
+        (newer.Revision, newer.State, newer.FlowDateTime, newer.ComputedCount).ShouldBe((2, "parsed", taken.FlowDateTime, 2));
+        taken = await scene.ReadAsync(taken);
+        (taken.State, taken.SupersededBy).ShouldBe(("superseded", newer.Id));
+        (await scene.StateAsync(second)).ShouldBe("reported");
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(12_000);
+        var again = (await scene.UploadAsync(file), await scene.UploadAsync(other));
+        (again.Item1.Id, again.Item1.Answer!.Status, again.Item2.Id, again.Item2.Answer!.Status).ShouldBe((taken.Id, 200, newer.Id, 200));
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_file_that_does_not_add_up_does_not_stand_in_the_way_of_the_right_one()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync();
+        var file = scene.Flow(paid.Row);
+        var wrong = Encoding.UTF8.GetString((file with { Rows = [paid.Row with { AmountCents = 10_000 }] }).ToBytes()).Replace(">100.00<", ">-100.00<", StringComparison.Ordinal);
+        var first = await scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream(Encoding.UTF8.GetBytes(wrong)));
+        first.State.ShouldBe("anomalous");
+        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, first.Id)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(-10_000);
+
+        var right = await scene.UploadAsync(file);
+
+        (right.Answer!.Status, right.State, right.Revision).ShouldBe((201, "parsed", 2));
+        (await scene.ReadAsync(first)).SupersededBy.ShouldBe(right.Id);
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(10_000);
+        (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldBeEmpty();
+        await scene.BalancedAsync();
+        // The wrong one is not taken in the place of the right one, and a second wrong one not in the place of the first.
+        var worse = file with { TotalCents = 9_999 };
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(worse))).Code.ShouldBe("rendicontazione-differs");
+    }
+
+    [Fact]
     public async Task A_newer_revision_takes_the_place_of_the_older_and_reverses_its_postings()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

@@ -41,6 +41,7 @@ public sealed class ReadinessTests : IAsyncLifetime
 
     [Theory]
     [InlineData("queued", "run_after = now() - interval '11 minutes'", "due for 11 minutes")]
+    [InlineData("queued", "run_after = now() - interval '185 seconds'", "has been waiting for 18")]
     [InlineData("running", "lease_until = now() - interval '20 minutes'", "due for 20 minutes")]
     [InlineData("parked", "attempts = 12", "Jobs that failed 12 times and are parked: 1.")]
     public async Task Work_that_nobody_does_is_told(string state, string how, string told)

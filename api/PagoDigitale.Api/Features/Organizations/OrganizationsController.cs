@@ -9,11 +9,11 @@ namespace PagoDigitale.Api.Features.Organizations;
 [Tags("organizations"), Route("v1/organizations")]
 public sealed class OrganizationsController(OrganizationQueries queries, CreateOrganizationHandler create, ChangeOrganizationHandler change) : ApiController
 {
-    [HttpGet, Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<OrganizationModel>>(200)]
+    [HttpGet, Operation(Scopes.OrganizationsRead, LooksAtBinding = true), ProducesResponseType<Page<OrganizationModel>>(200)]
     public async Task<IActionResult> ListOrganizations([FromQuery] OrganizationFilter filter, CancellationToken ct) =>
         Answer(await queries.ListAsync(filter, Caller.Of(HttpContext)!, ct));
 
-    [HttpPost, Operation(Scopes.OrganizationsManage), ProducesResponseType<OrganizationModel>(201)]
+    [HttpPost, Operation(Scopes.OrganizationsManage, LooksAtBinding = true), ProducesResponseType<OrganizationModel>(201)]
     public async Task<IActionResult> CreateOrganization([FromBody] OrganizationInput input, CancellationToken ct) =>
         CreatedAt(await create.RunAsync(input, Caller.Of(HttpContext)!, ct), o => $"/v1/organizations/{o.FiscalCode}");
 

@@ -151,7 +151,8 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
         Iuv = r.GetString(1),
         ReceiptId = r.GetString(2),
         TransferIndex = r.IsDBNull(3) ? null : r.GetInt16(3),
-        AmountCents = Math.Abs(r.GetInt64(4)),
+        // What was revoked is kept as what it takes away.
+        AmountCents = r.GetInt16(5) == (short)PaymentOutcome.Revoked ? Math.Abs(r.GetInt64(4)) : r.GetInt64(4),
         OutcomeCode = r.GetInt16(5),
         Outcome = Enum.IsDefined((PaymentOutcome)r.GetInt16(5)) ? (PaymentOutcome)r.GetInt16(5) : null,
         PaymentDate = r.GetFieldValue<DateOnly>(6),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,6 +14,12 @@ using PagoDigitale.Node.Rendicontazione;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
+/// <param name="IsSameFile">Byte for byte.</param>
+public sealed record KnownFlow(Guid Id, Guid MessageId, bool IsCurrent, bool IsSameFile)
+{
+    public string PublicId => Core.Identifiers.PublicId.Format("rnd", Id);
+}
+
 /// <summary>
 /// Writes a flow: header, rows tied to what is already known, postings, instalments. Among the revisions of one flow only the
 /// newest counts; an older one that arrives late is kept and superseded from the start.
@@ -21,13 +28,13 @@ public sealed class RendicontazioneWriter(
     TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported, EarlierReportsWriter earlier,
     EventLog events, TimeProvider clock)
 {
-    public async Task<Guid?> FindAsync(FlussoRiversamento header, CancellationToken ct)
-    {
-        var found = await session.QueryAsync(
-            "SELECT rendicontazione_id FROM rendicontazioni WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time = $4",
-            r => r.GetGuid(0), ct, session.Organization, header.FlowId, header.Sender.Code, header.FlowDateTime);
-        return found.Count == 0 ? null : found[0];
-    }
+    /// <summary>What is there with the same flow id, PSP and date, the last one first.</summary>
+    public Task<List<KnownFlow>> FindAsync(FlussoRiversamento header, byte[] xml, CancellationToken ct) => session.QueryAsync("""
+        SELECT r.rendicontazione_id, r.message_id, r.state <> 'superseded', coalesce(m.content_sha256 = $5, false)
+        FROM rendicontazioni r LEFT JOIN inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
+        WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.psp_id = $3 AND r.flow_date_time = $4 ORDER BY r.revision DESC
+        """, r => new KnownFlow(r.GetGuid(0), r.GetGuid(1), r.GetBoolean(2), r.GetBoolean(3)), ct,
+        session.Organization, header.FlowId, header.Sender.Code, header.FlowDateTime, SHA256.HashData(xml));
 
     public async Task<Guid> WriteAsync(FlussoReading reading, Guid messageId, CancellationToken ct)
     {

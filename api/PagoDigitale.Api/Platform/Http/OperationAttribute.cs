@@ -29,6 +29,12 @@ public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilt
     /// <summary>Answers with a file that may be long: takes a place among the downloads, and reads where jobs do.</summary>
     public bool IsDownload { get; init; }
 
+    /// <summary>
+    /// Of no one organization, and it looks itself at those its caller is bound to. The other operations of the platform are for
+    /// clients bound to none: what they show and do may be anybody's.
+    /// </summary>
+    public bool LooksAtBinding { get; init; }
+
     public bool IsReusable => false;
 
     /// <summary>Outside every other filter, model state included.</summary>

@@ -131,6 +131,9 @@ public sealed class OperationFilter(
                 return UnknownOrganization(organization);
             _organization = organization;
         }
+        else if (operation.Scope is not null && !caller.ReachesEveryOrganization && !operation.LooksAtBinding)
+            return new(ErrorKind.Forbidden, "organization-not-allowed", "This client acts for single organizations",
+                $"The operation is the platform's, and the client '{caller.ClientId}' is bound to organizations: use a client that acts for every organization.");
         return operation.Scope is null || caller.HasScope(operation.Scope)
             ? null
             : new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");

@@ -14,13 +14,26 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// A claim takes with it whatever else waits with the same key: all of it was committed before the run begins. What is asked
 /// for later stays, and waits until the run has ended, so one key keeps one worker busy. A job that is tried again takes
 /// nothing along: what it does may have been done before the others asked.
+///
+/// Organizations take turns: the one with the fewest runs under way is served first, whatever the others have queued, and one
+/// process never does more than <see cref="PerOrganizationMax"/> jobs of one organization at a time. Whatever one of them asks
+/// for, however long it takes, a runner is left for the others.
 /// </summary>
 public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
 {
     public const int AttemptsMax = 12;
 
+    /// <summary>How many jobs a process does at a time.</summary>
+    public const int Runners = 3;
+
+    /// <summary>How many of them may be one organization's.</summary>
+    public const int PerOrganizationMax = Runners - 1;
+
     /// <summary>How long a dead worker's job stays untouched.</summary>
     public TimeSpan Lease { get; } = TimeSpan.FromSeconds(configuration.GetValue("PagoDigitale:Jobs:LeaseSeconds", 30));
+
+    /// <summary>Two claims at once would each see the organization without the other's run.</summary>
+    private readonly SemaphoreSlim _claiming = new(1);
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
@@ -60,15 +73,31 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
 
     private async Task<Job?> ClaimAsync(CancellationToken ct)
     {
+        await _claiming.WaitAsync(ct);
+        try
+        {
+            return await ClaimNextAsync(ct);
+        }
+        finally
+        {
+            _claiming.Release();
+        }
+    }
+
+    private async Task<Job?> ClaimNextAsync(CancellationToken ct)
+    {
         await using var command = source.Short.CreateCommand("""
-            WITH due AS MATERIALIZED (
-                SELECT j.job_id, j.kind, j.organization_id, j.dedupe_key, j.state FROM jobs j
-                WHERE ((j.state = 'queued' AND j.run_after <= now()) OR (j.state = 'running' AND j.lease_until < now()))
+            WITH at_work AS MATERIALIZED (
+                SELECT organization_id, count(*) AS runs, count(*) FILTER (WHERE lease_owner = $1) AS own FROM jobs
+                WHERE state = 'running' AND lease_owner IS NOT NULL AND lease_until >= now() GROUP BY 1),
+            due AS MATERIALIZED (
+                SELECT j.job_id, j.kind, j.organization_id, j.dedupe_key, j.state FROM jobs j LEFT JOIN at_work w ON w.organization_id = j.organization_id
+                WHERE coalesce(w.own, 0) < $3 AND ((j.state = 'queued' AND j.run_after <= now()) OR (j.state = 'running' AND j.lease_until < now()))
                   AND (j.dedupe_key IS NULL OR NOT EXISTS (
                       SELECT FROM jobs o WHERE o.kind = j.kind AND o.organization_id = j.organization_id AND o.dedupe_key = j.dedupe_key
                         AND o.state = 'running' AND o.lease_owner IS NOT NULL AND o.lease_until >= now() AND o.job_id <> j.job_id))
-                ORDER BY j.run_after
-                FOR UPDATE SKIP LOCKED
+                ORDER BY coalesce(w.runs, 0), j.run_after
+                FOR UPDATE OF j SKIP LOCKED
                 LIMIT 1),
             together AS (
                 DELETE FROM jobs WHERE job_id IN (
@@ -81,6 +110,7 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
             """);
         command.Parameters.Add(new() { Value = _owner });
         command.Parameters.Add(new() { Value = Lease });
+        command.Parameters.Add(new() { Value = PerOrganizationMax });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
             ? new Job(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4))

@@ -9,7 +9,6 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// </summary>
 public sealed class JobWorker(JobRunner runner, AppDataSource source, TimeProvider clock, ILogger<JobWorker> log) : BackgroundService
 {
-    private const int Runners = 2;
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _wake = new(0);
@@ -19,7 +18,7 @@ public sealed class JobWorker(JobRunner runner, AppDataSource source, TimeProvid
     private readonly Outage _listening = new("Listening for jobs", clock, log);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll([ListenAsync(stoppingToken), .. Enumerable.Range(0, Runners).Select(_ => WorkAsync(stoppingToken))]);
+        Task.WhenAll([ListenAsync(stoppingToken), .. Enumerable.Range(0, JobRunner.Runners).Select(_ => WorkAsync(stoppingToken))]);
 
     public override void Dispose()
     {

@@ -125,16 +125,16 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
 
     /// <summary>
     /// Rows that ask for what was issued already, by one that has no external code to tell them apart. Of grouped rows it is the
-    /// position they would make that counts.
+    /// position they would make that counts. Thousands of rows may ask for the same of a debtor who has thousands of such positions:
+    /// both sides are one row for each debtor, service, amount and due date before they meet, else every row would meet every position.
     /// </summary>
     private static string Issued(bool isGrouped) => $"""
         asked AS MATERIALIZED (
             SELECT row_number, debtor_fiscal_code, service_code,
                 {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents, {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
             FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
-        alike AS MATERIALIZED (
-            SELECT a.row_number, {IssuedSql.Notices}
-            FROM asked a CROSS JOIN {IssuedSql.Same} GROUP BY 1),
+        {IssuedSql.Found("asked")},
+        alike AS MATERIALIZED (SELECT a.row_number, i.notice, i.notice_without_id FROM asked a JOIN {IssuedSql.Same}),
         """;
 
     private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value, string notice = "NULL") => $"""

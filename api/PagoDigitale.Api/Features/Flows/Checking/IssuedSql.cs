@@ -9,16 +9,28 @@ public static class IssuedSql
     /// <summary>What a person decided: a valid row that has it was included by hand.</summary>
     public const string LooksIssued = "coalesce(warnings @> '[{\"code\": \"already-issued\"}]', false)";
 
-    /// <summary>Of a relation <c>a</c> (debtor_fiscal_code, service_code, amount_cents, due_date): the positions p and instalments i that are the same debt.</summary>
-    public const string Same = """
-        positions p
-        JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
-            AND coalesce(i.due_date, 'infinity') = coalesce(a.due_date, 'infinity')
-        WHERE p.organization_id = $1 AND p.debtor_fiscal_code = a.debtor_fiscal_code AND p.service_code = a.service_code
-            AND p.amount_cents = a.amount_cents AND p.state <> 'cancelled'
+    /// <summary>
+    /// Of a relation (debtor_fiscal_code, service_code, amount_cents): the common table <c>issued</c>, one row for each debt that looks like
+    /// one of them and was issued. Summed up before it is joined: one debtor may have thousands of like rows and like positions.
+    /// </summary>
+    /// <param name="and">Another condition on the positions p.</param>
+    public static string Found(string asked, string and = "") => $"""
+        wanted AS MATERIALIZED (SELECT DISTINCT debtor_fiscal_code, service_code, amount_cents FROM {asked}),
+        issued AS MATERIALIZED (
+            SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
+                min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
+            FROM wanted w
+            JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code AND p.service_code = w.service_code
+                AND p.amount_cents = w.amount_cents
+            JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
+            WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
         """;
 
-    public const string Notices = "min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id";
+    /// <summary>The debt <c>i</c> of <c>issued</c> that looks like the row <c>a</c>.</summary>
+    public const string Same = """
+        issued i ON i.debtor_fiscal_code = a.debtor_fiscal_code AND i.service_code = a.service_code AND i.amount_cents = a.amount_cents
+            AND i.due_date = coalesce(a.due_date, 'infinity')
+        """;
 
     /// <summary>The warnings of a row with one more, for the notice that an expression gives.</summary>
     public static string Warnings(string notice, string remedy, string warnings = "coalesce(warnings, '[]')") => $"""

@@ -14,7 +14,7 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 /// first, and the rows of the flow appear in one transaction together with the state 'ready'. A crash of the database empties the
 /// staging table behind our back: a flow is ready only with a verdict for each row that was read, and is read again otherwise.
 /// </summary>
-public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, TimeProvider clock) : IJobHandler
+public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, TimeProvider clock, ILogger<FlowWatch> log) : IJobHandler
 {
     public const int RowsMax = 1_000_000;
     private const int BatchRows = 5_000;
@@ -27,21 +27,34 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         await using var alone = await FlowGuard.TakeAsync(source, id, ct);
         if (await BeginAsync(job.Organization, id, ct) is not { } flow)
             return;
-        string? path = null;
+        await using var watch = FlowWatch.Begin(scopes, job.Organization, id, log, ct);
         try
         {
-            await using (var scope = await scopes.OpenAsync(job.Organization, ct))
-                path = await FlowFiles.FetchAsync(scope.Session, flow, ct);
-            using var sheet = Sheets.Open(path, flow.Parameters.Encoding, ct);
-            var doubts = new FlowDoubts();
-            if (await StageAsync(job.Organization, flow, sheet, doubts, ct) is not { } read)
-                return;
-            await alone.EnsureHeldAsync(ct);
-            await FinishAsync(job.Organization, flow, read, sheet.Delimiter, [.. sheet.Warnings, .. doubts.Warnings()], ct);
+            await CheckAsync(job.Organization, flow, alone, watch.Going);
         }
         catch (FlowFileException broken)
         {
             await FailAsync(job.Organization, flow, broken.Failure, ct);
+        }
+        catch (OperationCanceledException) when (watch.IsFlowCancelled)
+        {
+            await new FlowStaging(scopes, job.Organization, id).ClearAsync(ct);
+        }
+    }
+
+    private async Task CheckAsync(string organization, FlowRecord flow, FlowGuard alone, CancellationToken ct)
+    {
+        string? path = null;
+        try
+        {
+            await using (var scope = await scopes.OpenAsync(organization, ct))
+                path = await FlowFiles.FetchAsync(scope.Session, flow, ct);
+            using var sheet = Sheets.Open(path, flow.Parameters.Encoding, ct);
+            var doubts = new FlowDoubts();
+            if (await StageAsync(organization, flow, sheet, doubts, ct) is not { } read)
+                return;
+            await alone.EnsureHeldAsync(ct);
+            await FinishAsync(organization, flow, read, sheet.Delimiter, [.. sheet.Warnings, .. doubts.Warnings()], ct);
         }
         finally
         {
@@ -108,11 +121,12 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
     private async Task FinishAsync(string organization, FlowRecord flow, ReadSheet read, char delimiter, List<FlowWarning> warnings, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
+        var verdicts = scope.Get<FlowVerdictWriter>();
+        await verdicts.WriteAsync(flow, read.Rows, ct);
+        // Not before the long statement: whoever cancels the flow waits for this lock.
         var now = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: true, ct))!;
         if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)
             return;
-        var verdicts = scope.Get<FlowVerdictWriter>();
-        await verdicts.WriteAsync(flow, read.Rows, ct);
         await verdicts.CountAsync(flow.Id, ct);
         await scope.Session.ExecuteAsync("""
             UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, warnings = $7, version = version + 1 WHERE organization_id = $1 AND flow_id = $2

@@ -18,6 +18,15 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
     /// <summary>As long as a payer may take; the node itself inhibits a second payment meanwhile.</summary>
     private static readonly TimeSpan PaymentTime = TimeSpan.FromMinutes(30);
 
+    /// <summary>
+    /// Whoever changes or cancels the position holds it: what is told here is what the notice is before that, and the other finds the
+    /// mark, or after it. Without waiting in line both would see the notice as it was, and both would succeed.
+    /// </summary>
+    private const string LockPosition = """
+        SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = (SELECT position_id FROM instalments WHERE organization_id = $1 AND notice_number = $2)
+        FOR NO KEY UPDATE
+        """;
+
     private const string MarkInProgress = $"""
         UPDATE instalments i SET payment_in_progress_until = greatest(i.payment_in_progress_until, $6)
         FROM positions p, services v, stations s, organizations o
@@ -42,6 +51,8 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
     public async Task<NoticeFacts?> ReadForPaymentAsync(NodeCall call, string organization, string broker, string noticeNumber, CancellationToken ct)
     {
         await using var batch = source.Questions.CreateBatch();
+        batch.BatchCommands.Add(NoticeRows.AsTenant(organization));
+        batch.BatchCommands.Add(new(LockPosition) { Parameters = { Text(organization), Text(noticeNumber) } });
         NoticeRows.AddTo(batch, organization, [new(organization, call.Station, noticeNumber)]);
         batch.BatchCommands.Add(new(MarkInProgress)
         {
@@ -52,6 +63,9 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
             },
         });
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        // The tenant's name and the lock.
+        await reader.NextResultAsync(ct);
+        await reader.NextResultAsync(ct);
         var facts = (await NoticeRows.ReadAsync(reader, 1, ct))[0];
         if (facts is not null)
             call.KeepAs(PaymentKind, organization);

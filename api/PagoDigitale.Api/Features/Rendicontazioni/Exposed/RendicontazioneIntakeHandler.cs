@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.RefusedMessages.Exposed;
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Node.Rendicontazione;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni.Exposed;
@@ -12,10 +13,16 @@ namespace PagoDigitale.Api.Features.Rendicontazioni.Exposed;
 /// is somebody else's, is refused and listed among the refused messages, whence it can be taken once the reason is mended.
 /// </summary>
 public sealed class RendicontazioneIntakeHandler(
-    TenantSession session, TenantScopes tenants, InboundMessages inbound, RendicontazioneWriter writer, AutomaticReconciliationWriter automatic)
+    TenantSession session, TenantScopes tenants, InboundMessages inbound, RendicontazioneWriter writer, AutomaticReconciliationWriter automatic, TimeProvider clock)
 {
     private const string Kind = "rendicontazione";
     private const string MediaType = "application/xml";
+
+    /// <summary>
+    /// The largest file has hundreds of thousands of rows, and each statement is one for all of them: on a busy machine the half
+    /// minute that is enough for other calls refuses a right file at every attempt.
+    /// </summary>
+    private const int TimeoutSeconds = 600;
 
     /// <returns>The identifier, and whether this call brought it.</returns>
     /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
@@ -29,13 +36,32 @@ public sealed class RendicontazioneIntakeHandler(
             return refusal;
         }
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
-        if (await writer.FindAsync(reading.Header!, ct) is { } existing)
-            return new Created<Guid>(existing, false);
+        var known = await writer.FindAsync(reading.Header!, xml, ct);
+        if (known.Find(k => k.IsSameFile) is { } same)
+            return new Created<Guid>(same.Id, false);
+        // Who replays a file has compared it with the other.
+        if (!isReplay && known.Count > 0 && !await IsMendedAsync(known[0], reading, ct))
+        {
+            var differs = Differs(known[0]);
+            await KeepRefusedAsync(xml, fileName, source, differs, ct);
+            return differs;
+        }
+        session.CommandTimeout = TimeoutSeconds;
         var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
         var id = await writer.WriteAsync(reading, message, ct);
         await automatic.AskAsync(ct);
         return new Created<Guid>(id, true);
     }
+
+    /// <summary>A file that does not add up does not stand in the way of one that does.</summary>
+    private async Task<bool> IsMendedAsync(KnownFlow known, FlussoReading reading, CancellationToken ct) =>
+        known.IsCurrent && IsSound(reading) && await inbound.ReadAsync(known.MessageId, ct) is { } there && !IsSound(FlussoRiversamentoReader.Read(there));
+
+    private bool IsSound(FlussoReading reading) => reading.IsOk && FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow())).Anomalies.Count == 0;
+
+    private static ApiError Differs(KnownFlow known) => ApiError.Conflict("rendicontazione-differs", "Another file of this flow and date is there",
+        $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept among the refused messages. Compare them "
+        + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one in its place, dismissRefusedMessage leaves it out.");
 
     private ApiError? Check(FlussoReading reading)
     {
