@@ -14,7 +14,7 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// for later stays, and waits until the run has ended, so one key keeps one worker busy. A job that is tried again takes
 /// nothing along: what it does may have been done before the others asked.
 /// </summary>
-public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
+public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, KnowTableSizes sizes, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
 {
     public const int AttemptsMax = 12;
 
@@ -33,6 +33,8 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
         var heartbeat = RenewAsync(job.Id, stop.Token);
         try
         {
+            // A job is often about what was loaded a moment ago.
+            await sizes.RunOnceAsync(ct);
             await using var scope = services.CreateAsyncScope();
             await handlers.RunAsync(scope.ServiceProvider, job, ct);
             await FinishAsync(job.Id, ct);
