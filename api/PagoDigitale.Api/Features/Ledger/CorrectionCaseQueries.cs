@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Allocations.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -13,14 +14,13 @@ namespace PagoDigitale.Api.Features.Ledger;
 /// </summary>
 public sealed class CorrectionCaseQueries(TenantSession session)
 {
-    private static readonly string _sql = $"""
+    private static string Sql(Conditions where, int rows) => $"""
         SELECT e.instalment_id, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter, e.booked, e.collected, i.iuv, i.notice_number, i.position_id, e.reversale_id
         FROM ({CorrectionSql.Excess}) e
         JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
         JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
-        WHERE e.cause IS NOT NULL AND ($2::uuid IS NULL OR (e.instalment_id, e.transfer_index, e.allocation_index) > ($2, $3, $4))
-          AND ($5::int IS NULL OR a.year = $5) AND ($6::text IS NULL OR a.number = $6)
-        ORDER BY e.instalment_id, e.transfer_index, e.allocation_index LIMIT $7
+        WHERE {where}
+        ORDER BY e.instalment_id, e.transfer_index, e.allocation_index LIMIT {rows}
         """;
 
     public async Task<Outcome<Page<CorrectionCase>>> ListAsync(CorrectionCaseFilter filter, CancellationToken ct)
@@ -30,7 +30,12 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         var (instalment, transfer, allocation) = (Guid.Empty, (short)0, (short)0);
         if (cursor is not null && !(Guid.TryParseExact(cursor.Keys[0], "N", out instalment) && short.TryParse(cursor.Keys[1], out transfer) && short.TryParse(cursor.Keys[2], out allocation)))
             return Cursor.Malformed();
-        var rows = await session.QueryAsync(_sql, r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt16(2)}"), Case: new CorrectionCase
+        var where = new Conditions("e.cause IS NOT NULL", session.Organization).And("a.year = ?", filter.AccertamentoYear).And("a.number = ?", filter.AccertamentoNumber);
+        if (cursor is not null)
+            where.Always($"(e.instalment_id, e.transfer_index, e.allocation_index) > ({where.Add(instalment)}, {where.Add(transfer)}, {where.Add(allocation)})");
+        // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for each.
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
+        var rows = await session.QueryAsync(Sql(where, filter.Limit + 1), r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt16(2)}"), Case: new CorrectionCase
         {
             Cause = StateText.Parse<CorrectionCause>(r.GetString(3)),
             AccertamentoYear = r.GetInt16(4),
@@ -44,7 +49,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             PositionId = PublicId.Format("pos", r.GetGuid(11)),
             ReversaleId = PublicId.Format("rev", r.GetGuid(12)),
             NextStep = NextStep(StateText.Parse<CorrectionCause>(r.GetString(3))),
-        }), ct, session.Organization, cursor is null ? null : instalment, transfer, allocation, filter.AccertamentoYear, filter.AccertamentoNumber, filter.Limit + 1);
+        }), ct, where.Values);
         return Page<CorrectionCase>.Of(rows, filter.Limit, r => r.Case, r => r.Cursor);
     }
 

@@ -26,6 +26,9 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
         var taken = await numbers.TakeAsync(chunk.PositionCount, ct);
         if (taken.Error is { } error)
             return error;
+        // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows. The one loop
+        // that cannot be avoided then looks so costly that the server would compile the statement, which takes seconds.
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         var debtors = await UpsertDebtorsAsync(flow, chunk, ct);
         await InsertAsync(flow, chunk, taken.Value!, debtors, ct);
         return true;
@@ -64,9 +67,6 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
         var state = PositionStates.Compute([InstalmentState.Unpaid], validFrom: null, RomeTime.LegalDate(now));
         // One cent stands for any amount: only the accounts are wanted here.
         var issued = PostingRules.Issue(new Shares(1)).Single();
-        // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows. The one loop
-        // that cannot be avoided then looks so costly that the server would compile the statement, which takes seconds.
-        await session.ExecuteAsync("SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync(FlowChunkSql.Insert(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id,
             chunk.RowNumbers, chunk.PositionIds, chunk.InstalmentIds, debtors, chunk.PostingIds, chunk.Groups.Select(g => notices[g]).ToArray(), chunk.IsGrouped,
             chunk.RowNumbers[0], chunk.RowNumbers[^1], now, flow.Parameters.UnitCode, StateText.Of(state), StateText.Of(InstalmentState.Unpaid),
