@@ -100,6 +100,25 @@ public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixt
         (await TranslateAsync(() => third.Session.ExecuteAsync("SELECT pg_sleep(20)", default))).Code.ShouldBe("database-time-out");
     }
 
+    /// <summary>As a bad plan makes it, or a lock: the statement is there and does not end.</summary>
+    [Fact]
+    public async Task A_call_whose_statement_takes_too_long_is_503_and_says_when_to_come_back()
+    {
+        await using var api = await TestApi.OverAsync($"{await TestDatabase.CreateAsync()};Command Timeout=3");
+        var organization = await TestOrganization.CreateAsync(api.Admin);
+        var position = await api.Admin.Positions.CreateAsync(organization.Code, organization.Position());
+        using var http = api.Http(await api.TokenAsync());
+        var positions = $"/v1/organizations/{organization.Code}/positions";
+        await using (await HoldAsync(api, "LOCK TABLE positions"))
+        {
+            var answers = await Task.WhenAll(http.GetAsync(positions), http.GetAsync($"{positions}/{position.Id}"), http.PostAsJsonAsync(positions, Position(organization)));
+            foreach (var answer in answers)
+                await ShouldBePassingAsync(answer, "database-time-out");
+        }
+
+        (await api.Admin.Positions.ListAsync(organization.Code)).Items.ShouldHaveSingleItem().Id.ShouldBe(position.Id);
+    }
+
     /// <summary>A table on a disk of one megabyte, which really is full; where nobody may mount one, the server's own words for it.</summary>
     [Fact]
     public async Task A_full_disk_is_503_until_there_is_room_again()
@@ -123,6 +142,16 @@ public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixt
         using var again = await http.PostAsJsonAsync($"/v1/organizations/{organization.Code}/positions", Position(organization));
         again.StatusCode.ShouldBe(HttpStatusCode.Created);
         (await f.Rows.ReadAsync<long>("SELECT count(*) FROM positions WHERE organization_id = $1", organization.Code)).ShouldBe(statuses.Count(s => s == HttpStatusCode.Created) + 1);
+    }
+
+    /// <summary>In a transaction that ends when it is disposed.</summary>
+    private static async Task<NpgsqlConnection> HoldAsync(TestApi api, string sql)
+    {
+        var connection = new NpgsqlConnection($"{api.ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"BEGIN; {sql}", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     private static async Task<ApiError> TranslateAsync(Func<Task> work) => FailureHandling.Translate(await Should.ThrowAsync<Exception>(work)).ShouldNotBeNull();

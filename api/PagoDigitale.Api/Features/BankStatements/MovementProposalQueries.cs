@@ -1,4 +1,5 @@
 using System.Globalization;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -22,18 +23,17 @@ public sealed class MovementProposalQueries(TenantSession session, TimeProvider 
         if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
             return malformed;
         var today = RomeTime.LegalDate(clock.GetUtcNow());
-        var rows = await session.QueryAsync("""
+        var where = new Conditions("p.organization_id = $1", session.Organization).And("p.movement_id = ?", movement).And("r.flow_id = ?", filter.FlowId).And("p.score >= ?", filter.MinScore);
+        if (cursor is not null)
+            where.Always($"(-p.score, p.movement_id, p.rendicontazione_id) > (-{where.Add(score)}, {where.Add(movementAfter)}, {where.Add(flowAfter)}) AND p.score <= {where.Add(score)}");
+        var rows = await session.QueryAsync($"""
             SELECT p.movement_id, p.rendicontazione_id, r.flow_id, p.score, p.evidence, m.amount_cents, r.total_amount_cents, m.accounting_date
             FROM movement_proposals p
             JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = p.movement_id AND m.state = 'unmatched' AND NOT m.is_decided
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = p.rendicontazione_id AND r.state NOT IN ('superseded', 'matched')
-            WHERE p.organization_id = $1
-              AND ($2::uuid IS NULL OR p.movement_id = $2)
-              AND ($3::text IS NULL OR r.flow_id = $3)
-              AND ($4::int IS NULL OR p.score >= $4)
-              AND ($5::int IS NULL OR (-p.score, p.movement_id, p.rendicontazione_id) > (-$5, $6, $7))
+            WHERE {where}
               AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id AND x.target = r.flow_id || '/' || r.psp_id)
-            ORDER BY p.score DESC, p.movement_id, p.rendicontazione_id LIMIT $8
+            ORDER BY p.score DESC, p.movement_id, p.rendicontazione_id LIMIT {filter.Limit + 1}
             """, r => (Movement: r.GetGuid(0), Flow: r.GetGuid(1), Model: new MovementProposalModel
         {
             MovementId = PublicId.Format("mov", r.GetGuid(0)),
@@ -46,7 +46,7 @@ public sealed class MovementProposalQueries(TenantSession session, TimeProvider 
             DifferenceCents = r.GetInt64(5) - r.GetInt64(6),
             Since = r.GetFieldValue<DateOnly>(7),
             AgeDays = Math.Max(0, today.DayNumber - r.GetFieldValue<DateOnly>(7).DayNumber),
-        }), ct, session.Organization, movement, filter.FlowId, filter.MinScore, cursor is null ? null : score, movementAfter, flowAfter, filter.Limit + 1);
+        }), ct, where.Values);
         return Page<MovementProposalModel>.Of(rows, filter.Limit, r => r.Model,
             r => new Cursor(r.Model.Score.ToString(CultureInfo.InvariantCulture), r.Movement.ToString("N"), r.Flow.ToString("N")));
     }

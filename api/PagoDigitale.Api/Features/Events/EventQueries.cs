@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Results;
@@ -17,13 +18,11 @@ public sealed class EventQueries(TenantSession session)
     private const string EveryOrganization = "SELECT organization_id FROM organizations";
 
     /// <summary>For each organization the next ones by its own index, then the first of all of them.</summary>
-    private const string Page = """
+    private static string Page(Conditions where, string order, int rows) => $"""
         SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
             SELECT organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text
-            FROM events
-            WHERE organization_id = o.id AND sequence > $2 AND ($3::text IS NULL OR type = $3) AND ($4::text IS NULL OR subject_id = $4)
-            ORDER BY sequence LIMIT $5) e
-        ORDER BY e.sequence LIMIT $5
+            FROM events WHERE {where} ORDER BY {order} LIMIT {rows}) e
+        ORDER BY e.sequence LIMIT {rows}
         """;
 
     private const string Last = """
@@ -59,7 +58,10 @@ public sealed class EventQueries(TenantSession session)
         await session.ExecuteAsync("SELECT set_config('app.organizations', $1, true)", ct, $",{string.Join(',', organizations)},");
         // Before the page: what gets its place in between is on the page, and not stepped over.
         var seen = await SeenAsync(organizations, filter, ct);
-        var rows = await session.QueryAsync(Page, Map, ct, organizations, place.Sequence, filter.Type, filter.SubjectId, filter.Limit + 1);
+        // The subject as a range and first in the order: only its own index gives the rows so (Conditions.AndKeyed).
+        var where = new Conditions("organization_id = o.id AND sequence > $2", organizations, place.Sequence).And("type = ?", filter.Type)
+            .And("subject_id >= ?", filter.SubjectId).And("subject_id <= ?", filter.SubjectId);
+        var rows = await session.QueryAsync(Page(where, filter.SubjectId is null ? "sequence" : "subject_id, sequence", filter.Limit + 1), Map, ct, where.Values);
         var items = rows.Take(filter.Limit).ToList();
         var reached = items.Count > 0 ? items[^1].Place : place;
         var hasMore = rows.Count > filter.Limit;

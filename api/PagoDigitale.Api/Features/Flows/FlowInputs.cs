@@ -10,7 +10,8 @@ namespace PagoDigitale.Api.Features.Flows;
 
 public sealed record FlowFilter : PageQuery
 {
-    [FromQuery(Name = "state"), RegularExpression("received|validating|ready|generating|completed|completed-with-rejects|failed|cancelled")]
+    // The longer of two that begin alike first: the attribute takes the first that fits and then finds that text is left.
+    [FromQuery(Name = "state"), RegularExpression("received|validating|ready|generating|completed-with-rejects|completed|failed|cancelled")]
     public string? State { get; init; }
 
     [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]

@@ -31,13 +31,16 @@ public sealed class CollectionExceptionQueries(TenantSession session)
             FROM runs JOIN reconciliation_items i ON i.organization_id = $1 AND i.job_id = runs.job_id WHERE runs.place < runs.runs)
         SELECT i.class, count(*)::int, sum(abs(i.amount_cents))::bigint, i.next_step
         FROM runs JOIN reconciliation_items i ON i.organization_id = $1 AND i.job_id = runs.job_id AND NOT i.is_regular
-        WHERE NOT EXISTS (SELECT FROM later WHERE later.rendicontazione_id = i.rendicontazione_id AND later.place < runs.place)
-          AND NOT EXISTS (SELECT FROM later WHERE later.movement_id = i.movement_id AND later.place < runs.place)
-          AND NOT EXISTS (SELECT FROM later WHERE later.receipt_record_id = i.receipt_record_id AND later.place < runs.place)
+        WHERE NOT EXISTS (SELECT FROM ({Last("rendicontazione_id")}) l WHERE l.id = i.rendicontazione_id AND l.place < runs.place)
+          AND NOT EXISTS (SELECT FROM ({Last("movement_id")}) l WHERE l.id = i.movement_id AND l.place < runs.place)
+          AND NOT EXISTS (SELECT FROM ({Last("receipt_record_id")}) l WHERE l.id = i.receipt_record_id AND l.place < runs.place)
           AND NOT EXISTS (SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = i.rendicontazione_id AND r.state = 'superseded')
         GROUP BY i.class, i.next_step ORDER BY i.class, count(*) DESC, i.next_step LIMIT {ExceptionsMax}
         """,
         r => new CollectionException { Class = ItemClassText.Parse(r.GetString(0)), Count = r.GetInt32(1), AmountCents = r.GetInt64(2), NextStep = r.GetString(3) }, ct, session.Organization);
+
+    /// <summary>Each thing once, with the last run about it: a flow has as many items as payments, and each of them would meet all the others.</summary>
+    private static string Last(string id) => $"SELECT {id} AS id, min(place) AS place FROM later GROUP BY {id}";
 
     /// <summary>Null before the first reconciliation.</summary>
     public async Task<DateTimeOffset?> AsOfAsync(CancellationToken ct) => (await session.QueryAsync(

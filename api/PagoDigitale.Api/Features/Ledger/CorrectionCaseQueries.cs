@@ -1,4 +1,5 @@
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Allocations.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -16,24 +17,21 @@ namespace PagoDigitale.Api.Features.Ledger;
 public sealed class CorrectionCaseQueries(TenantSession session)
 {
     /// <summary>A case of a flow is keyed by its reversale, with places that no transfer and no allocation has.</summary>
-    private static readonly string _sql = $"""
+    private static string Sql(Conditions excess, Conditions shortfall, string after, int rows) => $"""
         SELECT * FROM (
             SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
                 e.booked, e.collected, e.booked - e.collected AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id
             FROM ({CorrectionSql.Excess}) e
             JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
             JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
-            WHERE e.cause IS NOT NULL AND ($5::int IS NULL OR a.year = $5) AND ($6::text IS NULL OR a.number = $6)
+            WHERE {excess}
             UNION ALL
             SELECT s.reversale_id, -1::smallint, -1::smallint, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
                 NULL, NULL, NULL, s.reversale_id, s.flow_id
             FROM ({ShortfallSql.Flows}) s
-            WHERE s.taken_back > 0 AND (($5::int IS NULL AND $6::text IS NULL) OR EXISTS (
-                SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
-                WHERE l.organization_id = $1 AND l.reversale_id = s.reversale_id AND ($5::int IS NULL OR a.year = $5)
-                    AND ($6::text IS NULL OR a.number = $6)))) cases
-        WHERE $2::uuid IS NULL OR (key, transfer_index, allocation_index) > ($2, $3, $4)
-        ORDER BY key, transfer_index, allocation_index LIMIT $7
+            WHERE {shortfall}) cases
+        {after}
+        ORDER BY key, transfer_index, allocation_index LIMIT {rows}
         """;
 
     public async Task<Outcome<Page<CorrectionCase>>> ListAsync(CorrectionCaseFilter filter, CancellationToken ct)
@@ -44,8 +42,23 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         if (cursor is not null && !(Guid.TryParseExact(cursor.Keys[0], "N", out key)
             && short.TryParse(cursor.Keys[1], out transfer) && short.TryParse(cursor.Keys[2], out allocation)))
             return Cursor.Malformed();
-        var rows = await session.QueryAsync(_sql, r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt16(2)}"), Case: Map(r)), ct,
-            session.Organization, cursor is null ? null : key, transfer, allocation, filter.AccertamentoYear, filter.AccertamentoNumber, filter.Limit + 1);
+        var excess = new Conditions("e.cause IS NOT NULL", session.Organization)
+            .And("a.year = ?", filter.AccertamentoYear).And("a.number = ?", filter.AccertamentoNumber);
+        var shortfall = new Conditions("s.taken_back > 0", excess.Values);
+        if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
+        {
+            var booked = new Conditions("l.organization_id = $1 AND l.reversale_id = s.reversale_id", excess.Values)
+                .And("a.year = ?", filter.AccertamentoYear).And("a.number = ?", filter.AccertamentoNumber);
+            shortfall = new Conditions("s.taken_back > 0", booked.Values).Always($"""
+                EXISTS (SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id WHERE {booked})
+                """);
+        }
+        var after = cursor is null ? ""
+            : $"WHERE (key, transfer_index, allocation_index) > ({shortfall.Add(key)}, {shortfall.Add(transfer)}, {shortfall.Add(allocation)})";
+        // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for each.
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
+        var rows = await session.QueryAsync(Sql(excess, shortfall, after, filter.Limit + 1),
+            r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt16(2)}"), Case: Map(r)), ct, shortfall.Values);
         return Page<CorrectionCase>.Of(rows, filter.Limit, r => r.Case, r => r.Cursor);
     }
 

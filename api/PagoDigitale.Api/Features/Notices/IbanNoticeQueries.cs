@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Notices.Exposed;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
@@ -34,15 +35,11 @@ public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
                 OR EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.postal_iban = $2)
             """, ct, session.Organization, iban))
             return ApiError.NotFound("Iban", iban);
-        var rows = await session.QueryAsync($"""
-            {NoticeRow.Select}
-                AND i.state = 'unpaid' AND (i.valid_until IS NULL OR i.valid_until >= $3)
-                AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id
-                    AND (t.iban = $2 OR t.postal_iban = $2) AND ($6::uuid IS NULL OR t.iban_replacement_id = $6))
-                AND ($4::uuid IS NULL OR i.instalment_id < $4)
-                AND ($5::boolean IS NULL OR {PrintedSql.IsPrinted} = $5)
-            ORDER BY i.instalment_id DESC LIMIT $7
-            """, NoticeRow.Read, ct, session.Organization, iban, RomeTime.LegalDate(clock.GetUtcNow()), before, filter.IsPrinted, replacement, filter.Limit + 1);
+        var credits = new Conditions("t.organization_id = $1 AND t.instalment_id = i.instalment_id AND (t.iban = $2 OR t.postal_iban = $2)", session.Organization, iban)
+            .And("t.iban_replacement_id = ?", replacement);
+        var where = new Conditions("", credits.Values).Always($"EXISTS (SELECT FROM transfers t WHERE {credits})").AndKeyed("i.state", "unpaid").Behind("i.instalment_id", before)
+            .And("(i.valid_until IS NULL OR i.valid_until >= ?)", RomeTime.LegalDate(clock.GetUtcNow())).And($"{PrintedSql.IsPrinted} = ?", filter.IsPrinted);
+        var rows = await session.QueryAsync($"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }

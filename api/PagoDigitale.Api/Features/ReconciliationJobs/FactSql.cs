@@ -169,7 +169,7 @@ public static class FactSql
         FROM bank_movements m
         LEFT JOIN LATERAL (
             SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out FROM rendicontazioni r
-            WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded' AND lower(r.flow_id) = lower(m.reference_value)) named ON true
+            WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded' AND r.flow_key = m.reference_key) named ON true
         LEFT JOIN LATERAL (
             SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents,
                 EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = c.receipt_record_id)
@@ -181,7 +181,7 @@ public static class FactSql
             WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value AND c.version NOT IN ('outside', 'assigned')
             GROUP BY c.receipt_record_id ORDER BY (sum(t.amount_cents) = m.amount_cents) DESC, c.receipt_record_id LIMIT 1) own ON true
         WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND (m.amount_cents > 0 OR m.reference_kind IS NOT NULL)
-          AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR (m.reference_kind = 'flow' AND lower(m.reference_value) = lower($3)))
+          AND ($2::uuid IS NULL OR m.statement_id = $2) AND ($3::text IS NULL OR (m.reference_kind = 'flow' AND m.reference_key = upper($3 COLLATE "C")))
         """;
 
     private static string Outside => $"""

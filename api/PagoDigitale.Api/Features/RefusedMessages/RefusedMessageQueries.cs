@@ -1,4 +1,5 @@
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.RefusedMessages.Exposed;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
@@ -24,11 +25,9 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
             return error;
         if ((QueryValue.TryState<RefusedMessageState>(filter.State, "state", out var state) ?? QueryValue.TryState<RefusedMessageKind>(filter.Kind, "kind", out _)) is { } unknown)
             return unknown;
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM refused_messages
-            WHERE organization_id = $1 AND ($2::uuid IS NULL OR refused_message_id < $2) AND ($3::text IS NULL OR state = $3) AND ($4::text IS NULL OR kind = $4)
-            ORDER BY refused_message_id DESC LIMIT $5
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, after, state, filter.Kind, filter.Limit + 1);
+        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("state", state).Behind("refused_message_id", after).And("kind = ?", filter.Kind);
+        var rows = await session.QueryAsync($"SELECT {Columns} FROM refused_messages WHERE {where} {where.Order("refused_message_id")} LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
         return Page<RefusedMessageModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 

@@ -19,7 +19,7 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// process never does more than <see cref="PerOrganizationMax"/> jobs of one organization at a time. Whatever one of them asks
 /// for, however long it takes, a runner is left for the others.
 /// </summary>
-public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
+public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, KnowTableSizes sizes, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
 {
     public const int AttemptsMax = 12;
 
@@ -47,6 +47,8 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
         var heartbeat = RenewAsync(job.Id, stop.Token);
         try
         {
+            // A job is often about what was loaded a moment ago.
+            await sizes.RunOnceAsync(ct);
             await using var scope = services.CreateAsyncScope();
             await handlers.RunAsync(scope.ServiceProvider, job, ct);
             await FinishAsync(job.Id, ct);

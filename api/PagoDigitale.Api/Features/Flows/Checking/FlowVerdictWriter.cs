@@ -134,7 +134,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                 {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents, {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
             FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
         {IssuedSql.Found("asked")},
-        alike AS MATERIALIZED (SELECT a.row_number, i.notice, i.notice_without_id FROM asked a JOIN {IssuedSql.Same}),
+        {IssuedSql.Alike("asked")},
         """;
 
     private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value, string notice = "NULL") => $"""

@@ -26,11 +26,29 @@ public static class IssuedSql
             WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
         """;
 
-    /// <summary>The debt <c>i</c> of <c>issued</c> that looks like the row <c>a</c>.</summary>
-    public const string Same = """
-        issued i ON i.debtor_fiscal_code = a.debtor_fiscal_code AND i.service_code = a.service_code AND i.amount_cents = a.amount_cents
-            AND i.due_date = coalesce(a.due_date, 'infinity')
-        """;
+    /// <summary>
+    /// The common table <c>alike</c>: the rows of a relation (row_number besides) that look like a debt of <c>issued</c>, with its notice.
+    /// Sorted together and not joined: whatever the planner expects of either, it cannot loop over one for each row of the other.
+    /// </summary>
+    /// <param name="more">Further columns of the relation, each with its type.</param>
+    public static string Alike(string asked, params (string Name, string Type)[] more)
+    {
+        var names = string.Concat(more.Select(m => ", " + m.Name));
+        var nulls = string.Concat(more.Select(m => ", NULL::" + m.Type));
+        return $"""
+            alike AS MATERIALIZED (
+                SELECT row_number, debtor_fiscal_code, service_code, notice, notice_without_id{names}
+                FROM (
+                    SELECT row_number, debtor_fiscal_code, service_code{names}, min(notice) OVER same AS notice, min(notice_without_id) OVER same AS notice_without_id
+                    FROM (
+                        SELECT row_number, debtor_fiscal_code, service_code, amount_cents, coalesce(due_date, 'infinity') AS due_date{names},
+                            NULL::text AS notice, NULL::text AS notice_without_id FROM {asked}
+                        UNION ALL
+                        SELECT NULL, debtor_fiscal_code, service_code, amount_cents, due_date{nulls}, notice, notice_without_id FROM issued) both_sides
+                    WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code, amount_cents, due_date)) found
+                WHERE row_number IS NOT NULL)
+            """;
+    }
 
     /// <summary>The warnings of a row with one more, for the notice that an expression gives.</summary>
     public static string Warnings(string notice, string remedy, string warnings = "coalesce(warnings, '[]')") => $"""

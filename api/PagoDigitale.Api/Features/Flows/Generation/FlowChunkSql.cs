@@ -54,10 +54,11 @@ public static class FlowChunkSql
             WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid' AND debtor_fiscal_code <> 'ANONIMO'
             {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
         {IssuedSql.Found("asked", "AND p.flow_id IS DISTINCT FROM $2")},
+        {IssuedSql.Alike("asked", ("external_id", "text"), ("is_included", "boolean"))},
         found AS (
-            SELECT a.row_number, a.debtor_fiscal_code, a.service_code,
-                CASE WHEN a.is_included THEN NULL WHEN a.external_id IS NULL THEN i.notice ELSE i.notice_without_id END AS notice
-            FROM asked a LEFT JOIN {IssuedSql.Same})
+            SELECT row_number, debtor_fiscal_code, service_code,
+                CASE WHEN is_included THEN NULL WHEN external_id IS NULL THEN notice ELSE notice_without_id END AS notice
+            FROM alike)
         {(isGrouped
             ? "SELECT row_number, notice FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY debtor_fiscal_code, service_code) AS is_whole FROM found) f WHERE is_whole"
             : "SELECT row_number, notice FROM found WHERE notice IS NOT NULL")}

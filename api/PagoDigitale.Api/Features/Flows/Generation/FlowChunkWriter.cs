@@ -28,10 +28,14 @@ public sealed class FlowChunkWriter(
             || await RejectUnlistedAsync(flow, rows, ct) > 0)
             return true;
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
-        await session.ExecuteAsync("SET LOCAL jit = off; SAVEPOINT debtors", ct);
+        // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows. The one loop
+        // that cannot be avoided then looks so costly that the server would compile the statement, which takes seconds.
+        await session.ExecuteAsync("SET LOCAL jit = off; SET LOCAL enable_nestloop = off; SAVEPOINT debtors", ct);
         var debtors = await UpsertDebtorsAsync(flow, chunk, ct);
         // Who issues to the same debtors locks them too: what others were issuing is committed by now, and nobody begins until we are done.
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = on", ct);
         var issued = await IssuedAsync(flow, chunk, ct);
+        await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
         if (issued.Count > 0)
         {
             await session.ExecuteAsync("ROLLBACK TO SAVEPOINT debtors", ct);
@@ -104,9 +108,6 @@ public sealed class FlowChunkWriter(
         var state = PositionStates.Compute([InstalmentState.Unpaid], validFrom: null, RomeTime.LegalDate(now));
         // One cent stands for any amount: only the accounts are wanted here.
         var issued = PostingRules.Issue(new Shares(1)).Single();
-        // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows. The one loop
-        // that cannot be avoided then looks so costly that the server would compile the statement, which takes seconds.
-        await session.ExecuteAsync("SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync(FlowChunkSql.Insert(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id,
             chunk.RowNumbers, chunk.PositionIds, chunk.InstalmentIds, debtors, chunk.PostingIds, chunk.Groups.Select(g => notices[g]).ToArray(), chunk.IsGrouped,
             chunk.RowNumbers[0], chunk.RowNumbers[^1], now, flow.Parameters.UnitCode, StateText.Of(state), StateText.Of(InstalmentState.Unpaid),

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Flows.Files;
 using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -28,10 +29,8 @@ public sealed class FlowOutcomeRows
 
     public async IAsyncEnumerable<IReadOnlyList<string>> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        await using var command = _session.Command("""
-            SELECT original, verdict, errors::text, notice_number, warnings::text FROM flow_rows
-            WHERE organization_id = $1 AND flow_id = $2 AND ($3::text IS NULL OR verdict = $3) ORDER BY row_number
-            """, _session.Organization, _flow.Id, _verdict);
+        var where = new Conditions("organization_id = $1 AND flow_id = $2", _session.Organization, _flow.Id).And("verdict = ?", _verdict);
+        await using var command = _session.Command($"SELECT original, verdict, errors::text, notice_number, warnings::text FROM flow_rows WHERE {where} ORDER BY row_number", where.Values);
         command.CommandTimeout = 600;
         await using var rows = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, ct);
         while (await rows.ReadAsync(ct))

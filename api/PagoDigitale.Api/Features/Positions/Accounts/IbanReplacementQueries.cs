@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Notices.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
@@ -22,11 +23,9 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
     {
         if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
             return error;
-        var rows = await session.QueryAsync($"""
-            SELECT {IbanReplacementRecord.Columns} FROM iban_replacements
-            WHERE organization_id = $1 AND ($2::text IS NULL OR state = $2) AND ($3::uuid IS NULL OR replacement_id < $3)
-            ORDER BY replacement_id DESC LIMIT $4
-            """, IbanReplacementRecord.Read, ct, session.Organization, filter.State, before, filter.Limit + 1);
+        var where = new Conditions("organization_id = $1", session.Organization).Behind("replacement_id", before).And("state = ?", filter.State);
+        var rows = await session.QueryAsync(
+            $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE {where} {where.Order("replacement_id")} LIMIT {filter.Limit + 1}", IbanReplacementRecord.Read, ct, where.Values);
         return Page<IbanReplacementModel>.Of(rows, filter.Limit, r => r.ToModel(), r => Cursor.Of(r.Id));
     }
 

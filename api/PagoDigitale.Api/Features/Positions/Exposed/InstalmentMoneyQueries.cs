@@ -1,3 +1,4 @@
+using Npgsql;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
 
@@ -6,13 +7,24 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <summary>Reads what is known of the money of instalments: which of the organization's own transfers are told, and which have come.</summary>
 public sealed class InstalmentMoneyQueries(TenantSession session)
 {
+    private const int Few = 100;
+
     /// <summary>
     /// A row that says no transfer, or one that is not the organization's, stands for all of them. A single transfer (/RFB/,
     /// /RFS/) pays out the whole receipt. What a reversale has booked has come, unless the bank took the
     /// money back, or a part of it: then it has once the flow is made up again. Shares of others are in the flows of others and do
     /// not count. What paid a debt that was not owed any more, and was given back or pays something else, is nothing to this one.
     /// </summary>
-    public Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => session.QueryAsync("""
+    public async Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct)
+    {
+        // Whatever the array holds the planner expects ten, of which it would look through all for each. Without materialization
+        // that looks as dear as it is for thousands.
+        if (instalmentIds.Count > Few)
+            await session.ExecuteAsync("SET LOCAL enable_material = off", ct);
+        return await session.QueryAsync(Sql, Read, ct, session.Organization, instalmentIds.ToArray());
+    }
+
+    private const string Sql = """
         WITH wanted AS MATERIALIZED (
             SELECT i.*, c.version, i.is_released AND coalesce(c.classification = 'state-mismatch' AND c.is_credit_used, false) AS is_given_back
             FROM unnest($2::uuid[]) AS n(instalment_id) JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = n.instalment_id
@@ -48,7 +60,9 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
                     SELECT FROM receipt_transfers p WHERE p.organization_id = $1 AND p.receipt_record_id = i.receipt_record_id AND p.transfer_index = t.transfer_index)))
         FROM wanted i
         LEFT JOIN sums s ON s.instalment_id = i.instalment_id
-        """, r => (r.GetGuid(0), r.GetGuid(1), new InstalmentMoney
+        """;
+
+    private static (Guid, Guid, InstalmentMoney) Read(NpgsqlDataReader r) => (r.GetGuid(0), r.GetGuid(1), new InstalmentMoney
     {
         State = StateText.Parse<InstalmentState>(r.GetString(2)),
         WasInPart = r.GetBoolean(3),
@@ -58,5 +72,5 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
         Reported = r.GetInt32(7),
         Transferred = r.GetInt32(8),
         HasReceipt = r.GetBoolean(9),
-    }), ct, session.Organization, instalmentIds.ToArray());
+    });
 }

@@ -6,32 +6,36 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <summary>Finds payments that only rendicontazioni tell of, and those that none tells of any more.</summary>
 public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider clock)
 {
-    /// <summary>$1 organization, $2 flow or null, $3 the last day whose stand-in receipts are waited for no more, $4 instalments or null.</summary>
-    private const string Unproved = """
+    /// <summary>
+    /// $1 organization, $2 the last day whose stand-in receipts are waited for no more, $3 the flow or the instalments, if it is one or some.
+    /// </summary>
+    private static string Unproved(string narrowed) => $"""
         FROM rendicontazioni r
         JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
         JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
-        WHERE r.organization_id = $1 AND r.state <> 'superseded' AND ($2::uuid IS NULL OR r.rendicontazione_id = $2)
-          AND ($4::uuid[] IS NULL OR w.instalment_id = ANY ($4))
-          AND w.receipt_record_id IS NULL AND w.amount_cents > 0 AND (w.outcome_code = 9 OR (w.outcome_code = 8 AND w.payment_date <= $3))
+        WHERE r.organization_id = $1 AND r.state <> 'superseded' {narrowed}
+          AND w.receipt_record_id IS NULL AND w.amount_cents > 0 AND (w.outcome_code = 9 OR (w.outcome_code = 8 AND w.payment_date <= $2))
           AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1)
           AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.receipt_id = w.receipt_id AND (c.version <> 'reported' OR c.instalment_id IS DISTINCT FROM i.instalment_id))
         """;
 
     /// <summary>Whether there is one that a stand-in of no current receipt tells of.</summary>
     public Task<bool> HasStandInAsync(DateOnly until, CancellationToken ct) =>
-        session.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 {Unproved} AND w.outcome_code = 8)", ct, session.Organization, (Guid?)null, until);
+        session.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 {Unproved("")} AND w.outcome_code = 8)", ct, session.Organization, until);
 
     /// <summary>Their positions are locked: a receipt that comes at this moment waits, or was seen.</summary>
     public async Task<List<ReportedPayment>> UnprovedAsync(Guid? flow, DateOnly standInUntil, CancellationToken ct, IReadOnlyCollection<Guid>? instalments = null)
     {
-        object?[] values = [session.Organization, flow, standInUntil, instalments?.ToArray()];
+        // Nobody narrows both: what a flow told of is looked at whole, what was made just now by its instalments.
+        var unproved = Unproved(flow is not null ? "AND r.rendicontazione_id = $3" : instalments is not null ? "AND w.instalment_id = ANY ($3)" : "");
+        object?[] values = flow is { } one ? [session.Organization, standInUntil, one]
+            : instalments is not null ? [session.Organization, standInUntil, instalments.ToArray()] : [session.Organization, standInUntil];
         await session.ExecuteAsync($"""
-            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT i.position_id {Unproved}) ORDER BY position_id FOR UPDATE
+            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT i.position_id {unproved}) ORDER BY position_id FOR UPDATE
             """, ct, values);
         var rows = await session.QueryAsync($"""
             SELECT w.receipt_id, i.instalment_id, w.transfer_index, w.amount_cents, w.payment_date, w.outcome_code, r.flow_id, r.psp_id, coalesce(r.psp_name, r.psp_id)
-            {Unproved} ORDER BY r.rendicontazione_id, w.row_index
+            {unproved} ORDER BY r.rendicontazione_id, w.row_index
             """, r => new UnprovedRow(r.GetString(0), r.GetGuid(1), r.IsDBNull(2) ? null : r.GetInt16(2), r.GetInt64(3), r.GetFieldValue<DateOnly>(4), r.GetInt16(5),
                 r.GetString(6), r.GetString(7), r.GetString(8)), ct, values);
         if (rows.Count == 0)
