@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Ledger.Exposed;
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -13,7 +14,7 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class CreatePositionHandler(
     PagoDb db, PositionPlanner planner, PositionDrafter drafter, DebtorWriter debtors, RewritePositionHandler rewrite, PositionQueries queries,
-    LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+    LedgerWriter ledger, EventLog events, EarlierReceiptsWriter receipts, TenantSession session, TimeProvider clock)
 {
     private const string DryRun = "dry_run";
 
@@ -33,6 +34,8 @@ public sealed class CreatePositionHandler(
 
     private async Task<Outcome<Created<PositionModel>>> CreateOrRewriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
     {
+        if (input.PaymentOptions[0].Instalments.Exists(i => i.NoticeNumber is not null))
+            await NoticeBarrier.HoldAsync(session, ct);
         var plan = await planner.PlanAsync(input, ct);
         if (plan.Error is { } invalid)
             return invalid;
@@ -92,5 +95,6 @@ public sealed class CreatePositionHandler(
             await ledger.PostAsync([.. position.Instalments.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))], ct);
         await events.EmitAsync("position.created", "position", position.PublicId,
             new { state = position.State, amountCents = position.AmountCents, noticeNumbers = position.Instalments.Select(i => i.NoticeNumber) }, ct);
+        await receipts.SettleAsync([.. position.Instalments.Select(i => i.InstalmentId)], ct);
     }
 }

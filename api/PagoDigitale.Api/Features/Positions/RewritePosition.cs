@@ -20,7 +20,7 @@ namespace PagoDigitale.Api.Features.Positions;
 /// </summary>
 public sealed class RewritePositionHandler(
     PagoDb db, PositionQueries queries, PositionDrafter drafter, DebtorWriter debtors, DebtorCorrectionWriter corrections, PublishPositionHandler publish, PositionStateWriter states,
-    LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+    LedgerWriter ledger, EventLog events, EarlierReceiptsWriter receipts, TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<Created<PositionModel>>> RunAsync(Guid id, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
     {
@@ -71,6 +71,7 @@ public sealed class RewritePositionHandler(
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = plan.AmountCents }, ct);
+        await receipts.SettleAsync([.. added.Value!.Select(i => i.InstalmentId)], ct);
         db.ChangeTracker.Clear();
         return null;
     }

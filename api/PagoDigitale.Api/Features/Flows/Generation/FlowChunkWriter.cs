@@ -10,7 +10,7 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
 /// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
-public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, TimeProvider clock)
+public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter numbers, EarlierReceiptsWriter receipts, TimeProvider clock)
 {
     private const int TimeoutSeconds = 1800;
 
@@ -28,6 +28,7 @@ public sealed class FlowChunkWriter(TenantSession session, NoticeNumberWriter nu
             return error;
         var debtors = await UpsertDebtorsAsync(flow, chunk, ct);
         await InsertAsync(flow, chunk, taken.Value!, debtors, ct);
+        await receipts.SettleAsync([.. chunk.InstalmentIds.Distinct()], ct);
         return true;
     }
 

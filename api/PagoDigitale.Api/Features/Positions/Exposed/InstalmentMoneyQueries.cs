@@ -10,6 +10,7 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
     /// A row that says no transfer, or one that is not the organization's, stands for all of them. A single transfer (/RFB/,
     /// /RFS/) pays out the whole receipt. What a reversale has booked has come, unless the bank took the
     /// money of its movement back. Shares of others are in the flows of others and do not count.
+    /// A row of a receipt that is not the instalment's tells of other money: a second payment, or one that is owed back.
     /// </summary>
     public Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) => session.QueryAsync("""
         WITH wanted AS MATERIALIZED (
@@ -22,6 +23,7 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
                   AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = v.movement_id)))) AS is_transferred
             FROM wanted i
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id AND w.amount_cents > 0 AND w.outcome_code <> 3
+                AND (w.receipt_record_id IS NULL OR w.receipt_record_id = i.receipt_record_id)
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
             LEFT JOIN transfers x ON x.organization_id = $1 AND x.instalment_id = w.instalment_id AND x.transfer_index = w.transfer_index AND x.beneficiary = $1
             GROUP BY w.instalment_id, x.transfer_index
