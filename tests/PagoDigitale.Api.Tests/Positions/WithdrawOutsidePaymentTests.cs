@@ -55,6 +55,35 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUF_NO_TES");
     }
 
+    /// <summary>The payer has the money of the second payment, or a cent of it, and the declaration was none: nothing pays the debt.</summary>
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(1)]
+    public async Task What_was_also_paid_and_given_back_pays_nothing(long refundedCents)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        await DeclareAsync(scene, owed);
+        await scene.ReceiveAsync(owed);
+        var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
+        await scene.Client.Receipts.RefundPayerCreditAsync(scene.Organization, second.Id, new() { AmountCents = refundedCents, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+        await WithdrawAsync(scene, owed);
+        var file = scene.Flow(owed.Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.ReconcileAsync();
+
+        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+
+        (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 10_000));
+        (await scene.StateAsync(owed)).ShouldBe("payable");
+        (await scene.EventsAsync(owed.PositionId)).ShouldNotContain("position.settled");
+        await scene.BalancedAsync();
+        (await scene.ReceiveAsync(owed with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
+        (await scene.StateAsync(owed)).ShouldBe("paid");
+        await scene.BalancedAsync();
+    }
+
     [Fact]
     public async Task What_was_not_declared_or_is_not_there_is_refused()
     {

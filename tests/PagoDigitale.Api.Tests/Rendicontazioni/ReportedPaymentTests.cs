@@ -228,6 +228,34 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
             (await scene.BalanceAsync("receivables")).ShouldBe(0);
     }
 
+    /// <summary>1800 of the organization's own and 700 of another body: a row that tells of that one tells of nothing here, and stops no other.</summary>
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(1, false)]
+    [InlineData(null, true)]
+    public async Task A_row_more_of_a_payment_that_is_whole_does_not_stop_the_flow(int? index, bool isRevision)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var input = PositionScene.Input(2_500);
+        input.PaymentOptions[0].Instalments[0].Transfers =
+            [new() { AmountCents = 1_800 }, new() { AmountCents = 700, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = OtherIban }];
+        var position = await scene.Positions.CreateAsync(input);
+        var (instalment, other) = (PositionScene.Instalment(position), await scene.PaidAsync(4_000));
+        var row = new ReportedRow(instalment.Iuv!, "R-" + instalment.NoticeNumber, 1_800, "9", TransferIndex: 1);
+        var first = scene.Flow(row);
+        await scene.UploadAsync(first);
+        var more = row with { TransferIndex = index, AmountCents = 700 };
+
+        await scene.UploadAsync(isRevision ? first with { At = first.At.AddHours(1), Rows = [row, more, other.Row] } : scene.Flow(more, other.Row));
+
+        (await scene.Positions.ReadAsync(position)).PaidCents.ShouldBe(2_500);
+        (await scene.StateAsync(other)).ShouldBe("reported");
+        await scene.BalancedAsync();
+        await scene.ReconcileAsync();
+    }
+
     [Fact]
     public async Task Who_asks_who_has_paid_gets_everybody()
     {

@@ -5,10 +5,33 @@ namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>
 /// Regularised is never more than collected, and collected never more than issued: for each payment and each accertamento, not
-/// in the sum, where one too many and one too few would hide each other. One statement sees one moment.
+/// in the sum, where one too many and one too few would hide each other. What is collected of a debt was settled in the ledger by
+/// what paid it, so no money is a payer's credit and somebody's collected payment at once; and what counts as paid has money.
+/// One statement sees one moment.
 /// </summary>
 public sealed class BookedControlQueries(TenantSession session)
 {
+    /// <summary>
+    /// What accertamenti have of instalments, beside what the ledger settled of them: of those that have, among the payments reported
+    /// for them, one that is not simply theirs. A row without a receipt counts as collected before the ledger has its payment.
+    /// </summary>
+    private static string Collected => $"""
+        WITH touched AS MATERIALIZED (
+            SELECT DISTINCT w.instalment_id FROM receipts c
+            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND w.instalment_id IS NOT NULL
+            WHERE c.organization_id = $1 AND c.classification <> 'regular'),
+        paid AS MATERIALIZED (
+            {CollectedSql.ReportedPayments("r.state <> 'superseded' AND w.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))", isSummed: true)}
+            UNION ALL {CollectedSql.UnreportedPayments("c.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))")}),
+        collected AS ({CollectedSql.Collected})
+        SELECT k.cents AS collected, (
+                SELECT coalesce(sum(CASE WHEN p.credit = 'receivables' THEN p.amount_cents ELSE -p.amount_cents END), 0) FROM postings p
+                WHERE p.organization_id = $1 AND p.instalment_id = k.instalment_id AND p.kind IN ('paid', 'paid-outside-node', 'assigned')
+                  AND 'receivables' IN (p.debit, p.credit) AND 'passed-through' NOT IN (p.debit, p.credit)) AS settled
+        FROM (SELECT instalment_id, sum(cents) AS cents FROM collected GROUP BY instalment_id) k
+        WHERE NOT {HasUnprovedRow("k")}
+        """;
+
     private static readonly string _sql = $"""
         SELECT 'regularised-by-payment',
             (SELECT coalesce(sum(l.amount_cents), 0)::bigint FROM reversale_allocations l
@@ -28,6 +51,21 @@ public sealed class BookedControlQueries(TenantSession session)
             FROM postings WHERE organization_id = $1 AND 'receivables' IN (debit, credit) AND instalment_id IS NOT NULL
             GROUP BY instalment_id) instalments
         WHERE paid_beyond > 0
+        UNION ALL
+        SELECT 'collected-within-settled', coalesce(sum(collected - settled), 0)::bigint, 0
+        FROM ({Collected}) instalments
+        WHERE collected > settled
+        UNION ALL
+        SELECT 'settled-with-money', coalesce(sum(i.amount_cents), 0)::bigint, 0
+        FROM instalments i
+        WHERE i.organization_id = $1 AND i.state IN ('paid', 'reported', 'reconciled') AND i.receipt_record_id IS NULL AND NOT {HasUnprovedRow("i")}
+        """;
+
+    private static string HasUnprovedRow(string instalment) => $"""
+        EXISTS (SELECT FROM rendicontazione_rows w
+            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+            WHERE w.organization_id = $1 AND w.instalment_id = {instalment}.instalment_id AND w.receipt_record_id IS NULL
+              AND w.amount_cents > 0 AND w.outcome_code <> 3)
         """;
 
     public Task<List<LedgerControl>> ReadAsync(CancellationToken ct) =>

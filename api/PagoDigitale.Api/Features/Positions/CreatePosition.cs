@@ -35,7 +35,7 @@ public sealed class CreatePositionHandler(
     private async Task<Outcome<Created<PositionModel>>> CreateOrRewriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
     {
         if (input.PaymentOptions[0].Instalments.Exists(i => i.NoticeNumber is not null))
-            await reports.HoldAsync(ct);
+            await NoticeBarrier.HoldAsync(session, ct);
         var plan = await planner.PlanAsync(input, ct);
         if (plan.Error is { } invalid)
             return invalid;

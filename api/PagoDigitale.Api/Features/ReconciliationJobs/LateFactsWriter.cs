@@ -7,11 +7,14 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// Ties rows of current rendicontazioni to the positions and receipts that came after them. Only rows that still miss
 /// something are looked at.
 /// </summary>
-public sealed class LateFactsWriter(TenantSession session, EarlierReportsWriter earlier, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
+public sealed class LateFactsWriter(
+    TenantSession session, EarlierReceiptsWriter receipts, EarlierReportsWriter reports, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
 {
     public async Task LinkAsync(CancellationToken ct)
     {
-        await session.ExecuteAsync("""
+        // What came before its position is applied when that is made; this is for what slipped by before that was so.
+        await receipts.SettleAsync(instalments: null, ct);
+        var proved = await session.QueryAsync("""
             UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
             FROM receipts c, rendicontazioni r
             WHERE w.organization_id = $1 AND w.receipt_record_id IS NULL
@@ -20,9 +23,12 @@ public sealed class LateFactsWriter(TenantSession session, EarlierReportsWriter 
               AND EXISTS (SELECT FROM receipt_transfers t
                   WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                     AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index))
-            """, ct, session.Organization);
-        // What was here before a position was made is tied with it; this is for what slipped by before that was so.
-        await marks.RefreshAsync(await earlier.LinkAsync(instalments: null, ct), ct);
+            RETURNING w.instalment_id
+            """, r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), ct, session.Organization);
+        // What was here before a position was made is tied with it; this is for what slipped by before that was so. A row may turn out
+        // to tell of a second payment, and not of the one that counts.
+        var late = await reports.LinkAsync(instalments: null, ct);
+        await marks.RefreshAsync([.. late.Concat(proved.OfType<Guid>()).Distinct()], ct);
         // Also those that were known, and whose late receipt nobody waits for any more.
         await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct), ct);
     }

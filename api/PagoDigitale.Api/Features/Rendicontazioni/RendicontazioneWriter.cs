@@ -25,7 +25,7 @@ public sealed record KnownFlow(Guid Id, Guid MessageId, bool IsCurrent, bool IsS
 /// newest counts; an older one that arrives late is kept and superseded from the start.
 /// </summary>
 public sealed class RendicontazioneWriter(
-    TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported, EarlierReportsWriter earlier,
+    TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported,
     EventLog events, TimeProvider clock)
 {
     /// <summary>What is there with the same flow id, PSP and date, the last one first.</summary>
@@ -39,7 +39,7 @@ public sealed class RendicontazioneWriter(
     public async Task<Guid> WriteAsync(FlussoReading reading, Guid messageId, CancellationToken ct)
     {
         // Before any position is locked, as those who make positions do.
-        await earlier.WaitAsync(ct);
+        await NoticeBarrier.WaitAsync(session, ct);
         var flow = FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow()));
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var newer = await revisions.NewerThanAsync(flow.Header, ct);

@@ -21,6 +21,7 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
             SELECT w.rendicontazione_id, i.position_id, array_agg(DISTINCT i.instalment_id)
             FROM rendicontazione_rows w JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.amount_cents > 0 AND w.outcome_code <> 3
+              AND (w.receipt_record_id IS NULL OR w.receipt_record_id = i.receipt_record_id)
             GROUP BY w.rendicontazione_id, i.position_id
             """, r => (Flow: r.GetGuid(0), Position: r.GetGuid(1), Instalments: r.GetFieldValue<Guid[]>(2)), ct, session.Organization, byFlow.Keys.ToArray());
         await InsertAsync(

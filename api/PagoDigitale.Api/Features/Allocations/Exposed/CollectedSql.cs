@@ -3,14 +3,14 @@ namespace PagoDigitale.Api.Features.Allocations.Exposed;
 /// <summary>
 /// How money collected reaches the accertamenti, as SQL that reversali, totals and controls share. A payment follows the
 /// allocations of the transfer it pays, in their order and up to its amount; a revoked payment takes the same back. What
-/// is a second payment of the same debt, or pays what was not owed any more, belongs to the payer and to no accertamento
+/// is a second payment of the same debt, is owed back since its notice was unknown, or pays what was not owed any more, belongs to the payer and to no accertamento
 /// (<c>is_foreign</c>). Of two rows that tell of one payment one counts (<c>is_duplicate</c> is the other): what is booked
 /// already decides, else the row that came first. $1 is the organization.
 /// </summary>
 public static class CollectedSql
 {
     private const string ReportedForeign = """
-        (coalesce(c.classification = 'duplicate-payment', false) OR coalesce(i.is_paid_outside_node, false)
+        (coalesce(c.classification IN ('duplicate-payment', 'unknown-notice'), false) OR coalesce(i.is_paid_outside_node, false)
             OR coalesce(i.is_released AND (c.receipt_record_id IS NULL OR c.classification = 'state-mismatch'), false))
         """;
 
@@ -33,7 +33,8 @@ public static class CollectedSql
             LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
             WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.outcome_code <> 3
               AND (e.transfer_index IS NULL OR w.transfer_index IS NULL OR e.transfer_index = w.transfer_index)
-              AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) AND d.classification IS DISTINCT FROM 'duplicate-payment')
+              AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) 
+              AND coalesce(d.classification NOT IN ('duplicate-payment', 'unknown-notice'), true))
         """;
 
     /// <summary>The reversale of another flow, in whichever of its revisions, has booked this transfer of the debt.</summary>

@@ -3,25 +3,15 @@ using PagoDigitale.Api.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Positions.Exposed;
 
 /// <summary>
-/// Rendicontazioni that told of a payment before its position was known. Whoever makes a position has it settled here in the
+/// Receipts and rendicontazioni that told of a payment before its position was known. Whoever makes a position has it settled here in the
 /// same transaction: the node must never ask a debtor for what a PSP says is paid.
 /// </summary>
-public sealed class EarlierReportsWriter(TenantSession session, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
+public sealed class EarlierReportsWriter(TenantSession session, EarlierReceiptsWriter receipts, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
 {
-    private const string Key = "hashtextextended('reported-notices/' || $1, 0)";
-
-    /// <summary>
-    /// A position and a rendicontazione of its notice that come at the same moment would each miss the other. Who registers a
-    /// number made elsewhere holds this before anything else it locks; numbers given here were told by nobody before.
-    /// </summary>
-    public Task HoldAsync(CancellationToken ct) => session.ExecuteAsync($"SELECT pg_advisory_xact_lock_shared({Key})", ct, session.Organization);
-
-    /// <summary>For who writes rows: until its transaction ends no position is made that would have to see them.</summary>
-    public Task WaitAsync(CancellationToken ct) => session.ExecuteAsync($"SELECT pg_advisory_xact_lock({Key})", ct, session.Organization);
-
-    /// <summary>Settles new instalments that rows of current rendicontazioni tell of.</summary>
+    /// <summary>Settles new instalments that receipts or rows of current rendicontazioni tell of.</summary>
     public async Task SettleAsync(IReadOnlyCollection<Guid> instalments, CancellationToken ct)
     {
+        await receipts.SettleAsync(instalments, ct);
         var told = await LinkAsync(instalments, ct);
         if (told.Count == 0)
             return;

@@ -50,6 +50,15 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
         return await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
     }
 
+    /// <summary>What it did is undone, and it is applied to what its notice is now.</summary>
+    public async Task<AppliedPayment> ApplyAnewAsync(ReceivedPayment payment, CancellationToken ct)
+    {
+        await ReverseAsync(payment.ReceiptRecordId, ct);
+        var applied = await payments.ApplyReceiptAsync(payment, ct);
+        await receipts.ClassifyAsync(payment.ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+        return applied;
+    }
+
     /// <summary>True when the receipt was the instalment's.</summary>
     private async Task<bool> ReleaseAsync(Guid receipt, Guid instalment, CancellationToken ct)
     {
@@ -84,9 +93,7 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
             session.Organization, instalment);
         if (waiting.Count == 0)
             return;
-        await ReverseAsync(waiting[0].ReceiptRecordId, ct);
-        var applied = await payments.ApplyReceiptAsync(waiting[0], ct);
-        await receipts.ClassifyAsync(waiting[0].ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+        await ApplyAnewAsync(waiting[0], ct);
     }
 
     /// <summary>What the receipt has posted less what was reversed before, the other way round.</summary>

@@ -33,7 +33,7 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
             await ledger.PostAsync([.. PostingRules.Issue(share), .. PostingRules.Pay(share, share)], new(Reference: reference), ct);
             return new(ReceiptClassification.Regular);
         }
-        if (await LockAsync(payment.NoticeNumber, ct) is not { } owed)
+        if (await FindAsync(payment.NoticeNumber, ct) is not { } owed)
         {
             await ledger.PostAsync(PostingRules.Pay(default, payment.Received), new(Reference: reference), ct);
             return new(ReceiptClassification.UnknownNotice);
@@ -90,6 +90,14 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
         owed.IsReleased || owed.State == InstalmentState.Draft ? ReceiptClassification.StateMismatch
         : payment.Received != owed.Shares ? ReceiptClassification.AmountMismatch
         : ReceiptClassification.Regular;
+
+    private async Task<Owed?> FindAsync(string noticeNumber, CancellationToken ct)
+    {
+        if (await LockAsync(noticeNumber, ct) is { } owed)
+            return owed;
+        await NoticeBarrier.WaitAsync(session, ct);
+        return await LockAsync(noticeNumber, ct);
+    }
 
     /// <summary>The position before the instalment, as everybody does.</summary>
     private async Task<Owed?> LockAsync(string noticeNumber, CancellationToken ct)

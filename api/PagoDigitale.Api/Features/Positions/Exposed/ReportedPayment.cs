@@ -31,6 +31,7 @@ public sealed class ReportedPayment
     private readonly UnprovedRow _first;
     private readonly List<ReceiptRecordTransfer> _own;
     private readonly long _coveredCents;
+    private readonly bool _completes;
 
     /// <param name="covered">Index and amount of the own transfers that the receipt has already.</param>
     public ReportedPayment(ReportedDebt debt, IReadOnlyList<UnprovedRow> rows, Guid? existing, IReadOnlyDictionary<int, long> covered, string organization, Guid newId)
@@ -44,7 +45,9 @@ public sealed class ReportedPayment
             Added.AddRange(Spread(row, seen));
         AddedOwnCents = Added.Sum(t => t.AmountCents);
         IsWhole = _own.TrueForAll(t => seen.Contains(t.Index));
-        if (IsWhole && IsMain)
+        // A row more of a payment that is whole already brings nothing: the shares of others came with the last own one.
+        _completes = IsWhole && IsMain && Added.Count > 0;
+        if (_completes)
             Added.AddRange(debt.Transfers.Where(t => t.Beneficiary != organization));
         PaidAt = RomeTime.StartOfDay(rows.Max(r => r.PaidOn));
     }
@@ -63,7 +66,7 @@ public sealed class ReportedPayment
     public long TotalCents => _coveredCents + Added.Sum(t => t.AmountCents);
 
     private long AddedOwnCents { get; }
-    private long OthersCents => IsWhole && IsMain ? Added.Sum(t => t.AmountCents) - AddedOwnCents : 0;
+    private long OthersCents => _completes ? Added.Sum(t => t.AmountCents) - AddedOwnCents : 0;
     private long OwnOwedCents => _own.Sum(t => t.AmountCents);
 
     public ReceiptClassification Classification =>

@@ -1,0 +1,190 @@
+using PagoDigitale.Api.Tests.Flows;
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.Positions;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Receipts;
+
+/// <summary>A receipt that came before its position: the money pays that debt, and is owed back to nobody.</summary>
+public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_position_is_paid_by_the_receipt_that_came_before_it(bool isDraft)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, receipt) = await EarlyAsync(scene);
+
+        var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber, isDraft));
+
+        (position.State, position.PaidCents).ShouldBe(("paid", 10_000));
+        var found = await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id);
+        (found.Classification, found.PositionId, found.PayerCreditCents).ShouldBe((isDraft ? "state-mismatch" : "regular", position.Id, 0));
+        (await VerifyAsync(scene, early.NoticeNumber)).FaultCode.ShouldBe(PaFaultCodes.PagamentoDuplicato);
+        (await scene.EventsAsync(position.Id)).ShouldBe(["position.created", "position.paid"], ignoreOrder: true);
+        (await scene.EventsAsync(receipt.Id)).ShouldContain("receipt.notice-found");
+        (await scene.BalanceAsync("receivables")).ShouldBe(0);
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
+        var other = await scene.OwedAsync();
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }))).Code.ShouldBe("credit-too-low");
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task One_payment_pays_one_debt_up_to_the_reversale()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, _) = await EarlyAsync(scene);
+        var file = scene.Flow(early.Row);
+        var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUD_RT_IUF_TES");
+
+        var reversale = await IssueAsync(scene, file.FlowId);
+
+        (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 0));
+        (await scene.Positions.ReadAsync(position)).State.ShouldBe("reconciled");
+        (await AccertamentoAsync(scene)).ShouldBe((10_000, 10_000, 10_000));
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task What_was_given_back_before_the_position_was_made_pays_nothing()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, receipt) = await EarlyAsync(scene);
+        await scene.Client.Receipts.RefundPayerCreditAsync(scene.Organization, receipt.Id, new() { AmountCents = 10_000, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+
+        var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
+        var file = scene.Flow(early.Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.ReconcileAsync();
+
+        (await IssueAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(10_000);
+        (await scene.Positions.ReadAsync(position)).State.ShouldBe("payable");
+        (await AccertamentoAsync(scene)).ShouldBe((10_000, 0, 0));
+        (await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
+        (await AccertamentoAsync(scene)).ShouldBe((10_000, 10_000, 0));
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Of_two_receipts_that_came_before_one_pays_and_the_other_is_owed_back()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, first) = await EarlyAsync(scene);
+        await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N"), Cents = 9_000 });
+        await scene.Positions.CreateAsync(PositionScene.Input(externalId: "PIANO"));
+
+        var again = Input(early.NoticeNumber);
+        again.ExternalId = "PIANO";
+        var position = await scene.Positions.CreateAsync(again);
+
+        (position.State, PositionScene.Instalment(position).ReceiptId).ShouldBe(("paid", first.Id));
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(-9_000);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_it_and_pays_nothing()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, receipt) = await EarlyAsync(scene);
+
+        (await scene.Positions.CreateAsync(Input(early.NoticeNumber), dryRun: true)).State.ShouldBe("paid");
+
+        (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents.ShouldBe(10_000);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task A_receipt_and_its_position_at_one_moment_never_miss_each_other()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        for (var round = 0; round < 8; round++)
+        {
+            var early = Early(888_900 + round);
+            var creating = scene.Positions.CreateAsync(Input(early.NoticeNumber));
+            await scene.ReceiveAsync(early);
+            (await scene.Positions.ReadAsync(await creating)).State.ShouldBe("paid");
+        }
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
+        await scene.BalancedAsync();
+    }
+
+    /// <summary>As it was before positions looked at earlier receipts.</summary>
+    [Fact]
+    public async Task Money_that_is_a_credit_and_collected_is_seen_by_the_control_and_put_right_by_a_run()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, receipt) = await EarlyAsync(scene);
+        var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
+        await scene.UploadAsync(scene.Flow(early.Row));
+        await scene.Positions.SqlAsync($"""
+            UPDATE receipts SET classification = 'amount-mismatch' WHERE organization_id = '{scene.Organization}';
+            INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
+            SELECT organization_id, gen_random_uuid(), now(), 'paid', 'receivables', 'payer-credits', 10000, position_id, instalment_id, reference
+            FROM postings WHERE organization_id = '{scene.Organization}' AND kind = 'paid' AND debit = 'psp-clearing' AND credit = 'receivables';
+            """);
+        (await ControlAsync(scene, "collected-within-settled")).ShouldBe(10_000);
+        await scene.Positions.SqlAsync($"""
+            UPDATE receipts SET classification = 'unknown-notice', instalment_id = NULL, position_id = NULL WHERE organization_id = '{scene.Organization}';
+            UPDATE instalments SET receipt_record_id = NULL, paid_cents = NULL, paid_at = NULL WHERE organization_id = '{scene.Organization}';
+            """);
+        (await ControlAsync(scene, "settled-with-money")).ShouldBe(10_000);
+
+        await scene.ReconcileAsync();
+
+        (await scene.Positions.ReadAsync(position)).PaidCents.ShouldBe(10_000);
+        (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents.ShouldBe(0);
+        await scene.BalancedAsync();
+    }
+
+    private static async Task<(Paid Early, Receipt Receipt)> EarlyAsync(MoneyScene scene)
+    {
+        var early = Early(888_801);
+        (await scene.ReceiveAsync(early)).ShouldBe("unknown-notice");
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: early.ReceiptId)).Items.Single();
+        receipt.PayerCreditCents.ShouldBe(10_000);
+        return (early, receipt);
+    }
+
+    private static Paid Early(int number) => new("", "", NoticeNumber.GenerateText(3, 47, number), Guid.NewGuid().ToString("N"), 10_000);
+
+    private static PositionInput Input(string notice, bool isDraft = false)
+    {
+        var input = PositionScene.Input();
+        input.IsDraft = isDraft;
+        input.PaymentOptions[0].Instalments[0].NoticeNumber = notice;
+        return input;
+    }
+
+    private static async Task<StationAnswer> VerifyAsync(MoneyScene scene, string notice)
+    {
+        using var node = new NodeCaller(scene.Api.BaseAddress);
+        return await node.SendAsync($"{scene.Organization}_01",
+            new VerifyPaymentNoticeRequest(scene.Organization, scene.Organization, $"{scene.Organization}_01", new QrCode(scene.Organization, notice)));
+    }
+
+    private static async Task<Reversale> IssueAsync(MoneyScene scene, string flow) => (await scene.Client.Reversali.CreateAsync(scene.Organization,
+        new ReversaliInput { FlowId = flow, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+
+    private static async Task<long> ControlAsync(MoneyScene scene, string name) =>
+        (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c => c.Name == name).DifferenceCents;
+
+    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
+    {
+        var read = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
+        return (read.IssuedCents, read.CollectedCents, read.RegularisedCents);
+    }
+}
