@@ -78,6 +78,7 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
         JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
         WHERE l.organization_id = $1 AND m.state = 'amount-mismatch' AND NOT m.is_decided AND NOT l.is_decided
           AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.rendicontazione_id = l.rendicontazione_id AND o.is_decided)
+          AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.movement_id = l.movement_id AND o.is_decided)
         """, r => new OpenLink(r.GetGuid(0), r.GetGuid(1), r.GetString(2)), ct, session.Organization);
 
     /// <summary>Some banks keep the TRN and lose the words: the TRN of a waiting flow, with its very amount, speaks of pagoPA whatever else is written.</summary>
