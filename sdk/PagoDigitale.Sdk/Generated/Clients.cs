@@ -7221,7 +7221,7 @@ namespace PagoDigitale.Sdk
         /// List receipts
         /// </summary>
         /// <remarks>
-        /// A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them), those uploaded, and those of payments outside the node. What could not be taken is in `listRefusedMessages`.
+        /// A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in `listRefusedMessages`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
@@ -12505,7 +12505,7 @@ namespace PagoDigitale.Sdk
         /// List correction cases
         /// </summary>
         /// <remarks>
-        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, or a revision of the flow tells of it no more. Each case states the amount by which an accertamento has more regularised than collected. It is gone by itself once both agree again.
+        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, or a revision of the flow tells of it no more. Each case states the amount by which an accertamento has more regularised than collected. It is gone by itself once both agree again. Besides, what was given back to payers beyond what is owed back to them (`refunded`), which belongs to no accertamento: with a filter by accertamento it is left out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
@@ -17459,6 +17459,12 @@ namespace PagoDigitale.Sdk
         public ReceiptWithdrawal? Withdrawal { get; set; }
 
         /// <summary>
+        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3). What it paid is owed again, and nothing of it is owed back. Absent again when a revision drops the revocation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revokedAt")]
+        public System.DateTimeOffset? RevokedAt { get; set; }
+
+        /// <summary>
         /// Whether the payment was made in stand-in: the organization’s station did not answer, and pagoPA answered the payer in the organization’s place, with the position as last told to its archive. The amount can be an older one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
@@ -17501,7 +17507,9 @@ namespace PagoDigitale.Sdk
         /// <br/>- `duplicate-payment`: paid already by another receipt; all is owed back.
         /// <br/>- `unknown-notice`: no notice of ours. The node is answered KO `PAA_PAGAMENTO_SCONOSCIUTO` (`PAA_RECEIPT_DUPLICATA` when it repeats the receipt), and yet the receipt is kept: there is no `positionId`, and our money in it is owed back until somebody finds out what it was for.
         /// <br/>- `outside-node`: a payment the organization has declared.
-        /// <br/>- `withdrawn`: a declared payment that was taken back; it counts no more.
+        /// <br/>- `withdrawn`: a declared payment that was taken back, or a credit assigned to this notice whose payment was revoked or brought less; it counts no more.
+        /// <br/>
+        /// <br/>A payment that its PSP revoked has `revokedAt` beside its classification, and counts no more.
         /// <br/>
         /// <br/>What is owed back is on the account `payer-credits` of the ledger and in `payerCreditsCents` of the collection summary. One of the constants of ReceiptClassifications.
         /// </summary>
@@ -19296,7 +19304,7 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<ReversaleAllocation> Allocations { get; set; }
 
         /// <summary>
-        /// What no accertamento could be found for.
+        /// What no accertamento could be found for. Less than nothing where the flow takes back payments that no line can be lowered by: no line is negative, and the lines then exceed the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
         public required long UnallocatedCents { get; set; }
@@ -19323,7 +19331,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `no-treasury-movement` while no movement is known to have brought the flow.
+        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `more-taken-back` where the flow takes back more than its lines can be lowered by; `no-treasury-movement` while no movement is known to have brought the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public required string Code { get; set; }
@@ -19614,7 +19622,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Three look at each payment rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`) and `collected-within-issued` (what was settled beyond what was owed: nothing).
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`) and `collected-within-issued` (what was settled beyond what was owed: nothing). So do `collected-within-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -19808,7 +19816,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What a reversale booked and was taken back since.
+    /// What a reversale booked, or a refund gave back, and was taken back since.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CorrectionCase
@@ -19816,7 +19824,8 @@ namespace PagoDigitale.Sdk
 
         /// <summary>
         /// - `revoked`: the PSP took the payment back (outcome 3).
-        /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less. One of the constants of CorrectionCaseCauses.
+        /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
+        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
         public required string Cause { get; set; }
@@ -19825,28 +19834,28 @@ namespace PagoDigitale.Sdk
         /// Year of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoYear")]
-        public required int AccertamentoYear { get; set; }
+        public int? AccertamentoYear { get; set; }
 
         /// <summary>
         /// Number of the accertamento.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("accertamentoNumber")]
-        public required string AccertamentoNumber { get; set; }
+        public string? AccertamentoNumber { get; set; }
 
         /// <summary>
         /// Chapter of the budget.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("chapter")]
-        public required string Chapter { get; set; }
+        public string? Chapter { get; set; }
 
         /// <summary>
-        /// What reversali have booked of the payment.
+        /// What reversali have booked of the payment; of `refunded`, what was given back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
         public required long RegularisedCents { get; set; }
 
         /// <summary>
-        /// What is collected of it now.
+        /// What is collected of it now; of `refunded`, what is owed back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
         public required long CollectedCents { get; set; }
@@ -19870,16 +19879,22 @@ namespace PagoDigitale.Sdk
         public required string NoticeNumber { get; set; }
 
         /// <summary>
-        /// Its position.
+        /// Its position, when it is known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionId")]
-        public required string PositionId { get; set; }
+        public string? PositionId { get; set; }
 
         /// <summary>
         /// The last reversale that booked it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
-        public required string ReversaleId { get; set; }
+        public string? ReversaleId { get; set; }
+
+        /// <summary>
+        /// Of `refunded`: the receipt whose credit was given back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// What to do about it.

@@ -41,16 +41,17 @@ public sealed record LedgerControl
 public sealed record CorrectionCase
 {
     public required CorrectionCause Cause { get; init; }
-    public required int AccertamentoYear { get; init; }
-    public required string AccertamentoNumber { get; init; }
-    public required string Chapter { get; init; }
+    public int? AccertamentoYear { get; init; }
+    public string? AccertamentoNumber { get; init; }
+    public string? Chapter { get; init; }
     public required long RegularisedCents { get; init; }
     public required long CollectedCents { get; init; }
     public required long AmountCents { get; init; }
     public required string Iuv { get; init; }
     public required string NoticeNumber { get; init; }
-    public required string PositionId { get; init; }
-    public required string ReversaleId { get; init; }
+    public string? PositionId { get; init; }
+    public string? ReversaleId { get; init; }
+    public string? ReceiptId { get; init; }
     public required string NextStep { get; init; }
 }
 
@@ -61,6 +62,9 @@ public enum CorrectionCause
 
     /// <summary>A revision of the flow tells of the payment no more, or of less.</summary>
     Revised,
+
+    /// <summary>More of a payment was given back to its payer than it brought: it was revoked since, or its receipt tells of less.</summary>
+    Refunded,
 }
 
 public sealed record CorrectionCaseFilter : PageQuery

@@ -23,6 +23,9 @@ public sealed record ReceiptModel
     /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
     public long? PayerCreditCents { get; init; }
     public ReceiptWithdrawal? Withdrawal { get; init; }
+
+    /// <summary>When a rendicontazione was taken that says that the PSP took the payment back.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
     public required bool IsStandIn { get; init; }
     public required ReceiptVersion Version { get; init; }
     public required ReceiptOrigin Origin { get; init; }

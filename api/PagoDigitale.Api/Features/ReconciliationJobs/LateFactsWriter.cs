@@ -7,7 +7,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// Ties rows of current rendicontazioni to the positions and receipts that came after them. Only rows that still miss
 /// something are looked at.
 /// </summary>
-public sealed class LateFactsWriter(TenantSession session, EarlierReceiptsWriter receipts, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
+public sealed class LateFactsWriter(TenantSession session, EarlierReceiptsWriter receipts, InstalmentMarkWriter marks, ReportedPaymentWriter reported, RevocationWriter revocations)
 {
     public async Task LinkAsync(CancellationToken ct)
     {
@@ -36,5 +36,6 @@ public sealed class LateFactsWriter(TenantSession session, EarlierReceiptsWriter
         await marks.RefreshAsync([.. late.Concat(proved.OfType<Guid>()).Distinct()], ct);
         // Also those that were known, and whose late receipt nobody waits for any more.
         await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct), ct);
+        await revocations.RefreshAsync(receiptId: null, ct);
     }
 }

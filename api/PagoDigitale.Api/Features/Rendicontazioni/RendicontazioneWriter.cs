@@ -19,7 +19,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni;
 /// </summary>
 public sealed class RendicontazioneWriter(
     TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported,
-    EventLog events, TimeProvider clock)
+    RevocationWriter revocations, EventLog events, TimeProvider clock)
 {
     public async Task<Guid?> FindAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -51,6 +51,7 @@ public sealed class RendicontazioneWriter(
             await marks.RefreshAsync(touched, ct);
             // A receipt that is whole now may have been one in part.
             await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
+            await revocations.RefreshAsync(receiptId: null, ct);
             if (inherited.HasDecisions)
                 await links.RefreshAsync([id], [], ct);
         }
