@@ -118,7 +118,7 @@ public static class Classifier
     private static (ReconciliationClass, string, string)? Disagreement(Facts facts)
     {
         if (facts is { HasReportRow: true, OutcomeCode: Revoked })
-            return (RtIufDivImp, "The PSP revoked a payment that has a receipt (outcome 3).", "Ask the PSP why. If it stands the debt is open again: ask the payer with a new position, and take the amount off what was collected.");
+            return (RtIufDivImp, "The PSP revoked a payment that has a receipt (outcome 3).", "Ask the PSP why. What the payment paid is undone: the debt is open again, or nothing is owed back of a second payment. Ask the payer with a new position, cancel this one (cancelPosition), and take the amount off what was collected (listCorrectionCases).");
         if (facts.IsPositionExpected && !facts.HasPosition)
             return (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or assign the payment to the notice it was meant for (assignPayerCredit).");
         if (facts.IsPaidAfterRelease)

@@ -254,7 +254,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
 
         var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text))));
 
-        (refused.Errors[0].Code, refused.Errors[0].Field).ShouldBe(("workbook-not-read", "body"));
+        (refused.Errors[0].Code, refused.Errors[0].Field).ShouldBe(("not-a-text-file", "body"));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Tests.Ledger;
 /// One organization to which everything happens that can happen to its money, in an order that chance gives. After every step
 /// the trial balance, all its controls and the sums of the summary must hold; what the API refuses as it says is no step.
 /// </summary>
-public sealed class MoneyHistory(MoneyScene scene, int seed)
+public sealed partial class MoneyHistory(MoneyScene scene, int seed)
 {
     private static readonly string[] Psps = ["60000000001", "60000000002"];
     private static readonly string[] Outcomes = ["0", "0", "0", "4", "8", "9"];
@@ -37,7 +37,7 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
     {
         try
         {
-            await (_debts.Count < 3 ? OweAsync() : _random.Next(21) switch
+            await (_debts.Count < 3 ? OweAsync() : _random.Next(26) switch
             {
                 0 => OweAsync(),
                 1 or 2 => ReceiveAsync(),
@@ -54,6 +54,11 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
                 17 => StornoOfPartAsync(),
                 18 => UnmatchAsync(),
                 19 => MatchAsync(),
+                20 => EarlyAsync(),
+                21 => DeclareAndPayAsync(),
+                22 => RevokeAsync(),
+                23 => MoreThanOwedAsync(),
+                24 => OneByOneAsync(),
                 _ => CloseOrReopenAsync(),
             });
         }
@@ -67,6 +72,11 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
     {
         var cents = 100 * _random.Next(20, 90);
         var input = PositionScene.Input(cents, _random.Next(5) == 0 ? "MULTE" : "TARI");
+        if (_early.Count > 0 && _random.Next(2) == 0)
+        {
+            await OweEarlyAsync();
+            return;
+        }
         var kind = _random.Next(4);
         if (kind == 0)
             input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = cents - 700 }, new() { AmountCents = 700 }];
@@ -76,6 +86,8 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
         var position = await scene.Positions.CreateAsync(input);
         var instalment = PositionScene.Instalment(position);
         _debts.Add(new(position.Id, instalment.Id, instalment.NoticeNumber!, $"R{seed:x}-{_debts.Count}", kind == 1 ? cents - 700 : cents));
+        if (kind == 0)
+            _several.Add(_debts[^1]);
         Tell($"owe {_debts.Count - 1}: {cents}, kind {kind}");
     }
 
@@ -284,6 +296,7 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
         balance.IsBalanced.ShouldBeTrue(Story());
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
         (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(summary.IssuedCents - summary.CancelledCents, Story());
+        summary.PayerCreditsCents.ShouldBe((await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Sum(r => r.PayerCreditCents ?? 0), Story());
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
         await StornosAsync();
     }
@@ -317,7 +330,7 @@ public sealed class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>Regularised, collected, issued; beyond that only what open cases state to the cent.</summary>
     private async Task AccertamentiAsync()
     {
-        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause != "storno").ToLookup(c => c.AccertamentoNumber, c => c.AmountCents);
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause != "storno").ToLookup(c => c.AccertamentoNumber ?? "", c => c.AmountCents);
         foreach (var accertamento in (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items)
         {
             (accertamento.RegularisedCents - open[accertamento.Number].Sum()).ShouldBeLessThanOrEqualTo(accertamento.CollectedCents, Story());

@@ -8,6 +8,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using Receipt = PagoDigitale.Sdk.Receipt;
 
 namespace PagoDigitale.Api.Tests.Receipts;
 
@@ -136,7 +137,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
             SELECT organization_id, gen_random_uuid(), now(), 'paid', 'receivables', 'payer-credits', 10000, position_id, instalment_id, reference
             FROM postings WHERE organization_id = '{scene.Organization}' AND kind = 'paid' AND debit = 'psp-clearing' AND credit = 'receivables';
             """);
-        (await ControlAsync(scene, "collected-within-settled")).ShouldBe(10_000);
+        (await ControlAsync(scene, "collected-is-settled")).ShouldBe(10_000);
         await scene.Positions.SqlAsync($"""
             UPDATE receipts SET classification = 'unknown-notice', instalment_id = NULL, position_id = NULL WHERE organization_id = '{scene.Organization}';
             UPDATE instalments SET receipt_record_id = NULL, paid_cents = NULL, paid_at = NULL WHERE organization_id = '{scene.Organization}';

@@ -38,18 +38,22 @@ public sealed class UploadBankStatementHandler(
             return new Created<BankStatementModel>((await queries.FindAsync(existing, ct))! with { IsDuplicate = true }, false);
         if (NoText(file) is { } binary)
         {
-            await KeepRefusedAsync(file, file.NameOr(upload.FileName), ct);
+            await KeepRefusedAsync(binary, file, file.NameOr(upload.FileName), ct);
             return binary;
         }
         session.CommandTimeout = StatementSeconds;
         var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
         var layout = reader.Recognise();
         if (layout is not null && reader.MoneyOutAsAmount(layout) is { } wrongColumn)
-            return ApiError.Invalid([wrongColumn]);
+        {
+            var wrong = ApiError.Invalid([wrongColumn]);
+            await KeepRefusedAsync(wrong, file, file.NameOr(upload.FileName), ct);
+            return wrong;
+        }
         var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
         if (staged is not { Movements: > 0 })
         {
-            var refusal = NoMovements(upload, staged?.RejectedLines ?? [], await IsWorkbookAsync(file, ct));
+            var refusal = NoMovements(upload, staged?.RejectedLines ?? []);
             await KeepRefusedAsync(refusal, file, file.NameOr(upload.FileName), ct);
             return refusal;
         }
@@ -83,7 +87,7 @@ public sealed class UploadBankStatementHandler(
             return ApiError.Invalid([wrongColumn]);
         var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
         if (staged is not { Movements: > 0 })
-            return NoMovements(upload, staged?.RejectedLines ?? [], await IsWorkbookAsync(file, ct));
+            return NoMovements(upload, staged?.RejectedLines ?? []);
         var sorted = await known.SortAsync(upload.AccountIban, ct);
         return new StatementPreview
         {
@@ -164,10 +168,6 @@ public sealed class UploadBankStatementHandler(
             await scope.CommitAsync(ct);
     }
 
-    /// <summary>By what it begins with: a ZIP, as new workbooks are, or the container of the old ones.</summary>
-    private static async Task<bool> IsWorkbookAsync(SpooledUpload file, CancellationToken ct) =>
-        await BeginningAsync(file, ct) is [0x50, 0x4B, 0x03, 0x04, ..] or [0xD0, 0xCF, 0x11, 0xE0, ..];
-
     private static async Task<byte[]> BeginningAsync(SpooledUpload file, CancellationToken ct)
     {
         await using var content = file.OpenRead();
@@ -177,11 +177,10 @@ public sealed class UploadBankStatementHandler(
     }
 
     /// <summary>With the lines that were almost movements, so that the caller sees which column or day is wrong.</summary>
-    private static ApiError NoMovements(StatementParameters upload, IReadOnlyList<RejectedLine> rejected, bool isWorkbook) =>
+    private static ApiError NoMovements(StatementParameters upload, IReadOnlyList<RejectedLine> rejected) =>
         ApiError.Invalid(
         [
-            isWorkbook ? new("body", "workbook-not-read", "is a workbook, which is not read here", "Save the sheet as CSV and send that.")
-            : StatementColumns.Given(upload) is { } columns
+            StatementColumns.Given(upload) is { } columns
                 ? new("body", "no-movements", $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
                     "Count the columns from 1, and check the separator and the first row when you give them.")
                 : new("body", "columns-unrecognised", "has no headings that say where date, amount and description are, or no movement below them",

@@ -1,25 +1,27 @@
 using PagoDigitale.Api.Features.Allocations.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>
 /// Regularised is never more than collected, and collected never more than issued: for each payment and each accertamento, not
-/// in the sum, where one too many and one too few would hide each other. What is collected of a debt was settled in the ledger by
-/// what paid it, so no money is a payer's credit and somebody's collected payment at once; and what counts as paid has money.
+/// in the sum, where one too many and one too few would hide each other. What is collected of a debt is settled in the ledger, so no
+/// money is a payer's credit and somebody's collected payment at once; and what counts as paid has money.
 /// One statement sees one moment.
 /// </summary>
 public sealed class BookedControlQueries(TenantSession session)
 {
     /// <summary>
     /// What accertamenti have of instalments, beside what the ledger settled of them: of those that have, among the payments reported
-    /// for them, one that is not simply theirs. A row without a receipt counts as collected before the ledger has its payment.
+    /// for them, one that is not simply theirs. A row without a receipt counts as collected before the ledger has its payment. Amounts may
+    /// differ, where a PSP reports another one than the receipt has.
     /// </summary>
     private static string Collected => $"""
         WITH touched AS MATERIALIZED (
             SELECT DISTINCT w.instalment_id FROM receipts c
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND w.instalment_id IS NOT NULL
-            WHERE c.organization_id = $1 AND c.classification <> 'regular'),
+            WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.revoked_at IS NOT NULL)),
         paid AS MATERIALIZED (
             {CollectedSql.ReportedPayments("r.state <> 'superseded' AND w.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))", isSummed: true)}
             UNION ALL {CollectedSql.UnreportedPayments("c.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))")}),
@@ -52,9 +54,12 @@ public sealed class BookedControlQueries(TenantSession session)
             GROUP BY instalment_id) instalments
         WHERE paid_beyond > 0
         UNION ALL
-        SELECT 'collected-within-settled', coalesce(sum(collected - settled), 0)::bigint, 0
+        SELECT 'collected-is-settled', coalesce(sum(collected), 0)::bigint, 0
         FROM ({Collected}) instalments
-        WHERE collected > settled
+        WHERE collected > 0 AND settled <= 0
+        UNION ALL
+        SELECT 'refunded-within-credits', ({PayerCreditSql.OverdrawnCents})::bigint, coalesce(sum(used - owed), 0)::bigint
+        FROM ({PayerCreditSql.Overdrawn}) overdrawn
         UNION ALL
         SELECT 'settled-with-money', coalesce(sum(i.amount_cents), 0)::bigint, 0
         FROM instalments i

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
@@ -9,7 +10,7 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
 {
     public async Task<Outcome<CollectionSummary>> ReadAsync(CancellationToken ct)
     {
-        var (sums, _) = await LedgerSums.ReadAsync(session, [], ct);
+        var (sums, overdrawn) = await OverdrawnAsync(ct);
         var counts = await CountsAsync(ct);
         var reconciled = await ReconciledAsync(ct);
         return new CollectionSummary
@@ -18,9 +19,9 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             IssuedCount = counts.Issued,
             CancelledCents = -sums.Net(LedgerAccount.Receivables, PostingKind.Cancelled, PostingKind.Reopened),
             CancelledCount = counts.Cancelled,
-            // What was given back was paid no more: so the summary closes.
+            // What was given back was paid no more, as far as it was owed back: so the summary closes.
             PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)
-                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded),
+                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded) + overdrawn,
             PaidCount = counts.Paid,
             PaidToOthersCents = sums.Net(LedgerAccount.PassedThrough, PostingKind.Paid, PostingKind.PaidOutsideNode),
             ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
@@ -33,11 +34,18 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             RegularisedCount = (int)sums.NetCount(LedgerAccount.Treasury, PostingKind.Regularised),
             OutstandingCents = sums.Balance(LedgerAccount.Receivables),
             OutstandingCount = counts.Outstanding,
-            PayerCreditsCents = -sums.Balance(LedgerAccount.PayerCredits),
+            PayerCreditsCents = overdrawn - sums.Balance(LedgerAccount.PayerCredits),
             PayerCreditsCount = counts.PayerCredits,
             Exceptions = await exceptions.ListAsync(ct),
             ExceptionsAsOf = await exceptions.AsOfAsync(ct),
         };
+    }
+
+    /// <summary>The postings, and what was given back to payers beyond what is owed to them: an open correction case, and no credit.</summary>
+    private async Task<(LedgerSums Sums, long OverdrawnCents)> OverdrawnAsync(CancellationToken ct)
+    {
+        var (sums, registers) = await LedgerSums.ReadAsync(session, [("overdrawn", PayerCreditSql.OverdrawnCents)], ct);
+        return (sums, registers["overdrawn"]);
     }
 
     /// <summary>Instalments issued, cancelled for good and outstanding; receipts paid and owed back.</summary>
@@ -76,7 +84,7 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             received AS (
                 SELECT t.receipt_record_id, sum(t.amount_cents) AS cents
                 FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-                WHERE c.organization_id = $1 AND c.classification = 'regular' GROUP BY t.receipt_record_id)
+                WHERE c.organization_id = $1 AND c.classification = 'regular' AND c.revoked_at IS NULL GROUP BY t.receipt_record_id)
             SELECT coalesce(sum(received.cents), 0)::bigint, count(*)::int FROM received JOIN brought USING (receipt_record_id) WHERE brought.cents >= received.cents
             """, r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
 }

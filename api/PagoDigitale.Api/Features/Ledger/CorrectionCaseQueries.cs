@@ -1,6 +1,7 @@
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Allocations.Exposed;
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -11,25 +12,35 @@ namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>
 /// Open cases of what was booked and taken back afterwards, payment by payment or, where the bank did it, flow by flow. Nobody
-/// opens or closes them: a case is there as long as more is regularised than came, and gone when the revocation is booked with
-/// its flow, the money comes again or the reversale is annulled.
+/// opens or closes them: a case is there as long as more is regularised than came, or given back than was owed back, and gone when
+/// the revocation is booked with its flow, the money comes again or the reversale is annulled.
 /// </summary>
 public sealed class CorrectionCaseQueries(TenantSession session)
 {
-    /// <summary>A case of a flow is keyed by its reversale, with places that no transfer and no allocation has.</summary>
-    private static string Sql(Conditions excess, Conditions shortfall, string after, int rows) => $"""
+    /// <summary>They belong to no accertamento.</summary>
+    private const string Refunds = $"""
+
+            UNION ALL
+            SELECT o.receipt_record_id, -2::smallint, -2::smallint, 'refunded', NULL, NULL, NULL, o.used, o.owed, o.used - o.owed,
+                c.iuv, c.notice_number, c.position_id, NULL, NULL, o.receipt_record_id
+            FROM ({PayerCreditSql.Overdrawn}) o JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id
+        """;
+
+    /// <summary>A case of a flow is keyed by its reversale, one of a refund by its receipt, with places that no transfer and no allocation has.</summary>
+    private static string Sql(Conditions excess, Conditions shortfall, bool withRefunds, string after, int rows) => $"""
         SELECT * FROM (
             SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
-                e.booked, e.collected, e.booked - e.collected AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id
+                e.booked, e.collected, e.booked - e.collected AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id,
+                NULL::uuid AS receipt_record_id
             FROM ({CorrectionSql.Excess}) e
             JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
             JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
             WHERE {excess}
             UNION ALL
             SELECT s.reversale_id, -1::smallint, -1::smallint, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
-                NULL, NULL, NULL, s.reversale_id, s.flow_id
+                NULL, NULL, NULL, s.reversale_id, s.flow_id, NULL
             FROM ({ShortfallSql.Flows}) s
-            WHERE {shortfall}) cases
+            WHERE {shortfall}{(withRefunds ? Refunds : "")}) cases
         {after}
         ORDER BY key, transfer_index, allocation_index LIMIT {rows}
         """;
@@ -57,7 +68,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             : $"WHERE (key, transfer_index, allocation_index) > ({shortfall.Add(key)}, {shortfall.Add(transfer)}, {shortfall.Add(allocation)})";
         // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for each.
         await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
-        var rows = await session.QueryAsync(Sql(excess, shortfall, after, filter.Limit + 1),
+        var rows = await session.QueryAsync(Sql(excess, shortfall, filter is { AccertamentoYear: null, AccertamentoNumber: null }, after, filter.Limit + 1),
             r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt16(2)}"), Case: Map(r)), ct, shortfall.Values);
         return Page<CorrectionCase>.Of(rows, filter.Limit, r => r.Case, r => r.Cursor);
     }
@@ -77,8 +88,9 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             Iuv = Text(r, 10),
             NoticeNumber = Text(r, 11),
             PositionId = r.IsDBNull(12) ? null : PublicId.Format("pos", r.GetGuid(12)),
-            ReversaleId = PublicId.Format("rev", r.GetGuid(13)),
+            ReversaleId = r.IsDBNull(13) ? null : PublicId.Format("rev", r.GetGuid(13)),
             FlowId = Text(r, 14),
+            ReceiptId = r.IsDBNull(15) ? null : PublicId.Format("rcp", r.GetGuid(15)),
             NextStep = NextStep(cause),
         };
     }
@@ -87,10 +99,12 @@ public sealed class CorrectionCaseQueries(TenantSession session)
 
     private static string NextStep(CorrectionCause cause) => cause switch
     {
-        CorrectionCause.Revoked =>
-            "Issue the reversale of the flow that revokes the payment: it takes the amount off again. Where that flow cannot be booked, correct the reversale in accounting by this amount.",
+        CorrectionCause.Revoked => "Issue the reversale of the flow that revokes the payment: it takes the amount off again where the flow has as much for the same accertamento. "
+            + "Otherwise correct the reversale in accounting by this amount.",
         CorrectionCause.Revised =>
             "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+        CorrectionCause.Refunded =>
+            "More was given back than the payment brought: ask the payer for this amount, with a position of its own (createPosition), and correct the refund in accounting.",
         _ => "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the reversale (annulReversale); "
             + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
     };

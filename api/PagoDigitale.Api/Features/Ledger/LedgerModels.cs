@@ -54,7 +54,8 @@ public sealed record CorrectionCase
     public string? Iuv { get; init; }
     public string? NoticeNumber { get; init; }
     public string? PositionId { get; init; }
-    public required string ReversaleId { get; init; }
+    public string? ReversaleId { get; init; }
+    public string? ReceiptId { get; init; }
     public required string NextStep { get; init; }
 }
 
@@ -68,6 +69,9 @@ public enum CorrectionCause
 
     /// <summary>The bank took the credit of the flow back, or a part of it, and it has not come again.</summary>
     Storno,
+
+    /// <summary>More of a payment was given back to its payer than it brought: it was revoked since, or its receipt tells of less.</summary>
+    Refunded,
 }
 
 public sealed record CorrectionCaseFilter : PageQuery

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
@@ -28,9 +29,13 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
                     FROM receipt_transfers t WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id) p
                 WHERE c.organization_id = $1 AND (c.classification IN ('amount-mismatch', 'state-mismatch') OR c.version = 'reported')), 0)
             """),
-        ("payments-against-receipts", s => s.Net(LedgerAccount.PspClearing, PostingKind.Paid), """
-            SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
+        ("payments-against-receipts", s => s.Net(LedgerAccount.PspClearing, PostingKind.Paid), $"""
+            SELECT coalesce(sum(t.amount_cents), 0) - coalesce((SELECT sum(o.own) {RevokedSql.Named} WHERE t.is_revoked), 0)
+            FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
             WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND t.beneficiary = $1
+            """),
+        ("payer-credits-against-receipts", s => -s.Balance(LedgerAccount.PayerCredits), $"""
+            SELECT coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Owed}) owed), 0) - coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Used}) used), 0)
             """),
         ("outside-payments-against-receipts", s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode), """
             SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)

@@ -6,7 +6,10 @@ using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Receipts;
 
-/// <summary>What receipts owe back to their payers, as the ledger has it: what was beyond the debt less what was used of it.</summary>
+/// <summary>
+/// What receipts owe back to their payers, as the ledger has it: what was beyond the debt less what was used of it. Nothing where
+/// more was used than is owed, which is a correction case.
+/// </summary>
 public sealed class PayerCreditQueries(TenantSession session)
 {
     public async Task<Dictionary<Guid, long>> OfAsync(IReadOnlyCollection<Guid> receipts, CancellationToken ct)
@@ -16,7 +19,7 @@ public sealed class PayerCreditQueries(TenantSession session)
             SELECT reference, sum(CASE WHEN credit = $3 THEN amount_cents ELSE -amount_cents END)::bigint FROM postings
             WHERE organization_id = $1 AND reference = ANY ($2) AND $3 IN (debit, credit) GROUP BY reference
             """, r => (Receipt: references[r.GetString(0)], Cents: r.GetInt64(1)), ct, session.Organization, references.Keys.ToArray(),
-            LedgerWriter.Text(LedgerAccount.PayerCredits))).ToDictionary(c => c.Receipt, c => c.Cents);
+            LedgerWriter.Text(LedgerAccount.PayerCredits))).ToDictionary(c => c.Receipt, c => Math.Max(0, c.Cents));
     }
 
     /// <summary>What became of it, oldest first.</summary>

@@ -26,6 +26,9 @@ public sealed record ReceiptModel
     /// <summary>What was given back of it, or pays something else; null when nothing was.</summary>
     public IReadOnlyList<PayerCreditUse>? PayerCreditUses { get; init; }
     public ReceiptWithdrawal? Withdrawal { get; init; }
+
+    /// <summary>When a rendicontazione was taken that says that the PSP took the payment back.</summary>
+    public DateTimeOffset? RevokedAt { get; init; }
     public required bool IsStandIn { get; init; }
     public required ReceiptVersion Version { get; init; }
     public required ReceiptOrigin Origin { get; init; }

@@ -17,7 +17,7 @@ internal static class ReceiptRow
         receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date, transfer_date,
         psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name,
         description, is_stand_in, version, classification, position_id, instalment_id, received_at, anomalies::text,
-        payment_note, payment_reference, withdrawn_at, withdrawal_reason, origin, metadata::text, raw.seen_count, raw.last_seen_at
+        payment_note, payment_reference, withdrawn_at, withdrawal_reason, origin, metadata::text, raw.seen_count, raw.last_seen_at, revoked_at
         """;
 
     /// <summary>With the message it came in: one paid outside the node, or only reported, has none.</summary>
@@ -58,6 +58,7 @@ internal static class ReceiptRow
         LastSeenAt = r.IsDBNull(36) ? null : r.GetFieldValue<DateTimeOffset>(36),
         Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(28), ApiJson.Options)!,
         Withdrawal = r.IsDBNull(31) ? null : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(31), Reason = r.GetString(32) },
+        RevokedAt = r.IsDBNull(37) ? null : r.GetFieldValue<DateTimeOffset>(37),
         Transfers = [],
     });
 

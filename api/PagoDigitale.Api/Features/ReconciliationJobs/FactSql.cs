@@ -65,12 +65,12 @@ public static class FactSql
     private const string Differs = "(m.movement_id IS NOT NULL AND m.amount_cents <> r.total_amount_cents)";
 
     /// <summary>The receipt c was taken for instalment i after it had been cancelled or replaced.</summary>
-    private const string IsAfterRelease = "coalesce(c.classification = 'state-mismatch' AND i.is_released AND NOT c.is_credit_used, false)";
+    private const string IsAfterRelease = "coalesce(c.classification = 'state-mismatch' AND i.is_released AND c.revoked_at IS NULL AND NOT c.is_credit_used, false)";
 
     /// <summary>The receipt c settled instalment i with another amount, or with the same one shared in another way.</summary>
     private const string IsPaidDifferently = """
         coalesce((c.classification = 'amount-mismatch' OR (c.classification = 'state-mismatch' AND c.amount_cents <> i.amount_cents)) AND NOT i.is_released
-            AND NOT (c.is_credit_used AND c.amount_cents > i.amount_cents) AND i.discharged_own_cents + i.discharged_others_cents = 0, false)
+            AND c.revoked_at IS NULL AND NOT (c.is_credit_used AND c.amount_cents > i.amount_cents) AND i.discharged_own_cents + i.discharged_others_cents = 0, false)
         """;
 
     /// <summary>Nobody has to look for the position of a payment that was given back, or assigned to another notice.</summary>
@@ -78,7 +78,7 @@ public static class FactSql
 
     /// <summary>Instalment i was declared paid, and what came through pagoPA besides was not given back.</summary>
     private const string IsDeclared =
-        "(coalesce(i.is_paid_outside_node, false) AND NOT coalesce(c.classification = 'duplicate-payment' AND c.is_credit_used, false))";
+        "(coalesce(i.is_paid_outside_node AND c.revoked_at IS NULL, false) AND NOT coalesce(c.classification = 'duplicate-payment' AND c.is_credit_used, false))";
 
     private const string PaidLessOwed = "CASE WHEN c.amount_cents <> i.amount_cents THEN c.amount_cents - i.amount_cents END";
 
@@ -108,7 +108,7 @@ public static class FactSql
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, abs(w.amount_cents) AS row_cents, NULL::bigint AS total_cents, s.movement_cents, NULL::text AS reversali,
             {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt} + (s.movement_id IS NOT NULL)::int * {Movement}
             + {IsPositionMissed}::int * {PositionExpected} + s.is_overdue * {MovementOverdue}
-            + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used, false)::int * {Duplicate}
+            + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used AND c.revoked_at IS NULL, false)::int * {Duplicate}
             + (d.first IS NOT NULL AND w.outcome_code <> 3 AND d.first <> (w.rendicontazione_id::text, w.row_index)::text)::int * {RepeatedRow}
             + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
             + (w.outcome_code <> 3 AND EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}

@@ -8,7 +8,8 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// something are looked at.
 /// </summary>
 public sealed class LateFactsWriter(
-    TenantSession session, EarlierReceiptsWriter receipts, EarlierReportsWriter reports, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
+    TenantSession session, EarlierReceiptsWriter receipts, EarlierReportsWriter reports, InstalmentMarkWriter marks, ReportedPaymentWriter reported,
+    RevocationWriter revocations)
 {
     public async Task LinkAsync(CancellationToken ct)
     {
@@ -31,5 +32,6 @@ public sealed class LateFactsWriter(
         await marks.RefreshAsync([.. late.Concat(proved.OfType<Guid>()).Distinct()], ct);
         // Also those that were known, and whose late receipt nobody waits for any more.
         await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct), ct);
+        await revocations.RefreshAsync(receiptId: null, ct);
     }
 }

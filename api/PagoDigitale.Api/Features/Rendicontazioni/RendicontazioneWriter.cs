@@ -26,7 +26,7 @@ public sealed record KnownFlow(Guid Id, Guid MessageId, bool IsCurrent, bool IsS
 /// </summary>
 public sealed class RendicontazioneWriter(
     TenantSession session, RowsWriter rows, RevisionWriter revisions, MovementLinkWriter links, InstalmentMarkWriter marks, ReportedPaymentWriter reported,
-    EventLog events, TimeProvider clock)
+    RevocationWriter revocations, EventLog events, TimeProvider clock)
 {
     /// <summary>What is there with the same flow id, PSP and date, the last one first.</summary>
     public Task<List<KnownFlow>> FindAsync(FlussoRiversamento header, byte[] xml, CancellationToken ct) => session.QueryAsync("""
@@ -60,6 +60,7 @@ public sealed class RendicontazioneWriter(
             await marks.RefreshAsync(touched, ct);
             // A receipt that is whole now may have been one in part.
             await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
+            await revocations.RefreshAsync(receiptId: null, ct);
             if (inherited.HasLinks)
                 await links.RefreshAsync([id], [], ct);
         }

@@ -55,9 +55,8 @@ public sealed class RowsWriter(TenantSession session, TimeProvider clock)
         FROM postings WHERE organization_id = $1 AND reference = $4 AND kind = $5
         """, ct, session.Organization, UuidSeries.Prefix(clock.GetUtcNow()), clock.GetUtcNow(), PublicId.Format("rnd", id), LedgerWriter.Text(Reported.Kind));
 
-    /// <summary>The instalments a flow says were paid.</summary>
+    /// <summary>The instalments a flow names.</summary>
     public Task<List<Guid>> InstalmentsAsync(Guid id, CancellationToken ct) => session.QueryAsync("""
-        SELECT DISTINCT instalment_id FROM rendicontazione_rows
-        WHERE organization_id = $1 AND rendicontazione_id = $2 AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> $3
-        """, r => r.GetGuid(0), ct, session.Organization, id, (short)PaymentOutcome.Revoked);
+        SELECT DISTINCT instalment_id FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = $2 AND instalment_id IS NOT NULL
+        """, r => r.GetGuid(0), ct, session.Organization, id);
 }

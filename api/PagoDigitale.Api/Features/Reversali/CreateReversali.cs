@@ -32,14 +32,11 @@ public sealed class CreateReversaliHandler(
             .Take(TransfersMax).ToList();
         if (AccountingDateCheck.Refusal(input, drafts, today) is { } wrongDay)
             return wrongDay;
-        var (issued, unbalanced) = await writer.IssueAsync(drafts, ct);
+        var issued = await writer.IssueAsync(drafts, ct);
         return new ReversaliOutcome
         {
             Items = await queries.FindAsync(issued, ct),
-            Skipped =
-            [
-                .. found.Value!.Where(t => t.Skip is not null).Select(t => Skipped(t, t.Skip!.Value)).Concat(unbalanced.Select(t => Skipped(t, SkipReason.Anomalous))).Take(TransfersMax),
-            ],
+            Skipped = [.. found.Value!.Where(t => t.Skip is not null).Select(t => Skipped(t, t.Skip!.Value)).Take(TransfersMax)],
         };
     }
 

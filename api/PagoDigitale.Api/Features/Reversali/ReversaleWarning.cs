@@ -29,9 +29,20 @@ public sealed record ReversaleWarning
 
     private static IReadOnlyList<ReversaleWarning> Unallocated(long amountCents, long unallocatedCents) =>
         unallocatedCents == 0 ? []
+        : unallocatedCents < 0
+            ? [TakenBack(-unallocatedCents)]
         : unallocatedCents == amountCents
             ? [Unallocated("nothing-allocated", unallocatedCents, $"No accertamento was found for any of the {EuroCents.ToItalian(amountCents)} euro.")]
             : [Unallocated("partly-unallocated", unallocatedCents, $"No accertamento was found for {EuroCents.ToItalian(unallocatedCents)} of the {EuroCents.ToItalian(amountCents)} euro.")];
+
+    private static ReversaleWarning TakenBack(long cents) => new()
+    {
+        Code = "more-taken-back",
+        AmountCents = cents,
+        Message = $"The flow takes back {EuroCents.ToItalian(cents)} euro of earlier payments that no line here can be lowered by: the lines exceed the transfer by them.",
+        Remedy = "Take them off what was booked for these payments: off what an earlier reversale left without an accertamento, when they were second payments, or off the accertamento "
+            + "that listCorrectionCases names.",
+    };
 
     private static ReversaleWarning Unallocated(string code, long cents, string message) => new() { Code = code, AmountCents = cents, Message = message, Remedy = BookAndPrevent };
 }

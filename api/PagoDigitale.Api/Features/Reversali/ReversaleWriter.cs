@@ -22,23 +22,22 @@ public sealed record NumberedReversale(Guid Id, int Number, long UnallocatedCent
 /// <summary>Writes reversali with all that follows: allocations, ledger, states, events.</summary>
 public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks, SettlementEventWriter events, TimeProvider clock)
 {
-    /// <returns>What was issued, and the transfers whose allocations would exceed them.</returns>
-    public async Task<(List<Guid> Issued, List<Transfer> Unbalanced)> IssueAsync(List<ReversaleDraft> drafts, CancellationToken ct)
+    /// <summary>
+    /// A flow may take back more than it brings for an accertamento, or a payment that belongs to none: no line of a reversale is
+    /// negative, so what is unallocated is, and the lines exceed the transfer by it.
+    /// </summary>
+    public async Task<List<Guid>> IssueAsync(List<ReversaleDraft> drafts, CancellationToken ct)
     {
         if (drafts.Count == 0)
-            return ([], []);
+            return [];
         var allocated = await AllocatedAsync(drafts, ct);
-        var unbalanced = drafts.Where(d => Allocated(d) > d.Transfer.TotalCents).ToList();
-        var numbered = await NumberAsync([.. drafts.Except(unbalanced)], d => d.Transfer.TotalCents - Allocated(d), ct);
-        if (numbered.Count > 0)
-        {
-            await InsertAsync(numbered, ct);
-            await InsertAllocationsAsync(numbered, allocated, ct);
-            await ledger.PostAsync([.. numbered.SelectMany(Postings)], ct);
-            await CloseAsync(numbered, ct);
-            await events.EmitAsync(numbered, allocated, ct);
-        }
-        return ([.. numbered.Select(n => n.Id)], [.. unbalanced.Select(d => d.Transfer)]);
+        var numbered = await NumberAsync(drafts, d => d.Transfer.TotalCents - Allocated(d), ct);
+        await InsertAsync(numbered, ct);
+        await InsertAllocationsAsync(numbered, allocated, ct);
+        await ledger.PostAsync([.. numbered.SelectMany(Postings)], ct);
+        await CloseAsync(numbered, ct);
+        await events.EmitAsync(numbered, allocated, ct);
+        return [.. numbered.Select(n => n.Id)];
 
         long Allocated(ReversaleDraft draft) => allocated[draft.Transfer.RendicontazioneId!.Value].Sum(a => a.Cents);
     }

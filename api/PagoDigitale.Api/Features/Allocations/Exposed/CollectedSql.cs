@@ -4,7 +4,7 @@ namespace PagoDigitale.Api.Features.Allocations.Exposed;
 /// How money collected reaches the accertamenti, as SQL that reversali, totals and controls share. A payment follows the
 /// allocations of the transfer it pays, in their order and up to its amount; a revoked payment takes the same back. What
 /// is a second payment of the same debt, is owed back since its notice was unknown, or pays what was not owed any more, belongs to the payer and to no accertamento
-/// (<c>is_foreign</c>). Of two rows that tell of one payment one counts (<c>is_duplicate</c> is the other): what is booked
+/// (<c>is_foreign</c>); so does, as a sum, one that was revoked as a whole. Of two rows that tell of one payment one counts (<c>is_duplicate</c> is the other): what is booked
 /// already decides, else the row that came first. $1 is the organization.
 /// </summary>
 public static class CollectedSql
@@ -24,7 +24,10 @@ public static class CollectedSql
                   AND e.receipt_record_id IS NULL AND e.outcome_code <> 3)))
         """;
 
-    /// <summary>Of rows not booked yet the first one counts; what is booked of other flows is asked apart, so theirs do not matter here.</summary>
+    /// <summary>
+    /// Of rows not booked yet the first one counts; what is booked of other flows is asked apart, so theirs do not matter here. One of
+    /// another payment, which the PSP took back, does not count either.
+    /// </summary>
     private const string IsToldBefore = """
         EXISTS (
             SELECT FROM rendicontazione_rows e
@@ -34,17 +37,32 @@ public static class CollectedSql
             WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.outcome_code <> 3
               AND (e.transfer_index IS NULL OR w.transfer_index IS NULL OR e.transfer_index = w.transfer_index)
               AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) 
-              AND coalesce(d.classification NOT IN ('duplicate-payment', 'unknown-notice'), true))
+              AND coalesce(d.classification NOT IN ('duplicate-payment', 'unknown-notice'), true) AND (d.revoked_at IS NULL OR e.receipt_id = w.receipt_id))
         """;
 
-    /// <summary>The reversale of another flow, in whichever of its revisions, has booked this transfer of the debt.</summary>
+    /// <summary>
+    /// The reversale of another flow, in whichever of its revisions, has booked this transfer of the debt. What it booked of another
+    /// payment, which the PSP took back since, goes with the flow that says so.
+    /// </summary>
     private const string IsBookedElsewhere = """
         EXISTS (
             SELECT sum(b.amount_cents) FROM reversale_payments b
             JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
             JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
+            JOIN rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id AND x.row_index = b.row_index
+            LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
             WHERE b.organization_id = $1 AND b.instalment_id = w.instalment_id AND b.transfer_index = coalesce(w.transfer_index, b.transfer_index)
+              AND (d.revoked_at IS NULL OR x.receipt_id = w.receipt_id)
             HAVING sum(b.amount_cents) > 0)
+        """;
+
+    /// <summary>A revocation that names no transfer takes back what was told of the payment, and nothing of another transfer; where nothing was told, of all.</summary>
+    private const string ToldTransfers = """
+        CASE WHEN w.outcome_code = 3 AND w.transfer_index IS NULL THEN (
+            SELECT CASE WHEN NOT bool_or(e.transfer_index IS NULL) THEN array_agg(e.transfer_index) END
+            FROM rendicontazione_rows e
+            JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+            WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv AND e.outcome_code <> 3) END
         """;
 
     /// <summary>
@@ -53,10 +71,10 @@ public static class CollectedSql
     /// </summary>
     public static string ReportedPayments(string where, bool isSummed = false) => $"""
         SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index, w.amount_cents, w.outcome_code <> 3 AS is_paid,
-            {ReportedForeign} AS is_foreign,
+            {ReportedForeign} OR c.revoked_at IS NOT NULL AS is_foreign,
             {(isSummed ? "false" : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))")} AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
-            coalesce(c.paid_at, i.paid_at) AS paid_at
+            coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers
         FROM rendicontazioni r
         JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
@@ -69,11 +87,11 @@ public static class CollectedSql
     public static string UnreportedPayments(string where) => $"""
         SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index, t.amount_cents, true AS is_paid,
             {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
-            c.debtor_fiscal_code, c.debtor_name, c.paid_at
+            c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
-        WHERE c.organization_id = $1 AND c.classification <> 'withdrawn' AND ({where})
+        WHERE c.organization_id = $1 AND c.classification <> 'withdrawn' AND c.revoked_at IS NULL AND ({where})
           AND NOT EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
               WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
         """;
@@ -119,6 +137,6 @@ public static class CollectedSql
         FROM paid
         JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id AND (paid.transfer_index IS NULL OR a.transfer_index = paid.transfer_index)
         JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
-        WHERE NOT paid.{excluded}
+        WHERE NOT paid.{excluded} AND (paid.told_transfers IS NULL OR a.transfer_index = ANY (paid.told_transfers))
         """;
 }

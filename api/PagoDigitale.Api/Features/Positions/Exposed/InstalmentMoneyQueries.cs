@@ -14,7 +14,8 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
     /// /RFS/) pays out the whole receipt. What a reversale has booked has come, unless the bank took the
     /// money back, or a part of it: then it has once the flow is made up again. Shares of others are in the flows of others and do
     /// not count. What paid a debt that was not owed any more, and was given back or pays something else, is nothing to this one.
-    /// A row of a receipt that is not the instalment's tells of other money: a second payment, or one that is owed back.
+    /// A row of a receipt that is not the instalment's tells of other money: a second payment, one that is owed back, or one that
+    /// was revoked. So does a row without receipt that another one revokes.
     /// </summary>
     public async Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct)
     {
@@ -39,7 +40,11 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
                     OR EXISTS (SELECT FROM reversale_stornos t WHERE t.organization_id = $1 AND t.reversale_id = v.reversale_id))))) AS is_transferred
             FROM wanted i
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id AND w.amount_cents > 0 AND w.outcome_code <> 3
-                AND (w.receipt_record_id IS NULL OR w.receipt_record_id = i.receipt_record_id)
+                AND (w.receipt_record_id = i.receipt_record_id OR (w.receipt_record_id IS NULL AND NOT EXISTS (
+                    SELECT FROM rendicontazione_rows x
+                    JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = x.rendicontazione_id AND f.state <> 'superseded'
+                    WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.receipt_id = w.receipt_id AND x.iuv = w.iuv AND -x.amount_cents >= w.amount_cents
+                      AND coalesce(x.transfer_index, w.transfer_index, 0) = coalesce(w.transfer_index, x.transfer_index, 0))))
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
             LEFT JOIN transfers x ON x.organization_id = $1 AND x.instalment_id = w.instalment_id AND x.transfer_index = w.transfer_index AND x.beneficiary = $1
             WHERE NOT i.is_given_back

@@ -7,17 +7,18 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions.Exposed;
 
 /// <summary>
-/// Undoes what a receipt did: a payment outside the node that was declared by mistake, a proof that a revision took away, or one
-/// that the node's own receipt replaces. The ledger gets the same entries the other way round; where another payment of the same
+/// Undoes what a receipt did: a payment outside the node that was declared by mistake, a proof that a revision took away, a
+/// payment that its PSP revoked, or one that the node's own receipt replaces. The ledger gets the same entries the other way round; where another payment of the same
 /// debt was a duplicate until now, it is the payment from here on. The caller refreshes the instalment's state.
 /// </summary>
 public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts)
 {
-    public async Task TakeBackAsync(Guid receipt, Guid instalment, CancellationToken ct)
+    /// <param name="instalment">Null for a payment of no position here. Our share of another organization's notice is owed no more then.</param>
+    public async Task TakeBackAsync(Guid receipt, Guid? instalment, CancellationToken ct)
     {
-        await ReverseAsync(receipt, ct);
-        if (await ReleaseAsync(receipt, instalment, ct))
-            await PromoteAsync(instalment, ct);
+        await ReverseAsync(receipt, ct, isIssuedToo: instalment is null);
+        if (instalment is { } paid && await ReleaseAsync(receipt, paid, ct))
+            await PromoteAsync(paid, ct);
     }
 
     /// <summary>
@@ -47,6 +48,8 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
         }
         await ReverseAsync(record.Id, ct);
         await ReleaseAsync(record.Id, before.Applied.InstalmentId!.Value, ct);
+        // What was revoked may be so no more; the caller looks.
+        await session.ExecuteAsync("UPDATE receipts SET revoked_at = NULL WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, record.Id);
         return await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
     }
 
@@ -54,6 +57,8 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
     public async Task<AppliedPayment> ApplyAnewAsync(ReceivedPayment payment, CancellationToken ct)
     {
         await ReverseAsync(payment.ReceiptRecordId, ct);
+        await session.ExecuteAsync("UPDATE instalments SET receipt_record_id = NULL WHERE organization_id = $1 AND notice_number = $2 AND receipt_record_id = $3", ct,
+            session.Organization, payment.NoticeNumber, payment.ReceiptRecordId);
         var applied = await payments.ApplyReceiptAsync(payment, ct);
         await receipts.ClassifyAsync(payment.ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         return applied;
@@ -86,7 +91,7 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
             SELECT c.receipt_record_id, c.notice_number, c.paid_at, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
                 coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
             FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
-            WHERE c.organization_id = $1 AND c.instalment_id = $2 AND c.classification = 'duplicate-payment'
+            WHERE c.organization_id = $1 AND c.instalment_id = $2 AND c.classification = 'duplicate-payment' AND c.revoked_at IS NULL
               AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id)
             GROUP BY c.receipt_record_id, c.notice_number, c.paid_at ORDER BY c.receipt_record_id LIMIT 1
             """, r => new ReceivedPayment(r.GetGuid(0), r.GetString(1), new Shares(r.GetInt64(3), r.GetInt64(4)), r.GetFieldValue<DateTimeOffset>(2)), ct,
@@ -97,7 +102,7 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
     }
 
     /// <summary>What the receipt has posted less what was reversed before, the other way round.</summary>
-    private async Task ReverseAsync(Guid receipt, CancellationToken ct)
+    private async Task ReverseAsync(Guid receipt, CancellationToken ct, bool isIssuedToo = false)
     {
         var reference = Ids.Receipt(receipt);
         var net = await session.QueryAsync("""
@@ -105,11 +110,11 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
                 SELECT p.kind, p.debit, p.credit, p.position_id, p.instalment_id, sum(p.amount_cents)::bigint - coalesce((
                     SELECT sum(o.amount_cents) FROM postings o
                     WHERE o.organization_id = $1 AND o.reference = $2 AND o.kind = p.kind AND o.debit = p.credit AND o.credit = p.debit), 0)::bigint AS cents
-                FROM postings p WHERE p.organization_id = $1 AND p.reference = $2 AND p.kind IN ('paid', 'paid-outside-node')
+                FROM postings p WHERE p.organization_id = $1 AND p.reference = $2 AND (p.kind IN ('paid', 'paid-outside-node') OR ($3 AND p.kind = 'issued'))
                 GROUP BY p.kind, p.debit, p.credit, p.position_id, p.instalment_id) net
             WHERE cents > 0
             """, r => (Posting: new Posting(StateText.Parse<PostingKind>(r.GetString(0)), StateText.Parse<LedgerAccount>(r.GetString(2)), StateText.Parse<LedgerAccount>(r.GetString(1)), r.GetInt64(3)),
-                Subject: new PostingSubject(r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), Reference: reference)), ct, session.Organization, reference);
+                Subject: new PostingSubject(r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), Reference: reference)), ct, session.Organization, reference, isIssuedToo);
         await ledger.PostAsync(net, ct);
     }
 }

@@ -41,7 +41,8 @@ public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, strin
 /// nobody knows is stored all the same.
 /// </summary>
 public sealed class ReceiptIntakeHandler(
-    TenantSession session, ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, InstalmentMarkWriter marks,
+    TenantSession session, ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, CreditCoverWriter cover, RevocationWriter revocations,
+    InstalmentMarkWriter marks,
     AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
 {
     /// <param name="deviations">Where it breaks the schema and was understood all the same.</param>
@@ -64,6 +65,7 @@ public sealed class ReceiptIntakeHandler(
         {
             record = record with { Id = reported };
             applied = await reversals.CompleteAsync(record, shares, ct);
+            await cover.CoverAsync(reported, ct);
             await marks.RefreshAsync([applied.InstalmentId!.Value], ct);
         }
         else
@@ -72,6 +74,8 @@ public sealed class ReceiptIntakeHandler(
             return isSamePayment ? new(ReceiptFate.AlreadyHere, existing) : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
         }
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+        // A rendicontazione may have told before it came that the PSP took the payment back.
+        await revocations.RefreshAsync(record.ReceiptId, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
         {
             noticeNumber = record.NoticeNumber,

@@ -90,13 +90,13 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
         await session.ExecuteAsync("DELETE FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2 AND version = 'reported'", ct, session.Organization, id);
     }
 
-    /// <summary>Only of a payment outside the node.</summary>
+    /// <summary>Only of a payment that the organization declared, outside the node or with a credit.</summary>
     public Task WithdrawAsync(Guid id, string reason, CancellationToken ct) => session.ExecuteAsync("""
-        UPDATE receipts SET classification = 'withdrawn', withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND receipt_record_id = $2 AND version = 'outside'
+        UPDATE receipts SET classification = 'withdrawn', withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND receipt_record_id = $2 AND version IN ('outside', 'assigned')
         """, ct, session.Organization, id, clock.GetUtcNow(), reason);
 
     public Task<bool> HasWithdrawnAsync(Guid instalment, CancellationToken ct) => session.ScalarAsync<bool>(
-        "SELECT EXISTS (SELECT FROM receipts WHERE organization_id = $1 AND instalment_id = $2 AND classification = 'withdrawn')", ct, session.Organization, instalment);
+        "SELECT EXISTS (SELECT FROM receipts WHERE organization_id = $1 AND instalment_id = $2 AND classification = 'withdrawn' AND version = 'outside')", ct, session.Organization, instalment);
 
     private Task InsertTransfersAsync(Guid id, IReadOnlyList<ReceiptRecordTransfer> transfers, CancellationToken ct) =>
         session.ExecuteAsync("""

@@ -1,0 +1,97 @@
+using PagoDigitale.Api.Tests.Positions;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.TestKit;
+
+namespace PagoDigitale.Api.Tests.Ledger;
+
+/// <summary>Steps that come as a story: what chance alone would hardly ever put together.</summary>
+public sealed partial class MoneyHistory
+{
+    private readonly List<Paid> _early = [];
+    private readonly List<Paid> _several = [];
+
+    /// <summary>A receipt of a notice that nobody knows yet; sometimes its money is used before its position is made.</summary>
+    private async Task EarlyAsync()
+    {
+        var early = new Paid("", "", NoticeNumber.GenerateText(3, 47, 700_000 + _told.Count), $"E{seed:x}-{_told.Count}", 100 * _random.Next(20, 90));
+        Tell($"early receipt {early.ReceiptId} of {early.Cents}");
+        await scene.ReceiveAsync(early);
+        _early.Add(early);
+        if (_random.Next(3) == 0)
+            await UseCreditAsync();
+    }
+
+    private async Task OweEarlyAsync()
+    {
+        var early = _early[0];
+        _early.RemoveAt(0);
+        var input = PositionScene.Input(_random.Next(3) == 0 ? early.Cents + 500 : early.Cents);
+        input.IsDraft = _random.Next(4) == 0;
+        input.PaymentOptions[0].Instalments[0].NoticeNumber = early.NoticeNumber;
+        Tell($"owe {_debts.Count}, paid before by {early.ReceiptId}");
+        var position = await scene.Positions.CreateAsync(input);
+        _debts.Add(early with { PositionId = position.Id, InstalmentId = PositionScene.Instalment(position).Id });
+    }
+
+    /// <summary>Declared at the counter, paid through pagoPA too, given back in whole or in part, and then the declaration was none.</summary>
+    private async Task DeclareAndPayAsync()
+    {
+        var debt = Debt();
+        Tell($"declare and pay {_debts.IndexOf(debt)}");
+        await scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, debt.PositionId,
+            new() { InstalmentId = debt.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" });
+        await scene.ReceiveAsync(debt with { ReceiptId = $"{debt.ReceiptId}-{_told.Count}" });
+        if (_random.Next(3) > 0)
+            await UseCreditAsync();
+        if (_random.Next(2) == 0)
+            await scene.Client.Positions.WithdrawOutsidePaymentAsync(scene.Organization, debt.PositionId, new() { InstalmentId = debt.InstalmentId, Reason = "Errore" });
+    }
+
+    /// <summary>A PSP takes a payment back whatever it was, a second one before others.</summary>
+    private async Task RevokeAsync()
+    {
+        var receipts = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.Version is not ("outside" or "assigned")).ToList();
+        var second = receipts.FindAll(r => r.PayerCreditCents > 0);
+        if (receipts.Count == 0)
+            return;
+        var taken = second.Count > 0 && _random.Next(3) > 0 ? second[_random.Next(second.Count)] : receipts[_random.Next(receipts.Count)];
+        var own = taken.Transfers.Where(t => t.IsOwn).ToList();
+        List<ReportedRow> rows = _random.Next(3) == 0
+            ? [new(taken.Iuv, taken.ReceiptId, own.Sum(t => t.AmountCents), "3", _random.Next(2) == 0 ? null : own[0].Index)]
+            : [.. own.Select(t => new ReportedRow(taken.Iuv, taken.ReceiptId, t.AmountCents, "3", t.Index))];
+        if (_random.Next(4) > 0)
+            rows.Add(Row(Debt()));
+        var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], [.. rows]);
+        await UploadAsync(file);
+        _flows.Add(file);
+    }
+
+    /// <summary>A row without request tells of more than is owed; what is beyond it may be used before the receipt tells the right amount.</summary>
+    private async Task MoreThanOwedAsync()
+    {
+        var debt = Debt();
+        var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], debt.Row with { AmountCents = debt.Cents + 100 * _random.Next(1, 60), Outcome = "9" });
+        await UploadAsync(file);
+        _flows.Add(file);
+        if (_random.Next(2) == 0)
+            await UseCreditAsync();
+        if (_random.Next(2) == 0)
+            await scene.ReceiveAsync(debt);
+    }
+
+    /// <summary>Each own transfer in a flow of its own, as PSPs report accounts apart.</summary>
+    private async Task OneByOneAsync()
+    {
+        if (_several.Count == 0)
+            return;
+        var debt = _several[_random.Next(_several.Count)];
+        var outcome = Outcomes[_random.Next(Outcomes.Length)];
+        foreach (var row in (ReportedRow[])[debt.Row with { AmountCents = debt.Cents - 700 }, debt.Row with { AmountCents = 700, TransferIndex = 2 }])
+        {
+            var file = scene.Flow(MoneyScene.Day, Psps[0], row with { Outcome = outcome });
+            await UploadAsync(file);
+            _flows.Add(file);
+        }
+    }
+}
