@@ -46,6 +46,11 @@ public sealed class MatchMovementsHandler(
         var missing = flows.Select(f => f.TotalCents - ((f.CreditedCents ?? 0) - apart.Where(l => l.RendicontazioneId == f.Id).Sum(l => l.AmountCents))).ToArray();
         if ((sum != missing.Sum() || (flows.Count > 1 && Array.Exists(missing, c => c <= 0))) && !(input.AcceptDifference is true && flows.Count == 1))
             return Disagreement(sum, missing.Sum(), flows.Count);
+        // An accepted difference may be large, but not turn the sign: a debit without the credit it takes back pays out nothing.
+        if (flows.Sum(f => f.TotalCents) >= 0 && flows.Sum(f => f.TotalCents) - missing.Sum() + sum < 0)
+            return ApiError.Conflict("amounts-disagree", "The movements take money away",
+                $"With them the rendicontazione of {EuroCents.ToItalian(flows.Sum(f => f.TotalCents))} euro would have "
+                + $"{EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)}: a debit takes back a credit, and pays out nothing. Name the credit too, or ignore the debit (ignoreMovement).");
         await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
         await links.LinkAsync(flows.Count == 1
             ? [.. movements.Select(m => new MovementLink(m.Id, flows[0].Id, m.AmountCents, IsDecided: true))]
