@@ -33,13 +33,12 @@ internal static class KnownFlow
         return null;
     }
 
-    /// <summary>Ids stored with white space, or that do not begin with a date, are compared one by one: there are hardly any.</summary>
+    /// <summary>Ids stored with white space, or that do not begin with a date, are compared one by one: there are hardly any. A set knows which.</summary>
     private static string? FindUnusual(RemittanceText text, IReadOnlySet<string> knownFlowIds)
     {
         string? best = null;
-        foreach (var id in knownFlowIds)
+        foreach (var id in knownFlowIds is FlowIdSet known ? known.Unusual : knownFlowIds.Where(id => !IsUsual(id)))
         {
-            if (IsUsual(id)) continue;
             var compact = new RemittanceText(id).Span;
             // A handful of characters could turn up in any text.
             if (compact.Length < DateLength) continue;
@@ -49,7 +48,7 @@ internal static class KnownFlow
         return best;
     }
 
-    private static bool IsUsual(string id) =>
+    internal static bool IsUsual(string id) =>
         id.Length > DateLength && FlowIdReader.IsDate(id) && !id.AsSpan().ContainsAny(' ', '\t', '\n');
 
     private static bool EndsAt(RemittanceText text, int end) =>

@@ -33,6 +33,28 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_debit_alone_pays_out_nothing_whatever_difference_is_accepted()
+    {
+        var (scene, paid, flow) = await StartAsync(10_000);
+        var debit = await CreditAsync(scene, -10_000, "STORNO PSP");
+
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
+            new MovementMatchInput { MovementIds = [debit.Id], RendicontazioneIds = [flow.Id], AcceptDifference = true, Reason = "Deciso" }));
+
+        refusal.Code.ShouldBe("amounts-disagree");
+        refusal.Problem!.Detail!.ShouldContain("-100,00");
+        (await ReadAsync(scene, debit)).State.ShouldBe("unmatched");
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        // Beside the credit that it takes back in part it is what it says.
+        var credit = await CreditAsync(scene, 12_000, "BONIFICO PSP");
+        (await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new MovementMatchInput
+        {
+            MovementIds = [debit.Id, credit.Id], RendicontazioneIds = [flow.Id], AcceptDifference = true, Reason = "Deciso",
+        })).DifferenceCents.ShouldBe(-8_000);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
     public async Task Several_movements_are_put_to_one_rendicontazione_and_the_makeshift_one_goes()
     {
         var (scene, paid, flow) = await StartAsync(5_000);

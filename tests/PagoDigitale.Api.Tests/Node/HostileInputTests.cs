@@ -43,6 +43,23 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         await ShouldBeAliveAsync();
     }
 
+    /// <summary>The body says what is asked; a header that contradicts it, or says nothing, changes no answer.</summary>
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"http://www.w3.org/urn:paNobodyKnows\"")]
+    [InlineData("paSendRTV2")]
+    public async Task An_unknown_or_wrong_soap_action_changes_nothing_of_a_message_that_can_be_read(string soapAction)
+    {
+        var organization = await f.Rows.AddOrganizationAsync();
+        var notice = await f.Rows.AddNoticeAsync(organization);
+
+        (await f.Node.SendAsync(organization.Station, Requests.Verify(organization, notice.Number), ("SOAPAction", soapAction))).IsOk.ShouldBeTrue();
+
+        var nothing = await f.Node.SendAsync(organization.Station, "<a/>"u8.ToArray(), ("SOAPAction", "\"paNobodyKnows\""));
+        nothing.Status.ShouldBe(HttpStatusCode.InternalServerError);
+        Encoding.UTF8.GetString(nothing.Body).ShouldContain("<faultcode>soapenv:Client</faultcode>");
+    }
+
     [Fact]
     public async Task What_is_no_message_is_refused_in_the_words_of_the_primitive_that_the_soap_action_names()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using Npgsql;
 using PagoDigitale.Api.Tests.Node;
 using PagoDigitale.Api.Tests.Positions;
@@ -89,6 +90,7 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
         // What found no place in time has no valid answer, so that the node comes again.
         var given = await await Task.WhenAny(calls);
         (given.Status, given.Response).ShouldBe((HttpStatusCode.InternalServerError, null));
+        Encoding.UTF8.GetString(given.Body).ShouldContain("<faultcode>soapenv:Server</faultcode>", Case.Sensitive, "SOAP 1.1, 6.2: an error is a Fault under HTTP 500");
         await holder.DisposeAsync();
         (await Task.WhenAll(calls)).ShouldContain(a => a.IsOk);
     }

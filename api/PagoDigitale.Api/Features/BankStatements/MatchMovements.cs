@@ -48,8 +48,14 @@ public sealed class MatchMovementsHandler(
                 $"A reversale was issued on {booked.FlowId} and on the movements it has. Annul the reversale first, then repeat the call.");
         var apart = await SetApartAsync(movements, flows, ct);
         var missing = flows.Select(f => f.TotalCents - ((f.CreditedCents ?? 0) - apart.Where(l => l.RendicontazioneId == f.Id).Sum(l => l.AmountCents))).ToArray();
+        var sum = movements.Sum(m => m.AmountCents);
         if (MovementAllotment.Of(movements, flows, missing, input.AcceptDifference is true) is not { } shares)
-            return Disagreement(movements.Sum(m => m.AmountCents), missing.Sum(), flows.Count);
+            return Disagreement(sum, missing.Sum(), flows.Count);
+        // An accepted difference may be large, but not turn the sign: a debit without the credit it takes back pays out nothing.
+        if (flows.Sum(f => f.TotalCents) >= 0 && flows.Sum(f => f.TotalCents) - missing.Sum() + sum < 0)
+            return ApiError.Conflict("amounts-disagree", "The movements take money away",
+                $"With them the rendicontazione of {EuroCents.ToItalian(flows.Sum(f => f.TotalCents))} euro would have "
+                + $"{EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)}: a debit takes back a credit, and pays out nothing. Name the credit too, or ignore the debit (ignoreMovement).");
         await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
         await links.LinkAsync(shares, ct);
         return await DecidedAsync(input, movementIds, flows, isNew: true, ct);

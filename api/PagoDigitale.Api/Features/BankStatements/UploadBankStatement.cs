@@ -12,6 +12,7 @@ using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Api.Platform.Uploads;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Remittance;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
@@ -128,9 +129,8 @@ public sealed class UploadBankStatementHandler(
         return found.Count == 0 ? null : found[0];
     }
 
-    private async Task<HashSet<string>> KnownFlowsAsync(CancellationToken ct) => new(
-        await session.QueryAsync("SELECT flow_id FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'", r => r.GetString(0), ct, session.Organization),
-        StringComparer.OrdinalIgnoreCase);
+    private async Task<FlowIdSet> KnownFlowsAsync(CancellationToken ct) => new(
+        await session.QueryAsync("SELECT flow_id FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'", r => r.GetString(0), ct, session.Organization));
 
     private Task<int> InsertAsync(
         Guid id, Guid message, StatementUpload upload, SpooledUpload file, StatementLayout layout, StagedStatement staged, SortedLines sorted, CancellationToken ct) =>

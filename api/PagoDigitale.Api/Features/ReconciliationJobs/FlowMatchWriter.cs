@@ -11,8 +11,9 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
 {
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
-        await RecogniseByTrnAsync(ct);
-        var (flows, movements) = (await FlowsAsync(ct), await MovementsAsync(ct));
+        var flows = await FlowsAsync(ct);
+        await RecogniseByTrnAsync(new TrnIndex(flows.Where(f => f.IsOpen)), ct);
+        var movements = await MovementsAsync(ct);
         var statements = movements.ToDictionary(m => m.Key.Id, m => m.Value);
         var found = MovementMatching.Match([.. movements.Keys], flows);
         await ApplyAsync(found, await OpenLinksAsync(ct), IsInScope, ct);
@@ -82,13 +83,16 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
         """, r => new OpenLink(r.GetGuid(0), r.GetGuid(1), r.GetString(2)), ct, session.Organization);
 
     /// <summary>Some banks keep the TRN and lose the words: the TRN of a waiting flow, with its very amount, speaks of pagoPA whatever else is written.</summary>
-    private Task<int> RecogniseByTrnAsync(CancellationToken ct) => session.ExecuteAsync("""
-        UPDATE bank_movements m SET is_pago_pa = true
-        FROM rendicontazioni r
-        WHERE m.organization_id = $1 AND NOT m.is_pago_pa AND m.state = 'unmatched' AND m.amount_cents > 0
-          AND r.organization_id = $1 AND r.state <> 'superseded' AND r.movement_id IS NULL
-          AND r.total_amount_cents = m.amount_cents AND length(r.regulation_id) >= 8 AND position(upper(r.regulation_id) IN upper(m.description)) > 0
-        """, ct, session.Organization);
+    private async Task RecogniseByTrnAsync(TrnIndex trns, CancellationToken ct)
+    {
+        var credits = await session.QueryAsync("""
+            SELECT m.movement_id, m.amount_cents, m.description FROM unnest($2::bigint[]) AS n(cents)
+            JOIN bank_movements m ON m.organization_id = $1 AND m.amount_cents = n.cents WHERE NOT m.is_pago_pa AND m.state = 'unmatched' AND m.amount_cents > 0
+            """, r => (Id: r.GetGuid(0), Cents: r.GetInt64(1), Description: r.GetString(2)), ct, session.Organization, trns.Amounts.ToArray());
+        var recognised = credits.Where(c => trns.In(c.Description, c.Cents).Any()).Select(c => c.Id).ToArray();
+        if (recognised.Length > 0)
+            await session.ExecuteAsync("UPDATE bank_movements SET is_pago_pa = true WHERE organization_id = $1 AND movement_id = ANY ($2)", ct, session.Organization, recognised);
+    }
 
     private async Task ProposeAsync(IReadOnlyList<MovementProposal> proposals, CancellationToken ct)
     {

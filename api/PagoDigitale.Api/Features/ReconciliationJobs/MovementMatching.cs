@@ -33,13 +33,10 @@ public sealed record FlowMatch(MovementFact Movement, FlowFact Flow, long Amount
 /// </summary>
 public sealed class MovementMatching
 {
-    /// <summary>A shorter TRN could turn up in any text.</summary>
-    private const int TrnLengthMin = 8;
-
     private readonly IReadOnlyList<MovementFact> _movements;
     private readonly IReadOnlyList<FlowFact> _flows;
     private readonly ILookup<string, FlowFact> _byId;
-    private readonly HashSet<string> _known;
+    private readonly FlowIdSet _known;
     private readonly Dictionary<Guid, List<FlowFact>> _named;
     private readonly List<FlowMatch> _matches = [];
     private readonly HashSet<Guid> _assigned = [];
@@ -49,7 +46,7 @@ public sealed class MovementMatching
     {
         (_movements, _flows) = (movements, flows);
         _byId = flows.ToLookup(f => Compact(f.FlowId), StringComparer.OrdinalIgnoreCase);
-        _known = flows.Select(f => f.FlowId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _known = new FlowIdSet(flows.Select(f => f.FlowId));
         _taken = [.. flows.Where(f => !f.IsOpen).Select(f => f.Id)];
         _named = movements.ToDictionary(m => m.Id, m => NamedBy(m).ToList());
     }
@@ -93,14 +90,10 @@ public sealed class MovementMatching
 
     private void TakeByTrn()
     {
-        var byAmount = _flows.Where(f => IsFree(f) && f.RegulationId.Length >= TrnLengthMin).ToLookup(f => f.TotalCents);
+        var trns = new TrnIndex(_flows.Where(IsFree));
         foreach (var movement in Unassigned.Where(m => m.AmountCents > 0))
         {
-            var candidates = byAmount[movement.AmountCents].Where(f => IsFree(f) && !movement.RefusedTargets.Contains(f.Target)).ToList();
-            if (candidates.Count == 0)
-                continue;
-            var text = Compact(movement.Description);
-            var fitting = candidates.Where(f => text.Contains(Compact(f.RegulationId), StringComparison.OrdinalIgnoreCase)).Take(2).ToList();
+            var fitting = trns.In(movement.Description, movement.AmountCents).Where(f => IsFree(f) && !movement.RefusedTargets.Contains(f.Target)).Take(2).ToList();
             if (fitting.Count == 1)
                 Take([new(movement, fitting[0], movement.AmountCents)]);
         }

@@ -19,12 +19,15 @@ public static class MovementProposals
 
     private const int DaysApartMax = 10;
 
+    /// <summary>Flows that may be as good as each other are looked at up to here: every movement against every flow of a month is no search.</summary>
+    private const int ConsideredMax = 200;
+
     public static IReadOnlyList<MovementProposal> Of(IEnumerable<MovementFact> movements, IReadOnlyList<FlowFact> flows)
     {
         var open = flows.Where(f => f.IsOpen).OrderBy(f => Compared(f.FlowId), StringComparer.Ordinal).ToList();
-        var ids = open.Select(f => f.FlowId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var ids = new FlowIdSet(open.Select(f => f.FlowId));
         var sorted = open.Select(f => Compared(f.FlowId)).ToList();
-        var byAmount = Enumerable.Range(0, open.Count).ToLookup(i => open[i].TotalCents);
+        var byAmount = Enumerable.Range(0, open.Count).ToLookup(i => (open[i].TotalCents, open[i].RegulationDate.DayNumber));
         var pieces = new FlowIdPieces(sorted);
         return [.. movements.Where(m => m.AmountCents > 0).SelectMany(m => Of(m))];
 
@@ -44,8 +47,13 @@ public static class MovementProposals
             var prefix = movement.FlowReference is { } reference ? Compared(reference) : "";
             var found = new Dictionary<int, IdLeft>();
             if (prefix.Length > 0)
-                foreach (var i in Beginning(prefix).Where(i => prefix.Length >= PrefixLengthMin || open[i].TotalCents == movement.AmountCents))
+                foreach (var i in prefix.Length >= PrefixLengthMin ? OfAmount(movement).Where(i => sorted[i].StartsWith(prefix, StringComparison.Ordinal)).Concat(Beginning(prefix))
+                    : Beginning(prefix).Where(i => open[i].TotalCents == movement.AmountCents))
+                {
                     found[i] = new(Prefix: prefix.Length);
+                    if (found.Count == ConsideredMax)
+                        break;
+                }
             // Where the text has most of another id, which may come tomorrow, neither a piece nor the amount says anything.
             if (prefix.Length >= PrefixLengthMin)
                 return found;
@@ -53,14 +61,18 @@ public static class MovementProposals
             foreach (var (i, length) in pieces.In(text))
                 if (!found.ContainsKey(i) && (open[i].TotalCents == movement.AmountCents || length * 2 > sorted[i].Length))
                     found[i] = new(Piece: length);
-            foreach (var i in byAmount[movement.AmountCents].Where(i => !found.ContainsKey(i) && Math.Abs(DaysApart(movement, open[i])) <= DaysApartMax))
+            foreach (var i in OfAmount(movement).Where(i => !found.ContainsKey(i)))
                 if (pieces.LongestOf(i, text) is > 0 and var length)
                     found[i] = new(Piece: length);
             if (found.Count == 0)
-                foreach (var i in byAmount[movement.AmountCents].Where(i => Math.Abs(DaysApart(movement, open[i])) <= DaysApartMax))
+                foreach (var i in OfAmount(movement))
                     found[i] = new();
             return found;
         }
+
+        // The nearest day first.
+        IEnumerable<int> OfAmount(MovementFact movement) => Enumerable.Range(0, DaysApartMax + 1).SelectMany(d => d == 0 ? new[] { 0 } : [-d, d])
+            .SelectMany(d => byAmount[(movement.AmountCents, movement.Day.DayNumber + d)]).Take(ConsideredMax);
 
         IEnumerable<int> Beginning(string prefix)
         {

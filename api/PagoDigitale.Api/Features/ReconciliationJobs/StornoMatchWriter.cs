@@ -18,19 +18,27 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
 
     private async Task<List<Storno>> PairsAsync(RunScope scope, CancellationToken ct)
     {
-        var candidates = await session.QueryAsync("""
-            SELECT d.movement_id, c.movement_id, c.amount_cents
-            FROM bank_movements d JOIN bank_movements c ON c.organization_id = $1 AND c.reference_value = d.reference_value AND c.reference_kind = d.reference_kind
-                AND c.amount_cents = -d.amount_cents AND c.accounting_date <= d.accounting_date AND c.reference_confidence <> 'truncated'
-                AND NOT c.is_decided AND c.state IN ('unmatched', 'amount-mismatch', 'matched', 'regularised')
-            WHERE d.organization_id = $1 AND d.state = 'unmatched' AND d.amount_cents < 0 AND d.reference_value IS NOT NULL AND d.reference_confidence <> 'truncated'
-              AND NOT d.is_decided AND ($2::uuid IS NULL OR d.statement_id = $2)
+        var debits = await session.QueryAsync("""
+            SELECT movement_id, reference_kind, reference_value, -amount_cents, accounting_date FROM bank_movements
+            WHERE organization_id = $1 AND state = 'unmatched' AND amount_cents < 0 AND reference_value IS NOT NULL AND reference_confidence <> 'truncated'
+              AND NOT is_decided AND ($2::uuid IS NULL OR statement_id = $2)
+            """, r => new StornoMovement(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetFieldValue<DateOnly>(4)), ct, session.Organization, scope.StatementId);
+        if (debits.Count == 0)
+            return [];
+        var credits = await session.QueryAsync("""
+            SELECT c.movement_id, c.reference_kind, c.reference_value, c.amount_cents, c.accounting_date,
+                CASE c.state WHEN 'unmatched' THEN 0 WHEN 'amount-mismatch' THEN 1 ELSE 2 END
+            FROM (SELECT DISTINCT n.reference FROM unnest($2::text[]) AS n(reference)) d
+            JOIN bank_movements c ON c.organization_id = $1 AND c.reference_value = d.reference
+            WHERE c.amount_cents > 0 AND c.reference_confidence <> 'truncated'
+              AND NOT c.is_decided AND c.state IN ('unmatched', 'amount-mismatch', 'matched', 'regularised')
               AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = c.movement_id AND l.is_decided)
               AND NOT EXISTS (SELECT FROM bank_movements p WHERE p.organization_id = $1 AND p.counterpart_id = c.movement_id)
-              AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = d.movement_id AND x.target = c.movement_id::text)
-            ORDER BY d.accounting_date, d.movement_id, c.state = 'unmatched' DESC, c.state = 'amount-mismatch' DESC, c.accounting_date DESC, c.movement_id DESC
-            """, r => new Storno(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2)), ct, session.Organization, scope.StatementId);
-        var taken = new HashSet<Guid>();
-        return [.. candidates.Where(c => !taken.Contains(c.Debit) && !taken.Contains(c.Credit) && taken.Add(c.Debit) && taken.Add(c.Credit))];
+            """, r => new StornoMovement(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetFieldValue<DateOnly>(4), r.GetInt32(5)), ct,
+            session.Organization, debits.Select(d => d.Reference).Distinct().ToArray());
+        var refusals = (await session.QueryAsync("SELECT movement_id, target FROM movement_refusals WHERE organization_id = $1",
+            r => (Movement: r.GetGuid(0), Target: r.GetString(1)), ct, session.Organization)).ToLookup(r => r.Movement, r => r.Target);
+        var cents = debits.ToDictionary(d => d.Id, d => d.AmountCents);
+        return [.. StornoPairing.Of(debits, credits, refusals).Select(p => new Storno(p.Debit, p.Credit, cents[p.Debit]))];
     }
 }
