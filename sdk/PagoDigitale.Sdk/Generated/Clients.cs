@@ -5905,7 +5905,7 @@ namespace PagoDigitale.Sdk
         /// Correct the debtor of an open position
         /// </summary>
         /// <remarks>
-        /// Gives an open position another fiscal code, name, address or e-mail of its debtor, as a whole and with a reason: the definitive fiscal code in the place of a provisional one, for example. The debtor is written to the registry as by `createPosition`. What was there before is kept (`debtor.corrections`). The node is told the corrected debtor when it asks next; papers that are out keep what they show, and `warnings` name them (`printed-with-other-debtor`). Receipts stay as they are: where everything is paid the answer is 409 `position-already-paid`. The same data again change nothing.
+        /// Gives an open position another fiscal code, name, address or e-mail of its debtor, as a whole and with a reason: the definitive fiscal code in the place of a provisional one, for example. The debtor is written to the registry as by `createPosition`; where nobody else has the new code, an entry that no other position has is corrected itself, and one that others have too stays, while the new entry takes over its address and mailboxes unless others are sent. What the position said before is kept whole (`debtor.corrections`). The node is told the corrected debtor when it asks next; papers that are out keep what they show, and `warnings` name them (`printed-with-other-debtor`). Receipts stay as they are: where everything is paid the answer is 409 `position-already-paid`. The same data again change nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -7869,7 +7869,7 @@ namespace PagoDigitale.Sdk
         /// List receipts
         /// </summary>
         /// <remarks>
-        /// A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them), those uploaded, and those of payments outside the node. What could not be taken is in `listRefusedMessages`.
+        /// A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (`classification=unknown-notice` finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in `listRefusedMessages`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
@@ -10358,6 +10358,7 @@ namespace PagoDigitale.Sdk
         /// The body is the CSV file, or a form that holds it. The parameters say in which column each thing is, counting from 1; separator, first row and encoding are recognised when not given. Every line from the first row on is a movement, a duplicate or rejected: `counts.lines` is the sum of the three.
         /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A dot before three digits groups thousands; but in a file that has amounts like `1234.56` it could as well be a decimal point, and a line with `12.345` is rejected as `ambiguous-amount`.
         /// <br/>Money out is a negative amount (`-2,50` or `2,50-`), an amount in `debitColumn`, or one that `signColumn` says went out. Where neither is given they are recognised, by headings such as Dare and Avere or Segno, or by a column that has nothing but signs: `mapping` says what was taken. So are `provvisorioColumn` and `valueDateColumn` by their headings, where they are not given (Provvisorio, Sospeso, Valuta). An `amountColumn` whose heading is Dare, Addebiti or Uscite is refused (`money-out-column`) unless `debitColumn` says so too; the same column as both means that all of it went out. `previewBankStatement` shows all this without keeping anything.
+        /// <br/>Workbooks, PDFs and packed files are refused by their content (`not-a-text-file`): save the sheet as CSV.
         /// <br/>A line that cannot be read, or whose date no movement can have (before 2012, or more than 31 days ahead in Italy), is rejected with its reason and what to do, and does not stop the others.
         /// <br/>A line that another statement brought already adds nothing: it is counted in `counts.duplicates` and listed in `duplicateLines` with the movement it repeats. Two lines are the same when date, amount and description (white space and case apart) are, and the provisional entry where both have one: a later export that adds it gives it to the movement. Equal lines of one file are as many movements: the second of them repeats only a second one of an earlier statement, so a file whose period overlaps brings exactly what is new. Lines of two different `accountIban` are never the same. The same file twice answers 200 with the first statement and `isDuplicate: true`, whatever the parameters of the second. Where the first was read by the wrong columns take it back with `withdrawBankStatement`, then upload the file again.
         /// <br/>What happens next: once a reconciliation of this organization was asked for, whatever its scope, a new statement starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. The run happens after this answer, whose `counts.matched` is therefore 0; it is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A file already there starts nothing.
@@ -11436,7 +11437,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// A person says what movements pay out: one rendicontazione, where the bank split the credit or sent supplementary transfers; several, where the bank merged them; or one movement the receipt of a single payment. Accepting a proposal of `listMovementProposals` is this too. No later run changes it; `unmatchMovement` takes it back. A revision of the rendicontazione takes it over.
-        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses, in the order in which they are named. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent: the last rendicontazione then has the difference, which stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it.
+        /// <br/>Amounts must agree: one rendicontazione gets all that the movements bring, of several each gets what it misses, in the order in which they are named. Otherwise the answer is 409 `amounts-disagree` with both sums, unless `acceptDifference` is sent: the last rendicontazione then has the difference, which stays an anomaly. What a run had put to the rendicontazione with another amount is taken off when the amounts agree without it. Debits that take back more than came are 409 `amounts-disagree` all the same.
         /// <br/>With `reversedMovementId` the movements are debits that take that credit back. One of its very amount reverses it; what takes a part back stands beside it, and its rendicontazione has what both bring together, until the credit that makes it up comes and a run matches it. A reversale is no obstacle: it is named in the event `movement.reversed`, and what is missing of it is a case of `listCorrectionCases`. Where the credit pays out several rendicontazioni, `rendicontazioneIds` says which one loses a part of it; a credit that pays out none is 409 `credit-pays-out-nothing`.
         /// <br/>Movements that have their place are 409 `movement-not-open` or `movement-regularised`; a rendicontazione accounted with all its movements is 409 `rendicontazione-accounted`; a receipt whose money comes otherwise is 409 `receipt-brought`. The same match twice succeeds.
         /// </remarks>
@@ -13256,7 +13257,7 @@ namespace PagoDigitale.Sdk
         /// List correction cases
         /// </summary>
         /// <remarks>
-        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again.
+        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. Besides, what was given back to payers beyond what is owed back to them (`refunded`), which belongs to no accertamento: with a filter by accertamento it is left out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
@@ -16863,6 +16864,12 @@ namespace PagoDigitale.Sdk
         public required string Reason { get; set; }
 
         /// <summary>
+        /// F for a person, G for an entity, before. One of the constants of DebtorTypes.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("type")]
+        public required string Type { get; set; }
+
+        /// <summary>
         /// The fiscal code before.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("fiscalCode")]
@@ -16873,6 +16880,15 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("address")]
+        public Address? Address { get; set; }
+
+        /// <summary>
+        /// The e-mail address before.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("email")]
+        public string? Email { get; set; }
 
     }
 
@@ -17370,7 +17386,8 @@ namespace PagoDigitale.Sdk
         public required long Version { get; set; }
 
         /// <summary>
-        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction. In the answer to a creation also what the taxonomy says of the codes of its transfers.
+        /// What to know of it now: `payment-in-progress` for each instalment that somebody has begun to pay (changes are made all the same and told when the node asks next), `check-digits-wrong` for an open instalment whose notice number was made elsewhere and may be mistyped, `printed-with-other-debtor` for one whose paper shows the debtor before a correction, `printed-with-other-terms` for one whose paper shows the amount, the day or the description before a change. In the answer of `createPosition` alone `position-cancelled`, where the `externalId` finds a position that is cancelled.
+        /// <br/>  In the answer to a creation also what the taxonomy says of the codes of its transfers.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("warnings")]
         public required System.Collections.Generic.IList<Warning> Warnings { get; set; }
@@ -17921,10 +17938,16 @@ namespace PagoDigitale.Sdk
         [System.Text.Json.Serialization.JsonPropertyName("value")]
         public string? Value { get; set; }
 
+        /// <summary>
+        /// The notice that asks for this already (`external-id-taken`), also when its position is cancelled: then it is the one to reopen.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
+
     }
 
     /// <summary>
-    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand).
+    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FlowRowWarning
@@ -17965,6 +17988,12 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("proposal")]
         public string? Proposal { get; set; }
+
+        /// <summary>
+        /// The notice that asks for this already (`already-issued`).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public string? NoticeNumber { get; set; }
 
     }
 
@@ -18246,7 +18275,7 @@ namespace PagoDigitale.Sdk
         public string? CbillCode { get; set; }
 
         /// <summary>
-        /// Grows when the debtor is corrected: papers of one notice with different editions show different debtors.
+        /// Grows with each change of what the paper shows (debtor, amount, day, description, number of instalments): papers of one notice with different editions differ.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("edition")]
         public required int Edition { get; set; }
@@ -18615,6 +18644,12 @@ namespace PagoDigitale.Sdk
         public ReceiptWithdrawal? Withdrawal { get; set; }
 
         /// <summary>
+        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3). What it paid is owed again, and nothing of it is owed back. Absent again when a revision drops the revocation.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("revokedAt")]
+        public System.DateTimeOffset? RevokedAt { get; set; }
+
+        /// <summary>
         /// Whether the payment was made in stand-in: the organization’s station did not answer, and pagoPA answered the payer in the organization’s place, with the position as last told to its archive. The amount can be an older one.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isStandIn")]
@@ -18657,7 +18692,9 @@ namespace PagoDigitale.Sdk
         /// <br/>- `duplicate-payment`: paid already by another receipt; all is owed back.
         /// <br/>- `unknown-notice`: no notice of ours. The node is answered KO `PAA_PAGAMENTO_SCONOSCIUTO` (`PAA_RECEIPT_DUPLICATA` when it repeats the receipt), and yet the receipt is kept: there is no `positionId`, and our money in it is owed back until somebody finds out what it was for.
         /// <br/>- `outside-node`: a payment the organization has declared.
-        /// <br/>- `withdrawn`: a declared payment that was taken back; it counts no more.
+        /// <br/>- `withdrawn`: a declared payment that was taken back, or a credit assigned to this notice whose payment was revoked or brought less; it counts no more.
+        /// <br/>
+        /// <br/>A payment that its PSP revoked has `revokedAt` beside its classification, and counts no more.
         /// <br/>
         /// <br/>What is owed back is on the account `payer-credits` of the ledger and in `payerCreditsCents` of the collection summary. One of the constants of ReceiptClassifications.
         /// </summary>
@@ -19669,7 +19706,7 @@ namespace PagoDigitale.Sdk
         public required string Value { get; set; }
 
         /// <summary>
-        /// Read as it is, put together from broken pieces, or cut short. One of the constants of ReferenceConfidences.
+        /// How the text was read, not whether it is whole: `exact` where an id stands as ids are written, `repaired` where it was put together from broken pieces, `truncated` where it ends before an id can end. Ids have no fixed length, so one that the bank cut at a place where it could end is `exact`; `listMovementProposals` finds the flows that begin with it and says so in `evidence`. One of the constants of ReferenceConfidences.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("confidence")]
         public required string Confidence { get; set; }
@@ -19739,6 +19776,12 @@ namespace PagoDigitale.Sdk
 
         [System.Text.Json.Serialization.JsonPropertyName("reference")]
         public MovementReference? Reference { get; set; }
+
+        /// <summary>
+        /// Everything the description names, `reference` first: a credit may pay out several flows. Absent when it names nothing.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("references")]
+        public System.Collections.Generic.IList<MovementReference>? References { get; set; }
 
         /// <summary>
         /// Where it is in reconciliation. `ignored`: a person left it out. `reversed`: a storno took it back, or it is the storno. One of the constants of MovementStates.
@@ -20521,7 +20564,7 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<ReversaleAllocation> Allocations { get; set; }
 
         /// <summary>
-        /// What no accertamento could be found for.
+        /// What no accertamento could be found for. Less than nothing where the flow takes back payments that no line can be lowered by: no line is negative, and the lines then exceed the amount.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("unallocatedCents")]
         public required long UnallocatedCents { get; set; }
@@ -20581,7 +20624,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `no-treasury-movement` while no movement is known to have brought the flow.
+        /// Stable kebab-case code: `nothing-allocated` or `partly-unallocated`, by how much of the amount has no accertamento; `more-taken-back` where the flow takes back more than its lines can be lowered by; `no-treasury-movement` while no movement is known to have brought the flow.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public required string Code { get; set; }
@@ -20872,7 +20915,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed: nothing).
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -21066,7 +21109,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What a reversale booked and was taken back since.
+    /// What a reversale booked, or a refund gave back, and was taken back since.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CorrectionCase
@@ -21075,7 +21118,8 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
-        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there. One of the constants of CorrectionCaseCauses.
+        /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
+        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
         public required string Cause { get; set; }
@@ -21099,13 +21143,13 @@ namespace PagoDigitale.Sdk
         public string? Chapter { get; set; }
 
         /// <summary>
-        /// What reversali have booked of the payment, or of the flow.
+        /// What reversali have booked of the payment, or of the flow; of `refunded`, what was given back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("regularisedCents")]
         public required long RegularisedCents { get; set; }
 
         /// <summary>
-        /// What is collected of it now, or has come for the flow.
+        /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
         public required long CollectedCents { get; set; }
@@ -21129,7 +21173,7 @@ namespace PagoDigitale.Sdk
         public string? NoticeNumber { get; set; }
 
         /// <summary>
-        /// Its position.
+        /// Its position, when it is known.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("positionId")]
         public string? PositionId { get; set; }
@@ -21144,7 +21188,13 @@ namespace PagoDigitale.Sdk
         /// The last reversale that booked it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
-        public required string ReversaleId { get; set; }
+        public string? ReversaleId { get; set; }
+
+        /// <summary>
+        /// Of `refunded`: the receipt whose credit was given back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("receiptId")]
+        public string? ReceiptId { get; set; }
 
         /// <summary>
         /// What to do about it.

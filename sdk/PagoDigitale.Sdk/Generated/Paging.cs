@@ -217,7 +217,7 @@ public partial class LedgerClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List correction cases: every item, page after page.</summary>
-    /// <remarks>What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again.</remarks>
+    /// <remarks>What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. Besides, what was given back to payers beyond what is owed back to them (<c>refunded</c>), which belongs to no accertamento: with a filter by accertamento it is left out.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
     /// <param name="accertamentoNumber">Only of this accertamento: its number.</param>
@@ -350,7 +350,7 @@ public partial class PositionsClient
 public partial class ReceiptsClient
 {
     /// <summary>List receipts: every item, page after page.</summary>
-    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
+    /// <remarks>A page of receipts, newest first: all that the node has sent, also those it was answered KO for because their notice is unknown (<c>classification=unknown-notice</c> finds them; the position that is made for it later is paid by it), those uploaded, and those of payments outside the node. What could not be taken is in <c>listRefusedMessages</c>.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="paidFrom">Paid, from this day (Italian calendar, included).</param>
     /// <param name="paidTo">Paid, up to this day (Italian calendar, included).</param>

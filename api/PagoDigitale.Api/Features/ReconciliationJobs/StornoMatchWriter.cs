@@ -38,7 +38,7 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
             session.Organization, debits.Select(d => d.Reference).Distinct().ToArray());
         var refusals = (await session.QueryAsync("SELECT movement_id, target FROM movement_refusals WHERE organization_id = $1",
             r => (Movement: r.GetGuid(0), Target: r.GetString(1)), ct, session.Organization)).ToLookup(r => r.Movement, r => r.Target);
-        var cents = debits.ToDictionary(d => d.Id, d => d.AmountCents);
+        var cents = debits.ToDictionary(d => d.Id, d => d.Cents);
         return [.. StornoPairing.Of(debits, credits, refusals).Select(p => new Storno(p.Debit, p.Credit, cents[p.Debit]))];
     }
 }
