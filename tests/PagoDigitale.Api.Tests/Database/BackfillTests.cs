@@ -149,7 +149,7 @@ public sealed class BackfillTests(OneApi one) : IClassFixture<OneApi>, IAsyncLif
         (await CasesAsync(migrated)).ShouldBe(await CasesAsync(one.Api));
 
         async Task<List<(string, string, long)>> CasesAsync(TestApi api) =>
-            [.. (await api.Admin.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c => (c.Cause, c.ReversaleId, c.AmountCents))];
+            [.. (await api.Admin.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c => (c.Cause, c.ReversaleId ?? "", c.AmountCents))];
     }
 
     private static async Task<List<string>> QueryAsync(string connectionString, string sql)

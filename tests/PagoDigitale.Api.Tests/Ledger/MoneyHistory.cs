@@ -307,7 +307,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// </summary>
     private async Task StornosAsync()
     {
-        var cases = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause == "storno").ToDictionary(c => c.ReversaleId, c => c.AmountCents);
+        var cases = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause == "storno").ToDictionary(c => c.ReversaleId!, c => c.AmountCents);
         var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.State != "superseded").ToList();
         var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.ToDictionary(m => m.Id);
         var expected = new Dictionary<string, long>();

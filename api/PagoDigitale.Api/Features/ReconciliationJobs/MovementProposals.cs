@@ -19,6 +19,9 @@ public static class MovementProposals
 
     private const int DaysApartMax = 10;
 
+    /// <summary>The nearest first.</summary>
+    private static readonly int[] DaysNear = [.. Enumerable.Range(-DaysApartMax, (2 * DaysApartMax) + 1).OrderBy(Math.Abs)];
+
     /// <summary>Flows that may be as good as each other are looked at up to here: every movement against every flow of a month is no search.</summary>
     private const int ConsideredMax = 200;
 
@@ -70,9 +73,7 @@ public static class MovementProposals
             return found;
         }
 
-        // The nearest day first.
-        IEnumerable<int> OfAmount(MovementFact movement) => Enumerable.Range(0, DaysApartMax + 1).SelectMany(d => d == 0 ? new[] { 0 } : [-d, d])
-            .SelectMany(d => byAmount[(movement.AmountCents, movement.Day.DayNumber + d)]).Take(ConsideredMax);
+        IEnumerable<int> OfAmount(MovementFact movement) => DaysNear.SelectMany(d => byAmount[(movement.AmountCents, movement.Day.DayNumber + d)]).Take(ConsideredMax);
 
         IEnumerable<int> Beginning(string prefix)
         {

@@ -19,7 +19,8 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// process never does more than <see cref="PerOrganizationMax"/> jobs of one organization at a time. Whatever one of them asks
 /// for, however long it takes, a runner is left for the others.
 /// </summary>
-public sealed class JobRunner(AppDataSource source, IServiceProvider services, JobHandlers handlers, KnowTableSizes sizes, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log)
+public sealed class JobRunner(
+    AppDataSource source, IServiceProvider services, JobHandlers handlers, KnowTableSizes sizes, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
 {
     public const int AttemptsMax = 12;
 
@@ -72,6 +73,8 @@ public sealed class JobRunner(AppDataSource source, IServiceProvider services, J
         }
         return true;
     }
+
+    public void Dispose() => _claiming.Dispose();
 
     private async Task<Job?> ClaimAsync(CancellationToken ct)
     {
