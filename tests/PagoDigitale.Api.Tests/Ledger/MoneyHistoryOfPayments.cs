@@ -14,7 +14,8 @@ public sealed partial class MoneyHistory
     /// <summary>A receipt of a notice that nobody knows yet; sometimes its money is used before its position is made.</summary>
     private async Task EarlyAsync()
     {
-        var early = new Paid("", "", NoticeNumber.GenerateText(3, 47, 700_000 + _told.Count), $"E{seed:x}-{_told.Count}", 100 * _random.Next(20, 90));
+        var number = NoticeNumber.GenerateText(3, 47, 700_000 + _told.Count);
+        var early = new Paid("", "", number, $"E{seed:x}-{_told.Count}", 100 * _random.Next(20, 90));
         Tell($"early receipt {early.ReceiptId} of {early.Cents}");
         await scene.ReceiveAsync(early);
         _early.Add(early);
@@ -45,13 +46,15 @@ public sealed partial class MoneyHistory
         if (_random.Next(3) > 0)
             await UseCreditAsync();
         if (_random.Next(2) == 0)
-            await scene.Client.Positions.WithdrawOutsidePaymentAsync(scene.Organization, debt.PositionId, new() { InstalmentId = debt.InstalmentId, Reason = "Errore" });
+            await scene.Client.Positions.WithdrawOutsidePaymentAsync(
+                scene.Organization, debt.PositionId, new() { InstalmentId = debt.InstalmentId, Reason = "Errore" });
     }
 
     /// <summary>A PSP takes a payment back whatever it was, a second one before others.</summary>
     private async Task RevokeAsync()
     {
-        var receipts = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.Version is not ("outside" or "assigned")).ToList();
+        var all = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items;
+        var receipts = all.Where(r => r.Version is not ("outside" or "assigned")).ToList();
         var second = receipts.FindAll(r => r.PayerCreditCents > 0);
         if (receipts.Count == 0)
             return;
@@ -71,7 +74,8 @@ public sealed partial class MoneyHistory
     private async Task MoreThanOwedAsync()
     {
         var debt = Debt();
-        var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], debt.Row with { AmountCents = debt.Cents + 100 * _random.Next(1, 60), Outcome = "9" });
+        var row = debt.Row with { AmountCents = debt.Cents + 100 * _random.Next(1, 60), Outcome = "9" };
+        var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], row);
         await UploadAsync(file);
         _flows.Add(file);
         if (_random.Next(2) == 0)
@@ -87,7 +91,8 @@ public sealed partial class MoneyHistory
             return;
         var debt = _several[_random.Next(_several.Count)];
         var outcome = Outcomes[_random.Next(Outcomes.Length)];
-        foreach (var row in (ReportedRow[])[debt.Row with { AmountCents = debt.Cents - 700 }, debt.Row with { AmountCents = 700, TransferIndex = 2 }])
+        ReportedRow[] rows = [debt.Row with { AmountCents = debt.Cents - 700 }, debt.Row with { AmountCents = 700, TransferIndex = 2 }];
+        foreach (var row in rows)
         {
             var file = scene.Flow(MoneyScene.Day, Psps[0], row with { Outcome = outcome });
             await UploadAsync(file);

@@ -66,14 +66,16 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         await DeclareAsync(scene, owed);
         await scene.ReceiveAsync(owed);
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
-        await scene.Client.Receipts.RefundPayerCreditAsync(scene.Organization, second.Id, new() { AmountCents = refundedCents, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+        await scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization, second.Id, new() { AmountCents = refundedCents, RefundedOn = PositionScene.Today, Reason = "Mandato" });
         await WithdrawAsync(scene, owed);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization,
+            new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 10_000));
         (await scene.StateAsync(owed)).ShouldBe("payable");

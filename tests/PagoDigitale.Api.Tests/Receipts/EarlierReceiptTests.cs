@@ -34,8 +34,9 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
         var other = await scene.OwedAsync();
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }))).Code.ShouldBe("credit-too-low");
+        var assigning = () => scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization, receipt.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(assigning)).Code.ShouldBe("credit-too-low");
         await scene.BalancedAsync();
     }
 
@@ -63,7 +64,8 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
-        await scene.Client.Receipts.RefundPayerCreditAsync(scene.Organization, receipt.Id, new() { AmountCents = 10_000, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+        await scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization, receipt.Id, new() { AmountCents = 10_000, RefundedOn = PositionScene.Today, Reason = "Mandato" });
 
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
         var file = scene.Flow(early.Row);
@@ -93,6 +95,27 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
 
         (position.State, PositionScene.Instalment(position).ReceiptId).ShouldBe(("paid", first.Id));
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-9_000);
+        await scene.BalancedAsync();
+    }
+
+    /// <summary>The second number that the organization gives: another system had given it before.</summary>
+    [Fact]
+    public async Task A_position_of_a_flow_is_paid_by_the_receipt_that_came_before_it()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var early = Early(2);
+        (await scene.ReceiveAsync(early)).ShouldBe("unknown-notice");
+        string[] rows = [.. Enumerable.Range(1, 3).Select(i => $"X-{i};;{FlowScene.Entity(i)};Società {i};TARI;Quota {i};100,00;31/12/2030;;")];
+        var flow = await scene.Client.Flows.UploadAsync(scene.Organization, "quote.csv", new MemoryStream(FlowScene.Csv(rows)));
+        await scene.Api.RunJobsAsync();
+        await scene.Client.Flows.ConfirmAsync(scene.Organization, flow.Id);
+
+        await scene.Api.RunJobsAsync();
+
+        var positions = (await scene.Client.Positions.ListAsync(scene.Organization)).Items;
+        positions.Select(p => p.State).ShouldBe(["paid", "payable", "payable"], ignoreOrder: true);
+        (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
+        (await scene.BalanceAsync("receivables")).ShouldBe(20_000);
         await scene.BalancedAsync();
     }
 
@@ -174,7 +197,8 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         using var node = new NodeCaller(scene.Api.BaseAddress);
         return await node.SendAsync($"{scene.Organization}_01",
-            new VerifyPaymentNoticeRequest(scene.Organization, scene.Organization, $"{scene.Organization}_01", new QrCode(scene.Organization, notice)));
+            new VerifyPaymentNoticeRequest(
+                scene.Organization, scene.Organization, $"{scene.Organization}_01", new QrCode(scene.Organization, notice)));
     }
 
     private static async Task<Reversale> IssueAsync(MoneyScene scene, string flow) => (await scene.Client.Reversali.CreateAsync(scene.Organization,

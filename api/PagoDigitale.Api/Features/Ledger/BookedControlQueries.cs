@@ -20,7 +20,8 @@ public sealed class BookedControlQueries(TenantSession session)
     private static string Collected => $"""
         WITH touched AS MATERIALIZED (
             SELECT DISTINCT w.instalment_id FROM receipts c
-            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND w.instalment_id IS NOT NULL
+            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
+                AND w.instalment_id IS NOT NULL
             WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.revoked_at IS NOT NULL)),
         paid AS MATERIALIZED (
             {CollectedSql.ReportedPayments("r.state <> 'superseded' AND w.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))", isSummed: true)}
@@ -63,7 +64,8 @@ public sealed class BookedControlQueries(TenantSession session)
         UNION ALL
         SELECT 'settled-with-money', coalesce(sum(i.amount_cents), 0)::bigint, 0
         FROM instalments i
-        WHERE i.organization_id = $1 AND i.state IN ('paid', 'reported', 'reconciled') AND i.receipt_record_id IS NULL AND NOT {HasUnprovedRow("i")}
+        WHERE i.organization_id = $1 AND i.state IN ('paid', 'reported', 'reconciled') AND i.receipt_record_id IS NULL
+          AND NOT {HasUnprovedRow("i")}
         """;
 
     private static string HasUnprovedRow(string instalment) => $"""

@@ -41,7 +41,7 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
         };
     }
 
-    /// <summary>The postings, and what was given back to payers beyond what is owed to them: an open correction case, and no credit.</summary>
+    /// <summary>The postings, and what was given back to payers beyond what is owed: an open correction case, and no credit.</summary>
     private async Task<(LedgerSums Sums, long OverdrawnCents)> OverdrawnAsync(CancellationToken ct)
     {
         var (sums, registers) = await LedgerSums.ReadAsync(session, [("overdrawn", PayerCreditSql.OverdrawnCents)], ct);

@@ -35,7 +35,8 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
             WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND t.beneficiary = $1
             """),
         ("payer-credits-against-receipts", s => -s.Balance(LedgerAccount.PayerCredits), $"""
-            SELECT coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Owed}) owed), 0) - coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Used}) used), 0)
+            SELECT coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Owed}) owed), 0)
+                - coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Used}) used), 0)
             """),
         ("outside-payments-against-receipts", s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode), """
             SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)

@@ -57,6 +57,7 @@ public sealed class RowsWriter(TenantSession session, TimeProvider clock)
 
     /// <summary>The instalments a flow names.</summary>
     public Task<List<Guid>> InstalmentsAsync(Guid id, CancellationToken ct) => session.QueryAsync("""
-        SELECT DISTINCT instalment_id FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = $2 AND instalment_id IS NOT NULL
+        SELECT DISTINCT instalment_id FROM rendicontazione_rows
+        WHERE organization_id = $1 AND rendicontazione_id = $2 AND instalment_id IS NOT NULL
         """, r => r.GetGuid(0), ct, session.Organization, id);
 }

@@ -3,9 +3,10 @@ namespace PagoDigitale.Api.Features.Allocations.Exposed;
 /// <summary>
 /// How money collected reaches the accertamenti, as SQL that reversali, totals and controls share. A payment follows the
 /// allocations of the transfer it pays, in their order and up to its amount; a revoked payment takes the same back. What
-/// is a second payment of the same debt, is owed back since its notice was unknown, or pays what was not owed any more, belongs to the payer and to no accertamento
-/// (<c>is_foreign</c>); so does, as a sum, one that was revoked as a whole. Of two rows that tell of one payment one counts (<c>is_duplicate</c> is the other): what is booked
-/// already decides, else the row that came first. $1 is the organization.
+/// is a second payment of the same debt, is owed back since its notice was unknown, or pays what was not owed any more, belongs to
+/// the payer and to no accertamento (<c>is_foreign</c>); nothing is collected of one that was revoked as a whole. Of two rows that
+/// tell of one payment one counts (<c>is_duplicate</c> is the other): what is booked already decides, else the row that came
+/// first. $1 is the organization.
 /// </summary>
 public static class CollectedSql
 {
@@ -37,7 +38,8 @@ public static class CollectedSql
             WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.outcome_code <> 3
               AND (e.transfer_index IS NULL OR w.transfer_index IS NULL OR e.transfer_index = w.transfer_index)
               AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) 
-              AND coalesce(d.classification NOT IN ('duplicate-payment', 'unknown-notice'), true) AND (d.revoked_at IS NULL OR e.receipt_id = w.receipt_id))
+              AND coalesce(d.classification NOT IN ('duplicate-payment', 'unknown-notice'), true)
+              AND (d.revoked_at IS NULL OR e.receipt_id = w.receipt_id))
         """;
 
     /// <summary>
@@ -49,14 +51,18 @@ public static class CollectedSql
             SELECT sum(b.amount_cents) FROM reversale_payments b
             JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
             JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
-            JOIN rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id AND x.row_index = b.row_index
+            JOIN rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id
+                AND x.row_index = b.row_index
             LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
             WHERE b.organization_id = $1 AND b.instalment_id = w.instalment_id AND b.transfer_index = coalesce(w.transfer_index, b.transfer_index)
               AND (d.revoked_at IS NULL OR x.receipt_id = w.receipt_id)
             HAVING sum(b.amount_cents) > 0)
         """;
 
-    /// <summary>A revocation that names no transfer takes back what was told of the payment, and nothing of another transfer; where nothing was told, of all.</summary>
+    /// <summary>
+    /// A revocation that names no transfer takes back what was told of the payment, and nothing of another transfer; where nothing
+    /// was told, of all.
+    /// </summary>
     private const string ToldTransfers = """
         CASE WHEN w.outcome_code = 3 AND w.transfer_index IS NULL THEN (
             SELECT CASE WHEN NOT bool_or(e.transfer_index IS NULL) THEN array_agg(e.transfer_index) END

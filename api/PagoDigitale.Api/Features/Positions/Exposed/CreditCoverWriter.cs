@@ -12,7 +12,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// given back cannot be called back here: it stays an open correction case (<c>refunded</c>).
 /// </summary>
 public sealed class CreditCoverWriter(
-    TenantSession session, PaymentReversalWriter reversals, ReceiptWriter receipts, InstalmentMarkWriter marks, PositionStateWriter states, LedgerWriter ledger, EventLog events)
+    TenantSession session, PaymentReversalWriter reversals, ReceiptWriter receipts, InstalmentMarkWriter marks, PositionStateWriter states, LedgerWriter ledger,
+    EventLog events)
 {
     private const string Reason = "The payment whose credit was assigned was revoked, or brought less";
 
@@ -37,14 +38,18 @@ public sealed class CreditCoverWriter(
 
     private async Task WithdrawAsync(Guid receipt, Use use, CancellationToken ct)
     {
-        await session.ExecuteAsync("SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE", ct, session.Organization, use.Position);
-        await ledger.PostAsync([.. PostingRules.AssignCredit(use.AmountCents).Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))],
+        await session.ExecuteAsync(
+            "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE", ct, session.Organization, use.Position);
+        var assigned = PostingRules.AssignCredit(use.AmountCents);
+        await ledger.PostAsync([.. assigned.Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))],
             new(use.Position, use.Instalment, Reference: Ids.Receipt(receipt)), ct);
         await receipts.WithdrawAsync(use.AssignedReceipt, Reason, ct);
         await reversals.TakeBackAsync(use.AssignedReceipt, use.Instalment, ct);
         // What is left of it is its receipt, withdrawn, and the event.
-        await session.ExecuteAsync("DELETE FROM payer_credit_uses WHERE organization_id = $1 AND use_id = $2", ct, session.Organization, use.Id);
-        await session.ExecuteAsync("UPDATE receipts SET is_credit_used = false WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, receipt);
+        await session.ExecuteAsync(
+            "DELETE FROM payer_credit_uses WHERE organization_id = $1 AND use_id = $2", ct, session.Organization, use.Id);
+        await session.ExecuteAsync(
+            "UPDATE receipts SET is_credit_used = false WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, receipt);
         await marks.RefreshAsync([use.Instalment], ct);
         await states.RecomputeAsync([use.Position], ct);
         await events.EmitAsync("receipt.credit-assignment-withdrawn", "receipt", Ids.Receipt(receipt),

@@ -43,7 +43,8 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
                 AND (w.receipt_record_id = i.receipt_record_id OR (w.receipt_record_id IS NULL AND NOT EXISTS (
                     SELECT FROM rendicontazione_rows x
                     JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = x.rendicontazione_id AND f.state <> 'superseded'
-                    WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.receipt_id = w.receipt_id AND x.iuv = w.iuv AND -x.amount_cents >= w.amount_cents
+                    WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.receipt_id = w.receipt_id AND x.iuv = w.iuv
+                      AND -x.amount_cents >= w.amount_cents
                       AND coalesce(x.transfer_index, w.transfer_index, 0) = coalesce(w.transfer_index, x.transfer_index, 0))))
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
             LEFT JOIN transfers x ON x.organization_id = $1 AND x.instalment_id = w.instalment_id AND x.transfer_index = w.transfer_index AND x.beneficiary = $1

@@ -13,7 +13,7 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// </summary>
 public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts)
 {
-    /// <param name="instalment">Null for a payment of no position here. Our share of another organization's notice is owed no more then.</param>
+    /// <param name="instalment">Null for a payment of no position here; a share of another organization's notice is owed no more then.</param>
     public async Task TakeBackAsync(Guid receipt, Guid? instalment, CancellationToken ct)
     {
         await ReverseAsync(receipt, ct, isIssuedToo: instalment is null);
@@ -49,7 +49,8 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
         await ReverseAsync(record.Id, ct);
         await ReleaseAsync(record.Id, before.Applied.InstalmentId!.Value, ct);
         // What was revoked may be so no more; the caller looks.
-        await session.ExecuteAsync("UPDATE receipts SET revoked_at = NULL WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, record.Id);
+        await session.ExecuteAsync(
+            "UPDATE receipts SET revoked_at = NULL WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, record.Id);
         return await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
     }
 
@@ -57,8 +58,9 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
     public async Task<AppliedPayment> ApplyAnewAsync(ReceivedPayment payment, CancellationToken ct)
     {
         await ReverseAsync(payment.ReceiptRecordId, ct);
-        await session.ExecuteAsync("UPDATE instalments SET receipt_record_id = NULL WHERE organization_id = $1 AND notice_number = $2 AND receipt_record_id = $3", ct,
-            session.Organization, payment.NoticeNumber, payment.ReceiptRecordId);
+        await session.ExecuteAsync("""
+            UPDATE instalments SET receipt_record_id = NULL WHERE organization_id = $1 AND notice_number = $2 AND receipt_record_id = $3
+            """, ct, session.Organization, payment.NoticeNumber, payment.ReceiptRecordId);
         var applied = await payments.ApplyReceiptAsync(payment, ct);
         await receipts.ClassifyAsync(payment.ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         return applied;

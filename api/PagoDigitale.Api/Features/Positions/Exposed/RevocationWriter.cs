@@ -11,20 +11,24 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// from the current rows, never from what has just come, so a revision that drops the revocation gives the payment back.
 /// </summary>
 public sealed class RevocationWriter(
-    TenantSession session, PaymentReversalWriter reversals, CreditCoverWriter cover, InstalmentMarkWriter marks, EventLog events, TimeProvider clock)
+    TenantSession session, PaymentReversalWriter reversals, CreditCoverWriter cover, InstalmentMarkWriter marks, EventLog events,
+    TimeProvider clock)
 {
     /// <param name="receiptId">Only payments of this identifier; null for all that a revocation names.</param>
     public async Task RefreshAsync(string? receiptId, CancellationToken ct)
     {
         // Every receipt asks, and hardly one was revoked before it came.
         if (receiptId is not null && !await session.ScalarAsync<bool>(
-            "SELECT EXISTS (SELECT FROM rendicontazione_rows WHERE organization_id = $1 AND receipt_id = $2 AND outcome_code = 3)", ct, session.Organization, receiptId))
+            "SELECT EXISTS (SELECT FROM rendicontazione_rows WHERE organization_id = $1 AND receipt_id = $2 AND outcome_code = 3)", ct,
+            session.Organization, receiptId))
             return;
         if (await ChangedAsync(receiptId, ct) is not { Count: > 0 } found)
             return;
         // A refund of this moment ends first, and is seen below.
         Guid[] named = [.. found.Select(f => f.Payment.ReceiptRecordId)];
-        await session.ExecuteAsync("SELECT 1 FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2) ORDER BY receipt_record_id FOR UPDATE", ct, session.Organization, named);
+        await session.ExecuteAsync("""
+            SELECT 1 FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2) ORDER BY receipt_record_id FOR UPDATE
+            """, ct, session.Organization, named);
         await session.ExecuteAsync("""
             SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (
                 SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2)) ORDER BY position_id FOR UPDATE
@@ -51,9 +55,11 @@ public sealed class RevocationWriter(
     }
 
     private Task SetRevokedAsync(Guid receipt, DateTimeOffset? at, CancellationToken ct) =>
-        session.ExecuteAsync("UPDATE receipts SET revoked_at = $3 WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, receipt, at);
+        session.ExecuteAsync(
+            "UPDATE receipts SET revoked_at = $3 WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, receipt, at);
 
-    private Task TellAsync(string type, Change change, CancellationToken ct) => events.EmitAsync(type, "receipt", Ids.Receipt(change.Payment.ReceiptRecordId),
+    private Task TellAsync(string type, Change change, CancellationToken ct) => events.EmitAsync(
+        type, "receipt", Ids.Receipt(change.Payment.ReceiptRecordId),
         new { noticeNumber = change.Payment.NoticeNumber, amountCents = change.Payment.Received.OwnCents }, ct);
 
     /// <summary>Those that are revoked and do not say so, and those that say so and are not.</summary>

@@ -12,7 +12,8 @@ public static class PayerCreditSql
     /// </summary>
     public const string Owed = """
         SELECT c.receipt_record_id, CASE
-                WHEN c.classification IN ('duplicate-payment', 'unknown-notice') OR (c.classification = 'state-mismatch' AND i.is_released) THEN o.own
+                WHEN c.classification IN ('duplicate-payment', 'unknown-notice') OR (c.classification = 'state-mismatch' AND i.is_released)
+                THEN o.own
                 ELSE greatest(0, o.own - d.own) END AS cents
         FROM receipts c
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
@@ -20,14 +21,16 @@ public static class PayerCreditSql
             SELECT coalesce(sum(p.amount_cents), 0) AS own FROM receipt_transfers p
             WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.beneficiary = $1) o
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(t.amount_cents), 0) AS own FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = c.instalment_id AND t.beneficiary = $1) d
-        WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.version = 'reported') AND c.version NOT IN ('outside', 'assigned')
-          AND c.primary_organization = $1 AND c.revoked_at IS NULL
+            SELECT coalesce(sum(t.amount_cents), 0) AS own FROM transfers t
+            WHERE t.organization_id = $1 AND t.instalment_id = c.instalment_id AND t.beneficiary = $1) d
+        WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.version = 'reported')
+          AND c.version NOT IN ('outside', 'assigned') AND c.primary_organization = $1 AND c.revoked_at IS NULL
         """;
 
     /// <summary>receipt_record_id, cents: all that was used of them.</summary>
     public const string Used = """
-        SELECT receipt_record_id, sum(amount_cents)::bigint AS cents FROM payer_credit_uses WHERE organization_id = $1 GROUP BY receipt_record_id
+        SELECT receipt_record_id, sum(amount_cents)::bigint AS cents FROM payer_credit_uses
+        WHERE organization_id = $1 GROUP BY receipt_record_id
         """;
 
     /// <summary>receipt_record_id, owed, used: of which more was used than is owed.</summary>
