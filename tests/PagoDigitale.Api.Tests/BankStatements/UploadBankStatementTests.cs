@@ -221,7 +221,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         (encoding.Status, encoding.Errors.Single().Field).ShouldBe((422, "encoding"));
         (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'bank-statement' AND")).ShouldBe(1);
         await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(new MemoryStream("una\ndue\n"u8.ToArray())));
-        (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND seen_count = 2 AND kind = 'bank-statement' AND")).ShouldBe(1, "kept once and counted");
+        (await scene.CountAsync("refused_messages WHERE seen_count = 2 AND kind = 'bank-statement' AND")).ShouldBe(1, "kept once and counted");
     }
 
     [Fact]

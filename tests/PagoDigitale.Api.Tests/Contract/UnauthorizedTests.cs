@@ -79,7 +79,10 @@ public sealed class UnauthorizedTests : IAsyncLifetime
             await ExpectAsync(http, operation, _organizations.Foreign, HttpStatusCode.Forbidden, "another organization's path");
     }
 
-    /// <summary>The platform's operations that look themselves at the binding, with a request that reaches for somebody else's.</summary>
+    /// <summary>
+    /// The platform's operations that look themselves at the binding, with a request that reaches for somebody else's; and the
+    /// taxonomy, which is nobody's and for everybody to read.
+    /// </summary>
     private static readonly Dictionary<string, (string? Body, HttpStatusCode Expected)> LooksAtBinding = new()
     {
         ["listOrganizations"] = (null, HttpStatusCode.OK),
@@ -90,6 +93,10 @@ public sealed class UnauthorizedTests : IAsyncLifetime
         ["changeClient"] = ("""{"isActive":false}""", HttpStatusCode.NotFound),
         ["createClientSecret"] = ("{}", HttpStatusCode.NotFound),
         ["listEventsAcrossOrganizations"] = (null, HttpStatusCode.OK),
+        ["listTaxonomyVersions"] = (null, HttpStatusCode.OK),
+        ["readTaxonomyVersion"] = (null, HttpStatusCode.NotFound),
+        ["listTaxonomyCodes"] = (null, HttpStatusCode.OK),
+        ["readTaxonomyCode"] = (null, HttpStatusCode.NotFound),
     };
 
     [Fact]

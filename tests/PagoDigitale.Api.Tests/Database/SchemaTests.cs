@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Tests.Database;
 public sealed class SchemaTests : IAsyncLifetime
 {
     /// <summary>Tables of the platform itself.</summary>
-    private static readonly string[] WithoutTenant = ["clients", "client_secrets", "signing_keys", "schema_migrations", "workers", "event_numbering"];
+    private static readonly string[] WithoutTenant = ["clients", "client_secrets", "signing_keys", "schema_migrations", "workers", "event_numbering", "taxonomy_versions", "taxonomy_codes"];
 
     /// <summary>Work queues, which a worker reads for every tenant: their keys name the job.</summary>
     private static readonly string[] Queues = ["jobs"];

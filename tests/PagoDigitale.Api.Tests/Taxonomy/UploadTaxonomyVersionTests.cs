@@ -153,7 +153,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
         (await CodesAsync(limit: 1)).Count.ShouldBe(6, "page after page");
         (await client.Taxonomy.ReadCodeAsync("0101100IM")).ShouldSatisfyAllConditions(c => c.Description.ShouldBe("Quanto dovuto per il possesso di fabbricati; vale la \"nuova\" imposta."),
             c => (c.FullCode, c.LegalReason, c.MacroArea, c.IsValid).ShouldBe(("9/0101100IM/", "IM", "TRIBUTI", true)));
-        await RefusalAsync(403, "scope-missing", () => client.Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File()));
+        await RefusalAsync(403, "organization-not-allowed", () => client.Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File()));
         (await Should.ThrowAsync<PagoDigitaleException>(() => client.Taxonomy.ListCodesAsync(prefix: "multe"))).Status.ShouldBe(400);
 
         async Task<List<string>> CodesAsync(string? prefix = null, string? q = null, DateOnly? validOn = null, int? limit = null)

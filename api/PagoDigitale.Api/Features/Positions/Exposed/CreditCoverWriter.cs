@@ -27,13 +27,17 @@ public sealed class CreditCoverWriter(
             FROM payer_credit_uses u JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
             WHERE u.organization_id = $1 AND u.receipt_record_id = $2 AND u.kind = 'assigned' ORDER BY u.use_id DESC
             """, r => new Use(r.GetGuid(0), r.GetInt64(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetString(5)), ct, session.Organization, receipt);
-        foreach (var use in uses)
+        foreach (var use in uses.TakeWhile(_ => owedCents < 0))
         {
             await WithdrawAsync(receipt, use, ct);
             owedCents += use.AmountCents;
-            if (owedCents >= 0)
-                return;
         }
+        if (uses.Count == 0)
+            return;
+        // The debt of the payment itself may have been closed because all of its credit was used (GivenBackWriter).
+        await marks.RefreshAsync(await session.QueryAsync(
+            "SELECT instalment_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2 AND instalment_id IS NOT NULL", r => r.GetGuid(0), ct,
+            session.Organization, receipt), ct);
     }
 
     private async Task WithdrawAsync(Guid receipt, Use use, CancellationToken ct)
