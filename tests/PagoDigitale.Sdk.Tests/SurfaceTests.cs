@@ -19,7 +19,7 @@ public sealed class SurfaceTests
     {
         var properties = typeof(PagoDigitaleClient).GetProperties().ToDictionary(property => $"{property.Name}Client", property => property.PropertyType);
 
-        Clients.Length.ShouldBe(20);
+        Clients.Length.ShouldBe(21);
         Clients.ShouldAllBe(client => properties[client.Name] == client);
         using var made = new ScriptedTransport().Client();
         typeof(PagoDigitaleClient).GetProperties().ShouldAllBe(property => property.GetValue(made) != null);

@@ -176,10 +176,12 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
         /// <summary>Everything that may be is taken out and left aside; then each flow that waits gets its right credit.</summary>
         private async Task SettleAsync()
         {
-            // What a person put to several flows cannot be taken from one of them while a reversale holds the other.
-            var shared = (await MovementsAsync()).Where(m => m.State == "regularised" && m.Matches.Count > 1).Select(m => m.Id).ToHashSet();
-            foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization)).Items.Where(r => r.AnnulledAt is null && r.Movements.Any(m => shared.Contains(m.MovementId))).ToList())
-                await RefusedAsync(() => scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "fine" }));
+            // What a person put to a flow with a difference, or to several, can only be taken off when no reversale holds it.
+            var flawed = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State is not ("matched" or "superseded")).Select(r => r.FlowId).ToHashSet();
+            var shared = (await MovementsAsync()).Where(m => m.Matches.Count > 1).Select(m => m.Id).ToHashSet();
+            foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization)).Items.Where(r => r.AnnulledAt is null).ToList())
+                if (flawed.Contains(reversale.FlowId) || reversale.Movements.Any(m => shared.Contains(m.MovementId)))
+                    await RefusedAsync(() => scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "fine" }));
             foreach (var movement in (await MovementsAsync()).Where(m => m.State != "regularised"))
             {
                 await RefusedAsync(() => scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "fine" }));
