@@ -1,0 +1,58 @@
+namespace PagoDigitale.Api.Tests.Database.Plans;
+
+/// <summary>A statement that reads far because that is what it is asked (specs/decisions/0010-plans.md): linear in what there is, all the same.</summary>
+/// <param name="Doing">The operation, with the beginning of its query; or a job.</param>
+/// <param name="Sql">What tells the statement from others of the same call; empty for all of them.</param>
+public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, string Why)
+{
+    private const string Sums = "It sums what it sums.";
+    private const string Walks = "A filter without an index of its own: the list is walked, newest first, until the page is full.";
+    private const string OpenEnded = "Days without an end are no range to look up: the list is walked.";
+
+    public static readonly KnownReader[] All =
+    [
+        new("readTrialBalance", "", Allowance.Organization, Sums),
+        new("readCollectionSummary", "", Allowance.Organization, Sums),
+        new("listCorrectionCases", "WITH booked", Allowance.Organization, "What is booked beyond what was collected is known only when both are summed."),
+        new("listAccertamenti", "WITH page", Allowance.Organization, "What an accertamento has collected is summed over its payments."),
+        new("readAccertamento", "WITH page", Allowance.Organization, Sums),
+        new("createAccertamento", "WITH page", Allowance.Organization, Sums),
+        new("changeAccertamento", "WITH page", Allowance.Organization, Sums),
+        new("listAllocations?day=", "", Allowance.Organization, "A day's payments are summed."),
+        new("replaceIban", "SELECT count(*) FILTER", Allowance.Organization, "It counts the open notices that it will change."),
+        new("allocateService", "positions", Allowance.Organization, "A service can have all positions of an organization: they are read as a set."),
+        new("listEvents?type=", "SELECT e.*", Allowance.Journal, Walks),
+        new("listEventsAcrossOrganizations?type=", "SELECT e.*", Allowance.Journal, Walks),
+        new("listActivityLog?operationId=", "", Allowance.Journal, Walks),
+        new("listActivityLog?clientId=", "", Allowance.Journal, Walks),
+        new("listActivityLog?outcome=", "", Allowance.Journal, Walks),
+        new("listActivityLog?from=", "", Allowance.Journal, Walks),
+        new("listActivityLog?to=", "", Allowance.Journal, Walks),
+        new("listPostings?account=", "", Allowance.Organization, Walks),
+        new("listReceipts?pspId=", "", Allowance.Organization, Walks),
+        new("listReceipts?paid", "", Allowance.Organization, OpenEnded),
+        new("listRendicontazioni?pspId=", "", Allowance.Organization, Walks),
+        new("listRendicontazioni?paid", "", Allowance.Organization, OpenEnded),
+        new("listRendicontazioni?collected", "", Allowance.Organization, OpenEnded),
+        new("listPositions?due", "", Allowance.Organization, OpenEnded),
+        new("listPositions?paid", "", Allowance.Organization, OpenEnded),
+        new("listNotices?due", "", Allowance.Organization, OpenEnded),
+        new("listIbanNotices?isPrinted=", "", Allowance.Organization, Walks),
+        new("listIbanNotices?replacementId=", "", Allowance.Organization, "What a replacement changed is looked up by it and put in order: it can be all open notices."),
+        new("listMovements?amountCents=", "", Allowance.Organization, Walks),
+        new("listMovements?q=", "", Allowance.Organization, "A part of a text has no index."),
+        new("listReversali?", "", Allowance.Organization, Walks),
+        new("listFlowRows?", "", Allowance.For(LargestFile), "It walks the rows of the flow."),
+        new("excludeFlowRows", "", Allowance.For(LargestFile), "The rows of the flow are read in their order."),
+        new("includeFlowRows", "", Allowance.For(LargestFile), "The rows of the flow are read in their order."),
+        new("listRefusedMessages?kind=", "", Allowance.Organization, Walks),
+        new("listIbanReplacements?state=", "", Allowance.Organization, "An organization has few, and a page holds them."),
+        new("withdrawBankStatement", "SELECT DISTINCT v.year", Allowance.Organization, "All reversali are compared with the flows of the statement."),
+        new("previewBankStatement", "CREATE TEMPORARY TABLE known_lines", Allowance.Organization, "All statements are looked at: an organization has some each month."),
+        new("uploadBankStatement", "CREATE TEMPORARY TABLE known_lines", Allowance.Organization, "All statements are looked at: an organization has some each month."),
+    ];
+
+    private const int LargestFile = 200;
+
+    public bool Is(ExplainedStatement statement) => statement.Doing.StartsWith(Doing, StringComparison.Ordinal) && statement.Sql.Contains(Sql, StringComparison.Ordinal);
+}
