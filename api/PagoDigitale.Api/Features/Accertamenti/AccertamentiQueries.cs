@@ -18,6 +18,15 @@ public sealed class AccertamentiQueries(TenantSession session)
     /// <summary>An array, because the planner takes a subquery for 200 rows and then walks all flows for each.</summary>
     private const string IsUnusual = "= ANY (ARRAY(SELECT instalment_id FROM unusual))";
 
+    /// <summary>
+    /// By the index, for each accertamento <c>g</c> of the page: where the planner takes each for one of two, it read all allocations
+    /// of the organization for each.
+    /// </summary>
+    private const string OfAccertamento = """
+        SELECT l.instalment_id, l.accertamento_id, l.amount_cents FROM allocations l
+        WHERE l.organization_id = $1 AND l.accertamento_id = g.accertamento_id OFFSET 0
+        """;
+
     /// <summary>What of an allocation was written off: the last shares of a transfer are those that a short payment did not reach.</summary>
     private const string Discharged = """
         (SELECT least(l.amount_cents, greatest(0, t.amount_cents - coalesce(p.amount_cents, 0) - later.cents))
@@ -35,7 +44,7 @@ public sealed class AccertamentiQueries(TenantSession session)
         touched AS MATERIALIZED (
             SELECT DISTINCT n.instalment_id, n.receipt_record_id
             FROM page g
-            JOIN allocations l ON l.organization_id = $1 AND l.accertamento_id = g.accertamento_id
+            CROSS JOIN LATERAL ({OfAccertamento}) l
             JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id),
         unusual AS MATERIALIZED ({CollectedSql.Unusual}),
         paid AS MATERIALIZED (
@@ -49,9 +58,9 @@ public sealed class AccertamentiQueries(TenantSession session)
                 UNION ALL
                 SELECT l.accertamento_id, l.amount_cents
                 FROM page g
-                JOIN allocations l ON l.organization_id = $1 AND l.accertamento_id = g.accertamento_id
-                JOIN touched t ON t.instalment_id = l.instalment_id AND t.receipt_record_id IS NOT NULL
-                WHERE NOT EXISTS (SELECT FROM unusual u WHERE u.instalment_id = l.instalment_id)) all_shares
+                CROSS JOIN LATERAL ({OfAccertamento}) l
+                JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.receipt_record_id IS NOT NULL
+                WHERE l.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)) all_shares
             GROUP BY accertamento_id)
         SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued, coalesce(k.cents, 0), r.regularised
         FROM page a

@@ -14,9 +14,14 @@ public sealed class ReversaleMovementQueries(TenantSession session)
     private static string Parts(string reversali) => $"""
         SELECT v.reversale_id, l.movement_id, l.amount_cents
         FROM reversali v
-        JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-        JOIN rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
-        JOIN movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
+        CROSS JOIN LATERAL (
+            SELECT l.movement_id, l.amount_cents
+            FROM rendicontazioni o
+            JOIN rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
+            JOIN movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
+            WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+            -- From the reversale to its movements: of an organization the statistics do not know, all its links were read first.
+            OFFSET 0) l
         WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND {reversali}
         UNION ALL
         SELECT v.reversale_id, n.movement_id, n.amount_cents

@@ -46,8 +46,7 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
     private async Task<ILookup<Guid, AllocatedShare>> AllocatedAsync(List<ReversaleDraft> drafts, CancellationToken ct)
     {
         await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reversale_shares", ct);
-        await session.ExecuteAsync($"""
-            CREATE TEMPORARY TABLE reversale_shares ON COMMIT DROP AS
+        await session.CreateTemporaryTableAsync("reversale_shares", $"""
             WITH paid AS MATERIALIZED ({CollectedSql.ReportedPayments("r.rendicontazione_id = ANY ($2)")}), shares AS MATERIALIZED ({CollectedSql.Shares}),
             booked AS (SELECT source_id, accertamento_id FROM shares GROUP BY source_id, accertamento_id HAVING sum(cents) > 0)
             SELECT * FROM shares JOIN booked USING (source_id, accertamento_id) WHERE cents <> 0

@@ -85,6 +85,16 @@ public sealed class TenantSession : IAsyncDisposable
         return await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>
+    /// A table of the transaction with what a query gives. Not CREATE TABLE AS, which is planned for the very values: of an organization
+    /// that the statistics do not know, for no rows (decision 0010).
+    /// </summary>
+    public async Task CreateTemporaryTableAsync(string name, string query, CancellationToken ct, params object?[] values)
+    {
+        await ExecuteAsync($"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query} WITH NO DATA", ct, values);
+        await ExecuteAsync($"INSERT INTO {name} {query}", ct, values);
+    }
+
     /// <summary>The first column of the first row, or default when there is none or it is null.</summary>
     public async Task<T?> ScalarAsync<T>(string sql, CancellationToken ct, params object?[] values)
     {

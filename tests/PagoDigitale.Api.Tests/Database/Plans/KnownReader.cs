@@ -15,11 +15,9 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("readCollectionSummary", "", Allowance.Organization, Sums),
         new("listCorrectionCases", "WITH booked", Allowance.Organization, "What is booked beyond what was collected is known only when both are summed."),
         new("listAccertamenti", "WITH page", Allowance.Organization, "What an accertamento has collected is summed over its payments."),
-        new("readAccertamento", "WITH page", Allowance.Organization, Sums),
-        new("createAccertamento", "WITH page", Allowance.Organization, Sums),
-        new("changeAccertamento", "WITH page", Allowance.Organization, Sums),
         new("listAllocations?day=", "", Allowance.Organization, "A day's payments are summed."),
         new("replaceIban", "SELECT count(*) FILTER", Allowance.Organization, "It counts the open notices that it will change."),
+        new("allocateService", "positions", Allowance.Organization, "A service can have all positions of an organization: they are read as a set."),
         new("listEvents?type=", "SELECT e.*", Allowance.Journal, Walks),
         new("listEventsAcrossOrganizations?type=", "SELECT e.*", Allowance.Journal, Walks),
         new("listActivityLog?operationId=", "", Allowance.Journal, Walks),
@@ -37,6 +35,7 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("listPositions?paid", "", Allowance.Organization, OpenEnded),
         new("listNotices?due", "", Allowance.Organization, OpenEnded),
         new("listIbanNotices?isPrinted=", "", Allowance.Organization, Walks),
+        new("listIbanNotices?replacementId=", "", Allowance.Organization, "What a replacement changed is looked up by it and put in order: it can be all open notices."),
         new("listMovements?amountCents=", "", Allowance.Organization, Walks),
         new("listMovements?q=", "", Allowance.Organization, "A part of a text has no index."),
         new("listReversali?", "", Allowance.Organization, Walks),
@@ -45,11 +44,12 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("includeFlowRows", "", Allowance.For(LargestFile), "The rows of the flow are read in their order."),
         new("listRefusedMessages?kind=", "", Allowance.Organization, Walks),
         new("listIbanReplacements?state=", "", Allowance.Organization, "An organization has few, and a page holds them."),
+        new("withdrawBankStatement", "SELECT DISTINCT v.year", Allowance.Organization, "All reversali are compared with the flows of the statement."),
         new("previewBankStatement", "CREATE TEMPORARY TABLE known_lines", Allowance.Organization, "All statements are looked at: an organization has some each month."),
         new("uploadBankStatement", "CREATE TEMPORARY TABLE known_lines", Allowance.Organization, "All statements are looked at: an organization has some each month."),
     ];
 
-    private const int LargestFile = 300;
+    private const int LargestFile = 200;
 
     public bool Is(ExplainedStatement statement) => statement.Doing.StartsWith(Doing, StringComparison.Ordinal) && statement.Sql.Contains(Sql, StringComparison.Ordinal);
 }

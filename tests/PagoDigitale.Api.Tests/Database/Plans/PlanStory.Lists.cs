@@ -67,6 +67,8 @@ public sealed partial class PlanStory
         ("movementId", _) => [Ids["movement"]],
         ("reversaleId", _) => [Ids["reversale"]],
         ("provvisorio", _) => [$"P{Mark}1", "nessuno"],
+        ("prefix", _) => ["0101100", "9999999"],
+        ("validOn", _) => ["2026-06-01", "1900-01-01"],
         ("amountCents", _) => ["10000", "123"],
         ("minScore", _) => ["1", "99"],
         ("year" or "accertamentoYear", _) => ["2026", "2001"],

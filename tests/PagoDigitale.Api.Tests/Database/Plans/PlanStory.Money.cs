@@ -1,5 +1,6 @@
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.TestKit;
+using Shouldly;
 
 namespace PagoDigitale.Api.Tests.Database.Plans;
 
@@ -23,10 +24,11 @@ public sealed partial class PlanStory
         var many = await PayManyAsync(rows);
         await UploadStatementAsync(
             StatementLineRow.OfFlow(Day, booked.Sum, booked.FlowId, $"P{Mark}1"), StatementLineRow.OfFlow(Day, annulled.Sum, annulled.FlowId),
-            new(Day, cut.Sum, $"BONIFICO /PUR/LGPE-RIVERSAMENTO/URI/{cut.FlowId[..^3]}"), new(Day, 77, $"COMMISSIONI {Mark}"), StatementLineRow.OfFlow(Day, many.Sum, many.FlowId));
+            new(Day, cut.Sum, $"BONIFICO {Mark} /PUR/LGPE-RIVERSAMENTO/URI/{cut.FlowId[..^3]}"), new(Day, 77, $"COMMISSIONI {Mark}"), StatementLineRow.OfFlow(Day, many.Sum, many.FlowId));
         await ReconcileAsync();
         await BookAsync(booked, annulled);
         await MovementsAsync(cut);
+        await WithdrawStatementAsync();
         await CorrectAsync();
         await ReconcileAsync();
         await caller.DoAsync("readTrialBalance");
@@ -105,7 +107,8 @@ public sealed partial class PlanStory
     private async Task MovementsAsync(FlowFile cut)
     {
         var movements = (await caller.DoAsync("listStatementMovements"))["items"]!.AsArray();
-        string Movement(long cents, string state) => Id(movements.Single(m => m!["amountCents"]!.GetValue<long>() == cents && Text(m, "state") == state)!);
+        string Movement(long cents, string state) => Id(movements.SingleOrDefault(m => m!["amountCents"]!.GetValue<long>() == cents && Text(m, "state") == state)
+            ?? throw new ShouldAssertException($"There should be one {state} movement of {cents}: {movements.ToJsonString()}"));
         Ids["movement"] = Movement(77, "unmatched");
         await caller.DoAsync("readMovement");
         await caller.DoAsync("ignoreMovement", new { reason = "Commissioni" });
@@ -113,6 +116,17 @@ public sealed partial class PlanStory
         var rendicontazione = Id((await caller.DoAsync("listRendicontazioni", null, $"flowId={cut.FlowId}"))["items"]![0]!);
         await caller.DoAsync("matchMovements", new { movementIds = new[] { Ids["movement"] }, rendicontazioneIds = new[] { rendicontazione }, reason = "Causale troncata" });
         await caller.DoAsync("unmatchMovement", new { reason = "Era un altro" });
+    }
+
+    private async Task WithdrawStatementAsync()
+    {
+        var stays = Ids["statement"];
+        var flow = await ReportAsync(Notice(await CreateAsync(PositionOf(1))));
+        await UploadStatementAsync(StatementLineRow.OfFlow(Day, flow.Sum, flow.FlowId));
+        await caller.DoAsync("createReconciliationJob", new { statementId = Ids["statement"] });
+        await caller.JobsAsync("reconciliation of a statement", Allowance.Organization);
+        await caller.DoAsync("withdrawBankStatement", new { reason = "Colonne sbagliate" });
+        Ids["statement"] = stays;
     }
 
     /// <summary>Booked, and then told otherwise: a case for correction.</summary>

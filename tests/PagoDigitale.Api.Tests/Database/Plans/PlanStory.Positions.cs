@@ -33,6 +33,20 @@ public sealed partial class PlanStory
         await caller.DownloadAsync("downloadNotice");
     }
 
+    /// <summary>What was issued before its service had an accertamento.</summary>
+    private async Task AllocateAsync()
+    {
+        var service = Ids["service"];
+        Ids["service"] = $"L{Mark}";
+        await caller.DoAsync("createService", new { code = Ids["service"], description = "Quota", taxonomyCode = "9/0101100IM/", iban = Ids["iban"], unitCode = $"U{Mark}" });
+        var position = Ids["position"];
+        await CreateAsync(PositionOf(2, service: Ids["service"]));
+        Ids["position"] = position;
+        await caller.DoAsync("changeService", new { accountingClass = new { chapter = "3.200", accertamentoYear = 2026, accertamentoNumber = Mark } });
+        await caller.DoAsync("allocateService");
+        Ids["service"] = service;
+    }
+
     private async Task<JsonNode> PayOutsideAsync()
     {
         var position = await CreateAsync(PositionOf(1));
@@ -47,9 +61,9 @@ public sealed partial class PlanStory
         return position;
     }
 
-    private object PositionOf(int instalments, string? externalId = null, bool isDraft = false, int cents = 10_000) => new
+    private object PositionOf(int instalments, string? externalId = null, bool isDraft = false, int cents = 10_000, string? service = null) => new
     {
-        serviceCode = Service, externalId, isDraft, description = "Quota 2026",
+        serviceCode = service ?? Service, externalId, isDraft, description = "Quota 2026",
         debtor = new { type = "F", fiscalCode = "RSSMRA80A01H501U", name = "Mario Rossi" },
         paymentOptions = new[] { new { instalments = Enumerable.Range(0, instalments).Select(_ => new { amountCents = cents, dueDate = "2030-12-31" }) } },
     };

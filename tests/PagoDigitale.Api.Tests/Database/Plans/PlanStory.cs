@@ -33,15 +33,14 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
     private Dictionary<string, string> Ids => caller.Ids;
 
     /// <summary>The organization itself, which is there once.</summary>
-    public static async Task<PlanStory> BeginAsync(PlanServer server, HttpClient http, bool isFirst)
+    public static async Task<PlanStory> BeginAsync(PlanServer server, HttpClient http)
     {
         var organization = Code();
         var caller = new PlanCaller(server, http, organization);
         await caller.DoAsync("createOrganization", OrganizationOf(organization));
         await caller.DoAsync("createIban", new { iban = caller.Ids["iban"] = NewIban(), label = "Tesoreria" });
         await caller.DoAsync("createStation", StationOf(organization, caller.Ids["station"] = $"{organization}_01", "01"));
-        if (isFirst)
-            await caller.DoAsync("loadAccertamenti", new
+        await caller.DoAsync("loadAccertamenti", new
         {
             items = Enumerable.Range(1, 300).Select(n => new { year = 2025, number = $"{n}", chapter = "3.100", description = $"Residui {n}" }),
         });
@@ -54,14 +53,28 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
     public async Task TellAsync(int rows)
     {
         Mark = $"{Interlocked.Increment(ref _telling)}";
+        await TaxonomyAsync();
         await RegistryAsync();
         await PositionsAsync();
+        await AllocateAsync();
         await FlowAsync(rows);
         await MoneyAsync(rows);
         await RefusalsAsync();
         await AccountsAsync();
         await ClockAsync();
         await ListsAsync();
+    }
+
+    /// <summary>Some hundred codes, of which one is used. Each telling changes their names: the file in force changes nothing.</summary>
+    private async Task TaxonomyAsync()
+    {
+        var codes = Enumerable.Range(1, 300).Select(n => $"{n:D7}TS").Prepend(Ids["taxonomyCode"] = "0101100IM");
+        var lines = codes.Select(c => $"Servizio {Mark};9/{c}/;01/01/1950;01/01/2080");
+        HttpContent List() => File(Utf8($"TIPO SERVIZIO;DATI SPECIFICI DI INCASSO;DATA INIZIO VALIDITA;DATA FINE VALIDITA\n{string.Join('\n', lines)}\n"), "text/csv");
+        await caller.DoAsync("uploadTaxonomyVersion", List(), "fileName=tassonomia.csv&dryRun=true");
+        Ids["taxonomyVersion"] = Id(await caller.DoAsync("uploadTaxonomyVersion", List(), "fileName=tassonomia.csv"));
+        await caller.DoAsync("readTaxonomyVersion");
+        await caller.DoAsync("readTaxonomyCode");
     }
 
     private async Task RegistryAsync()

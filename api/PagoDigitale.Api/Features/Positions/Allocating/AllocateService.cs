@@ -47,7 +47,7 @@ public sealed class AllocateServiceHandler(TenantSession session, ServiceTermsQu
         await session.ExecuteAsync($"""
             SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT position_id FROM ({Unallocated}) u WHERE NOT is_booked) ORDER BY position_id FOR UPDATE
             """, ct, session.Organization, service);
-        await session.ExecuteAsync($"CREATE TEMPORARY TABLE unallocated ON COMMIT DROP AS {Unallocated}", ct, session.Organization, service);
+        await session.CreateTemporaryTableAsync("unallocated", Unallocated, ct, session.Organization, service);
         var answer = await AllocateAsync(accertamento, ct);
         if (answer.PositionsCount > 0)
             await events.EmitAsync("service.allocated", "service", service, new { positions = answer.PositionsCount, amountCents = answer.AmountCents }, ct);

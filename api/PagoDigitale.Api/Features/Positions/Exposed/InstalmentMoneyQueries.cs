@@ -53,12 +53,19 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
             UNION ALL
             SELECT i.instalment_id, NULL, true FROM wanted i
             JOIN bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = i.receipt_record_id AND m.state IN ('matched', 'regularised') AND NOT i.is_given_back),
-        shares AS (
-            SELECT t.instalment_id, t.transfer_index, bool_or(told.instalment_id IS NOT NULL) AS is_reported, coalesce(bool_or(told.is_transferred), false) AS is_transferred
+        -- Put together as rows of one key and not as a join: the planner takes both for a handful and compares each with each.
+        marks AS (
+            SELECT t.instalment_id, t.transfer_index, true AS is_own, false AS is_transferred
             FROM wanted i
             JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1
-            LEFT JOIN told ON told.instalment_id = t.instalment_id AND (told.transfer_index IS NULL OR told.transfer_index = t.transfer_index)
-            GROUP BY t.instalment_id, t.transfer_index),
+            UNION ALL
+            SELECT instalment_id, transfer_index, false, is_transferred FROM told),
+        shares AS (
+            SELECT instalment_id, transfer_index, bool_or(NOT is_own OR is_whole_reported) AS is_reported, bool_or(is_transferred OR is_whole_transferred) AS is_transferred
+            FROM (
+                SELECT m.*, bool_or(NOT is_own AND transfer_index IS NULL) OVER whole AS is_whole_reported, bool_or(is_transferred AND transfer_index IS NULL) OVER whole AS is_whole_transferred
+                FROM marks m WINDOW whole AS (PARTITION BY instalment_id)) k
+            GROUP BY instalment_id, transfer_index HAVING bool_or(is_own)),
         sums AS (
             SELECT instalment_id, count(*)::int AS own, (count(*) FILTER (WHERE is_reported))::int AS reported, (count(*) FILTER (WHERE is_transferred))::int AS transferred
             FROM shares GROUP BY instalment_id)

@@ -77,14 +77,16 @@ public sealed class MovementLinkWriter(TenantSession session, LedgerWriter ledge
         var changed = await RefreshFlowsAsync([.. flows], ct);
         await session.ExecuteAsync("""
             UPDATE bank_movements m SET rendicontazione_id = s.flow, state = s.state
-            FROM (SELECT x.id, (array_agg(l.rendicontazione_id ORDER BY abs(l.amount_cents) DESC, l.rendicontazione_id))[1] AS flow,
+            FROM (SELECT unnest($2::uuid[]) AS id UNION SELECT movement_id FROM movement_links WHERE organization_id = $1 AND rendicontazione_id = ANY ($3)) x
+            -- For each movement by itself: joined as a set, all links of the organization were read.
+            CROSS JOIN LATERAL (
+                SELECT (array_agg(l.rendicontazione_id ORDER BY abs(l.amount_cents) DESC, l.rendicontazione_id))[1] AS flow,
                     CASE WHEN count(l.movement_id) = 0 THEN 'unmatched' WHEN NOT bool_and(f.state = 'matched') THEN 'amount-mismatch'
                          WHEN bool_and(f.is_accounted) THEN 'regularised' ELSE 'matched' END AS state
-                FROM (SELECT unnest($2::uuid[]) AS id UNION SELECT movement_id FROM movement_links WHERE organization_id = $1 AND rendicontazione_id = ANY ($3)) x
-                LEFT JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = x.id
+                FROM movement_links l
                 LEFT JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = l.rendicontazione_id
-                GROUP BY x.id) s
-            WHERE m.organization_id = $1 AND m.movement_id = s.id
+                WHERE l.organization_id = $1 AND l.movement_id = x.id) s
+            WHERE m.organization_id = $1 AND m.movement_id = x.id
             """, ct, session.Organization, movements.ToArray(), flows.ToArray());
         // A reversale names the movement that brought its money, whatever the revision, and another one when that was taken back.
         await session.ExecuteAsync("""
