@@ -14,7 +14,11 @@ BEGIN
     WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relnamespace = 'public'::regnamespace
       -- Under nine pages whatever plan reads little.
       AND pg_relation_size(c.oid) / current_setting('block_size')::integer > greatest(8, 2 * c.relpages)
-      AND NOT EXISTS (SELECT FROM pg_locks l WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.relation = c.oid AND l.mode = 'ShareUpdateExclusiveLock')
+      -- Nor one that a long transaction is filling: what is not committed counts for nothing, and the table would be taken for empty.
+      AND NOT EXISTS (
+          SELECT FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+          WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.relation = c.oid AND (l.mode = 'ShareUpdateExclusiveLock'
+              OR (l.mode = 'RowExclusiveLock' AND coalesce(a.xact_start < clock_timestamp() - interval '1 second', true))))
     ORDER BY pg_relation_size(c.oid) DESC LIMIT 1;
     IF grown IS NOT NULL THEN
         EXECUTE format('ANALYZE (SKIP_LOCKED) %s', grown);

@@ -13,7 +13,7 @@ public sealed partial record ExplainedStatement(string Doing, string Sql, long P
     public static ExplainedStatement Of(string doing, string json)
     {
         using var document = JsonDocument.Parse(json);
-        var plan = document.RootElement.GetProperty("Plan");
+        var plan = document.RootElement.GetProperty(nameof(Plan));
         var nodes = Nodes(plan).ToList();
         var thrown = nodes.Sum(n => Count(n, "Rows Removed by Filter") + Count(n, "Rows Removed by Join Filter") + Count(n, "Rows Removed by Index Recheck"));
         var found = nodes.Where(n => n.TryGetProperty("Relation Name", out _) && Text(n, "Node Type") != "ModifyTable").Sum(n => Count(n, "Actual Rows"));

@@ -65,7 +65,7 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
         await ListsAsync();
     }
 
-    /// <summary>Some hundred codes, of which one is the story's: each telling changes a name, else the file would be in force already.</summary>
+    /// <summary>Some hundred codes, of which one is used. Each telling changes their names: the file in force changes nothing.</summary>
     private async Task TaxonomyAsync()
     {
         var codes = Enumerable.Range(1, 300).Select(n => $"{n:D7}TS").Prepend(Ids["taxonomyCode"] = "0101100IM");
