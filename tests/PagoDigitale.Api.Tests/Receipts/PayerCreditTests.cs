@@ -101,6 +101,25 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
+    [Fact]
+    public async Task A_reversale_on_its_flow_does_not_settle_what_is_owed_back_to_the_payer()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (paid, second) = await TwiceAsync(scene);
+        var file = scene.Flow(paid.Row, (paid with { ReceiptId = second.ReceiptId }).Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.ReconcileAsync();
+        await scene.Client.Reversali.CreateAsync(scene.Organization, new() { FlowId = file.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldHaveSingleItem().ShouldSatisfyAllConditions(i => i.Class.ShouldBe("DOPPI"), i => i.AmountCents.ShouldBe(10_000));
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldHaveSingleItem().Class.ShouldBe("DOPPI");
+
+        await RefundAsync(scene, second.Id, 10_000);
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldBeEmpty();
+    }
+
     private static async Task<(Paid Paid, Receipt Second)> TwiceAsync(MoneyScene scene)
     {
         var paid = await scene.PaidAsync();

@@ -4,7 +4,7 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>
 /// The facts of every item a run covers, as one query. $1 organization, $2 statement, $3 flow, $4 today in Italy; without $2
-/// and $3 it covers everything not accounted yet. Each payment is one item; a flow whose transfer has another amount is one
+/// and $3 it covers everything not accounted yet, and of what is accounted the payments that somebody still has to look at. Each payment is one item; a flow whose transfer has another amount is one
 /// item as a whole, because the difference belongs to no payment in particular.
 /// </summary>
 public static class FactSql
@@ -43,6 +43,16 @@ public static class FactSql
         """;
 
     private const string SumDiffers = "(r.computed_count > 0 AND r.computed_amount_cents <> r.total_amount_cents)";
+
+    /// <summary>The receipt c paid otherwise than owed, and what it brought too much, or for nothing, was not given back or assigned.</summary>
+    private const string IsOpenPayment =
+        "(c.classification IN ('duplicate-payment', 'amount-mismatch', 'state-mismatch', 'unknown-notice') AND NOT c.is_credit_used AND c.revoked_at IS NULL)";
+
+    /// <summary>A reversale does not settle what is owed back to a payer: otherwise the exception would go when its flow is accounted.</summary>
+    private const string HasOpenPayment = $"""
+        r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM receipts c
+            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id WHERE c.organization_id = $1 AND {IsOpenPayment})
+        """;
 
     private const string FlowScope = $"""
         r.organization_id = $1 AND r.state <> 'superseded'
@@ -95,9 +105,11 @@ public static class FactSql
     /// <summary>A row again, with the same IUV, receipt and transfer, is the same payment told twice; a revocation is not.</summary>
     private static string Rows => $"""
         WITH scope AS MATERIALIZED (
-            SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, m.movement_id, m.amount_cents AS movement_cents, {Overdue} AS is_overdue
+            SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, m.movement_id, m.amount_cents AS movement_cents, {Overdue} AS is_overdue,
+                {IsEverything} AND r.is_accounted AS is_settled
             FROM {FlowsAndMovements}
-            WHERE {FlowScope} AND NOT {Differs} AND NOT {SumDiffers} AND NOT {IsBookedDifferently}),
+            WHERE ({FlowScope} OR ({IsEverything} AND r.organization_id = $1 AND r.state <> 'superseded' AND r.is_accounted AND {HasOpenPayment}))
+              AND NOT {Differs} AND NOT {SumDiffers} AND NOT {IsBookedDifferently}),
         repeated AS (
             SELECT w.receipt_id, w.iuv, w.transfer_index, min((w.rendicontazione_id::text, w.row_index)::text) AS first
             FROM scope JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = scope.rendicontazione_id
@@ -123,6 +135,7 @@ public static class FactSql
             WHERE t.organization_id = $1 AND t.receipt_record_id = w.receipt_record_id AND t.beneficiary = $1
               AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index)) own ON true
         LEFT JOIN repeated d ON d.receipt_id = w.receipt_id AND d.iuv = w.iuv AND d.transfer_index IS NOT DISTINCT FROM w.transfer_index
+        WHERE NOT s.is_settled OR {IsOpenPayment}
         """;
 
     private static string Flows => $"""
