@@ -174,6 +174,26 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
+    [Fact]
+    public async Task A_receipt_that_its_psp_took_back_pays_nothing_until_the_revocation_is_dropped()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, receipt) = await EarlyAsync(scene);
+        var other = await scene.PaidAsync(30_000);
+        var file = scene.Flow(other.Row, early.Row with { Outcome = "3" }) with { TotalCents = 20_000 };
+        await scene.UploadAsync(file);
+
+        var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
+
+        (position.State, position.PaidCents).ShouldBe(("payable", 0));
+        (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents.ShouldBe(0);
+        await scene.BalancedAsync();
+
+        await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [other.Row], TotalCents = null });
+        (await scene.Positions.ReadAsync(position)).State.ShouldBe("paid");
+        await scene.BalancedAsync();
+    }
+
     private static async Task<(Paid Early, Receipt Receipt)> EarlyAsync(MoneyScene scene)
     {
         var early = Early(888_801);

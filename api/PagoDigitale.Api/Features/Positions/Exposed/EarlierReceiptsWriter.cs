@@ -7,7 +7,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <summary>
 /// Receipts of notices that nobody knew when they came: what they brought was owed back to the payer. Whoever makes the position
 /// has it paid with them in the same transaction, because the node must never ask a debtor for what is paid, and no money may be
-/// a payer's credit and a collected payment at once. A receipt of which something was given back or assigned stays the payer's.
+/// a payer's credit and a collected payment at once. A receipt of which something was given back or assigned stays the payer's, and
+/// one that its PSP took back pays nothing.
 /// </summary>
 public sealed class EarlierReceiptsWriter(TenantSession session, PaymentReversalWriter reversals, InstalmentMarkWriter marks, EventLog events)
 {
@@ -15,7 +16,7 @@ public sealed class EarlierReceiptsWriter(TenantSession session, PaymentReversal
     private static string Waiting(bool ofAll) => $"""
         FROM receipts c
         JOIN instalments i ON i.organization_id = $1 AND i.notice_number = c.notice_number {(ofAll ? "" : "AND i.instalment_id = ANY ($2)")}
-        WHERE c.organization_id = $1 AND c.classification = 'unknown-notice' AND c.primary_organization = $1
+        WHERE c.organization_id = $1 AND c.classification = 'unknown-notice' AND c.primary_organization = $1 AND c.revoked_at IS NULL
           AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id)
         """;
 
