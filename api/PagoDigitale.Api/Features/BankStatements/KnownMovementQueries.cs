@@ -18,14 +18,19 @@ public sealed class KnownMovementQueries(TenantSession session)
 
     public async Task<SortedLines> SortAsync(string? accountIban, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
-            CREATE TEMPORARY TABLE known_lines ON COMMIT DROP AS
+        var isOfAccount = accountIban is null ? "" : "AND (s.account_iban IS NULL OR s.account_iban = $2)";
+        await session.CreateTemporaryTableAsync("known_lines", $"""
             WITH fresh AS (
-                SELECT line_number, content_key, provvisorio, row_number() OVER (PARTITION BY content_key, provvisorio ORDER BY line_number) AS place FROM staged_lines),
+                SELECT line_number, content_key, provvisorio,
+                    row_number() OVER (PARTITION BY content_key, provvisorio ORDER BY line_number) AS place FROM staged_lines),
             there AS (
-                SELECT m.movement_id, m.content_key, m.provvisorio, row_number() OVER (PARTITION BY m.content_key, m.provvisorio ORDER BY m.movement_id) AS place
-                FROM bank_movements m JOIN bank_statements s ON s.organization_id = $1 AND s.statement_id = m.statement_id
-                WHERE m.organization_id = $1 AND m.content_key IN (SELECT content_key FROM staged_lines) AND ($2::text IS NULL OR s.account_iban IS NULL OR s.account_iban = $2)),
+                SELECT m.movement_id, m.content_key, m.provvisorio,
+                    row_number() OVER (PARTITION BY m.content_key, m.provvisorio ORDER BY m.movement_id) AS place
+                FROM (SELECT DISTINCT content_key FROM staged_lines) k
+                CROSS JOIN LATERAL (
+                    -- OFFSET: each line is looked up, whatever there is besides; joined freely, all movements are walked in the order of the key.
+                    SELECT * FROM bank_movements b WHERE b.organization_id = $1 AND b.content_key = k.content_key OFFSET 0) m
+                JOIN bank_statements s ON s.organization_id = $1 AND s.statement_id = m.statement_id {isOfAccount}),
             same AS (SELECT f.line_number, t.movement_id FROM fresh f JOIN there t USING (content_key, provvisorio, place)),
             named AS (
                 SELECT f.*, row_number() OVER (PARTITION BY content_key ORDER BY line_number) AS rest FROM fresh f
@@ -37,7 +42,7 @@ public sealed class KnownMovementQueries(TenantSession session)
                 SELECT t.*, row_number() OVER (PARTITION BY content_key ORDER BY provvisorio IS NOT NULL, movement_id) AS rest FROM there t
                 WHERE NOT EXISTS (SELECT FROM same WHERE same.movement_id = t.movement_id) AND NOT EXISTS (SELECT FROM completed WHERE completed.movement_id = t.movement_id))
             SELECT * FROM same UNION ALL SELECT * FROM completed UNION ALL SELECT b.line_number, t.movement_id FROM bare b JOIN left_over t USING (content_key, rest)
-            """, ct, session.Organization, accountIban);
+            """, ct, accountIban is null ? [session.Organization] : [session.Organization, accountIban]);
         await session.ExecuteAsync("ANALYZE known_lines", ct);
         var duplicates = await session.QueryAsync($"""
             SELECT k.line_number, k.movement_id, m.statement_id, m.line_number FROM known_lines k

@@ -11,8 +11,8 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
     {
         await session.ExecuteAsync("DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, scope.JobId);
         await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reconciliation_facts", ct);
-        await session.ExecuteAsync($"CREATE TEMPORARY TABLE reconciliation_facts ON COMMIT DROP AS {FactSql.All}", ct,
-            session.Organization, scope.StatementId, scope.FlowId, RomeTime.LegalDate(clock.GetUtcNow()));
+        var facts = new FactSql(scope);
+        await session.CreateTemporaryTableAsync("reconciliation_facts", facts.Query, ct, facts.Values(session.Organization, RomeTime.LegalDate(clock.GetUtcNow())));
         var shapes = await session.QueryAsync("SELECT DISTINCT shape FROM reconciliation_facts", r => r.GetInt32(0), ct);
         var classes = shapes.Select(FactShape.Classify).ToList();
         await session.ExecuteAsync($"""

@@ -30,7 +30,18 @@ public static class Crowd
         "external_id", "idempotency_key", "receipt_id", "regulation_id", "provvisorio", "subject_id", "resource", "reference", "reference_value", "dedupe_key", "name", "debtor_name", "target",
     ];
 
-    public static async Task MultiplyAsync(PlanServer server, string organization, int times)
+    /// <summary>What the rows name and another organization needs as well.</summary>
+    private static readonly string[] Named = ["ibans", "accertamenti", "services"];
+
+    /// <summary>Copies for another organization are those of a number that no multiplication reaches: some keys are of the whole platform.</summary>
+    private const int Elsewhere = 1_001;
+
+    public static Task MultiplyAsync(PlanServer server, string organization, int times) => CopyAsync(server, organization, organization, 1, times, []);
+
+    /// <summary>Gives another organization, which has nothing yet, as many rows: a first load.</summary>
+    public static Task LoadAsync(PlanServer server, string from, string into) => CopyAsync(server, from, into, Elsewhere, Elsewhere, Named);
+
+    private static async Task CopyAsync(PlanServer server, string from, string into, int first, int last, string[] once)
     {
         await server.ExecuteAsync("""
             CREATE OR REPLACE FUNCTION copied(id uuid, n integer) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
@@ -39,11 +50,19 @@ public static class Crowd
             """);
         var sql = new StringBuilder("SET session_replication_role = replica;\n");
         var tables = (await ColumnsAsync(server)).GroupBy(c => c.Table).ToList();
+        foreach (var table in tables.Where(t => once.Contains(t.Key)))
+            sql.Append(FormattableString.Invariant($"""
+                INSERT INTO {table.Key} ({string.Join(", ", table.Select(c => c.Name))})
+                SELECT {string.Join(", ", table.Select(c => c.Name == "organization_id" ? $"'{into}'" : c.Name))} FROM {table.Key}
+                WHERE organization_id = '{from}' ON CONFLICT DO NOTHING;
+
+                """));
         foreach (var table in tables.Where(t => !Few.Contains(t.Key)))
             sql.Append(FormattableString.Invariant($"""
                 INSERT INTO {table.Key} ({string.Join(", ", table.Select(c => c.Name))})
-                SELECT {string.Join(", ", table.Select(c => c.Name == "organization_id" ? c.Name : Copied(c)))} FROM {table.Key} t, generate_series(1, {times}) n
-                WHERE organization_id = '{organization}' AND {Which.GetValueOrDefault(table.Key, "true")};
+                SELECT {string.Join(", ", table.Select(c => c.Name == "organization_id" ? $"'{into}'" : Copied(c)))}
+                FROM {table.Key} t, generate_series({first}, {last}) n
+                WHERE organization_id = '{from}' AND {Which.GetValueOrDefault(table.Key, "true")};
 
                 """));
         sql.Append("UPDATE event_numbering SET last_sequence = (SELECT max(sequence + 0) FROM events WHERE sequence IS NOT NULL);");

@@ -34,8 +34,8 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("listPositions?due", "", Allowance.Organization, OpenEnded),
         new("listPositions?paid", "", Allowance.Organization, OpenEnded),
         new("listNotices?due", "", Allowance.Organization, OpenEnded),
-        new("listIbanNotices?isPrinted=", "", Allowance.Organization, Walks),
         new("listIbanNotices?replacementId=", "", Allowance.Organization, "What a replacement changed is looked up by it and put in order: it can be all open notices."),
+        new("listIbanNotices", "FROM instalments i", Allowance.Organization, "Notices are walked, newest first, until the page is full of those of the account."),
         new("listMovements?amountCents=", "", Allowance.Organization, Walks),
         new("listMovements?q=", "", Allowance.Organization, "A part of a text has no index."),
         new("listReversali?", "", Allowance.Organization, Walks),
@@ -45,8 +45,6 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("listRefusedMessages?kind=", "", Allowance.Organization, Walks),
         new("listIbanReplacements?state=", "", Allowance.Organization, "An organization has few, and a page holds them."),
         new("withdrawBankStatement", "SELECT DISTINCT v.year", Allowance.Organization, "All reversali are compared with the flows of the statement."),
-        new("previewBankStatement", "CREATE TEMPORARY TABLE known_lines", Allowance.Organization, "All statements are looked at: an organization has some each month."),
-        new("uploadBankStatement", "CREATE TEMPORARY TABLE known_lines", Allowance.Organization, "All statements are looked at: an organization has some each month."),
     ];
 
     private const int LargestFile = 200;

@@ -14,7 +14,9 @@ namespace PagoDigitale.Api.Tests.Database.Plans;
 public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
 {
     private static readonly DateOnly Day = new(2026, 6, 1);
-    private static readonly DateOnly Today = Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow);
+
+    // Asked each time: the day may end while the story is told.
+    private static DateOnly Today => Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow);
 
     // One transparent pixel.
     private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
