@@ -139,6 +139,7 @@ public static class ApiHost
             {
                 BindingMessages.Install(o);
                 ValueSources.Install(o);
+                ExactValueBinder.Install(o);
                 o.Filters.Add<UploadFilter>();
             }).AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(o =>

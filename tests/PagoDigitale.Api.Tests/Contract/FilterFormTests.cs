@@ -62,14 +62,17 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
         if (schema["maxLength"]?.GetValue<long>() is { } longest)
             yield return new string('1', (int)longest + 1);
         if (schema["format"]?.GetValue<string>() is "date" or "date-time")
-            yield return "2026-02-30";
+            foreach (var value in new[] { "2026-02-30", "01/12/2026", "2026-1-1", "2026-11", " 2026-11-28", "Nov 28 2026", "2026-11-28 23:59" })
+                yield return value;
         switch (schema["type"]?.GetValue<string>())
         {
             case "boolean":
-                yield return "maybe";
+                foreach (var value in new[] { "maybe", "1", " true", "on" })
+                    yield return value;
                 break;
             case "integer":
-                yield return "many";
+                foreach (var value in new[] { "many", "0x5", "+5", " 5", "5.0", "1e1" })
+                    yield return value;
                 if (schema["maximum"] is not null)
                     yield return $"{schema["maximum"]!.GetValue<long>() + 1}";
                 if (schema["minimum"] is not null)
