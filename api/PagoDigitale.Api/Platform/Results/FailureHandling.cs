@@ -47,6 +47,8 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
         RefusedException refused => refused.Error,
         BadHttpRequestException { StatusCode: 413 } => new(ErrorKind.TooLarge, "body-too-large", "The body is too large",
             "JSON bodies may have up to 1 MiB; send big loads as a flow file."),
+        BadHttpRequestException { StatusCode: 408 } => new(ErrorKind.Malformed, "malformed-request", "The body came too slowly",
+            "It was not read to its end, and nothing was changed. Send it again over a better line, packed with gzip, or in smaller parts."),
         BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
         UnreadableSecretException => new(ErrorKind.Busy, "signing-keys-unreadable", "The signing keys cannot be opened",
             "This replica cannot serve until its operator mends its settings."),
