@@ -53,6 +53,14 @@ public static class PostingRules
         return postings.ToList();
     }
 
+    /// <summary>What a PSP took back of what is owed back to the payer; a negative amount when it takes back less than before.</summary>
+    public static IReadOnlyList<Posting> TakeCreditBack(long amountCents)
+    {
+        var postings = new PostingList(PostingKind.Paid);
+        postings.Move(PayerCredits, PspClearing, amountCents);
+        return postings.ToList();
+    }
+
     /// <summary>Money taken outside the node goes straight to the bank: no PSP reports or transfers it.</summary>
     public static IReadOnlyList<Posting> PayOutsideNode(long outstandingOwnCents, long receivedCents)
     {

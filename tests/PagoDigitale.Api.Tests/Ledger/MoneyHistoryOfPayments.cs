@@ -63,6 +63,9 @@ public sealed partial class MoneyHistory
         List<ReportedRow> rows = _random.Next(3) == 0
             ? [new(taken.Iuv, taken.ReceiptId, own.Sum(t => t.AmountCents), "3", _random.Next(2) == 0 ? null : own[0].Index)]
             : [.. own.Select(t => new ReportedRow(taken.Iuv, taken.ReceiptId, t.AmountCents, "3", t.Index))];
+        // A part: one of several transfers, or some cents of one.
+        if (_random.Next(3) == 0)
+            rows = [rows[^1] with { AmountCents = _random.NextInt64(1, rows[^1].AmountCents + 1) }];
         if (_random.Next(4) > 0)
             rows.Add(Row(Debt()));
         var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], [.. rows]);

@@ -65,8 +65,8 @@ public sealed class PayerCreditWriter(
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, ct, session.Organization, Guid.CreateVersion7(clock.GetUtcNow()), source.Id, kind, cents, instalment, receipt, day, reason, clock.GetUtcNow());
         await session.ExecuteAsync("UPDATE receipts SET is_credit_used = $3 WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, source.Id, cents == source.CreditCents);
-        if (cents == source.CreditCents && source.InstalmentId is { } paid)
-            await givenBack.CloseAsync(source.Id, paid, ct);
+        if (cents == source.CreditCents)
+            await givenBack.RefreshAsync(source.Id, ct);
     }
 
     private sealed record Source(Guid Id, string ReceiptId, DateTimeOffset PaidAt, Guid? PositionId, Guid? InstalmentId, long CreditCents);

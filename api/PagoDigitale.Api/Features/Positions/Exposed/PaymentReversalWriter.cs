@@ -11,7 +11,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// payment that its PSP revoked, or one that the node's own receipt replaces. The ledger gets the same entries the other way round; where another payment of the same
 /// debt was a duplicate until now, it is the payment from here on. The caller refreshes the instalment's state.
 /// </summary>
-public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts)
+public sealed class PaymentReversalWriter(
+    TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts, PartRevocationWriter parts)
 {
     /// <param name="instalment">Null for a payment of no position here; a share of another organization's notice is owed no more then.</param>
     public async Task TakeBackAsync(Guid receipt, Guid? instalment, CancellationToken ct)
@@ -63,6 +64,7 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
             """, ct, session.Organization, payment.NoticeNumber, payment.ReceiptRecordId);
         var applied = await payments.ApplyReceiptAsync(payment, ct);
         await receipts.ClassifyAsync(payment.ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+        await parts.RefreshAsync(payment.ReceiptRecordId, ct);
         return applied;
     }
 
