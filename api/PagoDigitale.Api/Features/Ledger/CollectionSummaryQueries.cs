@@ -19,9 +19,9 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             IssuedCount = counts.Issued,
             CancelledCents = -sums.Net(LedgerAccount.Receivables, PostingKind.Cancelled, PostingKind.Reopened),
             CancelledCount = counts.Cancelled,
-            // What was given back was paid no more, as far as it was owed back: so the summary closes.
+            // What was given back was paid no more, as far as it was owed back and is not asked for again: so the summary closes.
             PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)
-                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded) + overdrawn,
+                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded) + overdrawn + sums.Net(LedgerAccount.Revenue, PostingKind.Claimed),
             PaidCount = counts.Paid,
             PaidToOthersCents = sums.Net(LedgerAccount.PassedThrough, PostingKind.Paid, PostingKind.PaidOutsideNode),
             ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),

@@ -104,7 +104,8 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         CorrectionCause.Revised =>
             "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
         CorrectionCause.Refunded =>
-            "More was given back than the payment brought: ask the payer for this amount, with a position of its own (createPosition), and correct the refund in accounting.",
+            "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
+            + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",
         _ => "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the reversale (annulReversale); "
             + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
     };

@@ -96,7 +96,8 @@ public sealed class PaymentReversalWriter(
                 coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
             FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND c.instalment_id = $2 AND c.classification = 'duplicate-payment' AND c.revoked_at IS NULL
-              AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id)
+              AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id
+                AND u.withdrawn_at IS NULL)
             GROUP BY c.receipt_record_id, c.notice_number, c.paid_at ORDER BY c.receipt_record_id LIMIT 1
             """, r => new ReceivedPayment(r.GetGuid(0), r.GetString(1), new Shares(r.GetInt64(3), r.GetInt64(4)), r.GetFieldValue<DateTimeOffset>(2)), ct,
             session.Organization, instalment);

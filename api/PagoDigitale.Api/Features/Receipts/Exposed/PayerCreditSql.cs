@@ -32,10 +32,10 @@ public static class PayerCreditSql
               AND c.version NOT IN ('outside', 'assigned') AND c.primary_organization = $1 AND c.revoked_at IS NULL) c
         """;
 
-    /// <summary>receipt_record_id, cents: all that was used of them.</summary>
+    /// <summary>receipt_record_id, cents: all that was used of them, less what the payer is asked to give back.</summary>
     public const string Used = """
-        SELECT receipt_record_id, sum(amount_cents)::bigint AS cents FROM payer_credit_uses
-        WHERE organization_id = $1 GROUP BY receipt_record_id
+        SELECT receipt_record_id, sum(CASE kind WHEN 'claimed' THEN -amount_cents ELSE amount_cents END)::bigint AS cents
+        FROM payer_credit_uses WHERE organization_id = $1 AND withdrawn_at IS NULL GROUP BY receipt_record_id
         """;
 
     /// <summary>receipt_record_id, owed, used: of which more was used than is owed.</summary>
