@@ -15,7 +15,7 @@ namespace PagoDigitale.Api.Features.Receipts;
 /// </summary>
 public sealed class WithdrawPayerCreditUseHandler(
     TenantSession session, PayerCreditSourceWriter sources, CreditCoverWriter cover, GivenBackWriter givenBack,
-    LedgerWriter ledger, ReceiptQueries queries, EventLog events,
+    PaymentReversalWriter reversals, InstalmentMarkWriter marks, LedgerWriter ledger, ReceiptQueries queries, EventLog events,
     TimeProvider clock)
 {
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditUseWithdrawal input, CancellationToken ct)
@@ -29,6 +29,8 @@ public sealed class WithdrawPayerCreditUseHandler(
         if (!use.IsWithdrawn)
         {
             await WithdrawAsync(source, id, use, input.Reason, ct);
+            await reversals.ReapplyAsync(source.Id, ct);
+            await marks.RefreshAsync(source.InstalmentId is { } instalment ? [instalment] : [], ct);
         }
         return await queries.ReadAsync(receipt, ct);
     }
