@@ -21553,7 +21553,7 @@ namespace PagoDigitale.Sdk
         public required long ReportedCents { get; set; }
 
         /// <summary>
-        /// How many. Payments reported by PSPs.
+        /// How many payments PSPs report, each once however many transfers it has, and less those they took back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reportedCount")]
         public required int ReportedCount { get; set; }
@@ -21565,7 +21565,7 @@ namespace PagoDigitale.Sdk
         public required long TransferredCents { get; set; }
 
         /// <summary>
-        /// How many transfers.
+        /// How many credits of the bank, and flows taken as come. One of which a storno took a part back still counts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
         public required int TransferredCount { get; set; }
