@@ -17340,7 +17340,7 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
 
         /// <summary>
-        /// How the share is booked; empty for another organization’s share or when nothing was said.
+        /// How the share is booked; empty for another organization’s share or when nothing was said. Of a position that groups rows of a flow, one for each row.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allocations")]
         public required System.Collections.Generic.IList<Allocation> Allocations { get; set; }
