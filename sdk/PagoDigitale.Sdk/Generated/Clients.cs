@@ -5135,7 +5135,7 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="noticeNumber">Only the position of this notice.</param>
         /// <param name="iuv">Only the position of this IUV.</param>
-        /// <param name="externalId">Only this identifier of the caller’s.</param>
+        /// <param name="externalId">Only this identifier of the caller’s. The code of a row that a flow grouped with others (`groupByDebtor`) finds the position they became.</param>
         /// <param name="flowId">Only the positions of this flow.</param>
         /// <param name="dueFrom">With an instalment due, from this day (Italian calendar, included).</param>
         /// <param name="dueTo">With an instalment due, up to this day (Italian calendar, included).</param>
@@ -5299,7 +5299,7 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid. The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
         /// <br/>
         /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>

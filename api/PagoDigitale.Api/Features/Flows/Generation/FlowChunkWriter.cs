@@ -24,6 +24,8 @@ public sealed class FlowChunkWriter(
         var rows = await PickAsync(flow, rowsMax, ct);
         if (rows.Count == 0)
             return false;
+        if (flow.Parameters.GroupByDebtor && rows.Exists(r => r.HasExternalId))
+            await GroupBarrier.CloseAsync(session, ct);
         if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0
             || await RejectUnlistedAsync(flow, rows, ct) > 0)
             return true;
