@@ -8208,6 +8208,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, with the reason and the reference it gave, without the mark of pagoPA and without what only the node knows.
+        /// <br/>
+        /// <br/>A payment that was taken back is attested no more: 404 `receipt-withdrawn` where what was declared paid was withdrawn, 404 `receipt-revoked` where the PSP revoked the payment (`revokedAt`), until a revision drops the revocation.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -8294,7 +8296,7 @@ namespace PagoDigitale.Sdk
         /// Download a receipt as it arrived
         /// </summary>
         /// <remarks>
-        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`).
+        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
