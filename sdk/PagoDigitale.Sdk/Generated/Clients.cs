@@ -6392,7 +6392,9 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
-        /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded.
+        /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded. A row without an amount asks the price of its service.
+        /// <br/>
+        /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A row with `12.345` is rejected as `ambiguous-amount` in a file that has amounts like `1234.56`; else its dot groups thousands, with a warning where no other amount of the file tells.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
@@ -17949,7 +17951,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand).
+    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), an amount like `12.345` read as thousands in a file whose other amounts tell nothing of decimals (`ambiguous-amount`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand; for good where the external code is the same).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FlowRowWarning

@@ -18,6 +18,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private const int DescriptionLengthMax = 140;
     private const string DateRemedy = "Write it like 31/05/2026, or as a date cell.";
 
+    public AmountStyle Amounts { get; } = new();
+
     public FlowStagedRow Check(SheetRow row)
     {
         var staged = new FlowStagedRow
@@ -152,14 +154,24 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckAmount(string?[] cells, FlowStagedRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.Importo);
+        // What names no amount asks the price of its service, if there is one: FlowVerdictWriter knows.
         if (text is null)
-            Refuse(staged, FlowColumn.Importo, "amount-missing", "The amount is missing.", "Write it like 1.234,56.", null);
-        else if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
+            return;
+        if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
             Refuse(staged, FlowColumn.Importo, "amount-invalid", problem!, "Write it in euro with at most two decimals, like 1.234,56.", text);
         else if (cents <= 0)
             Refuse(staged, FlowColumn.Importo, "amount-not-positive", "The amount is not more than zero.", "A position asks for money: remove the row, or correct the amount.", text);
         else
-            staged.AmountCents = cents;
+            Take(cents, text, staged);
+    }
+
+    private void Take(long cents, string text, FlowStagedRow staged)
+    {
+        staged.AmountCents = cents;
+        Amounts.Note(text);
+        if (DecimalPoint.IsAmbiguous(text))
+            staged.Warn(FlowColumns.NameOf(FlowColumn.Importo), AmountStyle.Ambiguous, $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as {EuroCents.ToItalian(cents)}.",
+                "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.", text);
     }
 
     private void CheckDates(string?[] cells, FlowStagedRow staged)

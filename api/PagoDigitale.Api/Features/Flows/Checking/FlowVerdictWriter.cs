@@ -14,7 +14,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     private const string WithDoubts = "coalesce(warnings, '[]') || doubts_of_code";
 
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
-    public async Task WriteAsync(FlowRecord flow, int rowsRead, CancellationToken ct)
+    public async Task WriteAsync(FlowRecord flow, int rowsRead, AmountStyle amounts, CancellationToken ct)
     {
         // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
         var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {IssuedSql.LooksIssued}", ct);
@@ -23,7 +23,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
-        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
+        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor, amounts), ct, session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
         if (verdicts != rowsRead)
             throw new InvalidOperationException($"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again.");
         await FlowStaging.ClearAsync(session, flow.Id, ct);
@@ -53,8 +53,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     }
 
     /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>
-    private string Merge(bool isGrouped) => $"""
-        WITH staged AS MATERIALIZED (SELECT * FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2),
+    private string Merge(bool isGrouped, AmountStyle amounts) => $"""
+        WITH {StagedSql.Of(amounts)},
         same_row AS MATERIALIZED (SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
         same_id AS MATERIALIZED (SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
         too_much AS MATERIALIZED ({(isGrouped
@@ -77,6 +77,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                         "'The due date has passed and the service takes no late payments.'",
                         "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late (keepPayableAfterDueDate) and load the row again.",
                         "to_char(s.due_date, 'DD/MM/YYYY')")}
+                    {ErrorWhen("s.amount_cents IS NULL AND NOT coalesce(s.errors @> '[{\"field\": \"importo\"}]', false)", "importo", "amount-missing",
+                        "'The amount is missing'||CASE WHEN sv.service_code IS NULL THEN '.' ELSE ', and the service has no price.' END", "Write it like 1.234,56.", "NULL")}
                     {ErrorWhen("NOT sv.allows_other_amounts AND s.amount_cents <> sv.amount_cents", "importo", "amount-not-the-price",
                         "'The price of the service is '||replace((sv.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')||'.'",
                         "Ask the price, or let the service take other amounts (allowsOtherAmounts).", "replace((s.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')")}
