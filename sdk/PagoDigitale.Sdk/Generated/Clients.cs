@@ -6963,7 +6963,7 @@ namespace PagoDigitale.Sdk
         /// Take rows back
         /// </summary>
         /// <remarks>
-        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is.
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -17943,7 +17943,7 @@ namespace PagoDigitale.Sdk
         public string? Value { get; set; }
 
         /// <summary>
-        /// The notice that asks for this already (`external-id-taken`), also when its position is cancelled: then it is the one to reopen.
+        /// The notice that has the external code already and asks for something else (`external-id-taken`); also when its position is cancelled: then it is the one to reopen.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
         public string? NoticeNumber { get; set; }
