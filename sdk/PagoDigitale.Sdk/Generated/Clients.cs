@@ -18002,7 +18002,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What whoever sent the file may not know of it: that a sheet (`hidden-sheet`) or columns (`hidden-column`) are hidden, that rows seem written in another encoding (`doubtful-encoding`).
+    /// What whoever sent the file may not know of it: that sheets which hold something were not read, because they are hidden (`hidden-sheet`) or because only the first visible one is (`sheet-not-read`), that columns which were read are hidden (`hidden-column`), that rows seem written in another encoding (`doubtful-encoding`).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FlowWarning
