@@ -37,10 +37,11 @@ public sealed class CreatePositionHandler(
         if (input.PaymentOptions[0].Instalments.Exists(i => i.NoticeNumber is not null))
             await NoticeBarrier.HoldAsync(session, ct);
         var plan = await planner.PlanAsync(input, ct);
+        var existing = input.ExternalId is { } externalId ? await FindAsync(externalId, ct) : null;
         if (plan.Error is { } invalid)
-            return invalid;
-        if (input.ExternalId is { } externalId && await FindAsync(externalId, ct) is { } existing)
-            return await rewrite.RunAsync(existing, input, plan.Value!, dryRun, ct);
+            return existing is null && await taxonomy.RefusedAsync(input, ct) is { Count: > 0 } more ? ApiError.Invalid([.. invalid.Fields, .. more]) : invalid;
+        if (existing is { } found)
+            return await rewrite.RunAsync(found, input, plan.Value!, dryRun, ct);
         var codes = await taxonomy.CheckAsync(input, plan.Value!, new HashSet<string>(), ct);
         if (codes.Error is { } unlisted)
             return unlisted;
