@@ -93,18 +93,8 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, Tenan
     private static ApiError? Check(PositionFilter filter, out Guid? flow)
     {
         flow = null;
-        if (filter.State is { } state && !StateText.TryParse<PositionState>(state, out _))
-            return Malformed("state", "is not a state of positions", $"One of: {string.Join(", ", StateText.All<PositionState>())}.");
-        if (filter.FlowId is not { } text)
-            return null;
-        if (!PublicId.TryParse(text, "flw", out var id))
-            return Malformed("flowId", "is not the identifier of a flow", "Use the identifier that the flow shows.");
-        flow = id;
-        return null;
+        return QueryValue.TryState<PositionState>(filter.State, "state", out _) ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
     }
-
-    private static ApiError Malformed(string field, string message, string remedy) =>
-        new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", $"{field}: {message}.") { Fields = [new(field, "invalid-value", message, remedy)] };
 
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
