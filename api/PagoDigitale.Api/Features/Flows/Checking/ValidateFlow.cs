@@ -91,7 +91,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
                 if (check is null)
                 {
                     columns = FlowColumns.Of(row.Cells);
-                    check = new FlowRowCheck(columns, flow.Parameters, RomeTime.LegalDate(clock.GetUtcNow()));
+                    check = new FlowRowCheck(columns, flow.Parameters, RomeTime.LegalDate(clock.GetUtcNow()), sheet.IsUnicode);
                     continue;
                 }
                 if (row.Cells.All(string.IsNullOrWhiteSpace))

@@ -37,6 +37,8 @@ public sealed class XlsxSheet : ISheet
 
     public char Delimiter => ';';
 
+    public bool IsUnicode => true;
+
     public IReadOnlyList<FlowWarning> Warnings => _warnings;
 
     public static XlsxSheet Open(string path, CancellationToken ct)
