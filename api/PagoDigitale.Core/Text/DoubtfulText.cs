@@ -21,12 +21,18 @@ public static class DoubtfulText
     private const string Harmless = "’‘“”«»°ºª§€–—…·\u00a0";
     private const int Odd = 3;
 
+    private static readonly (char Open, char Close)[] Quotes = [('“', '”'), ('«', '»'), ('‘', '’')];
+
     private static readonly Encoding Windows1252 = CodePage(1252);
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
     private static readonly (string Name, Encoding Encoding)[] SingleByte = [(Ibm850, CodePage(850)), (Macintosh, CodePage(10000))];
 
     /// <summary>Null when nothing speaks against the text.</summary>
-    public static TextDoubt? Look(string text)
+    /// <param name="isKnown">
+    /// Its encoding is: the file is valid UTF-8, or the caller said which it is. What could as well be right is left alone then; only
+    /// what no Italian text holds was misread before it was written.
+    /// </param>
+    public static TextDoubt? Look(string text, bool isKnown = false)
     {
         if (System.Text.Ascii.IsValid(text))
             return null;
@@ -37,6 +43,8 @@ public static class DoubtfulText
         if (FromUtf8(bytes) is { } utf8)
             return new(utf8, Utf8);
         var best = (Penalty: Penalty(text), Doubt: (TextDoubt?)null);
+        if (isKnown && best.Penalty < Odd)
+            return null;
         foreach (var (name, encoding) in SingleByte)
         {
             var other = encoding.GetString(bytes);
@@ -79,7 +87,8 @@ public static class DoubtfulText
         for (var i = 0; i < text.Length; i++)
             if (text[i] > 0x7f)
                 sum += Penalty(text[i], i == 0 ? ' ' : text[i - 1], i == text.Length - 1 ? ' ' : text[i + 1]);
-        return sum;
+        // Alone, an opening sign is rather the capital that has its byte: “pera is Òpera.
+        return sum + Quotes.Count(q => text.Contains(q.Open, StringComparison.Ordinal) && !text.Contains(q.Close, StringComparison.Ordinal));
     }
 
     private static int Penalty(char character, char before, char after)
@@ -95,6 +104,9 @@ public static class DoubtfulText
         // No Italian keyboard has this key, whatever the shift: FORLí is FORLÌ of a Mac. The é of ANDRé has one, and stays.
         if (character == 'í' && char.IsUpper(before) && !char.IsLower(after))
             return 1;
+        // A word of one letter: È vero.
+        if (isItalian && !char.IsLetter(before) && !char.IsLetter(after))
+            return 0;
         // Italian accents close a word; elsewhere, and on other letters, they are foreign and may well be right.
         return isItalian && char.IsLetter(before) && !char.IsLetter(after) ? 0 : 1;
     }
@@ -104,6 +116,7 @@ public static class DoubtfulText
         '‘' or '“' or '«' or '·' when char.IsLetter(before) => Odd,
         '”' or '»' when char.IsLetter(after) => Odd,
         '–' or '—' or '…' when char.IsLetter(before) && symbol != '–' => 2,
+        '…' when char.IsLetter(after) => 2,
         '§' or '€' or '°' when char.IsLetter(before) && char.IsLetter(after) => Odd,
         _ => 0,
     };

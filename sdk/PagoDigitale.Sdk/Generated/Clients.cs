@@ -5135,7 +5135,7 @@ namespace PagoDigitale.Sdk
         /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
         /// <param name="noticeNumber">Only the position of this notice.</param>
         /// <param name="iuv">Only the position of this IUV.</param>
-        /// <param name="externalId">Only this identifier of the caller’s.</param>
+        /// <param name="externalId">Only this identifier of the caller’s. The code of a row that a flow grouped with others (`groupByDebtor`) finds the position they became.</param>
         /// <param name="flowId">Only the positions of this flow.</param>
         /// <param name="dueFrom">With an instalment due, from this day (Italian calendar, included).</param>
         /// <param name="dueTo">With an instalment due, up to this day (Italian calendar, included).</param>
@@ -5299,7 +5299,7 @@ namespace PagoDigitale.Sdk
         /// Create a position
         /// </summary>
         /// <remarks>
-        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid.
+        /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid. The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
         /// <br/>
         /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>
@@ -6392,7 +6392,9 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// The body is the file itself, or a form that holds it: CSV or XLSX, told by the content. The answer comes as soon as the file is stored; checking goes on by itself: read the flow until its state is `ready`, look at the rows, then confirm. The same file twice answers 200 with the first flow and `isDuplicate: true`, whatever its `externalId`, so that nothing is issued twice; once that flow was cancelled, or failed before it made anything, the file is taken anew. Another file with an `externalId` already used answers 409 `external-id-taken`, which names the flow that has it.
         /// <br/>
-        /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded.
+        /// <br/>Rows obey the rules of positions created one by one. One of them concerns arrears: a row whose due date has passed is rejected with `due-date-passed` where the service takes no late payments (`keepPayableAfterDueDate: false`), because its notice could never be paid; where it does, it is loaded. A row without an amount asks the price of its service.
+        /// <br/>
+        /// <br/>Amounts are read as Italians write them: `1.234,56`, `1234,56`, and `1234.56` too. A row with `12.345` is rejected as `ambiguous-amount` in a file that has amounts like `1234.56`; else its dot groups thousands, with a warning where no other amount of the file tells.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="fileName">Name of the file. Without it the name that the form gives, or one made of the content.</param>
@@ -6961,7 +6963,7 @@ namespace PagoDigitale.Sdk
         /// Take rows back
         /// </summary>
         /// <remarks>
-        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is.
+        /// Undoes the exclusion. Only while the flow is ready. A rejected row cannot be taken back: 422 `row-rejected`, and none is. Neither can one that was issued before under the same external code: 422 `external-id-taken`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flow">Identifier of the flow.</param>
@@ -8208,6 +8210,8 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// The PDF (quietanza) of the receipt. Of a payment outside the node it is an attestation that the organization recorded the payment outside the node, with the reason and the reference it gave, without the mark of pagoPA and without what only the node knows.
+        /// <br/>
+        /// <br/>A payment that was taken back is attested no more: 404 `receipt-withdrawn` where what was declared paid was withdrawn, 404 `receipt-revoked` where the PSP revoked the payment (`revokedAt`), until a revision drops the revocation.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -8294,7 +8298,7 @@ namespace PagoDigitale.Sdk
         /// Download a receipt as it arrived
         /// </summary>
         /// <remarks>
-        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`).
+        /// The message of the node, byte for byte; 404 `receipt-xml-not-found` where no message of the node tells of it (`outside`, `reported`, `assigned`). It is kept as evidence, also of a payment that was revoked since: `revokedAt` of the receipt tells.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -18181,7 +18185,7 @@ namespace PagoDigitale.Sdk
         public string? Value { get; set; }
 
         /// <summary>
-        /// The notice that asks for this already (`external-id-taken`), also when its position is cancelled: then it is the one to reopen.
+        /// The notice that has the external code already and asks for something else (`external-id-taken`); also when its position is cancelled: then it is the one to reopen.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
         public string? NoticeNumber { get; set; }
@@ -18189,7 +18193,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand).
+    /// One thing in a row that is taken as it is and may not be meant: a text that reads like another encoding (`doubtful-text`), a row that is hidden in the sheet (`hidden-row`), a number whose format shows nothing (`unshown-value`), an amount like `12.345` read as thousands in a file whose other amounts tell nothing of decimals (`ambiguous-amount`), a debt that was issued before (`already-issued`: the row is excluded until it is included by hand; for good where the external code is the same).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FlowRowWarning
@@ -18240,7 +18244,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What whoever sent the file may not know of it: that a sheet (`hidden-sheet`) or columns (`hidden-column`) are hidden, that rows seem written in another encoding (`doubtful-encoding`).
+    /// What whoever sent the file may not know of it: that sheets which hold something were not read, because they are hidden (`hidden-sheet`) or because only the first visible one is (`sheet-not-read`), that columns which were read are hidden (`hidden-column`), that rows seem written in another encoding (`doubtful-encoding`).
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class FlowWarning

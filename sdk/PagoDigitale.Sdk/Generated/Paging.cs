@@ -331,7 +331,7 @@ public partial class PositionsClient
     /// <param name="q">Only debtors whose name begins with this, whatever its accents, apostrophes, capitals and blanks.</param>
     /// <param name="noticeNumber">Only the position of this notice.</param>
     /// <param name="iuv">Only the position of this IUV.</param>
-    /// <param name="externalId">Only this identifier of the caller’s.</param>
+    /// <param name="externalId">Only this identifier of the caller’s. The code of a row that a flow grouped with others (<c>groupByDebtor</c>) finds the position they became.</param>
     /// <param name="flowId">Only the positions of this flow.</param>
     /// <param name="dueFrom">With an instalment due, from this day (Italian calendar, included).</param>
     /// <param name="dueTo">With an instalment due, up to this day (Italian calendar, included).</param>

@@ -15,6 +15,8 @@ namespace PagoDigitale.Api.Tests.Contract;
 /// </summary>
 public sealed partial class FieldNameTests : IAsyncLifetime
 {
+    private static readonly string Malformed = OpenApiContract.Instance.Root["components"]!["responses"]!["BadRequest"]!["description"]!.ToString();
+
     private TestApi _api = null!;
     private TwoOrganizations _organizations = null!;
     private HttpClient _http = null!;
@@ -83,7 +85,18 @@ public sealed partial class FieldNameTests : IAsyncLifetime
         var names = SpoiledRequests.NamesOf(spoiled.Operation);
         _refusals++;
         var errors = problem["errors"]!.AsArray();
-        return [.. errors.SelectMany(e => Faults(e!, spoiled, names)), .. IsTold(spoiled, (int)response.StatusCode, errors) ? [] : new[] { $"is not among what is refused: {errors.ToJsonString()}" }];
+        return [.. errors.SelectMany(e => Faults(e!, spoiled, names)), .. CodeFaults(problem, spoiled), .. IsTold(spoiled, (int)response.StatusCode, errors) ? [] : new[] { $"is not among what is refused: {errors.ToJsonString()}" }];
+    }
+
+    /// <summary>The codes of 400 are those of the contract; null in a list is null-not-allowed wherever the list is.</summary>
+    private static IEnumerable<string> CodeFaults(JsonNode problem, SpoiledRequest spoiled)
+    {
+        var (status, code) = (problem["status"]!.GetValue<int>(), problem["code"]!.ToString());
+        if (status == 400 && !Malformed.Contains($"`{code}`", StringComparison.Ordinal))
+            yield return $"{code} is not among the codes of 400";
+        if (spoiled.What.EndsWith(" with null", StringComparison.Ordinal)
+            && !(status == 400 && problem["errors"]!.AsArray().Any(e => e!["code"]!.ToString() == "null-not-allowed" && e["field"]!.ToString().EndsWith(']'))))
+            yield return $"null in a list is not told: {problem["errors"]!.ToJsonString()}";
     }
 
     /// <summary>What is absent where it is required, or there twice, has to be named itself.</summary>

@@ -33,8 +33,8 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
 
         second.Failure.ShouldBeNull();
         var rows = await scene.RowsAsync(second);
-        rows.Select(r => r.Verdict).ShouldBe(["rejected", "excluded", "valid"]);
-        rows[0].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("external-id-taken"), e => e.Message.ShouldContain(notices[0]!), e => e.NoticeNumber.ShouldBe(notices[0]));
+        rows.Select(r => r.Verdict).ShouldBe(["excluded", "excluded", "valid"]);
+        rows[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("already-issued"), w => w.Remedy.ShouldContain("another code"), w => w.NoticeNumber.ShouldBe(notices[0]));
         rows[1].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("already-issued"), w => w.Value.ShouldBe(notices[1]), w => w.NoticeNumber.ShouldBe(notices[1]));
         var told = Sheet(await OutcomeAsync(scene, second, "xlsx"));
         var column = Array.LastIndexOf(told[0], "numero_avviso");
@@ -43,6 +43,49 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         var done = await scene.GeneratedAsync(second);
         (await scene.RowsAsync(done)).Count(r => r.NoticeNumber is not null).ShouldBe(1);
         (await scene.OutcomeAsync(done)).Split("\r\n")[0].Split(';').Count(c => c == "esito").ShouldBe(1, "an outcome is told once");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_code_issued_before_repeats_its_debt_or_is_taken(bool isGrouped)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        string[] rows = [Rows[0], Rows[0].Replace("A-1", "A-2", StringComparison.Ordinal).Replace("10,00", "5,00", StringComparison.Ordinal)];
+        var first = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: isGrouped));
+        var notices = (await scene.RowsAsync(first)).Select(r => r.NoticeNumber).ToList();
+
+        var again = await scene.CheckedAsync(FlowScene.Csv([.. rows.Reverse()]), groupByDebtor: isGrouped);
+
+        var repeated = await scene.RowsAsync(again);
+        repeated.Select(r => (r.Verdict, r.Warnings.Single().Code, r.Warnings.Single().NoticeNumber)).ShouldBe(
+            [("excluded", "already-issued", notices[1]), ("excluded", "already-issued", notices[0])]);
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Flows.IncludeRowsAsync(scene.Organization, again.Id, new FlowRowSelection { RowNumbers = [2] }));
+        refused.Problem!.Errors!.ShouldHaveSingleItem().Code.ShouldBe("external-id-taken");
+        foreach (var other in (string[])[Rows[0].Replace("10,00", "11,00", StringComparison.Ordinal), Rows[0].Replace("2030", "2031", StringComparison.Ordinal),
+            Rows[0].Replace(FlowScene.Rossi, FlowScene.Bianchi, StringComparison.Ordinal), Rows[0].Replace(FlowScene.Service, FlowScene.PlainService, StringComparison.Ordinal)])
+        {
+            var error = (await scene.RowsAsync(await scene.CheckedAsync(FlowScene.Csv(other), groupByDebtor: isGrouped)))[0].Errors.ShouldHaveSingleItem();
+            (error.Code, error.NoticeNumber).ShouldBe(("external-id-taken", notices[0]));
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_code_issued_after_the_check_is_left_out_when_it_repeats_its_debt(bool isGrouped)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        string[] rows = [Rows[0], Rows[0].Replace("A-1", "A-2", StringComparison.Ordinal).Replace("10,00", "5,00", StringComparison.Ordinal)];
+        var (first, second) = (await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: isGrouped), await scene.CheckedAsync(FlowScene.Csv([.. rows.Reverse()]), groupByDebtor: isGrouped));
+        second.Counts.Valid.ShouldBe(2);
+        await scene.GeneratedAsync(first);
+
+        var after = await scene.GeneratedAsync(second);
+
+        (after.State, after.Counts.Excluded, after.Counts.Rejected, after.Counts.Valid, after.Counts.Warned).ShouldBe(("completed", 2, 0, 0, 2));
+        after.Amounts.ExcludedCents.ShouldBe(1_500);
+        (await scene.RowsAsync(after)).ShouldAllBe(r => r.Warnings.Single().Code == "already-issued" && r.Errors.Count == 0);
     }
 
     [Fact]

@@ -26,6 +26,22 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
         flow.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("hidden-sheet"), w => w.Message.ShouldContain("'Liste'"), w => w.Message.ShouldContain("'Dovuti'"));
     }
 
+    [Fact]
+    public async Task Every_sheet_with_rows_that_is_not_read_is_told()
+    {
+        var (one, empty) = (Columns + Line("Rossi", Number("10")), Row("<c s=\"0\"/>"));
+
+        var (flow, rows) = await ReadAsync(Of([new("Vuoto", "hidden", empty), new("Gennaio", "", one), new("Febbraio", "", one), new("Foglio3", "", empty),
+            new("Archivio", "veryHidden", one), new("Marzo", "", one)]));
+
+        rows.ShouldHaveSingleItem();
+        flow.Warnings.Select(w => (w.Code, w.Message)).ShouldBe(
+        [
+            ("hidden-sheet", "The sheet 'Archivio' is hidden and was not read: only the first visible one is, 'Gennaio'."),
+            ("sheet-not-read", "The sheets 'Febbraio', 'Marzo' were not read: only the first visible one is, 'Gennaio'."),
+        ]);
+    }
+
     [Theory]
     [InlineData(";;;", "12.5", true)]
     [InlineData("0.00;;", "0", true)]

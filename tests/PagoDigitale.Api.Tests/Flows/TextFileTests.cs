@@ -63,6 +63,41 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
         (again.Warnings.Count, again.Counts.Warned, again.Parameters.Encoding).ShouldBe((0, 0, name));
     }
 
+    /// <summary>A capital alone is a word; what is valid UTF-8 is no file of a Mac, and what the caller said is not doubted.</summary>
+    [Theory]
+    [InlineData(65001, null, "È vero")]
+    [InlineData(65001, null, "É vero")]
+    [InlineData(65001, null, "FORLí")]
+    [InlineData(1252, null, "É vero")]
+    [InlineData(1252, "windows-1252", "FORLí")]
+    [InlineData(850, "ibm850", "È vero")]
+    [InlineData(850, "ibm850", "É vero")]
+    public async Task What_is_good_Italian_in_a_known_encoding_is_not_doubted(int codePage, string? said, string debtor)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var file = Encoding.GetEncoding(codePage).GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};{debtor};10,00\n");
+
+        var uploaded = await scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(file), serviceCode: FlowScene.Service, encoding: said);
+        await host.Api.RunJobsAsync();
+
+        (await scene.RowsAsync(uploaded)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe(debtor), r => r.Warnings.ShouldBeEmpty());
+        (await scene.Flows.ReadAsync(scene.Organization, uploaded.Id)).Warnings.ShouldBeEmpty();
+    }
+
+    /// <summary>Misread by whoever wrote the file: told by its row, and no other encoding of the file would mend it.</summary>
+    [Fact]
+    public async Task What_was_misread_before_the_file_was_written_is_told_by_its_row()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+
+        var flow = await scene.CheckedAsync(Encoding.UTF8.GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};Nicol•;10,00\n"), serviceCode: FlowScene.Service);
+
+        (await scene.RowsAsync(flow))[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            w => w.Code.ShouldBe("doubtful-text"), w => w.Proposal.ShouldBe("Nicolò"), w => w.Remedy.ShouldContain("before the file was written"));
+        flow.Warnings.ShouldBeEmpty();
+    }
+
     /// <summary>ì and É of a DOS program are bytes that mean nothing in Windows-1252: nothing is printed of them, and the proposal is there all the same.</summary>
     [Theory]
     [InlineData("Canicattì Forlì", (byte)0x8D)]

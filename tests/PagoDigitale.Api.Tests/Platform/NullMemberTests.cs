@@ -76,17 +76,35 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
     }
 
     [Theory]
-    [InlineData("paymentOptions", 422)]
-    [InlineData("paymentOptions[0].instalments", 422)]
-    [InlineData("paymentOptions[0].instalments[0].transfers", 422)]
-    [InlineData("paymentOptions[0].instalments[0].transfers[0].allocations", 422)]
-    public async Task A_null_in_a_list_is_refused_by_its_place(string field, int expected)
+    [InlineData("paymentOptions")]
+    [InlineData("paymentOptions[0].instalments")]
+    [InlineData("paymentOptions[0].instalments[0].metadata")]
+    [InlineData("paymentOptions[0].instalments[0].transfers")]
+    [InlineData("paymentOptions[0].instalments[0].transfers[0].allocations")]
+    public async Task A_null_in_a_list_is_refused_by_its_place(string field)
     {
         var (status, error) = await CreateAsync(body => Parent(body, field)[Name(field)] = new JsonArray([null]));
 
-        ((int)status).ShouldBe(expected);
-        error.Field.ShouldBe(field + "[0]");
-        error.Message.ShouldBe("is required");
+        status.ShouldBe(HttpStatusCode.BadRequest);
+        error.ShouldBe((field + "[0]", "null-not-allowed", "may not be null"));
+    }
+
+    [Fact]
+    public async Task Nulls_in_lists_are_told_beside_other_nulls()
+    {
+        var scene = await fixture.SceneAsync();
+        using var http = await HttpAsync(scene.Api);
+        var body = (JsonObject)JsonNode.Parse(Whole)!;
+        body["paymentOptions"]![0]!["instalments"]!.AsArray().Add(null);
+        body["paymentOptions"]!.AsArray().Add(null);
+        body["description"] = null;
+        using var created = await http.SendAsync(Post($"/v1/organizations/{scene.Organization}/positions", body.ToJsonString()));
+
+        (created.StatusCode, await FieldsAsync(created)).ShouldBe((HttpStatusCode.BadRequest, "description, paymentOptions[0].instalments[1], paymentOptions[1]"));
+
+        var position = await scene.CreateAsync();
+        using var changed = await http.SendAsync(Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", """{"description":null,"instalments":[null]}""", "\"1\""));
+        (changed.StatusCode, await FieldsAsync(changed)).ShouldBe((HttpStatusCode.BadRequest, "description, instalments[0]"));
     }
 
     [Fact]
@@ -179,6 +197,10 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         errors.Count.ShouldBe(1, text);
         return (response.StatusCode, (errors[0]!["field"]!.GetValue<string>(), errors[0]!["code"]!.GetValue<string>(), errors[0]!["message"]!.GetValue<string>()));
     }
+
+    private static async Task<string> FieldsAsync(HttpResponseMessage response) =>
+        string.Join(", ", JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!.AsArray()
+            .Where(e => e!["code"]!.ToString() == "null-not-allowed").Select(e => e!["field"]!.ToString()).Order(StringComparer.Ordinal));
 
     private static string Name(string field) => field[(field.LastIndexOf('.') + 1)..];
 

@@ -115,6 +115,20 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
         (await RefusedAsync(scene, "flows", File(Csv, "a.csv"), File(Csv, "b.csv"))).ShouldBe(("file", "repeated-parameter"));
     }
 
+    [Theory]
+    [InlineData("flows")]
+    [InlineData("bank-statements?dateColumn=1&amountColumn=2&descriptionColumn=3")]
+    [InlineData("bank-statement-previews")]
+    [InlineData("rendicontazioni")]
+    [InlineData("receipts")]
+    public async Task A_file_under_another_name_is_refused_by_it(string path)
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+
+        (await RefusedAsync(scene, path, (Body(Csv), "documento", "a.csv"))).ShouldBe(("documento", "unknown-parameter"));
+        (await RefusedAsync(scene, path, File(Csv, "a.csv"), (Body(Csv), "allegato", "b.csv"))).ShouldBe(("allegato", "unknown-parameter"));
+    }
+
     [Fact]
     public async Task A_repetition_with_another_boundary_is_the_same_request()
     {

@@ -222,6 +222,28 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_revoked_payment_is_attested_by_no_paper_until_the_revocation_is_dropped(bool isReportedOnly)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = isReportedOnly ? await scene.OwedAsync() : await scene.PaidAsync();
+        if (isReportedOnly)
+            await scene.UploadAsync(scene.Flow(paid.Row with { Outcome = "9" }));
+        var receipt = await ReceiptAsync(scene, paid.ReceiptId);
+        using (var paper = await scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id))
+            (await paper.ReadBytesAsync()).ShouldNotBeEmpty();
+        var revocation = scene.Flow(paid.Row with { Outcome = "3" }, (await scene.PaidAsync(30_000)).Row) with { TotalCents = 20_000 };
+
+        await scene.UploadAsync(revocation);
+
+        (await scene.StateAsync(paid)).ShouldBe("payable");
+        var refused = await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id));
+        refused.Code.ShouldBe("receipt-revoked");
+        refused.Message.ShouldContain($"{PositionScene.Today:yyyy-MM-dd}");
+    }
+
     /// <summary>5400 told of a transfer of 4700: what exceeds it belongs to no accertamento, and comes back from none.</summary>
     [Fact]
     public async Task A_revocation_without_transfer_takes_back_what_was_told_and_no_other_transfer()

@@ -57,6 +57,15 @@ public sealed class DoubtfulTextTests
     [InlineData("100 € / 1ª rata")]
     [InlineData("Πέτρος")]
     [InlineData("Rossi Mario")]
+    [InlineData("È vero")]
+    [InlineData("É vero")]
+    [InlineData("Perché è")]
+    [InlineData("la quota è (o no) é")]
+    [InlineData("É")]
+    [InlineData("Éva Rossi")]
+    [InlineData("Élite S.r.l.")]
+    [InlineData("Òpera Pia")]
+    [InlineData("Ôte")]
     public void Texts_that_are_right_are_left_alone(string text) => Assert.Null(DoubtfulText.Look(text));
 
     [Theory]
@@ -73,6 +82,17 @@ public sealed class DoubtfulTextTests
     [InlineData("Dâ€™Angelo", "D’Angelo", DoubtfulText.Utf8)]
     [InlineData("MÃ¼ller", "Müller", DoubtfulText.Utf8)]
     public void Odd_ones_are_told(string read, string meant, string encoding) => Assert.Equal(new TextDoubt(meant, encoding), DoubtfulText.Look(read));
+
+    /// <summary>Of a file that is valid UTF-8, or whose encoding the caller said, only what no Italian writes is doubted.</summary>
+    [Theory]
+    [InlineData("FORLí", false)]
+    [InlineData("SOCIETË", false)]
+    [InlineData("GESô", true)]
+    [InlineData("Nicol•", true)]
+    [InlineData("Forl“", true)]
+    [InlineData("MÃ¼ller", true)]
+    public void Where_the_encoding_is_known_only_the_impossible_is_told(string text, bool isTold) =>
+        Assert.Equal(isTold, DoubtfulText.Look(text, isKnown: true) is not null);
 
     [Fact]
     public void A_lost_character_has_no_proposal() => Assert.Equal(new TextDoubt(null, null), DoubtfulText.Look("Nicol\ufffd"));

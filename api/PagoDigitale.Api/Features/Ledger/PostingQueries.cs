@@ -58,27 +58,9 @@ public sealed class PostingQueries(TenantSession session)
     private static ApiError? Check(PostingFilter filter, out Guid? position, out Guid? instalment)
     {
         (position, instalment) = (null, null);
-        if (filter.Kind is { } kind && !StateText.TryParse<PostingKind>(kind, out _))
-            return Malformed("kind", $"One of: {string.Join(", ", StateText.All<PostingKind>())}.");
-        if (filter.Account is { } account && !StateText.TryParse<LedgerAccount>(account, out _))
-            return Malformed("account", $"One of: {string.Join(", ", StateText.All<LedgerAccount>())}.");
-        if (!TryId(filter.PositionId, "pos", ref position))
-            return Malformed("positionId", "Use the identifier that the position shows.");
-        return TryId(filter.InstalmentId, "ins", ref instalment) ? null : Malformed("instalmentId", "Use the identifier that the instalment shows.");
+        return QueryValue.TryState<PostingKind>(filter.Kind, "kind", out _) ?? QueryValue.TryState<LedgerAccount>(filter.Account, "account", out _)
+            ?? QueryValue.TryId(filter.PositionId, "pos", "positionId", out position) ?? QueryValue.TryId(filter.InstalmentId, "ins", "instalmentId", out instalment);
     }
-
-    private static bool TryId(string? text, string prefix, ref Guid? id)
-    {
-        if (text is null)
-            return true;
-        if (!PublicId.TryParse(text, prefix, out var parsed))
-            return false;
-        id = parsed;
-        return true;
-    }
-
-    private static ApiError Malformed(string field, string remedy) =>
-        new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", $"{field} has a value it cannot have.") { Fields = [new(field, "invalid-value", "has a value it cannot have", remedy)] };
 
     private static PostingModel Map(NpgsqlDataReader r) => new()
     {

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Platform.Http;
 using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -13,7 +14,7 @@ public sealed class NoticeQueries(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
             return error;
-        if (FlowOf(filter, out var flow) is { } malformed)
+        if (QueryValue.TryId(filter.FlowId, "flw", "flowId", out var flow) is { } malformed)
             return malformed;
         var where = new Conditions("", session.Organization).And("p.flow_id = ?", flow).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null).Behind("i.instalment_id", before)
@@ -34,20 +35,4 @@ public sealed class NoticeQueries(TenantSession session)
 
     public async Task<NoticeRow?> FindAsync(string noticeNumber, CancellationToken ct) =>
         (await session.QueryAsync($"{NoticeRow.Select} AND i.notice_number = $2", NoticeRow.Read, ct, session.Organization, noticeNumber)).SingleOrDefault();
-
-    private static ApiError? FlowOf(NoticeFilter filter, out Guid? flow)
-    {
-        flow = null;
-        if (filter.FlowId is null)
-            return null;
-        if (PublicId.TryParse(filter.FlowId, "flw", out var id))
-        {
-            flow = id;
-            return null;
-        }
-        return new(ErrorKind.Malformed, "invalid-parameter", "The request is not well formed", "flowId: is not the id of a flow")
-        {
-            Fields = [new("flowId", "malformed", "is not the id of a flow", "Send the id of a flow as the API gave it.")],
-        };
-    }
 }

@@ -37,10 +37,11 @@ public sealed class CreatePositionHandler(
         if (input.PaymentOptions[0].Instalments.Exists(i => i.NoticeNumber is not null))
             await NoticeBarrier.HoldAsync(session, ct);
         var plan = await planner.PlanAsync(input, ct);
+        var existing = input.ExternalId is { } externalId ? await FindAsync(externalId, ct) : null;
         if (plan.Error is { } invalid)
-            return invalid;
-        if (input.ExternalId is { } externalId && await FindAsync(externalId, ct) is { } existing)
-            return await rewrite.RunAsync(existing, input, plan.Value!, dryRun, ct);
+            return existing is null && await taxonomy.RefusedAsync(input, ct) is { Count: > 0 } more ? ApiError.Invalid([.. invalid.Fields, .. more]) : invalid;
+        if (existing is { } found)
+            return await rewrite.RunAsync(found, input, plan.Value!, dryRun, ct);
         var codes = await taxonomy.CheckAsync(input, plan.Value!, new HashSet<string>(), ct);
         if (codes.Error is { } unlisted)
             return unlisted;
@@ -57,11 +58,15 @@ public sealed class CreatePositionHandler(
         return new Created<PositionModel>(PositionTaxonomy.Told(await queries.ReadAsync(position, ct), codes.Value!), true);
     }
 
-    /// <summary>Two requests with the same identifier come one after the other: the second finds what the first made.</summary>
+    /// <summary>
+    /// Two requests with the same identifier come one after the other: the second finds what the first made. A code of a row that
+    /// a flow grouped into a position is taken like the position's own.
+    /// </summary>
     private async Task<Guid?> FindAsync(string externalId, CancellationToken ct)
     {
+        await GroupBarrier.HoldAsync(session, ct);
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"position/{session.Organization}/{externalId}");
-        var found = await session.ScalarAsync<Guid>("SELECT position_id FROM positions WHERE organization_id = $1 AND external_id = $2", ct, session.Organization, externalId);
+        var found = await session.ScalarAsync<Guid>($"SELECT position_id FROM ({ExternalIdSql.Bearers("$2")}) bearers LIMIT 1", ct, session.Organization, externalId);
         return found == Guid.Empty ? null : found;
     }
 

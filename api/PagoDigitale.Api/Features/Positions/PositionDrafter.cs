@@ -30,34 +30,8 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
         var given = planned.Where(p => p.NoticeNumber is not null).ToList();
         if (given.Count == 0)
             return null;
-        if (await CheckRoutesAsync(given, ct) is { } lost)
-            return lost;
         var taken = await registry.TakenNoticesAsync([.. given.Select(p => (p.NoticeNumber!, NoticeNumber.Parse(p.NoticeNumber!).Iuv))], null, ct);
         return taken.Count == 0 ? null : NoticeTaken(given.Where(p => taken.Contains(p.NoticeNumber!)).Select(p => (p.Index, p.NoticeNumber!)));
-    }
-
-    /// <summary>
-    /// The node finds the station by the code after the aux digit (SACI, chapter 2): with one that no station of the
-    /// organization has or had, nobody could ever ask for the notice. Aux digits 1 and 2 have no code.
-    /// </summary>
-    private async Task<ApiError?> CheckRoutesAsync(List<PlannedInstalment> given, CancellationToken ct)
-    {
-        var coded = given.Select(p => (p.Index, Number: NoticeNumber.Parse(p.NoticeNumber!))).Where(p => CodeOf(p.Number) is not null).ToList();
-        if (coded.Count == 0)
-            return null;
-        var stations = await registry.StationCodesAsync(ct);
-        var lost = coded.Where(p => !stations.Contains((p.Number.AuxDigit, CodeOf(p.Number)!))).Select(p => NoStation(p.Index, p.Number)).ToList();
-        return lost.Count == 0 ? null : ApiError.Invalid(lost);
-    }
-
-    private static string? CodeOf(NoticeNumber number) => number.SegregationCode ?? number.ApplicationCode;
-
-    private static FieldError NoStation(int index, NoticeNumber number)
-    {
-        var kind = number.SegregationCode is not null ? "segregation" : "application";
-        return new($"paymentOptions[0].instalments[{index - 1}].noticeNumber", "notice-number-not-routable",
-            $"{number} belongs to a station with aux digit {number.AuxDigit} and {kind} code {CodeOf(number)}, and this organization has none",
-            $"Register that station first (createStation with auxDigit {number.AuxDigit} and {kind}Code {CodeOf(number)}; it may be put aside afterwards), or correct the number.");
     }
 
     private static ApiError NoticeTaken(IEnumerable<(int Index, string Number)> taken) =>

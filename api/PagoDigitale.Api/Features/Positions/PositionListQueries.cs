@@ -93,25 +93,15 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, Tenan
     private static ApiError? Check(PositionFilter filter, out Guid? flow)
     {
         flow = null;
-        if (filter.State is { } state && !StateText.TryParse<PositionState>(state, out _))
-            return Malformed("state", "is not a state of positions", $"One of: {string.Join(", ", StateText.All<PositionState>())}.");
-        if (filter.FlowId is not { } text)
-            return null;
-        if (!PublicId.TryParse(text, "flw", out var id))
-            return Malformed("flowId", "is not the identifier of a flow", "Use the identifier that the flow shows.");
-        flow = id;
-        return null;
+        return QueryValue.TryState<PositionState>(filter.State, "state", out _) ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
     }
-
-    private static ApiError Malformed(string field, string message, string remedy) =>
-        new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", $"{field}: {message}.") { Fields = [new(field, "invalid-value", message, remedy)] };
 
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
         var where = new Conditions("p.organization_id = $1", session.Organization).AndKeyed("p.state", filter.State)
             .And("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
             .AndKeyed("p.service_code", filter.ServiceCode).Behind("p.position_id", after).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
-            .And("p.external_id = ?", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
+            .And($"p.position_id = ANY (ARRAY({ExternalIdSql.Bearers("?")}))", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
             .AndBegins("p.search_name", filter.Q)
             // Unique within the organization: one row by index.
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)

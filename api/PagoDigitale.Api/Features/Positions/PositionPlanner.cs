@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -14,11 +15,13 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     {
         var errors = new List<FieldError>();
         await AccountBarrier.HoldAsync(session, ct);
-        if (await TermsAsync(input, errors, ct) is not { } terms)
-            return ApiError.Invalid(errors);
+        var known = await TermsAsync(input, errors, ct);
+        var terms = known ?? Unknown(input.ServiceCode);
         var option = input.PaymentOptions[0];
         var accertamenti = await registry.AccertamentiAsync([.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))], ct);
         var accounts = await registry.ActiveIbansAsync(Accounts(option, terms), ct);
+        if (known is null)
+            accounts[terms.Iban] = false;
         var refused = await registry.RefusedForeignAccountsAsync([.. ForeignAccounts(option)], ct);
         var transfers = new TransferPlanner(session.Organization, terms, accounts, refused, accertamenti, errors);
         var today = RomeTime.LegalDate(clock.GetUtcNow());
@@ -27,16 +30,18 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         {
             var field = $"paymentOptions[0].instalments[{i}]";
             CheckDates(input, option.Instalments, i, terms, today, errors);
-            if (AmountOf(option.Instalments[i], field, terms, errors) is { } amount)
+            if (AmountOf(option.Instalments[i], field, known, errors) is { } amount)
                 planned.Add(new(i + 1, amount, option.Instalments[i].DueDate, option.Instalments[i].ValidUntil, option.Instalments[i].RemittanceInformation,
                     option.Instalments[i].NoticeNumber, transfers.Plan(option.Instalments[i], amount, field))
                 { Metadata = option.Instalments[i].Metadata ?? [] });
             MetadataRules.Check(option.Instalments[i].Metadata, own: 0, field, errors);
         }
         CheckNotices(option, errors);
-        if (errors.Count == 0 && terms.FixedPriceCents is { } price && planned.Sum(p => p.AmountCents) is var asked && asked != price)
+        await CheckRoutesAsync(option, errors, ct);
+        var isWhole = planned.Count == option.Instalments.Count;
+        if (isWhole && terms.FixedPriceCents is { } price && planned.Sum(p => p.AmountCents) is var asked && asked != price)
             errors.Add(PositionRefusals.NotThePrice(terms.Code, price, asked, planned.Count == 1 ? "paymentOptions[0].instalments[0].amountCents" : "paymentOptions[0].instalments"));
-        if (errors.Count == 0 && planned.Sum(p => p.AmountCents) is > EuroCents.Max and var total)
+        if (isWhole && planned.Sum(p => p.AmountCents) is > EuroCents.Max and var total)
             errors.Add(new("paymentOptions[0].instalments", "amount-too-large", $"add up to {Core.Text.Counted.Of(total, "cent")}, more than the {EuroCents.Max} a position can hold", "Split the debt over several positions."));
         return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, planned);
     }
@@ -53,10 +58,13 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         return terms;
     }
 
-    private static long? AmountOf(InstalmentInput instalment, string field, ServiceTerms terms, List<FieldError> errors)
+    /// <summary>Terms that refuse nothing: what else is wrong is told together with the service that is not there.</summary>
+    private static ServiceTerms Unknown(string code) => new(code, "", true, "", true, null, "", null, null, KeepPayableAfterDueDate: true, null, AllowsOtherAmounts: true);
+
+    private static long? AmountOf(InstalmentInput instalment, string field, ServiceTerms? terms, List<FieldError> errors)
     {
-        var amount = instalment.AmountCents ?? terms.AmountCents;
-        if (amount is null)
+        var amount = instalment.AmountCents ?? terms?.AmountCents;
+        if (amount is null && terms is not null)
             errors.Add(new($"{field}.amountCents", "amount-required", $"is missing and the service '{terms.Code}' has no price", "Give the amount in cents."));
         return amount;
     }
@@ -79,8 +87,32 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     {
         var seen = new HashSet<string>();
         for (var i = 0; i < option.Instalments.Count; i++)
-            if (option.Instalments[i].NoticeNumber is { } number && !seen.Add(Core.Identifiers.NoticeNumber.Parse(number).Iuv))
+            if (option.Instalments[i].NoticeNumber is { } number && !seen.Add(NoticeNumber.Parse(number).Iuv))
                 errors.Add(new($"paymentOptions[0].instalments[{i}].noticeNumber", "notice-number-repeated", "has the IUV of an instalment before it", "Each instalment needs a number of its own."));
+    }
+
+    /// <summary>
+    /// The node finds the station by the code after the aux digit (SACI, chapter 2): with one that no station of the
+    /// organization has or had, nobody could ever ask for the notice. Aux digits 1 and 2 have no code.
+    /// </summary>
+    private async Task CheckRoutesAsync(PaymentOptionInput option, List<FieldError> errors, CancellationToken ct)
+    {
+        var coded = option.Instalments.Select((x, i) => (Index: i, Given: x.NoticeNumber)).Where(x => x.Given is not null)
+            .Select(x => (x.Index, Number: NoticeNumber.Parse(x.Given!))).Where(x => CodeOf(x.Number) is not null).ToList();
+        if (coded.Count == 0)
+            return;
+        var stations = await registry.StationCodesAsync(ct);
+        errors.AddRange(coded.Where(x => !stations.Contains((x.Number.AuxDigit, CodeOf(x.Number)!))).Select(x => NoStation(x.Index, x.Number)));
+    }
+
+    private static string? CodeOf(NoticeNumber number) => number.SegregationCode ?? number.ApplicationCode;
+
+    private static FieldError NoStation(int index, NoticeNumber number)
+    {
+        var kind = number.SegregationCode is not null ? "segregation" : "application";
+        return new($"paymentOptions[0].instalments[{index}].noticeNumber", "notice-number-not-routable",
+            $"{number} belongs to a station with aux digit {number.AuxDigit} and {kind} code {CodeOf(number)}, and this organization has none",
+            $"Register that station first (createStation with auxDigit {number.AuxDigit} and {kind}Code {CodeOf(number)}; it may be put aside afterwards), or correct the number.");
     }
 
     private IEnumerable<string> Accounts(PaymentOptionInput option, ServiceTerms terms)

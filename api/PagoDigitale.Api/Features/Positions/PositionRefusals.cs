@@ -37,6 +37,12 @@ internal static class PositionRefusals
     public static ApiError Cancelled() =>
         ApiError.Conflict("position-cancelled", "The position is cancelled", "Its instalments are cancelled. Reopen it first.");
 
+    public static ApiError OfGroup(Position position, string externalId) =>
+        ApiError.Conflict("external-id-taken", "The external identifier belongs to a grouped position",
+            $"A flow grouped the row '{externalId}' with others of its debtor into position {position.PublicId}"
+            + $"{(position.Instalments.Find(i => i.IsLive) is { } live ? $", notice {live.NoticeNumber}" : "")} ({StateText.Of(position.State)}): nothing was changed. "
+            + "Change that position by its identifier (changePosition); send another debt with an externalId of its own.");
+
     /// <summary>Of a plan it is the sum that has to be the price.</summary>
     public static FieldError NotThePrice(string service, long price, long asked, string field) => new(field, "amount-not-the-price",
         $"asks {asked} cents and the price of the service '{service}' is {price}", "Ask the price, or let the service take other amounts (allowsOtherAmounts).");

@@ -20,12 +20,22 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
             return Array.Empty<Warning>();
         var ofNamed = await taxonomy.OfNamedAsync(named.Select(n => n.Code), ct);
         var ofService = await taxonomy.OfAsync(inherited, ct);
-        var errors = named.Where(n => ofNamed.GetValueOrDefault(n.Code) is { IsRefused: true }).Select(n => ofNamed[n.Code].AsError(n.Field))
+        var errors = RefusedOf(named, ofNamed)
             .Concat(ofService.Values.Where(f => f.IsRefused).Select(f => f.AsError("serviceCode"))).ToList();
         return errors.Count > 0
             ? ApiError.Invalid(errors)
             : ofNamed.Values.Concat(ofService.Values).Take(WarningsMax).Select(f => f.AsWarning()).ToArray();
     }
+
+    /// <summary>Of a position that cannot be planned: what is wrong with the codes it names itself, to be told with the rest.</summary>
+    public async Task<List<FieldError>> RefusedAsync(PositionInput input, CancellationToken ct)
+    {
+        var named = Named(input).ToList();
+        return named.Count == 0 ? [] : RefusedOf(named, await taxonomy.OfNamedAsync(named.Select(n => n.Code), ct));
+    }
+
+    private static List<FieldError> RefusedOf(List<(string Field, string Code)> named, IReadOnlyDictionary<string, TaxonomyFinding> findings) =>
+        [.. named.Where(n => findings.GetValueOrDefault(n.Code) is { IsRefused: true }).Select(n => findings[n.Code].AsError(n.Field))];
 
     /// <summary>Of a draft: it becomes a debt now, whatever the taxonomy was when it was written.</summary>
     public async Task<ApiError?> RefuseAsync(IEnumerable<Instalment> drafts, CancellationToken ct)

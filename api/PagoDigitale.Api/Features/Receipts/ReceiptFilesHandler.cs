@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Platform.RawStore;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Documents.Receipts;
 
@@ -37,6 +38,10 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         var found = outcome.Value!;
         if (found.Withdrawal is { } withdrawal)
             return new ApiError(ErrorKind.NotFound, "receipt-withdrawn", "The payment was taken back", $"What was declared paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more.");
+        // The notice is owed again: whoever still showed this page as a receipt would be believed.
+        if (found.RevokedAt is { } revoked)
+            return new ApiError(ErrorKind.NotFound, "receipt-revoked", "The payment was revoked",
+                $"The PSP took this payment back, as the rendicontazione that came on {RomeTime.LegalDate(revoked):yyyy-MM-dd} says: nothing is attested any more.");
         using var output = new MemoryStream();
         renderer.Render(await DataOfAsync(found, ct), output);
         return new ReceiptFile(output.ToArray(), found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned ? $"attestazione-{found.NoticeNumber}.pdf" : $"quietanza-{Safe(found.ReceiptId)}.pdf");

@@ -16,11 +16,8 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        if (filter.Classification is { } classification && !StateText.TryParse<ReceiptClassification>(classification, out _))
-            return new ApiError(ErrorKind.Malformed, "invalid-parameter", "A parameter is not valid", $"'{classification}' is not a classification of receipts.")
-            {
-                Fields = [new("classification", "malformed", "is not a classification of receipts", $"One of: {string.Join(", ", StateText.All<ReceiptClassification>())}.")],
-            };
+        if (QueryValue.TryState<ReceiptClassification>(filter.Classification, "classification", out _) is { } unclassified)
+            return unclassified;
         if (QueryValue.TryState<ReceiptOrigin>(filter.Origin, "origin", out _) is { } unknown)
             return unknown;
         var where = ConditionsOf(filter, after);

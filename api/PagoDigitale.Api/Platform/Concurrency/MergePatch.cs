@@ -8,16 +8,27 @@ using PagoDigitale.Api.Platform.Validation;
 
 namespace PagoDigitale.Api.Platform.Concurrency;
 
+public interface IMergePatch
+{
+    /// <summary>What was found in the body before it is applied: nulls in lists, and texts with characters that are not taken.</summary>
+    void Found(IReadOnlyList<FieldError> nulls, IReadOnlyList<FieldError> texts);
+}
+
 /// <summary>
 /// A JSON merge patch (RFC 7396) of <typeparamref name="T"/>: what is absent stays, null removes. Applied to the present
 /// state as the caller would see it, then validated as a whole. What may not be without a value takes no null.
 /// </summary>
-public sealed class MergePatch<T>(JsonObject patch)
+public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
     where T : class
 {
+    private IReadOnlyList<FieldError> _nulls = [];
+    private IReadOnlyList<FieldError> _texts = [];
+
+    public void Found(IReadOnlyList<FieldError> nulls, IReadOnlyList<FieldError> texts) => (_nulls, _texts) = (nulls, texts);
+
     public Outcome<T> ApplyTo(T current, IValidator<T>? validator = null)
     {
-        var refused = Nulls();
+        List<FieldError> refused = [.. Nulls(), .. _nulls];
         var merged = (JsonObject)JsonSerializer.SerializeToNode(current, ApiJson.Options)!;
         Merge(merged, patch);
         T changed;
@@ -28,13 +39,13 @@ public sealed class MergePatch<T>(JsonObject patch)
         catch (JsonException error)
         {
             var sent = JsonSerializer.SerializeToElement(merged);
-            refused.AddRange(JsonShape.Faults(sent, typeof(T)) is { Count: > 0 } faults ? faults : JsonFault.Of(error.Path ?? "$", error.Message, sent));
+            refused.AddRange(JsonShape.Faults(sent, typeof(T)) is { Count: > 0 } shape ? shape : JsonFault.Of(error.Path ?? "$", error.Message, sent));
             changed = current;
         }
         if (refused.Count > 0)
             return ApiError.Malformed(JsonFault.WrongShape, [.. refused.DistinctBy(f => f.Field)]);
-        var result = validator?.Validate(changed);
-        return result is { IsValid: false } ? ApiError.Invalid(result.ToFieldErrors()) : changed;
+        List<FieldError> faults = [.. _texts, .. validator?.Validate(changed).ToFieldErrors() ?? []];
+        return faults.Count > 0 ? ApiError.Invalid(faults) : changed;
     }
 
     /// <summary>Nulls that would remove nothing: of members nobody knows, and of those that always have a value.</summary>

@@ -4,22 +4,23 @@ using PagoDigitale.Api.Platform.ActivityLog;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Core.Text;
 
 namespace PagoDigitale.Api.Platform.Http;
 
 /// <summary>
-/// Looks through every text of a JSON body: member names included, for characters nobody would see; those that are printed
-/// (<see cref="PrintedAttribute"/>), for what paper cannot show.
+/// Looks through a JSON body that could be read: its lists for nulls, which the serializer lets pass; every text, member names
+/// included, for characters nobody would see; those that are printed (<see cref="PrintedAttribute"/>), for what paper cannot show.
 /// </summary>
 public static class JsonBodyTexts
 {
     private const int FieldsMax = 20;
 
-    public static async Task<ApiError?> CheckAsync(HttpContext http, CancellationToken ct)
+    public static async Task<(List<FieldError> Nulls, List<FieldError> Texts)> CheckAsync(HttpContext http, CancellationToken ct)
     {
         // Only JSON bodies are buffered, and by now they are known to be well formed.
         if (!http.Request.Body.CanSeek || http.Request.Body.Length == 0)
-            return null;
+            return ([], []);
         http.Request.Body.Position = 0;
         using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: ct);
         ActivityReason.Note(http, document.RootElement);
@@ -28,7 +29,7 @@ public static class JsonBodyTexts
         if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(MergePatch<>))
             type = type.GetGenericArguments()[0];
         Look(document.RootElement, type is null ? null : ApiJson.Options.GetTypeInfo(type), false, "", fields);
-        return fields.Count == 0 ? null : ApiError.Invalid(fields);
+        return (JsonShape.NullItems(document.RootElement), fields);
     }
 
     /// <param name="type">What the element fills; null for maps and plain values.</param>
@@ -67,8 +68,10 @@ public static class JsonBodyTexts
         try
         {
             var text = read();
-            if ((HiddenCharacters.Check(text, field) ?? (isPrinted ? UnprintableCharacters.Check(text, field) : null)) is { } error)
-                fields.Add(error);
+            if (HiddenCharacters.Check(text, field) is { } hidden)
+                fields.Add(hidden);
+            if (isPrinted && UnprintableCharacters.Check(PlainText.Without(text), field) is { } unprintable)
+                fields.Add(unprintable);
         }
         // How the reader says that an escape is half of a surrogate pair.
         catch (InvalidOperationException)

@@ -19,6 +19,35 @@ public static class JsonShape
         return [.. faults.DistinctBy(f => f.Field).Take(FaultsMax)];
     }
 
+    /// <summary>Of a body that could be read: the serializer takes null for an item of any list.</summary>
+    public static List<FieldError> NullItems(JsonElement body)
+    {
+        var faults = new List<FieldError>();
+        LookForNulls(body, "$", faults);
+        return faults;
+    }
+
+    private static void LookForNulls(JsonElement element, string path, List<FieldError> faults)
+    {
+        if (faults.Count >= FaultsMax)
+            return;
+        if (element.ValueKind == JsonValueKind.Object)
+            foreach (var member in element.EnumerateObject())
+                LookForNulls(member.Value, $"{path}.{member.Name}", faults);
+        else if (element.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in element.EnumerateArray())
+            {
+                var at = $"{path}[{index++}]";
+                if (item.ValueKind == JsonValueKind.Null)
+                    faults.Add(JsonFault.Null(Field(at)));
+                else
+                    LookForNulls(item, at, faults);
+            }
+        }
+    }
+
     private static void Look(JsonElement element, Type type, string path, List<FieldError> faults)
     {
         if (faults.Count >= FaultsMax)
@@ -30,10 +59,13 @@ public static class JsonShape
         {
             var index = 0;
             foreach (var item in element.EnumerateArray())
-                if (item.ValueKind != JsonValueKind.Null)
-                    Look(item, info.ElementType!, $"{path}[{index++}]", faults);
+            {
+                var at = $"{path}[{index++}]";
+                if (item.ValueKind == JsonValueKind.Null)
+                    faults.Add(JsonFault.Null(Field(at)));
                 else
-                    index++;
+                    Look(item, info.ElementType!, at, faults);
+            }
         }
         else if (type == typeof(Dictionary<string, string>) && element.ValueKind == JsonValueKind.Object)
         {
@@ -78,5 +110,5 @@ public static class JsonShape
         }
     }
 
-    private static string Field(string path) => path[2..];
+    private static string Field(string path) => path.TrimStart('$').TrimStart('.');
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Filters;
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.ActivityLog;
+using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Idempotency;
 using PagoDigitale.Api.Platform.RateLimits;
 using PagoDigitale.Api.Platform.Results;
@@ -180,17 +181,22 @@ public sealed class OperationFilter(
             return query;
         if (!context.ModelState.IsValid)
             return await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
-        if (await JsonBodyTexts.CheckAsync(context.HttpContext, ct) is { } hidden)
-            return hidden;
+        var (nulls, faults) = await JsonBodyTexts.CheckAsync(context.HttpContext, ct);
+        // What is wrong with a change is known when it is applied: what its texts and lists hold is told with the rest.
+        if (context.ActionArguments.Values.OfType<IMergePatch>().FirstOrDefault() is { } patch)
+        {
+            patch.Found(nulls, faults);
+            return null;
+        }
+        if (nulls.Count > 0)
+            return ApiError.Malformed(JsonFault.WrongShape, nulls);
         foreach (var argument in context.ActionArguments.Values)
         {
             if (argument is null || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator)
                 continue;
-            var result = await validator.ValidateAsync(new ValidationContext<object>(argument), ct);
-            if (!result.IsValid)
-                return ApiError.Invalid(result.ToFieldErrors());
+            faults.AddRange((await validator.ValidateAsync(new ValidationContext<object>(argument), ct)).ToFieldErrors());
         }
-        return null;
+        return faults.Count == 0 ? null : ApiError.Invalid(faults);
     }
 
     private async Task<bool> ReplayAsync(ActionExecutingContext context, IdempotentRequest key, CancellationToken ct)

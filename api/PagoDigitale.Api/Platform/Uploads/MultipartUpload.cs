@@ -19,6 +19,7 @@ public static class MultipartUpload
     /// <summary>Room for boundaries, headers and fields beside the file.</summary>
     public const int OverheadMax = 256 * 1024;
 
+    private const string SendIt = $"Send the file as the field '{FileField}', for example with curl -F {FileField}=@name.csv";
     private const int FieldsMax = 32;
     private const int FieldLengthMax = 4096;
     private const int FileNameLengthMax = 200;
@@ -40,7 +41,9 @@ public static class MultipartUpload
             {
                 if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || NameOf(disposition) is not { } name)
                     throw NotWellFormed();
-                if (FileNameOf(disposition) is { } fileName || name == FileField)
+                if (FileNameOf(disposition) is not null && name != FileField)
+                    throw Refused("unknown-parameter", "is a file under another name", $"{SendIt}.", name);
+                if (name == FileField)
                     file = file is null
                         ? await SpooledUpload.ReadAsync(part.Body, part.ContentType, Clean(FileNameOf(disposition)), lengthMax, ct)
                         : throw Refused("repeated-parameter", "came more than once", "Send one file in each request.");
@@ -50,7 +53,7 @@ public static class MultipartUpload
                     fields[name] = StringValues.Concat(fields.GetValueOrDefault(name), await TextAsync(part.Body, name, ct));
             }
             if (file is null)
-                throw Refused("missing", "is required", $"Send the file as the field '{FileField}', for example with curl -F {FileField}=@name.csv.");
+                throw Refused("missing", "is required", $"{SendIt}.");
             Join(request, fields);
             return file;
         }

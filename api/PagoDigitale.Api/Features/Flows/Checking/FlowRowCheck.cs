@@ -11,12 +11,15 @@ using PagoDigitale.Core.Text;
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
 /// <summary>The checks of one row that need nothing but the row and the parameters. Every error found is reported, not the first only.</summary>
-public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters, DateOnly today)
+/// <param name="isUnicode">The file is read in the only encoding it can have: what is odd in it was misread before it was written.</param>
+public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters, DateOnly today, bool isUnicode)
 {
     private const int OriginalLengthMax = 8000;
     private const int NameLengthMax = 70;
     private const int DescriptionLengthMax = 140;
     private const string DateRemedy = "Write it like 31/05/2026, or as a date cell.";
+
+    public AmountStyle Amounts { get; } = new();
 
     public FlowStagedRow Check(SheetRow row)
     {
@@ -57,7 +60,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckTexts(string?[] cells, FlowStagedRow staged)
     {
         foreach (var (column, found, text) in columns.HiddenIn(cells))
-            if (DoubtfulText.Look(text) is { Encoding: { } encoding, Proposal: not null })
+            if (!isUnicode && Look(text) is { Encoding: { } encoding, Proposal: not null })
                 Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, which is no character: it was written in {encoding}.",
                     $"Change the flow's encoding to '{encoding}': the file is read again.", columns.Cell(cells, column));
             else
@@ -88,15 +91,18 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             foreach (var (column, position, text) in columns.Where(row.Cells, _ => true).Where(c => row.Unshown.Contains(c.Position)))
                 staged.Warn(FlowColumns.NameOf(column), "unshown-value", $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowStagedRow.Clip(text.Trim(), 40)}, and its number format shows nothing.",
                     "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and upload the file again.", text.Trim());
-        foreach (var (column, _, text) in columns.Where(row.Cells, c => DoubtfulText.Look(c) is not null))
+        foreach (var (column, _, text) in columns.Where(row.Cells, c => Look(c) is not null))
         {
-            var doubt = DoubtfulText.Look(text)!;
-            staged.DoubtfulEncoding ??= doubt.Encoding;
+            var doubt = Look(text)!;
+            staged.DoubtfulEncoding ??= isUnicode ? null : doubt.Encoding;
             staged.Warn(FlowColumns.NameOf(column), "doubtful-text",
                 doubt.Proposal is null ? "The text holds a character that was lost before the file was written (\ufffd)." : $"The text reads like {doubt.Encoding} read in another encoding: '{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
-                "Correct the text in the file, or upload the file with the right encoding if all of it is like this.", text.Trim(), doubt.Proposal?.Trim());
+                isUnicode && doubt.Proposal is not null ? "Correct the text in the file, or where it comes from: it was read in the wrong encoding before the file was written."
+                    : "Correct the text in the file, or upload the file with the right encoding if all of it is like this.", text.Trim(), doubt.Proposal?.Trim());
         }
     }
+
+    private TextDoubt? Look(string text) => DoubtfulText.Look(text, isUnicode || parameters.Encoding is not null);
 
     private void CheckExternalId(string?[] cells, FlowStagedRow staged)
     {
@@ -152,14 +158,24 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void CheckAmount(string?[] cells, FlowStagedRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.Importo);
+        // What names no amount asks the price of its service, if there is one: FlowVerdictWriter knows.
         if (text is null)
-            Refuse(staged, FlowColumn.Importo, "amount-missing", "The amount is missing.", "Write it like 1.234,56.", null);
-        else if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
+            return;
+        if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
             Refuse(staged, FlowColumn.Importo, "amount-invalid", problem!, "Write it in euro with at most two decimals, like 1.234,56.", text);
         else if (cents <= 0)
             Refuse(staged, FlowColumn.Importo, "amount-not-positive", "The amount is not more than zero.", "A position asks for money: remove the row, or correct the amount.", text);
         else
-            staged.AmountCents = cents;
+            Take(cents, text, staged);
+    }
+
+    private void Take(long cents, string text, FlowStagedRow staged)
+    {
+        staged.AmountCents = cents;
+        Amounts.Note(text);
+        if (DecimalPoint.IsAmbiguous(text))
+            staged.Warn(FlowColumns.NameOf(FlowColumn.Importo), AmountStyle.Ambiguous, $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as {EuroCents.ToItalian(cents)}.",
+                "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.", text);
     }
 
     private void CheckDates(string?[] cells, FlowStagedRow staged)

@@ -13,8 +13,12 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     private const int TimeoutSeconds = 3600;
     private const string WithDoubts = "coalesce(warnings, '[]') || doubts_of_code";
 
+    /// <summary>Of grouped rows it is what all of them ask for together that counts, as it is what the position asks for.</summary>
+    private static readonly string IsRepeated = TakenSql.IsSame("tk", "s", "coalesce(a.amount_cents, s.amount_cents)",
+        "CASE WHEN a.row_number IS NULL THEN s.due_date ELSE a.due_date END");
+
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
-    public async Task WriteAsync(FlowRecord flow, int rowsRead, CancellationToken ct)
+    public async Task WriteAsync(FlowRecord flow, int rowsRead, AmountStyle amounts, CancellationToken ct)
     {
         // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
         var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {IssuedSql.LooksIssued}", ct);
@@ -23,7 +27,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
-        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
+        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor, amounts), ct, session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
         if (verdicts != rowsRead)
             throw new InvalidOperationException($"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again.");
         await FlowStaging.ClearAsync(session, flow.Id, ct);
@@ -53,21 +57,19 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     }
 
     /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>
-    private string Merge(bool isGrouped) => $"""
-        WITH staged AS MATERIALIZED (SELECT * FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2),
+    private string Merge(bool isGrouped, AmountStyle amounts) => $"""
+        WITH {StagedSql.Of(amounts)},
         same_row AS MATERIALIZED (SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
         same_id AS MATERIALIZED (SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
         too_much AS MATERIALIZED ({(isGrouped
             ? $"SELECT debtor_fiscal_code, service_code FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' GROUP BY 1, 2 HAVING sum(amount_cents) > {EuroCents.Max}"
             : "SELECT NULL::text AS debtor_fiscal_code, NULL::text AS service_code WHERE false")}),
-        followers AS MATERIALIZED (SELECT external_id, min(notice_number) AS notice FROM flow_rows WHERE organization_id = $1 AND is_grouped AND external_id IS NOT NULL GROUP BY 1),
-        taken AS MATERIALIZED (
-            SELECT p.external_id, min(i.notice_number) AS notice, bool_or(p.state = 'cancelled') AS is_cancelled FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
-            WHERE p.organization_id = $1 AND p.external_id IN (SELECT external_id FROM staged WHERE external_id IS NOT NULL) GROUP BY 1),
+        {TakenSql.Found("staged")},
         {Issued(isGrouped)}
         unlisted AS MATERIALIZED (SELECT "serviceCode" AS service_code, "isRefused" AS is_refused, fault FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, "isRefused" boolean, fault jsonb)),
         checked AS (
-            SELECT s.*, CASE WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as, coalesce(s.description, left(sv.description, 140)) AS described,
+            SELECT s.*, {IsRepeated} AS is_repeated,
+                CASE WHEN {IsRepeated} THEN tk.notice WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as, coalesce(s.description, left(sv.description, 140)) AS described,
                 coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL THEN sv.accertamento_id END) AS accertamento_id,
                 nullif(coalesce(s.errors, '[]')
                     {ErrorWhen("s.service_code IS NOT NULL AND sv.service_code IS NULL", "codice_servizio", "service-not-found", "'The organization has no such service.'",
@@ -77,6 +79,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                         "'The due date has passed and the service takes no late payments.'",
                         "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late (keepPayableAfterDueDate) and load the row again.",
                         "to_char(s.due_date, 'DD/MM/YYYY')")}
+                    {ErrorWhen("s.amount_cents IS NULL AND NOT coalesce(s.errors @> '[{\"field\": \"importo\"}]', false)", "importo", "amount-missing",
+                        "'The amount is missing'||CASE WHEN sv.service_code IS NULL THEN '.' ELSE ', and the service has no price.' END", "Write it like 1.234,56.", "NULL")}
                     {ErrorWhen("NOT sv.allows_other_amounts AND s.amount_cents <> sv.amount_cents", "importo", "amount-not-the-price",
                         "'The price of the service is '||replace((sv.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')||'.'",
                         "Ask the price, or let the service take other amounts (allowsOtherAmounts).", "replace((s.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')")}
@@ -91,9 +95,9 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                         "Remove it; if both are owed, give them different external codes.", "NULL")}
                     {ErrorWhen("si.first_row < s.row_number AND NOT coalesce(sr.first_row < s.row_number, false)", "codice_esterno", "duplicate-external-id",
                         "'Row '||si.first_row||' has the same external code.'", "Give each row its own external code.", "s.external_id")}
-                    {ErrorWhen("NOT coalesce(tk.is_cancelled, false) AND (tk.external_id IS NOT NULL OR fo.external_id IS NOT NULL)", "codice_esterno", "external-id-taken",
-                        "'A position with this external code exists already'||coalesce(': issued as notice '||coalesce(tk.notice, fo.notice), '')||'.'",
-                        "Remove the row: it has been issued. Or correct the code.", "s.external_id", "coalesce(tk.notice, fo.notice)")}
+                    {ErrorWhen($"NOT tk.is_cancelled AND NOT {IsRepeated}", "codice_esterno", "external-id-taken",
+                        "'A position with this external code exists already: issued as notice '||tk.notice||', for another debt.'",
+                        "Correct the code, or remove the row: where only its terms have changed, change that position (changePosition).", "s.external_id", "tk.notice")}
                     {ErrorWhen("tk.is_cancelled", "codice_esterno", "external-id-taken", "'A position with this external code exists and is cancelled: it was issued as notice '||tk.notice||'.'",
                         "If it is owed after all reopen the position of that notice (reopenPosition). If this is another debt give the row another code.", "s.external_id", "tk.notice")}
                     {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
@@ -107,7 +111,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
             LEFT JOIN accertamenti ad ON ad.organization_id = $1 AND ad.accertamento_id = sv.accertamento_id
             LEFT JOIN taken tk ON tk.external_id = s.external_id
             LEFT JOIN alike al ON al.row_number = s.row_number
-            LEFT JOIN followers fo ON fo.external_id = s.external_id
+            LEFT JOIN asked a ON a.row_number = s.row_number
             LEFT JOIN same_row sr ON sr.content_hash = s.content_hash
             LEFT JOIN same_id si ON si.external_id = s.external_id
             LEFT JOIN too_much tm ON tm.debtor_fiscal_code = s.debtor_fiscal_code AND tm.service_code = s.service_code
@@ -115,10 +119,10 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
             debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, errors, warnings)
         SELECT organization_id, flow_id, row_number,
-            CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
+            CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) OR is_repeated OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
             original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code, described, amount_cents,
             due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors,
-            nullif(CASE WHEN issued_as IS NULL THEN {WithDoubts}
+            nullif(CASE WHEN issued_as IS NULL THEN {WithDoubts} WHEN is_repeated THEN {IssuedSql.Warnings("issued_as", TakenSql.Remedy, WithDoubts)}
                 ELSE {IssuedSql.Warnings("issued_as", "Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).", WithDoubts)} END, '[]')
         FROM checked
         """;

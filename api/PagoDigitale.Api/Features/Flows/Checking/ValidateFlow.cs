@@ -91,7 +91,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
                 if (check is null)
                 {
                     columns = FlowColumns.Of(row.Cells);
-                    check = new FlowRowCheck(columns, flow.Parameters, RomeTime.LegalDate(clock.GetUtcNow()));
+                    check = new FlowRowCheck(columns, flow.Parameters, RomeTime.LegalDate(clock.GetUtcNow()), sheet.IsUnicode);
                     continue;
                 }
                 if (row.Cells.All(string.IsNullOrWhiteSpace))
@@ -115,14 +115,14 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         }
         if (count == 0 || columns is null)
             throw new FlowFileException("no-rows", "The file has no rows under the header.", "Export it again with the rows.");
-        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? new(columns, count) : null;
+        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? new(columns, count, check!.Amounts) : null;
     }
 
     private async Task FinishAsync(string organization, FlowRecord flow, ReadSheet read, char delimiter, List<FlowWarning> warnings, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var verdicts = scope.Get<FlowVerdictWriter>();
-        await verdicts.WriteAsync(flow, read.Rows, ct);
+        await verdicts.WriteAsync(flow, read.Rows, read.Amounts, ct);
         // Not before the long statement: whoever cancels the flow waits for this lock.
         var now = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: true, ct))!;
         if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)
@@ -136,7 +136,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         await scope.CommitAsync(ct);
     }
 
-    private sealed record ReadSheet(FlowColumns Columns, int Rows);
+    private sealed record ReadSheet(FlowColumns Columns, int Rows, AmountStyle Amounts);
 
     private async Task FailAsync(string organization, FlowRecord flow, Failure failure, CancellationToken ct)
     {

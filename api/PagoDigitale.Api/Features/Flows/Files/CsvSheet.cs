@@ -12,9 +12,12 @@ public sealed class CsvSheet : ISheet
     private readonly FileStream _file;
     private readonly StreamReader _reader;
 
-    private CsvSheet(FileStream file, StreamReader reader, char delimiter) => (_file, _reader, Delimiter) = (file, reader, delimiter);
+    private CsvSheet(FileStream file, StreamReader reader, char delimiter, bool isUnicode) =>
+        (_file, _reader, Delimiter, IsUnicode) = (file, reader, delimiter, isUnicode);
 
     public char Delimiter { get; }
+
+    public bool IsUnicode { get; }
 
     public IReadOnlyList<FlowWarning> Warnings => [];
 
@@ -27,7 +30,7 @@ public sealed class CsvSheet : ISheet
         // Spreadsheets take the line as an instruction and do not show it: the next one is row 1.
         if (isSaid)
             reader.ReadLine();
-        return new CsvSheet(file, reader, delimiter);
+        return new CsvSheet(file, reader, delimiter, !encoding.IsSingleByte);
     }
 
     /// <summary>

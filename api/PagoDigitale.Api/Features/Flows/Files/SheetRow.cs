@@ -16,6 +16,9 @@ public interface ISheet : IDisposable
     /// <summary>What separates the cells in <see cref="SheetRow.Original"/>.</summary>
     char Delimiter { get; }
 
+    /// <summary>No other encoding than the one it was read in is possible: a workbook, or text that is valid UTF-8 or UTF-16.</summary>
+    bool IsUnicode { get; }
+
     /// <summary>What whoever sent the file may not know of it.</summary>
     IReadOnlyList<FlowWarning> Warnings { get; }
 

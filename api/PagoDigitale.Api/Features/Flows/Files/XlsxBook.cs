@@ -3,12 +3,15 @@ using System.Xml;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
-/// <summary>Which sheet of a workbook is read: the first that whoever opens it sees.</summary>
-public sealed record XlsxBook(string SheetName, string PartName, bool IsFrom1904Unnoticed, IReadOnlyList<string> Skipped)
+/// <summary>
+/// Which sheet of a workbook is read: the first that whoever opens it sees. Of the others those that hold something, which may be
+/// debts, are kept by name: the hidden ones and those that are seen.
+/// </summary>
+public sealed record XlsxBook(string SheetName, string PartName, bool IsFrom1904Unnoticed, IReadOnlyList<string> Hidden, IReadOnlyList<string> Unread)
 {
     private const string Workbook = "xl/workbook.xml";
 
-    public static XlsxBook Read(ZipArchive archive)
+    public static XlsxBook Read(ZipArchive archive, CancellationToken ct)
     {
         var sheets = new List<(string Name, string? State, string? Relation)>();
         var from1904 = "";
@@ -23,11 +26,27 @@ public sealed record XlsxBook(string SheetName, string PartName, bool IsFrom1904
         var tables = sheets.Where(s => s.Relation is not null && parts.ContainsKey(s.Relation)).ToList();
         if (tables.Count == 0)
             throw XlsxGuard.Unreadable();
-        var shown = tables.FindIndex(s => s.State is not ("hidden" or "veryHidden"));
+        var shown = tables.FindIndex(s => !IsHidden(s.State));
         if (shown < 0)
             throw new FlowFileException("no-visible-sheet", "Every sheet of the workbook is hidden.", "Show the sheet that holds the rows, and upload the file again.");
+        var others = tables.Where((t, i) => i != shown && HoldsSomething(archive, parts[t.Relation!], ct)).ToLookup(t => IsHidden(t.State), t => t.Name);
         // The reader of cells knows the spelling "1" only; xsd:boolean has "true" as well, and LibreOffice writes it.
-        return new(tables[shown].Name, parts[tables[shown].Relation!], from1904.Trim() is "true" || (from1904.Trim() == "1" && from1904 != "1"), [.. tables.Take(shown).Select(s => s.Name)]);
+        return new(tables[shown].Name, parts[tables[shown].Relation!], from1904.Trim() is "true" || (from1904.Trim() == "1" && from1904 != "1"), [.. others[true]], [.. others[false]]);
+    }
+
+    private static bool IsHidden(string? state) => state is "hidden" or "veryHidden";
+
+    /// <summary>A value, a text or a formula: formats alone, however far they go, are an empty sheet.</summary>
+    private static bool HoldsSomething(ZipArchive archive, string part, CancellationToken ct)
+    {
+        using var content = (archive.GetEntry(part) ?? throw XlsxGuard.Unreadable()).Open();
+        using var xml = XmlReader.Create(content, XlsxShape.Settings);
+        while (xml.Read())
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "v" or "is" or "f", IsEmptyElement: false })
+                return true;
+            else if (xml.NodeType == XmlNodeType.Element && xml.LocalName == "row")
+                ct.ThrowIfCancellationRequested();
+        return false;
     }
 
     private static Dictionary<string, string> Worksheets(ZipArchive archive)

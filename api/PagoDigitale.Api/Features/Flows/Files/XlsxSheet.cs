@@ -4,6 +4,7 @@ using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
+using PagoDigitale.Api.Features.Flows.Checking;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
@@ -16,6 +17,9 @@ public sealed class XlsxSheet : ISheet
     /// <summary>From 1 January 1900 to 1 January 1904 (ECMA-376 18.17.4.1).</summary>
     private const int DaysTo1904 = 1462;
 
+    /// <summary>A warning has room for this many names of 31 characters, the most a sheet has.</summary>
+    private const int SheetsNamedMax = 10;
+
     private readonly FileStream _file;
     private readonly IExcelDataReader _reader;
     private readonly XlsxBook _book;
@@ -25,12 +29,15 @@ public sealed class XlsxSheet : ISheet
     private XlsxSheet(FileStream file, IExcelDataReader reader, XlsxBook book, XlsxMarks marks)
     {
         (_file, _reader, _book, _marks) = (file, reader, book, marks);
-        if (book.Skipped.Count > 0)
-            _warnings.Add(FlowWarning.Of("hidden-sheet", $"The sheet '{book.Skipped[0]}' comes first and is hidden: the first visible one, '{book.SheetName}', was read.",
-                "Nothing to do if these are the rows; else show the right sheet, put it first, and upload the file again."));
+        WarnOf(book.Hidden, "hidden-sheet", isOne => isOne ? "is hidden and was not read" : "are hidden and were not read",
+            "Nothing to do if no rows there are owed; else show the right sheet, put it first, and upload the file again.");
+        WarnOf(book.Unread, "sheet-not-read", isOne => isOne ? "was not read" : "were not read",
+            "Nothing to do if no rows there are owed; else send them as a file of their own, or put them on the first sheet.");
     }
 
     public char Delimiter => ';';
+
+    public bool IsUnicode => true;
 
     public IReadOnlyList<FlowWarning> Warnings => _warnings;
 
@@ -44,7 +51,7 @@ public sealed class XlsxSheet : ISheet
         try
         {
             using var archive = ZipFile.OpenRead(path);
-            var book = XlsxBook.Read(archive);
+            var book = XlsxBook.Read(archive, ct);
             marks = new XlsxMarks(path, book.PartName);
             var reader = ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true });
             while (reader.Name != book.SheetName)
@@ -125,6 +132,15 @@ public sealed class XlsxSheet : ISheet
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         var other => other.ToString(),
     };
+
+    private void WarnOf(IReadOnlyList<string> sheets, string code, Func<bool, string> verb, string remedy)
+    {
+        if (sheets.Count == 0)
+            return;
+        var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowStagedRow.Clip(n, 31)}'"));
+        var more = sheets.Count > SheetsNamedMax ? $" and {sheets.Count - SheetsNamedMax} more" : "";
+        _warnings.Add(FlowWarning.Of(code, $"The sheet{(sheets.Count == 1 ? "" : "s")} {names}{more} {verb(sheets.Count == 1)}: only the first visible one is, '{FlowStagedRow.Clip(_book.SheetName, 31)}'.", remedy));
+    }
 
     private void WarnOfHiddenColumns(string?[] header)
     {

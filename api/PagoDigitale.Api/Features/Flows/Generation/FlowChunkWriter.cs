@@ -24,7 +24,9 @@ public sealed class FlowChunkWriter(
         var rows = await PickAsync(flow, rowsMax, ct);
         if (rows.Count == 0)
             return false;
-        if ((rows.Any(r => r.HasExternalId) && await RejectTakenAsync(flow, rows, ct) > 0) || await RejectOverAsync(flow, rows, ct) > 0
+        if (flow.Parameters.GroupByDebtor && rows.Exists(r => r.HasExternalId))
+            await GroupBarrier.CloseAsync(session, ct);
+        if ((rows.Any(r => r.HasExternalId) && await SettleTakenAsync(flow, rows, ct)) || await RejectOverAsync(flow, rows, ct) > 0
             || await RejectUnlistedAsync(flow, rows, ct) > 0)
             return true;
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
@@ -64,9 +66,15 @@ public sealed class FlowChunkWriter(
         return rows;
     }
 
-    /// <summary>A position may have taken a row's external code between the check and now: the row is rejected, the others go on.</summary>
-    private async Task<int> RejectTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
-        await session.ScalarAsync<int>(FlowChunkSql.RejectTaken, ct, session.Organization, flow.Id, rows.Select(r => r.RowNumber).ToArray());
+    /// <summary>A position may have taken a row's external code between the check and now: the row is left out, the others go on.</summary>
+    private async Task<bool> SettleTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
+    {
+        var settled = await session.QueryAsync(FlowChunkSql.SettleTaken(flow.Parameters.GroupByDebtor), r => (Excluded: r.GetInt32(0), Rejected: r.GetInt32(1)), ct,
+            session.Organization, flow.Id, rows.Select(r => r.RowNumber).ToArray());
+        if (settled.Sum(s => s.Excluded) is > 0 and var excluded)
+            await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = excluded }, ct);
+        return settled.Count > 0;
+    }
 
     private async Task<int> RejectOverAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
         await session.ScalarAsync<int>(FlowChunkSql.RejectOver, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, RomeTime.LegalDate(clock.GetUtcNow()));
