@@ -8381,7 +8381,7 @@ namespace PagoDigitale.Sdk
         /// Assign what is owed back to another notice
         /// </summary>
         /// <remarks>
-        /// What a second payment, or one beyond the debt, owes back to the payer (`payerCreditCents`) pays another notice of the organization: one that is open, is wholly the organization’s own and is not more than the credit. The notice gets a receipt of version `assigned`; the credit comes down by its amount.
+        /// What a second payment, or one beyond the debt, owes back to the payer (`payerCreditCents`) pays another notice of the organization: one that is open, is wholly the organization’s own and is not more than the credit. The notice gets a receipt of version `assigned`; the credit comes down by its amount. The reversale of the flow that brings the payment books it on the accertamento of this notice. Where it is issued already, `listCorrectionCases` has it (`assigned`) until the reversale is annulled and issued anew.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -12785,7 +12785,7 @@ namespace PagoDigitale.Sdk
         /// List allocations
         /// </summary>
         /// <remarks>
-        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
+        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. A credit assigned to another notice (`assignPayerCredit`) is split with the payment that brought it, on the accertamenti of that notice; only by the IUV of that notice it is a payment of its own. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">The transfer of this flow.</param>
@@ -13257,7 +13257,7 @@ namespace PagoDigitale.Sdk
         /// List correction cases
         /// </summary>
         /// <remarks>
-        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. Besides, what was given back to payers beyond what is owed back to them (`refunded`), which belongs to no accertamento: with a filter by accertamento it is left out.
+        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. So is what was assigned of a payment (`assignPayerCredit`) after its flow had been booked: its accertamento has less regularised than collected. Besides, what was given back to payers beyond what is owed back to them (`refunded`), which belongs to no accertamento: with a filter by accertamento it is left out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
@@ -21109,7 +21109,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What a reversale booked, or a refund gave back, and was taken back since.
+    /// What a reversale booked, or a refund gave back, and was taken back since, or was assigned to a notice since.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CorrectionCase
@@ -21119,7 +21119,8 @@ namespace PagoDigitale.Sdk
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
         /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
-        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. One of the constants of CorrectionCaseCauses.
+        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento.
+        /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
         public required string Cause { get; set; }
@@ -21149,7 +21150,7 @@ namespace PagoDigitale.Sdk
         public required long RegularisedCents { get; set; }
 
         /// <summary>
-        /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back.
+        /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back; of `assigned`, what was assigned.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
         public required long CollectedCents { get; set; }
@@ -21185,7 +21186,7 @@ namespace PagoDigitale.Sdk
         public string? FlowId { get; set; }
 
         /// <summary>
-        /// The last reversale that booked it.
+        /// The last reversale that booked it; of `assigned`, that booked the flow of the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
         public string? ReversaleId { get; set; }
