@@ -11236,7 +11236,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// Takes a movement out of wherever it is, with a reason: off the rendicontazioni or the receipt it was matched to, by a run or by a person; out of what is ignored; apart from its storno, and the storno too. What it had paid out waits for its money again, in the ledger and in the states. No later run makes the same pair again; another one it may make.
-        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it. A movement that is `unmatched` stays as it is.
+        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it, also when a storno took a part of it back since; the debit of such a storno can be taken out. A movement that is `unmatched` stays as it is.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="movement">Identifier of the movement.</param>
@@ -12338,7 +12338,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
-        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued.
+        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
