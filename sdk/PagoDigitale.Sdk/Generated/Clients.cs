@@ -19622,7 +19622,7 @@ namespace PagoDigitale.Sdk
         public string? Provvisorio { get; set; }
 
         /// <summary>
-        /// Whether it speaks of pagoPA.
+        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
         public required bool IsPagoPa { get; set; }
@@ -19769,7 +19769,7 @@ namespace PagoDigitale.Sdk
         public string? Provvisorio { get; set; }
 
         /// <summary>
-        /// Whether it speaks of pagoPA.
+        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
         public required bool IsPagoPa { get; set; }
@@ -19778,7 +19778,7 @@ namespace PagoDigitale.Sdk
         public MovementReference? Reference { get; set; }
 
         /// <summary>
-        /// Everything the description names, `reference` first: a credit may pay out several flows. Absent when it names nothing.
+        /// Everything the description names, `reference` first: a credit may pay out several flows. Ids without a break are named also where no word stands in front of them. Absent when it names nothing.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("references")]
         public System.Collections.Generic.IList<MovementReference>? References { get; set; }
