@@ -8,8 +8,13 @@ internal static class FlowIdReader
 {
     private const string DateShape = "0000-00-00";
 
+    private const string Century = "20";
+
+    /// <summary>Fewer characters of a date are no year: what begins so may be the end of anything.</summary>
+    private const int CutLengthMin = 4;
+
     // The limit is 35, but a published example has 38: such a flow must not be lost.
-    private const int LengthMax = 70;
+    public const int LengthMax = 70;
 
     public static RemittanceReference? Read(RemittanceText text, int start, bool isRepaired)
     {
@@ -17,7 +22,7 @@ internal static class FlowIdReader
         while (date - start < DateShape.Length && Fits(text[date], DateShape[date - start])) date++;
         if (date == start) return null;
         if (date - start < DateShape.Length)
-            return IsCut(text, date) ? Reference(text, start, date, RemittanceConfidence.Truncated) : null;
+            return date - start >= CutLengthMin && text.IsAt(Century, start) && IsCut(text, date) ? Reference(text, start, date, RemittanceConfidence.Truncated) : null;
         if (!IsDate(text.Span.Slice(start, DateShape.Length))) return null;
         var end = EndOfRest(text, date, Math.Min(text.Length, start + LengthMax));
         var rest = text.Span[date..end];

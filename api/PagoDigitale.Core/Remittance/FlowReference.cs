@@ -78,8 +78,8 @@ internal static class FlowReference
         {
             if (char.IsAsciiLetterOrDigit(text[index - 1]) && !text.IsAfterSpace(index)) continue;
             var id = SkipSeparators(text, index + 3);
-            if (id == index + 3 && !text.IsAfterSpace(id)) continue;
-            if (FlowIdReader.Read(text, id, isRepaired: true) is { Confidence: not RemittanceConfidence.Truncated } found) return found;
+            if ((id == index + 3 && !text.IsAfterSpace(id)) || !char.IsAsciiDigit(text[id])) continue;
+            if (FlowIdReader.Read(text, id, IsUnusual(text, index, id)) is { Confidence: not RemittanceConfidence.Truncated } found) return found;
         }
         return null;
     }

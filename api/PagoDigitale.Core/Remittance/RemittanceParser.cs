@@ -14,20 +14,21 @@ public static class RemittanceParser
     public static RemittanceReference Parse(string? text)
     {
         var scan = new RemittanceText(text);
-        return FlowReference.Find(scan) ?? SinglePaymentReference.Find(scan) ?? RemittanceReference.None;
+        return FlowReference.Find(scan) ?? SinglePaymentReference.Find(scan) ?? OfPagoPa(scan) ?? RemittanceReference.None;
     }
 
     /// <summary>
-    /// Everything the text points to, the best first. Of two copies of one id, one of them cut, it is the whole one.
+    /// Everything the text points to, the best first, and whole ids that follow one another without any word. Of two copies of one id,
+    /// one of them cut, it is the whole one.
     /// </summary>
     public static IReadOnlyList<RemittanceReference> ParseAll(string? text)
     {
         var first = Parse(text);
-        if (first.Kind == RemittanceKind.None) return [];
-        var all = new List<RemittanceReference> { first };
-        foreach (var other in FlowReference.All(new RemittanceText(text)).OrderByDescending(r => r.Value.Length))
+        var all = new List<RemittanceReference>();
+        if (first.Kind != RemittanceKind.None) all.Add(first);
+        foreach (var other in OthersIn(new RemittanceText(text)))
         {
-            if (!all.Exists(r => r.Value.StartsWith(other.Value, StringComparison.OrdinalIgnoreCase) || other.Value.StartsWith(r.Value, StringComparison.OrdinalIgnoreCase))) all.Add(other);
+            if (!all.Exists(r => IsSame(r.Value, other.Value))) all.Add(other);
         }
         return all;
     }
@@ -43,20 +44,35 @@ public static class RemittanceParser
     public static string? FindKnownFlow(string? text, IReadOnlySet<string> knownFlowIds) => FindKnownFlows(text, knownFlowIds).MaxBy(id => id.Length);
 
     /// <summary>
-    /// Whether the text names another flow besides this one. A second copy of the same id, cut or with the next word joined
-    /// to it, is the same id.
+    /// Whether the text names another flow besides this one, also one whose id is cut. A second copy of the same id, cut or with the next
+    /// word joined to it, is the same id.
     /// </summary>
     public static bool NamesAnother(string? text, string flowId)
     {
-        var id = new RemittanceText(flowId).Span.ToString();
-        return FlowReference.All(new RemittanceText(text)).Any(r => r.Confidence != RemittanceConfidence.Truncated
-            && !r.Value.StartsWith(id, StringComparison.OrdinalIgnoreCase) && !id.StartsWith(r.Value, StringComparison.OrdinalIgnoreCase));
+        var (id, scan) = (new RemittanceText(flowId).Span.ToString(), new RemittanceText(text));
+        return FlowReference.All(scan).Where(r => r.Confidence != RemittanceConfidence.Truncated).Concat(BareFlowId.All(scan)).Any(r => !IsSame(r.Value, id));
     }
 
-    /// <summary>Whether the movement looks like a pagoPA credit at all, also when its reference cannot be read.</summary>
+    /// <summary>The ids, whole or cut behind, that stand in the text without a break, in its order.</summary>
+    public static IReadOnlyList<string> FindBeginnings(string? text) => [.. BareFlowId.All(new RemittanceText(text)).Select(r => r.Value)];
+
+    /// <summary>Whether the movement speaks of pagoPA at all, also when its reference cannot be read.</summary>
     public static bool IsPagoPa(string? text)
     {
         var scan = new RemittanceText(text);
-        return FlowReference.HasKeyword(scan) || FlowReference.Find(scan) is not null || SinglePaymentReference.Find(scan) is not null;
+        return FlowReference.HasKeyword(scan) || PagoPaWord.IsIn(scan) || Parse(text).Kind != RemittanceKind.None;
     }
+
+    /// <summary>Where the text speaks of pagoPA, or says nothing else at all, a whole id needs no word in front of it.</summary>
+    private static RemittanceReference? OfPagoPa(RemittanceText text)
+    {
+        var whole = BareFlowId.All(text).Where(r => r.Confidence == RemittanceConfidence.Exact).ToList();
+        return whole.Count > 0 && (PagoPaWord.IsIn(text) || whole.Sum(r => r.Value.Length) == text.Length) ? whole[0] : null;
+    }
+
+    private static IEnumerable<RemittanceReference> OthersIn(RemittanceText text) =>
+        FlowReference.All(text).Concat(BareFlowId.All(text)).OrderByDescending(r => r.Confidence != RemittanceConfidence.Truncated).ThenByDescending(r => r.Value.Length);
+
+    private static bool IsSame(string one, string other) =>
+        one.StartsWith(other, StringComparison.OrdinalIgnoreCase) || other.StartsWith(one, StringComparison.OrdinalIgnoreCase);
 }

@@ -22,10 +22,10 @@ internal static class BankStatement
 
     public static byte[] Write(IReadOnlyList<ReportedFlow> flows, int unrelatedCount, Shortfall? shortfall, DateOnly today)
     {
-        var first = flows.Count > 0 ? flows.Min(flow => flow.RegulationDate).AddDays(-2) : today.AddDays(-7);
-        var last = flows.Count > 0 ? flows.Max(flow => flow.RegulationDate) : today;
+        var first = flows.Count > 0 ? flows.Min(flow => DayOf(flow, today)).AddDays(-2) : today.AddDays(-7);
+        var last = flows.Count > 0 ? flows.Max(flow => DayOf(flow, today)) : today;
         var credits = flows.Select((flow, index) => new StatementLine(
-            flow.RegulationDate,
+            DayOf(flow, today),
             flow.RegulationDate,
             flow.TotalCents - (flow.FlowId == shortfall?.FlowId ? shortfall.Cents : 0),
             Causali.Write(index, flow.FlowId, KnownPsps.Of(flow.PspId).Name)));
@@ -41,6 +41,9 @@ internal static class BankStatement
         }
         return Windows1252.GetBytes(text.ToString());
     }
+
+    /// <summary>A statement of today has no line of tomorrow: what is settled later is shown as of today, for its later value date.</summary>
+    private static DateOnly DayOf(ReportedFlow flow, DateOnly today) => flow.RegulationDate < today ? flow.RegulationDate : today;
 
     private static string Quoted(string text) =>
         text.AsSpan().ContainsAny(';', '"') ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

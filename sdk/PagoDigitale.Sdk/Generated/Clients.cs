@@ -8385,7 +8385,7 @@ namespace PagoDigitale.Sdk
         /// Assign what is owed back to another notice
         /// </summary>
         /// <remarks>
-        /// What a second payment, or one beyond the debt, owes back to the payer (`payerCreditCents`) pays another notice of the organization: one that is open, is wholly the organization’s own and is not more than the credit. The notice gets a receipt of version `assigned`; the credit comes down by its amount.
+        /// What a second payment, or one beyond the debt, owes back to the payer (`payerCreditCents`) pays another notice of the organization: one that is open, is wholly the organization’s own and is not more than the credit. The notice gets a receipt of version `assigned`; the credit comes down by its amount. The reversale of the flow that brings the payment books it on the accertamento of this notice. Where it is issued already, `listCorrectionCases` has it (`assigned`) until the reversale is annulled and issued anew.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="receipt">Identifier of the receipt.</param>
@@ -11440,7 +11440,7 @@ namespace PagoDigitale.Sdk
         /// </summary>
         /// <remarks>
         /// Takes a movement out of wherever it is, with a reason: off the rendicontazioni or the receipt it was matched to, by a run or by a person; out of what is ignored; apart from its storno, and the storno too. What it had paid out waits for its money again, in the ledger and in the states. No later run makes the same pair again; another one it may make.
-        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it. A movement that is `unmatched` stays as it is.
+        /// <br/>Where a reversale has booked its money the answer is 409 `movement-regularised`, which names it, also when a storno took a part of it back since; the debit of such a storno can be taken out. A movement that is `unmatched` stays as it is.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="movement">Identifier of the movement.</param>
@@ -12542,7 +12542,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// One for each reconciled transfer of a statement, in order of accounting date, or the one of a flow. What is already accounted is skipped and listed, so the call can be repeated. A flow that was accounted by its `flowId` is `already-accounted` by statement too, also before its movement is reconciled. A reversale of which some money has no accertamento is issued all the same, and its `warnings` say how much and what to do.
         /// <br/>By `flowId` no treasury movement is needed: the flow is taken as transferred on the word of the PSP, and the reversale carries the warning `no-treasury-movement` until a movement of the flow is reconciled.
-        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued.
+        /// <br/>Reversali are numbered in order of issue within the year of their accounting date, without gaps. Within one call that is the order of accounting date; a later call may book an earlier day (a statement loaded late), so days need not rise with the numbers from one call to the next. A day in the future, or before the money came, answers 422 and nothing is issued; so does money that is still to come, by the statement or by the rendicontazione (`money-to-come`).
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
@@ -12989,7 +12989,7 @@ namespace PagoDigitale.Sdk
         /// List allocations
         /// </summary>
         /// <remarks>
-        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
+        /// How what was collected is split among the accertamenti, for one flow, one IUV, one provisional entry, one day or one reversale. A payment fills the allocations of its transfer in their order, up to what came: less than was owed leaves the last ones short, what exceeds the debt is unallocated. A credit assigned to another notice (`assignPayerCredit`) is split with the payment that brought it, on the accertamenti of that notice; only by the IUV of that notice it is a payment of its own. Give exactly one of the parameters: none or several answer 400 `invalid-parameter`.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="flowId">The transfer of this flow.</param>
@@ -13461,7 +13461,7 @@ namespace PagoDigitale.Sdk
         /// List correction cases
         /// </summary>
         /// <remarks>
-        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. Besides, what was given back to payers beyond what is owed back to them (`refunded`), which belongs to no accertamento: with a filter by accertamento it is left out.
+        /// What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. So is what was assigned of a payment (`assignPayerCredit`) after its flow had been booked: its accertamento has less regularised than collected. Besides, what was given back to payers beyond what is owed back to them (`refunded`), which belongs to no accertamento: with a filter by accertamento it is left out.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
@@ -19898,7 +19898,7 @@ namespace PagoDigitale.Sdk
         public string? Provvisorio { get; set; }
 
         /// <summary>
-        /// Whether it speaks of pagoPA.
+        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
         public required bool IsPagoPa { get; set; }
@@ -20045,7 +20045,7 @@ namespace PagoDigitale.Sdk
         public string? Provvisorio { get; set; }
 
         /// <summary>
-        /// Whether it speaks of pagoPA.
+        /// Whether it speaks of pagoPA: it names it as a word, or what pays it out.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("isPagoPa")]
         public required bool IsPagoPa { get; set; }
@@ -20054,7 +20054,7 @@ namespace PagoDigitale.Sdk
         public MovementReference? Reference { get; set; }
 
         /// <summary>
-        /// Everything the description names, `reference` first: a credit may pay out several flows. Absent when it names nothing.
+        /// Everything the description names, `reference` first: a credit may pay out several flows. Ids without a break are named also where no word stands in front of them. Absent when it names nothing.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("references")]
         public System.Collections.Generic.IList<MovementReference>? References { get; set; }
@@ -21385,7 +21385,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// What a reversale booked, or a refund gave back, and was taken back since.
+    /// What a reversale booked, or a refund gave back, and was taken back since, or was assigned to a notice since.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class CorrectionCase
@@ -21395,7 +21395,8 @@ namespace PagoDigitale.Sdk
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
         /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
-        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation. One of the constants of CorrectionCaseCauses.
+        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation.
+        /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
         public required string Cause { get; set; }
@@ -21425,7 +21426,7 @@ namespace PagoDigitale.Sdk
         public required long RegularisedCents { get; set; }
 
         /// <summary>
-        /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back.
+        /// What is collected of it now, or has come for the flow; of `refunded`, what is owed back; of `assigned`, what was assigned.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("collectedCents")]
         public required long CollectedCents { get; set; }
@@ -21461,7 +21462,7 @@ namespace PagoDigitale.Sdk
         public string? FlowId { get; set; }
 
         /// <summary>
-        /// The last reversale that booked it.
+        /// The last reversale that booked it; of `assigned`, that booked the flow of the payment.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reversaleId")]
         public string? ReversaleId { get; set; }

@@ -217,7 +217,7 @@ public partial class LedgerClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 
     /// <summary>List correction cases: every item, page after page.</summary>
-    /// <remarks>What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. Besides, what was given back to payers beyond what is owed back to them (<c>refunded</c>), which belongs to no accertamento: with a filter by accertamento it is left out.</remarks>
+    /// <remarks>What reversali have booked and was taken back afterwards: the PSP revoked the payment, a revision of the flow tells of it no more, or the bank took the credit of the flow back. Each case states the amount by which an accertamento has more regularised than collected or, after a storno, a reversale has booked more than came. It is gone by itself once both agree again. So is what was assigned of a payment (<c>assignPayerCredit</c>) after its flow had been booked: its accertamento has less regularised than collected. Besides, what was given back to payers beyond what is owed back to them (<c>refunded</c>), which belongs to no accertamento: with a filter by accertamento it is left out.</remarks>
     /// <param name="organization">Fiscal code of the organization (11 digits).</param>
     /// <param name="accertamentoYear">Only of this accertamento: its year.</param>
     /// <param name="accertamentoNumber">Only of this accertamento: its number.</param>

@@ -72,6 +72,32 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
             scene.Organization, "mov_01kav7w12q6dhqn1cghge2qxb6", new MovementDecisionInput { Reason = "Errore" }))).Code.ShouldBe("movement-not-found");
     }
 
+    [Fact]
+    public async Task What_a_reversale_has_booked_stays_although_a_storno_took_a_part_of_it_back()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
+        var (credit, beside) = (await CreditAsync(scene, 3_000, Uri(flow)), await CreditAsync(scene, 2_000, Uri(flow)));
+        await scene.ReconcileAsync();
+        await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flow.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+        var debit = await CreditAsync(scene, -1_000, "STORNO");
+        await TakeBackAsync(scene, debit, credit);
+
+        var other = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(2_000)).Row));
+        foreach (var booked in new[] { credit, beside })
+        {
+            (await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, booked))).Code.ShouldBe("movement-regularised");
+            (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [booked.Id], [other.Id]))).Code.ShouldBe("movement-regularised");
+        }
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.BankStatements.IgnoreMovementAsync(
+            scene.Organization, credit.Id, new MovementDecisionInput { Reason = "Errore" }))).Code.ShouldBe("movement-regularised");
+        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Single().Cause.ShouldBe("storno");
+
+        (await UnmatchAsync(scene, debit)).State.ShouldBe("unmatched");
+        (await ReadAsync(scene, credit)).State.ShouldBe("regularised");
+        await scene.BalancedAsync();
+    }
+
     private static Task<Movement> UnmatchAsync(MoneyScene scene, Movement movement) =>
         scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "Errore" });
 }

@@ -31,6 +31,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         await scene.ReconcileAsync();
         await HoldsAsync();
         await AccertamentiAsync();
+        await FlowsAsync();
     }
 
     private async Task StepAsync()
@@ -331,11 +332,22 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>Regularised, collected, issued; beyond that only what open cases state to the cent.</summary>
     private async Task AccertamentiAsync()
     {
-        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause != "storno").ToLookup(c => c.AccertamentoNumber ?? "", c => c.AmountCents);
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause is "revoked" or "revised").ToLookup(c => c.AccertamentoNumber ?? "", c => c.AmountCents);
         foreach (var accertamento in (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items)
         {
             (accertamento.RegularisedCents - open[accertamento.Number].Sum()).ShouldBeLessThanOrEqualTo(accertamento.CollectedCents, Story());
             accertamento.CollectedCents.ShouldBeLessThanOrEqualTo(accertamento.IssuedCents, Story());
+        }
+    }
+
+    /// <summary>No flow has more for accertamenti than its rows bring, whatever was assigned of them.</summary>
+    private async Task FlowsAsync()
+    {
+        foreach (var file in _flows.GroupBy(f => f.FlowId).Where(g => g.Count() == 1).Select(g => g.Single()))
+        {
+            var split = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
+            split.TotalCents.ShouldBe(file.Rows.Sum(r => r.Outcome == "3" ? -r.AmountCents : r.AmountCents), Story());
+            split.Items.Sum(i => i.AmountCents).ShouldBeLessThanOrEqualTo(file.Rows.Where(r => r.Outcome != "3").Sum(r => r.AmountCents), Story());
         }
     }
 

@@ -187,6 +187,31 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         error.Message.ShouldContain($"{day:yyyy-MM-dd}");
     }
 
+    [Theory]
+    [InlineData("movement-date")]
+    [InlineData("job-date")]
+    public async Task A_statement_of_a_day_to_come_is_booked_on_none(string rule)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        await scene.Positions.SqlAsync(
+            $$"""UPDATE organizations SET accounting_profile = '{"accountingDateRule": "{{rule}}"}' WHERE organization_id = '{{scene.Organization}}'""");
+        var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(12));
+        var (past, file) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
+        await scene.UploadAsync(past);
+        await scene.UploadAsync(file);
+        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, past.Sum, past.FlowId), StatementLineRow.OfFlow(day, file.Sum, file.FlowId));
+        await scene.ReconcileAsync();
+
+        foreach (var (field, call) in new[] { ("statementId", IssueAsync(scene, statement.Id)), ("flowId", IssueAsync(scene, flowId: file.FlowId)) })
+        {
+            var error = (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => call)).Errors.ShouldHaveSingleItem();
+            (error.Field, error.Code).ShouldBe((field, "money-to-come"));
+            error.Message.ShouldContain($"{day:yyyy-MM-dd}, the day of the treasury movement of flow {file.FlowId}");
+        }
+        (await scene.CountAsync("reversali WHERE")).ShouldBe(0);
+        (await IssueAsync(scene, flowId: past.FlowId)).Items.Count.ShouldBe(1);
+    }
+
     [Fact]
     public async Task What_does_not_add_up_or_is_not_reconciled_is_left_out_with_its_reason()
     {

@@ -24,7 +24,40 @@ public sealed class RemittanceParserTests
     [InlineData("/pur/lgpe-riversamento/uri/" + Flow)]
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/" + Flow + "\nALTRO TESTO-1")]
     [InlineData(Flow)]
+    [InlineData("PAGOPA " + Flow)]
+    [InlineData("RIV /URI/" + Flow + " /URI/" + Flow)]
+    [InlineData("ACCREDITO pagoPA nodo " + Flow + " DEL GIORNO")]
     public void Undamaged_texts_give_the_flow_exactly(string text) => Expect(text, RemittanceKind.Flow, Flow, Exact);
+
+    [Theory]
+    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/{0} /URI/{1}")]
+    [InlineData("RIV /URI/{0} /URI/{1}")]
+    [InlineData("{0} {1}")]
+    [InlineData("PAGOPA {0} {1}")]
+    [InlineData("PAGOPA {0} E {1} FINE")]
+    public void Everything_the_text_names_is_given_however_the_ids_are_put_together(string text)
+    {
+        const string other = "2025-03-05PPROITRRXXX-95892001";
+        var named = string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, other);
+
+        RemittanceParser.ParseAll(named).Select(r => (r.Value, r.Confidence)).ShouldBe([(Flow, Exact), (other, Exact)]);
+        RemittanceParser.NamesAnother(named, Flow).ShouldBeTrue();
+        RemittanceParser.NamesAnother(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, other[..^2]), Flow).ShouldBeTrue();
+        RemittanceParser.NamesAnother(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, other[..15]), Flow).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("PAGOPA {0} {1}", "2025-03-04T10:22:11")]
+    [InlineData("PAGOPA {0} {1}", "2025-03-04 10")]
+    [InlineData("PAGOPA {0} {1}", "2025-03-04PSPAITM1")]
+    [InlineData("PAGOPA {0} {1}", "2025-13-04PPROITRRXXX-9")]
+    public void A_date_and_a_copy_that_is_cut_name_no_other_flow(string text, string beside)
+    {
+        var named = string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, beside);
+
+        RemittanceParser.ParseAll(named).Select(r => r.Value).ShouldBe([Flow]);
+        RemittanceParser.NamesAnother(named, Flow).ShouldBeFalse();
+    }
 
     [Fact]
     public void A_text_with_two_ids_gives_both_and_a_copy_that_is_cut_counts_once()
@@ -68,7 +101,7 @@ public sealed class RemittanceParserTests
     public void Of_two_copies_the_better_one_is_read(string text) => Expect(text, RemittanceKind.Flow, Flow, Exact);
 
     [Theory]
-    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2", "2")]
+    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025", "2025")]
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025-03-", "2025-03-")]
     [InlineData("X.PUR.LGPE-RIVERSAMENTO.URI.2025-03- TRXID: 88", "2025-03-")]
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025-03-04", "2025-03-04")]
@@ -136,6 +169,24 @@ public sealed class RemittanceParserTests
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/", true)]
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025-13-04AAA-1", true)]
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/20A5", true)]
+    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2", true)]
+    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/11", true)]
+    [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/1128-28BCITITMM-11", true)]
+    [InlineData("INCASSI PAGOPA", true)]
+    [InlineData("Riversamento pagoPA nodo", true)]
+    [InlineData("PAGOPA -28BCITITMM-0000000003", true)]
+    [InlineData("ACCREDITO PagoPA GENERICO", true)]
+    [InlineData("INCASSI PAGO PA DEL 3/4", true)]
+    [InlineData("incassi pago-PA", true)]
+    [InlineData("(PAGO\r\nPA)", true)]
+    [InlineData("RIF123PAGOPA456", true)]
+    [InlineData("PAGOPARTE SRL", false)]
+    [InlineData("PAGO PARTE DELLA RATA", false)]
+    [InlineData("RIPAGO PA", false)]
+    [InlineData("APPAGOPA", false)]
+    [InlineData("PAG OPA AZIONI", false)]
+    [InlineData("VI PAGO P A RATE", false)]
+    [InlineData("NON PAGO", false)]
     public void A_keyword_without_an_id_gives_no_reference_either(string text, bool isPagoPa)
     {
         RemittanceParser.Parse(text).Kind.ShouldBe(RemittanceKind.None);

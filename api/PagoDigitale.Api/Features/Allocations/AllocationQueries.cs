@@ -50,7 +50,7 @@ public sealed class AllocationQueries(TenantSession session)
                 $"{current} AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM movement_links l "
                 + "JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id WHERE l.organization_id = $1 AND m.provvisorio = $2)",
                 "c.receipt_record_id IN (SELECT m.receipt_record_id FROM bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)"), [session.Organization, provvisorio]),
-            _ => (Both($"{current} AND w.payment_date = $2", "c.paid_at >= $3 AND c.paid_at < $4"),
+            _ => (Both($"{current} AND w.payment_date = $2", "c.version <> 'assigned' AND c.paid_at >= $3 AND c.paid_at < $4"),
                 [session.Organization, filter.Day, RomeTime.StartOfDay(filter.Day!.Value), RomeTime.StartOfDay(filter.Day.Value.AddDays(1))]),
         };
 

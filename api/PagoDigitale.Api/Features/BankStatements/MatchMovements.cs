@@ -41,8 +41,9 @@ public sealed class MatchMovementsHandler(
         if (present.Select(l => l.MovementId).ToHashSet().SetEquals(movementIds)
             && present.Select(l => l.RendicontazioneId).ToHashSet().SetEquals(flowIds))
             return await DecidedAsync(input, movementIds, flows, isNew: movements.Exists(m => !m.IsDecided), ct);
-        if (movements.Find(m => !m.IsOpen) is { } settled)
-            return settled.State == MovementState.Regularised ? DecisionQueries.Regularised(settled, await decisions.ReversaliAsync(settled.Id, ct)) : DecisionQueries.NotOpen(settled);
+        foreach (var movement in movements)
+            if (await decisions.PlacedAsync(movement, ct) is { } placed)
+                return placed;
         if (flows.Find(f => f.IsAccounted && f.CreditedCents == f.TotalCents) is { } booked)
             return ApiError.Conflict("rendicontazione-accounted", "The rendicontazione is accounted",
                 $"A reversale was issued on {booked.FlowId} and on the movements it has. Annul the reversale first, then repeat the call.");
@@ -91,8 +92,8 @@ public sealed class MatchMovementsHandler(
             return ApiError.Invalid(new FieldError("receiptRecordId", "receipt-unknown", "is no receipt of the node that this organization has", "Use the identifiers of listReceipts."));
         if (movement.ReceiptRecordId == receipt.Id)
             return await PaidOutAsync(input, movement, receipt, isNew: !movement.IsDecided, ct);
-        if (!movement.IsOpen)
-            return movement.State == MovementState.Regularised ? DecisionQueries.Regularised(movement, await decisions.ReversaliAsync(movement.Id, ct)) : DecisionQueries.NotOpen(movement);
+        if (await decisions.PlacedAsync(movement, ct) is { } placed)
+            return placed;
         if (receipt.IsBrought || receipt.IsReported)
             return ApiError.Conflict("receipt-brought", "The receipt has its money elsewhere", receipt.IsBrought
                 ? "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call."

@@ -11,9 +11,10 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>
-/// Open cases of what was booked and taken back afterwards, payment by payment or, where the bank did it, flow by flow. Nobody
-/// opens or closes them: a case is there as long as more is regularised than came, or given back than was owed back, and gone when
-/// the revocation is booked with its flow, the money comes again or the reversale is annulled.
+/// Open cases of what was booked and taken back afterwards, payment by payment or, where the bank did it, flow by flow; and of what
+/// was assigned to a notice after its money had been booked. Nobody opens or closes them: a case is there as long as more is
+/// regularised than came, given back than was owed back, or assigned than booked, and gone when the revocation is booked with its
+/// flow, the money comes again or the reversale is annulled.
 /// </summary>
 public sealed class CorrectionCaseQueries(TenantSession session)
 {
@@ -30,9 +31,9 @@ public sealed class CorrectionCaseQueries(TenantSession session)
     private static string Sql(Conditions excess, Conditions shortfall, bool withRefunds, string after, int rows) => $"""
         SELECT * FROM (
             SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
-                e.booked, e.collected, e.booked - e.collected AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id,
+                e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id,
                 NULL::uuid AS receipt_record_id
-            FROM ({CorrectionSql.Excess}) e
+            FROM (SELECT * FROM ({CorrectionSql.Excess}) excess UNION ALL {AssignedSql.Unbooked}) e
             JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
             JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
             WHERE {excess}
@@ -103,6 +104,8 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             + "Otherwise correct the reversale in accounting by this amount.",
         CorrectionCause.Revised =>
             "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+        CorrectionCause.Assigned => "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. Where the treasurer has executed it "
+            + "or its year is over, move the amount in accounting from what the reversale left unallocated to this accertamento.",
         CorrectionCause.Refunded =>
             "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
             + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",

@@ -72,6 +72,9 @@ public enum CorrectionCause
 
     /// <summary>More of a payment was given back to its payer than it brought: it was revoked since, or its receipt tells of less.</summary>
     Refunded,
+
+    /// <summary>The credit of a payment was assigned to a notice after the flow of the payment had been booked.</summary>
+    Assigned,
 }
 
 public sealed record CorrectionCaseFilter : PageQuery

@@ -38,11 +38,16 @@ public static class MovementProposals
         {
             var named = RemittanceParser.FindKnownFlows(movement.Description, ids).ToHashSet(StringComparer.OrdinalIgnoreCase);
             var candidates = named.Count > 0
-                ? open.Where(f => named.Contains(f.FlowId)).Select(f => (Flow: f, Left: new IdLeft(IsNamed: true)))
+                ? open.Where(f => named.Contains(f.FlowId)).Select(f => (Flow: f, Left: new IdLeft(IsNamed: true))).Concat(Beside(movement, named))
                 : Unnamed(movement).Select(c => (Flow: open[c.Key], Left: c.Value));
             return candidates.Where(c => !movement.RefusedTargets.Contains(c.Flow.Target)).Select(c => Propose(movement, c.Flow, c.Left))
                 .OrderByDescending(p => p.Score).Take(PerMovementMax);
         }
+
+        // Of several ids some may be cut.
+        IEnumerable<(FlowFact Flow, IdLeft Left)> Beside(MovementFact movement, HashSet<string> named) => RemittanceParser.FindBeginnings(movement.Description)
+            .Select(Compared).Where(cut => !named.Any(id => Compared(id).StartsWith(cut, StringComparison.Ordinal) || cut.StartsWith(Compared(id), StringComparison.Ordinal)))
+            .SelectMany(cut => Beginning(cut).Take(ConsideredMax).Select(i => (open[i], new IdLeft(Prefix: cut.Length)))).DistinctBy(c => c.Item1.Id);
 
         Dictionary<int, IdLeft> Unnamed(MovementFact movement)
         {

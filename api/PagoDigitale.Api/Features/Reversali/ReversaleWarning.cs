@@ -7,8 +7,8 @@ public sealed record ReversaleWarning
 {
     private const string BookAndPrevent =
         "Annul the reversale (annulReversale), give the service an accertamento (changeService), allocate what was issued without one (allocateService) and issue "
-        + "the reversale anew; or book the amount in accounting by hand. listAllocations with reversaleId lists the payments. Second payments and payments of unknown notices belong to "
-        + "no accertamento: refund them, or find out what they are for.";
+        + "the reversale anew; or book the amount in accounting by hand. listAllocations with reversaleId lists the payments. Second payments and payments of unknown notices belong "
+        + "to no accertamento: refund them, or assign them to another notice and issue anew.";
 
     public required string Code { get; init; }
     public required long AmountCents { get; init; }

@@ -8,7 +8,7 @@ namespace PagoDigitale.Api.Features.Reversali;
 
 /// <summary>
 /// Tells of reversali issued, accertamenti collected and dues settled, as one set: a month's transfers settle many thousands
-/// of positions. Registers learn from <c>position.settled</c>, which carries identifiers and nothing personal.
+/// of positions, those that the credit of a payment was assigned to among them. Registers learn from <c>position.settled</c>, which carries identifiers and nothing personal.
 /// </summary>
 public sealed class SettlementEventWriter(TenantSession session, TimeProvider clock)
 {
@@ -18,11 +18,17 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
     {
         var byFlow = reversali.ToDictionary(n => n.Transfer.RendicontazioneId!.Value);
         var settled = await session.QueryAsync("""
-            SELECT w.rendicontazione_id, i.position_id, array_agg(DISTINCT i.instalment_id)
-            FROM rendicontazione_rows w JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
-            WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.amount_cents > 0 AND w.outcome_code <> 3
-              AND (w.receipt_record_id IS NULL OR w.receipt_record_id = i.receipt_record_id)
-            GROUP BY w.rendicontazione_id, i.position_id
+            SELECT flow, position_id, array_agg(DISTINCT instalment_id)
+            FROM (
+                SELECT w.rendicontazione_id AS flow, i.position_id, i.instalment_id
+                FROM rendicontazione_rows w JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+                WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.amount_cents > 0 AND w.outcome_code <> 3
+                  AND (w.receipt_record_id IS NULL OR w.receipt_record_id = i.receipt_record_id)
+                UNION ALL
+                SELECT s.source_id, i.position_id, i.instalment_id
+                FROM reversale_shares s JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = s.instalment_id
+                WHERE s.is_assigned AND s.cents > 0) settled
+            GROUP BY flow, position_id
             """, r => (Flow: r.GetGuid(0), Position: r.GetGuid(1), Instalments: r.GetFieldValue<Guid[]>(2)), ct, session.Organization, byFlow.Keys.ToArray());
         await InsertAsync(
         [

@@ -95,7 +95,7 @@ public static class CollectedSql
             {ReportedForeign} OR c.revoked_at IS NOT NULL AS is_foreign,
             {(isSummed ? "false" : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))")} AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
-            coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers
+            coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers, w.receipt_record_id
         FROM rendicontazioni r
         JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
@@ -109,7 +109,7 @@ public static class CollectedSql
         SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index,
             {Kept("t.amount_cents", "t.transfer_index")} AS amount_cents, true AS is_paid,
             {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
-            c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers
+            c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers, c.receipt_record_id
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
@@ -140,9 +140,12 @@ public static class CollectedSql
 
     /// <summary>
     /// What of a relation <c>paid</c> with the columns above each allocation gets from each payment that counts: source_id, place,
-    /// instalment_id, transfer_index, allocation_index, accertamento_id, cents.
+    /// instalment_id, transfer_index, allocation_index, accertamento_id, cents, is_assigned: to another notice than the payment's own.
     /// </summary>
-    public static readonly string Shares = SharesUnless("is_duplicate");
+    public static readonly string Shares = $"""
+        WITH own AS MATERIALIZED ({SharesUnless("is_duplicate")}), {AssignedSql.Shares}
+        SELECT *, false AS is_assigned FROM own UNION ALL SELECT *, true FROM assigned
+        """;
 
     /// <summary>
     /// What came for each allocation, whatever and however often it was told: the payments less what was revoked, never more
