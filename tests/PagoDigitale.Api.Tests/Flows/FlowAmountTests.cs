@@ -22,6 +22,16 @@ public sealed class FlowAmountTests(FlowApi host) : IClassFixture<FlowApi>
         (flow.Amounts.ValidCents, flow.Amounts.RejectedCents).ShouldBe((123_456 + 9_950 + 123_450, 0));
     }
 
+    [Fact]
+    public async Task A_row_that_is_refused_tells_how_amounts_are_written_all_the_same()
+    {
+        var scene = await FlowScene.CreateAsync(host.Api);
+
+        var rows = await scene.RowsAsync(await scene.CheckedAsync(Amounts("12.345", "0.00")));
+
+        rows.Select(r => r.Errors.ShouldHaveSingleItem().Code).ShouldBe(["ambiguous-amount", "amount-not-positive"]);
+    }
+
     [Theory]
     [InlineData("1234,56")]
     [InlineData("1.234.567")]

@@ -162,8 +162,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         if (text is null)
             return;
         if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
+        {
             Refuse(staged, FlowColumn.Importo, "amount-invalid", problem!, "Write it in euro with at most two decimals, like 1.234,56.", text);
-        else if (cents <= 0)
+            return;
+        }
+        // A row that is refused for its amount tells how the file writes amounts all the same.
+        Amounts.Note(text);
+        if (cents <= 0)
             Refuse(staged, FlowColumn.Importo, "amount-not-positive", "The amount is not more than zero.", "A position asks for money: remove the row, or correct the amount.", text);
         else
             Take(cents, text, staged);
@@ -172,7 +177,6 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private void Take(long cents, string text, FlowStagedRow staged)
     {
         staged.AmountCents = cents;
-        Amounts.Note(text);
         if (DecimalPoint.IsAmbiguous(text))
             staged.Warn(FlowColumns.NameOf(FlowColumn.Importo), AmountStyle.Ambiguous, $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as {EuroCents.ToItalian(cents)}.",
                 "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.", text);
