@@ -14,7 +14,8 @@ public static partial class DecimalPoint
 
     /// <summary>Decimals after a comma, or more than one point: here a point separates thousands.</summary>
     public static bool IsForThousands(string? amount) =>
-        amount is not null && (amount.Contains(',', StringComparison.Ordinal) || amount.IndexOf('.', StringComparison.Ordinal) != amount.LastIndexOf('.'));
+        amount is not null
+        && (amount.Contains(',', StringComparison.Ordinal) || amount.IndexOf('.', StringComparison.Ordinal) != amount.LastIndexOf('.'));
 
     [GeneratedRegex(@"^[^.,]*[0-9]\.[0-9]{1,2}[^.,0-9]*$", RegexOptions.CultureInvariant)]
     private static partial Regex OneOrTwoDecimals();

@@ -88,7 +88,8 @@ public static class DoubtfulText
             if (text[i] > 0x7f)
                 sum += Penalty(text[i], i == 0 ? ' ' : text[i - 1], i == text.Length - 1 ? ' ' : text[i + 1]);
         // Alone, an opening sign is rather the capital that has its byte: “pera is Òpera.
-        return sum + Quotes.Count(q => text.Contains(q.Open, StringComparison.Ordinal) && !text.Contains(q.Close, StringComparison.Ordinal));
+        return sum
+            + Quotes.Count(q => text.Contains(q.Open, StringComparison.Ordinal) && !text.Contains(q.Close, StringComparison.Ordinal));
     }
 
     private static int Penalty(char character, char before, char after)

@@ -15,7 +15,8 @@ namespace PagoDigitale.Api.Tests.Contract;
 /// </summary>
 public sealed partial class FieldNameTests : IAsyncLifetime
 {
-    private static readonly string Malformed = OpenApiContract.Instance.Root["components"]!["responses"]!["BadRequest"]!["description"]!.ToString();
+    private static readonly string Malformed =
+        OpenApiContract.Instance.Root["components"]!["responses"]!["BadRequest"]!["description"]!.ToString();
 
     private TestApi _api = null!;
     private TwoOrganizations _organizations = null!;
@@ -85,7 +86,8 @@ public sealed partial class FieldNameTests : IAsyncLifetime
         var names = SpoiledRequests.NamesOf(spoiled.Operation);
         _refusals++;
         var errors = problem["errors"]!.AsArray();
-        return [.. errors.SelectMany(e => Faults(e!, spoiled, names)), .. CodeFaults(problem, spoiled), .. IsTold(spoiled, (int)response.StatusCode, errors) ? [] : new[] { $"is not among what is refused: {errors.ToJsonString()}" }];
+        return [.. errors.SelectMany(e => Faults(e!, spoiled, names)), .. CodeFaults(problem, spoiled),
+            .. IsTold(spoiled, (int)response.StatusCode, errors) ? [] : new[] { $"is not among what is refused: {errors.ToJsonString()}" }];
     }
 
     /// <summary>The codes of 400 are those of the contract; null in a list is null-not-allowed wherever the list is.</summary>
@@ -95,9 +97,12 @@ public sealed partial class FieldNameTests : IAsyncLifetime
         if (status == 400 && !Malformed.Contains($"`{code}`", StringComparison.Ordinal))
             yield return $"{code} is not among the codes of 400";
         if (spoiled.What.EndsWith(" with null", StringComparison.Ordinal)
-            && !(status == 400 && problem["errors"]!.AsArray().Any(e => e!["code"]!.ToString() == "null-not-allowed" && e["field"]!.ToString().EndsWith(']'))))
+            && !(status == 400 && problem["errors"]!.AsArray().Any(IsNullItem)))
             yield return $"null in a list is not told: {problem["errors"]!.ToJsonString()}";
     }
+
+    private static bool IsNullItem(JsonNode? error) =>
+        error!["code"]!.ToString() == "null-not-allowed" && error["field"]!.ToString().EndsWith(']');
 
     /// <summary>What is absent where it is required, or there twice, has to be named itself.</summary>
     private static bool IsTold(SpoiledRequest spoiled, int status, JsonArray errors) =>

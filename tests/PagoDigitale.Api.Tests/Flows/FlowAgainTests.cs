@@ -34,7 +34,8 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         second.Failure.ShouldBeNull();
         var rows = await scene.RowsAsync(second);
         rows.Select(r => r.Verdict).ShouldBe(["excluded", "excluded", "valid"]);
-        rows[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("already-issued"), w => w.Remedy.ShouldContain("another code"), w => w.NoticeNumber.ShouldBe(notices[0]));
+        rows[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            w => w.Code.ShouldBe("already-issued"), w => w.Remedy.ShouldContain("another code"), w => w.NoticeNumber.ShouldBe(notices[0]));
         rows[1].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("already-issued"), w => w.Value.ShouldBe(notices[1]), w => w.NoticeNumber.ShouldBe(notices[1]));
         var told = Sheet(await OutcomeAsync(scene, second, "xlsx"));
         var column = Array.LastIndexOf(told[0], "numero_avviso");
@@ -51,7 +52,7 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task A_code_issued_before_repeats_its_debt_or_is_taken(bool isGrouped)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        string[] rows = [Rows[0], Rows[0].Replace("A-1", "A-2", StringComparison.Ordinal).Replace("10,00", "5,00", StringComparison.Ordinal)];
+        string[] rows = [Rows[0], With(With(Rows[0], "A-1", "A-2"), "10,00", "5,00")];
         var first = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: isGrouped));
         var notices = (await scene.RowsAsync(first)).Select(r => r.NoticeNumber).ToList();
 
@@ -60,12 +61,16 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         var repeated = await scene.RowsAsync(again);
         repeated.Select(r => (r.Verdict, r.Warnings.Single().Code, r.Warnings.Single().NoticeNumber)).ShouldBe(
             [("excluded", "already-issued", notices[1]), ("excluded", "already-issued", notices[0])]);
-        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Flows.IncludeRowsAsync(scene.Organization, again.Id, new FlowRowSelection { RowNumbers = [2] }));
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(
+            scene.Flows.IncludeRowsAsync(scene.Organization, again.Id, new FlowRowSelection { RowNumbers = [2] }));
         refused.Problem!.Errors!.ShouldHaveSingleItem().Code.ShouldBe("external-id-taken");
-        foreach (var other in (string[])[Rows[0].Replace("10,00", "11,00", StringComparison.Ordinal), Rows[0].Replace("2030", "2031", StringComparison.Ordinal),
-            Rows[0].Replace(FlowScene.Rossi, FlowScene.Bianchi, StringComparison.Ordinal), Rows[0].Replace(FlowScene.Service, FlowScene.PlainService, StringComparison.Ordinal)])
+        foreach (var (part, other) in new[]
         {
-            var error = (await scene.RowsAsync(await scene.CheckedAsync(FlowScene.Csv(other), groupByDebtor: isGrouped)))[0].Errors.ShouldHaveSingleItem();
+            ("10,00", "11,00"), ("2030", "2031"), (FlowScene.Rossi, FlowScene.Bianchi), (FlowScene.Service, FlowScene.PlainService),
+        })
+        {
+            var flow = await scene.CheckedAsync(FlowScene.Csv(With(Rows[0], part, other)), groupByDebtor: isGrouped);
+            var error = (await scene.RowsAsync(flow))[0].Errors.ShouldHaveSingleItem();
             (error.Code, error.NoticeNumber).ShouldBe(("external-id-taken", notices[0]));
         }
     }
@@ -76,14 +81,16 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task A_code_issued_after_the_check_is_left_out_when_it_repeats_its_debt(bool isGrouped)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        string[] rows = [Rows[0], Rows[0].Replace("A-1", "A-2", StringComparison.Ordinal).Replace("10,00", "5,00", StringComparison.Ordinal)];
-        var (first, second) = (await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: isGrouped), await scene.CheckedAsync(FlowScene.Csv([.. rows.Reverse()]), groupByDebtor: isGrouped));
+        string[] rows = [Rows[0], With(With(Rows[0], "A-1", "A-2"), "10,00", "5,00")];
+        var (first, second) = (await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: isGrouped),
+            await scene.CheckedAsync(FlowScene.Csv([.. rows.Reverse()]), groupByDebtor: isGrouped));
         second.Counts.Valid.ShouldBe(2);
         await scene.GeneratedAsync(first);
 
         var after = await scene.GeneratedAsync(second);
 
-        (after.State, after.Counts.Excluded, after.Counts.Rejected, after.Counts.Valid, after.Counts.Warned).ShouldBe(("completed", 2, 0, 0, 2));
+        (after.State, after.Counts.Excluded, after.Counts.Rejected, after.Counts.Valid, after.Counts.Warned)
+            .ShouldBe(("completed", 2, 0, 0, 2));
         after.Amounts.ExcludedCents.ShouldBe(1_500);
         (await scene.RowsAsync(after)).ShouldAllBe(r => r.Warnings.Single().Code == "already-issued" && r.Errors.Count == 0);
     }
@@ -253,6 +260,8 @@ public sealed class FlowAgainTests(FlowApi host) : IClassFixture<FlowApi>
         var flow = await scene.CheckedAsync(FlowScene.Csv(Rows));
         (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.DownloadOutcomeAsync(scene.Organization, flow.Id, format, verdict))).Status.ShouldBe(400);
     }
+
+    private static string With(string row, string part, string other) => row.Replace(part, other, StringComparison.Ordinal);
 
     private static byte[] Corrected(byte[] outcome) => Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(outcome).Replace(";XX;", $";{FlowScene.Entity(1)};", StringComparison.Ordinal));
 

@@ -20,7 +20,8 @@ public sealed class GroupedCodeTests(FlowApi host) : IClassFixture<FlowApi>
             refused.Code.ShouldBe("external-id-taken");
             refused.Message.ShouldContain(group.PositionId!);
             refused.Message.ShouldContain(group.NoticeNumber!);
-            (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: code)).Items.ShouldHaveSingleItem().Id.ShouldBe(group.PositionId);
+            (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: code)).Items
+                .ShouldHaveSingleItem().Id.ShouldBe(group.PositionId);
         }
         (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: "K3")).Items.ShouldBeEmpty();
         (await CreateAsync(scene, "K3", 5_050)).Answer!.Status.ShouldBe(201);
@@ -45,7 +46,8 @@ public sealed class GroupedCodeTests(FlowApi host) : IClassFixture<FlowApi>
         codes.ShouldBe(1, refused ? "the flow came first" : "the request came first");
     }
 
-    internal static async Task<FlowRow> GroupAsync(FlowScene scene) => (await scene.RowsAsync(await scene.GeneratedAsync(await CheckedAsync(scene))))[0];
+    private static async Task<FlowRow> GroupAsync(FlowScene scene) =>
+        (await scene.RowsAsync(await scene.GeneratedAsync(await CheckedAsync(scene))))[0];
 
     private static Task<Flow> CheckedAsync(FlowScene scene) => scene.CheckedAsync(FlowScene.Csv(
         $"K1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;100,00;31/12/2030;;",

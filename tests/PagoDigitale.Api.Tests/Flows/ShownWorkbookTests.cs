@@ -31,7 +31,8 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var (one, empty) = (Columns + Line("Rossi", Number("10")), Row("<c s=\"0\"/>"));
 
-        var (flow, rows) = await ReadAsync(Of([new("Vuoto", "hidden", empty), new("Gennaio", "", one), new("Febbraio", "", one), new("Foglio3", "", empty),
+        var (flow, rows) = await ReadAsync(Of([
+            new("Vuoto", "hidden", empty), new("Gennaio", "", one), new("Febbraio", "", one), new("Foglio3", "", empty),
             new("Archivio", "veryHidden", one), new("Marzo", "", one)]));
 
         rows.ShouldHaveSingleItem();

@@ -78,10 +78,12 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var file = Encoding.GetEncoding(codePage).GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};{debtor};10,00\n");
 
-        var uploaded = await scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(file), serviceCode: FlowScene.Service, encoding: said);
+        var uploaded = await scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(file), serviceCode: FlowScene.Service,
+            encoding: said);
         await host.Api.RunJobsAsync();
 
-        (await scene.RowsAsync(uploaded)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe(debtor), r => r.Warnings.ShouldBeEmpty());
+        (await scene.RowsAsync(uploaded)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            r => r.DebtorName.ShouldBe(debtor), r => r.Warnings.ShouldBeEmpty());
         (await scene.Flows.ReadAsync(scene.Organization, uploaded.Id)).Warnings.ShouldBeEmpty();
     }
 
@@ -91,7 +93,8 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
 
-        var flow = await scene.CheckedAsync(Encoding.UTF8.GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};Nicol•;10,00\n"), serviceCode: FlowScene.Service);
+        var file = Encoding.UTF8.GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};Nicol•;10,00\n");
+        var flow = await scene.CheckedAsync(file, serviceCode: FlowScene.Service);
 
         (await scene.RowsAsync(flow))[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             w => w.Code.ShouldBe("doubtful-text"), w => w.Proposal.ShouldBe("Nicolò"), w => w.Remedy.ShouldContain("before the file was written"));

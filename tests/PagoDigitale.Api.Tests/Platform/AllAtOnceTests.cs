@@ -5,7 +5,7 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Platform;
 
-/// <summary>Whoever sent a body mends it once: what it says of itself is told in one answer, what only the registry knows in another.</summary>
+/// <summary>Whoever sent a body mends it once: what it says of itself is in one answer, what only the registry knows in another.</summary>
 public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
     [Fact]
@@ -22,8 +22,9 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
 
         (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe(
         [
-            "debtor.email/email", "debtor.fiscalCode/fiscal-code-invalid", "debtor.name/unprintable-character", "description/hidden-character",
-            "description/unprintable-character", "metadata.a/maximum-length", "paymentOptions[0].instalments[0].amountCents/inclusive-between",
+            "debtor.email/email", "debtor.fiscalCode/fiscal-code-invalid", "debtor.name/unprintable-character",
+            "description/hidden-character", "description/unprintable-character", "metadata.a/maximum-length",
+            "paymentOptions[0].instalments[0].amountCents/inclusive-between",
             "paymentOptions[0].instalments[0].noticeNumber/notice-number-aux-digit", "serviceCode/code-invalid",
         ]);
     }
@@ -44,8 +45,10 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
 
         (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe(
         [
-            "paymentOptions[0].instalments[0].allocations/allocations-sum", "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber/accertamento-not-found",
-            "paymentOptions[0].instalments[0].noticeNumber/notice-number-not-routable", "paymentOptions[0].instalments[0].validUntil/valid-until-passed",
+            "paymentOptions[0].instalments[0].allocations/allocations-sum",
+            "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber/accertamento-not-found",
+            "paymentOptions[0].instalments[0].noticeNumber/notice-number-not-routable",
+            "paymentOptions[0].instalments[0].validUntil/valid-until-passed",
             "serviceCode/service-not-found", "unitCode/unit-not-found",
         ]);
     }
@@ -57,7 +60,8 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
         var input = PositionScene.Input(1_000, "MENSA");
         input.UnitCode = "NONE";
 
-        (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe(["paymentOptions[0].instalments[0].amountCents/amount-not-the-price", "unitCode/unit-not-found"]);
+        (await FaultsAsync(() => scene.CreateAsync(input)))
+            .ShouldBe(["paymentOptions[0].instalments[0].amountCents/amount-not-the-price", "unitCode/unit-not-found"]);
     }
 
     [Fact]

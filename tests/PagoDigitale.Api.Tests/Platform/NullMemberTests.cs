@@ -100,10 +100,12 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         body["description"] = null;
         using var created = await http.SendAsync(Post($"/v1/organizations/{scene.Organization}/positions", body.ToJsonString()));
 
-        (created.StatusCode, await FieldsAsync(created)).ShouldBe((HttpStatusCode.BadRequest, "description, paymentOptions[0].instalments[1], paymentOptions[1]"));
+        (created.StatusCode, await FieldsAsync(created))
+            .ShouldBe((HttpStatusCode.BadRequest, "description, paymentOptions[0].instalments[1], paymentOptions[1]"));
 
         var position = await scene.CreateAsync();
-        using var changed = await http.SendAsync(Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", """{"description":null,"instalments":[null]}""", "\"1\""));
+        var path = $"/v1/organizations/{scene.Organization}/positions/{position.Id}";
+        using var changed = await http.SendAsync(Patch(path, """{"description":null,"instalments":[null]}""", "\"1\""));
         (changed.StatusCode, await FieldsAsync(changed)).ShouldBe((HttpStatusCode.BadRequest, "description, instalments[0]"));
     }
 

@@ -239,7 +239,8 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(revocation);
 
         (await scene.StateAsync(paid)).ShouldBe("payable");
-        var refused = await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id));
+        var refused = await Should.ThrowAsync<PagoDigitaleNotFoundException>(
+            () => scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id));
         refused.Code.ShouldBe("receipt-revoked");
         refused.Message.ShouldContain($"{PositionScene.Today:yyyy-MM-dd}");
     }

@@ -47,7 +47,8 @@ public sealed class SelectFlowRowsHandler(TenantSession session, FlowQueries flo
         var rejected = rows.Where(r => !isExcluded && verdicts.GetValueOrDefault(r) is "rejected").Order().ToList();
         var repeated = isExcluded ? [] : await session.QueryAsync("""
             SELECT r.row_number FROM flow_rows r
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = ANY ($3) AND r.verdict = 'excluded' AND r.external_id IS NOT NULL
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = ANY ($3) AND r.verdict = 'excluded'
+              AND r.external_id IS NOT NULL
               AND (EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.external_id = r.external_id)
                 OR EXISTS (SELECT FROM flow_rows g WHERE g.organization_id = $1 AND g.is_grouped AND g.external_id = r.external_id))
             ORDER BY 1
@@ -58,7 +59,8 @@ public sealed class SelectFlowRowsHandler(TenantSession session, FlowQueries flo
         if (rejected.Count > 0)
             errors.Add(new("rowNumbers", "row-rejected", $"{Rows(rejected)} rejected", "What is rejected cannot be taken back: leave it out of the numbers, or correct the file and upload it again."));
         if (repeated.Count > 0)
-            errors.Add(new("rowNumbers", "external-id-taken", $"{Rows(repeated)} issued already under the same external code", "Leave it out of the numbers: it is the same debt. If it is owed twice, give the row another code and upload it again."));
+            errors.Add(new("rowNumbers", "external-id-taken", $"{Rows(repeated)} issued already under the same external code",
+                "Leave it out of the numbers: it is the same debt. If it is owed twice, give the row another code and upload it again."));
         return errors.Count == 0 ? null : ApiError.Invalid(errors);
     }
 

@@ -58,8 +58,10 @@ public sealed class PostingQueries(TenantSession session)
     private static ApiError? Check(PostingFilter filter, out Guid? position, out Guid? instalment)
     {
         (position, instalment) = (null, null);
-        return QueryValue.TryState<PostingKind>(filter.Kind, "kind", out _) ?? QueryValue.TryState<LedgerAccount>(filter.Account, "account", out _)
-            ?? QueryValue.TryId(filter.PositionId, "pos", "positionId", out position) ?? QueryValue.TryId(filter.InstalmentId, "ins", "instalmentId", out instalment);
+        return QueryValue.TryState<PostingKind>(filter.Kind, "kind", out _)
+            ?? QueryValue.TryState<LedgerAccount>(filter.Account, "account", out _)
+            ?? QueryValue.TryId(filter.PositionId, "pos", "positionId", out position)
+            ?? QueryValue.TryId(filter.InstalmentId, "ins", "instalmentId", out instalment);
     }
 
     private static PostingModel Map(NpgsqlDataReader r) => new()

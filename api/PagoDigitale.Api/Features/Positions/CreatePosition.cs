@@ -39,7 +39,9 @@ public sealed class CreatePositionHandler(
         var plan = await planner.PlanAsync(input, ct);
         var existing = input.ExternalId is { } externalId ? await FindAsync(externalId, ct) : null;
         if (plan.Error is { } invalid)
-            return existing is null && await taxonomy.RefusedAsync(input, ct) is { Count: > 0 } more ? ApiError.Invalid([.. invalid.Fields, .. more]) : invalid;
+            return existing is null && await taxonomy.RefusedAsync(input, ct) is { Count: > 0 } more
+                ? ApiError.Invalid([.. invalid.Fields, .. more])
+                : invalid;
         if (existing is { } found)
             return await rewrite.RunAsync(found, input, plan.Value!, dryRun, ct);
         var codes = await taxonomy.CheckAsync(input, plan.Value!, new HashSet<string>(), ct);
@@ -66,7 +68,8 @@ public sealed class CreatePositionHandler(
     {
         await GroupBarrier.HoldAsync(session, ct);
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"position/{session.Organization}/{externalId}");
-        var found = await session.ScalarAsync<Guid>($"SELECT position_id FROM ({ExternalIdSql.Bearers("$2")}) bearers LIMIT 1", ct, session.Organization, externalId);
+        var found = await session.ScalarAsync<Guid>($"SELECT position_id FROM ({ExternalIdSql.Bearers("$2")}) bearers LIMIT 1", ct,
+            session.Organization, externalId);
         return found == Guid.Empty ? null : found;
     }
 

@@ -93,7 +93,8 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, Tenan
     private static ApiError? Check(PositionFilter filter, out Guid? flow)
     {
         flow = null;
-        return QueryValue.TryState<PositionState>(filter.State, "state", out _) ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
+        return QueryValue.TryState<PositionState>(filter.State, "state", out _)
+            ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
     }
 
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
@@ -101,7 +102,8 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, Tenan
         var where = new Conditions("p.organization_id = $1", session.Organization).AndKeyed("p.state", filter.State)
             .And("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
             .AndKeyed("p.service_code", filter.ServiceCode).Behind("p.position_id", after).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
-            .And($"p.position_id = ANY (ARRAY({ExternalIdSql.Bearers("?")}))", filter.ExternalId).And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
+            .And($"p.position_id = ANY (ARRAY({ExternalIdSql.Bearers("?")}))", filter.ExternalId)
+            .And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
             .AndBegins("p.search_name", filter.Q)
             // Unique within the organization: one row by index.
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)

@@ -59,7 +59,8 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     }
 
     /// <summary>Terms that refuse nothing: what else is wrong is told together with the service that is not there.</summary>
-    private static ServiceTerms Unknown(string code) => new(code, "", true, "", true, null, "", null, null, KeepPayableAfterDueDate: true, null, AllowsOtherAmounts: true);
+    private static ServiceTerms Unknown(string code) =>
+        new(code, "", true, "", true, null, "", null, null, KeepPayableAfterDueDate: true, null, AllowsOtherAmounts: true);
 
     private static long? AmountOf(InstalmentInput instalment, string field, ServiceTerms? terms, List<FieldError> errors)
     {
@@ -102,17 +103,19 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         if (coded.Count == 0)
             return;
         var stations = await registry.StationCodesAsync(ct);
-        errors.AddRange(coded.Where(x => !stations.Contains((x.Number.AuxDigit, CodeOf(x.Number)!))).Select(x => NoStation(x.Index, x.Number)));
+        errors.AddRange(coded.Where(x => !stations.Contains((x.Number.AuxDigit, CodeOf(x.Number)!)))
+            .Select(x => NoStation(x.Index, x.Number)));
     }
 
     private static string? CodeOf(NoticeNumber number) => number.SegregationCode ?? number.ApplicationCode;
 
     private static FieldError NoStation(int index, NoticeNumber number)
     {
-        var kind = number.SegregationCode is not null ? "segregation" : "application";
+        var (kind, code) = (number.SegregationCode is not null ? "segregation" : "application", CodeOf(number));
         return new($"paymentOptions[0].instalments[{index}].noticeNumber", "notice-number-not-routable",
-            $"{number} belongs to a station with aux digit {number.AuxDigit} and {kind} code {CodeOf(number)}, and this organization has none",
-            $"Register that station first (createStation with auxDigit {number.AuxDigit} and {kind}Code {CodeOf(number)}; it may be put aside afterwards), or correct the number.");
+            $"{number} belongs to a station with aux digit {number.AuxDigit} and {kind} code {code}, and this organization has none",
+            $"Register that station first (createStation with auxDigit {number.AuxDigit} and {kind}Code {code}; "
+            + "it may be put aside afterwards), or correct the number.");
     }
 
     private IEnumerable<string> Accounts(PaymentOptionInput option, ServiceTerms terms)

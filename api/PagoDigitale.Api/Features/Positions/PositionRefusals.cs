@@ -40,7 +40,8 @@ internal static class PositionRefusals
     public static ApiError OfGroup(Position position, string externalId) =>
         ApiError.Conflict("external-id-taken", "The external identifier belongs to a grouped position",
             $"A flow grouped the row '{externalId}' with others of its debtor into position {position.PublicId}"
-            + $"{(position.Instalments.Find(i => i.IsLive) is { } live ? $", notice {live.NoticeNumber}" : "")} ({StateText.Of(position.State)}): nothing was changed. "
+            + (position.Instalments.Find(i => i.IsLive) is { } live ? $", notice {live.NoticeNumber}" : "")
+            + $" ({StateText.Of(position.State)}): nothing was changed. "
             + "Change that position by its identifier (changePosition); send another debt with an externalId of its own.");
 
     /// <summary>Of a plan it is the sum that has to be the price.</summary>

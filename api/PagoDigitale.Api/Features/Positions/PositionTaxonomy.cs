@@ -34,8 +34,8 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
         return named.Count == 0 ? [] : RefusedOf(named, await taxonomy.OfNamedAsync(named.Select(n => n.Code), ct));
     }
 
-    private static List<FieldError> RefusedOf(List<(string Field, string Code)> named, IReadOnlyDictionary<string, TaxonomyFinding> findings) =>
-        [.. named.Where(n => findings.GetValueOrDefault(n.Code) is { IsRefused: true }).Select(n => findings[n.Code].AsError(n.Field))];
+    private static List<FieldError> RefusedOf(
+        List<(string Field, string Code)> named, IReadOnlyDictionary<string, TaxonomyFinding> findings) => [.. named.Where(n => findings.GetValueOrDefault(n.Code) is { IsRefused: true }).Select(n => findings[n.Code].AsError(n.Field))];
 
     /// <summary>Of a draft: it becomes a debt now, whatever the taxonomy was when it was written.</summary>
     public async Task<ApiError?> RefuseAsync(IEnumerable<Instalment> drafts, CancellationToken ct)

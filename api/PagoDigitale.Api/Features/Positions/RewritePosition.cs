@@ -45,10 +45,11 @@ public sealed class RewritePositionHandler(
         return new Created<PositionModel>(answer.State == PositionState.Cancelled ? answer with { Warnings = [PositionWarnings.Cancelled, .. answer.Warnings] } : answer, false);
     }
 
-    /// <summary>Made of several rows of a flow, each a debt with a code of its own: a request that tells of one of them is not the whole.</summary>
+    /// <summary>Made of several rows of a flow, each a debt with its own code: a request that tells of one of them is not the whole.</summary>
     private async Task<bool> IsGroupAsync(Position position, CancellationToken ct) => position.FlowId is not null
-        && await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM flow_rows WHERE organization_id = $1 AND position_id = $2 AND is_grouped)", ct,
-            session.Organization, position.PositionId);
+        && await session.ScalarAsync<bool>("""
+            SELECT EXISTS (SELECT FROM flow_rows WHERE organization_id = $1 AND position_id = $2 AND is_grouped)
+            """, ct, session.Organization, position.PositionId);
 
     private static HashSet<string> CodesOf(Position position) => [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
 

@@ -41,7 +41,8 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         // The notice is owed again: whoever still showed this page as a receipt would be believed.
         if (found.RevokedAt is { } revoked)
             return new ApiError(ErrorKind.NotFound, "receipt-revoked", "The payment was revoked",
-                $"The PSP took this payment back, as the rendicontazione that came on {RomeTime.LegalDate(revoked):yyyy-MM-dd} says: nothing is attested any more.");
+                $"The PSP took this payment back, as the rendicontazione that came on {RomeTime.LegalDate(revoked):yyyy-MM-dd} says: "
+                + "nothing is attested any more.");
         using var output = new MemoryStream();
         renderer.Render(await DataOfAsync(found, ct), output);
         return new ReceiptFile(output.ToArray(), found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned ? $"attestazione-{found.NoticeNumber}.pdf" : $"quietanza-{Safe(found.ReceiptId)}.pdf");

@@ -39,7 +39,9 @@ public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
         catch (JsonException error)
         {
             var sent = JsonSerializer.SerializeToElement(merged);
-            refused.AddRange(JsonShape.Faults(sent, typeof(T)) is { Count: > 0 } shape ? shape : JsonFault.Of(error.Path ?? "$", error.Message, sent));
+            refused.AddRange(JsonShape.Faults(sent, typeof(T)) is { Count: > 0 } shape
+                ? shape
+                : JsonFault.Of(error.Path ?? "$", error.Message, sent));
             changed = current;
         }
         if (refused.Count > 0)

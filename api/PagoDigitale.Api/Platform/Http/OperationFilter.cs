@@ -183,7 +183,7 @@ public sealed class OperationFilter(
             return await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
         var (nulls, faults) = await JsonBodyTexts.CheckAsync(context.HttpContext, ct);
         // What is wrong with a change is known when it is applied: what its texts and lists hold is told with the rest.
-        if (context.ActionArguments.Values.OfType<IMergePatch>().FirstOrDefault() is { } patch)
+        if (context.ActionArguments.Values.OfType<IMergePatch>().FirstOrDefault() is { } patch && !faults.Exists(JsonBodyTexts.IsUnreadable))
         {
             patch.Found(nulls, faults);
             return null;

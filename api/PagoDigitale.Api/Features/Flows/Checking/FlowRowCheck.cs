@@ -17,6 +17,9 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private const int OriginalLengthMax = 8000;
     private const int NameLengthMax = 70;
     private const int DescriptionLengthMax = 140;
+    private const string EncodingRemedy = "Correct the text in the file, or upload the file with the right encoding if all of it is like this.";
+    private const string MisreadRemedy =
+        "Correct the text in the file, or where it comes from: it was read in the wrong encoding before the file was written.";
     private const string DateRemedy = "Write it like 31/05/2026, or as a date cell.";
 
     public AmountStyle Amounts { get; } = new();
@@ -97,8 +100,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             staged.DoubtfulEncoding ??= isUnicode ? null : doubt.Encoding;
             staged.Warn(FlowColumns.NameOf(column), "doubtful-text",
                 doubt.Proposal is null ? "The text holds a character that was lost before the file was written (\ufffd)." : $"The text reads like {doubt.Encoding} read in another encoding: '{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
-                isUnicode && doubt.Proposal is not null ? "Correct the text in the file, or where it comes from: it was read in the wrong encoding before the file was written."
-                    : "Correct the text in the file, or upload the file with the right encoding if all of it is like this.", text.Trim(), doubt.Proposal?.Trim());
+                isUnicode && doubt.Proposal is not null ? MisreadRemedy : EncodingRemedy, text.Trim(), doubt.Proposal?.Trim());
         }
     }
 
@@ -162,19 +164,24 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         if (text is null)
             return;
         if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
+        {
             Refuse(staged, FlowColumn.Importo, "amount-invalid", problem!, "Write it in euro with at most two decimals, like 1.234,56.", text);
-        else if (cents <= 0)
+            return;
+        }
+        // A row that is refused for its amount tells how the file writes amounts all the same.
+        Amounts.Note(text);
+        if (cents <= 0)
             Refuse(staged, FlowColumn.Importo, "amount-not-positive", "The amount is not more than zero.", "A position asks for money: remove the row, or correct the amount.", text);
         else
             Take(cents, text, staged);
     }
 
-    private void Take(long cents, string text, FlowStagedRow staged)
+    private static void Take(long cents, string text, FlowStagedRow staged)
     {
         staged.AmountCents = cents;
-        Amounts.Note(text);
         if (DecimalPoint.IsAmbiguous(text))
-            staged.Warn(FlowColumns.NameOf(FlowColumn.Importo), AmountStyle.Ambiguous, $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as {EuroCents.ToItalian(cents)}.",
+            staged.Warn(FlowColumns.NameOf(FlowColumn.Importo), AmountStyle.Ambiguous,
+                $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as {EuroCents.ToItalian(cents)}.",
                 "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.", text);
     }
 

@@ -27,7 +27,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
-        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor, amounts), ct, session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
+        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor, amounts), ct,
+            session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
         if (verdicts != rowsRead)
             throw new InvalidOperationException($"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again.");
         await FlowStaging.ClearAsync(session, flow.Id, ct);
@@ -69,7 +70,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         unlisted AS MATERIALIZED (SELECT "serviceCode" AS service_code, "isRefused" AS is_refused, fault FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, "isRefused" boolean, fault jsonb)),
         checked AS (
             SELECT s.*, {IsRepeated} AS is_repeated,
-                CASE WHEN {IsRepeated} THEN tk.notice WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as, coalesce(s.description, left(sv.description, 140)) AS described,
+                CASE WHEN {IsRepeated} THEN tk.notice WHEN s.external_id IS NULL THEN al.notice ELSE al.notice_without_id END AS issued_as,
+                coalesce(s.description, left(sv.description, 140)) AS described,
                 coalesce(ac.accertamento_id, CASE WHEN s.accertamento_number IS NULL AND s.accertamento_year IS NULL THEN sv.accertamento_id END) AS accertamento_id,
                 nullif(coalesce(s.errors, '[]')
                     {ErrorWhen("s.service_code IS NOT NULL AND sv.service_code IS NULL", "codice_servizio", "service-not-found", "'The organization has no such service.'",
@@ -79,8 +81,9 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                         "'The due date has passed and the service takes no late payments.'",
                         "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late (keepPayableAfterDueDate) and load the row again.",
                         "to_char(s.due_date, 'DD/MM/YYYY')")}
-                    {ErrorWhen("s.amount_cents IS NULL AND NOT coalesce(s.errors @> '[{\"field\": \"importo\"}]', false)", "importo", "amount-missing",
-                        "'The amount is missing'||CASE WHEN sv.service_code IS NULL THEN '.' ELSE ', and the service has no price.' END", "Write it like 1.234,56.", "NULL")}
+                    {ErrorWhen($"s.amount_cents IS NULL AND NOT {StagedSql.IsRefused("s")}", "importo", "amount-missing",
+                        "'The amount is missing'||CASE WHEN sv.service_code IS NULL THEN '.' ELSE ', and the service has no price.' END",
+                        "Write it like 1.234,56.", "NULL")}
                     {ErrorWhen("NOT sv.allows_other_amounts AND s.amount_cents <> sv.amount_cents", "importo", "amount-not-the-price",
                         "'The price of the service is '||replace((sv.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')||'.'",
                         "Ask the price, or let the service take other amounts (allowsOtherAmounts).", "replace((s.amount_cents / 100.0)::numeric(13, 2)::text, '.', ',')")}
@@ -97,7 +100,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                         "'Row '||si.first_row||' has the same external code.'", "Give each row its own external code.", "s.external_id")}
                     {ErrorWhen($"NOT tk.is_cancelled AND NOT {IsRepeated}", "codice_esterno", "external-id-taken",
                         "'A position with this external code exists already: issued as notice '||tk.notice||', for another debt.'",
-                        "Correct the code, or remove the row: where only its terms have changed, change that position (changePosition).", "s.external_id", "tk.notice")}
+                        "Correct the code, or remove the row: where only its terms have changed, change that position (changePosition).",
+                        "s.external_id", "tk.notice")}
                     {ErrorWhen("tk.is_cancelled", "codice_esterno", "external-id-taken", "'A position with this external code exists and is cancelled: it was issued as notice '||tk.notice||'.'",
                         "If it is owed after all reopen the position of that notice (reopenPosition). If this is another debt give the row another code.", "s.external_id", "tk.notice")}
                     {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
@@ -119,10 +123,12 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
             debtor_email, debtor_pec, service_code, description, amount_cents, due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, errors, warnings)
         SELECT organization_id, flow_id, row_number,
-            CASE WHEN all_errors IS NOT NULL THEN 'rejected' WHEN row_number = ANY ($3) OR is_repeated OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
+            CASE WHEN all_errors IS NOT NULL THEN 'rejected'
+                WHEN row_number = ANY ($3) OR is_repeated OR (issued_as IS NOT NULL AND row_number <> ALL ($4)) THEN 'excluded' ELSE 'valid' END,
             original, external_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, debtor_pec, service_code, described, amount_cents,
             due_date, valid_until, accertamento_id, accertamento_year, accertamento_number, all_errors,
-            nullif(CASE WHEN issued_as IS NULL THEN {WithDoubts} WHEN is_repeated THEN {IssuedSql.Warnings("issued_as", TakenSql.Remedy, WithDoubts)}
+            nullif(CASE WHEN issued_as IS NULL THEN {WithDoubts}
+                WHEN is_repeated THEN {IssuedSql.Warnings("issued_as", TakenSql.Remedy, WithDoubts)}
                 ELSE {IssuedSql.Warnings("issued_as", "Nothing to do if it is the same debt. If it is owed twice, include the row (includeFlowRows).", WithDoubts)} END, '[]')
         FROM checked
         """;

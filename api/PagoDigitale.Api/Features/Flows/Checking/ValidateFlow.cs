@@ -115,7 +115,9 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         }
         if (count == 0 || columns is null)
             throw new FlowFileException("no-rows", "The file has no rows under the header.", "Export it again with the rows.");
-        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? new(columns, count, check!.Amounts) : null;
+        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct))
+            ? new(columns, count, check!.Amounts)
+            : null;
     }
 
     private async Task FinishAsync(string organization, FlowRecord flow, ReadSheet read, char delimiter, List<FlowWarning> warnings, CancellationToken ct)

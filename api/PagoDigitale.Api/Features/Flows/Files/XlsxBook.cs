@@ -7,7 +7,8 @@ namespace PagoDigitale.Api.Features.Flows.Files;
 /// Which sheet of a workbook is read: the first that whoever opens it sees. Of the others those that hold something, which may be
 /// debts, are kept by name: the hidden ones and those that are seen.
 /// </summary>
-public sealed record XlsxBook(string SheetName, string PartName, bool IsFrom1904Unnoticed, IReadOnlyList<string> Hidden, IReadOnlyList<string> Unread)
+public sealed record XlsxBook(
+    string SheetName, string PartName, bool IsFrom1904Unnoticed, IReadOnlyList<string> Hidden, IReadOnlyList<string> Unread)
 {
     private const string Workbook = "xl/workbook.xml";
 
@@ -29,9 +30,11 @@ public sealed record XlsxBook(string SheetName, string PartName, bool IsFrom1904
         var shown = tables.FindIndex(s => !IsHidden(s.State));
         if (shown < 0)
             throw new FlowFileException("no-visible-sheet", "Every sheet of the workbook is hidden.", "Show the sheet that holds the rows, and upload the file again.");
-        var others = tables.Where((t, i) => i != shown && HoldsSomething(archive, parts[t.Relation!], ct)).ToLookup(t => IsHidden(t.State), t => t.Name);
+        var others = tables.Where((t, i) => i != shown && HoldsSomething(archive, parts[t.Relation!], ct))
+            .ToLookup(t => IsHidden(t.State), t => t.Name);
         // The reader of cells knows the spelling "1" only; xsd:boolean has "true" as well, and LibreOffice writes it.
-        return new(tables[shown].Name, parts[tables[shown].Relation!], from1904.Trim() is "true" || (from1904.Trim() == "1" && from1904 != "1"), [.. others[true]], [.. others[false]]);
+        var isFrom1904Unnoticed = from1904.Trim() is "true" || (from1904.Trim() == "1" && from1904 != "1");
+        return new(tables[shown].Name, parts[tables[shown].Relation!], isFrom1904Unnoticed, [.. others[true]], [.. others[false]]);
     }
 
     private static bool IsHidden(string? state) => state is "hidden" or "veryHidden";

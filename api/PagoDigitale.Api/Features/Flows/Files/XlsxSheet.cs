@@ -139,7 +139,8 @@ public sealed class XlsxSheet : ISheet
             return;
         var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowStagedRow.Clip(n, 31)}'"));
         var more = sheets.Count > SheetsNamedMax ? $" and {sheets.Count - SheetsNamedMax} more" : "";
-        _warnings.Add(FlowWarning.Of(code, $"The sheet{(sheets.Count == 1 ? "" : "s")} {names}{more} {verb(sheets.Count == 1)}: only the first visible one is, '{FlowStagedRow.Clip(_book.SheetName, 31)}'.", remedy));
+        _warnings.Add(FlowWarning.Of(code, $"The sheet{(sheets.Count == 1 ? "" : "s")} {names}{more} {verb(sheets.Count == 1)}: "
+            + $"only the first visible one is, '{FlowStagedRow.Clip(_book.SheetName, 31)}'.", remedy));
     }
 
     private void WarnOfHiddenColumns(string?[] header)

@@ -69,8 +69,8 @@ public sealed class FlowChunkWriter(
     /// <summary>A position may have taken a row's external code between the check and now: the row is left out, the others go on.</summary>
     private async Task<bool> SettleTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
     {
-        var settled = await session.QueryAsync(FlowChunkSql.SettleTaken(flow.Parameters.GroupByDebtor), r => (Excluded: r.GetInt32(0), Rejected: r.GetInt32(1)), ct,
-            session.Organization, flow.Id, rows.Select(r => r.RowNumber).ToArray());
+        var settled = await session.QueryAsync(FlowChunkSql.SettleTaken(flow.Parameters.GroupByDebtor),
+            r => (Excluded: r.GetInt32(0), Rejected: r.GetInt32(1)), ct, session.Organization, flow.Id, rows.Select(r => r.RowNumber).ToArray());
         if (settled.Sum(s => s.Excluded) is > 0 and var excluded)
             await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = excluded }, ct);
         return settled.Count > 0;
