@@ -14,6 +14,9 @@ public static class Classifier
 
     private const string AcceptProposal = "Look at listMovementProposals: accept one with matchMovements, or leave the movement out with ignoreMovement.";
 
+    private const string DecideCredit =
+        "A credit on the account may be its money: look at listMovementProposals and accept it with matchMovements. Otherwise ask the treasurer, then the PSP.";
+
     private const string NothingToDo = "Nothing: the item is regular.";
 
     public static Classification Classify(Facts facts)
@@ -30,6 +33,9 @@ public static class Classifier
             return (Doppi, "The rendicontazione reports a payment that a transfer of its own had already brought.", "Ask the PSP: either the flow is to be revised, or one of the two credits goes back.");
         if (facts.IsRepeatedRow)
             return (Doppi, "Another row reports the same payment, with the same receipt.", "The payer paid once: ask the PSP for a revision without the repeated row, or to take its money back.");
+        // Before whatever asks for a refund: what did not come is not given back.
+        if (facts is { IsReportedDifferently: true, OutcomeCode: not Revoked })
+            return (RtIufDivImp, "The rendicontazione reports another amount than the receipt has.", "Ask the PSP which amount was paid; a revision of the flow, or the difference, has to come. Refund nothing of it before.");
         if (facts.IsDuplicate)
             return (Doppi, "Another payment already accounts for the same debt.", "Check with the payer and refund the second payment (refundPayerCredit), or assign it to another position (assignPayerCredit).");
         if (facts.IsOutsideNode)
@@ -66,11 +72,11 @@ public static class Classifier
     private static (ReconciliationClass, string, string) ReportAlone(Facts facts)
     {
         if (facts.IsWholeFlow)
-            return (IufNoTes, "The rendicontazione has no treasury movement.", facts.IsMovementOverdue ? "The credit is late: ask the treasurer, then the PSP." : "Wait for the credit, due on the next working day, or load the bank statement.");
+            return (IufNoTes, "The rendicontazione has no treasury movement.", facts.HasProposals ? DecideCredit : facts.IsMovementOverdue ? "The credit is late: ask the treasurer, then the PSP." : "Wait for the credit, due on the next working day, or load the bank statement.");
         if (!facts.HasReceipt) return NoReceipt(facts);
         if (Disagreement(facts) is { } disagreement) return disagreement;
         if (facts.IsMovementOverdue)
-            return (IufNoTes, "The payment is reported and the money is overdue.", "The credit is late: ask the treasurer, then the PSP.");
+            return (IufNoTes, "The payment is reported and the money is overdue.", facts.HasProposals ? DecideCredit : "The credit is late: ask the treasurer, then the PSP.");
         return facts.HasPosition
             ? (IudRtIuf, "Position, receipt and rendicontazione agree; the credit is not due yet.", "Nothing: the treasury movement will complete the item.")
             : (RtIuf, "Receipt and rendicontazione agree; the credit is not due yet.", "Nothing: the treasury movement will complete the item.");
@@ -118,16 +124,14 @@ public static class Classifier
     private static (ReconciliationClass, string, string)? Disagreement(Facts facts)
     {
         if (facts is { HasReportRow: true, OutcomeCode: Revoked })
-            return (RtIufDivImp, "The PSP revoked a payment that has a receipt (outcome 3).", "Ask the PSP why. What the payment paid is undone: the debt is open again, or nothing is owed back of a second payment. Ask the payer with a new position, cancel this one (cancelPosition), and take the amount off what was collected (listCorrectionCases).");
+            return (RtIufDivImp, "The PSP revoked a payment that has a receipt (outcome 3).", "Ask the PSP why, and take the amount off what was collected (listCorrectionCases). If another payment still pays the position, that is all: nothing is owed back of this one. If the position is open again, ask the payer with a new one and cancel this one (cancelPosition).");
         if (facts.IsPositionExpected && !facts.HasPosition)
             return (RtNoIud, "The receipt belongs to no known position.", "Register the position in the vertical that issued the IUV, or assign the payment to the notice it was meant for (assignPayerCredit).");
         if (facts.IsPaidAfterRelease)
             return (RtNoIud, "The position had been cancelled or replaced when it was paid.", "Refund the payer (refundPayerCredit), or settle with it what took the position's place (assignPayerCredit).");
         if (facts.IsPaidDifferently)
             return (IudRtDivImp, "The payment differs from the position in its amount or in the shares of its beneficiaries.", "If less was paid, collect the rest with a position of its own (createPosition) and write it off here (cancelPosition); if more, refund what exceeds (refundPayerCredit) or assign it to another position (assignPayerCredit).");
-        return facts.IsReportedDifferently
-            ? (RtIufDivImp, "The rendicontazione reports another amount than the receipt has.", "Ask the PSP which amount was paid; a revision of the flow, or the difference, has to come.")
-            : null;
+        return null;
     }
 
     private static List<string> Found(Facts facts)

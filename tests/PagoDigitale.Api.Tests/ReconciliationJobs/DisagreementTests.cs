@@ -130,9 +130,44 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
 
         items.Select(i => (i.Class, i.IsRegular, i.AmountCents, i.DifferenceCents)).ShouldBe([("RT_IUF_DIV_IMP", false, 5_000, -5_000), ("IUD_RT_IUF_TES", true, 17_300, null)]);
         items[0].Facts.ShouldContain("revoked");
-        items[0].NextStep.ShouldContain("the debt is open again");
+        items[0].NextStep.ShouldContain("If the position is open again, ask the payer with a new one");
         var split = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
         (split.TotalCents, split.UnallocatedCents).ShouldBe((12_300, 0));
+    }
+
+    [Fact]
+    public async Task A_revoked_second_payment_asks_for_nothing_else()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var paid = await scene.PaidAsync(5_000);
+        var second = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
+        await scene.ReceiveAsync(second);
+        await scene.UploadAsync(scene.Flow(paid.Row));
+        await scene.UploadAsync(scene.Flow((await scene.PaidAsync(9_000)).Row, second.Row with { Outcome = "3" }) with { TotalCents = 4_000 });
+
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.Class == "RT_IUF_DIV_IMP");
+
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        item.NextStep.ShouldContain("If another payment still pays the position, that is all");
+    }
+
+    [Fact]
+    public async Task Money_that_did_not_come_is_asked_of_the_psp_before_anything_is_given_back()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var more = await scene.OwedAsync(13_300) with { Cents = 14_300 };
+        var (twice, owed) = (await scene.PaidAsync(5_000), more with { Cents = 13_300 });
+        await scene.ReceiveAsync(more);
+        var second = twice with { ReceiptId = Guid.NewGuid().ToString("N") };
+        await scene.ReceiveAsync(second);
+        var file = scene.Flow(owed.Row, twice.Row, second.Row with { AmountCents = 4_000 });
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+
+        var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).Where(i => !i.IsRegular).ToList();
+
+        items.Select(i => i.Class).ShouldBe(["RT_IUF_DIV_IMP", "RT_IUF_DIV_IMP"]);
+        items.ShouldAllBe(i => i.NextStep.StartsWith("Ask the PSP", StringComparison.Ordinal) && !i.NextStep.Contains("refundPayerCredit", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -82,6 +82,40 @@ public sealed class ClassifierTests
     }
 
     [Fact]
+    public void Money_that_did_not_come_is_said_before_anything_is_refunded()
+    {
+        var less = Given("PRFM") with { IsReportedDifferently = true };
+        foreach (var item in new[] { less with { IsPaidDifferently = true }, less with { IsDuplicate = true }, less with { IsPaidAfterRelease = true }, less with { IsOutsideNode = true } })
+        {
+            var found = Classifier.Classify(item);
+            found.ClassText.ShouldBe("RT_IUF_DIV_IMP");
+            found.NextStep.ShouldContain("Ask the PSP");
+            found.NextStep.ShouldNotContain("refundPayerCredit");
+        }
+        Classifier.Classify(less with { OutcomeCode = 3 }).Rule.ShouldContain("revoked");
+    }
+
+    [Fact]
+    public void A_revoked_payment_asks_for_another_one_only_where_the_debt_is_open_again()
+    {
+        var step = Classifier.Classify(Given("PRFM") with { OutcomeCode = 3 }).NextStep;
+
+        step.ShouldContain("If another payment still pays the position, that is all");
+        step.ShouldContain("If the position is open again, ask the payer with a new one and cancel this one (cancelPosition)");
+    }
+
+    [Theory]
+    [InlineData("F", true)]
+    [InlineData("RF", false)]
+    public void A_flow_whose_credit_waits_for_a_decision_names_the_proposal(string facts, bool isWholeFlow)
+    {
+        var item = Given(facts) with { IsWholeFlow = isWholeFlow, IsMovementOverdue = true };
+
+        Classifier.Classify(item with { HasProposals = true }).ShouldSatisfyAllConditions(c => c.ClassText.ShouldBe("IUF_NO_TES"), c => c.NextStep.ShouldContain("listMovementProposals"));
+        Classifier.Classify(item).NextStep.ShouldNotContain("listMovementProposals");
+    }
+
+    [Fact]
     public void A_credit_that_came_before_is_a_duplicate_that_asks_nothing_of_the_payer()
     {
         foreach (var item in new[] { Given("M") with { IsRepeatedMovement = true, ReferenceKind = RemittanceKind.Flow }, Given("PRFM") with { IsTransferredSingly = true } })
@@ -140,7 +174,7 @@ public sealed class ClassifierTests
             found.Rule.ShouldNotBeNullOrWhiteSpace();
             found.NextStep.ShouldNotBeNullOrWhiteSpace();
             found.FactsFound.ShouldNotBeEmpty();
-            if (item.IsDuplicate) found.Class.ShouldBe(ReconciliationClass.Doppi);
+            if (item is { IsDuplicate: true, IsReportedDifferently: false }) found.Class.ShouldBe(ReconciliationClass.Doppi);
             if (!found.IsRegular || found.Class == ReconciliationClass.PaidOutside) continue;
             var parts = found.ClassText.Split('_');
             if (parts.Contains("IUD")) item.HasPosition.ShouldBeTrue();
@@ -188,8 +222,8 @@ public sealed class ClassifierTests
         {
             bool Bit(int index) => (bits >> index & 1) == 1;
             if ((bits & 15) == 0) continue;
-            // Only movements without a rendicontazione have proposals.
-            if (Bit(19) && (!Bit(3) || Bit(2))) continue;
+            // Only movements without a rendicontazione have proposals, and rendicontazioni without a movement.
+            if (Bit(19) && Bit(3) == Bit(2)) continue;
             foreach (var reference in Enum.GetValues<RemittanceKind>())
             {
                 foreach (long? movement in new long?[] { null, 1000, 999 })
