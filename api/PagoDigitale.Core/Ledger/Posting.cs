@@ -42,6 +42,9 @@ public enum PostingKind
 
     /// <summary>What was owed back to a payer was given back.</summary>
     Refunded,
+
+    /// <summary>What was given back beyond what was owed back is asked for with another notice.</summary>
+    Claimed,
 }
 
 /// <summary>One line of the sub-ledger: the same positive amount on two accounts, hence balanced by construction.</summary>

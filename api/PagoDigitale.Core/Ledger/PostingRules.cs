@@ -53,6 +53,14 @@ public static class PostingRules
         return postings.ToList();
     }
 
+    /// <summary>What a PSP took back of what is owed back to the payer; a negative amount when it takes back less than before.</summary>
+    public static IReadOnlyList<Posting> TakeCreditBack(long amountCents)
+    {
+        var postings = new PostingList(PostingKind.Paid);
+        postings.Move(PayerCredits, PspClearing, amountCents);
+        return postings.ToList();
+    }
+
     /// <summary>Money taken outside the node goes straight to the bank: no PSP reports or transfers it.</summary>
     public static IReadOnlyList<Posting> PayOutsideNode(long outstandingOwnCents, long receivedCents)
     {
@@ -77,6 +85,13 @@ public static class PostingRules
 
     /// <summary>The money leaves the treasury, where it lies since it was regularised without an accertamento, or will be.</summary>
     public static IReadOnlyList<Posting> RefundCredit(long amountCents) => Single(PostingKind.Refunded, PayerCredits, Treasury, amountCents);
+
+    /// <summary>The notice that asks for it was issued as revenue, and is none: it only makes good what went out too much.</summary>
+    public static IReadOnlyList<Posting> ClaimCredit(long amountCents) => Single(PostingKind.Claimed, Revenue, PayerCredits, amountCents);
+
+    /// <summary>The same entries the other way round.</summary>
+    public static IReadOnlyList<Posting> Undo(IReadOnlyList<Posting> postings) =>
+        [.. postings.Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))];
 
     private static List<Posting> Owe(PostingKind kind, Shares owed)
     {

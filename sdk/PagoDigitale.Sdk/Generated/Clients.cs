@@ -8576,6 +8576,206 @@ namespace PagoDigitale.Sdk
             }
         }
 
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Claim back what was given back beyond what is owed
+        /// </summary>
+        /// <remarks>
+        /// Closes a correction case `refunded` (`listCorrectionCases`): the payer is asked for what was given back beyond what was owed back to him with a notice of the organization, made for it (`createPosition`), and the claim is that notice from now on. It covers the case as far as its amount goes; several notices may cover one case. Should the PSP drop the revocation later, what was claimed is owed back to the payer again. `withdrawPayerCreditUse` takes the claim back.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit is claimed back.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Receipt> ClaimPayerCreditAsync(string organization, string receipt, PayerCreditClaim body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (receipt == null)
+                throw new System.ArgumentNullException("receipt");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/receipts/{receipt}/claim"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/receipts/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(receipt, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/claim");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Receipt>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
+        /// <param name="cancellationToken">A cancellation token that can be used by other objects or threads to receive notice of cancellation.</param>
+        /// <summary>
+        /// Take back a use of what is owed back
+        /// </summary>
+        /// <remarks>
+        /// Takes back a refund, an assignment or a claim of `payerCreditUses`: it was recorded by mistake, or the money came back, because the transfer was returned or the payer gave it back. What was refunded is owed back again, or is an open case no more; a notice that was assigned the credit is owed again; a case whose claim is taken back is open again. The use stays, with its `withdrawal`. A refund that was taken back by mistake is recorded anew by `refundPayerCredit` with the same amount and day, whatever is owed back by then. Asking again changes nothing.
+        /// </remarks>
+        /// <param name="organization">Fiscal code of the organization (11 digits).</param>
+        /// <param name="receipt">Identifier of the receipt.</param>
+        /// <param name="idempotencyKey">A key of the caller’s choice that makes the call safe to repeat: the same key with the same request is executed once, and the first answer is given again. Keys are kept for 24 hours. A repetition that comes while the first still runs waits for it for 15 seconds and is then answered 409 `idempotency-in-progress`.</param>
+        /// <returns>The receipt whose credit it was.</returns>
+        /// <exception cref="PagoDigitaleException">A server side error occurred.</exception>
+        public virtual async System.Threading.Tasks.Task<Receipt> WithdrawPayerCreditUseAsync(string organization, string receipt, PayerCreditUseWithdrawal body, string? idempotencyKey = null, System.Threading.CancellationToken cancellationToken = default(System.Threading.CancellationToken))
+        {
+            if (organization == null)
+                throw new System.ArgumentNullException("organization");
+
+            if (receipt == null)
+                throw new System.ArgumentNullException("receipt");
+
+            if (body == null)
+                throw new System.ArgumentNullException("body");
+
+            var client_ = _httpClient;
+            var disposeClient_ = false;
+            try
+            {
+                using (var request_ = new System.Net.Http.HttpRequestMessage())
+                {
+
+                    if (idempotencyKey != null)
+                        request_.Headers.TryAddWithoutValidation("Idempotency-Key", ConvertToString(idempotencyKey, System.Globalization.CultureInfo.InvariantCulture));
+                    var json_ = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(body, JsonSerializerSettings);
+                    var content_ = new System.Net.Http.ByteArrayContent(json_);
+                    content_.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json");
+                    request_.Content = content_;
+                    request_.Method = new System.Net.Http.HttpMethod("POST");
+                    request_.Headers.Accept.Add(System.Net.Http.Headers.MediaTypeWithQualityHeaderValue.Parse("application/json"));
+
+                    var urlBuilder_ = new System.Text.StringBuilder();
+
+                    // Operation Path: "v1/organizations/{organization}/receipts/{receipt}/credit-uses/withdraw"
+                    urlBuilder_.Append("v1/organizations/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(organization, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/receipts/");
+                    urlBuilder_.Append(System.Uri.EscapeDataString(ConvertToString(receipt, System.Globalization.CultureInfo.InvariantCulture)));
+                    urlBuilder_.Append("/credit-uses/withdraw");
+
+                    PrepareRequest(client_, request_, urlBuilder_);
+
+                    var url_ = urlBuilder_.ToString();
+                    request_.RequestUri = new System.Uri(url_, System.UriKind.RelativeOrAbsolute);
+
+                    PrepareRequest(client_, request_, url_);
+
+                    var response_ = await client_.SendAsync(request_, System.Net.Http.HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                    var disposeResponse_ = true;
+                    try
+                    {
+                        var headers_ = new System.Collections.Generic.Dictionary<string, System.Collections.Generic.IEnumerable<string>>();
+                        foreach (var item_ in response_.Headers)
+                            headers_[item_.Key] = item_.Value;
+                        if (response_.Content != null && response_.Content.Headers != null)
+                        {
+                            foreach (var item_ in response_.Content.Headers)
+                                headers_[item_.Key] = item_.Value;
+                        }
+
+                        ProcessResponse(client_, response_);
+
+                        var status_ = (int)response_.StatusCode;
+                        if (status_ == 200)
+                        {
+                            var objectResponse_ = await ReadObjectResponseAsync<Receipt>(response_, headers_, cancellationToken).ConfigureAwait(false);
+                            if (objectResponse_.Object == null)
+                            {
+                                throw new PagoDigitaleException("Response was null which was not expected.", status_, objectResponse_.Text, headers_, null);
+                            }
+                            return objectResponse_.Object;
+                        }
+                        else
+                        {
+                            var responseData_ = response_.Content == null ? null : await ReadAsStringAsync(response_.Content, cancellationToken).ConfigureAwait(false);
+                            throw new PagoDigitaleException("The HTTP status code of the response was not expected (" + status_ + ").", status_, responseData_, headers_, null);
+                        }
+                    }
+                    finally
+                    {
+                        if (disposeResponse_)
+                            response_.Dispose();
+                    }
+                }
+            }
+            finally
+            {
+                if (disposeClient_)
+                    client_.Dispose();
+            }
+        }
+
         protected struct ObjectResponseResult<T>
         {
             public ObjectResponseResult(T responseObject, string responseText)
@@ -16995,6 +17195,48 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
+    /// The notice that asks the payer to give back what he got too much.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditClaim
+    {
+
+        /// <summary>
+        /// Number of the notice that asks for it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
+        public required string NoticeNumber { get; set; }
+
+        /// <summary>
+        /// Why, for example the letter to the payer.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
+    /// Which use is taken back, and why.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditUseWithdrawal
+    {
+
+        /// <summary>
+        /// The use, as the receipt shows it.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("creditUseId")]
+        public required string CreditUseId { get; set; }
+
+        /// <summary>
+        /// Why, for example that the transfer was returned.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
+
+    }
+
+    /// <summary>
     /// The treasurer’s execution.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
@@ -17098,7 +17340,7 @@ namespace PagoDigitale.Sdk
         public required System.Collections.Generic.IList<MetadataEntry> Metadata { get; set; }
 
         /// <summary>
-        /// How the share is booked; empty for another organization’s share or when nothing was said.
+        /// How the share is booked; empty for another organization’s share or when nothing was said. Of a position that groups rows of a flow, one for each row.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("allocations")]
         public required System.Collections.Generic.IList<Allocation> Allocations { get; set; }
@@ -18392,7 +18634,13 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// `refunded`: given back to the payer. `assigned`: it pays another notice. One of the constants of PayerCreditUseKinds.
+        /// Identifier of the use.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("id")]
+        public string? Id { get; set; }
+
+        /// <summary>
+        /// `refunded`: given back to the payer. `assigned`: it pays another notice. `claimed`: more was given back than was owed back, and another notice asks for it. One of the constants of PayerCreditUseKinds.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("kind")]
         public required string Kind { get; set; }
@@ -18416,10 +18664,13 @@ namespace PagoDigitale.Sdk
         public System.DateOnly? RefundedOn { get; set; }
 
         /// <summary>
-        /// The notice it pays.
+        /// The notice it pays, or that asks for it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("noticeNumber")]
         public string? NoticeNumber { get; set; }
+
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawal")]
+        public PayerCreditUseWithdrawn? Withdrawal { get; set; }
 
         /// <summary>
         /// The receipt of the notice it pays.
@@ -18432,6 +18683,27 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("recordedAt")]
         public required System.DateTimeOffset RecordedAt { get; set; }
+
+    }
+
+    /// <summary>
+    /// When and why the use was taken back: it counts no more.
+    /// </summary>
+    [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+    public partial class PayerCreditUseWithdrawn
+    {
+
+        /// <summary>
+        /// When it was taken back.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("withdrawnAt")]
+        public required System.DateTimeOffset WithdrawnAt { get; set; }
+
+        /// <summary>
+        /// Why.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("reason")]
+        public required string Reason { get; set; }
 
     }
 
@@ -18629,7 +18901,7 @@ namespace PagoDigitale.Sdk
         public required string Description { get; set; }
 
         /// <summary>
-        /// What is owed back to the payer: a second payment, or what was beyond the debt, less what was assigned to another notice or refunded.
+        /// What is owed back to the payer: a second payment, or what was beyond the debt, less what was assigned to another notice or refunded, and less what the PSP took back (outcome 3): what is left of a payment pays its debt first.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payerCreditCents")]
         public long? PayerCreditCents { get; set; }
@@ -21119,7 +21391,7 @@ namespace PagoDigitale.Sdk
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
         /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
-        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. One of the constants of CorrectionCaseCauses.
+        /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation. One of the constants of CorrectionCaseCauses.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("cause")]
         public required string Cause { get; set; }
@@ -21281,7 +21553,7 @@ namespace PagoDigitale.Sdk
         public required long ReportedCents { get; set; }
 
         /// <summary>
-        /// How many. Payments reported by PSPs.
+        /// How many payments PSPs report, each once however many transfers it has, and less those they took back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("reportedCount")]
         public required int ReportedCount { get; set; }
@@ -21293,7 +21565,7 @@ namespace PagoDigitale.Sdk
         public required long TransferredCents { get; set; }
 
         /// <summary>
-        /// How many transfers.
+        /// How many credits of the bank, and flows taken as come. One of which a storno took a part back still counts.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("transferredCount")]
         public required int TransferredCount { get; set; }

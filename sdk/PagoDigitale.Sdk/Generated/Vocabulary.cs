@@ -44,7 +44,7 @@ public static class CheckStates
     public const string Down = "down";
 }
 
-/// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. - <c>storno</c>: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, <c>flowId</c> is there. - <c>refunded</c>: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. New values may appear: pass over those you do not know.</summary>
+/// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. - <c>storno</c>: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, <c>flowId</c> is there. - <c>refunded</c>: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (<c>claimPayerCredit</c>), when the refund came back or was none (<c>withdrawPayerCreditUse</c>), or when a revision drops the revocation. New values may appear: pass over those you do not know.</summary>
 public static class CorrectionCaseCauses
 {
     /// <summary>The value <c>revoked</c>.</summary>
@@ -183,13 +183,15 @@ public static class MovementStates
     public const string Reversed = "reversed";
 }
 
-/// <summary><c>refunded</c>: given back to the payer. <c>assigned</c>: it pays another notice. New values may appear: pass over those you do not know.</summary>
+/// <summary><c>refunded</c>: given back to the payer. <c>assigned</c>: it pays another notice. <c>claimed</c>: more was given back than was owed back, and another notice asks for it. New values may appear: pass over those you do not know.</summary>
 public static class PayerCreditUseKinds
 {
     /// <summary>The value <c>assigned</c>.</summary>
     public const string Assigned = "assigned";
     /// <summary>The value <c>refunded</c>.</summary>
     public const string Refunded = "refunded";
+    /// <summary>The value <c>claimed</c>.</summary>
+    public const string Claimed = "claimed";
 }
 
 /// <summary>Computed from the instalments. New values may appear: pass over those you do not know.</summary>
@@ -240,6 +242,8 @@ public static class PostingKinds
     public const string Assigned = "assigned";
     /// <summary>The value <c>refunded</c>.</summary>
     public const string Refunded = "refunded";
+    /// <summary>The value <c>claimed</c>.</summary>
+    public const string Claimed = "claimed";
 }
 
 /// <summary>How it fits with the position. The money has moved, so a receipt is kept and its money counted whatever it is. - <c>regular</c>: what was owed; or our share of another organization’s notice. - <c>amount-mismatch</c>: another amount than was owed. What is beyond it is owed back to the payer, what is missing stays outstanding. - <c>state-mismatch</c>: the notice was a draft, and its debt is taken as issued and paid; or it was cancelled or replaced, and all is owed back. - <c>duplicate-payment</c>: paid already by another receipt; all is owed back. - <c>unknown-notice</c>: no notice of ours. The node is answered KO <c>PAA_PAGAMENTO_SCONOSCIUTO</c> (<c>PAA_RECEIPT_DUPLICATA</c> when it repeats the receipt), and yet the receipt is kept: there is no <c>positionId</c>, and our money in it is owed back until somebody finds out what it was for. - <c>outside-node</c>: a payment the organization has declared. - <c>withdrawn</c>: a declared payment that was taken back, or a credit assigned to this notice whose payment was revoked or brought less; it counts no more. A payment that its PSP revoked has <c>revokedAt</c> beside its classification, and counts no more. What is owed back is on the account <c>payer-credits</c> of the ledger and in <c>payerCreditsCents</c> of the collection summary. New values may appear: pass over those you do not know.</summary>

@@ -157,6 +157,19 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.RowsAsync(again)).Single().Errors.Single().Code.ShouldBe("external-id-taken");
     }
 
+    /// <summary>More than a smallint counts.</summary>
+    [Fact]
+    public async Task One_debtor_may_have_more_rows_than_two_bytes_count()
+    {
+        const int Count = 32_768;
+        var scene = await FlowScene.CreateAsync(host.Api);
+        string[] rows = [.. Enumerable.Range(1, Count).Select(i => $"G-{i};;{FlowScene.Entity(1)};Società;{FlowScene.Service};Quota;1,00;31/12/2030;;")];
+        var done = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: true));
+        done.State.ShouldBe("completed");
+        (await scene.ScalarAsync<int>("SELECT max(allocation_index) FROM allocations WHERE organization_id = {org}")).ShouldBe(Count);
+        await BalancedAsync(scene, Count * 100L);
+    }
+
     [Fact]
     public async Task An_external_code_taken_after_the_check_rejects_its_row_only()
     {

@@ -37,7 +37,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         try
         {
-            await (_debts.Count < 3 ? OweAsync() : _random.Next(26) switch
+            await (_debts.Count < 3 ? OweAsync() : _random.Next(27) switch
             {
                 0 => OweAsync(),
                 1 or 2 => ReceiveAsync(),
@@ -59,6 +59,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
                 22 => RevokeAsync(),
                 23 => MoreThanOwedAsync(),
                 24 => OneByOneAsync(),
+                25 => TakeUseBackAsync(),
                 _ => CloseOrReopenAsync(),
             });
         }

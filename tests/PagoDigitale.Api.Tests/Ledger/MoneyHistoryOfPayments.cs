@@ -23,6 +23,28 @@ public sealed partial class MoneyHistory
             await UseCreditAsync();
     }
 
+    /// <summary>A use of a credit turns out to be none; or what was given back too much is asked for.</summary>
+    private async Task TakeUseBackAsync()
+    {
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.FirstOrDefault(c => c.Cause == "refunded");
+        if (open is not null && _random.Next(2) == 0)
+        {
+            var debt = Debt();
+            Tell($"claim of {open.ReceiptId}: {open.AmountCents} with {_debts.IndexOf(debt)}");
+            await scene.Client.Receipts.ClaimPayerCreditAsync(
+                scene.Organization, open.ReceiptId!, new() { NoticeNumber = debt.NoticeNumber, Reason = "Lettera" });
+            return;
+        }
+        var used = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items
+            .Where(r => r.PayerCreditUses?.Any(u => u.Withdrawal is null) == true).ToList();
+        if (used.Count == 0)
+            return;
+        var receipt = used[_random.Next(used.Count)];
+        var use = receipt.PayerCreditUses!.First(u => u.Withdrawal is null);
+        Tell($"take back the {use.Kind} {use.AmountCents} of {receipt.ReceiptId}");
+        await scene.Client.Receipts.WithdrawPayerCreditUseAsync(scene.Organization, receipt.Id, new() { CreditUseId = use.Id!, Reason = "Errore" });
+    }
+
     private async Task OweEarlyAsync()
     {
         var early = _early[0];
@@ -63,6 +85,9 @@ public sealed partial class MoneyHistory
         List<ReportedRow> rows = _random.Next(3) == 0
             ? [new(taken.Iuv, taken.ReceiptId, own.Sum(t => t.AmountCents), "3", _random.Next(2) == 0 ? null : own[0].Index)]
             : [.. own.Select(t => new ReportedRow(taken.Iuv, taken.ReceiptId, t.AmountCents, "3", t.Index))];
+        // A part: one of several transfers, or some cents of one.
+        if (_random.Next(3) == 0)
+            rows = [rows[^1] with { AmountCents = _random.NextInt64(1, rows[^1].AmountCents + 1) }];
         if (_random.Next(4) > 0)
             rows.Add(Row(Debt()));
         var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], [.. rows]);

@@ -81,6 +81,74 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
+    /// <summary>10000 were paid, and 4000 or a cent of them given back before the position was made.</summary>
+    [Theory]
+    [InlineData(1, 10_000, 1)]
+    [InlineData(4_000, 10_000, 4_000)]
+    [InlineData(4_000, 6_000, 0)]
+    [InlineData(4_000, 5_000, 0)]
+    public async Task What_is_left_of_it_pays_the_position_and_what_is_missing_is_told(long refundedCents, long owedCents, long missingCents)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, receipt) = await EarlyAsync(scene);
+        var refunded = await scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization, receipt.Id, new() { AmountCents = refundedCents, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+        var input = Input(early.NoticeNumber);
+        input.PaymentOptions[0].Instalments[0].AmountCents = owedCents;
+
+        var position = await scene.Positions.CreateAsync(input);
+
+        (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("paid", 10_000 - refundedCents, missingCents));
+        var found = await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id);
+        (found.Classification, found.PayerCreditCents).ShouldBe(("amount-mismatch", Math.Max(0, 10_000 - refundedCents - owedCents)));
+        (await scene.Client.Positions.ListAsync(scene.Organization, isShortPaid: true)).Items.Count.ShouldBe(missingCents > 0 ? 1 : 0);
+        (await scene.BalanceAsync("receivables")).ShouldBe(missingCents);
+        var file = scene.Flow(early.Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
+        await scene.ReconcileAsync();
+        (await AccertamentoAsync(scene)).ShouldBe((owedCents, owedCents - missingCents, 0));
+        (await IssueAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
+        await scene.BalancedAsync();
+
+        await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
+            scene.Organization, receipt.Id, new() { CreditUseId = refunded.PayerCreditUses!.Single().Id!, Reason = "Bonifico tornato" });
+        (await scene.Positions.ReadAsync(position)).OutstandingCents.ShouldBe(0);
+        (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents.ShouldBe(10_000 - owedCents);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task What_is_missing_of_it_can_be_written_off()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, receipt) = await EarlyAsync(scene);
+        await scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization, receipt.Id, new() { AmountCents = 1, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+        var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
+
+        (await scene.Client.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = "Un centesimo" })).OutstandingCents.ShouldBe(0);
+
+        (await scene.BalanceAsync("receivables")).ShouldBe(0);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task Of_two_receipts_that_came_before_the_whole_one_pays()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (early, first) = await EarlyAsync(scene);
+        await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") });
+        await scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization, first.Id, new() { AmountCents = 1, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+
+        var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
+
+        (position.State, position.OutstandingCents).ShouldBe(("paid", 0));
+        (await scene.Client.Receipts.ReadAsync(scene.Organization, first.Id)).PayerCreditCents.ShouldBe(9_999);
+        await scene.BalancedAsync();
+    }
+
     [Fact]
     public async Task Of_two_receipts_that_came_before_one_pays_and_the_other_is_owed_back()
     {

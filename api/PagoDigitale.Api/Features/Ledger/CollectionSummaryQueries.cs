@@ -5,13 +5,17 @@ using PagoDigitale.Core.Ledger;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
-/// <summary>Where the money is. Amounts come from the ledger, so they agree with the trial balance by construction; only what is reconciled is read from the registers.</summary>
-public sealed class CollectionSummaryQueries(TenantSession session, CollectionExceptionQueries exceptions)
+/// <summary>
+/// Where the money is. Amounts come from the ledger, so they agree with the trial balance by construction; only what is reconciled,
+/// and how many there are of each, is read from the registers.
+/// </summary>
+public sealed class CollectionSummaryQueries(
+    TenantSession session, CollectionCountQueries countQueries, CollectionExceptionQueries exceptions)
 {
     public async Task<Outcome<CollectionSummary>> ReadAsync(CancellationToken ct)
     {
         var (sums, overdrawn) = await OverdrawnAsync(ct);
-        var counts = await CountsAsync(ct);
+        var counts = await countQueries.ReadAsync(ct);
         var reconciled = await ReconciledAsync(ct);
         return new CollectionSummary
         {
@@ -19,20 +23,19 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             IssuedCount = counts.Issued,
             CancelledCents = -sums.Net(LedgerAccount.Receivables, PostingKind.Cancelled, PostingKind.Reopened),
             CancelledCount = counts.Cancelled,
-            // What was given back was paid no more, as far as it was owed back: so the summary closes.
+            // What was given back was paid no more, as far as it was owed back and is not asked for again: so the summary closes.
             PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)
-                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded) + overdrawn,
+                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded) + overdrawn + sums.Net(LedgerAccount.Revenue, PostingKind.Claimed),
             PaidCount = counts.Paid,
             PaidToOthersCents = sums.Net(LedgerAccount.PassedThrough, PostingKind.Paid, PostingKind.PaidOutsideNode),
             ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
-            ReportedCount = (int)Math.Max(0, sums.NetCount(LedgerAccount.ReportedClearing, PostingKind.Reported)),
+            ReportedCount = counts.Reported,
             TransferredCents = sums.Net(LedgerAccount.BankSuspense, PostingKind.Transferred),
-            // A storno of several parts takes back more often than came.
-            TransferredCount = (int)Math.Max(0, sums.NetCount(LedgerAccount.BankSuspense, PostingKind.Transferred)),
+            TransferredCount = counts.Transferred,
             ReconciledCents = reconciled.Cents,
             ReconciledCount = reconciled.Count,
             RegularisedCents = sums.Net(LedgerAccount.Treasury, PostingKind.Regularised),
-            RegularisedCount = (int)Math.Max(0, sums.NetCount(LedgerAccount.Treasury, PostingKind.Regularised)),
+            RegularisedCount = counts.Regularised,
             OutstandingCents = sums.Balance(LedgerAccount.Receivables),
             OutstandingCount = counts.Outstanding,
             PayerCreditsCents = overdrawn - sums.Balance(LedgerAccount.PayerCredits),
@@ -49,24 +52,6 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
         return (sums, registers["overdrawn"]);
     }
 
-    /// <summary>Instalments issued, cancelled for good and outstanding; receipts paid and owed back.</summary>
-    private async Task<(int Issued, int Cancelled, int Outstanding, int Paid, int PayerCredits)> CountsAsync(CancellationToken ct) =>
-        (await session.QueryAsync("""
-            WITH subjects AS (
-                SELECT coalesce(instalment_id::text, reference) AS subject,
-                    bool_or(kind = 'issued') AS is_issued,
-                    sum(CASE kind WHEN 'cancelled' THEN amount_cents WHEN 'reopened' THEN -amount_cents ELSE 0 END) AS cancelled,
-                    sum(CASE WHEN debit = 'receivables' THEN amount_cents WHEN credit = 'receivables' THEN -amount_cents ELSE 0 END) AS owed
-                FROM postings WHERE organization_id = $1 AND kind IN ('issued', 'cancelled', 'reopened', 'amount-changed', 'paid', 'paid-outside-node', 'assigned')
-                GROUP BY 1)
-            SELECT (count(*) FILTER (WHERE is_issued))::int, (count(*) FILTER (WHERE cancelled > 0))::int, (count(*) FILTER (WHERE owed > 0))::int,
-                (SELECT count(*) FROM (SELECT FROM postings WHERE organization_id = $1 AND kind IN ('paid', 'paid-outside-node') GROUP BY reference
-                    HAVING sum(CASE WHEN debit IN ('psp-clearing', 'bank-suspense', 'passed-through') THEN amount_cents ELSE -amount_cents END) > 0) paid)::int,
-                (SELECT count(*) FROM (SELECT FROM postings WHERE organization_id = $1 AND 'payer-credits' IN (debit, credit) GROUP BY reference
-                    HAVING sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END) > 0) owed)::int
-            FROM subjects
-            """, r => (r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4)), ct, session.Organization)).Single();
-
     /// <summary>
     /// The one figure no posting tells: which of the transferred payments are regular in every respect. A payment that came
     /// twice counts once; one that was revoked, or came in part, does not.
@@ -76,7 +61,9 @@ public sealed class CollectionSummaryQueries(TenantSession session, CollectionEx
             WITH brought AS (
                 SELECT receipt_record_id, sum(cents) AS cents FROM (
                     SELECT w.receipt_record_id, w.amount_cents AS cents
-                    FROM rendicontazioni r JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND w.receipt_record_id IS NOT NULL
+                    FROM rendicontazioni r
+                    JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
+                        AND w.receipt_record_id IS NOT NULL
                     WHERE r.organization_id = $1 AND r.state = 'matched' AND r.movement_id IS NOT NULL
                     UNION ALL
                     SELECT m.receipt_record_id, m.amount_cents FROM bank_movements m

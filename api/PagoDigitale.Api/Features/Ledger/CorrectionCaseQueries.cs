@@ -21,7 +21,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
     private const string Refunds = $"""
 
             UNION ALL
-            SELECT o.receipt_record_id, -2::smallint, -2::smallint, 'refunded', NULL, NULL, NULL, o.used, o.owed, o.used - o.owed,
+            SELECT o.receipt_record_id, -2::smallint, -2, 'refunded', NULL, NULL, NULL, o.used, o.owed, o.used - o.owed,
                 c.iuv, c.notice_number, c.position_id, NULL, NULL, o.receipt_record_id
             FROM ({PayerCreditSql.Overdrawn}) o JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id
         """;
@@ -37,7 +37,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
             WHERE {excess}
             UNION ALL
-            SELECT s.reversale_id, -1::smallint, -1::smallint, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
+            SELECT s.reversale_id, -1::smallint, -1, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
                 NULL, NULL, NULL, s.reversale_id, s.flow_id, NULL
             FROM ({ShortfallSql.Flows}) s
             WHERE {shortfall}{(withRefunds ? Refunds : "")}) cases
@@ -49,9 +49,9 @@ public sealed class CorrectionCaseQueries(TenantSession session)
     {
         if (Cursor.TryRead(filter.Cursor, 3, out var cursor) is { } error)
             return error;
-        var (key, transfer, allocation) = (Guid.Empty, (short)0, (short)0);
+        var (key, transfer, allocation) = (Guid.Empty, (short)0, 0);
         if (cursor is not null && !(Guid.TryParseExact(cursor.Keys[0], "N", out key)
-            && short.TryParse(cursor.Keys[1], out transfer) && short.TryParse(cursor.Keys[2], out allocation)))
+            && short.TryParse(cursor.Keys[1], out transfer) && int.TryParse(cursor.Keys[2], out allocation)))
             return Cursor.Malformed();
         var excess = new Conditions("e.cause IS NOT NULL", session.Organization)
             .And("a.year = ?", filter.AccertamentoYear).And("a.number = ?", filter.AccertamentoNumber);
@@ -69,7 +69,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for each.
         await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
         var rows = await session.QueryAsync(Sql(excess, shortfall, filter is { AccertamentoYear: null, AccertamentoNumber: null }, after, filter.Limit + 1),
-            r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt16(2)}"), Case: Map(r)), ct, shortfall.Values);
+            r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt32(2)}"), Case: Map(r)), ct, shortfall.Values);
         return Page<CorrectionCase>.Of(rows, filter.Limit, r => r.Case, r => r.Cursor);
     }
 
@@ -104,7 +104,8 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         CorrectionCause.Revised =>
             "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
         CorrectionCause.Refunded =>
-            "More was given back than the payment brought: ask the payer for this amount, with a position of its own (createPosition), and correct the refund in accounting.",
+            "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
+            + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",
         _ => "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the reversale (annulReversale); "
             + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
     };

@@ -31,8 +31,6 @@ internal sealed record LedgerSums(IReadOnlyList<LedgerSum> Rows)
     /// <summary>Debits less credits of an account by one kind of posting: reversals take away what they reverse.</summary>
     public long Net(LedgerAccount account, params PostingKind[] kinds) => Sum(account, kinds, r => r.AmountCents);
 
-    public long NetCount(LedgerAccount account, params PostingKind[] kinds) => Sum(account, kinds, r => r.Count);
-
     private long Sum(LedgerAccount account, PostingKind[] kinds, Func<LedgerSum, long> value) =>
         Rows.Where(r => kinds.Contains(r.Kind)).Sum(r => r.Debit == account ? value(r) : r.Credit == account ? -value(r) : 0);
 }

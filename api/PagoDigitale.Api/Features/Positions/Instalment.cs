@@ -81,7 +81,7 @@ public sealed class Allocation
     public required string OrganizationId { get; init; }
     public required Guid InstalmentId { get; init; }
     public required short TransferIndex { get; init; }
-    public required short AllocationIndex { get; init; }
+    public required int AllocationIndex { get; init; }
     public required Guid AccertamentoId { get; init; }
     public required long AmountCents { get; set; }
 }

@@ -107,7 +107,7 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
                 OrganizationId = organization,
                 InstalmentId = instalment,
                 TransferIndex = (short)t.Index,
-                AllocationIndex = (short)(i + 1),
+                AllocationIndex = i + 1,
                 AccertamentoId = a.AccertamentoId,
                 AmountCents = a.AmountCents,
             })],

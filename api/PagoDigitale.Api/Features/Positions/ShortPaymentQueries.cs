@@ -8,13 +8,13 @@ public sealed record ShortPayment(Guid PositionId, Guid InstalmentId, Shares Mis
 
 /// <summary>
 /// Finds debts paid short. The receipt says what came, beneficiary by beneficiary; those of another amount are few and have an
-/// index of their own. A payment that rendicontazioni tell of in part only is not short: the rest of it is still on its way.
+/// index of their own. What was given back before the debt was made did not pay it. A payment that rendicontazioni tell of in part only is not short: the rest of it is still on its way.
 /// </summary>
 public sealed class ShortPaymentQueries(TenantSession session)
 {
     /// <summary>$1 organization. Columns: position_id, instalment_id, own, others.</summary>
     private const string Short = """
-        SELECT i.position_id, i.instalment_id, greatest(o.own - p.own - i.discharged_own_cents, 0)::bigint AS own,
+        SELECT i.position_id, i.instalment_id, greatest(o.own - p.own + c.withheld_cents - i.discharged_own_cents, 0)::bigint AS own,
             greatest(i.amount_cents - o.own - p.others - i.discharged_others_cents, 0)::bigint AS others
         FROM receipts c
         JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id

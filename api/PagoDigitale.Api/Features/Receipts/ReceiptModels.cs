@@ -83,6 +83,8 @@ public sealed record ReceiptOutsidePayment
 
 public sealed record PayerCreditUse
 {
+    /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
+    public string? Id { get; init; }
     public required PayerCreditUseKind Kind { get; init; }
     public required long AmountCents { get; init; }
     public required string Reason { get; init; }
@@ -92,12 +94,22 @@ public sealed record PayerCreditUse
     /// <summary>The receipt of the notice it pays.</summary>
     public string? AssignedReceiptId { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>It was taken back, and counts no more.</summary>
+    public PayerCreditUseWithdrawn? Withdrawal { get; init; }
+}
+
+public sealed record PayerCreditUseWithdrawn
+{
+    public required DateTimeOffset WithdrawnAt { get; init; }
+    public required string Reason { get; init; }
 }
 
 public enum PayerCreditUseKind
 {
     Assigned,
     Refunded,
+    Claimed,
 }
 
 public sealed record ReceiptWithdrawal

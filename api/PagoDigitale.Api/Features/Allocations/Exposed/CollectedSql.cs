@@ -72,11 +72,26 @@ public static class CollectedSql
         """;
 
     /// <summary>
+    /// An amount told of receipt c, or of its transfer of this index. What was given back before the debt was made is not collected:
+    /// it is taken off the last own transfers.
+    /// </summary>
+    private static string Kept(string amount, string index) => $"""
+        CASE WHEN coalesce(c.withheld_cents, 0) = 0 THEN {amount} ELSE sign({amount})::bigint * least(abs({amount}), (
+            SELECT coalesce(sum(k.cents), 0)::bigint FROM (
+                SELECT p.transfer_index, greatest(0, least(p.amount_cents, sum(p.amount_cents) OVER () - c.withheld_cents
+                    - sum(p.amount_cents) OVER (ORDER BY p.transfer_index) + p.amount_cents)) AS cents
+                FROM receipt_transfers p
+                WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.beneficiary = $1) k
+            WHERE k.transfer_index = coalesce({index}, k.transfer_index))) END
+        """;
+
+    /// <summary>
     /// Payments told by rendicontazioni; <paramref name="where"/> chooses among <c>r</c> (rendicontazione) and <c>w</c> (row).
     /// Sums that are limited by <see cref="Collected"/> need not know which of two rows counts: <paramref name="isSummed"/>.
     /// </summary>
     public static string ReportedPayments(string where, bool isSummed = false) => $"""
-        SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index, w.amount_cents, w.outcome_code <> 3 AS is_paid,
+        SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index,
+            {Kept("w.amount_cents", "w.transfer_index")} AS amount_cents, w.outcome_code <> 3 AS is_paid,
             {ReportedForeign} OR c.revoked_at IS NOT NULL AS is_foreign,
             {(isSummed ? "false" : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))")} AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
@@ -91,7 +106,8 @@ public static class CollectedSql
 
     /// <summary>Our shares of receipts that no current rendicontazione tells of yet; <paramref name="where"/> chooses among <c>c</c> (receipt).</summary>
     public static string UnreportedPayments(string where) => $"""
-        SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index, t.amount_cents, true AS is_paid,
+        SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index,
+            {Kept("t.amount_cents", "t.transfer_index")} AS amount_cents, true AS is_paid,
             {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
             c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers
         FROM receipts c

@@ -139,9 +139,9 @@ public static class FlowChunkSql
                 {(isGrouped
                     ? """
                       (sum(n.amount_cents) OVER of_position)::bigint AS total_cents, min(n.due_date) OVER of_position AS first_due, max(n.valid_until) OVER of_position AS last_valid,
-                      (row_number() OVER (PARTITION BY n.position_id ORDER BY n.row_number))::smallint AS place
+                      (row_number() OVER (PARTITION BY n.position_id ORDER BY n.row_number))::int AS place
                       """
-                    : "n.amount_cents AS total_cents, n.due_date AS first_due, n.valid_until AS last_valid, 1::smallint AS place")}
+                    : "n.amount_cents AS total_cents, n.due_date AS first_due, n.valid_until AS last_valid, 1 AS place")}
             FROM numbered n JOIN services s ON s.organization_id = $1 AND s.service_code = n.service_code
             {(isGrouped ? "WINDOW of_position AS (PARTITION BY n.position_id)" : "")}),
         heads AS (

@@ -12,8 +12,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// given back cannot be called back here: it stays an open correction case (<c>refunded</c>).
 /// </summary>
 public sealed class CreditCoverWriter(
-    TenantSession session, PaymentReversalWriter reversals, ReceiptWriter receipts, InstalmentMarkWriter marks, PositionStateWriter states, LedgerWriter ledger,
-    EventLog events)
+    TenantSession session, PaymentReversalWriter reversals, ReceiptWriter receipts, InstalmentMarkWriter marks, PositionStateWriter states,
+    LedgerWriter ledger, GivenBackWriter givenBack, EventLog events, TimeProvider clock)
 {
     private const string Reason = "The payment whose credit was assigned was revoked, or brought less";
 
@@ -22,38 +22,49 @@ public sealed class CreditCoverWriter(
         var owedCents = await OwedAsync(receipt, ct);
         if (owedCents >= 0)
             return;
-        var uses = await session.QueryAsync("""
-            SELECT u.use_id, u.amount_cents, u.assigned_receipt, u.instalment_id, i.position_id, i.notice_number
-            FROM payer_credit_uses u JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
-            WHERE u.organization_id = $1 AND u.receipt_record_id = $2 AND u.kind = 'assigned' ORDER BY u.use_id DESC
-            """, r => new Use(r.GetGuid(0), r.GetInt64(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetString(5)), ct, session.Organization, receipt);
+        var uses = await AssignedAsync(receipt, null, ct);
         foreach (var use in uses.TakeWhile(_ => owedCents < 0))
         {
-            await WithdrawAsync(receipt, use, ct);
+            await WithdrawAsync(receipt, use, Reason, ct);
             owedCents += use.AmountCents;
         }
-        if (uses.Count == 0)
-            return;
-        // The debt of the payment itself may have been closed because all of its credit was used (GivenBackWriter).
-        await marks.RefreshAsync(await session.QueryAsync(
-            "SELECT instalment_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2 AND instalment_id IS NOT NULL", r => r.GetGuid(0), ct,
-            session.Organization, receipt), ct);
+        // The debt of the payment itself may have been closed because all of its credit was used.
+        if (uses.Count > 0)
+            await givenBack.RefreshAsync(receipt, ct);
     }
 
-    private async Task WithdrawAsync(Guid receipt, Use use, CancellationToken ct)
+    /// <summary>A person takes an assignment back.</summary>
+    public async Task WithdrawAsync(Guid receipt, Guid use, string reason, CancellationToken ct)
+    {
+        await WithdrawAsync(receipt, (await AssignedAsync(receipt, use, ct)).Single(), reason, ct);
+        await givenBack.RefreshAsync(receipt, ct);
+    }
+
+    /// <summary>The last one first.</summary>
+    private Task<List<Use>> AssignedAsync(Guid receipt, Guid? use, CancellationToken ct) => session.QueryAsync("""
+        SELECT u.use_id, u.amount_cents, u.assigned_receipt, u.instalment_id, i.position_id, i.notice_number
+        FROM payer_credit_uses u JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
+        WHERE u.organization_id = $1 AND u.receipt_record_id = $2 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL
+          AND ($3::uuid IS NULL OR u.use_id = $3)
+        ORDER BY u.use_id DESC
+        """, r => new Use(r.GetGuid(0), r.GetInt64(1), r.GetGuid(2), r.GetGuid(3), r.GetGuid(4), r.GetString(5)), ct,
+        session.Organization, receipt, use);
+
+    private async Task WithdrawAsync(Guid receipt, Use use, string reason, CancellationToken ct)
     {
         await session.ExecuteAsync(
-            "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE", ct, session.Organization, use.Position);
-        var assigned = PostingRules.AssignCredit(use.AmountCents);
-        await ledger.PostAsync([.. assigned.Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))],
+            "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE", ct,
+            session.Organization, use.Position);
+        await ledger.PostAsync(PostingRules.Undo(PostingRules.AssignCredit(use.AmountCents)),
             new(use.Position, use.Instalment, Reference: Ids.Receipt(receipt)), ct);
-        await receipts.WithdrawAsync(use.AssignedReceipt, Reason, ct);
+        await receipts.WithdrawAsync(use.AssignedReceipt, reason, ct);
         await reversals.TakeBackAsync(use.AssignedReceipt, use.Instalment, ct);
-        // What is left of it is its receipt, withdrawn, and the event.
+        await session.ExecuteAsync("""
+            UPDATE payer_credit_uses SET withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND use_id = $2
+            """, ct, session.Organization, use.Id, clock.GetUtcNow(), reason);
         await session.ExecuteAsync(
-            "DELETE FROM payer_credit_uses WHERE organization_id = $1 AND use_id = $2", ct, session.Organization, use.Id);
-        await session.ExecuteAsync(
-            "UPDATE receipts SET is_credit_used = false WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, receipt);
+            "UPDATE receipts SET is_credit_used = false WHERE organization_id = $1 AND receipt_record_id = $2", ct,
+            session.Organization, receipt);
         await marks.RefreshAsync([use.Instalment], ct);
         await states.RecomputeAsync([use.Position], ct);
         await events.EmitAsync("receipt.credit-assignment-withdrawn", "receipt", Ids.Receipt(receipt),

@@ -6,7 +6,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// Receipts and rendicontazioni that told of a payment before its position was known. Whoever makes a position has it settled here in the
 /// same transaction: the node must never ask a debtor for what a PSP says is paid.
 /// </summary>
-public sealed class EarlierReportsWriter(TenantSession session, EarlierReceiptsWriter receipts, InstalmentMarkWriter marks, ReportedPaymentWriter reported)
+public sealed class EarlierReportsWriter(
+    TenantSession session, EarlierReceiptsWriter receipts, InstalmentMarkWriter marks, ReportedPaymentWriter reported, RevocationWriter revocations)
 {
     /// <summary>Settles new instalments that receipts or rows of current rendicontazioni tell of.</summary>
     public async Task SettleAsync(IReadOnlyCollection<Guid> instalments, CancellationToken ct)
@@ -17,6 +18,8 @@ public sealed class EarlierReportsWriter(TenantSession session, EarlierReceiptsW
             return;
         await marks.RefreshAsync(told, ct);
         await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct, told), ct);
+        // Rows may have taken back, too, what they told of.
+        await revocations.RefreshAsync(receiptId: null, ct);
     }
 
     /// <returns>The instalments that rows were tied to, of those asked for or, with null, of all.</returns>

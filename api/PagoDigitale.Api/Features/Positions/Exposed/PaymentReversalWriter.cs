@@ -11,7 +11,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// payment that its PSP revoked, or one that the node's own receipt replaces. The ledger gets the same entries the other way round; where another payment of the same
 /// debt was a duplicate until now, it is the payment from here on. The caller refreshes the instalment's state.
 /// </summary>
-public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts)
+public sealed class PaymentReversalWriter(
+    TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts, PartRevocationWriter parts)
 {
     /// <param name="instalment">Null for a payment of no position here; a share of another organization's notice is owed no more then.</param>
     public async Task TakeBackAsync(Guid receipt, Guid? instalment, CancellationToken ct)
@@ -50,20 +51,66 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
         await ReleaseAsync(record.Id, before.Applied.InstalmentId!.Value, ct);
         // What was revoked may be so no more; the caller looks.
         await session.ExecuteAsync(
-            "UPDATE receipts SET revoked_at = NULL WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, record.Id);
+            "UPDATE receipts SET revoked_at = NULL, withheld_cents = 0 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
+            session.Organization, record.Id);
         return await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
     }
 
-    /// <summary>What it did is undone, and it is applied to what its notice is now.</summary>
+    /// <summary>
+    /// What it did is undone, and it is applied to what its notice is now, with what of it was not used for something else.
+    /// </summary>
     public async Task<AppliedPayment> ApplyAnewAsync(ReceivedPayment payment, CancellationToken ct)
     {
+        var used = await session.ScalarAsync<long>($"""
+            SELECT coalesce((SELECT cents FROM ({PayerCreditSql.Used}) u WHERE u.receipt_record_id = $2), 0)
+            """, ct, session.Organization, payment.ReceiptRecordId);
+        payment = payment with { WithheldCents = Math.Clamp(used, 0, payment.Received.OwnCents) };
         await ReverseAsync(payment.ReceiptRecordId, ct);
         await session.ExecuteAsync("""
             UPDATE instalments SET receipt_record_id = NULL WHERE organization_id = $1 AND notice_number = $2 AND receipt_record_id = $3
             """, ct, session.Organization, payment.NoticeNumber, payment.ReceiptRecordId);
         var applied = await payments.ApplyReceiptAsync(payment, ct);
         await receipts.ClassifyAsync(payment.ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+        await WithholdAsync(payment, applied, ct);
+        await parts.RefreshAsync(payment.ReceiptRecordId, ct);
         return applied;
+    }
+
+    /// <summary>What was given back of a payment that is short because of it came back: it pays more of the debt.</summary>
+    public async Task ReapplyAsync(Guid receipt, CancellationToken ct)
+    {
+        await session.ExecuteAsync("""
+            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = (
+                SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2) FOR UPDATE
+            """, ct, session.Organization, receipt);
+        var found = await session.QueryAsync("""
+            SELECT c.instalment_id, c.notice_number, c.paid_at, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
+                coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
+            FROM receipts c
+            JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id
+            JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
+            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.withheld_cents > 0
+            GROUP BY c.instalment_id, c.notice_number, c.paid_at
+            """, r => (Instalment: r.GetGuid(0), Payment: new ReceivedPayment(
+                receipt, r.GetString(1), new Shares(r.GetInt64(3), r.GetInt64(4)), r.GetFieldValue<DateTimeOffset>(2))), ct,
+            session.Organization, receipt);
+        foreach (var (instalment, payment) in found)
+        {
+            await ReleaseAsync(receipt, instalment, ct);
+            await ApplyAnewAsync(payment, ct);
+        }
+    }
+
+    /// <summary>Where what is left is just what was owed, the payer's credit is used up, and nothing is open.</summary>
+    private Task WithholdAsync(ReceivedPayment payment, AppliedPayment applied, CancellationToken ct)
+    {
+        var withheld = applied.Classification is ReceiptClassification.DuplicatePayment or ReceiptClassification.UnknownNotice ? 0 : payment.WithheldCents;
+        return session.ExecuteAsync("""
+            UPDATE receipts c SET withheld_cents = $3, is_credit_used = CASE WHEN $3 = 0 THEN c.is_credit_used ELSE $4 = (
+                SELECT coalesce(sum(t.amount_cents), 0) FROM transfers t
+                WHERE t.organization_id = $1 AND t.instalment_id = c.instalment_id AND t.beneficiary = $1) END
+            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND (c.withheld_cents <> $3 OR $3 > 0)
+            """, ct, session.Organization, payment.ReceiptRecordId, withheld, payment.Here.OwnCents);
     }
 
     /// <summary>True when the receipt was the instalment's.</summary>
@@ -94,7 +141,8 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
                 coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
             FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND c.instalment_id = $2 AND c.classification = 'duplicate-payment' AND c.revoked_at IS NULL
-              AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id)
+              AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id
+                AND u.withdrawn_at IS NULL)
             GROUP BY c.receipt_record_id, c.notice_number, c.paid_at ORDER BY c.receipt_record_id LIMIT 1
             """, r => new ReceivedPayment(r.GetGuid(0), r.GetString(1), new Shares(r.GetInt64(3), r.GetInt64(4)), r.GetFieldValue<DateTimeOffset>(2)), ct,
             session.Organization, instalment);
@@ -103,7 +151,10 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
         await ApplyAnewAsync(waiting[0], ct);
     }
 
-    /// <summary>What the receipt has posted less what was reversed before, the other way round.</summary>
+    /// <summary>
+    /// What the receipt has posted less what was reversed before, the other way round: for each debt apart, because a receipt may have
+    /// been one of an unknown notice before.
+    /// </summary>
     private async Task ReverseAsync(Guid receipt, CancellationToken ct, bool isIssuedToo = false)
     {
         var reference = Ids.Receipt(receipt);
@@ -111,7 +162,8 @@ public sealed class PaymentReversalWriter(TenantSession session, LedgerWriter le
             SELECT kind, debit, credit, cents, position_id, instalment_id FROM (
                 SELECT p.kind, p.debit, p.credit, p.position_id, p.instalment_id, sum(p.amount_cents)::bigint - coalesce((
                     SELECT sum(o.amount_cents) FROM postings o
-                    WHERE o.organization_id = $1 AND o.reference = $2 AND o.kind = p.kind AND o.debit = p.credit AND o.credit = p.debit), 0)::bigint AS cents
+                    WHERE o.organization_id = $1 AND o.reference = $2 AND o.kind = p.kind AND o.debit = p.credit AND o.credit = p.debit
+                      AND (o.position_id, o.instalment_id) IS NOT DISTINCT FROM (p.position_id, p.instalment_id)), 0)::bigint AS cents
                 FROM postings p WHERE p.organization_id = $1 AND p.reference = $2 AND (p.kind IN ('paid', 'paid-outside-node') OR ($3 AND p.kind = 'issued'))
                 GROUP BY p.kind, p.debit, p.credit, p.position_id, p.instalment_id) net
             WHERE cents > 0

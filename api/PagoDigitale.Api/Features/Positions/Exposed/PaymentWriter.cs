@@ -10,7 +10,12 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <param name="ReceiptRecordId">Key of the receipt's row, which the caller writes in the same transaction, before or after.</param>
 /// <param name="Received">Sum of the receipt's transfers: our own and those of other beneficiaries.</param>
 /// <param name="IsPrimary">False for a receipt of another organization's notice on which we have a share.</param>
-public sealed record ReceivedPayment(Guid ReceiptRecordId, string NoticeNumber, Shares Received, DateTimeOffset PaidAt, bool IsPrimary = true);
+/// <param name="WithheldCents">What of our own was given back or assigned before: money that is not here any more pays nothing.</param>
+public sealed record ReceivedPayment(
+    Guid ReceiptRecordId, string NoticeNumber, Shares Received, DateTimeOffset PaidAt, bool IsPrimary = true, long WithheldCents = 0)
+{
+    public Shares Here => Received with { OwnCents = Received.OwnCents - WithheldCents };
+}
 
 public sealed record AppliedPayment(ReceiptClassification Classification, Guid? PositionId = null, Guid? InstalmentId = null)
 {
@@ -76,11 +81,12 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
                 state_before_report = CASE WHEN state IN ('paid', 'reported', 'reconciled') THEN state_before_report ELSE state END
             WHERE organization_id = $1 AND instalment_id = $2
             """, ct, session.Organization, owed.InstalmentId, StateText.Of(InstalmentLifeCycle.Decide(owed.State, InstalmentEvent.Pay).State),
-            payment.PaidAt.ToUniversalTime(), payment.Received.TotalCents, payment.ReceiptRecordId);
+            payment.PaidAt.ToUniversalTime(), payment.Here.TotalCents, payment.ReceiptRecordId);
         var postings = new List<Posting>();
         if (owed.State == InstalmentState.Draft)
             postings.AddRange(PostingRules.Issue(owed.Shares));
-        postings.AddRange(PostingRules.Pay(owed.IsReleased ? default : owed.Shares, payment.Received));
+        var payable = owed.Shares with { OwnCents = Math.Min(owed.Shares.OwnCents, payment.Here.OwnCents) };
+        postings.AddRange(PostingRules.Pay(owed.IsReleased ? default : payable, payment.Received));
         await ledger.PostAsync(postings, subject, ct);
         await states.RecomputeAsync([owed.PositionId], ct);
         await EmitPaidAsync(owed.PositionId, owed.NoticeNumber, payment.ReceiptRecordId, ct);
@@ -88,7 +94,7 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
 
     private static ReceiptClassification Classify(Owed owed, ReceivedPayment payment) =>
         owed.IsReleased || owed.State == InstalmentState.Draft ? ReceiptClassification.StateMismatch
-        : payment.Received != owed.Shares ? ReceiptClassification.AmountMismatch
+        : payment.Received != owed.Shares || payment.WithheldCents > 0 ? ReceiptClassification.AmountMismatch
         : ReceiptClassification.Regular;
 
     private async Task<Owed?> FindAsync(string noticeNumber, CancellationToken ct)

@@ -69,7 +69,8 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         FROM rendicontazione_rows w
         JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.version = 'reported'
         WHERE w.organization_id = $1 AND w.rendicontazione_id = $2
-          AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id)
+          AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id
+                AND u.withdrawn_at IS NULL)
           AND EXISTS (SELECT FROM receipt_transfers t
             WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1 AND NOT EXISTS (
                 SELECT FROM rendicontazione_rows n

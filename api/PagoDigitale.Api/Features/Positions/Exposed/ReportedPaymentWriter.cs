@@ -14,8 +14,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// of the payment no more takes it away.
 /// </summary>
 public sealed class ReportedPaymentWriter(
-    TenantSession session, ReportedPaymentQueries queries, ReceiptWriter receipts, LedgerWriter ledger, PositionStateWriter states, PositionEventWriter events,
-    PaymentReversalWriter reversals, TimeProvider clock)
+    TenantSession session, ReportedPaymentQueries queries, ReportedReceiptsWriter reported, ReceiptWriter receipts, LedgerWriter ledger,
+    PositionStateWriter states, PositionEventWriter events, PaymentReversalWriter reversals, TimeProvider clock)
 {
     /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
     public const int LateReceiptDays = 7;
@@ -32,11 +32,7 @@ public sealed class ReportedPaymentWriter(
         var payments = await queries.UnprovedAsync(flow, StandInUntil, ct, instalments);
         if (payments.Count == 0)
             return [];
-        foreach (var payment in payments)
-        {
-            await WriteAsync(payment, ct);
-            await ledger.PostAsync(payment.Postings(), new(payment.PositionId, payment.InstalmentId, Reference: Ids.Receipt(payment.Receipt)), ct);
-        }
+        payments = await WriteAsync(payments, ct);
         await LinkAsync([.. payments.Select(p => p.Receipt)], ct);
         await SettleInstalmentsAsync([.. payments.Where(p => p.IsMain)], ct);
         var positions = payments.Select(p => p.PositionId).Distinct().ToArray();
@@ -60,12 +56,15 @@ public sealed class ReportedPaymentWriter(
         await states.RecomputeAsync([.. gone.Select(g => g.PositionId).Distinct()], ct);
     }
 
-    private async Task WriteAsync(ReportedPayment payment, CancellationToken ct)
+    private async Task<List<ReportedPayment>> WriteAsync(List<ReportedPayment> payments, CancellationToken ct)
     {
-        if (payment.IsNew)
-            await receipts.InsertAsync(payment.ToRecord(session.Organization), ct);
-        else
-            await receipts.AddTransfersAsync(payment.Receipt, [.. payment.Added], payment.Classification, ct);
+        var written = await reported.InsertAsync([.. payments.Where(p => p.IsNew).Select(p => p.ToRecord(session.Organization))], ct);
+        payments = payments.FindAll(p => !p.IsNew || written.Contains(p.Receipt));
+        await reported.AddTransfersAsync([.. payments.Where(p => !p.IsNew)
+            .Select(p => (p.Receipt, (IReadOnlyList<ReceiptRecordTransfer>)p.Added, p.Classification))], ct);
+        await ledger.PostAsync([.. payments.SelectMany(p => p.Postings(),
+            (p, posting) => (posting, new PostingSubject(p.PositionId, p.InstalmentId, Reference: Ids.Receipt(p.Receipt))))], ct);
+        return payments;
     }
 
     /// <summary>Every row that tells of it, repeated ones too.</summary>

@@ -11,8 +11,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// from the current rows, never from what has just come, so a revision that drops the revocation gives the payment back.
 /// </summary>
 public sealed class RevocationWriter(
-    TenantSession session, PaymentReversalWriter reversals, CreditCoverWriter cover, InstalmentMarkWriter marks, EventLog events,
-    TimeProvider clock)
+    TenantSession session, PaymentReversalWriter reversals, PartRevocationWriter parts, CreditCoverWriter cover, GivenBackWriter givenBack,
+    InstalmentMarkWriter marks, EventLog events, TimeProvider clock)
 {
     /// <param name="receiptId">Only payments of this identifier; null for all that a revocation names.</param>
     public async Task RefreshAsync(string? receiptId, CancellationToken ct)
@@ -22,6 +22,16 @@ public sealed class RevocationWriter(
             "SELECT EXISTS (SELECT FROM rendicontazione_rows WHERE organization_id = $1 AND receipt_id = $2 AND outcome_code = 3)", ct,
             session.Organization, receiptId))
             return;
+        await RefreshWholeAsync(receiptId, ct);
+        foreach (var receipt in await parts.RefreshAsync(receiptId, ct))
+        {
+            await cover.CoverAsync(receipt, ct);
+            await givenBack.RefreshAsync(receipt, ct);
+        }
+    }
+
+    private async Task RefreshWholeAsync(string? receiptId, CancellationToken ct)
+    {
         if (await ChangedAsync(receiptId, ct) is not { Count: > 0 } found)
             return;
         // A refund of this moment ends first, and is seen below.

@@ -71,14 +71,6 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
         await InsertTransfersAsync(r.Id, r.Transfers, ct);
     }
 
-    /// <summary>More transfers of a payment that rendicontazioni alone tell of.</summary>
-    public async Task AddTransfersAsync(Guid id, IReadOnlyList<ReceiptRecordTransfer> transfers, ReceiptClassification classification, CancellationToken ct)
-    {
-        await InsertTransfersAsync(id, transfers, ct);
-        await session.ExecuteAsync("UPDATE receipts SET amount_cents = amount_cents + $3, classification = $4 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
-            session.Organization, id, transfers.Sum(t => t.AmountCents), StateText.Of(classification));
-    }
-
     /// <summary>Only of a receipt that a rendicontazione alone had made: its rows, which are kept, made it and no person has it.</summary>
     public async Task DeleteReportedAsync(Guid id, CancellationToken ct)
     {
