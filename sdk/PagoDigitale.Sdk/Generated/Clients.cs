@@ -21390,6 +21390,7 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
+        /// <br/>- `paid-short`: the receipt came after the reversale and says that less was paid than the flow told.
         /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
         /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation. One of the constants of CorrectionCaseCauses.
         /// </summary>

@@ -30,14 +30,13 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         }
         await scene.ReconcileAsync();
         await HoldsAsync();
-        await AccertamentiAsync();
     }
 
     private async Task StepAsync()
     {
         try
         {
-            await (_debts.Count < 3 ? OweAsync() : _random.Next(27) switch
+            await (_debts.Count < 3 ? OweAsync() : _random.Next(29) switch
             {
                 0 => OweAsync(),
                 1 or 2 => ReceiveAsync(),
@@ -60,6 +59,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
                 23 => MoreThanOwedAsync(),
                 24 => OneByOneAsync(),
                 25 => TakeUseBackAsync(),
+                26 or 27 => ShortAndWrittenOffAsync(),
                 _ => CloseOrReopenAsync(),
             });
         }
@@ -300,6 +300,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         summary.PayerCreditsCents.ShouldBe((await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Sum(r => r.PayerCreditCents ?? 0), Story());
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
         await StornosAsync();
+        await AccertamentiAsync();
     }
 
     /// <summary>
