@@ -21067,7 +21067,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// How many payments.
+        /// How many payments, without those that were taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
         public required int PaymentsCount { get; set; }
@@ -21088,7 +21088,7 @@ namespace PagoDigitale.Sdk
         public required string Iuv { get; set; }
 
         /// <summary>
-        /// Amount.
+        /// Amount; negative where the PSP took the payment back (outcome 3), or a part of it. It then stands beside the payment itself, if the same question finds that.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public required long AmountCents { get; set; }
@@ -21139,7 +21139,7 @@ namespace PagoDigitale.Sdk
         public required long UnallocatedCents { get; set; }
 
         /// <summary>
-        /// The payments, at most a thousand.
+        /// The payments and what was taken back of them, at most a thousand. Up to that number they add up to `totalCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payments")]
         public required System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; }

@@ -92,7 +92,7 @@ public static class CollectedSql
     /// </summary>
     public static string ReportedPayments(string where, bool isSummed = false) => $"""
         SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index,
-            {Kept("w.amount_cents", "w.transfer_index")} AS amount_cents, w.outcome_code <> 3 AS is_paid,
+            {Kept("w.amount_cents", "w.transfer_index")} AS amount_cents, w.amount_cents AS told_cents,
             {ReportedForeign} OR c.revoked_at IS NOT NULL AS is_foreign,
             {(isSummed ? "false" : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))")} AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
@@ -109,7 +109,7 @@ public static class CollectedSql
     /// <summary>Our shares of receipts that no current rendicontazione tells of yet; <paramref name="where"/> chooses among <c>c</c> (receipt).</summary>
     public static string UnreportedPayments(string where) => $"""
         SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index,
-            {Kept("t.amount_cents", "t.transfer_index")} AS amount_cents, true AS is_paid,
+            {Kept("t.amount_cents", "t.transfer_index")} AS amount_cents, t.amount_cents AS told_cents,
             {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
             c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers,
             CASE WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
