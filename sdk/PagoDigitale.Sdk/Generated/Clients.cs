@@ -5698,7 +5698,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off. What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
+        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off. The write-off belongs to that payment: where the PSP takes the payment back, or its receipt tells of another amount, the rest is owed again with it (event `position.reopened`). What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -18916,7 +18916,7 @@ namespace PagoDigitale.Sdk
         public ReceiptWithdrawal? Withdrawal { get; set; }
 
         /// <summary>
-        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3). What it paid is owed again, and nothing of it is owed back. Absent again when a revision drops the revocation.
+        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3). What it paid is owed again, and nothing of it is owed back. A rest of it that was written off (`cancelPosition`) is owed again, too, because a notice can only be paid as a whole: the event `position.reopened` says how much. Absent again when a revision drops the revocation.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revokedAt")]
         public System.DateTimeOffset? RevokedAt { get; set; }
