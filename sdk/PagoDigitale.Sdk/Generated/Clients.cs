@@ -17586,7 +17586,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Sum of the instalments paid.
+        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
@@ -17737,7 +17737,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Sum of the instalments paid.
+        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
