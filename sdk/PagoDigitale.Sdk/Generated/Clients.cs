@@ -5698,7 +5698,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off. What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
+        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off. The write-off belongs to that payment: where the PSP takes the payment back, or its receipt tells of another amount, the rest is owed again with it (event `position.reopened`). What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -17590,7 +17590,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Sum of the instalments paid.
+        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
@@ -17741,7 +17741,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// Sum of the instalments paid.
+        /// What was paid for the instalments, less what of it was refunded, assigned to another notice, or taken back in part by the PSP from what was owed back: as `readCollectionSummary` counts it.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paidCents")]
         public required long PaidCents { get; set; }
@@ -18920,7 +18920,7 @@ namespace PagoDigitale.Sdk
         public ReceiptWithdrawal? Withdrawal { get; set; }
 
         /// <summary>
-        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3). What it paid is owed again, and nothing of it is owed back. Absent again when a revision drops the revocation.
+        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3). What it paid is owed again, and nothing of it is owed back. A rest of it that was written off (`cancelPosition`) is owed again, too, because a notice can only be paid as a whole: the event `position.reopened` says how much. Absent again when a revision drops the revocation.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revokedAt")]
         public System.DateTimeOffset? RevokedAt { get; set; }
@@ -21071,7 +21071,7 @@ namespace PagoDigitale.Sdk
         public required long AmountCents { get; set; }
 
         /// <summary>
-        /// How many payments.
+        /// How many payments, without those that were taken back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("paymentsCount")]
         public required int PaymentsCount { get; set; }
@@ -21092,7 +21092,7 @@ namespace PagoDigitale.Sdk
         public required string Iuv { get; set; }
 
         /// <summary>
-        /// Amount.
+        /// Amount; negative where the PSP took the payment back (outcome 3), or a part of it. It then stands beside the payment itself, if the same question finds that.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("amountCents")]
         public required long AmountCents { get; set; }
@@ -21143,7 +21143,7 @@ namespace PagoDigitale.Sdk
         public required long UnallocatedCents { get; set; }
 
         /// <summary>
-        /// The payments, at most a thousand.
+        /// The payments and what was taken back of them, at most a thousand. Up to that number they add up to `totalCents`.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("payments")]
         public required System.Collections.Generic.IList<AllocatedPayment> Payments { get; set; }
@@ -21191,7 +21191,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -21394,6 +21394,7 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// - `revoked`: the PSP took the payment back (outcome 3).
         /// <br/>- `revised`: a revision of the flow tells of the payment no more, or of less.
+        /// <br/>- `paid-short`: the receipt came after the reversale and says that less was paid than the flow told.
         /// <br/>- `storno`: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, `flowId` is there.
         /// <br/>- `refunded`: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (`claimPayerCredit`), when the refund came back or was none (`withdrawPayerCreditUse`), or when a revision drops the revocation.
         /// <br/>- `assigned`: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. One of the constants of CorrectionCaseCauses.

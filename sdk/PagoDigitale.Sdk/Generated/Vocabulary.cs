@@ -44,13 +44,15 @@ public static class CheckStates
     public const string Down = "down";
 }
 
-/// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. - <c>storno</c>: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, <c>flowId</c> is there. - <c>refunded</c>: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (<c>claimPayerCredit</c>), when the refund came back or was none (<c>withdrawPayerCreditUse</c>), or when a revision drops the revocation. - <c>assigned</c>: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. New values may appear: pass over those you do not know.</summary>
+/// <summary>- <c>revoked</c>: the PSP took the payment back (outcome 3). - <c>revised</c>: a revision of the flow tells of the payment no more, or of less. - <c>paid-short</c>: the receipt came after the reversale and says that less was paid than the flow told. - <c>storno</c>: the bank took back the credit of the flow, or a part of it, and it has not come again. It is taken off the flow as a whole: accertamento and payment are absent, <c>flowId</c> is there. - <c>refunded</c>: more was given back to the payer than is owed back, because the PSP revoked the payment afterwards, or its receipt tells of less than the rendicontazione did. It names the receipt and no accertamento. It is gone when a notice asks the payer for it (<c>claimPayerCredit</c>), when the refund came back or was none (<c>withdrawPayerCreditUse</c>), or when a revision drops the revocation. - <c>assigned</c>: the credit of a payment was assigned to a notice after the flow of the payment had been booked, so the accertamento of the notice has not got it yet. It names the notice that was paid so, and the reversale that left the amount unallocated. New values may appear: pass over those you do not know.</summary>
 public static class CorrectionCaseCauses
 {
     /// <summary>The value <c>revoked</c>.</summary>
     public const string Revoked = "revoked";
     /// <summary>The value <c>revised</c>.</summary>
     public const string Revised = "revised";
+    /// <summary>The value <c>paid-short</c>.</summary>
+    public const string PaidShort = "paid-short";
     /// <summary>The value <c>storno</c>.</summary>
     public const string Storno = "storno";
     /// <summary>The value <c>refunded</c>.</summary>

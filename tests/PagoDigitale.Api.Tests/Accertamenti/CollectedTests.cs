@@ -64,6 +64,30 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         (await CollectedAsync(scene, "118")).ShouldBe(600);
     }
 
+    /// <summary>A debt that was cancelled is issued no more, whatever is told of it afterwards: the money is its payer's.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("9")]
+    [InlineData("receipt")]
+    public async Task What_was_cancelled_stays_not_issued_though_it_is_paid(string told)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(9_000);
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Errore" });
+        if (told == "receipt")
+            await scene.ReceiveAsync(owed);
+        var file = scene.Flow(owed.Row with { Outcome = told == "9" ? "9" : "0" });
+        await scene.UploadAsync(file);
+        (await TotalsAsync(scene)).ShouldBe((0, 0, 0));
+
+        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization,
+            new ReversaliInput { FlowId = file.FlowId, Counterpart = "Diversi", CollectionAccount = "1" })).Items.Single();
+
+        reversale.UnallocatedCents.ShouldBe(9_000);
+        (await TotalsAsync(scene)).ShouldBe((0, 0, 0));
+        await scene.BalancedAsync();
+    }
+
     /// <summary>17000 of tax and 300 of interest, on two accertamenti.</summary>
     private static async Task<Paid> OwedAsync(MoneyScene scene)
     {
@@ -93,6 +117,12 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
             .ShouldBe(new[] { ("117", tari), ("118", interest) }.Where(x => x.Item2 > 0).ToDictionary(x => x.Item1, x => x.Item2), ignoreOrder: true);
         (await CollectedAsync(scene, "117")).ShouldBe(tari);
         (await CollectedAsync(scene, "118")).ShouldBe(interest);
+    }
+
+    private static async Task<(long Issued, long Collected, long Regularised)> TotalsAsync(MoneyScene scene)
+    {
+        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
+        return (accertamento.IssuedCents, accertamento.CollectedCents, accertamento.RegularisedCents);
     }
 
     /// <summary>The list and the single accertamento say the same.</summary>

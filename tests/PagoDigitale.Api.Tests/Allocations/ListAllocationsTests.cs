@@ -38,6 +38,29 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task What_was_taken_back_stands_beside_its_payment_and_is_not_counted()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (good, revoked) = (await scene.PaidAsync(23_000), await scene.PaidAsync(23_000));
+        var file = scene.Flow(good.Row, revoked.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 23_000 };
+        await scene.UploadAsync(file);
+        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization,
+            new ReversaliInput { FlowId = file.FlowId, Counterpart = "Diversi", CollectionAccount = "1" })).Items.Single();
+
+        foreach (var told in new[]
+        {
+            await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId),
+            await scene.Client.Allocations.ListAsync(scene.Organization, day: MoneyScene.Day),
+            await scene.Client.Allocations.ListAsync(scene.Organization, reversaleId: reversale.Id),
+        })
+        {
+            told.TotalCents.ShouldBe(23_000);
+            told.Payments.Select(p => p.AmountCents).ShouldBe([23_000, 23_000, -23_000]);
+            told.Items.Select(i => (i.AmountCents, i.PaymentsCount)).ShouldBe([(23_000, 1)]);
+        }
+    }
+
+    [Fact]
     public async Task A_payment_not_reported_yet_counts_by_its_receipt()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

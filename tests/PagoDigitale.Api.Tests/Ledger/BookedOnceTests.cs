@@ -12,6 +12,34 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
 {
     private const string OtherPsp = "60000000002";
 
+    /// <summary>The revocation was booked against a booking that is gone: what the PSP took back it had never paid out.</summary>
+    [Fact]
+    public async Task A_revocation_of_what_is_told_no_more_stays_an_open_item()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second, third) = (await scene.PaidAsync(10_000), await scene.PaidAsync(30_000), await scene.PaidAsync(20_000));
+        var told = scene.Flow(first.Row, second.Row);
+        await scene.UploadAsync(told);
+        var reversale = await CreateReversaleAsync(scene, told.FlowId);
+        var revoking = scene.Flow(third.Row, first.Row with { Outcome = "3" }) with { TotalCents = 10_000 };
+        await scene.UploadAsync(revoking);
+        await CreateReversaleAsync(scene, revoking.FlowId);
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Iuv == first.Iuv, "what was paid out was taken back");
+
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
+        await scene.UploadAsync(told with { At = told.At.AddMinutes(1), Rows = [second.Row], TotalCents = 30_000 });
+        await CreateReversaleAsync(scene, told.FlowId);
+
+        (await scene.BalanceAsync("psp-clearing")).ShouldBe(10_000);
+        var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.Iuv == first.Iuv);
+        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents).ShouldBe(("RT_IUF_DIV_IMP", false, 10_000, -10_000));
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldContain(e => e.AmountCents == 10_000);
+        await scene.BalancedAsync();
+    }
+
+    private static async Task<Reversale> CreateReversaleAsync(MoneyScene scene, string flow) => (await scene.Client.Reversali.CreateAsync(
+        scene.Organization, new() { FlowId = flow, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -30,7 +30,6 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         }
         await scene.ReconcileAsync();
         await HoldsAsync();
-        await AccertamentiAsync();
         await FlowsAsync();
     }
 
@@ -38,7 +37,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         try
         {
-            await (_debts.Count < 3 ? OweAsync() : _random.Next(27) switch
+            await (_debts.Count < 3 ? OweAsync() : _random.Next(29) switch
             {
                 0 => OweAsync(),
                 1 or 2 => ReceiveAsync(),
@@ -61,6 +60,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
                 23 => MoreThanOwedAsync(),
                 24 => OneByOneAsync(),
                 25 => TakeUseBackAsync(),
+                26 or 27 => ShortAndWrittenOffAsync(),
                 _ => CloseOrReopenAsync(),
             });
         }
@@ -301,6 +301,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         summary.PayerCreditsCents.ShouldBe((await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Sum(r => r.PayerCreditCents ?? 0), Story());
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
         await StornosAsync();
+        await AccertamentiAsync();
     }
 
     /// <summary>

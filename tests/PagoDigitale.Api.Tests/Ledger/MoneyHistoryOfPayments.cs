@@ -124,4 +124,49 @@ public sealed partial class MoneyHistory
             _flows.Add(file);
         }
     }
+
+    /// <summary>A receipt tells of less than is owed, rows of more than the receipt, and the rest is written off, in any order.</summary>
+    private async Task ShortAndWrittenOffAsync()
+    {
+        var debt = Debt();
+        var cents = debt.Cents - 100 * _random.Next(1, 10);
+        var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], debt.Row with { AmountCents = debt.Cents - (_random.Next(3) == 0 ? 100 : 0) });
+        var steps = new List<Func<Task>>
+        {
+            async () =>
+            {
+                if (_random.Next(3) == 0)
+                {
+                    var proof = scene.Flow(MoneyScene.Day, Psps[0], debt.Row with { AmountCents = cents, Outcome = "9" });
+                    await UploadAsync(proof);
+                    _flows.Add(proof);
+                    return;
+                }
+                Tell($"receipt {debt.ReceiptId} of {cents} for {_debts.IndexOf(debt)}");
+                await scene.ReceiveAsync(debt with { Cents = cents });
+            },
+            async () =>
+            {
+                await UploadAsync(file);
+                _flows.Add(file);
+            },
+            async () =>
+            {
+                Tell($"cancel {_debts.IndexOf(debt)}");
+                await scene.Client.Positions.CancelAsync(scene.Organization, debt.PositionId, new() { Reason1 = "Resto" });
+            },
+            async () =>
+            {
+                Tell($"reversale {file.FlowId}");
+                await scene.Client.Reversali.CreateAsync(scene.Organization,
+                    new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" });
+            },
+        };
+        // A flow is booked once it is there; the rest of a payment is written off once it came.
+        foreach (var place in _random.Next(4) switch { 0 => [0, 2, 1, 3], 1 => [1, 3, 0, 2], 2 => new[] { 1, 0, 3, 2 }, _ => [0, 1, 2, 3] })
+        {
+            await steps[place]();
+            await HoldsAsync();
+        }
+    }
 }

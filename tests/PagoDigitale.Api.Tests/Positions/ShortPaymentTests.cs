@@ -118,6 +118,28 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeTrue();
     }
 
+    /// <summary>A notice can only be paid as a whole, so the write-off falls with the payment; nobody asked for that, and an event says it.</summary>
+    [Fact]
+    public async Task A_payment_that_is_taken_back_takes_the_write_off_of_its_rest_with_it()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(5_401);
+        await scene.ReceiveAsync(owed with { Cents = 5_000 });
+        await CancelAsync(scene, owed);
+
+        await scene.UploadAsync(scene.Flow(owed.Row with { AmountCents = 5_000, Outcome = "3" }) with { TotalCents = 1 });
+
+        var position = await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId);
+        (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("payable", 0, 5_401));
+        (await scene.EventsAsync(owed.PositionId)).ShouldContain("position.reopened");
+        (await scene.Positions.QueryAsync<string>($"""
+            SELECT data ->> 'amountCents' FROM events
+            WHERE organization_id = '{scene.Organization}' AND subject_id = '{owed.PositionId}' AND type = 'position.reopened'
+            """)).ShouldBe(["401"]);
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).CancelledCents.ShouldBe(0);
+        await scene.BalancedAsync();
+    }
+
     private static async Task<Paid> ShortAsync(MoneyScene scene)
     {
         var owed = await scene.OwedAsync(13_000);

@@ -24,12 +24,13 @@ public sealed class AllocationQueries(TenantSession session)
         var (paid, values) = Source(filter);
         var items = await LinesAsync($"""
             WITH paid AS MATERIALIZED ({paid}), shares AS ({CollectedSql.Shares})
-            SELECT a.year, a.number, a.chapter, a.description, sum(s.cents)::bigint, count(DISTINCT (s.source_id, s.place))::int
-            FROM shares s JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
+            SELECT a.year, a.number, a.chapter, a.description, sum(s.cents)::bigint, (count(*) FILTER (WHERE s.cents > 0))::int
+            FROM (SELECT accertamento_id, instalment_id, sum(cents) AS cents FROM shares GROUP BY accertamento_id, instalment_id) s
+            JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
             GROUP BY a.accertamento_id, a.year, a.number, a.chapter, a.description HAVING sum(s.cents) > 0
             ORDER BY a.year, a.number LIMIT 1000
             """, values, ct);
-        var total = await session.ScalarAsync<long>($"SELECT coalesce(sum(amount_cents), 0)::bigint FROM ({paid}) paid", ct, values);
+        var total = await session.ScalarAsync<long>($"SELECT coalesce(sum(told_cents), 0)::bigint FROM ({paid}) paid", ct, values);
         return new AllocationSummary
         {
             Items = items,
@@ -86,8 +87,9 @@ public sealed class AllocationQueries(TenantSession session)
         PaymentsCount = r.GetInt32(5),
     }, ct, values);
 
+    /// <summary>With what was taken back, negative, so that they add up to the total.</summary>
     private Task<List<AllocatedPayment>> PaymentsAsync(string paid, object?[] values, CancellationToken ct) => session.QueryAsync($"""
-        SELECT iuv, amount_cents, debtor_fiscal_code, debtor_name, paid_at FROM ({paid}) paid WHERE is_paid AND amount_cents > 0 ORDER BY source_id, place LIMIT {PaymentsMax}
+        SELECT iuv, told_cents, debtor_fiscal_code, debtor_name, paid_at FROM ({paid}) paid WHERE told_cents <> 0 ORDER BY source_id, place LIMIT {PaymentsMax}
         """, r => new AllocatedPayment
     {
         Iuv = r.GetString(0),

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Accertamenti.Exposed;
 using PagoDigitale.Api.Features.Allocations.Exposed;
 using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -50,6 +51,8 @@ public sealed class BookedControlQueries(TenantSession session)
         UNION ALL
         SELECT 'collected-within-issued', coalesce(sum(paid_beyond), 0)::bigint, 0
         FROM (
+            SELECT cents AS paid_beyond FROM ({AccertamentoTotalsSql.BeyondIssued}) collected
+            UNION ALL
             SELECT -sum(CASE WHEN debit = 'receivables' THEN amount_cents ELSE -amount_cents END) AS paid_beyond
             FROM postings WHERE organization_id = $1 AND 'receivables' IN (debit, credit) AND instalment_id IS NOT NULL
             GROUP BY instalment_id) instalments

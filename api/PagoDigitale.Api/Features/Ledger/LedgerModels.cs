@@ -67,6 +67,9 @@ public enum CorrectionCause
     /// <summary>A revision of the flow tells of the payment no more, or of less.</summary>
     Revised,
 
+    /// <summary>The receipt, which came after the reversale, says that less was paid than the flow did.</summary>
+    PaidShort,
+
     /// <summary>The bank took the credit of the flow back, or a part of it, and it has not come again.</summary>
     Storno,
 

@@ -29,6 +29,18 @@ public sealed class FactSql(RunScope scope)
     private const string IsReceiptMissed = "(w.receipt_record_id IS NULL AND w.outcome_code <> 3)";
 
     /// <summary>
+    /// Row w takes back a payment of which current rows tell less: a revision dropped it, or the PSP never paid it out. No accertamento
+    /// says so where its reversale was annulled, so the row stays open though its own flow is accounted.
+    /// </summary>
+    private const string IsNeverPaidOut = """
+        (w.outcome_code = 3 AND (
+                SELECT sum(e.amount_cents) FROM rendicontazione_rows e
+                JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+                WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv) < 0
+            AND NOT EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))
+        """;
+
+    /// <summary>
     /// A reversale settles neither what is owed back to a payer nor a receipt that did not come: otherwise the exception would go when its
     /// flow is accounted, and nothing would tell of it any more.
     /// </summary>
@@ -36,7 +48,8 @@ public sealed class FactSql(RunScope scope)
         (r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM receipts c
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND {IsOpenPayment})
-         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w WHERE w.organization_id = $1 AND {IsReceiptMissed}))
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w WHERE w.organization_id = $1 AND {IsReceiptMissed})
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w WHERE w.organization_id = $1 AND {IsNeverPaidOut}))
         """;
 
     /// <summary>The node's day ends at 13:00 and the money is due on the next working day (SACI chapter 4); weekends are not.</summary>
@@ -127,7 +140,7 @@ public sealed class FactSql(RunScope scope)
     private const string Told = """
         SELECT f.flow_id, f.movement_id, f.movement_cents, f.is_overdue, f.is_accounted,
             w.rendicontazione_id, w.iuv, w.transfer_index, abs(w.amount_cents) AS cents, w.outcome_code, w.payment_date, w.instalment_id,
-            w.receipt_record_id,
+            w.receipt_id, w.receipt_record_id,
             w.outcome_code <> 3 AND row_number() OVER (
                 PARTITION BY w.receipt_id, w.iuv, w.transfer_index, w.outcome_code = 3 ORDER BY w.rendicontazione_id, w.row_index) > 1 AS is_repeated
         FROM flows f JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.rendicontazione_id
@@ -158,7 +171,7 @@ public sealed class FactSql(RunScope scope)
             FROM receipt_transfers t
             WHERE t.organization_id = $1 AND t.receipt_record_id = w.receipt_record_id AND t.beneficiary = $1
               AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index)) own ON true
-        {(scope.IsEverything ? $"WHERE NOT w.is_accounted OR {IsOpenPayment} OR {IsReceiptMissed}" : "")}
+        {(scope.IsEverything ? $"WHERE NOT w.is_accounted OR {IsOpenPayment} OR {IsReceiptMissed} OR {IsNeverPaidOut}" : "")}
         """;
 
     private string WholeFlows => $"""

@@ -52,7 +52,11 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
             SELECT * FROM shares JOIN booked USING (source_id, accertamento_id) WHERE cents <> 0
             """, ct, session.Organization, drafts.Select(d => d.Transfer.RendicontazioneId!.Value).ToArray());
         return (await session.QueryAsync("""
-            SELECT source_id, accertamento_id, sum(cents)::bigint, count(DISTINCT place)::int FROM reversale_shares GROUP BY source_id, accertamento_id
+            SELECT source_id, accertamento_id, sum(cents)::bigint, (count(*) FILTER (WHERE cents > 0))::int
+            FROM (
+                SELECT source_id, accertamento_id, instalment_id, sum(cents) AS cents FROM reversale_shares
+                GROUP BY source_id, accertamento_id, instalment_id) payments
+            GROUP BY source_id, accertamento_id
             """, r => new AllocatedShare(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetInt32(3)), ct)).ToLookup(a => a.RendicontazioneId);
     }
 

@@ -29,7 +29,7 @@ public static class AssignedSql
             SELECT p.receipt_record_id, p.is_paid, p.source_id, p.place, abs(p.amount_cents) AS cents
             FROM paid p
             WHERE (p.is_paid AND p.receipt_record_id IN (
-                    SELECT u.receipt_record_id FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.kind = 'assigned'))
+                    SELECT u.receipt_record_id FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL))
                 OR (NOT p.is_paid AND EXISTS (
                     SELECT FROM receipts d WHERE d.organization_id = $1 AND d.receipt_record_id = p.receipt_record_id AND d.revoked_at IS NOT NULL))),
         sources AS MATERIALIZED (
@@ -50,7 +50,7 @@ public static class AssignedSql
             FROM payer_credit_uses u
             JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = u.instalment_id
             JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
-            WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.receipt_record_id IN (SELECT c.receipt_record_id FROM credited c WHERE c.is_paid)
+            WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL AND u.receipt_record_id IN (SELECT c.receipt_record_id FROM credited c WHERE c.is_paid)
             UNION ALL
             SELECT x.receipt_record_id, false, NULL, b.instalment_id, b.transfer_index, b.allocation_index, b.accertamento_id, sum(b.amount_cents)
             FROM (SELECT DISTINCT c.receipt_record_id FROM credited c WHERE NOT c.is_paid) t
@@ -102,8 +102,8 @@ public static class AssignedSql
             JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
             LEFT JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
             WHERE w.organization_id = $1 AND w.outcome_code <> 3
-              AND w.receipt_record_id IN (SELECT c.receipt_record_id FROM payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned')
+              AND w.receipt_record_id IN (SELECT c.receipt_record_id FROM payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned' AND c.withdrawn_at IS NULL)
             GROUP BY w.receipt_record_id HAVING bool_and(r.is_accounted)) l ON l.receipt_record_id = u.receipt_record_id
-        WHERE u.organization_id = $1 AND u.kind = 'assigned' AND coalesce(k.cents, 0) < a.amount_cents AND l.reversale_id IS NOT NULL
+        WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL AND coalesce(k.cents, 0) < a.amount_cents AND l.reversale_id IS NOT NULL
         """;
 }

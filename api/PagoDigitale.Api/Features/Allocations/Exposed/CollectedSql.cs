@@ -2,7 +2,8 @@ namespace PagoDigitale.Api.Features.Allocations.Exposed;
 
 /// <summary>
 /// How money collected reaches the accertamenti, as SQL that reversali, totals and controls share. A payment follows the
-/// allocations of the transfer it pays, in their order and up to its amount; a revoked payment takes the same back. What
+/// allocations of the transfer it pays, in their order and up to its amount, and not beyond what the receipt of the debt brought
+/// (<see cref="PaidShortSql"/>); a revoked payment takes the same back. What
 /// is a second payment of the same debt, is owed back since its notice was unknown, or pays what was not owed any more, belongs to
 /// the payer and to no accertamento (<c>is_foreign</c>); nothing is collected of one that was revoked as a whole. Of two rows that
 /// tell of one payment one counts (<c>is_duplicate</c> is the other): what is booked already decides, else the row that came
@@ -91,11 +92,13 @@ public static class CollectedSql
     /// </summary>
     public static string ReportedPayments(string where, bool isSummed = false) => $"""
         SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index,
-            {Kept("w.amount_cents", "w.transfer_index")} AS amount_cents, w.outcome_code <> 3 AS is_paid,
+            {Kept("w.amount_cents", "w.transfer_index")} AS amount_cents, w.amount_cents AS told_cents,
+            w.outcome_code <> 3 AS is_paid,
             {ReportedForeign} OR c.revoked_at IS NOT NULL AS is_foreign,
             {(isSummed ? "false" : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))")} AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
-            coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers, w.receipt_record_id
+            coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers, w.receipt_record_id,
+            CASE WHEN c.receipt_record_id IS NULL THEN i.receipt_record_id WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
         FROM rendicontazioni r
         JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
@@ -107,9 +110,11 @@ public static class CollectedSql
     /// <summary>Our shares of receipts that no current rendicontazione tells of yet; <paramref name="where"/> chooses among <c>c</c> (receipt).</summary>
     public static string UnreportedPayments(string where) => $"""
         SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index,
-            {Kept("t.amount_cents", "t.transfer_index")} AS amount_cents, true AS is_paid,
+            {Kept("t.amount_cents", "t.transfer_index")} AS amount_cents, t.amount_cents AS told_cents,
+            true AS is_paid,
             {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
-            c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers, c.receipt_record_id
+            c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers, c.receipt_record_id,
+            CASE WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
         FROM receipts c
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
@@ -142,7 +147,7 @@ public static class CollectedSql
     /// What of a relation <c>paid</c> with the columns above each allocation gets from each payment that counts: source_id, place,
     /// instalment_id, transfer_index, allocation_index, accertamento_id, cents, is_assigned: to another notice than the payment's own.
     /// </summary>
-    public static readonly string Shares = $"""
+    public static string Shares => $"""
         WITH own AS MATERIALIZED ({SharesUnless("is_duplicate")}), {AssignedSql.Shares}
         SELECT *, false AS is_assigned FROM own UNION ALL SELECT *, true FROM assigned
         """;
@@ -151,17 +156,33 @@ public static class CollectedSql
     /// What came for each allocation, whatever and however often it was told: the payments less what was revoked, never more
     /// than the greatest of them, hence never more than was owed. Same columns without source and place.
     /// </summary>
-    public static readonly string Collected = $"""
+    public static string Collected => $"""
         SELECT instalment_id, transfer_index, allocation_index, accertamento_id, greatest(0, least(sum(cents), max(cents)))::bigint AS cents
         FROM ({SharesUnless("is_foreign")}) told GROUP BY instalment_id, transfer_index, allocation_index, accertamento_id
         """;
 
+    /// <summary>
+    /// What an allocation takes at most of a payment: what the receipt of the debt brought for it, where that is known to be
+    /// unusual. A revocation takes back what was booked, if the receipt came, and told of less, after that.
+    /// </summary>
+    private static string Due => $"""
+        CASE WHEN paid.settled_by IS NULL THEN a.amount_cents
+            ELSE greatest(a.amount_cents - {PaidShortSql.Missing("a", "paid.settled_by")}, CASE WHEN paid.amount_cents < 0 THEN least(a.amount_cents, (
+                SELECT coalesce(sum(b.amount_cents), 0) FROM reversale_payments b
+                JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
+                WHERE b.organization_id = $1 AND b.instalment_id = a.instalment_id AND b.transfer_index = a.transfer_index
+                  AND b.allocation_index = a.allocation_index AND b.amount_cents > 0)) ELSE 0 END) END
+        """;
+
     private static string SharesUnless(string excluded) => $"""
-        SELECT paid.source_id, paid.place, a.instalment_id, a.transfer_index, a.allocation_index, a.accertamento_id, sign(paid.amount_cents)::bigint
-            * least(a.amount_cents, greatest(0, abs(paid.amount_cents) - (sum(a.amount_cents) OVER (PARTITION BY paid.source_id, paid.place ORDER BY a.transfer_index, a.allocation_index) - a.amount_cents)))::bigint AS cents
-        FROM paid
-        JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id AND (paid.transfer_index IS NULL OR a.transfer_index = paid.transfer_index)
-        JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
-        WHERE NOT paid.{excluded} AND (paid.told_transfers IS NULL OR a.transfer_index = ANY (paid.told_transfers))
+        SELECT source_id, place, instalment_id, transfer_index, allocation_index, accertamento_id, sign(paid_cents)::bigint
+            * least(due, greatest(0, abs(paid_cents) - (sum(due) OVER (PARTITION BY source_id, place ORDER BY transfer_index, allocation_index) - due)))::bigint AS cents
+        FROM (
+            SELECT paid.source_id, paid.place, paid.amount_cents AS paid_cents, a.instalment_id, a.transfer_index, a.allocation_index, a.accertamento_id,
+                {Due} AS due
+            FROM paid
+            JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id AND (paid.transfer_index IS NULL OR a.transfer_index = paid.transfer_index)
+            JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
+            WHERE NOT paid.{excluded} AND (paid.told_transfers IS NULL OR a.transfer_index = ANY (paid.told_transfers))) owed
         """;
 }

@@ -3,12 +3,14 @@ namespace PagoDigitale.Api.Features.Allocations.Exposed;
 /// <summary>
 /// What reversali have booked beyond what was collected, for each payment and allocation. It happens only when money is taken
 /// back after it was booked: the PSP revoked the payment (<c>revoked</c>), or a revision of the flow tells of it no more, or of
-/// less (<c>revised</c>); the same may happen to a payment whose credit was assigned to another notice, and booked so. Anything else has no cause, and the control of the trial balance shows it. $1 is the organization.
+/// less (<c>revised</c>); the same may happen to a payment whose credit was assigned to another notice, and booked so; or when a receipt
+/// that came after the reversale says that less was paid (<c>paid-short</c>). Anything else has no cause, and the control of the trial
+/// balance shows it. $1 is the organization.
 /// </summary>
 public static class CorrectionSql
 {
     /// <summary>instalment_id, transfer_index, allocation_index, accertamento_id, reversale_id (the last one), booked, collected, cause.</summary>
-    public static readonly string Excess = $"""
+    public static string Excess => $"""
         WITH booked AS MATERIALIZED (
             SELECT b.instalment_id, b.transfer_index, b.allocation_index, b.accertamento_id, sum(b.amount_cents)::bigint AS booked,
                 bool_or(o.state = 'superseded') AS is_revised, bool_or(b.is_assigned) AS is_assigned,
@@ -28,8 +30,12 @@ public static class CorrectionSql
                     JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
                     WHERE w.organization_id = $1 AND w.instalment_id = e.instalment_id AND w.outcome_code = 3) THEN 'revoked'
                 WHEN e.is_assigned THEN {AssignedSql.WithdrawnCause}
-                WHEN e.is_revised THEN 'revised' END AS cause
+                WHEN e.is_revised THEN 'revised'
+                WHEN e.booked - coalesce(k.cents, 0) <= {PaidShortSql.Missing("a", "i.receipt_record_id")} THEN 'paid-short' END AS cause
         FROM booked e
+        JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
+        JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = e.instalment_id AND a.transfer_index = e.transfer_index
+            AND a.allocation_index = e.allocation_index
         LEFT JOIN collected k ON k.instalment_id = e.instalment_id AND k.transfer_index = e.transfer_index AND k.allocation_index = e.allocation_index
         WHERE e.booked > coalesce(k.cents, 0)
         """;

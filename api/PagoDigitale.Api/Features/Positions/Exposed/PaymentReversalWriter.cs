@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
@@ -12,8 +13,11 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// debt was a duplicate until now, it is the payment from here on. The caller refreshes the instalment's state.
 /// </summary>
 public sealed class PaymentReversalWriter(
-    TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts, PartRevocationWriter parts)
+    TenantSession session, LedgerWriter ledger, PaymentWriter payments, ReceiptWriter receipts, PartRevocationWriter parts,
+    EventLog events)
 {
+    private const string WriteOffFell = "The payment whose rest was written off was taken back, or brought another amount";
+
     /// <param name="instalment">Null for a payment of no position here; a share of another organization's notice is owed no more then.</param>
     public async Task TakeBackAsync(Guid receipt, Guid? instalment, CancellationToken ct)
     {
@@ -123,7 +127,10 @@ public sealed class PaymentReversalWriter(
             """, ct, session.Organization, instalment, receipt) == 1;
     }
 
-    /// <summary>What was written off was the rest of this payment: without it the debt is whole again.</summary>
+    /// <summary>
+    /// What was written off was the rest of this payment: without it the debt is whole again, because its notice can only be paid as a
+    /// whole. Nobody asked for that, so an event says it.
+    /// </summary>
     private async Task RestoreDischargedAsync(Guid receipt, Guid instalment, CancellationToken ct)
     {
         var discharged = await session.QueryAsync("""
@@ -131,6 +138,9 @@ public sealed class PaymentReversalWriter(
             WHERE organization_id = $1 AND instalment_id = $2 AND receipt_record_id = $3 AND discharged_own_cents + discharged_others_cents > 0
             """, r => (Subject: new PostingSubject(r.GetGuid(0), instalment), Shares: new Shares(r.GetInt64(1), r.GetInt64(2))), ct, session.Organization, instalment, receipt);
         await ledger.PostAsync([.. discharged.SelectMany(d => PostingRules.Reopen(d.Shares), (d, p) => (p, d.Subject))], ct);
+        foreach (var (subject, shares) in discharged)
+            await events.EmitAsync("position.reopened", "position", Ids.Position(subject.PositionId!.Value),
+                new { reason = WriteOffFell, amountCents = shares.TotalCents }, ct);
     }
 
     /// <summary>The oldest second payment whose amount is still owed back.</summary>

@@ -1,0 +1,120 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using Shouldly;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Accertamenti;
+
+/// <summary>The receipt says what was paid: what a flow tells beyond it belongs to no accertamento, whatever becomes of the rest.</summary>
+public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Theory]
+    [InlineData("receipt", "flow", "cancel")]
+    [InlineData("receipt", "cancel", "flow")]
+    [InlineData("flow", "receipt", "cancel")]
+    [InlineData("proof", "cancel", "flow")]
+    public async Task What_a_flow_tells_beyond_the_receipt_is_unallocated(params string[] steps)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(4_400);
+        var file = scene.Flow(owed.Row);
+        foreach (var step in steps)
+        {
+            await (step switch
+            {
+                "receipt" => scene.ReceiveAsync(owed with { Cents = 3_500 }),
+                "proof" => scene.UploadAsync(scene.Flow(owed.Row with { AmountCents = 3_500, Outcome = "9" })),
+                "flow" => scene.UploadAsync(file),
+                _ => (Task)scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" }),
+            });
+            await scene.BalancedAsync();
+        }
+
+        (await TotalsAsync(scene)).ShouldBe((3_500, 3_500, 0));
+        if (steps[0] == "proof")
+            return;
+        var reversale = await BookAsync(scene, file.FlowId);
+
+        (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((4_400, 900));
+        (await TotalsAsync(scene)).ShouldBe((3_500, 3_500, 3_500));
+        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i => !i.IsRegular && i.Iuv == owed.Iuv);
+        await scene.BalancedAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_booked_before_the_receipt_told_of_less_is_a_case(bool isWrittenOff)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(4_400);
+        var file = scene.Flow(owed.Row);
+        await scene.UploadAsync(file);
+        var reversale = await BookAsync(scene, file.FlowId);
+        await scene.ReceiveAsync(owed with { Cents = 3_500 });
+        if (isWrittenOff)
+            await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" });
+
+        var open = (await CasesAsync(scene)).ShouldHaveSingleItem();
+
+        (open.Cause, open.AmountCents, open.Iuv).ShouldBe(("paid-short", 900, owed.Iuv));
+        (await TotalsAsync(scene)).ShouldBe((isWrittenOff ? 3_500 : 4_400, 3_500, 4_400));
+        await scene.BalancedAsync();
+        await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Importo" });
+        (await BookAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(900);
+        (await CasesAsync(scene)).ShouldBeEmpty();
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
+    public async Task What_is_still_outstanding_is_not_collected()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(13_400);
+        await scene.ReceiveAsync(owed with { Cents = 13_000 });
+        await scene.UploadAsync(scene.Flow(owed.Row));
+
+        (await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId)).OutstandingCents.ShouldBe(400);
+        (await TotalsAsync(scene)).ShouldBe((13_400, 13_000, 0));
+        var allocations = await scene.Client.Allocations.ListAsync(scene.Organization, iuv: owed.Iuv);
+        (allocations.TotalCents, allocations.UnallocatedCents, allocations.Items.Single().AmountCents).ShouldBe((13_400, 400, 13_000));
+
+        await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" });
+        (await TotalsAsync(scene)).ShouldBe((13_000, 13_000, 0));
+    }
+
+    [Fact]
+    public async Task A_revocation_takes_back_what_was_booked_and_no_more()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync(4_400);
+        var other = await scene.PaidAsync(10_000);
+        await scene.ReceiveAsync(owed with { Cents = 3_500 });
+        var file = scene.Flow(owed.Row);
+        await scene.UploadAsync(file);
+        await BookAsync(scene, file.FlowId);
+        var revoking = scene.Flow(other.Row, owed.Row with { Outcome = "3" }) with { TotalCents = 10_000 - 4_400 };
+        await scene.UploadAsync(revoking);
+
+        await BookAsync(scene, revoking.FlowId);
+
+        (await TotalsAsync(scene)).ShouldBe((14_400, 10_000, 10_000));
+        (await CasesAsync(scene)).ShouldBeEmpty();
+        await scene.BalancedAsync();
+    }
+
+    private static async Task<Reversale> BookAsync(MoneyScene scene, string flow) => (await scene.Client.Reversali.CreateAsync(scene.Organization,
+        new() { FlowId = flow, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+
+    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
+        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
+
+    private static async Task<(long Issued, long Collected, long Regularised)> TotalsAsync(MoneyScene scene)
+    {
+        var listed = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
+        var read = await scene.Client.Accertamenti.ReadAsync(scene.Organization, listed.Id);
+        return (read.IssuedCents, read.CollectedCents, read.RegularisedCents);
+    }
+}
