@@ -34,7 +34,7 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
             SELECT coalesce(sum(t.amount_cents), 0) - coalesce((SELECT sum(o.own) {RevokedSql.Named} WHERE t.is_revoked), 0)
                 - coalesce((SELECT sum(whole_cents - cents) FROM ({PayerCreditSql.Owed}) owed), 0)
             FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
-            WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND t.beneficiary = $1
+            WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL AND t.beneficiary = $1
             """),
         ("payer-credits-against-receipts", s => -s.Balance(LedgerAccount.PayerCredits), $"""
             SELECT coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Owed}) owed), 0)

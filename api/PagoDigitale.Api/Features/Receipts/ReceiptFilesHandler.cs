@@ -36,7 +36,7 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
             return error;
         var found = outcome.Value!;
         if (found.Withdrawal is { } withdrawal)
-            return new ApiError(ErrorKind.NotFound, "receipt-withdrawn", "The payment was taken back", $"What was declared paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more.");
+            return new ApiError(ErrorKind.NotFound, "receipt-withdrawn", "The payment was taken back", $"What was declared or reported as paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more.");
         using var output = new MemoryStream();
         renderer.Render(await DataOfAsync(found, ct), output);
         return new ReceiptFile(output.ToArray(), found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned ? $"attestazione-{found.NoticeNumber}.pdf" : $"quietanza-{Safe(found.ReceiptId)}.pdf");

@@ -7,6 +7,9 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <summary>A row of a rendicontazione that nothing but itself proves.</summary>
 public sealed record UnprovedRow(string ReceiptId, Guid InstalmentId, int? TransferIndex, long AmountCents, DateOnly PaidOn, int Outcome, string FlowId, string PspId, string PspName);
 
+/// <param name="IsKept">Its credit was used, so it stays, and counts no more.</param>
+public sealed record WithdrawnReport(Guid Receipt, Guid InstalmentId, Guid PositionId, bool IsKept);
+
 /// <summary>The debt that such rows pay.</summary>
 public sealed record ReportedDebt
 {
@@ -54,6 +57,9 @@ public sealed class ReportedPayment
 
     public Guid Receipt { get; }
     public bool IsNew { get; }
+
+    /// <summary>A revision had dropped it: its receipt is here, withdrawn, and starts from nothing.</summary>
+    public bool IsToldAgain { get; init; }
 
     /// <summary>False when the debt was paid already: this is a second payment, owed back to the payer.</summary>
     public bool IsMain { get; }

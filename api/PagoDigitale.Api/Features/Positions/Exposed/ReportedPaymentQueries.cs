@@ -52,8 +52,11 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
             owners[group.Key.ReceiptId] = group.Key.InstalmentId;
             var debt = debts[group.Key.InstalmentId];
             var known = existing[group.Key.ReceiptId].ToList();
-            var payment = new ReportedPayment(debt, [.. group], known.Count > 0 ? known[0].Receipt : null, known.ToDictionary(k => k.Index, k => k.Cents), session.Organization,
-                Guid.CreateVersion7(clock.GetUtcNow()));
+            var payment = new ReportedPayment(debt, [.. group], known.Count > 0 ? known[0].Receipt : null,
+                known.FindAll(k => k.Index is not null).ToDictionary(k => (int)k.Index!, k => k.Cents), session.Organization, Guid.CreateVersion7(clock.GetUtcNow()))
+            {
+                IsToldAgain = known.Exists(k => k.IsWithdrawn),
+            };
             if (payment.Added.Count == 0)
                 continue;
             payments.Add(payment);
@@ -63,21 +66,36 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         return payments;
     }
 
-    /// <summary>Receipts made by rows of a superseded flow that current rows do not tell of in the same way; those whose credit was used stay.</summary>
-    public Task<List<(Guid Receipt, Guid InstalmentId, Guid PositionId)>> WithdrawnAsync(Guid superseded, CancellationToken ct) => session.QueryAsync("""
-        SELECT DISTINCT c.receipt_record_id, c.instalment_id, c.position_id
+    /// <summary>Receipts made by rows of a superseded flow that current rows do not tell of in the same way.</summary>
+    public async Task<List<WithdrawnReport>> WithdrawnAsync(Guid superseded, CancellationToken ct)
+    {
+        var gone = await session.QueryAsync(Withdrawn, r => r.GetGuid(0), ct, session.Organization, superseded);
+        if (gone.Count == 0)
+            return [];
+        // A refund of this moment ends first, and is seen below.
+        await session.ExecuteAsync("""
+            SELECT 1 FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2) ORDER BY receipt_record_id FOR UPDATE
+            """, ct, session.Organization, gone.ToArray());
+        return await session.QueryAsync("""
+            SELECT c.receipt_record_id, c.instalment_id, c.position_id, EXISTS (
+                SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id)
+            FROM receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = ANY ($2) AND c.version = 'reported'
+            ORDER BY c.receipt_record_id
+            """, r => new WithdrawnReport(r.GetGuid(0), r.GetGuid(1), r.GetGuid(2), r.GetBoolean(3)), ct, session.Organization, gone.ToArray());
+    }
+
+    private const string Withdrawn = """
+        SELECT DISTINCT c.receipt_record_id
         FROM rendicontazione_rows w
         JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.version = 'reported'
         WHERE w.organization_id = $1 AND w.rendicontazione_id = $2
-          AND NOT EXISTS (SELECT FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id
-                AND u.withdrawn_at IS NULL)
           AND EXISTS (SELECT FROM receipt_transfers t
             WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1 AND NOT EXISTS (
                 SELECT FROM rendicontazione_rows n
                 JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = n.rendicontazione_id AND f.state <> 'superseded'
                 WHERE n.organization_id = $1 AND n.receipt_id = c.receipt_id AND n.iuv = c.iuv AND n.outcome_code IN (8, 9) AND n.amount_cents = t.amount_cents
                   AND coalesce(n.transfer_index, t.transfer_index) = t.transfer_index))
-        """, r => (r.GetGuid(0), r.GetGuid(1), r.GetGuid(2)), ct, session.Organization, superseded);
+        """;
 
     private async Task<Dictionary<Guid, ReportedDebt>> DebtsAsync(Guid[] instalments, CancellationToken ct)
     {
@@ -104,9 +122,14 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         }, ct, session.Organization, instalments)).ToDictionary(d => d.InstalmentId);
     }
 
-    private async Task<ILookup<string, (Guid Receipt, int Index, long Cents)>> ExistingAsync(string[] receiptIds, CancellationToken ct) => (await session.QueryAsync("""
-        SELECT c.receipt_id, c.receipt_record_id, t.transfer_index, t.amount_cents
-        FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+    /// <summary>One that was withdrawn covers nothing.</summary>
+    private async Task<ILookup<string, Known>> ExistingAsync(string[] receiptIds, CancellationToken ct) => (await session.QueryAsync("""
+        SELECT c.receipt_id, c.receipt_record_id, t.transfer_index, coalesce(t.amount_cents, 0), c.withdrawn_at IS NOT NULL
+        FROM receipts c
+        LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1 AND c.withdrawn_at IS NULL
         WHERE c.organization_id = $1 AND c.receipt_id = ANY ($2) AND c.version = 'reported'
-        """, r => (Id: r.GetString(0), Known: (Receipt: r.GetGuid(1), Index: (int)r.GetInt16(2), Cents: r.GetInt64(3))), ct, session.Organization, receiptIds)).ToLookup(k => k.Id, k => k.Known);
+        """, r => (Id: r.GetString(0), Known: new Known(r.GetGuid(1), r.IsDBNull(2) ? null : r.GetInt16(2), r.GetInt64(3), r.GetBoolean(4))), ct,
+        session.Organization, receiptIds)).ToLookup(k => k.Id, k => k.Known);
+
+    private sealed record Known(Guid Receipt, int? Index, long Cents, bool IsWithdrawn);
 }

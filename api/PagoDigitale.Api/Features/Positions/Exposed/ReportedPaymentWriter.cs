@@ -14,8 +14,8 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// of the payment no more takes it away.
 /// </summary>
 public sealed class ReportedPaymentWriter(
-    TenantSession session, ReportedPaymentQueries queries, ReportedReceiptsWriter reported, ReceiptWriter receipts, LedgerWriter ledger,
-    PositionStateWriter states, PositionEventWriter events, PaymentReversalWriter reversals, TimeProvider clock)
+    TenantSession session, ReportedPaymentQueries queries, ReportedReceiptsWriter reported, LedgerWriter ledger,
+    PositionStateWriter states, PositionEventWriter events, ReportedWithdrawalWriter withdrawals, TimeProvider clock)
 {
     /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
     public const int LateReceiptDays = 7;
@@ -43,23 +43,25 @@ public sealed class ReportedPaymentWriter(
 
     /// <summary>
     /// After a revision: receipts that the superseded flow's rows had made and that current rows do not tell of any more, or not
-    /// alike, are taken away with all they did. What is still told is settled anew.
+    /// alike, are taken away with all they did. What is still told, by this flow or by others, is settled anew.
     /// </summary>
-    public async Task WithdrawAsync(Guid superseded, CancellationToken ct)
+    /// <returns>The instalments whose state may be another one now.</returns>
+    public async Task<IReadOnlyList<Guid>> ReviseAsync(Guid superseded, CancellationToken ct)
     {
-        var gone = await queries.WithdrawnAsync(superseded, ct);
-        foreach (var (receipt, instalment, _) in gone)
-        {
-            await reversals.TakeBackAsync(receipt, instalment, ct);
-            await receipts.DeleteReportedAsync(receipt, ct);
-        }
-        await states.RecomputeAsync([.. gone.Select(g => g.PositionId).Distinct()], ct);
+        var gone = await withdrawals.WithdrawAsync(superseded, ct);
+        if (gone.Count == 0)
+            return [];
+        Guid[] instalments = [.. gone.Select(g => g.InstalmentId).Distinct()];
+        await SettleAsync(flow: null, ct, instalments);
+        await withdrawals.CoverAsync(gone, ct);
+        return instalments;
     }
 
     private async Task<List<ReportedPayment>> WriteAsync(List<ReportedPayment> payments, CancellationToken ct)
     {
         var written = await reported.InsertAsync([.. payments.Where(p => p.IsNew).Select(p => p.ToRecord(session.Organization))], ct);
         payments = payments.FindAll(p => !p.IsNew || written.Contains(p.Receipt));
+        await reported.StartAnewAsync([.. payments.Where(p => p.IsToldAgain).Select(p => (p.Receipt, p.PaidAt))], ct);
         await reported.AddTransfersAsync([.. payments.Where(p => !p.IsNew)
             .Select(p => (p.Receipt, (IReadOnlyList<ReceiptRecordTransfer>)p.Added, p.Classification))], ct);
         await ledger.PostAsync([.. payments.SelectMany(p => p.Postings(),
