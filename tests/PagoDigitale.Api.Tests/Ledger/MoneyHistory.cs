@@ -37,7 +37,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         try
         {
-            await (_debts.Count < 3 ? OweAsync() : _random.Next(28) switch
+            await (_debts.Count < 3 ? OweAsync() : _random.Next(29) switch
             {
                 0 => OweAsync(),
                 1 or 2 => ReceiveAsync(),
@@ -61,6 +61,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
                 24 => OneByOneAsync(),
                 25 => TakeUseBackAsync(),
                 26 => ReportUseAndReviseAsync(),
+                27 => AWeekLaterAsync(),
                 _ => CloseOrReopenAsync(),
             });
         }
@@ -300,6 +301,8 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(summary.IssuedCents - summary.CancelledCents, Story());
         summary.PayerCreditsCents.ShouldBe((await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Sum(r => r.PayerCreditCents ?? 0), Story());
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
+        var outstanding = (await scene.Client.Positions.ListAsync(scene.Organization, limit: 200)).Items.Sum(p => p.OutstandingCents ?? 0);
+        (outstanding + summary.AwaitingReceiptCents).ShouldBe(summary.OutstandingCents, Story());
         await PositionsAsync();
         await StornosAsync();
     }

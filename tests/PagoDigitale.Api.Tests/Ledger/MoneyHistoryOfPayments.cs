@@ -133,6 +133,14 @@ public sealed partial class MoneyHistory
             await scene.ReceiveAsync(debt with { ReceiptId = row.ReceiptId });
     }
 
+    /// <summary>Nobody waits any more for receipts of what was told until now.</summary>
+    private async Task AWeekLaterAsync()
+    {
+        Tell("a week later");
+        await scene.AWeekLaterAsync();
+        await scene.ReconcileAsync();
+    }
+
     /// <summary>Each own transfer in a flow of its own, as PSPs report accounts apart.</summary>
     private async Task OneByOneAsync()
     {

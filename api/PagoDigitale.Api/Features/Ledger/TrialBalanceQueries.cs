@@ -18,8 +18,8 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
                 SELECT sum(amount_cents) FROM instalments
                 WHERE organization_id = $1 AND receipt_record_id IS NULL AND NOT is_released AND state <> 'draft'), 0)
             + coalesce((
-                SELECT sum(greatest(o.own - p.own + c.withheld_cents, 0) + greatest(i.amount_cents - o.own - p.others, 0)
-                    - i.discharged_own_cents - i.discharged_others_cents)
+                SELECT sum(greatest(o.own - p.own + c.withheld_cents - i.discharged_own_cents, 0)
+                    + greatest(i.amount_cents - o.own - p.others - i.discharged_others_cents, 0))
                 FROM receipts c
                 JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id AND NOT i.is_released
                 CROSS JOIN LATERAL (

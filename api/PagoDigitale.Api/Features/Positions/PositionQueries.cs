@@ -3,6 +3,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Positions;
 
@@ -41,7 +42,7 @@ public sealed class PositionQueries(PagoDb db, DebtorCorrectionQueries correctio
         if (found is null)
             return null;
         var debtor = await session.ScalarAsync<string>("SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2", ct, session.Organization, found.DebtorId);
-        var missing = found.Instalments.Exists(i => i.ReceiptRecordId is not null) ? (await shortPayments.OfPositionsAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
+        var missing = found.Instalments.Exists(i => InstalmentLifeCycle.IsSettled(i.State)) ? (await shortPayments.OfPositionsAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
         var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing);
         if (found.DebtorCorrectedAt is null && !found.Instalments.Exists(i => i.PaperChangedAt is not null))
             return model with { Warnings = PositionWarnings.Of(found, clock.GetUtcNow()) };
