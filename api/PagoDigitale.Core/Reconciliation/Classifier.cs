@@ -115,7 +115,7 @@ public static class Classifier
             // Flussi di rendicontazione, codiceEsitoSingoloPagamento.
             9 => "Executed without request (outcome 9): no receipt will come; the row is the proof that the IUV was paid, and settles its position once that is known.",
             8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes within seven days, the row is the proof and settles the position.",
-            4 => "Executed in Stand-In (outcome 4): wait for the late receipt.",
+            4 => "Executed in Stand-In (outcome 4): wait for the late receipt; if none comes within seven days of the rendicontazione, the row is the proof and settles the position.",
             Revoked => "Revoked (outcome 3): check that the position is not left as paid.",
             _ => "Look in listRefusedMessages; otherwise recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt).",
         });

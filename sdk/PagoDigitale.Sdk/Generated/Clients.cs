@@ -5301,7 +5301,7 @@ namespace PagoDigitale.Sdk
         /// <remarks>
         /// Creates the debt position, its instalments and their notice numbers, payable at once unless `isDraft` or `validFrom` say otherwise. The same `externalId` twice updates the position already there as far as it is not paid. The codes of rows that a flow grouped into one position (`groupByDebtor`) are taken, each of them: other content than that of the whole position answers 409 `external-id-taken`, which names the position, and changes nothing.
         /// <br/>
-        /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old), and the node is told that the notice is paid. The same holds for the positions of flows.
+        /// <br/>A notice that was made elsewhere may have been paid already: where a current rendicontazione tells of its IUV the position is settled in this very answer (`reported`, with a receipt where the outcome is 9, or 8 and seven days old, or the rendicontazione came seven days ago), and the node is told that the notice is paid. The same holds for the positions of flows.
         /// <br/>
         /// <br/>The debtor is written to the registry of debtors too, in the same step. It is found by `debtor.externalId` or, unless it is `ANONIMO`, by `debtor.fiscalCode`. The entry found takes the type, fiscal code and name sent, and those of address, e-mail and external identifier that were sent: what is left out stays as the registry has it. When nothing is found an entry is created; an anonymous debtor without `externalId` is a new one every time. When the fiscal code belongs to an entry with another external identifier, or the two are found in different entries, the answer is 409 `debtor-fiscal-code-taken` and neither debtor nor position is written. Other positions of the debtor keep what was written on them. An `externalId` of the position repeated with equal content writes no debtor.
         /// <br/>
@@ -5698,7 +5698,7 @@ namespace PagoDigitale.Sdk
         /// Cancel a position
         /// </summary>
         /// <remarks>
-        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off. The write-off belongs to that payment: where the PSP takes the payment back, or its receipt tells of another amount, the rest is owed again with it (event `position.reopened`). What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
+        /// Cancels what is still owed: every instalment that is not paid, and the rest of those for which less was paid than they ask (`outstandingCents`), which is written off; of one that rendicontazioni tell of in part once a receipt (`reported` too) proves that part. The write-off belongs to that payment: where the PSP takes the payment back, or its receipt tells of another amount, the rest is owed again with it (event `position.reopened`). What is paid stays, and the position is then as its paid instalments are. To collect the rest, create a position for it first: the notice that was paid short cannot be paid again. Where nothing is left to cancel because all is paid the answer is 409 `position-already-paid`; while an instalment to cancel is being paid it is 409 `payment-in-progress`, unless `force=true` says that it is meant: a payment that comes all the same is taken and owed back. Cancelling twice succeeds. `reopenPosition` takes it back.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
         /// <param name="position">Identifier of the position.</param>
@@ -17596,7 +17596,7 @@ namespace PagoDigitale.Sdk
         public required long PaidCents { get; set; }
 
         /// <summary>
-        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked. `cancelPosition` ends it. Always there in this version.
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
         public long? OutstandingCents { get; set; }
@@ -17747,7 +17747,7 @@ namespace PagoDigitale.Sdk
         public required long PaidCents { get; set; }
 
         /// <summary>
-        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked. `cancelPosition` ends it. Always there in this version.
+        /// What is still owed: instalments nobody has paid, expired ones too, and what is missing where less was paid than asked, or where rendicontazioni tell of some transfers alone. What they tell of and whose receipt is awaited is not in it (`awaitingReceiptCents` of the collection summary). `cancelPosition` ends it. Always there in this version.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
         public long? OutstandingCents { get; set; }
@@ -18712,7 +18712,7 @@ namespace PagoDigitale.Sdk
     }
 
     /// <summary>
-    /// When and why a declared payment was taken back.
+    /// When and why a payment was taken back: declared by mistake, a credit whose payment was revoked, or (`reported`) dropped by a revision of the rendicontazione that alone told of it, after its credit was used. Told of again, it counts again.
     /// </summary>
     [System.CodeDom.Compiler.GeneratedCode("NJsonSchema", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
     public partial class ReceiptWithdrawal
@@ -18920,7 +18920,7 @@ namespace PagoDigitale.Sdk
         public ReceiptWithdrawal? Withdrawal { get; set; }
 
         /// <summary>
-        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3). What it paid is owed again, and nothing of it is owed back. A rest of it that was written off (`cancelPosition`) is owed again, too, because a notice can only be paid as a whole: the event `position.reopened` says how much. Absent again when a revision drops the revocation.
+        /// When a rendicontazione came that says that the PSP took the payment back (outcome 3), or, of version `reported`, that tells of it no more. What it paid is owed again, and nothing of it is owed back; what was used of it is a correction case `refunded`. A rest of it that was written off (`cancelPosition`) is owed again, too, because a notice can only be paid as a whole: the event `position.reopened` says how much. Absent again when a revision takes that back.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("revokedAt")]
         public System.DateTimeOffset? RevokedAt { get; set; }
@@ -18935,7 +18935,7 @@ namespace PagoDigitale.Sdk
         /// Where the receipt comes from.
         /// <br/>- `v1`, `v2`: the node’s primitive, in that version.
         /// <br/>- `outside`: a payment outside the node that the organization declared.
-        /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days). The node’s receipt of the same `receiptId`, should it come, takes its place.
+        /// <br/>- `reported`: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same `receiptId`, should it come, takes its place.
         /// <br/>- `assigned`: a second payment, or an excess, that the organization assigned to this notice. One of the constants of ReceiptVersions.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("version")]
@@ -21191,7 +21191,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
+        /// What is compared. `transferred-against-movements` counts among the movements the reversali issued on a flow alone, until a movement of the flow is reconciled: they are transfers that no bank statement proves yet. Others look at each payment or flow rather than at sums: `regularised-by-payment` (what reversali have on accertamenti against the payments they booked), `regularised-within-collected` (what is booked beyond what was collected, against the open cases of `listCorrectionCases`), `regularised-within-transferred` (what is booked of a flow beyond what came for it, against what stornos and known differences explain) and `collected-within-issued` (what was settled beyond what was owed, or an accertamento tells as collected beyond issued: nothing). So do `collected-is-settled` (money that is collected and a payer's credit at once: nothing), `settled-with-money` (what counts as paid and no money pays: nothing), `reported-within-rows` (what payments that rendicontazioni alone prove have beyond what current rows tell of them: nothing) and `refunded-within-credits` (what was given back beyond what is owed back, against the open cases `refunded`).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("name")]
         public required string Name { get; set; }
@@ -21601,7 +21601,7 @@ namespace PagoDigitale.Sdk
         public required int RegularisedCount { get; set; }
 
         /// <summary>
-        /// Still to be paid, other organizations’ shares and what payments fell short of included.
+        /// Still to be paid, other organizations’ shares and what payments fell short of included. It is the `outstandingCents` of all positions and `awaitingReceiptCents` together.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCents")]
         public required long OutstandingCents { get; set; }
@@ -21611,6 +21611,18 @@ namespace PagoDigitale.Sdk
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("outstandingCount")]
         public required int OutstandingCount { get; set; }
+
+        /// <summary>
+        /// The part of `outstandingCents` that current rendicontazioni already tell of as paid and whose receipt is awaited. Such positions tell `outstandingCents` 0. The receipt settles it, or, where none comes, the row by itself (version `reported`): seven days after the first rendicontazione that told of it came (outcomes 0 and 4), or after the payment (outcome 8).
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCents")]
+        public required long AwaitingReceiptCents { get; set; }
+
+        /// <summary>
+        /// How many instalments. Receipt awaited.
+        /// </summary>
+        [System.Text.Json.Serialization.JsonPropertyName("awaitingReceiptCount")]
+        public required int AwaitingReceiptCount { get; set; }
 
         /// <summary>
         /// Paid twice or in excess, owed back to payers.

@@ -280,7 +280,7 @@ public static class ReceiptOrigins
     public const string Declaration = "declaration";
 }
 
-/// <summary>Where the receipt comes from. - <c>v1</c>, <c>v2</c>: the node’s primitive, in that version. - <c>outside</c>: a payment outside the node that the organization declared. - <c>reported</c>: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days). The node’s receipt of the same <c>receiptId</c>, should it come, takes its place. - <c>assigned</c>: a second payment, or an excess, that the organization assigned to this notice. New values may appear: pass over those you do not know.</summary>
+/// <summary>Where the receipt comes from. - <c>v1</c>, <c>v2</c>: the node’s primitive, in that version. - <c>outside</c>: a payment outside the node that the organization declared. - <c>reported</c>: only a rendicontazione tells of the payment (outcome 9; outcome 8 when no receipt has come within seven days of the payment; outcomes 0 and 4 when none has come within seven days of the rendicontazione). The node’s receipt of the same <c>receiptId</c>, should it come, takes its place. - <c>assigned</c>: a second payment, or an excess, that the organization assigned to this notice. New values may appear: pass over those you do not know.</summary>
 public static class ReceiptVersions
 {
     /// <summary>The value <c>v1</c>.</summary>

@@ -109,6 +109,38 @@ public sealed partial class MoneyHistory
             await scene.ReceiveAsync(debt);
     }
 
+    /// <summary>A row is the only proof of a payment, its credit is used, and a revision drops it, tells of less, or tells of it again.</summary>
+    private async Task ReportUseAndReviseAsync()
+    {
+        var debt = Debt();
+        var row = debt.Row with { ReceiptId = $"{debt.ReceiptId}-{_told.Count}", AmountCents = debt.Cents + 100 * _random.Next(0, 30), Outcome = "9" };
+        var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], row, Row(Debt()));
+        await UploadAsync(file);
+        _flows.Add(file);
+        await UseCreditAsync();
+        var revisions = _random.Next(1, 3);
+        for (var revision = 0; revision < revisions; revision++)
+        {
+            file = file with
+            {
+                At = file.At.AddMinutes(1), TotalCents = null,
+                Rows = _random.Next(3) switch { 0 => [file.Rows[^1]], 1 => [row with { AmountCents = debt.Cents }, file.Rows[^1]], _ => [row, file.Rows[^1]] },
+            };
+            await UploadAsync(file);
+            _flows[^1] = file;
+        }
+        if (_random.Next(3) == 0)
+            await scene.ReceiveAsync(debt with { ReceiptId = row.ReceiptId });
+    }
+
+    /// <summary>Nobody waits any more for receipts of what was told until now.</summary>
+    private async Task AWeekLaterAsync()
+    {
+        Tell("a week later");
+        await scene.AWeekLaterAsync();
+        await scene.ReconcileAsync();
+    }
+
     /// <summary>Each own transfer in a flow of its own, as PSPs report accounts apart.</summary>
     private async Task OneByOneAsync()
     {

@@ -129,6 +129,11 @@ public sealed class MoneyScene(PositionScene positions)
         balance.IsBalanced.ShouldBeTrue();
     }
 
+    /// <summary>What rendicontazioni have told was told a week earlier, so that nobody waits for its receipts any more.</summary>
+    public Task AWeekLaterAsync() => positions.QueryAsync<int>($"""
+        UPDATE rendicontazioni SET received_at = received_at - interval '7 days 1 hour' WHERE organization_id = '{Organization}' RETURNING 1
+        """);
+
     public Task<List<string>> EventsAsync(string subject) =>
         positions.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{Organization}' AND subject_id = '{subject}' ORDER BY written");
 

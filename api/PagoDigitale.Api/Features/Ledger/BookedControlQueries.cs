@@ -36,6 +36,16 @@ public sealed class BookedControlQueries(TenantSession session)
         WHERE NOT {HasUnprovedRow("k")}
         """;
 
+    /// <summary>The payments that rows alone prove, and what current rows tell of each.</summary>
+    private const string Reported = """
+        SELECT (SELECT coalesce(sum(t.amount_cents), 0) FROM receipt_transfers t
+                WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1) AS own,
+            (SELECT coalesce(sum(w.amount_cents), 0) FROM rendicontazione_rows w
+                JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+                WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND w.outcome_code <> 3) AS told
+        FROM receipts c WHERE c.organization_id = $1 AND c.version = 'reported' AND c.withdrawn_at IS NULL
+        """;
+
     private static readonly string _sql = $"""
         SELECT 'regularised-by-payment',
             (SELECT coalesce(sum(l.amount_cents), 0)::bigint FROM reversale_allocations l
@@ -64,6 +74,9 @@ public sealed class BookedControlQueries(TenantSession session)
         UNION ALL
         SELECT 'refunded-within-credits', ({PayerCreditSql.OverdrawnCents})::bigint, coalesce(sum(used - owed), 0)::bigint
         FROM ({PayerCreditSql.Overdrawn}) overdrawn
+        UNION ALL
+        SELECT 'reported-within-rows', coalesce(sum(own - told) FILTER (WHERE own > told), 0)::bigint, 0
+        FROM ({Reported}) reported
         UNION ALL
         SELECT 'settled-with-money', coalesce(sum(i.amount_cents), 0)::bigint, 0
         FROM instalments i

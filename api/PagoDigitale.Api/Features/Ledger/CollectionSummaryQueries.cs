@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -17,6 +18,7 @@ public sealed class CollectionSummaryQueries(
         var (sums, overdrawn) = await OverdrawnAsync(ct);
         var counts = await countQueries.ReadAsync(ct);
         var reconciled = await ReconciledAsync(ct);
+        var awaiting = await AwaitingAsync(ct);
         return new CollectionSummary
         {
             IssuedCents = sums.Net(LedgerAccount.Receivables, PostingKind.Issued, PostingKind.AmountChanged),
@@ -38,6 +40,8 @@ public sealed class CollectionSummaryQueries(
             RegularisedCount = counts.Regularised,
             OutstandingCents = sums.Balance(LedgerAccount.Receivables),
             OutstandingCount = counts.Outstanding,
+            AwaitingReceiptCents = awaiting.Cents,
+            AwaitingReceiptCount = awaiting.Count,
             PayerCreditsCents = overdrawn - sums.Balance(LedgerAccount.PayerCredits),
             PayerCreditsCount = counts.PayerCredits,
             Exceptions = await exceptions.ListAsync(ct),
@@ -51,6 +55,11 @@ public sealed class CollectionSummaryQueries(
         var (sums, registers) = await LedgerSums.ReadAsync(session, [("overdrawn", PayerCreditSql.OverdrawnCents)], ct);
         return (sums, registers["overdrawn"]);
     }
+
+    /// <summary>What positions do not tell as outstanding although the ledger has it on receivables still.</summary>
+    private async Task<(long Cents, int Count)> AwaitingAsync(CancellationToken ct) => (await session.QueryAsync(
+        $"SELECT coalesce(sum(awaited), 0)::bigint, count(*)::int FROM ({ToldDebtSql.Awaiting}) awaiting",
+        r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
 
     /// <summary>
     /// The one figure no posting tells: which of the transferred payments are regular in every respect. A payment that came

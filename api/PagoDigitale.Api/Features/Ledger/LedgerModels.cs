@@ -121,6 +121,8 @@ public sealed record CollectionSummary
     public required int RegularisedCount { get; init; }
     public required long OutstandingCents { get; init; }
     public required int OutstandingCount { get; init; }
+    public required long AwaitingReceiptCents { get; init; }
+    public required int AwaitingReceiptCount { get; init; }
     public required long PayerCreditsCents { get; init; }
     public required int PayerCreditsCount { get; init; }
     public required IReadOnlyList<CollectionException> Exceptions { get; init; }

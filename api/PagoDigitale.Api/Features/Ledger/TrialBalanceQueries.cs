@@ -18,8 +18,8 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
                 SELECT sum(amount_cents) FROM instalments
                 WHERE organization_id = $1 AND receipt_record_id IS NULL AND NOT is_released AND state <> 'draft'), 0)
             + coalesce((
-                SELECT sum(greatest(o.own - p.own + c.withheld_cents, 0) + greatest(i.amount_cents - o.own - p.others, 0)
-                    - i.discharged_own_cents - i.discharged_others_cents)
+                SELECT sum(greatest(o.own - p.own + c.withheld_cents - i.discharged_own_cents, 0)
+                    + greatest(i.amount_cents - o.own - p.others - i.discharged_others_cents, 0))
                 FROM receipts c
                 JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id AND NOT i.is_released
                 CROSS JOIN LATERAL (
@@ -34,7 +34,7 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
             SELECT coalesce(sum(t.amount_cents), 0) - coalesce((SELECT sum(o.own) {RevokedSql.Named} WHERE t.is_revoked), 0)
                 - coalesce((SELECT sum(whole_cents - cents) FROM ({PayerCreditSql.Owed}) owed), 0)
             FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
-            WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND t.beneficiary = $1
+            WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL AND t.beneficiary = $1
             """),
         ("payer-credits-against-receipts", s => -s.Balance(LedgerAccount.PayerCredits), $"""
             SELECT coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Owed}) owed), 0)

@@ -17,7 +17,7 @@ public sealed class CancelPositionHandler(
         if (await queries.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
-        var rests = await shortPayments.OfPositionsAsync([position.PositionId], ct);
+        var rests = (await shortPayments.OfPositionsAsync([position.PositionId], ct)).FindAll(r => r.IsProved);
         if (moved.Count == 0 && rests.Count == 0)
             return Refusal(position) is { } paid ? paid : await queries.ReadAsync(position.PositionId, ct);
         if (!force && PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)

@@ -85,7 +85,7 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, PaidB
                 rows.Add(new(r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), StateText.Parse<PositionState>(r.GetString(2)), r.GetString(3), r.GetString(4),
                     r.GetString(5), r.GetString(6), r.GetInt64(7), r.GetFieldValue<DateTimeOffset>(8)));
         var instalments = await InstalmentsAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
-        Guid[] paid = [.. rows.Take(filter.Limit).Where(r => r.PaidCents > 0).Select(r => r.Id)];
+        Guid[] paid = [.. rows.Take(filter.Limit).Where(r => r.PaidCents > 0 || r.State == PositionState.PartiallyPaid).Select(r => r.Id)];
         var missing = (await shortPayments.OfPositionsAsync(paid, ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
         var gone = await paidBack.OfPositionsAsync(paid, ct);
         return Page<PositionSummary>.Of(rows, filter.Limit,

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Positions;
 
@@ -42,7 +43,7 @@ public sealed class PositionQueries(
         if (found is null)
             return null;
         var debtor = await session.ScalarAsync<string>("SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2", ct, session.Organization, found.DebtorId);
-        var isPaid = found.Instalments.Exists(i => i.ReceiptRecordId is not null);
+        var isPaid = found.Instalments.Exists(i => InstalmentLifeCycle.IsSettled(i.State));
         var missing = isPaid ? (await shortPayments.OfPositionsAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
         var gone = isPaid ? (await paidBack.OfPositionsAsync([id], ct)).GetValueOrDefault(id) : 0;
         var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing) with { PaidCents = found.PaidCents - gone };

@@ -51,7 +51,9 @@ internal static class PositionRefusals
     private static string OfRest(List<Instalment> settled) =>
         settled.Exists(i => !i.IsSettledInPart && i.PaidCents + i.DischargedOwnCents + i.DischargedOthersCents < i.AmountCents)
             ? " Less was paid than was asked: write the rest off with cancelPosition; to collect it, create a position for it (createPosition) and write it off here."
-            : "";
+            : settled.Exists(i => i.ReceiptRecordId is null)
+                ? " A rendicontazione tells of it and its receipt is awaited: upload it (uploadReceipt), or wait until a week after the rendicontazione came."
+                : "";
 
     private static string States(IEnumerable<Instalment> instalments) =>
         string.Join(", ", instalments.Select(i => $"Notice {i.NoticeNumber} is {StateText.Of(i.State)}"));

@@ -1,14 +1,18 @@
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-/// <summary>What is missing of an instalment that was paid with less than it asked, and that nobody has written off.</summary>
-public sealed record ShortPayment(Guid PositionId, Guid InstalmentId, Shares Missing);
+/// <summary>What is missing of an instalment that was paid with less than it asked, or of which only some transfers are told, and that nobody has written off.</summary>
+/// <param name="IsProved">False while the receipt of what is told is waited for: it may bring the rest.</param>
+public sealed record ShortPayment(Guid PositionId, Guid InstalmentId, Shares Missing, bool IsProved);
 
 /// <summary>
 /// Finds debts paid short. The receipt says what came, beneficiary by beneficiary; those of another amount are few and have an
-/// index of their own. What was given back before the debt was made did not pay it. A payment that rendicontazioni tell of in part only is not short: the rest of it is still on its way.
+/// index of their own.
+/// What was given back before the debt was made did not pay it. Of a payment that rendicontazioni tell of in part the transfers that none
+/// tells of are missing.
 /// </summary>
 public sealed class ShortPaymentQueries(TenantSession session)
 {
@@ -34,6 +38,12 @@ public sealed class ShortPaymentQueries(TenantSession session)
 
     public async Task<List<ShortPayment>> OfPositionsAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct) =>
         positions.Count == 0 ? [] : await session.QueryAsync(
-        $"SELECT position_id, instalment_id, own, others FROM ({Short} AND i.position_id = ANY ($2)) s WHERE own + others > 0 ORDER BY instalment_id",
-        r => new ShortPayment(r.GetGuid(0), r.GetGuid(1), new(r.GetInt64(2), r.GetInt64(3))), ct, session.Organization, positions.ToArray());
+        $"""
+        SELECT position_id, instalment_id, own, others, is_proved FROM (
+            SELECT s.*, true AS is_proved FROM ({Short} AND i.position_id = ANY ($2)) s
+            UNION ALL
+            SELECT position_id, instalment_id, own, others, has_receipt FROM ({ToldDebtSql.Debts("i.position_id = ANY ($2) AND i.is_settled_in_part")}) d) s
+        WHERE own + others > 0 ORDER BY instalment_id
+        """, r => new ShortPayment(r.GetGuid(0), r.GetGuid(1), new(r.GetInt64(2), r.GetInt64(3)), r.GetBoolean(4)), ct,
+        session.Organization, positions.ToArray());
 }

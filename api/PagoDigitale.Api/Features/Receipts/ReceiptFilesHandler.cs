@@ -37,7 +37,8 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
             return error;
         var found = outcome.Value!;
         if (found.Withdrawal is { } withdrawal)
-            return new ApiError(ErrorKind.NotFound, "receipt-withdrawn", "The payment was taken back", $"What was declared paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more.");
+            return new ApiError(ErrorKind.NotFound, "receipt-withdrawn", "The payment was taken back",
+                $"What was declared or reported as paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more.");
         // The notice is owed again: whoever still showed this page as a receipt would be believed.
         if (found.RevokedAt is { } revoked)
             return new ApiError(ErrorKind.NotFound, "receipt-revoked", "The payment was revoked",

@@ -205,7 +205,7 @@ public sealed class FactSql(RunScope scope)
         JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
         LEFT JOIN bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id
-        WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned'){(scope.StatementId is null ? "" : $" AND m.statement_id = {Statement}")}
+        WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL{(scope.StatementId is null ? "" : $" AND m.statement_id = {Statement}")}
           AND NOT EXISTS (SELECT FROM rendicontazione_rows w
               JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
               WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id

@@ -6,7 +6,7 @@ using PagoDigitale.Api.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>
-/// Payments of outcome 8 whose receipt did not come in time are settled when their time is up, also where nothing is uploaded and
+/// Payments of outcomes 8, 0 and 4 whose receipt did not come in time are settled when their time is up, also where nothing is uploaded and
 /// no run is asked for. One transaction for each organization: killed anywhere, the next round goes on. While somebody else
 /// reconciles the organization is left out: that run settles them, or the next round does.
 /// </summary>

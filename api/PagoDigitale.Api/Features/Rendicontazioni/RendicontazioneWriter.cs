@@ -54,7 +54,7 @@ public sealed class RendicontazioneWriter(
             var touched = (await rows.InstalmentsAsync(id, ct)).ToHashSet();
             if (inherited.From is { } superseded)
             {
-                await reported.WithdrawAsync(superseded, ct);
+                touched.UnionWith(await reported.ReviseAsync(superseded, ct));
                 touched.UnionWith(await rows.InstalmentsAsync(superseded, ct));
             }
             await marks.RefreshAsync(touched, ct);

@@ -23,7 +23,7 @@ public sealed class RowsWriter(TenantSession session, TimeProvider clock)
             FROM unnest($3::int[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::smallint[], $9::date[])
                 AS n(row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date)
             LEFT JOIN instalments i ON i.organization_id = $1 AND i.iuv = n.iuv
-            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv AND EXISTS (
+            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv AND c.withdrawn_at IS NULL AND EXISTS (
                 SELECT FROM receipt_transfers t
                 WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                   AND (n.transfer_index IS NULL OR t.transfer_index = n.transfer_index))

@@ -35,7 +35,10 @@ public sealed class InstalmentMarkWriter(
             session.Organization, instalmentIds.ToArray());
         var changed = (await movesOf()).Where(m => m.From != m.To.State || m.WasInPart != m.To.IsInPart).ToList();
         if (changed.Count == 0)
+        {
+            await states.RecomputeAsync(await StaleAsync([.. before.Keys], ct), ct);
             return [];
+        }
         await session.ExecuteAsync("""
             UPDATE instalments i SET state = n.state, is_settled_in_part = n.is_in_part,
                 state_before_report = CASE WHEN i.state IN ('paid', 'reported', 'reconciled') THEN i.state_before_report ELSE i.state END
@@ -43,12 +46,22 @@ public sealed class InstalmentMarkWriter(
             WHERE i.organization_id = $1 AND i.instalment_id = n.instalment_id
             """, ct, session.Organization, changed.Select(m => m.InstalmentId).ToArray(), changed.Select(m => StateText.Of(m.To.State)).ToArray(),
             changed.Select(m => m.To.IsInPart).ToArray());
-        var positions = changed.Select(m => m.PositionId).Distinct().ToArray();
+        Guid[] positions = [.. changed.Select(m => m.PositionId).Union(await StaleAsync([.. before.Keys], ct))];
         await states.RecomputeAsync(positions, ct);
         await EmitAsync(positions, before, ct);
         await IssueDraftsAsync([.. changed.Where(m => m.From == InstalmentState.Draft && InstalmentLifeCycle.IsSettled(m.To.State))], ct);
         return [.. changed.Where(m => m.From != m.To.State).Select(m => new MovedInstalment(m.InstalmentId, m.PositionId, m.From, m.To.State))];
     }
+
+    /// <summary>
+    /// Those whose sum is not that of their instalments: a payment was taken back or took the place of another, and the state stays,
+    /// because rows tell of the debt as before.
+    /// </summary>
+    private Task<List<Guid>> StaleAsync(Guid[] positions, CancellationToken ct) => session.QueryAsync("""
+        SELECT p.position_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+        WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
+        GROUP BY p.position_id, p.paid_cents HAVING p.paid_cents <> coalesce(sum(i.paid_cents), 0)
+        """, r => r.GetGuid(0), ct, session.Organization, positions);
 
     private async Task<Dictionary<Guid, string>> LockPositionsAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct) =>
         (await session.QueryAsync("""

@@ -38,14 +38,20 @@ public sealed class PaymentReversalWriter(
             """, ct, session.Organization, record.NoticeNumber);
         var before = (await session.QueryAsync("""
             SELECT c.classification, c.position_id, c.instalment_id, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
-                coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
+                coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint,
+                c.withdrawn_at IS NOT NULL OR EXISTS (
+                    SELECT FROM transfers o WHERE o.organization_id = $1 AND o.instalment_id = c.instalment_id AND o.beneficiary = $1 AND NOT EXISTS (
+                        SELECT FROM receipt_transfers p
+                        WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.transfer_index = o.transfer_index))
             FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
-            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 GROUP BY c.classification, c.position_id, c.instalment_id
-            """, r => (Applied: new AppliedPayment(StateText.Parse<ReceiptClassification>(r.GetString(0)), r.GetGuid(1), r.GetGuid(2)), Shares: new Shares(r.GetInt64(3), r.GetInt64(4))),
+            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 GROUP BY c.receipt_record_id, c.classification, c.position_id, c.instalment_id, c.withdrawn_at
+            """, r => (Applied: new AppliedPayment(StateText.Parse<ReceiptClassification>(r.GetString(0)), r.GetGuid(1), r.GetGuid(2)),
+                Shares: new Shares(r.GetInt64(3), r.GetInt64(4)), IsIncomplete: r.GetBoolean(5)),
             ct, session.Organization, record.Id)).Single();
         await receipts.ReplaceReportedAsync(record, ct);
         // The others' shares of a second payment are between them and the payer: they never were in the ledger.
-        if (before.Shares == received || (before.Applied.Classification == ReceiptClassification.DuplicatePayment && before.Shares.OwnCents == received.OwnCents))
+        // One that told of some transfers only, or of none any more, was not classified as what it is now.
+        if (!before.IsIncomplete && (before.Shares == received || (before.Applied.Classification == ReceiptClassification.DuplicatePayment && before.Shares.OwnCents == received.OwnCents)))
         {
             await session.ExecuteAsync("UPDATE instalments SET paid_at = $3, is_settled_in_part = false WHERE organization_id = $1 AND receipt_record_id = $2 AND instalment_id = $4", ct,
                 session.Organization, record.Id, record.PaidAt.ToUniversalTime(), before.Applied.InstalmentId);
@@ -55,7 +61,7 @@ public sealed class PaymentReversalWriter(
         await ReleaseAsync(record.Id, before.Applied.InstalmentId!.Value, ct);
         // What was revoked may be so no more; the caller looks.
         await session.ExecuteAsync(
-            "UPDATE receipts SET revoked_at = NULL, withheld_cents = 0 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
+            "UPDATE receipts SET revoked_at = NULL, withdrawn_at = NULL, withdrawal_reason = NULL, withheld_cents = 0 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
             session.Organization, record.Id);
         return await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
     }

@@ -7,6 +7,17 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <summary>A row of a rendicontazione that nothing but itself proves.</summary>
 public sealed record UnprovedRow(string ReceiptId, Guid InstalmentId, int? TransferIndex, long AmountCents, DateOnly PaidOn, int Outcome, string FlowId, string PspId, string PspName);
 
+/// <summary>What nobody waits for any more.</summary>
+/// <param name="StandInPaidUntil">Receipts of stand-in without request (outcome 8), by the day of payment.</param>
+/// <param name="ToldUntil">
+/// Receipts of payments with request (outcomes 0 and 4), by when a rendicontazione first told of them: those of files of old days can
+/// still be recovered after the upload.
+/// </param>
+public sealed record LateReceipts(DateOnly StandInPaidUntil, DateTimeOffset ToldUntil);
+
+/// <param name="IsKept">Its credit was used, so it stays, and counts no more.</param>
+public sealed record WithdrawnReport(Guid Receipt, Guid InstalmentId, Guid PositionId, bool IsKept);
+
 /// <summary>The debt that such rows pay.</summary>
 public sealed record ReportedDebt
 {
@@ -17,6 +28,9 @@ public sealed record ReportedDebt
     public required string Description { get; init; }
     public required ReceiptPerson Debtor { get; init; }
     public required bool IsReleased { get; init; }
+
+    /// <summary>Written off since: what comes of it all the same is owed back.</summary>
+    public required Shares Discharged { get; init; }
     public Guid? ReceiptRecordId { get; init; }
     public required IReadOnlyList<ReceiptRecordTransfer> Transfers { get; init; }
 }
@@ -55,6 +69,9 @@ public sealed class ReportedPayment
     public Guid Receipt { get; }
     public bool IsNew { get; }
 
+    /// <summary>A revision had dropped it: its receipt is here, withdrawn, and starts from nothing.</summary>
+    public bool IsToldAgain { get; init; }
+
     /// <summary>False when the debt was paid already: this is a second payment, owed back to the payer.</summary>
     public bool IsMain { get; }
     public bool IsWhole { get; }
@@ -72,12 +89,13 @@ public sealed class ReportedPayment
     public ReceiptClassification Classification =>
         !IsMain ? ReceiptClassification.DuplicatePayment
         : _debt.IsReleased ? ReceiptClassification.StateMismatch
-        : IsWhole && _coveredCents + AddedOwnCents != OwnOwedCents ? ReceiptClassification.AmountMismatch
+        : IsWhole && _coveredCents + AddedOwnCents != OwnOwedCents - _debt.Discharged.OwnCents ? ReceiptClassification.AmountMismatch
         : ReceiptClassification.Regular;
 
     public IReadOnlyList<Posting> Postings()
     {
-        var outstanding = IsMain && !_debt.IsReleased ? new Shares(Math.Max(0, OwnOwedCents - _coveredCents), OthersCents) : default;
+        var outstanding = IsMain && !_debt.IsReleased ? new Shares(
+            Math.Max(0, OwnOwedCents - _debt.Discharged.OwnCents - _coveredCents), Math.Max(0, OthersCents - _debt.Discharged.OthersCents)) : default;
         return PostingRules.Pay(outstanding, new(AddedOwnCents, OthersCents));
     }
 

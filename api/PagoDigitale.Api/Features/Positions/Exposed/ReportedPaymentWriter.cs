@@ -8,28 +8,29 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 
 /// <summary>
 /// Money that only a rendicontazione tells of: executed without request (outcome 9), and executed in stand-in without request
-/// (outcome 8) when no receipt has come in time. The row is the proof: it settles the organization's share of that transfer
+/// (outcome 8) or with a request (outcomes 0 and 4) when no receipt has come in time. The row is the proof: it settles the organization's share of that transfer
 /// with a receipt of its own kind, under the identifier the PSP gives the payment. The receipt of the node with that very
 /// identifier, should it come, takes its place (see <see cref="PaymentReversalWriter.CompleteAsync"/>); a revision that tells
 /// of the payment no more takes it away.
 /// </summary>
 public sealed class ReportedPaymentWriter(
-    TenantSession session, ReportedPaymentQueries queries, ReportedReceiptsWriter reported, ReceiptWriter receipts, LedgerWriter ledger,
-    PositionStateWriter states, PositionEventWriter events, PaymentReversalWriter reversals, TimeProvider clock)
+    TenantSession session, ReportedPaymentQueries queries, ReportedReceiptsWriter reported, LedgerWriter ledger,
+    PositionStateWriter states, PositionEventWriter events, ReportedWithdrawalWriter withdrawals, TimeProvider clock)
 {
     /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
     public const int LateReceiptDays = 7;
 
-    /// <summary>Whether the time of a stand-in payment is up.</summary>
-    public Task<bool> HasOverdueAsync(CancellationToken ct) => queries.HasStandInAsync(StandInUntil, ct);
+    /// <summary>Whether the time of a receipt that was waited for is up.</summary>
+    public Task<bool> HasOverdueAsync(CancellationToken ct) => queries.HasOverdueAsync(Late, ct);
 
-    private DateOnly StandInUntil => RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays);
+    private LateReceipts Late =>
+        new(RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays), clock.GetUtcNow().AddDays(-LateReceiptDays));
 
     /// <summary>Settles what the rows of one flow prove, or without one those of all current flows; of all instalments or of some.</summary>
     /// <returns>The instalments whose state may be another one now.</returns>
     public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct, IReadOnlyCollection<Guid>? instalments = null)
     {
-        var payments = await queries.UnprovedAsync(flow, StandInUntil, ct, instalments);
+        var payments = await queries.UnprovedAsync(flow, Late, ct, instalments);
         if (payments.Count == 0)
             return [];
         payments = await WriteAsync(payments, ct);
@@ -43,23 +44,25 @@ public sealed class ReportedPaymentWriter(
 
     /// <summary>
     /// After a revision: receipts that the superseded flow's rows had made and that current rows do not tell of any more, or not
-    /// alike, are taken away with all they did. What is still told is settled anew.
+    /// alike, are taken away with all they did. What is still told, by this flow or by others, is settled anew.
     /// </summary>
-    public async Task WithdrawAsync(Guid superseded, CancellationToken ct)
+    /// <returns>The instalments whose state may be another one now.</returns>
+    public async Task<IReadOnlyList<Guid>> ReviseAsync(Guid superseded, CancellationToken ct)
     {
-        var gone = await queries.WithdrawnAsync(superseded, ct);
-        foreach (var (receipt, instalment, _) in gone)
-        {
-            await reversals.TakeBackAsync(receipt, instalment, ct);
-            await receipts.DeleteReportedAsync(receipt, ct);
-        }
-        await states.RecomputeAsync([.. gone.Select(g => g.PositionId).Distinct()], ct);
+        var gone = await withdrawals.WithdrawAsync(superseded, ct);
+        if (gone.Count == 0)
+            return [];
+        Guid[] instalments = [.. gone.Select(g => g.InstalmentId).Distinct()];
+        await SettleAsync(flow: null, ct, instalments);
+        await withdrawals.CoverAsync(gone, ct);
+        return instalments;
     }
 
     private async Task<List<ReportedPayment>> WriteAsync(List<ReportedPayment> payments, CancellationToken ct)
     {
         var written = await reported.InsertAsync([.. payments.Where(p => p.IsNew).Select(p => p.ToRecord(session.Organization))], ct);
         payments = payments.FindAll(p => !p.IsNew || written.Contains(p.Receipt));
+        await reported.StartAnewAsync([.. payments.Where(p => p.IsToldAgain).Select(p => (p.Receipt, p.PaidAt))], ct);
         await reported.AddTransfersAsync([.. payments.Where(p => !p.IsNew)
             .Select(p => (p.Receipt, (IReadOnlyList<ReceiptRecordTransfer>)p.Added, p.Classification))], ct);
         await ledger.PostAsync([.. payments.SelectMany(p => p.Postings(),

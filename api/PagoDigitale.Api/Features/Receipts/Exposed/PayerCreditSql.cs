@@ -9,7 +9,8 @@ public static class PayerCreditSql
     /// <summary>
     /// receipt_record_id, cents, whole_cents: all of a second payment, of one of an unknown notice, and of one for what was not owed
     /// any more; of others what exceeds the own share of the debt. What rendicontazioni took back of it is taken off in cents: what
-    /// is left of the payment pays the debt first. What was used before the debt was made did not settle it. What was used of it is
+    /// is left of the payment pays the debt first. What was used before the debt was made did not settle it, and what was written off
+    /// of the debt is owed no more. What was used of it is
     /// not taken off.
     /// </summary>
     public const string Owed = $"""
@@ -17,7 +18,7 @@ public static class PayerCreditSql
             CASE WHEN is_all THEN own ELSE greatest(0, own - settled) END AS whole_cents
         FROM (
             SELECT c.receipt_record_id, o.own, coalesce(k.left_cents, o.own) AS left_cents,
-                least(d.own, o.own - c.withheld_cents) AS settled,
+                least(d.own - coalesce(i.discharged_own_cents, 0), o.own - c.withheld_cents) AS settled,
                 c.classification IN ('duplicate-payment', 'unknown-notice')
                     OR coalesce(c.classification = 'state-mismatch' AND i.is_released, false) AS is_all
             FROM receipts c

@@ -41,9 +41,8 @@ public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, strin
 /// nobody knows is stored all the same.
 /// </summary>
 public sealed class ReceiptIntakeHandler(
-    TenantSession session, ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, CreditCoverWriter cover, RevocationWriter revocations,
-    InstalmentMarkWriter marks,
-    AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
+    TenantSession session, ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, CreditCoverWriter cover, GivenBackWriter givenBack,
+    RevocationWriter revocations, InstalmentMarkWriter marks, AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
 {
     /// <param name="deviations">Where it breaks the schema and was understood all the same.</param>
     /// <param name="message">The raw message, which the caller has stored.</param>
@@ -55,6 +54,7 @@ public sealed class ReceiptIntakeHandler(
         var record = ReceiptOfNode.RecordOf(receipt, deviations, Guid.CreateVersion7(now), message, now) with { Origin = origin };
         var shares = ReceiptOfNode.SharesOf(receipt, session.Organization);
         AppliedPayment applied;
+        var isCompletion = false;
         if (await receipts.InsertAsync(record, ct))
         {
             // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
@@ -63,7 +63,7 @@ public sealed class ReceiptIntakeHandler(
         }
         else if (await receipts.FindReportedAsync(record, ct) is { } reported)
         {
-            record = record with { Id = reported };
+            (record, isCompletion) = (record with { Id = reported }, true);
             applied = await reversals.CompleteAsync(record, shares, ct);
             await cover.CoverAsync(reported, ct);
             await marks.RefreshAsync([applied.InstalmentId!.Value], ct);
@@ -74,6 +74,12 @@ public sealed class ReceiptIntakeHandler(
             return isSamePayment ? new(ReceiptFate.AlreadyHere, existing) : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
         }
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
+        if (isCompletion)
+        {
+            // What was used of it may be all of what it owes back now, or not any more.
+            await receipts.MarkUsedAsync(record.Id, ct);
+            await givenBack.RefreshAsync(record.Id, ct);
+        }
         // A rendicontazione may have told before it came that the PSP took the payment back.
         await revocations.RefreshAsync(record.ReceiptId, ct);
         await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new

@@ -48,6 +48,14 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
         session.ExecuteAsync("UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1 AND receipt_record_id = $2", ct,
             session.Organization, id, StateText.Of(classification), positionId, instalmentId);
 
+    /// <summary>Whether nothing is owed back any more because of what was used.</summary>
+    public Task MarkUsedAsync(Guid receipt, CancellationToken ct) => session.ExecuteAsync($"""
+        UPDATE receipts c SET is_credit_used = coalesce((SELECT u.cents > 0 AND u.cents >= coalesce(
+            (SELECT w.cents FROM ({PayerCreditSql.Owed}) w WHERE w.receipt_record_id = $2), 0)
+            FROM ({PayerCreditSql.Used}) u WHERE u.receipt_record_id = $2), false)
+        WHERE c.organization_id = $1 AND c.receipt_record_id = $2
+        """, ct, session.Organization, receipt);
+
     /// <summary>The receipt that a rendicontazione alone made of this very payment, if there is one.</summary>
     public async Task<Guid?> FindReportedAsync(ReceiptRecord r, CancellationToken ct)
     {

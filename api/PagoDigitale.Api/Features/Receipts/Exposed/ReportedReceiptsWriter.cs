@@ -69,6 +69,32 @@ public sealed class ReportedReceiptsWriter(TenantSession session, TimeProvider c
             added.Select(a => StateText.Of(a.Classification)).ToArray());
     }
 
+    /// <summary>No current row tells of it any more: it counts for nothing, and says so.</summary>
+    public async Task WithdrawAsync(Guid receipt, CancellationToken ct)
+    {
+        await session.ExecuteAsync("""
+            UPDATE receipts SET revoked_at = coalesce(revoked_at, $3), withdrawn_at = $3, withdrawal_reason = $4, withheld_cents = 0
+            WHERE organization_id = $1 AND receipt_record_id = $2 AND version = 'reported'
+            """, ct, session.Organization, receipt, clock.GetUtcNow(), "A revision of the rendicontazione tells of the payment no more");
+        // So that they settle it anew, if it is told of again.
+        await session.ExecuteAsync("UPDATE rendicontazione_rows SET receipt_record_id = NULL WHERE organization_id = $1 AND receipt_record_id = $2", ct,
+            session.Organization, receipt);
+    }
+
+    /// <summary>Withdrawn ones that are told of again, maybe with other amounts.</summary>
+    public async Task StartAnewAsync(IReadOnlyList<(Guid Receipt, DateTimeOffset PaidAt)> receipts, CancellationToken ct)
+    {
+        if (receipts.Count == 0)
+            return;
+        var ids = receipts.Select(r => r.Receipt).ToArray();
+        await session.ExecuteAsync("DELETE FROM receipt_transfers WHERE organization_id = $1 AND receipt_record_id = ANY ($2)", ct, session.Organization, ids);
+        await session.ExecuteAsync("""
+            UPDATE receipts c SET amount_cents = 0, paid_at = n.paid_at, revoked_at = NULL, withdrawn_at = NULL, withdrawal_reason = NULL
+            FROM unnest($2::uuid[], $3::timestamptz[]) AS n(id, paid_at)
+            WHERE c.organization_id = $1 AND c.receipt_record_id = n.id
+            """, ct, session.Organization, ids, receipts.Select(r => r.PaidAt.ToUniversalTime()).ToArray());
+    }
+
     private Task InsertTransfersAsync(List<(Guid Receipt, ReceiptRecordTransfer Transfer)> rows, CancellationToken ct) =>
         session.ExecuteAsync("""
             INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, iban,

@@ -14,7 +14,7 @@ public static class RevokedSql
     public const string Named = """
         FROM (SELECT DISTINCT receipt_id, iuv FROM rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
         JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv
-            AND c.version NOT IN ('outside', 'assigned')
+            AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(p.amount_cents) FILTER (WHERE p.beneficiary = $1), 0)::bigint AS own,
                 coalesce(sum(p.amount_cents) FILTER (WHERE p.beneficiary <> $1), 0)::bigint AS others
