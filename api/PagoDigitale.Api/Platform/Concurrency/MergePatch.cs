@@ -44,8 +44,11 @@ public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
                 : JsonFault.Of(error.Path ?? "$", error.Message, sent));
             changed = current;
         }
+        // A value that does not fit may not fit for the very character that nobody sees: that comes first, as ever.
         if (refused.Count > 0)
-            return ApiError.Malformed(JsonFault.WrongShape, [.. refused.DistinctBy(f => f.Field)]);
+            return _texts.Count > 0
+                ? ApiError.Invalid([.. _texts, .. refused.DistinctBy(f => f.Field)])
+                : ApiError.Malformed(JsonFault.WrongShape, [.. refused.DistinctBy(f => f.Field)]);
         List<FieldError> faults = [.. _texts, .. validator?.Validate(changed).ToFieldErrors() ?? []];
         return faults.Count > 0 ? ApiError.Invalid(faults) : changed;
     }
