@@ -3,7 +3,8 @@ namespace PagoDigitale.Api.Features.Allocations.Exposed;
 /// <summary>
 /// What reversali have booked beyond what was collected, for each payment and allocation. It happens only when money is taken
 /// back after it was booked: the PSP revoked the payment (<c>revoked</c>), or a revision of the flow tells of it no more, or of
-/// less (<c>revised</c>); the same may happen to a payment whose credit was assigned to another notice, and booked so. Anything else has no cause, and the control of the trial balance shows it. $1 is the organization.
+/// less (<c>revised</c>); the same may happen to a payment whose credit was assigned to another notice, and booked so. Anything
+/// else has no cause, and the control of the trial balance shows it. $1 is the organization.
 /// </summary>
 public static class CorrectionSql
 {
@@ -22,7 +23,8 @@ public static class CorrectionSql
             {CollectedSql.ReportedPayments("r.state <> 'superseded' AND w.instalment_id IN (SELECT instalment_id FROM booked)", isSummed: true)}
             UNION ALL {CollectedSql.UnreportedPayments("c.instalment_id IN (SELECT instalment_id FROM booked)")}),
         collected AS ({CollectedSql.Collected})
-        SELECT e.instalment_id, e.transfer_index, e.allocation_index, e.accertamento_id, e.reversale_id, e.booked, coalesce(k.cents, 0) AS collected,
+        SELECT e.instalment_id, e.transfer_index, e.allocation_index, e.accertamento_id, e.reversale_id, e.booked,
+            coalesce(k.cents, 0) AS collected,
             CASE WHEN EXISTS (
                     SELECT FROM rendicontazione_rows w
                     JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
@@ -30,7 +32,8 @@ public static class CorrectionSql
                 WHEN e.is_assigned THEN {AssignedSql.WithdrawnCause}
                 WHEN e.is_revised THEN 'revised' END AS cause
         FROM booked e
-        LEFT JOIN collected k ON k.instalment_id = e.instalment_id AND k.transfer_index = e.transfer_index AND k.allocation_index = e.allocation_index
+        LEFT JOIN collected k ON k.instalment_id = e.instalment_id AND k.transfer_index = e.transfer_index
+            AND k.allocation_index = e.allocation_index
         WHERE e.booked > coalesce(k.cents, 0)
         """;
 }
