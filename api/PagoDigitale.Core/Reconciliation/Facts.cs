@@ -57,7 +57,10 @@ public sealed record Facts
     /// <summary>The rendicontazione the movement names, or the one that reports the payment it names, is here.</summary>
     public bool IsReferenceKnown { get; init; }
 
-    /// <summary>A rendicontazione or more may be what the movement pays out, or a movement the money of the rendicontazione, and id and amount do not both say so.</summary>
+    /// <summary>
+    /// A rendicontazione or more may be what the movement pays out, or a movement the money of the rendicontazione, and id and amount do not
+    /// both say so.
+    /// </summary>
     public bool HasProposals { get; init; }
 
     /// <summary>Declared by the organization as paid elsewhere.</summary>

@@ -18,12 +18,14 @@ internal static class BareFlowId
             if (!IsBegin(text, start) || !FlowIdReader.IsDate(text.Span.Slice(start, DateLength))) continue;
             var end = text.EndOfRun(start, FlowIdReader.IsIdCharacter);
             if (end - start < DateLength + PspLengthMin || end - start > FlowIdReader.LengthMax) continue;
-            yield return new(RemittanceKind.Flow, text.Text(start, end), IsWhole(text.Span[(start + DateLength)..end]) ? RemittanceConfidence.Exact : RemittanceConfidence.Truncated);
+            var confidence = IsWhole(text.Span[(start + DateLength)..end]) ? RemittanceConfidence.Exact : RemittanceConfidence.Truncated;
+            yield return new(RemittanceKind.Flow, text.Text(start, end), confidence);
             start = end - 1;
         }
     }
 
-    private static bool IsBegin(RemittanceText text, int index) => index == 0 || text.IsAfterSpace(index) || !FlowIdReader.IsIdCharacter(text[index - 1]);
+    private static bool IsBegin(RemittanceText text, int index) =>
+        index == 0 || text.IsAfterSpace(index) || !FlowIdReader.IsIdCharacter(text[index - 1]);
 
     private static bool IsWhole(ReadOnlySpan<char> rest) => rest.IndexOf('-') >= PspLengthMin && rest[^1] != '-';
 }

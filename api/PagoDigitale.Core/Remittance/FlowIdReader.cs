@@ -22,7 +22,10 @@ internal static class FlowIdReader
         while (date - start < DateShape.Length && Fits(text[date], DateShape[date - start])) date++;
         if (date == start) return null;
         if (date - start < DateShape.Length)
-            return date - start >= CutLengthMin && text.IsAt(Century, start) && IsCut(text, date) ? Reference(text, start, date, RemittanceConfidence.Truncated) : null;
+        {
+            var isLeft = date - start >= CutLengthMin && text.IsAt(Century, start) && IsCut(text, date);
+            return isLeft ? Reference(text, start, date, RemittanceConfidence.Truncated) : null;
+        }
         if (!IsDate(text.Span.Slice(start, DateShape.Length))) return null;
         var end = EndOfRest(text, date, Math.Min(text.Length, start + LengthMax));
         var rest = text.Span[date..end];

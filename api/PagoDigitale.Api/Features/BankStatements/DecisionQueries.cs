@@ -72,13 +72,17 @@ public sealed class DecisionQueries(TenantSession session)
         JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
         JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
         WHERE l.organization_id = $1 AND l.movement_id = $2 AND (r.state = 'matched' OR (l.amount_cents > 0 AND EXISTS (
-            SELECT FROM movement_links d JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = d.movement_id AND b.counterpart_id IS NOT NULL
-            WHERE d.organization_id = $1 AND d.rendicontazione_id = r.rendicontazione_id AND d.amount_cents < 0 AND d.linked_at >= l.linked_at)))
+            SELECT FROM movement_links d
+            JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = d.movement_id AND b.counterpart_id IS NOT NULL
+            WHERE d.organization_id = $1 AND d.rendicontazione_id = r.rendicontazione_id AND d.amount_cents < 0
+              AND d.linked_at >= l.linked_at)))
         """, r => r.GetString(0), ct, session.Organization, movement);
 
     /// <summary>Why a movement cannot be put elsewhere; null when it can.</summary>
     public async Task<ApiError?> PlacedAsync(DecidedMovement movement, CancellationToken ct) =>
-        await ReversaliAsync(movement.Id, ct) is { Count: > 0 } reversali ? Regularised(movement, reversali) : movement.IsOpen ? null : NotOpen(movement);
+        await ReversaliAsync(movement.Id, ct) is { Count: > 0 } reversali ? Regularised(movement, reversali)
+        : movement.IsOpen ? null
+        : NotOpen(movement);
 
     public static ApiError Regularised(DecidedMovement movement, IReadOnlyList<string> reversali) => ApiError.Conflict("movement-regularised", "The movement is regularised",
         $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. Annul it first, then repeat the call.");

@@ -19,6 +19,7 @@ public sealed record MovementDraft(StatementLine Line, RemittanceReference Refer
         var parsed = RemittanceParser.Parse(description);
         if (RemittanceParser.FindKnownFlow(description, knownFlowIds) is not { } known || known == parsed.Value)
             return parsed;
-        return new(RemittanceKind.Flow, known, description.Contains(known, StringComparison.OrdinalIgnoreCase) ? RemittanceConfidence.Exact : RemittanceConfidence.Repaired);
+        var isUnbroken = description.Contains(known, StringComparison.OrdinalIgnoreCase);
+        return new(RemittanceKind.Flow, known, isUnbroken ? RemittanceConfidence.Exact : RemittanceConfidence.Repaired);
     }
 }

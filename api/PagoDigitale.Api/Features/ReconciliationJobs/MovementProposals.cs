@@ -38,16 +38,19 @@ public static class MovementProposals
         {
             var named = RemittanceParser.FindKnownFlows(movement.Description, ids).ToHashSet(StringComparer.OrdinalIgnoreCase);
             var candidates = named.Count > 0
-                ? open.Where(f => named.Contains(f.FlowId)).Select(f => (Flow: f, Left: new IdLeft(IsNamed: true))).Concat(Beside(movement, named))
+                ? open.Where(f => named.Contains(f.FlowId)).Select(f => (Flow: f, Left: new IdLeft(IsNamed: true)))
+                    .Concat(Beside(movement, [.. named.Select(Compared)]))
                 : Unnamed(movement).Select(c => (Flow: open[c.Key], Left: c.Value));
             return candidates.Where(c => !movement.RefusedTargets.Contains(c.Flow.Target)).Select(c => Propose(movement, c.Flow, c.Left))
                 .OrderByDescending(p => p.Score).Take(PerMovementMax);
         }
 
         // Of several ids some may be cut.
-        IEnumerable<(FlowFact Flow, IdLeft Left)> Beside(MovementFact movement, HashSet<string> named) => RemittanceParser.FindBeginnings(movement.Description)
-            .Select(Compared).Where(cut => !named.Any(id => Compared(id).StartsWith(cut, StringComparison.Ordinal) || cut.StartsWith(Compared(id), StringComparison.Ordinal)))
-            .SelectMany(cut => Beginning(cut).Take(ConsideredMax).Select(i => (open[i], new IdLeft(Prefix: cut.Length)))).DistinctBy(c => c.Item1.Id);
+        IEnumerable<(FlowFact Flow, IdLeft Left)> Beside(MovementFact movement, List<string> named) => RemittanceParser.FindBeginnings(movement.Description)
+            .Select(Compared)
+            .Where(cut => !named.Exists(id => id.StartsWith(cut, StringComparison.Ordinal) || cut.StartsWith(id, StringComparison.Ordinal)))
+            .SelectMany(cut => Beginning(cut).Take(ConsideredMax).Select(i => (Flow: open[i], Left: new IdLeft(Prefix: cut.Length))))
+            .DistinctBy(c => c.Flow.Id);
 
         Dictionary<int, IdLeft> Unnamed(MovementFact movement)
         {

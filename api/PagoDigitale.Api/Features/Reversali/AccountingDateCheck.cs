@@ -3,8 +3,8 @@ using PagoDigitale.Api.Platform.Results;
 namespace PagoDigitale.Api.Features.Reversali;
 
 /// <summary>
-/// A reversale books money that came: its day is not before the money's and has come itself, whoever chose it. Days of earlier reversali do not
-/// matter: a statement that is loaded late still has to be booked on its days, with the next numbers.
+/// A reversale books money that came: its day is not before the money's and has come itself, whoever chose it. Days of earlier
+/// reversali do not matter: a statement that is loaded late still has to be booked on its days, with the next numbers.
 /// </summary>
 internal static class AccountingDateCheck
 {
@@ -13,13 +13,15 @@ internal static class AccountingDateCheck
         if (input.AccountingDate > today)
             return ApiError.Invalid(new FieldError("accountingDate", "accounting-date-future", $"{input.AccountingDate:yyyy-MM-dd} has not come yet",
                 "Give a day from that of the money up to today, or leave it out."));
-        var last = drafts.Where(d => d.AccountingDate < d.Transfer.MoneyDate || d.Transfer.MoneyDate > today).MaxBy(d => d.Transfer.MoneyDate)?.Transfer;
+        var last = drafts.Where(d => d.AccountingDate < d.Transfer.MoneyDate || d.Transfer.MoneyDate > today)
+            .MaxBy(d => d.Transfer.MoneyDate)?.Transfer;
         if (last is null)
             return null;
         var came = $"{last.MoneyDate:yyyy-MM-dd}, the day of the {(last.MovementDate is null ? "transfer that the rendicontazione tells" : "treasury movement")} of flow {last.FlowId}";
         if (last.MoneyDate > today)
             return ApiError.Invalid(new FieldError(input.FlowId is null ? "statementId" : "flowId", "money-to-come", $"has money that has not come yet: it comes on {came}",
-                "Issue the reversale on that day or later; if the statement has a wrong day, withdraw it (withdrawBankStatement) and upload it mended."));
+                "Issue the reversale on that day or later; if the statement has a wrong day, withdraw it (withdrawBankStatement) "
+                + "and upload it mended."));
         return ApiError.Invalid(new FieldError("accountingDate", "accounting-date-before-money", $"{input.AccountingDate:yyyy-MM-dd} is before {came}",
             $"Give {last.MoneyDate:yyyy-MM-dd} or a later day, or leave it out."));
     }

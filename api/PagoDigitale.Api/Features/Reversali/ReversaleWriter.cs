@@ -101,8 +101,10 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
             """, ct, session.Organization, lines.Select(l => l.Reversale).ToArray(), lines.Select(l => l.Share.AccertamentoId).ToArray(),
             lines.Select(l => l.Share.Cents).ToArray(), lines.Select(l => l.Share.PaymentsCount).ToArray());
         await session.ExecuteAsync("""
-            INSERT INTO reversale_payments (organization_id, reversale_id, row_index, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents, is_assigned)
-            SELECT $1, n.reversale, s.place, s.instalment_id, s.transfer_index, s.allocation_index, s.accertamento_id, s.cents, s.is_assigned
+            INSERT INTO reversale_payments (organization_id, reversale_id, row_index, instalment_id, transfer_index, allocation_index,
+                accertamento_id, amount_cents, is_assigned)
+            SELECT $1, n.reversale, s.place, s.instalment_id, s.transfer_index, s.allocation_index,
+                s.accertamento_id, s.cents, s.is_assigned
             FROM reversale_shares s JOIN unnest($2::uuid[], $3::uuid[]) AS n(reversale, flow) ON n.flow = s.source_id
             """, ct, session.Organization, all.Select(n => n.Id).ToArray(), all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray());
     }

@@ -8,7 +8,8 @@ namespace PagoDigitale.Api.Features.Reversali;
 
 /// <summary>
 /// Tells of reversali issued, accertamenti collected and dues settled, as one set: a month's transfers settle many thousands
-/// of positions, those that the credit of a payment was assigned to among them. Registers learn from <c>position.settled</c>, which carries identifiers and nothing personal.
+/// of positions, those that the credit of a payment was assigned to among them. Registers learn from <c>position.settled</c>, which
+/// carries identifiers and nothing personal.
 /// </summary>
 public sealed class SettlementEventWriter(TenantSession session, TimeProvider clock)
 {

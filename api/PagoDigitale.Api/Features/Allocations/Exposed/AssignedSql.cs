@@ -31,7 +31,8 @@ public static class AssignedSql
             WHERE (p.is_paid AND p.receipt_record_id IN (
                     SELECT u.receipt_record_id FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL))
                 OR (NOT p.is_paid AND EXISTS (
-                    SELECT FROM receipts d WHERE d.organization_id = $1 AND d.receipt_record_id = p.receipt_record_id AND d.revoked_at IS NOT NULL))),
+                    SELECT FROM receipts d
+                    WHERE d.organization_id = $1 AND d.receipt_record_id = p.receipt_record_id AND d.revoked_at IS NOT NULL))),
         sources AS MATERIALIZED (
             SELECT DISTINCT r.flow_id, r.psp_id
             FROM credited c JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = c.source_id),
@@ -49,10 +50,13 @@ public static class AssignedSql
                       AND b.allocation_index = a.allocation_index AND d.revoked_at IS NULL AND {IsElsewhere}), 0) AS cents
             FROM payer_credit_uses u
             JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = u.instalment_id
-            JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
-            WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL AND u.receipt_record_id IN (SELECT c.receipt_record_id FROM credited c WHERE c.is_paid)
+            JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index
+                AND t.beneficiary = $1
+            WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL
+              AND u.receipt_record_id IN (SELECT c.receipt_record_id FROM credited c WHERE c.is_paid)
             UNION ALL
-            SELECT x.receipt_record_id, false, NULL, b.instalment_id, b.transfer_index, b.allocation_index, b.accertamento_id, sum(b.amount_cents)
+            SELECT x.receipt_record_id, false, NULL, b.instalment_id, b.transfer_index, b.allocation_index, b.accertamento_id,
+                sum(b.amount_cents)
             FROM (SELECT DISTINCT c.receipt_record_id FROM credited c WHERE NOT c.is_paid) t
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = t.receipt_record_id
             JOIN ({Booked}) ON b.organization_id = $1 AND x.rendicontazione_id = w.rendicontazione_id AND x.row_index = w.row_index
@@ -63,7 +67,8 @@ public static class AssignedSql
                 ORDER BY d.use_id, d.instalment_id, d.transfer_index, d.allocation_index) - d.cents AS before
             FROM due d WHERE d.cents > 0),
         assigned AS (
-            SELECT b.source_id, b.place, w.instalment_id, w.transfer_index, w.allocation_index, w.accertamento_id, CASE WHEN b.is_paid THEN 1 ELSE -1 END
+            SELECT b.source_id, b.place, w.instalment_id, w.transfer_index, w.allocation_index, w.accertamento_id,
+                CASE WHEN b.is_paid THEN 1 ELSE -1 END
                 * (least(b.before + b.cents, w.before + w.cents) - greatest(b.before, w.before))::bigint AS cents
             FROM brought b JOIN wanted w ON w.receipt_record_id = b.receipt_record_id AND w.is_paid = b.is_paid
             WHERE least(b.before + b.cents, w.before + w.cents) > greatest(b.before, w.before))
@@ -83,26 +88,30 @@ public static class AssignedSql
     /// transfer_index, allocation_index, accertamento_id, reversale_id (the last one of these flows), booked, collected, cause.
     /// </summary>
     public const string Unbooked = $"""
-        SELECT a.instalment_id, a.transfer_index, a.allocation_index, a.accertamento_id, l.reversale_id, greatest(0, coalesce(k.cents, 0)) AS booked,
-            a.amount_cents AS collected, 'assigned' AS cause
+        SELECT a.instalment_id, a.transfer_index, a.allocation_index, a.accertamento_id, l.reversale_id,
+            greatest(0, coalesce(k.cents, 0)) AS booked, a.amount_cents AS collected, 'assigned' AS cause
         FROM payer_credit_uses u
         JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = u.instalment_id
-        JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
+        JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index
+            AND t.beneficiary = $1
         LEFT JOIN (
             SELECT b.instalment_id, b.transfer_index, b.allocation_index, sum(b.amount_cents)::bigint AS cents
             FROM reversale_payments b
             JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
-            WHERE b.organization_id = $1 AND b.instalment_id IN (SELECT c.instalment_id FROM payer_credit_uses c WHERE c.organization_id = $1)
+            WHERE b.organization_id = $1
+              AND b.instalment_id IN (SELECT c.instalment_id FROM payer_credit_uses c WHERE c.organization_id = $1)
             GROUP BY b.instalment_id, b.transfer_index, b.allocation_index) k
             ON k.instalment_id = a.instalment_id AND k.transfer_index = a.transfer_index AND k.allocation_index = a.allocation_index
         JOIN (
-            SELECT w.receipt_record_id, (array_agg(v.reversale_id ORDER BY v.reversale_id DESC) FILTER (WHERE v.reversale_id IS NOT NULL))[1] AS reversale_id
+            SELECT w.receipt_record_id,
+                (array_agg(v.reversale_id ORDER BY v.reversale_id DESC) FILTER (WHERE v.reversale_id IS NOT NULL))[1] AS reversale_id
             FROM rendicontazione_rows w
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
             JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
             LEFT JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
             WHERE w.organization_id = $1 AND w.outcome_code <> 3
-              AND w.receipt_record_id IN (SELECT c.receipt_record_id FROM payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned' AND c.withdrawn_at IS NULL)
+              AND w.receipt_record_id IN (
+                  SELECT c.receipt_record_id FROM payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned' AND c.withdrawn_at IS NULL)
             GROUP BY w.receipt_record_id HAVING bool_and(r.is_accounted)) l ON l.receipt_record_id = u.receipt_record_id
         WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL AND coalesce(k.cents, 0) < a.amount_cents AND l.reversale_id IS NOT NULL
         """;
