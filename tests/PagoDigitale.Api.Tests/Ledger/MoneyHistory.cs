@@ -28,8 +28,10 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             await StepAsync();
             await HoldsAsync();
         }
-        await scene.ReconcileAsync();
+        var job = await scene.ReconcileAsync();
         await HoldsAsync();
+        await ClearingAsync(job);
+        await AllocationsAsync();
     }
 
     private async Task StepAsync()
@@ -301,6 +303,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
         await StornosAsync();
         await AccertamentiAsync();
+        await PaidAsync(summary);
     }
 
     /// <summary>

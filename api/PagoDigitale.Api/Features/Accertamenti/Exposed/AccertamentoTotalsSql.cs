@@ -21,7 +21,7 @@ public static class AccertamentoTotalsSql
         WHERE l.organization_id = $1 AND l.accertamento_id = g.accertamento_id OFFSET 0
         """;
 
-    private const string IsIssued = "NOT n.is_released AND n.state <> 'draft'";
+    private const string IsIssued = "NOT n.is_released AND n.state NOT IN ('draft', 'cancelled', 'replaced')";
 
     /// <summary>What is issued by allocation l of instalment n.</summary>
     private static string Issued =>
