@@ -104,8 +104,8 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         CorrectionCause.Revised =>
             "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
         CorrectionCause.PaidShort =>
-            "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: what it tells beyond the receipt is then unallocated. "
-            + "Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+            "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: "
+            + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
         CorrectionCause.Refunded =>
             "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
             + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",

@@ -48,8 +48,10 @@ public sealed class FactSql(RunScope scope)
         (r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM receipts c
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND {IsOpenPayment})
-         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w WHERE w.organization_id = $1 AND {IsReceiptMissed})
-         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w WHERE w.organization_id = $1 AND {IsNeverPaidOut}))
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w
+            WHERE w.organization_id = $1 AND {IsReceiptMissed})
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w
+            WHERE w.organization_id = $1 AND {IsNeverPaidOut}))
         """;
 
     /// <summary>The node's day ends at 13:00 and the money is due on the next working day (SACI chapter 4); weekends are not.</summary>
