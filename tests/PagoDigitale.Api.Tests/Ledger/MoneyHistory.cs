@@ -28,9 +28,11 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             await StepAsync();
             await HoldsAsync();
         }
-        await scene.ReconcileAsync();
+        var job = await scene.ReconcileAsync();
         await HoldsAsync();
         await FlowsAsync();
+        await ClearingAsync(job);
+        await AllocationsAsync();
     }
 
     private async Task StepAsync()
@@ -307,6 +309,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         await PositionsAsync();
         await StornosAsync();
         await AccertamentiAsync();
+        await PaidAsync(summary);
     }
 
     /// <summary>What positions store of their instalments is what these have.</summary>

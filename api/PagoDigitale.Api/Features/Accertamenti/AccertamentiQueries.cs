@@ -17,7 +17,8 @@ public sealed class AccertamentiQueries(TenantSession session)
             return error;
         var where = new Conditions("organization_id = $1", session.Organization).And("accertamento_id < ?", after).And("year = ?", (short?)filter.Year).And("number = ?", filter.Number)
             .And("chapter = ?", filter.Chapter).And("is_active = ?", filter.IsActive);
-        var rows = await session.QueryAsync(AccertamentoTotalsSql.Of($"SELECT * FROM accertamenti WHERE {where} ORDER BY accertamento_id DESC LIMIT {filter.Limit + 1}"), Map, ct, where.Values);
+        var rows = await session.QueryAsync(AccertamentoTotalsSql.Of(
+            $"SELECT * FROM accertamenti WHERE {where} ORDER BY accertamento_id DESC LIMIT {filter.Limit + 1}"), Map, ct, where.Values);
         return Page<AccertamentoModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
@@ -25,7 +26,8 @@ public sealed class AccertamentiQueries(TenantSession session)
     {
         if (!PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id))
             return ApiError.NotFound("Accertamento", accertamento);
-        var rows = await session.QueryAsync(AccertamentoTotalsSql.Of("SELECT * FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2"), Map, ct, session.Organization, id);
+        var rows = await session.QueryAsync(AccertamentoTotalsSql.Of(
+            "SELECT * FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2"), Map, ct, session.Organization, id);
         return rows.Count == 0 ? ApiError.NotFound("Accertamento", accertamento) : rows[0].Model;
     }
 

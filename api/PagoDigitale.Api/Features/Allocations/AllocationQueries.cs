@@ -89,7 +89,8 @@ public sealed class AllocationQueries(TenantSession session)
 
     /// <summary>With what was taken back, negative, so that they add up to the total.</summary>
     private Task<List<AllocatedPayment>> PaymentsAsync(string paid, object?[] values, CancellationToken ct) => session.QueryAsync($"""
-        SELECT iuv, told_cents, debtor_fiscal_code, debtor_name, paid_at FROM ({paid}) paid WHERE told_cents <> 0 ORDER BY source_id, place LIMIT {PaymentsMax}
+        SELECT iuv, told_cents, debtor_fiscal_code, debtor_name, paid_at FROM ({paid}) paid
+        WHERE told_cents <> 0 ORDER BY source_id, place LIMIT {PaymentsMax}
         """, r => new AllocatedPayment
     {
         Iuv = r.GetString(0),

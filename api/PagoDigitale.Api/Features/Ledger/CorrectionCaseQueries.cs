@@ -107,8 +107,8 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         CorrectionCause.Assigned => "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. Where the treasurer has executed it "
             + "or its year is over, move the amount in accounting from what the reversale left unallocated to this accertamento.",
         CorrectionCause.PaidShort =>
-            "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: what it tells beyond the receipt is then unallocated. "
-            + "Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+            "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: "
+            + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
         CorrectionCause.Refunded =>
             "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
             + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",

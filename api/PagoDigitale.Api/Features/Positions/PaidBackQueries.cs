@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Features.Positions;
 /// </summary>
 public sealed class PaidBackQueries(TenantSession session)
 {
-    /// <summary>By position; those of which nothing went back are not in it. Hardly any payment is one of these: the others cost one look.</summary>
+    /// <summary>By position; those of which nothing went back are not in it. Hardly any payment is one: the others cost one look.</summary>
     public async Task<Dictionary<Guid, long>> OfPositionsAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct)
     {
         if (positions.Count == 0)

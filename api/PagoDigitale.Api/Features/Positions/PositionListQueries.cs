@@ -89,7 +89,8 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, PaidB
         var missing = (await shortPayments.OfPositionsAsync(paid, ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
         var gone = await paidBack.OfPositionsAsync(paid, ct);
         return Page<PositionSummary>.Of(rows, filter.Limit,
-            r => Map(r with { PaidCents = r.PaidCents - gone.GetValueOrDefault(r.Id) }, [.. instalments[r.Id].Select(i => i.Summary)], missing[r.Id].Sum()),
+            r => Map(r with { PaidCents = r.PaidCents - gone.GetValueOrDefault(r.Id) },
+                [.. instalments[r.Id].Select(i => i.Summary)], missing[r.Id].Sum()),
             r => Cursor.Of(r.Id));
     }
 

@@ -8,7 +8,8 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class PositionQueries(
-    PagoDb db, DebtorCorrectionQueries corrections, ShortPaymentQueries shortPayments, PaidBackQueries paidBack, TenantSession session, TimeProvider clock)
+    PagoDb db, DebtorCorrectionQueries corrections, ShortPaymentQueries shortPayments, PaidBackQueries paidBack, TenantSession session,
+    TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> ReadAsync(string position, CancellationToken ct) =>
         PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found ? found : ApiError.NotFound("Position", position);
@@ -46,7 +47,8 @@ public sealed class PositionQueries(
         var isPaid = found.Instalments.Exists(i => InstalmentLifeCycle.IsSettled(i.State));
         var missing = isPaid ? (await shortPayments.OfPositionsAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
         var gone = isPaid ? (await paidBack.OfPositionsAsync([id], ct)).GetValueOrDefault(id) : 0;
-        var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing) with { PaidCents = found.PaidCents - gone };
+        var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing)
+            with { PaidCents = found.PaidCents - gone };
         if (found.DebtorCorrectedAt is null && !found.Instalments.Exists(i => i.PaperChangedAt is not null))
             return model with { Warnings = PositionWarnings.Of(found, clock.GetUtcNow()) };
         return model with

@@ -48,8 +48,10 @@ public sealed class FactSql(RunScope scope)
         (r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM receipts c
             JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND {IsOpenPayment})
-         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w WHERE w.organization_id = $1 AND {IsReceiptMissed})
-         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w WHERE w.organization_id = $1 AND {IsNeverPaidOut}))
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w
+            WHERE w.organization_id = $1 AND {IsReceiptMissed})
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w
+            WHERE w.organization_id = $1 AND {IsNeverPaidOut}))
         """;
 
     /// <summary>The node's day ends at 13:00 and the money is due on the next working day (SACI chapter 4); weekends are not.</summary>
@@ -77,7 +79,7 @@ public sealed class FactSql(RunScope scope)
             AND NOT coalesce(c.classification = 'duplicate-payment' AND c.is_credit_used, false))
         """;
 
-    private const string PaidLessOwed = "CASE WHEN c.amount_cents <> i.amount_cents THEN c.amount_cents - i.amount_cents END";
+    private const string PaidLessOwed = "nullif(c.amount_cents - c.withheld_cents - i.amount_cents, 0)";
 
     private static readonly string AgreementFlags = $"{IsPaidDifferently}::int * {PaidDifferently} + {IsAfterRelease}::int * {PaidAfterRelease}";
 
@@ -113,7 +115,11 @@ public sealed class FactSql(RunScope scope)
                     OR (m.movement_id IS NULL AND coalesce(b.has_reversed, false))
                     OR EXISTS (SELECT FROM jsonb_array_elements(r.anomalies) a
                         WHERE a->>'code' IN ('accounted-amount-changed', 'accounted-payments-changed'))) AS is_booked_differently,
-                {(scope.IsEverything ? $"r.is_accounted AND {HasOpenPayment}" : "false")} AS has_open_payment
+                {(scope.IsEverything ? $"r.is_accounted AND {HasOpenPayment}" : "false")} AS has_open_payment,
+                (r.movement_id IS NULL AND EXISTS (SELECT FROM movement_proposals p
+                    JOIN bank_movements x ON x.organization_id = $1 AND x.movement_id = p.movement_id
+                    WHERE p.organization_id = $1 AND p.rendicontazione_id = r.rendicontazione_id
+                        AND x.amount_cents = r.total_amount_cents))::int AS is_proposed
             FROM rendicontazioni r
             LEFT JOIN LATERAL (
                 SELECT r.movement_id, sum(l.amount_cents)::bigint AS amount_cents FROM movement_links l
@@ -138,7 +144,7 @@ public sealed class FactSql(RunScope scope)
     /// The rows of flows that agree. A row again, with the same IUV, receipt and transfer, is the same payment told twice; a revocation is not.
     /// </summary>
     private const string Told = """
-        SELECT f.flow_id, f.movement_id, f.movement_cents, f.is_overdue, f.is_accounted,
+        SELECT f.flow_id, f.movement_id, f.movement_cents, f.is_overdue, f.is_accounted, f.is_proposed,
             w.rendicontazione_id, w.iuv, w.transfer_index, abs(w.amount_cents) AS cents, w.outcome_code, w.payment_date, w.instalment_id,
             w.receipt_id, w.receipt_record_id,
             w.outcome_code <> 3 AND row_number() OVER (
@@ -149,8 +155,8 @@ public sealed class FactSql(RunScope scope)
 
     private string Rows => $"""
         SELECT w.cents AS amount_cents,
-            CASE WHEN w.outcome_code = 3 AND w.receipt_record_id IS NOT NULL THEN -w.cents WHEN {IsPaidDifferently} THEN {PaidLessOwed}
-                WHEN own.is_other AND NOT {IsAfterRelease} THEN w.cents - own.cents END AS difference_cents,
+            CASE WHEN w.outcome_code = 3 AND w.receipt_record_id IS NOT NULL THEN -w.cents WHEN own.is_other THEN w.cents - own.cents
+                WHEN {IsPaidDifferently} THEN {PaidLessOwed} END AS difference_cents,
             w.iuv, coalesce(i.notice_number, c.notice_number) AS notice_number, w.flow_id,
             i.position_id, w.instalment_id, w.receipt_record_id, w.rendicontazione_id, w.movement_id, w.payment_date AS since,
             i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, w.cents AS row_cents, NULL::bigint AS total_cents,
@@ -158,7 +164,7 @@ public sealed class FactSql(RunScope scope)
             {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt}
             + (w.movement_id IS NOT NULL)::int * {Movement} + {IsPositionMissed}::int * {PositionExpected} + w.is_overdue * {MovementOverdue}
             + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used AND c.revoked_at IS NULL, false)::int * {Duplicate}
-            + w.is_repeated::int * {RepeatedRow}
+            + w.is_repeated::int * {RepeatedRow} + w.is_proposed * {Proposed}
             + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
             + (w.outcome_code <> 3 AND EXISTS (SELECT FROM bank_movements b
                 WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}
@@ -185,7 +191,8 @@ public sealed class FactSql(RunScope scope)
             f.regulation_date AS since, NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents,
             f.total_amount_cents AS total_cents, f.movement_cents, CASE WHEN f.is_booked_differently THEN f.reversali END AS reversali,
             {ReportRow} + {WholeFlow} + (f.movement_id IS NOT NULL)::int * {Movement} + f.is_overdue * {MovementOverdue}
-            + f.differs::int * {AmountDiffers} + (f.sum_differs AND NOT f.differs)::int * {SumWrong} + f.is_booked_differently::int * {AccountedDifferently} AS shape
+            + f.differs::int * {AmountDiffers} + (f.sum_differs AND NOT f.differs)::int * {SumWrong} + f.is_booked_differently::int * {AccountedDifferently}
+            + f.is_proposed * {Proposed} AS shape
         FROM flows f
         WHERE {(scope.IsEverything ? "(NOT f.is_accounted OR f.is_booked_differently) AND " : "")}
             (f.differs OR f.sum_differs OR f.is_booked_differently OR f.computed_count = 0)

@@ -4,8 +4,8 @@ namespace PagoDigitale.Api.Features.Accertamenti.Exposed;
 
 /// <summary>
 /// What an accertamento tells, computed from what is allocated on it: issued (what is owed or was paid of instalments, neither
-/// draft nor cancelled nor replaced, less what was written off), collected (what came, as <see cref="CollectedSql"/> splits it), regularised
-/// (booked by reversali). The page is cut first and only its rows are totalled, in the same statement. $1 is the organization.
+/// draft nor cancelled nor replaced, less what was written off), collected (what came, as <see cref="CollectedSql"/> splits it),
+/// regularised (booked by reversali). The page is cut first and only its rows are totalled, in the same statement. $1 is the organization.
 /// </summary>
 public static class AccertamentoTotalsSql
 {
@@ -21,11 +21,12 @@ public static class AccertamentoTotalsSql
         WHERE l.organization_id = $1 AND l.accertamento_id = g.accertamento_id OFFSET 0
         """;
 
-    private const string IsIssued = "NOT n.is_released AND n.state <> 'draft'";
+    private const string IsIssued = "NOT n.is_released AND n.state NOT IN ('draft', 'cancelled', 'replaced')";
 
     /// <summary>What is issued by allocation l of instalment n.</summary>
-    private static string Issued =>
-        $"l.amount_cents - CASE WHEN n.discharged_own_cents > 0 THEN {PaidShortSql.Missing("l", "n.receipt_record_id", "n.discharged_own_cents")} ELSE 0 END";
+    private static string Issued => $"l.amount_cents - CASE WHEN n.discharged_own_cents > 0 THEN {WrittenOff} ELSE 0 END";
+
+    private static string WrittenOff => PaidShortSql.Missing("l", "n.receipt_record_id", "n.discharged_own_cents");
 
     /// <summary>What came for the instalments of a relation <c>touched</c> that are not simply paid.</summary>
     private static string Came => $"""
@@ -59,7 +60,8 @@ public static class AccertamentoTotalsSql
                 JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.receipt_record_id IS NOT NULL
                 WHERE l.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)) all_shares
             GROUP BY accertamento_id)
-        SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued, coalesce(k.cents, 0), r.regularised
+        SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued,
+            coalesce(k.cents, 0), r.regularised
         FROM page a
         LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id
         CROSS JOIN LATERAL (

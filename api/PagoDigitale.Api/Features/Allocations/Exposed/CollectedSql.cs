@@ -98,7 +98,8 @@ public static class CollectedSql
             {(isSummed ? "false" : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))")} AS is_duplicate,
             coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
             coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers, w.receipt_record_id,
-            CASE WHEN c.receipt_record_id IS NULL THEN i.receipt_record_id WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
+            CASE WHEN c.receipt_record_id IS NULL THEN i.receipt_record_id
+                WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
         FROM rendicontazioni r
         JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
         LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
@@ -167,7 +168,8 @@ public static class CollectedSql
     /// </summary>
     private static string Due => $"""
         CASE WHEN paid.settled_by IS NULL THEN a.amount_cents
-            ELSE greatest(a.amount_cents - {PaidShortSql.Missing("a", "paid.settled_by")}, CASE WHEN paid.amount_cents < 0 THEN least(a.amount_cents, (
+            ELSE greatest(a.amount_cents - {PaidShortSql.Missing("a", "paid.settled_by")},
+                CASE WHEN paid.amount_cents < 0 THEN least(a.amount_cents, (
                 SELECT coalesce(sum(b.amount_cents), 0) FROM reversale_payments b
                 JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
                 WHERE b.organization_id = $1 AND b.instalment_id = a.instalment_id AND b.transfer_index = a.transfer_index
@@ -176,13 +178,16 @@ public static class CollectedSql
 
     private static string SharesUnless(string excluded) => $"""
         SELECT source_id, place, instalment_id, transfer_index, allocation_index, accertamento_id, sign(paid_cents)::bigint
-            * least(due, greatest(0, abs(paid_cents) - (sum(due) OVER (PARTITION BY source_id, place ORDER BY transfer_index, allocation_index) - due)))::bigint AS cents
+            * least(due, greatest(0, abs(paid_cents) - (
+                sum(due) OVER (PARTITION BY source_id, place ORDER BY transfer_index, allocation_index) - due)))::bigint AS cents
         FROM (
-            SELECT paid.source_id, paid.place, paid.amount_cents AS paid_cents, a.instalment_id, a.transfer_index, a.allocation_index, a.accertamento_id,
-                {Due} AS due
+            SELECT paid.source_id, paid.place, paid.amount_cents AS paid_cents, a.instalment_id, a.transfer_index, a.allocation_index,
+                a.accertamento_id, {Due} AS due
             FROM paid
-            JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id AND (paid.transfer_index IS NULL OR a.transfer_index = paid.transfer_index)
-            JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
+            JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id
+                AND (paid.transfer_index IS NULL OR a.transfer_index = paid.transfer_index)
+            JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id
+                AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
             WHERE NOT paid.{excluded} AND (paid.told_transfers IS NULL OR a.transfer_index = ANY (paid.told_transfers))) owed
         """;
 }
