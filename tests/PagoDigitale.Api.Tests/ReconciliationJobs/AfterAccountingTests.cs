@@ -73,6 +73,23 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldBeEmpty();
     }
 
+    /// <summary>The row alone, its late receipt, and another flow that tells of it again.</summary>
+    [Fact]
+    public async Task A_position_is_settled_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        var (first, again) = (scene.Flow(owed.Row), scene.Flow(MoneyScene.Day, "60000000002", owed.Row));
+        await scene.UploadAsync(first);
+        await IssueAsync(scene, first);
+        await scene.ReceiveAsync(owed);
+        await scene.UploadAsync(again);
+        await IssueAsync(scene, again);
+
+        (await scene.EventsAsync(owed.PositionId)).Count(e => e == "position.settled").ShouldBe(1);
+        await scene.BalancedAsync();
+    }
+
     [Fact]
     public async Task Booked_and_credited_exactly_leaves_nothing_open()
     {
