@@ -55,6 +55,42 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task A_receipt_that_is_missing_is_told_until_it_comes()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        var file = scene.Flow(owed.Row);
+        await scene.UploadAsync(file);
+        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
+        await scene.ReconcileAsync();
+        await IssueAsync(scene, file);
+
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUV_NO_RT");
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Single().Class.ShouldBe("IUV_NO_RT");
+        await scene.ReceiveAsync(owed);
+
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldBeEmpty();
+    }
+
+    /// <summary>The row alone, its late receipt, and another flow that tells of it again.</summary>
+    [Fact]
+    public async Task A_position_is_settled_once()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var owed = await scene.OwedAsync();
+        var (first, again) = (scene.Flow(owed.Row), scene.Flow(MoneyScene.Day, "60000000002", owed.Row));
+        await scene.UploadAsync(first);
+        await IssueAsync(scene, first);
+        await scene.ReceiveAsync(owed);
+        await scene.UploadAsync(again);
+        await IssueAsync(scene, again);
+
+        (await scene.EventsAsync(owed.PositionId)).Count(e => e == "position.settled").ShouldBe(1);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
     public async Task Booked_and_credited_exactly_leaves_nothing_open()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

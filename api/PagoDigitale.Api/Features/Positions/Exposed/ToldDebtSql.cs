@@ -22,11 +22,13 @@ public static class ToldDebtSql
             FROM instalments i
             LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = i.receipt_record_id
             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own, count(*) FILTER (WHERE t.beneficiary = $1) AS count
+                SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own,
+                    count(*) FILTER (WHERE t.beneficiary = $1) AS count
                 FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id) o
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own,
-                    coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others, count(*) FILTER (WHERE t.beneficiary = $1) AS count
+                    coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others,
+                    count(*) FILTER (WHERE t.beneficiary = $1) AS count
                 FROM receipt_transfers t WHERE t.organization_id = $1 AND t.receipt_record_id = i.receipt_record_id) p
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(t.amount_cents), 0)::bigint AS told FROM transfers t
@@ -34,10 +36,12 @@ public static class ToldDebtSql
                   AND NOT EXISTS (SELECT FROM receipt_transfers x WHERE x.organization_id = $1 AND x.receipt_record_id = i.receipt_record_id
                       AND x.transfer_index = t.transfer_index)
                   AND EXISTS (SELECT FROM rendicontazione_rows w
-                      JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+                      JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+                        AND r.state <> 'superseded'
                       WHERE w.organization_id = $1 AND w.instalment_id = i.instalment_id AND {Awaited} AND w.transfer_index = t.transfer_index
                         AND NOT EXISTS (SELECT FROM rendicontazione_rows x
-                            JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = x.rendicontazione_id AND f.state <> 'superseded'
+                            JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = x.rendicontazione_id
+                              AND f.state <> 'superseded'
                             WHERE x.organization_id = $1 AND x.outcome_code = 3 AND x.receipt_id = w.receipt_id AND x.iuv = w.iuv
                               AND -x.amount_cents >= w.amount_cents
                               AND coalesce(x.transfer_index, w.transfer_index) = w.transfer_index))) k
