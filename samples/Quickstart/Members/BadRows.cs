@@ -14,7 +14,7 @@ public static class BadRows
             good with { Name = "Associazione Professionale " + new string('A', 60) },
             good with { Amount = "centotrenta" },
             good with { Amount = "0,00" },
-            good with { Amount = "" },
+            good with { Description = "Quota di\u200b iscrizione" },
             good with { DueDate = $"31/02/{year + 1}" },
             good with { Type = "X" },
             good with { AccertamentoNumber = "999" },

@@ -101,10 +101,10 @@ public sealed class InactiveOrganizationTests(OneApi one) : IClassFixture<OneApi
             .Select(m => m.Name).Order(StringComparer.Ordinal);
 
         going.ShouldBe([
-            "AllocateService", "AnnulReversale", "AssignPayerCredit", "CancelFlow", "CancelIbanReplacement", "CancelPosition", "CorrectDebtor", "CreateReconciliationJob",
+            "AllocateService", "AnnulReversale", "AssignPayerCredit", "CancelFlow", "CancelIbanReplacement", "CancelPosition", "ClaimPayerCredit", "CorrectDebtor", "CreateReconciliationJob",
             "CreateReversali", "DismissRefusedMessage", "ExcludeFlowRows", "IgnoreMovement", "IncludeFlowRows", "MatchMovements", "PreviewBankStatement",
             "RecordOutsidePayment", "RecordReversaleExecution", "RefundPayerCredit", "ReplaceIban", "ReplayRefusedMessage", "UnmatchMovement",
-            "UploadBankStatement", "UploadReceipt", "UploadRendicontazione", "WithdrawBankStatement", "WithdrawOutsidePayment",
+            "UploadBankStatement", "UploadReceipt", "UploadRendicontazione", "WithdrawBankStatement", "WithdrawOutsidePayment", "WithdrawPayerCreditUse",
         ]);
     }
 

@@ -76,7 +76,7 @@ public sealed class LedgerTests
             PostingRules.Issue(new(1))[0].Kind, PostingRules.Cancel(new(1))[0].Kind, PostingRules.Reopen(new(1))[0].Kind,
             PostingRules.Pay(new(1), new(1))[0].Kind, PostingRules.PayOutsideNode(1, 1)[0].Kind, PostingRules.Report(1)[0].Kind,
             PostingRules.Transfer(1)[0].Kind, PostingRules.Regularise(1)[0].Kind, PostingRules.ChangeAmount(new(1), new(2))[0].Kind,
-            PostingRules.AssignCredit(1)[0].Kind, PostingRules.RefundCredit(1)[0].Kind,
+            PostingRules.AssignCredit(1)[0].Kind, PostingRules.RefundCredit(1)[0].Kind, PostingRules.ClaimCredit(1)[0].Kind,
         ];
         kinds.ShouldBe(Enum.GetValues<PostingKind>());
     }

@@ -24,10 +24,13 @@ public sealed class AllocationQueries(TenantSession session)
         var (paid, values) = Source(filter);
         var items = await LinesAsync($"""
             WITH paid AS MATERIALIZED ({paid}), shares AS ({CollectedSql.Shares})
-            SELECT a.year, a.number, a.chapter, a.description, sum(s.cents)::bigint, (count(*) FILTER (WHERE s.cents > 0))::int
-            FROM (SELECT accertamento_id, instalment_id, sum(cents) AS cents FROM shares GROUP BY accertamento_id, instalment_id) s
-            JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
-            GROUP BY a.accertamento_id, a.year, a.number, a.chapter, a.description HAVING sum(s.cents) > 0
+            SELECT a.year, a.number, a.chapter, a.description, s.cents::bigint, s.payments::int
+            FROM (
+                SELECT accertamento_id, sum(cents) AS cents, count(*) FILTER (WHERE cents > 0) AS payments
+                FROM (SELECT accertamento_id, instalment_id, sum(cents) AS cents FROM shares GROUP BY accertamento_id, instalment_id) i
+                GROUP BY accertamento_id HAVING sum(cents) > 0) s
+            CROSS JOIN LATERAL (
+                SELECT * FROM accertamenti c WHERE c.organization_id = $1 AND c.accertamento_id = s.accertamento_id OFFSET 0) a
             ORDER BY a.year, a.number LIMIT 1000
             """, values, ct);
         var total = await session.ScalarAsync<long>($"SELECT coalesce(sum(told_cents), 0)::bigint FROM ({paid}) paid", ct, values);

@@ -32,6 +32,6 @@ public sealed class LateFactsWriter(
         await marks.RefreshAsync([.. late.Concat(proved.OfType<Guid>()).Distinct()], ct);
         // Also those that were known, and whose late receipt nobody waits for any more.
         await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct), ct);
-        await revocations.RefreshAsync(receiptId: null, ct);
+        await revocations.RefreshAllAsync(ct);
     }
 }

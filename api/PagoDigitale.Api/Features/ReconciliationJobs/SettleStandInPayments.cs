@@ -31,7 +31,7 @@ public sealed class SettleStandInPayments(TenantScopes tenants) : IRecurringJob
             return 0;
         var settled = await reported.SettleAsync(flow: null, ct);
         await unit.Get<InstalmentMarkWriter>().RefreshAsync(settled, ct);
-        await unit.Get<RevocationWriter>().RefreshAsync(receiptId: null, ct);
+        await unit.Get<RevocationWriter>().RefreshAllAsync(ct);
         if (settled.Count > 0)
             await unit.Get<AutomaticReconciliationWriter>().AskAsync(ct);
         await unit.CommitAsync(ct);

@@ -60,7 +60,7 @@ public sealed class RendicontazioneWriter(
             await marks.RefreshAsync(touched, ct);
             // A receipt that is whole now may have been one in part.
             await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
-            await revocations.RefreshAsync(receiptId: null, ct);
+            await revocations.RefreshFlowsAsync(inherited.From is { } before ? [id, before] : [id], ct);
             if (inherited.HasLinks)
                 await links.RefreshAsync([id], [], ct);
         }

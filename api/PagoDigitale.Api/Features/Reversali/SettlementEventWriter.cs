@@ -34,11 +34,14 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
             WHERE s.is_assigned AND s.cents > 0 AND NOT EXISTS (
                 SELECT FROM reversale_payments b
                 JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL AND v.reversale_id <> ALL ($3)
-                WHERE b.organization_id = $1 AND b.instalment_id = i.instalment_id AND b.amount_cents > 0)) settled
+                WHERE b.organization_id = $1 AND b.instalment_id = i.instalment_id AND b.amount_cents > 0 OFFSET 0)) settled
         GROUP BY flow, position_id
         """;
 
-    /// <summary>A row that names no transfer of ours stands for all of them.</summary>
+    /// <summary>
+    /// A row that names no transfer of ours stands for all of them. OFFSET: each instalment is looked up; else the planner may compare with all
+    /// transfers of the organization.
+    /// </summary>
     private static string HasUnaccounted(string narrowed) => $"""
         EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND NOT EXISTS (
             SELECT FROM rendicontazione_rows x
@@ -47,7 +50,7 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
               AND (x.receipt_record_id IS NULL OR x.receipt_record_id = i.receipt_record_id)
               AND (x.transfer_index = t.transfer_index OR NOT EXISTS (
                   SELECT FROM transfers o WHERE o.organization_id = $1 AND o.instalment_id = i.instalment_id AND o.beneficiary = $1
-                    AND o.transfer_index = x.transfer_index))))
+                    AND o.transfer_index = x.transfer_index OFFSET 0)) OFFSET 0) OFFSET 0)
         """;
 
     private sealed record Told(string Type, string SubjectType, string SubjectId, object Data);

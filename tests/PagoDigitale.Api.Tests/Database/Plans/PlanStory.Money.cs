@@ -35,17 +35,24 @@ public sealed partial class PlanStory
         await caller.DoAsync("readCollectionSummary");
     }
 
-    /// <summary>Paid twice, and what becomes of the second payment.</summary>
+    /// <summary>Paid twice, and what becomes of the second payment: given back in part, which was a mistake, and then whole, when the PSP takes it back.</summary>
     private async Task CreditsAsync(string notice)
     {
+        var second = $"D{Mark}{notice[1..]}";
         var other = Notice(await CreateAsync(PositionOf(1, cents: 4_000)));
-        await caller.NodeAsync(new SendRtRequest(Organization, Organization, Ids["station"], ReceiptOf(notice, receiptId: $"D{Mark}{notice[1..]}")));
+        await caller.NodeAsync(new SendRtRequest(Organization, Organization, Ids["station"], ReceiptOf(notice, receiptId: second)));
         Ids["receipt"] = Id((await caller.DoAsync("listReceipts", null, $"noticeNumber={notice}&classification=duplicate-payment"))["items"]![0]!);
         await caller.DoAsync("readReceipt");
         await caller.DownloadAsync("downloadReceipt");
         await caller.DownloadAsync("downloadReceiptXml");
         await caller.DoAsync("assignPayerCredit", new { noticeNumber = other, reason = "Richiesta" });
         await caller.DoAsync("refundPayerCredit", new { amountCents = 1_000, refundedOn = $"{Today:yyyy-MM-dd}", reason = "Mandato 412" });
+        var refund = (await caller.DoAsync("readReceipt"))["payerCreditUses"]!.AsArray().Single(u => Text(u!, "kind") == "refunded")!;
+        await caller.DoAsync("withdrawPayerCreditUse", new { creditUseId = Id(refund), reason = "Bonifico tornato indietro" });
+        await caller.DoAsync("refundPayerCredit", new { amountCents = 6_000, refundedOn = $"{Today:yyyy-MM-dd}", reason = "Mandato 413" });
+        await UploadAsync(FileOf([new ReportedRow(notice[1..], second, 10_000, Outcome: "3")]));
+        var claimed = Notice(await CreateAsync(PositionOf(1, cents: 6_000)));
+        await caller.DoAsync("claimPayerCredit", new { noticeNumber = claimed, reason = "Lettera" });
     }
 
     private async Task<FlowFile> ReportAsync(params string[] notices)

@@ -28,11 +28,13 @@ public static class AssignedSql
         credited AS MATERIALIZED (
             SELECT p.receipt_record_id, p.is_paid, p.source_id, p.place, abs(p.amount_cents) AS cents
             FROM paid p
-            WHERE (p.is_paid AND p.receipt_record_id IN (
-                    SELECT u.receipt_record_id FROM payer_credit_uses u WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL))
+            WHERE (p.is_paid AND EXISTS (
+                    SELECT FROM payer_credit_uses u
+                    WHERE u.organization_id = $1 AND u.receipt_record_id = p.receipt_record_id AND u.kind = 'assigned' AND u.withdrawn_at IS NULL
+                    OFFSET 0))
                 OR (NOT p.is_paid AND EXISTS (
                     SELECT FROM receipts d
-                    WHERE d.organization_id = $1 AND d.receipt_record_id = p.receipt_record_id AND d.revoked_at IS NOT NULL))),
+                    WHERE d.organization_id = $1 AND d.receipt_record_id = p.receipt_record_id AND d.revoked_at IS NOT NULL OFFSET 0))),
         sources AS MATERIALIZED (
             SELECT DISTINCT r.flow_id, r.psp_id
             FROM credited c JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = c.source_id),

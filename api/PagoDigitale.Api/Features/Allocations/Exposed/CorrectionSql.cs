@@ -27,8 +27,9 @@ public static class CorrectionSql
         SELECT e.instalment_id, e.transfer_index, e.allocation_index, e.accertamento_id, e.reversale_id, e.booked, coalesce(k.cents, 0) AS collected,
             CASE WHEN EXISTS (
                     SELECT FROM rendicontazione_rows w
-                    JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-                    WHERE w.organization_id = $1 AND w.instalment_id = e.instalment_id AND w.outcome_code = 3) THEN 'revoked'
+                    WHERE w.organization_id = $1 AND w.instalment_id = e.instalment_id AND w.outcome_code = 3 AND (
+                        SELECT r.state <> 'superseded' FROM rendicontazioni r
+                        WHERE r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id) OFFSET 0) THEN 'revoked'
                 WHEN e.is_assigned THEN {AssignedSql.WithdrawnCause}
                 WHEN e.is_revised THEN 'revised'
                 WHEN e.booked - coalesce(k.cents, 0) <= {PaidShortSql.Missing("a", "i.receipt_record_id")} THEN 'paid-short' END AS cause

@@ -19,7 +19,9 @@ public sealed class EarlierReportsWriter(
         await marks.RefreshAsync(told, ct);
         await marks.RefreshAsync(await reported.SettleAsync(flow: null, ct, told), ct);
         // Rows may have taken back, too, what they told of.
-        await revocations.RefreshAsync(receiptId: null, ct);
+        await revocations.RefreshAsync(await session.QueryAsync("""
+            SELECT DISTINCT receipt_id FROM rendicontazione_rows WHERE organization_id = $1 AND instalment_id = ANY ($2)
+            """, r => r.GetString(0), ct, session.Organization, told.ToArray()), ct);
     }
 
     /// <returns>The instalments that rows were tied to, of those asked for or, with null, of all.</returns>

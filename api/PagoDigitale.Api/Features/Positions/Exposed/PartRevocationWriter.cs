@@ -12,27 +12,27 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// </summary>
 public sealed class PartRevocationWriter(TenantSession session, LedgerWriter ledger)
 {
-    private const string Changed = $"""
+    /// <summary>$1 organization; n are payments that a revocation names, c their receipts.</summary>
+    private static string Changed(string narrowed) => $"""
         SELECT c.receipt_record_id, c.position_id, c.instalment_id, w.cents::bigint
-        FROM (SELECT DISTINCT receipt_id, iuv FROM rendicontazione_rows
-            WHERE organization_id = $1 AND outcome_code = 3 AND ($2::text IS NULL OR receipt_id = $2)) n
+        FROM (SELECT DISTINCT receipt_id, iuv FROM rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
         JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv AND c.revoked_at IS NULL
-        JOIN ({PayerCreditSql.Owed}) w ON w.receipt_record_id = c.receipt_record_id
-        WHERE $3::uuid IS NULL OR c.receipt_record_id = $3
+        CROSS JOIN LATERAL (SELECT * FROM ({PayerCreditSql.Owed}) o WHERE o.receipt_record_id = c.receipt_record_id OFFSET 0) w
+        {narrowed}
         """;
 
-    /// <param name="receiptId">Only payments of this identifier; null for all that a revocation names.</param>
+    /// <param name="receiptIds">Only payments of these identifiers; null for all that a revocation names.</param>
     /// <returns>The receipts of which another amount is owed back now.</returns>
-    public async Task<IReadOnlyList<Guid>> RefreshAsync(string? receiptId, CancellationToken ct)
+    public async Task<IReadOnlyList<Guid>> RefreshAsync(string[]? receiptIds, CancellationToken ct)
     {
-        var found = await ChangedAsync(receiptId, null, ct);
+        var found = await ChangedAsync(receiptIds, null, ct);
         if (found.Count == 0)
             return [];
         // A refund of this moment ends first, and is seen below.
         await session.ExecuteAsync("""
             SELECT 1 FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2) ORDER BY receipt_record_id FOR UPDATE
             """, ct, session.Organization, found.Select(f => f.Receipt).ToArray());
-        return await PostAsync(await ChangedAsync(receiptId, null, ct), ct);
+        return await PostAsync(await ChangedAsync(receiptIds, null, ct), ct);
     }
 
     /// <summary>Of a receipt that was just applied to another debt, and is locked.</summary>
@@ -53,11 +53,13 @@ public sealed class PartRevocationWriter(TenantSession session, LedgerWriter led
         return receipts;
     }
 
-    private async Task<List<Change>> ChangedAsync(string? receiptId, Guid? receipt, CancellationToken ct)
+    private async Task<List<Change>> ChangedAsync(string[]? receiptIds, Guid? receipt, CancellationToken ct)
     {
-        var owed = await session.QueryAsync(Changed,
-            r => new Change(r.GetGuid(0), r.IsDBNull(1) ? null : r.GetGuid(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.GetInt64(3), 0), ct,
-            session.Organization, receiptId, receipt);
+        var (narrowed, values) = receipt is { } one ? ("WHERE c.receipt_record_id = $2", new object[] { session.Organization, one })
+            : receiptIds is not null ? ("WHERE n.receipt_id = ANY ($2)", [session.Organization, receiptIds])
+            : ("", [session.Organization]);
+        var owed = await session.QueryAsync(Changed(narrowed),
+            r => new Change(r.GetGuid(0), r.IsDBNull(1) ? null : r.GetGuid(1), r.IsDBNull(2) ? null : r.GetGuid(2), r.GetInt64(3), 0), ct, values);
         if (owed.Count == 0)
             return owed;
         var standing = (await session.QueryAsync("""

@@ -14,25 +14,45 @@ public sealed class RevocationWriter(
     TenantSession session, PaymentReversalWriter reversals, PartRevocationWriter parts, CreditCoverWriter cover, GivenBackWriter givenBack,
     InstalmentMarkWriter marks, EventLog events, TimeProvider clock)
 {
-    /// <param name="receiptId">Only payments of this identifier; null for all that a revocation names.</param>
-    public async Task RefreshAsync(string? receiptId, CancellationToken ct)
+    /// <summary>Of all payments that a revocation names.</summary>
+    public Task RefreshAllAsync(CancellationToken ct) => RefreshNamedAsync(receiptIds: null, ct);
+
+    /// <summary>Of the payments of these identifiers. Every receipt asks, and hardly one was revoked before it came.</summary>
+    public async Task RefreshAsync(IReadOnlyCollection<string> receiptIds, CancellationToken ct)
     {
-        // Every receipt asks, and hardly one was revoked before it came.
-        if (receiptId is not null && !await session.ScalarAsync<bool>(
-            "SELECT EXISTS (SELECT FROM rendicontazione_rows WHERE organization_id = $1 AND receipt_id = $2 AND outcome_code = 3)", ct,
-            session.Organization, receiptId))
-            return;
-        await RefreshWholeAsync(receiptId, ct);
-        foreach (var receipt in await parts.RefreshAsync(receiptId, ct))
+        var revoked = await session.QueryAsync("""
+            SELECT DISTINCT receipt_id FROM rendicontazione_rows WHERE organization_id = $1 AND receipt_id = ANY ($2) AND outcome_code = 3
+            """, r => r.GetString(0), ct, session.Organization, receiptIds.ToArray());
+        if (revoked.Count > 0)
+            await RefreshNamedAsync([.. revoked], ct);
+    }
+
+    /// <summary>Of the payments that these flows tell of, or told of before they were superseded.</summary>
+    public async Task RefreshFlowsAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct)
+    {
+        var revoked = await session.QueryAsync("""
+            SELECT DISTINCT w.receipt_id FROM rendicontazione_rows w
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND EXISTS (
+                SELECT FROM rendicontazione_rows v
+                WHERE v.organization_id = $1 AND v.receipt_id = w.receipt_id AND v.outcome_code = 3 OFFSET 0)
+            """, r => r.GetString(0), ct, session.Organization, flows.ToArray());
+        if (revoked.Count > 0)
+            await RefreshNamedAsync([.. revoked], ct);
+    }
+
+    private async Task RefreshNamedAsync(string[]? receiptIds, CancellationToken ct)
+    {
+        await RefreshWholeAsync(receiptIds, ct);
+        foreach (var receipt in await parts.RefreshAsync(receiptIds, ct))
         {
             await cover.CoverAsync(receipt, ct);
             await givenBack.RefreshAsync(receipt, ct);
         }
     }
 
-    private async Task RefreshWholeAsync(string? receiptId, CancellationToken ct)
+    private async Task RefreshWholeAsync(string[]? receiptIds, CancellationToken ct)
     {
-        if (await ChangedAsync(receiptId, ct) is not { Count: > 0 } found)
+        if (await ChangedAsync(receiptIds, ct) is not { Count: > 0 } found)
             return;
         // A refund of this moment ends first, and is seen below.
         Guid[] named = [.. found.Select(f => f.Payment.ReceiptRecordId)];
@@ -43,7 +63,7 @@ public sealed class RevocationWriter(
             SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (
                 SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2)) ORDER BY position_id FOR UPDATE
             """, ct, session.Organization, named);
-        var changed = (await ChangedAsync(receiptId, ct)).FindAll(c => named.Contains(c.Payment.ReceiptRecordId));
+        var changed = (await ChangedAsync(receiptIds, ct)).FindAll(c => named.Contains(c.Payment.ReceiptRecordId));
         foreach (var change in changed)
             await (change.IsRevoked ? RevokeAsync(change, ct) : RestoreAsync(change, ct));
         await marks.RefreshAsync([.. changed.Select(c => c.Instalment).OfType<Guid>().Distinct()], ct);
@@ -73,13 +93,14 @@ public sealed class RevocationWriter(
         new { noticeNumber = change.Payment.NoticeNumber, amountCents = change.Payment.Received.OwnCents }, ct);
 
     /// <summary>Those that are revoked and do not say so, and those that say so and are not.</summary>
-    private Task<List<Change>> ChangedAsync(string? receiptId, CancellationToken ct) => session.QueryAsync($"""
+    private Task<List<Change>> ChangedAsync(string[]? receiptIds, CancellationToken ct) => session.QueryAsync($"""
         SELECT c.receipt_record_id, c.notice_number, o.own, o.others, c.paid_at, c.primary_organization = $1, c.instalment_id, t.is_revoked
         {RevokedSql.Named}
-        WHERE ($2::text IS NULL OR n.receipt_id = $2) AND t.is_revoked <> (c.revoked_at IS NOT NULL) ORDER BY c.receipt_record_id
+        WHERE {(receiptIds is null ? "" : "n.receipt_id = ANY ($2) AND ")}t.is_revoked <> (c.revoked_at IS NOT NULL) ORDER BY c.receipt_record_id
         """, r => new Change(
             new(r.GetGuid(0), r.GetString(1), new Shares(r.GetInt64(2), r.GetInt64(3)), r.GetFieldValue<DateTimeOffset>(4), r.GetBoolean(5)),
-            r.IsDBNull(6) ? null : r.GetGuid(6), r.GetBoolean(7)), ct, session.Organization, receiptId);
+            r.IsDBNull(6) ? null : r.GetGuid(6), r.GetBoolean(7)), ct,
+            receiptIds is null ? [session.Organization] : [session.Organization, receiptIds]);
 
     private sealed record Change(ReceivedPayment Payment, Guid? Instalment, bool IsRevoked);
 }

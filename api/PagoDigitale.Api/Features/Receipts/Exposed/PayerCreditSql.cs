@@ -17,14 +17,13 @@ public static class PayerCreditSql
         SELECT c.receipt_record_id, CASE WHEN is_all THEN left_cents ELSE greatest(0, left_cents - settled) END AS cents,
             CASE WHEN is_all THEN own ELSE greatest(0, own - settled) END AS whole_cents
         FROM (
-            SELECT c.receipt_record_id, o.own, coalesce(k.left_cents, o.own) AS left_cents,
+            SELECT c.receipt_record_id, o.own, CASE WHEN {RevokedSql.IsWhole} THEN o.own ELSE {RevokedSql.Left} END AS left_cents,
                 least(d.own - coalesce(i.discharged_own_cents, 0), o.own - c.withheld_cents) AS settled,
                 c.classification IN ('duplicate-payment', 'unknown-notice')
                     OR coalesce(c.classification = 'state-mismatch' AND i.is_released, false) AS is_all
             FROM receipts c
             LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
-            LEFT JOIN (SELECT c.receipt_record_id, t.left_cents {RevokedSql.Named} WHERE NOT t.is_revoked) k
-                ON k.receipt_record_id = c.receipt_record_id
+            {RevokedSql.Told}
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(p.amount_cents), 0) AS own FROM receipt_transfers p
                 WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.beneficiary = $1) o
