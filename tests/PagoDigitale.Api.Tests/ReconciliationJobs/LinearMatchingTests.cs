@@ -9,7 +9,7 @@ namespace PagoDigitale.Api.Tests.ReconciliationJobs;
 /// <summary>Thousands of movements and flows that are as good as each other are no reason to compare each with each.</summary>
 public sealed class LinearMatchingTests(ITestOutputHelper output)
 {
-    private const int Few = 500;
+    private const int Few = 300;
     private const int Many = 4 * Few;
     private static readonly DateOnly Day = new(2026, 6, 1);
     private static readonly ILookup<Guid, string> NoRefusals = Array.Empty<Guid>().ToLookup(g => g, _ => "");
