@@ -33,6 +33,7 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => ClaimAsync(scene, receipt, rest))).Code.ShouldBe("nothing-to-claim");
 
         await WithdrawAsync(scene, receipt, claimed.PayerCreditUses!.Last().Id!);
+        (await scene.EventsAsync(receipt.Id)).ShouldContain("receipt.credit-claim-withdrawn");
         (await CasesAsync(scene)).ShouldBe([("refunded", 2_500)]);
         await ClosesAsync(scene);
     }
