@@ -75,9 +75,11 @@ public static class ApiHost
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => configuration["PagoDigitale:MasterKey"] is { Length: > 0 } key
-            ? SecretBox.FromBase64(key)
-            : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration)));
+        services.AddSingleton(_ =>
+            configuration["PagoDigitale:MasterKey"] is { Length: > 0 } key
+                ? SecretBox.FromBase64(key)
+                : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration))
+        );
         services.AddSingleton<Turnstiles>();
         services.AddSingleton<DownloadPace>();
         services.AddSingleton<SigningKeys>();
@@ -117,9 +119,17 @@ public static class ApiHost
             services.AddSingleton(type);
             services.AddSingleton(typeof(IRecurringJob), sp => sp.GetRequiredService(type));
         }
-        foreach (var type in concrete.Where(t => t.Namespace?.StartsWith("PagoDigitale.Api.Features", StringComparison.Ordinal) == true
-            && (t.Name.EndsWith("Handler", StringComparison.Ordinal) || t.Name.EndsWith("Queries", StringComparison.Ordinal) || t.Name.EndsWith("Writer", StringComparison.Ordinal))
-            && !typeof(IJobHandler).IsAssignableFrom(t)))
+        foreach (
+            var type in concrete.Where(t =>
+                t.Namespace?.StartsWith("PagoDigitale.Api.Features", StringComparison.Ordinal) == true
+                && (
+                    t.Name.EndsWith("Handler", StringComparison.Ordinal)
+                    || t.Name.EndsWith("Queries", StringComparison.Ordinal)
+                    || t.Name.EndsWith("Writer", StringComparison.Ordinal)
+                )
+                && !typeof(IJobHandler).IsAssignableFrom(t)
+            )
+        )
             services.AddScoped(type);
         foreach (var type in concrete.Where(t => typeof(IFeatureSetup).IsAssignableFrom(t)))
             ((IFeatureSetup)Activator.CreateInstance(type)!).AddServices(services);
@@ -135,28 +145,36 @@ public static class ApiHost
     private static void AddWeb(IServiceCollection services)
     {
         RuleMessages.Install();
-        services.AddControllers(o =>
+        services
+            .AddControllers(o =>
             {
                 BindingMessages.Install(o);
                 ValueSources.Install(o);
                 ExactValueBinder.Install(o);
                 o.Filters.Add<UploadFilter>();
-            }).AddApplicationPart(typeof(ApiHost).Assembly).AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
+            })
+            .AddApplicationPart(typeof(ApiHost).Assembly)
+            .AddJsonOptions(o => ApiJson.Configure(o.JsonSerializerOptions))
             .ConfigureApiBehaviorOptions(o =>
             {
                 o.SuppressModelStateInvalidFilter = true;
                 o.SuppressMapClientErrors = true;
             });
-        services.AddOptions<MvcOptions>().PostConfigure<IOptions<JsonOptions>, ILogger<SystemTextJsonInputFormatter>>((mvc, json, log) =>
-        {
-            mvc.InputFormatters.Clear();
-            mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, log));
-        });
+        services
+            .AddOptions<MvcOptions>()
+            .PostConfigure<IOptions<JsonOptions>, ILogger<SystemTextJsonInputFormatter>>(
+                (mvc, json, log) =>
+                {
+                    mvc.InputFormatters.Clear();
+                    mvc.InputFormatters.Add(new JsonBodyFormatter(json.Value, log));
+                }
+            );
         services.AddApiDocument();
         CompressedBodies.AddTo(services);
     }
 
-    private static bool IsPublic(PathString path) => path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known");
+    private static bool IsPublic(PathString path) =>
+        path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known");
 
     private static void UseWeb(WebApplication app)
     {
@@ -164,26 +182,34 @@ public static class ApiHost
         app.UseResponseCompression();
         app.UseMiddleware<FailureHandling>();
         // Answers hold personal data and are kept by no cache; the few that are public may be, for a minute.
-        app.Use((http, next) =>
-        {
-            http.Response.Headers.CacheControl = IsPublic(http.Request.Path) ? "max-age=60" : "no-store";
-            return next(http);
-        });
+        app.Use(
+            (http, next) =>
+            {
+                http.Response.Headers.CacheControl = IsPublic(http.Request.Path) ? "max-age=60" : "no-store";
+                return next(http);
+            }
+        );
         app.UseMiddleware<BearerAuthentication>();
         app.UseMiddleware<RateLimits>();
         app.UseMiddleware<CompressedBodies>();
         // The idempotency hash reads a JSON body a second time.
-        app.Use((http, next) =>
-        {
-            if (http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
-                // In memory whole: what the framework would put on disk is not in our private folder.
-                http.Request.EnableBuffering((int)JsonBodyLengthMax + 1);
-            return next(http);
-        });
+        app.Use(
+            (http, next) =>
+            {
+                if (http.Request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
+                    // In memory whole: what the framework would put on disk is not in our private folder.
+                    http.Request.EnableBuffering((int)JsonBodyLengthMax + 1);
+                return next(http);
+            }
+        );
         app.UseRouting();
         app.UseApiDocument();
         app.MapControllers();
-        foreach (var type in typeof(ApiHost).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IFeatureSetup).IsAssignableFrom(t)))
+        foreach (
+            var type in typeof(ApiHost)
+                .Assembly.GetTypes()
+                .Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IFeatureSetup).IsAssignableFrom(t))
+        )
             ((IFeatureSetup)Activator.CreateInstance(type)!).MapEndpoints(app);
     }
 }
@@ -191,11 +217,7 @@ public static class ApiHost
 /// <summary>What a feature adds beyond the conventions.</summary>
 public interface IFeatureSetup
 {
-    void AddServices(IServiceCollection services)
-    {
-    }
+    void AddServices(IServiceCollection services) { }
 
-    void MapEndpoints(IEndpointRouteBuilder app)
-    {
-    }
+    void MapEndpoints(IEndpointRouteBuilder app) { }
 }

@@ -17,7 +17,8 @@ public sealed class DocumentRefusedException : ArgumentException
     private static string Describe(IReadOnlyList<DocumentFault> faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
-        if (faults.Count == 0) throw new ArgumentException("A refusal names at least one field.", nameof(faults));
+        if (faults.Count == 0)
+            throw new ArgumentException("A refusal names at least one field.", nameof(faults));
         return "The document cannot be drawn. " + string.Join(" ", faults.Select(fault => $"{fault.Field}: {fault.Reason}."));
     }
 }

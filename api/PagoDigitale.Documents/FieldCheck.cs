@@ -12,44 +12,55 @@ internal sealed class FieldCheck
 
     public void Text(string field, string? value)
     {
-        if (string.IsNullOrWhiteSpace(value)) Add(field, "is missing");
+        if (string.IsNullOrWhiteSpace(value))
+            Add(field, "is missing");
     }
 
     public void Digits(string field, string? value, int length)
     {
-        if (string.IsNullOrEmpty(value)) Add(field, "is missing");
-        else if (value.Length != length || !value.All(char.IsAsciiDigit)) Add(field, $"must be {length} digits");
+        if (string.IsNullOrEmpty(value))
+            Add(field, "is missing");
+        else if (value.Length != length || !value.All(char.IsAsciiDigit))
+            Add(field, $"must be {length} digits");
     }
 
     /// <summary>An optional code of letters and digits.</summary>
     public void Code(string field, string? value, int lengthMax)
     {
-        if (string.IsNullOrEmpty(value)) return;
-        if (value.Length > lengthMax || !value.All(char.IsAsciiLetterOrDigit)) Add(field, $"must be up to {lengthMax} letters and digits");
+        if (string.IsNullOrEmpty(value))
+            return;
+        if (value.Length > lengthMax || !value.All(char.IsAsciiLetterOrDigit))
+            Add(field, $"must be up to {lengthMax} letters and digits");
     }
 
     public void Amount(string field, long cents, long centsMax)
     {
-        if (cents <= 0) Add(field, "must be at least one cent");
-        else if (cents > centsMax) Add(field, $"must be at most {centsMax} cents");
+        if (cents <= 0)
+            Add(field, "must be at least one cent");
+        else if (cents > centsMax)
+            Add(field, $"must be at most {centsMax} cents");
     }
 
     /// <summary>An optional place in a list.</summary>
     public void Ordinal(string field, int? value)
     {
-        if (value < 1) Add(field, "must be 1 or more");
+        if (value < 1)
+            Add(field, "must be 1 or more");
     }
 
     public void Year(string field, int? year)
     {
-        if (year is < YearMin or > YearMax) Add(field, $"must be between the years {YearMin} and {YearMax}");
+        if (year is < YearMin or > YearMax)
+            Add(field, $"must be between the years {YearMin} and {YearMax}");
     }
 
     public void Link(string field, string? value)
     {
-        if (string.IsNullOrEmpty(value)) return;
+        if (string.IsNullOrEmpty(value))
+            return;
         var isWeb = value.Length <= LinkLengthMax && Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
-        if (!isWeb) Add(field, "must be an absolute http or https address");
+        if (!isWeb)
+            Add(field, "must be an absolute http or https address");
     }
 
     public void Add(string field, string reason) => (_faults ??= []).Add(new DocumentFault(field, reason));

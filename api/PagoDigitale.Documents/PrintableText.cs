@@ -14,10 +14,12 @@ public static class PrintableText
     {
         ArgumentNullException.ThrowIfNull(text);
         // Most texts of a big file are plain ASCII, and both faces have all of it.
-        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0) return null;
+        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+            return null;
         foreach (var rune in Latin.Line(text, keepsPairs: true).EnumerateRunes())
         {
-            if (!rune.IsBmp || !PdfFonts.Text.Shows((char)rune.Value) || !PdfFonts.TextBold.Shows((char)rune.Value)) return $"{rune} (U+{rune.Value:X4})";
+            if (!rune.IsBmp || !PdfFonts.Text.Shows((char)rune.Value) || !PdfFonts.TextBold.Shows((char)rune.Value))
+                return $"{rune} (U+{rune.Value:X4})";
         }
         return null;
     }

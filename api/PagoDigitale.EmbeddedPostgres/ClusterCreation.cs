@@ -8,7 +8,12 @@ internal static class ClusterCreation
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static async Task CreateAsync(
-        DataFolder folder, PostgresBinaries binaries, ServerAccount account, bool isEphemeral, CancellationToken cancellationToken)
+        DataFolder folder,
+        PostgresBinaries binaries,
+        ServerAccount account,
+        bool isEphemeral,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var leftover in Directory.EnumerateDirectories(folder.Root, StagingPrefix + "*").ToList())
         {
@@ -25,7 +30,9 @@ internal static class ClusterCreation
 
         if (!answer.Succeeded)
         {
-            throw new EmbeddedPostgresException($"PostgreSQL could not create its data in '{folder.Cluster}'. initdb answered:{Environment.NewLine}{answer.Output}");
+            throw new EmbeddedPostgresException(
+                $"PostgreSQL could not create its data in '{folder.Cluster}'. initdb answered:{Environment.NewLine}{answer.Output}"
+            );
         }
 
         async Task<CommandResult> InitializeAsync(string locale)
@@ -34,20 +41,30 @@ internal static class ClusterCreation
             await account.RequireAccessAsync(staging, binaries.Tool("postgres"), cancellationToken);
             string[] arguments =
             [
-                "-D", staging,
-                "--username", EmbeddedPostgresServer.Superuser,
-                "--pwfile", folder.PasswordFile,
-                "--auth", "scram-sha-256",
-                "--encoding", "UTF8",
-                "--locale-provider", "libc",
-                "--locale", locale,
+                "-D",
+                staging,
+                "--username",
+                EmbeddedPostgresServer.Superuser,
+                "--pwfile",
+                folder.PasswordFile,
+                "--auth",
+                "scram-sha-256",
+                "--encoding",
+                "UTF8",
+                "--locale-provider",
+                "libc",
+                "--locale",
+                locale,
                 "--no-instructions",
                 isEphemeral ? "--no-sync" : "--data-checksums",
             ];
             var result = await account.RunAsync(binaries.Tool("initdb"), arguments, folder.Root, Limit, cancellationToken);
             if (result.Succeeded)
             {
-                File.AppendAllText(Path.Combine(staging, "postgresql.conf"), $"{Environment.NewLine}include = '../{Path.GetFileName(folder.ConfigurationFile)}'{Environment.NewLine}");
+                File.AppendAllText(
+                    Path.Combine(staging, "postgresql.conf"),
+                    $"{Environment.NewLine}include = '../{Path.GetFileName(folder.ConfigurationFile)}'{Environment.NewLine}"
+                );
                 Directory.Move(staging, folder.Cluster);
             }
             else

@@ -21,7 +21,8 @@ internal static class Command
         string? workingDirectory,
         TimeSpan limit,
         CancellationToken cancellationToken,
-        bool capture = true)
+        bool capture = true
+    )
     {
         using var process = new Process { StartInfo = Describe(file, arguments, workingDirectory, capture) };
         try
@@ -78,10 +79,7 @@ internal static class Command
         return start;
     }
 
-    public static string? FindOnPath(string name) =>
-        PathFolders()
-            .Select(folder => Path.Combine(folder, name))
-            .FirstOrDefault(File.Exists);
+    public static string? FindOnPath(string name) => PathFolders().Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     public static IEnumerable<string> PathFolders() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")

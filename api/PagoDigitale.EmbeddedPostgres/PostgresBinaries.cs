@@ -46,7 +46,8 @@ internal sealed partial record PostgresBinaries(string Directory, Version Versio
 
         var version = new Version(
             int.Parse(match.Groups["major"].Value, CultureInfo.InvariantCulture),
-            int.TryParse(match.Groups["minor"].Value, CultureInfo.InvariantCulture, out var minor) ? minor : 0);
+            int.TryParse(match.Groups["minor"].Value, CultureInfo.InvariantCulture, out var minor) ? minor : 0
+        );
         return version.Major < MajorVersionMin
             ? (null, $"it is version {version}, and {MajorVersionMin} or later is needed")
             : (new PostgresBinaries(folder, version), "");

@@ -31,9 +31,7 @@ internal sealed class Postmaster(DataFolder folder, PostmasterStatus status)
 
     /// <summary>Another living program bears the number.</summary>
     public bool IsNumberTaken() =>
-        OperatingSystem.IsLinux()
-            ? PostmasterStatus.TryRead($"/proc/{ProcessId}/cmdline") is { Length: > 0 }
-            : IsProcessNamed(null);
+        OperatingSystem.IsLinux() ? PostmasterStatus.TryRead($"/proc/{ProcessId}/cmdline") is { Length: > 0 } : IsProcessNamed(null);
 
     /// <summary>
     /// PostgreSQL takes any process that bears the number (another program, or its own zombie in a container without
@@ -48,7 +46,10 @@ internal sealed class Postmaster(DataFolder folder, PostmasterStatus status)
             File.WriteAllText(folder.StaleFile, int.MaxValue + text[text.IndexOf('\n', StringComparison.Ordinal)..]);
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(folder.StaleFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+                File.SetUnixFileMode(
+                    folder.StaleFile,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+                );
             }
 
             File.Move(folder.StaleFile, folder.PostmasterFile, overwrite: true);
@@ -67,7 +68,8 @@ internal sealed class Postmaster(DataFolder folder, PostmasterStatus status)
                     folder.Root,
                     OrderlyLimit + ForcedLimit,
                     CancellationToken.None,
-                    capture: false);
+                    capture: false
+                );
             }
 
             return;

@@ -12,7 +12,8 @@ internal sealed class Revival : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
 
-    public Revival(Func<bool> isGone, Func<CancellationToken, Task> revive, Action<string> tell) => _watching = Task.Run(() => WatchAsync(isGone, revive, tell));
+    public Revival(Func<bool> isGone, Func<CancellationToken, Task> revive, Action<string> tell) =>
+        _watching = Task.Run(() => WatchAsync(isGone, revive, tell));
 
     public async ValueTask DisposeAsync()
     {

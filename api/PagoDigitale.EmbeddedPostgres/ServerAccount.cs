@@ -37,13 +37,15 @@ internal sealed class ServerAccount
         }
 
         // Existing data stays with its owner, whoever else has come to exist since.
-        var (name, user, group) = await OwnerOfAsync(clusterDirectory, cancellationToken)
+        var (name, user, group) =
+            await OwnerOfAsync(clusterDirectory, cancellationToken)
             ?? FindUser(entry => entry.Name == "postgres")
             ?? FindUser(entry => entry.Name == "_postgres")
             ?? FindUser(entry => entry.Name == "nobody")
             ?? throw new EmbeddedPostgresException(
-                "PostgreSQL does not run as root, and there is neither a user 'postgres' nor 'nobody' to run it as. " +
-                "Create one (useradd --system postgres), or start the application as an ordinary user.");
+                "PostgreSQL does not run as root, and there is neither a user 'postgres' nor 'nobody' to run it as. "
+                    + "Create one (useradd --system postgres), or start the application as an ordinary user."
+            );
 
         string[][] ways =
         [
@@ -64,8 +66,9 @@ internal sealed class ServerAccount
         }
 
         throw new EmbeddedPostgresException(
-            $"PostgreSQL does not run as root, and none of setpriv, runuser and sudo could switch to user '{name}'. " +
-            "Install util-linux, or start the application as an ordinary user.");
+            $"PostgreSQL does not run as root, and none of setpriv, runuser and sudo could switch to user '{name}'. "
+                + "Install util-linux, or start the application as an ordinary user."
+        );
     }
 
     public Task<CommandResult> RunAsync(
@@ -74,7 +77,8 @@ internal sealed class ServerAccount
         string? workingDirectory,
         TimeSpan limit,
         CancellationToken cancellationToken,
-        bool capture = true) =>
+        bool capture = true
+    ) =>
         _tool is null
             ? Command.RunAsync(file, arguments, workingDirectory, limit, cancellationToken, capture)
             : Command.RunAsync(_tool, [.. _toolArguments, file, .. arguments], workingDirectory, limit, cancellationToken, capture);
@@ -100,9 +104,10 @@ internal sealed class ServerAccount
         if (!data.Succeeded || !program.Succeeded)
         {
             throw new EmbeddedPostgresException(
-                $"The application runs as root, so PostgreSQL runs as user '{Name}', who cannot reach " +
-                $"'{(data.Succeeded ? executable : clusterDirectory)}'. Choose a place that user may enter " +
-                "(root's own home is closed to others), or start the application as an ordinary user.");
+                $"The application runs as root, so PostgreSQL runs as user '{Name}', who cannot reach "
+                    + $"'{(data.Succeeded ? executable : clusterDirectory)}'. Choose a place that user may enter "
+                    + "(root's own home is closed to others), or start the application as an ordinary user."
+            );
         }
     }
 
@@ -143,7 +148,5 @@ internal sealed class ServerAccount
 
     // macOS writes the user 'nobody' as -2.
     private static uint? Number(string text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? unchecked((uint)number)
-            : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? unchecked((uint)number) : null;
 }

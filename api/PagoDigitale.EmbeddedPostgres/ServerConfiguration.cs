@@ -40,24 +40,32 @@ internal static partial class ServerConfiguration
                 throw new EmbeddedPostgresException($"'{name}' is not a PostgreSQL setting with a one-line value.");
             }
 
-            text.Append(name).Append(" = '").Append(value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)).AppendLine("'");
+            text.Append(name)
+                .Append(" = '")
+                .Append(value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal))
+                .AppendLine("'");
         }
 
         File.WriteAllText(folder.ConfigurationFile, text.ToString());
         if (ServerAccount.IsRoot && !OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(folder.ConfigurationFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(
+                folder.ConfigurationFile,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            );
         }
     }
 
     /// <summary>The port of the last start if it is free: other owners and open tools then find the server again.</summary>
     public static int ChoosePort(DataFolder folder, bool mayReuse)
     {
-        if (mayReuse
+        if (
+            mayReuse
             && File.Exists(folder.PortFile)
             && int.TryParse(File.ReadAllText(folder.PortFile), CultureInfo.InvariantCulture, out var last)
             && last is > 0 and <= ushort.MaxValue
-            && TryBind(last) is not null)
+            && TryBind(last) is not null
+        )
         {
             return last;
         }

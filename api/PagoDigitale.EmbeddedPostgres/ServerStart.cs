@@ -21,8 +21,10 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
 
         var postmaster = new Postmaster(folder, found);
         // Alive, it may be starting, recovering, or on its way out.
-        if (postmaster.IsAlive()
-            && await WaitReadyAsync(found.ProcessId, () => postmaster.IsAlive() ? null : "it stopped", cancellationToken) is { } ready)
+        if (
+            postmaster.IsAlive()
+            && await WaitReadyAsync(found.ProcessId, () => postmaster.IsAlive() ? null : "it stopped", cancellationToken) is { } ready
+        )
         {
             return ready;
         }
@@ -33,10 +35,10 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
             if (hasOtherOwners)
             {
                 throw new EmbeddedPostgresException(
-                    $"'{folder.Root}' is in use by another application, and its server is not to be seen from here. " +
-                    "Stop that application, or give this one a folder of its own.");
+                    $"'{folder.Root}' is in use by another application, and its server is not to be seen from here. "
+                        + "Stop that application, or give this one a folder of its own."
+                );
             }
-
         }
 
         postmaster.DisownNumber();
@@ -61,7 +63,10 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
             }
 
             // Backends of a killed server take a moment to notice; PostgreSQL will not start beside them.
-            if (folder.LogTail(logStart).Contains("pre-existing shared memory block", StringComparison.Ordinal) && clock.Elapsed < options.StartTimeout)
+            if (
+                folder.LogTail(logStart).Contains("pre-existing shared memory block", StringComparison.Ordinal)
+                && clock.Elapsed < options.StartTimeout
+            )
             {
                 attempt--;
                 await Task.Delay(BackendPause, cancellationToken);
@@ -73,15 +78,19 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
             if (!isPortTaken || options.Port is not null || attempt == PortAttemptsMax)
             {
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL {binaries.Version} from '{binaries.Directory}' did not start on port {port}: {failure.Reason}. " +
-                    (isPortTaken ? "The port is in use: choose another, or none. " : "") +
-                    $"The last lines of '{folder.LogFile}':{Environment.NewLine}{folder.LogTail(logStart)}");
+                    $"PostgreSQL {binaries.Version} from '{binaries.Directory}' did not start on port {port}: {failure.Reason}. "
+                        + (isPortTaken ? "The port is in use: choose another, or none. " : "")
+                        + $"The last lines of '{folder.LogFile}':{Environment.NewLine}{folder.LogTail(logStart)}"
+                );
             }
         }
     }
 
     private async Task<(PostmasterStatus? Status, string Reason)> LaunchAsync(
-        PostgresBinaries binaries, ServerAccount account, CancellationToken cancellationToken)
+        PostgresBinaries binaries,
+        ServerAccount account,
+        CancellationToken cancellationToken
+    )
     {
         // pg_ctl detaches the server from our terminal and session, sends its output to the log on every system,
         // and knows when it died early; it looks only ten times a second, so readiness is watched here as well.
@@ -92,14 +101,16 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
             options.StartTimeout + TimeSpan.FromSeconds(5),
             CancellationToken.None,
             // On Windows the server would inherit the pipes and keep them open for ever.
-            capture: !OperatingSystem.IsWindows());
+            capture: !OperatingSystem.IsWindows()
+        );
         var reason = "";
         try
         {
             var ready = await WaitReadyAsync(
                 null,
                 () => control.IsCompleted && !control.Result.Succeeded ? reason = FirstLine(control.Result) : null,
-                cancellationToken);
+                cancellationToken
+            );
             return (ready, reason);
         }
         catch (OperationCanceledException)
@@ -118,10 +129,12 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
         {
             // Asked before looking, so that a failure seen means nothing ready was overlooked.
             var failure = hasFailed();
-            if (PostmasterStatus.Read(folder.PostmasterFile) is { IsReady: true } status
+            if (
+                PostmasterStatus.Read(folder.PostmasterFile) is { IsReady: true } status
                 && (processId is null || status.ProcessId == processId)
                 && new Postmaster(folder, status).IsAlive()
-                && await AnswersAsync(status.Port, deadline.Token))
+                && await AnswersAsync(status.Port, deadline.Token)
+            )
             {
                 return status;
             }
@@ -135,10 +148,11 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL in '{folder.Root}' was not ready within {options.StartTimeout.TotalSeconds:0} seconds. After a crash it may " +
-                    "still be recovering; it goes on, and the next start waits for it again. " +
-                    $"The last lines of '{folder.LogFile}':{Environment.NewLine}{folder.LogTail()}",
-                    new TimeoutException());
+                    $"PostgreSQL in '{folder.Root}' was not ready within {options.StartTimeout.TotalSeconds:0} seconds. After a crash it may "
+                        + "still be recovering; it goes on, and the next start waits for it again. "
+                        + $"The last lines of '{folder.LogFile}':{Environment.NewLine}{folder.LogTail()}",
+                    new TimeoutException()
+                );
             }
 
             await Task.Delay(Pause, cancellationToken);
@@ -160,7 +174,9 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InvalidPassword)
         {
             throw new EmbeddedPostgresException(
-                $"The password in '{folder.PasswordFile}' is not that of the data in '{folder.Cluster}'. Restore that file from a backup.", error);
+                $"The password in '{folder.PasswordFile}' is not that of the data in '{folder.Cluster}'. Restore that file from a backup.",
+                error
+            );
         }
         catch (Exception error) when (error is NpgsqlException or OperationCanceledException)
         {

@@ -8,69 +8,74 @@ internal static class Guide
     public static void MapGuide(this WebApplication app)
     {
         app.MapGet("/", (HttpRequest request) => Results.Text(Text($"{request.Scheme}://{request.Host}"), "text/plain; charset=utf-8"));
-        app.MapFallback("{*path}", (HttpRequest request) => Results.Problem($"There is no {request.Method} {request.Path}: GET / lists every call.", statusCode: 404));
+        app.MapFallback(
+            "{*path}",
+            (HttpRequest request) =>
+                Results.Problem($"There is no {request.Method} {request.Path}: GET / lists every call.", statusCode: 404)
+        );
     }
 
-    private static string Text(string address) => $$$"""
-        PagoDigitale node simulator: plays the pagoPA node, the PSPs and the treasurer.
-        Answers are JSON unless said otherwise; what cannot be done answers problem details with the reason.
+    private static string Text(string address) =>
+        $$$"""
+            PagoDigitale node simulator: plays the pagoPA node, the PSPs and the treasurer.
+            Answers are JSON unless said otherwise; what cannot be done answers problem details with the reason.
 
-        POST /payments
-            Pays notices: paVerifyPaymentNotice, paGetPaymentV2, paSendRTV2. Answers a report; unexpectedCount is 0 when every answer of the
-            station was the expected one.
-              nodeUrl, idPa, idBroker, idStation   the station's address, the organization, its broker, the station (required)
-              notices                              1 to 100000 (required), each with
-                noticeNumber                         18 digits (required)
-                pspId                                who takes the money; otherwise three PSPs take turns
-                paidAt                               when, as in 2026-03-02T09:30:00+01:00; otherwise spread over days, or now
-                fault                                what goes wrong, one of: {{{string.Join(", ", Faults.All)}}}
-                amountCents                          what the receipt tells, with the fault {{{Faults.WrongAmount}}}
-              version                              1 for paGetPayment and paSendRT; 2 when absent
-              days                                 days the payments are spread over, as in ["2026-03-02"]
-              pspIds                               the PSPs that take turns
-              parallelism                          1 to 64 payments at a time; 8 when absent
-              subscriptionKey                      sent to the node services as Ocp-Apim-Subscription-Key
+            POST /payments
+                Pays notices: paVerifyPaymentNotice, paGetPaymentV2, paSendRTV2. Answers a report; unexpectedCount is 0 when every answer of the
+                station was the expected one.
+                  nodeUrl, idPa, idBroker, idStation   the station's address, the organization, its broker, the station (required)
+                  notices                              1 to 100000 (required), each with
+                    noticeNumber                         18 digits (required)
+                    pspId                                who takes the money; otherwise three PSPs take turns
+                    paidAt                               when, as in 2026-03-02T09:30:00+01:00; otherwise spread over days, or now
+                    fault                                what goes wrong, one of: {{{string.Join(", ", Faults.All)}}}
+                    amountCents                          what the receipt tells, with the fault {{{Faults.WrongAmount}}}
+                  version                              1 for paGetPayment and paSendRT; 2 when absent
+                  days                                 days the payments are spread over, as in ["2026-03-02"]
+                  pspIds                               the PSPs that take turns
+                  parallelism                          1 to 64 payments at a time; 8 when absent
+                  subscriptionKey                      sent to the node services as Ocp-Apim-Subscription-Key
 
-            curl {{{address}}}/payments -H 'Content-Type: application/json' -d '{
-              "nodeUrl": "http://127.0.0.1:5080/node/15376371009_01",
-              "idPa": "77777777777", "idBroker": "15376371009", "idStation": "15376371009_01",
-              "notices": [{"noticeNumber": "301000000000000144"}]
-            }'
+                curl {{{address}}}/payments -H 'Content-Type: application/json' -d '{
+                  "nodeUrl": "http://127.0.0.1:5080/node/15376371009_01",
+                  "idPa": "77777777777", "idBroker": "15376371009", "idStation": "15376371009_01",
+                  "notices": [{"noticeNumber": "301000000000000144"}]
+                }'
 
-        POST /receipts/release?organization=
-            Sends the receipts that the fault {{{Faults.LateReceipt}}} kept back; of every organization when none is named.
+            POST /receipts/release?organization=
+                Sends the receipts that the fault {{{Faults.LateReceipt}}} kept back; of every organization when none is named.
 
-            curl -X POST '{{{address}}}/receipts/release?organization=77777777777'
+                curl -X POST '{{{address}}}/receipts/release?organization=77777777777'
 
-        GET /fdr?organization=
-            The rendicontazioni of an organization (required): one for each PSP, account and regulation day, with what was paid so far.
+            GET /fdr?organization=
+                The rendicontazioni of an organization (required): one for each PSP, account and regulation day, with what was paid so far.
 
-            curl '{{{address}}}/fdr?organization=77777777777'
+                curl '{{{address}}}/fdr?organization=77777777777'
 
-        GET /fdr/{flowId}/xml
-            One of them, as the official XML: what uploadRendicontazione takes.
+            GET /fdr/{flowId}/xml
+                One of them, as the official XML: what uploadRendicontazione takes.
 
-            curl -O -J '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/xml'
+                curl -O -J '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/xml'
 
-        POST /fdr/{flowId}/revise
-            The PSP corrects it: {"dropIur": "…"} leaves a payment out, {"changeAmount": {"iur": "…", "amountCents": 1}} changes one, {} tells
-            what was really paid. The flow keeps its id and gets a later dataOraFlusso.
+            POST /fdr/{flowId}/revise
+                The PSP corrects it: {"dropIur": "…"} leaves a payment out, {"changeAmount": {"iur": "…", "amountCents": 1}} changes one, {} tells
+                what was really paid. The flow keeps its id and gets a later dataOraFlusso.
 
-            curl '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/revise' -H 'Content-Type: application/json' -d '{"dropIur": "…"}'
+                curl '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/revise' -H 'Content-Type: application/json' -d '{"dropIur": "…"}'
 
-        GET /bank-statement?organization=&unrelated=&shortFlow=
-            The treasurer's CSV (Windows-1252, semicolons, one line of preamble and one of titles; then date, value date, amount, description,
-            provvisorio): what uploadBankStatement takes.
-              organization   whose (required)
-              unrelated      how many movements that have nothing to do with pagoPA, 0 to 100000; 0 when absent
-              shortFlow      <flowId>:<cents> makes the credit of that flow so much smaller
+            GET /bank-statement?organization=&unrelated=&shortFlow=
+                The treasurer's CSV (Windows-1252, semicolons, one line of preamble and one of titles; then date, value date, amount, description,
+                provvisorio): what uploadBankStatement takes.
+                  organization   whose (required)
+                  unrelated      how many movements that have nothing to do with pagoPA, 0 to 100000; 0 when absent
+                  shortFlow      <flowId>:<cents> makes the credit of that flow so much smaller
 
-            curl -O -J '{{{address}}}/bank-statement?organization=77777777777&unrelated=28'
+                curl -O -J '{{{address}}}/bank-statement?organization=77777777777&unrelated=28'
 
-        GET /status
-            What it remembers.
+            GET /status
+                What it remembers.
 
-            curl {{{address}}}/status
+                curl {{{address}}}/status
 
-        """;
+            """;
 }

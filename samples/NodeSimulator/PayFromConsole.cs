@@ -47,7 +47,10 @@ public static class PayFromConsole
         }
 
         using var station = new StationClient();
-        var report = await new PayNotices(station, Book.Open(options.GetValueOrDefault("state"), TimeProvider.System)).RunAsync(order, CancellationToken.None);
+        var report = await new PayNotices(station, Book.Open(options.GetValueOrDefault("state"), TimeProvider.System)).RunAsync(
+            order,
+            CancellationToken.None
+        );
         Console.WriteLine(JsonSerializer.Serialize(report, Indented));
         return report.UnexpectedCount == 0 ? 0 : 1;
     }

@@ -1,5 +1,3 @@
 using PagoDigitale.NodeSimulator;
 
-return args is ["pay", .. var rest]
-    ? await PayFromConsole.RunAsync(rest)
-    : await SimulatorHost.RunAsync(args);
+return args is ["pay", .. var rest] ? await PayFromConsole.RunAsync(rest) : await SimulatorHost.RunAsync(args);

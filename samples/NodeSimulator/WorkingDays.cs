@@ -8,8 +8,7 @@ internal static class WorkingDays
         do
         {
             day = day.AddDays(1);
-        }
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
+        } while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
         return day;
     }
 }

@@ -38,7 +38,9 @@ internal static class Commands
         {
             return isServing ? 0 : 130;
         }
-        catch (Exception failure) when (failure is MainJobFailedException or PagoDigitaleException or HttpRequestException or HostingException or TimeoutException)
+        catch (Exception failure)
+            when (failure is MainJobFailedException or PagoDigitaleException or HttpRequestException or HostingException or TimeoutException
+            )
         {
             await Console.Error.WriteLineAsync(Described(failure));
             return 1;
@@ -56,9 +58,7 @@ internal static class Commands
         using var display = Displays.Open();
         await using var demo = await DemoHost.StartAsync(data, port: null, display, cancellationToken);
         // A database that is kept may hold the organization of an earlier run: each run collects for one of its own.
-        var options = data is null
-            ? new MainJobOptions()
-            : new MainJobOptions { Organization = NewCode() };
+        var options = data is null ? new MainJobOptions() : new MainJobOptions { Organization = NewCode() };
         using var client = demo.Client();
         using var simulator = demo.Simulator();
         var result = await MainJob.MainJob.RunAsync(client, demo.NodeUrl, simulator, display, options, cancellationToken);
@@ -79,14 +79,16 @@ internal static class Commands
         await using (var demo = await StartDemoAsync(data, port, cancellationToken))
         {
             file = await DemoFile.WriteAsync(demo, new MainJobOptions(), cancellationToken);
-            Console.WriteLine($"""
+            Console.WriteLine(
+                $"""
                 Swagger UI       {new Uri(demo.BaseAddress, "/swagger")}
                 API              {demo.BaseAddress}
                 Node services    {file.NodeUrl}
                 Node simulator   {demo.SimulatorAddress} (lists its calls: pay notices, rendicontazioni, bank statement)
                 Everything else  {DemoFile.FullPath}
                 Ctrl-C stops it.
-                """);
+                """
+            );
             await demo.WaitUntilStoppedAsync(cancellationToken);
         }
         DemoFile.Delete();
@@ -110,9 +112,10 @@ internal static class Commands
         }
     }
 
-    private static string Described(Exception failure) => failure is PagoDigitaleException { Problem: { } problem }
-        ? $"{problem.Title}: {problem.Detail} {string.Join(" ", problem.Errors?.Select(error => $"{error.Field}: {error.Message} {error.Remedy}") ?? [])} (trace {problem.TraceId})"
-        : failure.Message;
+    private static string Described(Exception failure) =>
+        failure is PagoDigitaleException { Problem: { } problem }
+            ? $"{problem.Title}: {problem.Detail} {string.Join(" ", problem.Errors?.Select(error => $"{error.Field}: {error.Message} {error.Remedy}") ?? [])} (trace {problem.TraceId})"
+            : failure.Message;
 
     private static bool TryParse(string[] args, out bool isServing, out int port, out string? data)
     {
@@ -124,7 +127,10 @@ internal static class Commands
                 case "--serve":
                     isServing = true;
                     break;
-                case "--port" when i + 1 < args.Length && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535:
+                case "--port"
+                    when i + 1 < args.Length
+                        && int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out port)
+                        && port is > 0 and <= 65535:
                     i++;
                     break;
                 case "--data" when i + 1 < args.Length:

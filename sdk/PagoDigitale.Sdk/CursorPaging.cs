@@ -10,7 +10,8 @@ internal static class CursorPaging
         Func<TPage, IEnumerable<TItem>> items,
         Func<TPage, string?> nextCursor,
         CancellationToken outer,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(outer, cancellationToken);
         string? cursor = null;
@@ -23,7 +24,6 @@ internal static class CursorPaging
             if (next is not null && next == cursor)
                 throw new PagoDigitaleException("The list gave the same cursor twice.", 200, null, null, null);
             cursor = next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 }

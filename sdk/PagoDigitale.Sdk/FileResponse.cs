@@ -19,7 +19,10 @@ public partial class FileResponse
     public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
     {
         if (Directory.Exists(path))
-            throw new ArgumentException($"'{path}' is a folder: give the path of the file to write{(FileName is { } name ? $", for example '{Path.Combine(path, Path.GetFileName(name))}'" : "")}.", nameof(path));
+            throw new ArgumentException(
+                $"'{path}' is a folder: give the path of the file to write{(FileName is { } name ? $", for example '{Path.Combine(path, Path.GetFileName(name))}'" : "")}.",
+                nameof(path)
+            );
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 81920, useAsync: true);
         await using (file.ConfigureAwait(false))
             await Stream.CopyToAsync(file, cancellationToken).ConfigureAwait(false);

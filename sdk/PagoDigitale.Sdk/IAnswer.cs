@@ -25,12 +25,13 @@ public sealed record AnswerDetails
     /// <summary>Requests left in the current window.</summary>
     public int? RateLimitRemaining { get; init; }
 
-    internal static AnswerDetails Of(HttpResponseMessage response) => new()
-    {
-        Status = (int)response.StatusCode,
-        IdempotencyKey = Http.Headers.First(response.RequestMessage?.Headers, Http.Headers.IdempotencyKey),
-        IsReplayed = Http.Headers.First(response.Headers, "Idempotency-Replayed") == "true",
-        Location = response.Headers.Location?.OriginalString,
-        RateLimitRemaining = int.TryParse(Http.Headers.First(response.Headers, "RateLimit-Remaining"), out var left) ? left : null,
-    };
+    internal static AnswerDetails Of(HttpResponseMessage response) =>
+        new()
+        {
+            Status = (int)response.StatusCode,
+            IdempotencyKey = Http.Headers.First(response.RequestMessage?.Headers, Http.Headers.IdempotencyKey),
+            IsReplayed = Http.Headers.First(response.Headers, "Idempotency-Replayed") == "true",
+            Location = response.Headers.Location?.OriginalString,
+            RateLimitRemaining = int.TryParse(Http.Headers.First(response.Headers, "RateLimit-Remaining"), out var left) ? left : null,
+        };
 }

@@ -29,7 +29,10 @@ public abstract class ResourceClient
     /// <param name="headers">Its headers.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     protected static async Task<ObjectResponseResult<T>> ReadObjectResponseAsync<T>(
-        HttpResponseMessage response, IReadOnlyDictionary<string, IEnumerable<string>> headers, CancellationToken cancellationToken)
+        HttpResponseMessage response,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(response);
         try
@@ -41,20 +44,27 @@ public abstract class ResourceClient
         }
         catch (JsonException exception)
         {
-            throw new PagoDigitaleException("The body of the answer is not what the contract says.", (int)response.StatusCode, null, headers, exception);
+            throw new PagoDigitaleException(
+                "The body of the answer is not what the contract says.",
+                (int)response.StatusCode,
+                null,
+                headers,
+                exception
+            );
         }
     }
 
     /// <summary>Writes a parameter.</summary>
     /// <param name="value">The value.</param>
     /// <param name="cultureInfo">The culture, always the invariant one.</param>
-    protected static string ConvertToString(object? value, CultureInfo cultureInfo) => value switch
-    {
-        null => "",
-        bool flag => flag ? "true" : "false",
-        IFormattable formattable => formattable.ToString(null, cultureInfo),
-        _ => value.ToString() ?? "",
-    };
+    protected static string ConvertToString(object? value, CultureInfo cultureInfo) =>
+        value switch
+        {
+            null => "",
+            bool flag => flag ? "true" : "false",
+            IFormattable formattable => formattable.ToString(null, cultureInfo),
+            _ => value.ToString() ?? "",
+        };
 
     internal static JsonSerializerOptions Settings { get; } = CreateSettings();
 
@@ -83,7 +93,9 @@ public abstract class ResourceClient
         foreach (var name in patch.Removed)
         {
             if (members.Find(property => property.Name == name) is not { } member)
-                throw new ArgumentException($"'{name}' is not a member of {type.Type.Name} that could be removed; its members are {string.Join(", ", members.Select(property => property.Name))}.");
+                throw new ArgumentException(
+                    $"'{name}' is not a member of {type.Type.Name} that could be removed; its members are {string.Join(", ", members.Select(property => property.Name))}."
+                );
             if (member.Get!(patch) is not null)
                 throw new ArgumentException($"'{name}' of {type.Type.Name} has a value and is to be removed: it cannot be both.");
         }

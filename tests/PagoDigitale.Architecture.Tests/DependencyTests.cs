@@ -16,18 +16,26 @@ public sealed class DependencyTests
     [InlineData("PagoDigitale.EmbeddedPostgres", "Npgsql")]
     [InlineData("PagoDigitale.Sdk", "Microsoft.Extensions.DependencyInjection.Abstractions")]
     public void A_library_references_only_what_its_place_allows(string name, params string[] allowed) =>
-        Product.Assembly(name).MainModule.AssemblyReferences.Select(r => r.Name)
-            .Where(r => !r.StartsWith("System.", StringComparison.Ordinal) && !r.StartsWith("Microsoft.Win32.", StringComparison.Ordinal) && r is not ("netstandard" or "mscorlib") && !allowed.Contains(r))
+        Product
+            .Assembly(name)
+            .MainModule.AssemblyReferences.Select(r => r.Name)
+            .Where(r =>
+                !r.StartsWith("System.", StringComparison.Ordinal)
+                && !r.StartsWith("Microsoft.Win32.", StringComparison.Ordinal)
+                && r is not ("netstandard" or "mscorlib")
+                && !allowed.Contains(r)
+            )
             .ShouldBeEmpty();
 
     [Fact]
     public void The_core_touches_no_file_network_database_or_clock()
     {
         string[] outside = ["System.IO.File", "System.IO.Directory", "System.Net.", "System.Data.", "System.Diagnostics.Process"];
-        var offenders = from type in Product.Types(Product.Assembly("PagoDigitale.Core"))
-                        from used in Product.Uses(type)
-                        where outside.Any(o => used.FullName.StartsWith(o, StringComparison.Ordinal))
-                        select $"{type.FullName} uses {used.FullName}";
+        var offenders =
+            from type in Product.Types(Product.Assembly("PagoDigitale.Core"))
+            from used in Product.Uses(type)
+            where outside.Any(o => used.FullName.StartsWith(o, StringComparison.Ordinal))
+            select $"{type.FullName} uses {used.FullName}";
 
         offenders.Distinct().ShouldBeEmpty();
     }
@@ -39,11 +47,19 @@ public sealed class DependencyTests
     [InlineData("PagoDigitale.Api")]
     public void Nobody_reads_the_clock_but_through_TimeProvider(string name)
     {
-        string[] clocks = ["System.DateTime::get_Now", "System.DateTime::get_UtcNow", "System.DateTime::get_Today", "System.DateTimeOffset::get_Now", "System.DateTimeOffset::get_UtcNow"];
-        var offenders = from type in Product.Types(Product.Assembly(name))
-                        from call in Product.Calls(type)
-                        where clocks.Any(c => call.FullName.Contains(c, StringComparison.Ordinal))
-                        select $"{type.FullName} calls {call.Name}";
+        string[] clocks =
+        [
+            "System.DateTime::get_Now",
+            "System.DateTime::get_UtcNow",
+            "System.DateTime::get_Today",
+            "System.DateTimeOffset::get_Now",
+            "System.DateTimeOffset::get_UtcNow",
+        ];
+        var offenders =
+            from type in Product.Types(Product.Assembly(name))
+            from call in Product.Calls(type)
+            where clocks.Any(c => call.FullName.Contains(c, StringComparison.Ordinal))
+            select $"{type.FullName} calls {call.Name}";
 
         offenders.Distinct().ShouldBeEmpty();
     }
@@ -51,13 +67,15 @@ public sealed class DependencyTests
     [Fact]
     public void A_feature_uses_another_only_through_its_Exposed_folder()
     {
-        var offenders = from type in Product.Types(Product.Assembly("PagoDigitale.Api"))
-                        let feature = FeatureOf(type.FullName)
-                        where feature is not null
-                        from used in Product.Uses(type)
-                        let other = FeatureOf(used.FullName)
-                        where other is not null && other != feature && !used.FullName.StartsWith($"{Features}{other}.Exposed.", StringComparison.Ordinal)
-                        select $"{type.FullName} uses {used.FullName}";
+        var offenders =
+            from type in Product.Types(Product.Assembly("PagoDigitale.Api"))
+            let feature = FeatureOf(type.FullName)
+            where feature is not null
+            from used in Product.Uses(type)
+            let other = FeatureOf(used.FullName)
+            where
+                other is not null && other != feature && !used.FullName.StartsWith($"{Features}{other}.Exposed.", StringComparison.Ordinal)
+            select $"{type.FullName} uses {used.FullName}";
 
         offenders.Distinct().ShouldBeEmpty();
     }
@@ -65,11 +83,12 @@ public sealed class DependencyTests
     [Fact]
     public void The_platform_knows_no_feature()
     {
-        var offenders = from type in Product.Types(Product.Assembly("PagoDigitale.Api"))
-                        where type.FullName.StartsWith("PagoDigitale.Api.Platform.", StringComparison.Ordinal)
-                        from used in Product.Uses(type)
-                        where used.FullName.StartsWith(Features, StringComparison.Ordinal)
-                        select $"{type.FullName} uses {used.FullName}";
+        var offenders =
+            from type in Product.Types(Product.Assembly("PagoDigitale.Api"))
+            where type.FullName.StartsWith("PagoDigitale.Api.Platform.", StringComparison.Ordinal)
+            from used in Product.Uses(type)
+            where used.FullName.StartsWith(Features, StringComparison.Ordinal)
+            select $"{type.FullName} uses {used.FullName}";
 
         offenders.Distinct().ShouldBeEmpty();
     }
@@ -77,14 +96,17 @@ public sealed class DependencyTests
     [Fact]
     public void Samples_reach_the_api_through_the_sdk_only()
     {
-        var offenders = from project in Directory.EnumerateFiles(Path.Combine(Product.Root, "samples"), "*.csproj", SearchOption.AllDirectories)
-                        from reference in XDocument.Load(project).Descendants("ProjectReference")
-                        where reference.Attribute("Include")!.Value.Contains("PagoDigitale.Api.csproj", StringComparison.Ordinal)
-                            && (string?)reference.Attribute("ReferenceOutputAssembly") != "false"
-                        select project;
+        var offenders =
+            from project in Directory.EnumerateFiles(Path.Combine(Product.Root, "samples"), "*.csproj", SearchOption.AllDirectories)
+            from reference in XDocument.Load(project).Descendants("ProjectReference")
+            where
+                reference.Attribute("Include")!.Value.Contains("PagoDigitale.Api.csproj", StringComparison.Ordinal)
+                && (string?)reference.Attribute("ReferenceOutputAssembly") != "false"
+            select project;
 
         offenders.ShouldBeEmpty();
     }
 
-    private static string? FeatureOf(string type) => type.StartsWith(Features, StringComparison.Ordinal) ? type[Features.Length..].Split('.', '/')[0] : null;
+    private static string? FeatureOf(string type) =>
+        type.StartsWith(Features, StringComparison.Ordinal) ? type[Features.Length..].Split('.', '/')[0] : null;
 }

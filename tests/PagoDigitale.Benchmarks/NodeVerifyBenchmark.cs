@@ -36,11 +36,20 @@ public sealed class NodeVerifyBenchmark : IBenchmark
     {
         var (rows, connections) = (Option(options, "rows", 100_000), Option(options, "connections", 16));
         var (rounds, seconds, warm) = (Option(options, "rounds", 7), Option(options, "seconds", 3), Option(options, "warm", 15));
-        await using var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
-        {
-            Ephemeral = true,
-            Settings = new Dictionary<string, string> { ["fsync"] = "on", ["full_page_writes"] = "on", ["synchronous_commit"] = "on", ["shared_buffers"] = "256MB", ["max_wal_size"] = "4GB" },
-        });
+        await using var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
+            {
+                Ephemeral = true,
+                Settings = new Dictionary<string, string>
+                {
+                    ["fsync"] = "on",
+                    ["full_page_writes"] = "on",
+                    ["synchronous_commit"] = "on",
+                    ["shared_buffers"] = "256MB",
+                    ["max_wal_size"] = "4GB",
+                },
+            }
+        );
         await using var source = NpgsqlDataSource.Create($"{server.ConnectionString};Max Auto Prepare=10;Maximum Pool Size=40");
         await MigrationRunner.RunAsync(server.ConnectionString);
         await SeedAsync(source, rows);
@@ -66,14 +75,29 @@ public sealed class NodeVerifyBenchmark : IBenchmark
             limit.Add(await load.RunAsync(AddressOf(bare), ask, TimeSpan.FromSeconds(seconds)));
             var (limitHere, limitDatabase) = cost.PerCall(limit[^1] * seconds);
             limitCost.Add(limitHere + limitDatabase);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"round {round + 1}: verify {verified[^1]:F0}/s ({here:F0}+{database:F0} us), limit {limit[^1]:F0}/s ({limitHere:F0}+{limitDatabase:F0} us)"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"round {round + 1}: verify {verified[^1]:F0}/s ({here:F0}+{database:F0} us), limit {limit[^1]:F0}/s ({limitHere:F0}+{limitDatabase:F0} us)"
+                )
+            );
         }
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"processor time a call: verify {Median(verifiedCost):F0} us, limit {Median(limitCost):F0} us, ratio {Median(limitCost) / Median(verifiedCost):F2}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"processor time a call: verify {Median(verifiedCost):F0} us, limit {Median(limitCost):F0} us, ratio {Median(limitCost) / Median(verifiedCost):F2}"
+            )
+        );
         var ratio = Median(verified) / Median(limit);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verify {Median(verified):F0}/s of {Median(limit):F0}/s with {connections} connections over {rows} notices"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node-verify ratio={ratio:F2} goal={Goal} {(ratio >= Goal ? "pass" : "fail")}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"verify {Median(verified):F0}/s of {Median(limit):F0}/s with {connections} connections over {rows} notices"
+            )
+        );
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"node-verify ratio={ratio:F2} goal={Goal} {(ratio >= Goal ? "pass" : "fail")}")
+        );
         return ratio >= Goal;
     }
 
@@ -84,16 +108,21 @@ public sealed class NodeVerifyBenchmark : IBenchmark
 
     private static async Task<WebApplication> StartApiAsync(string connectionString)
     {
-        var app = await ApiHost.BuildAsync(["--role", "web"], builder =>
-        {
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var app = await ApiHost.BuildAsync(
+            ["--role", "web"],
+            builder =>
             {
-                ["ConnectionStrings:PagoDigitale"] = connectionString,
-                ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-            });
-        });
+                builder.WebHost.UseUrls("http://127.0.0.1:0");
+                builder.Logging.ClearProviders();
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["ConnectionStrings:PagoDigitale"] = connectionString,
+                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+                    }
+                );
+            }
+        );
         await app.StartAsync();
         return app;
     }
@@ -104,39 +133,50 @@ public sealed class NodeVerifyBenchmark : IBenchmark
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        app.MapPost("/bare/{notice}", async http =>
-        {
-            await http.Request.Body.CopyToAsync(Stream.Null);
-            await using var command = source.CreateCommand("SELECT state, amount_cents FROM instalments WHERE organization_id = $1 AND notice_number = $2");
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Organization });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = (string)http.Request.RouteValues["notice"]! });
-            await using var reader = await command.ExecuteReaderAsync();
-            await reader.ReadAsync();
-            await http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{reader.GetString(0)} {reader.GetInt64(1)}"));
-        });
+        app.MapPost(
+            "/bare/{notice}",
+            async http =>
+            {
+                await http.Request.Body.CopyToAsync(Stream.Null);
+                await using var command = source.CreateCommand(
+                    "SELECT state, amount_cents FROM instalments WHERE organization_id = $1 AND notice_number = $2"
+                );
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Organization });
+                command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = (string)http.Request.RouteValues["notice"]! });
+                await using var reader = await command.ExecuteReaderAsync();
+                await reader.ReadAsync();
+                await http.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{reader.GetString(0)} {reader.GetInt64(1)}"));
+            }
+        );
         await app.StartAsync();
         return app;
     }
 
     private static async Task SeedAsync(NpgsqlDataSource source, int rows)
     {
-        await using var command = source.CreateCommand(string.Create(CultureInfo.InvariantCulture, $"""
-            INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{Organization}', 'Comune di Prova', now(), now());
-            INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
-            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, created_at) VALUES ('{Organization}', '{Station}', '{Broker}', 3, '02', now());
-            INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, created_at)
-                VALUES ('{Organization}', 'TARI', 'TARI', '9/0101100IM/', 'IT60X0542811101000000123456', now());
-            INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
-                VALUES ('{Organization}', '00000000-0000-0000-0000-000000000001', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', now(), now());
-            CREATE TEMP TABLE n AS SELECT n, gen_random_uuid() AS position_id, gen_random_uuid() AS instalment_id, '302' || lpad(n::text, 15, '0') AS number FROM generate_series(0, {rows - 1}) n;
-            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, amount_cents, state, created_at, updated_at)
-                SELECT '{Organization}', position_id, 'TARI', 'TARI 2026', '00000000-0000-0000-0000-000000000001', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', 12345, 'payable', now(), now() FROM n;
-            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, state)
-                SELECT '{Organization}', instalment_id, position_id, 1, number, substr(number, 2), 12345, '2099-06-30', 'unpaid' FROM n;
-            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
-                SELECT '{Organization}', instalment_id, 1, '{Organization}', 12345, 'IT60X0542811101000000123456', '9/0101100IM/', '/RFB/' || substr(number, 2) FROM n;
-            ANALYZE;
-            """));
+        await using var command = source.CreateCommand(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{Organization}', 'Comune di Prova', now(), now());
+                INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
+                INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, created_at) VALUES ('{Organization}', '{Station}', '{Broker}', 3, '02', now());
+                INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, created_at)
+                    VALUES ('{Organization}', 'TARI', 'TARI', '9/0101100IM/', 'IT60X0542811101000000123456', now());
+                INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
+                    VALUES ('{Organization}', '00000000-0000-0000-0000-000000000001', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', now(), now());
+                CREATE TEMP TABLE n AS SELECT n, gen_random_uuid() AS position_id, gen_random_uuid() AS instalment_id, '302' || lpad(n::text, 15, '0') AS number FROM generate_series(0, {rows
+                    - 1}) n;
+                INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, amount_cents, state, created_at, updated_at)
+                    SELECT '{Organization}', position_id, 'TARI', 'TARI 2026', '00000000-0000-0000-0000-000000000001', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', 12345, 'payable', now(), now() FROM n;
+                INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, state)
+                    SELECT '{Organization}', instalment_id, position_id, 1, number, substr(number, 2), 12345, '2099-06-30', 'unpaid' FROM n;
+                INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
+                    SELECT '{Organization}', instalment_id, 1, '{Organization}', 12345, 'IT60X0542811101000000123456', '9/0101100IM/', '/RFB/' || substr(number, 2) FROM n;
+                ANALYZE;
+                """
+            )
+        );
         command.CommandTimeout = 300;
         await command.ExecuteNonQueryAsync();
     }
@@ -155,7 +195,10 @@ public sealed class NodeVerifyBenchmark : IBenchmark
         private static readonly MediaTypeHeaderValue TextXml = new("text/xml");
 
         /// <summary>Written once: what the load generator spends is not what is measured.</summary>
-        private readonly (int Row, byte[] Envelope)[] _questions = [.. Enumerable.Range(0, 5_000).Select(_ => Random.Shared.Next(rows)).Select(row => (row, EnvelopeOf(row)))];
+        private readonly (int Row, byte[] Envelope)[] _questions =
+        [
+            .. Enumerable.Range(0, 5_000).Select(_ => Random.Shared.Next(rows)).Select(row => (row, EnvelopeOf(row))),
+        ];
 
         private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections });
 
@@ -163,22 +206,28 @@ public sealed class NodeVerifyBenchmark : IBenchmark
         public async Task<double> RunAsync(Uri address, Func<int, string> path, TimeSpan duration)
         {
             var started = TimeProvider.System.GetTimestamp();
-            var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
-            {
-                var count = 0;
-                while (TimeProvider.System.GetElapsedTime(started) < duration)
-                {
-                    var (row, envelope) = _questions[Random.Shared.Next(_questions.Length)];
-                    using var content = new ByteArrayContent(envelope) { Headers = { ContentType = TextXml } };
-                    using var response = await _http.PostAsync(new Uri(address, path(row)), content);
-                    response.EnsureSuccessStatusCode();
-                    var body = await response.Content.ReadAsByteArrayAsync();
-                    if (body.AsSpan().IndexOf("<outcome>KO"u8) >= 0)
-                        throw new InvalidOperationException("A notice that can be paid was refused.");
-                    count++;
-                }
-                return count;
-            })));
+            var counts = await Task.WhenAll(
+                Enumerable
+                    .Range(0, connections)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            var count = 0;
+                            while (TimeProvider.System.GetElapsedTime(started) < duration)
+                            {
+                                var (row, envelope) = _questions[Random.Shared.Next(_questions.Length)];
+                                using var content = new ByteArrayContent(envelope) { Headers = { ContentType = TextXml } };
+                                using var response = await _http.PostAsync(new Uri(address, path(row)), content);
+                                response.EnsureSuccessStatusCode();
+                                var body = await response.Content.ReadAsByteArrayAsync();
+                                if (body.AsSpan().IndexOf("<outcome>KO"u8) >= 0)
+                                    throw new InvalidOperationException("A notice that can be paid was refused.");
+                                count++;
+                            }
+                            return count;
+                        })
+                    )
+            );
             return counts.Sum() / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         }
 

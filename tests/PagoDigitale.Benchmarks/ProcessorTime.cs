@@ -36,11 +36,21 @@ public sealed class ProcessorTime
     private static TimeSpan Here() => Process.GetCurrentProcess().TotalProcessorTime;
 
     /// <summary>Of the postmaster, of its children, and of those that have ended.</summary>
-    private long Database() => Directory.EnumerateDirectories("/proc")
-        .Select(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? StatOf(pid) : null)
-        .Sum(s => s is null ? 0 : s[0] == _postmaster ? s[2] + s[3] + s[4] + s[5] : s[1] == _postmaster ? s[2] + s[3] : 0);
+    private long Database() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(d =>
+                int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? StatOf(pid) : null
+            )
+            .Sum(s =>
+                s is null ? 0
+                : s[0] == _postmaster ? s[2] + s[3] + s[4] + s[5]
+                : s[1] == _postmaster ? s[2] + s[3]
+                : 0
+            );
 
-    private static int ParentOf(int pid) => (int)(StatOf(pid) ?? throw new InvalidOperationException("The database server does not run on this machine."))[1];
+    private static int ParentOf(int pid) =>
+        (int)(StatOf(pid) ?? throw new InvalidOperationException("The database server does not run on this machine."))[1];
 
     /// <summary>Process, parent, user and system time, those of children that have ended; null when it has ended itself.</summary>
     private static long[]? StatOf(int pid)

@@ -17,8 +17,10 @@ public sealed class UnexercisedTests
     [Fact]
     public void The_list_of_what_nobody_exercised_only_gets_shorter()
     {
-        var declared = OpenApiContract.Instance.Operations
-            .SelectMany(o => o.Statuses.Where(s => !ServerFailures.Contains(s)).Select(s => string.Create(CultureInfo.InvariantCulture, $"{o.OperationId} {s}")));
+        var declared = OpenApiContract.Instance.Operations.SelectMany(o =>
+            o.Statuses.Where(s => !ServerFailures.Contains(s))
+                .Select(s => string.Create(CultureInfo.InvariantCulture, $"{o.OperationId} {s}"))
+        );
         var seen = Exercised();
         var missing = declared.Where(d => !seen.Contains(d)).Order(StringComparer.Ordinal).ToList();
         if (Environment.GetEnvironmentVariable("PAGODIGITALE_APPROVE") == "1")
@@ -26,16 +28,23 @@ public sealed class UnexercisedTests
         var approved = File.ReadAllLines(SourceFile()).ToHashSet();
 
         missing.Where(m => !approved.Contains(m)).ShouldBeEmpty("these were exercised once, or are new, and no test sees them");
-        approved.Where(a => !missing.Contains(a)).ShouldBeEmpty("these are exercised now: take them off the list (PAGODIGITALE_APPROVE=1 ./test)");
+        approved
+            .Where(a => !missing.Contains(a))
+            .ShouldBeEmpty("these are exercised now: take them off the list (PAGODIGITALE_APPROVE=1 ./test)");
     }
 
     [Fact]
     public void Every_operation_was_seen_to_succeed()
     {
         var seen = Exercised();
-        OpenApiContract.Instance.Operations
-            .Where(o => !o.Statuses.Any(s => s is >= 200 and < 300 && seen.Contains(string.Create(CultureInfo.InvariantCulture, $"{o.OperationId} {s}"))))
-            .Select(o => o.OperationId).ShouldBeEmpty();
+        OpenApiContract
+            .Instance.Operations.Where(o =>
+                !o.Statuses.Any(s =>
+                    s is >= 200 and < 300 && seen.Contains(string.Create(CultureInfo.InvariantCulture, $"{o.OperationId} {s}"))
+                )
+            )
+            .Select(o => o.OperationId)
+            .ShouldBeEmpty();
     }
 
     private static HashSet<string> Exercised()
@@ -45,5 +54,6 @@ public sealed class UnexercisedTests
         return [.. Directory.GetFiles(folder!).SelectMany(File.ReadAllLines)];
     }
 
-    private static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "unexercised.txt");
+    private static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "unexercised.txt");
 }

@@ -16,7 +16,9 @@ internal static class GeneratedPage
             File.WriteAllText(path, page);
         }
         File.Exists(path).ShouldBeTrue($"{path} is missing: run once with PAGODIGITALE_APPROVE=1.");
-        File.ReadAllText(path).ReplaceLineEndings("\n").ShouldBe(page, "The code changed: run once with PAGODIGITALE_APPROVE=1 and review the page.");
+        File.ReadAllText(path)
+            .ReplaceLineEndings("\n")
+            .ShouldBe(page, "The code changed: run once with PAGODIGITALE_APPROVE=1 and review the page.");
     }
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -12,8 +12,9 @@ public sealed class BinaryTests : IDisposable
     [Fact]
     public async Task A_wrong_folder_of_binaries_says_what_to_do()
     {
-        var error = await Should.ThrowAsync<EmbeddedPostgresException>(
-            () => EmbeddedPostgresServer.StartAsync(_scene.Persistent with { BinDirectory = "/no/such/folder" }));
+        var error = await Should.ThrowAsync<EmbeddedPostgresException>(() =>
+            EmbeddedPostgresServer.StartAsync(_scene.Persistent with { BinDirectory = "/no/such/folder" })
+        );
 
         error.Message.ShouldContain("/no/such/folder: there is no postgres");
         error.Message.ShouldContain("PAGODIGITALE_PG_BIN");
@@ -32,8 +33,9 @@ public sealed class BinaryTests : IDisposable
         // Wherever this machine has its PostgreSQL from: without a folder named, one from npm would not even be looked at.
         var real = await new BinaryLocator(new EmbeddedPostgresOptions()).FindAsync(null, CancellationToken.None);
 
-        var error = await Should.ThrowAsync<EmbeddedPostgresException>(
-            () => EmbeddedPostgresServer.StartAsync(_scene.Persistent with { BinDirectory = Path.GetDirectoryName(real.Tool("postgres")) }));
+        var error = await Should.ThrowAsync<EmbeddedPostgresException>(() =>
+            EmbeddedPostgresServer.StartAsync(_scene.Persistent with { BinDirectory = Path.GetDirectoryName(real.Tool("postgres")) })
+        );
 
         error.Message.ShouldContain("PostgreSQL 9, which wrote the existing data, was not found");
         error.Message.ShouldContain("the data was written by version 9");

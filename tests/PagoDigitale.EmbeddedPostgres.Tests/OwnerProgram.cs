@@ -18,18 +18,23 @@ internal sealed class OwnerProgram : IDisposable
     public static async Task Main(string[] args)
     {
         await using var server = await EmbeddedPostgresServer.StartAsync(
-            new EmbeddedPostgresOptions { DataDirectory = args[0], Ephemeral = args[1] == "ephemeral" });
+            new EmbeddedPostgresOptions { DataDirectory = args[0], Ephemeral = args[1] == "ephemeral" }
+        );
         Console.WriteLine(server.ProcessId);
         await Task.Delay(Timeout.Infinite);
     }
 
     public static async Task<OwnerProgram> RunAsync(string dataDirectory, bool isEphemeral)
     {
-        var process = Process.Start(new ProcessStartInfo(
-            "dotnet", ["exec", typeof(OwnerProgram).Assembly.Location, dataDirectory, isEphemeral ? "ephemeral" : "persistent"])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                ["exec", typeof(OwnerProgram).Assembly.Location, dataDirectory, isEphemeral ? "ephemeral" : "persistent"]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var line = await process.StandardOutput.ReadLineAsync();
         return new OwnerProgram(process, int.Parse(line!, System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -8,11 +8,12 @@ public sealed class Scene : IDisposable
 {
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"pagodigitale-pg-test-{Guid.NewGuid():N}");
 
-    public EmbeddedPostgresOptions Persistent => new()
-    {
-        DataDirectory = Folder,
-        Settings = new Dictionary<string, string> { ["fsync"] = "off" },
-    };
+    public EmbeddedPostgresOptions Persistent =>
+        new()
+        {
+            DataDirectory = Folder,
+            Settings = new Dictionary<string, string> { ["fsync"] = "off" },
+        };
 
     public EmbeddedPostgresOptions Ephemeral => new() { DataDirectory = Folder, Ephemeral = true };
 

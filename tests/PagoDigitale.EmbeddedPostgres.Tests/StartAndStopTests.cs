@@ -23,7 +23,9 @@ public sealed class StartAndStopTests : IDisposable
         (await Scene.AskAsync<string>(server.ConnectionString, "show server_encoding")).ShouldBe("UTF8");
         (await Scene.AskAsync<string>(server.ConnectionString, "show listen_addresses")).ShouldBe("127.0.0.1");
         (await Scene.AskAsync<string>(server.ConnectionString, "show unix_socket_directories")).ShouldBe("");
-        (await Scene.AskAsync<bool>(server.ConnectionString, "select bool_and(auth_method = 'scram-sha-256') from pg_hba_file_rules")).ShouldBeTrue();
+        (
+            await Scene.AskAsync<bool>(server.ConnectionString, "select bool_and(auth_method = 'scram-sha-256') from pg_hba_file_rules")
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -85,7 +87,8 @@ public sealed class StartAndStopTests : IDisposable
         using var other = new Scene();
         var servers = await Task.WhenAll(
             EmbeddedPostgresServer.StartAsync(_scene.Ephemeral),
-            EmbeddedPostgresServer.StartAsync(other.Ephemeral));
+            EmbeddedPostgresServer.StartAsync(other.Ephemeral)
+        );
         await using var first = servers[0];
         await using var second = servers[1];
 
@@ -123,14 +126,12 @@ public sealed class StartAndStopTests : IDisposable
     [Fact]
     public async Task Settings_are_applied_but_cannot_open_the_server_to_the_network()
     {
-        var settings = new Dictionary<string, string>
-        {
-            ["application_name"] = @"it's a \ test",
-            ["listen_addresses"] = "*",
-        };
+        var settings = new Dictionary<string, string> { ["application_name"] = @"it's a \ test", ["listen_addresses"] = "*" };
         await using var server = await EmbeddedPostgresServer.StartAsync(_scene.Ephemeral with { Settings = settings });
 
-        (await Scene.AskAsync<string>(server.ConnectionString, "select reset_val from pg_settings where name = 'application_name'")).ShouldBe(@"it's a \ test");
+        (
+            await Scene.AskAsync<string>(server.ConnectionString, "select reset_val from pg_settings where name = 'application_name'")
+        ).ShouldBe(@"it's a \ test");
         (await Scene.AskAsync<string>(server.ConnectionString, "show listen_addresses")).ShouldBe("127.0.0.1");
     }
 
@@ -152,8 +153,9 @@ public sealed class StartAndStopTests : IDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        var error = await Should.ThrowAsync<EmbeddedPostgresException>(
-            () => EmbeddedPostgresServer.StartAsync(_scene.Ephemeral with { Port = port }));
+        var error = await Should.ThrowAsync<EmbeddedPostgresException>(() =>
+            EmbeddedPostgresServer.StartAsync(_scene.Ephemeral with { Port = port })
+        );
 
         error.Message.ShouldContain($"did not start on port {port}");
         error.Message.ShouldContain("The port is in use");
@@ -164,8 +166,7 @@ public sealed class StartAndStopTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        await Should.ThrowAsync<OperationCanceledException>(
-            () => EmbeddedPostgresServer.StartAsync(_scene.Ephemeral, cancellation.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => EmbeddedPostgresServer.StartAsync(_scene.Ephemeral, cancellation.Token));
 
         Directory.Exists(_scene.Folder).ShouldBeFalse();
     }

@@ -34,9 +34,10 @@ public sealed class StartTimeTests(ITestOutputHelper output)
         var restart = clock.Elapsed;
 
         output.WriteLine(
-            $"ephemeral: start {ephemeralStart.TotalMilliseconds:0} ms, stop {ephemeralStop.TotalMilliseconds:0} ms; " +
-            $"persistent: first start {firstStart.TotalMilliseconds:0} ms, attach {attach.TotalMilliseconds:0} ms, " +
-            $"stop {stop.TotalMilliseconds:0} ms, restart {restart.TotalMilliseconds:0} ms");
+            $"ephemeral: start {ephemeralStart.TotalMilliseconds:0} ms, stop {ephemeralStop.TotalMilliseconds:0} ms; "
+                + $"persistent: first start {firstStart.TotalMilliseconds:0} ms, attach {attach.TotalMilliseconds:0} ms, "
+                + $"stop {stop.TotalMilliseconds:0} ms, restart {restart.TotalMilliseconds:0} ms"
+        );
         ephemeralStart.ShouldBeLessThan(TimeSpan.FromSeconds(30));
         restart.ShouldBeLessThan(TimeSpan.FromSeconds(15));
     }

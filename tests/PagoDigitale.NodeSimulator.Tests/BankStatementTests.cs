@@ -75,7 +75,12 @@ public sealed class BankStatementTests
             var end = parts[3].LastIndexOf(';');
             ItalianDates.TryParse(parts[0], out var date).ShouldBeTrue();
             EuroCents.TryParseItalian(parts[2], out var cents).ShouldBeTrue(parts[2]);
-            return new Movement(date, cents, parts[3][..end].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal), parts[3][(end + 1)..]);
+            return new Movement(
+                date,
+                cents,
+                parts[3][..end].Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal),
+                parts[3][(end + 1)..]
+            );
         }
     }
 }

@@ -62,18 +62,23 @@ internal sealed class FakeEnte : IAsyncDisposable
         await http.Response.Body.WriteAsync(PaForNodeWriter.Write(response));
     }
 
-    private PaResponse Answer(PaRequest request) => request switch
-    {
-        VerifyPaymentNoticeRequest verify when Refusal(verify.QrCode.NoticeNumber) is { } code => Fault(request, code),
-        VerifyPaymentNoticeRequest verify => new VerifyPaymentNoticeResponse(
-            new PaymentOption(_positions[verify.QrCode.NoticeNumber], false) { DueDate = new DateOnly(2026, 12, 31) }, "Quota 2026", Ente, "Ordine di Prova"),
-        GetPaymentRequest payment when Refusal(payment.QrCode.NoticeNumber) is { } code => Fault(request, code),
-        GetPaymentRequest payment => new GetPaymentResponse(payment.Version, Data(payment)),
-        SendRtRequest receipt => _receipts.TryAdd(receipt.Receipt.ReceiptId, receipt.Receipt)
-            ? new SendRtResponse(receipt.Receipt.Version)
-            : Fault(request, PaFaultCodes.ReceiptDuplicata),
-        _ => Fault(request, PaFaultCodes.SystemError),
-    };
+    private PaResponse Answer(PaRequest request) =>
+        request switch
+        {
+            VerifyPaymentNoticeRequest verify when Refusal(verify.QrCode.NoticeNumber) is { } code => Fault(request, code),
+            VerifyPaymentNoticeRequest verify => new VerifyPaymentNoticeResponse(
+                new PaymentOption(_positions[verify.QrCode.NoticeNumber], false) { DueDate = new DateOnly(2026, 12, 31) },
+                "Quota 2026",
+                Ente,
+                "Ordine di Prova"
+            ),
+            GetPaymentRequest payment when Refusal(payment.QrCode.NoticeNumber) is { } code => Fault(request, code),
+            GetPaymentRequest payment => new GetPaymentResponse(payment.Version, Data(payment)),
+            SendRtRequest receipt => _receipts.TryAdd(receipt.Receipt.ReceiptId, receipt.Receipt)
+                ? new SendRtResponse(receipt.Receipt.Version)
+                : Fault(request, PaFaultCodes.ReceiptDuplicata),
+            _ => Fault(request, PaFaultCodes.SystemError),
+        };
 
     private string? Refusal(string notice) =>
         !_positions.ContainsKey(notice) ? PaFaultCodes.PagamentoSconosciuto
@@ -97,16 +102,17 @@ internal sealed class FakeEnte : IAsyncDisposable
             Transfers = [Transfer(1, Ente, amount - others, Iban), Transfer(2, OtherEnte, others, "IT45R0760103200000000001016")],
         };
 
-        PaymentTransfer Transfer(int id, string ente, long cents, string iban) => new()
-        {
-            IdTransfer = id,
-            AmountCents = cents,
-            FiscalCodePa = ente,
-            CompanyName = payment.Version == PaVersion.V2 ? "Ordine di Prova" : null,
-            Iban = iban,
-            RemittanceInformation = "/RFB/QUOTA",
-            TransferCategory = "9/0702133TS/",
-        };
+        PaymentTransfer Transfer(int id, string ente, long cents, string iban) =>
+            new()
+            {
+                IdTransfer = id,
+                AmountCents = cents,
+                FiscalCodePa = ente,
+                CompanyName = payment.Version == PaVersion.V2 ? "Ordine di Prova" : null,
+                Iban = iban,
+                RemittanceInformation = "/RFB/QUOTA",
+                TransferCategory = "9/0702133TS/",
+            };
     }
 
     private static FaultResponse Fault(PaRequest request, string code) => new(request.Operation, PaFault.Of(code, Ente));

@@ -19,17 +19,23 @@ public sealed class GuideTests
         var text = await answer.Content.ReadAsStringAsync();
 
         (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "text/plain"));
-        var calls = scene.Endpoints.OfType<RouteEndpoint>().Where(e => e.RoutePattern.RawText is not ("/" or "{*path}"))
-            .Select(e => $"{e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()} {e.RoutePattern.RawText}").ToList();
+        var calls = scene
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText is not ("/" or "{*path}"))
+            .Select(e => $"{e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()} {e.RoutePattern.RawText}")
+            .ToList();
         calls.Count.ShouldBe(7);
-        var named = text.Split('\n').Where(line => line.StartsWith("GET /", StringComparison.Ordinal) || line.StartsWith("POST /", StringComparison.Ordinal))
+        var named = text.Split('\n')
+            .Where(line => line.StartsWith("GET /", StringComparison.Ordinal) || line.StartsWith("POST /", StringComparison.Ordinal))
             .Select(line => line.TrimEnd().Split('?')[0]);
         named.ShouldBe(calls, ignoreOrder: true);
         text.Split("    curl ").Length.ShouldBe(calls.Count + 1);
         text.ShouldContain($"{scene.Http.BaseAddress!.GetLeftPart(UriPartial.Authority)}/payments");
         foreach (var fault in Faults.All)
             text.ShouldContain(fault);
-        foreach (var member in typeof(PaymentOrder).GetProperties().Concat(typeof(NoticeToPay).GetProperties()).Where(p => p.GetMethod!.IsPublic))
+        foreach (
+            var member in typeof(PaymentOrder).GetProperties().Concat(typeof(NoticeToPay).GetProperties()).Where(p => p.GetMethod!.IsPublic)
+        )
             text.ShouldContain($" {JsonNamingPolicy.CamelCase.ConvertName(member.Name)}");
     }
 
@@ -42,10 +48,14 @@ public sealed class GuideTests
         var example = JsonSerializer.Deserialize<PaymentOrder>(body, JsonSerializerOptions.Web)!;
         var notice = scene.Ente.Issue(1, 13_000);
 
-        var report = await scene.PayAsync(example with
-        {
-            NodeUrl = scene.Ente.NodeUrl, IdPa = FakeEnte.Ente, Notices = [.. example.Notices.Select(n => n with { NoticeNumber = notice })],
-        });
+        var report = await scene.PayAsync(
+            example with
+            {
+                NodeUrl = scene.Ente.NodeUrl,
+                IdPa = FakeEnte.Ente,
+                Notices = [.. example.Notices.Select(n => n with { NoticeNumber = notice })],
+            }
+        );
 
         report.GetProperty("unexpectedCount").GetInt32().ShouldBe(0);
         scene.Ente.Receipts.ShouldHaveSingleItem().NoticeNumber.ShouldBe(notice);

@@ -90,7 +90,10 @@ public sealed class PaymentTests
     public async Task A_station_that_cannot_be_reached_is_reported_as_the_node_reports_it()
     {
         await using var scene = await Scene.StartAsync();
-        var order = scene.Order(new NoticeToPay { NoticeNumber = scene.Ente.Issue(1, 500) }) with { NodeUrl = new Uri("http://127.0.0.1:9/node/x") };
+        var order = scene.Order(new NoticeToPay { NoticeNumber = scene.Ente.Issue(1, 500) }) with
+        {
+            NodeUrl = new Uri("http://127.0.0.1:9/node/x"),
+        };
         var report = await scene.PayAsync(order);
         Steps(report.GetProperty("notices")[0]).ShouldBe(["paVerifyPaymentNotice unreachable PPT_STAZIONE_INT_PA_IRRAGGIUNGIBILE"]);
         report.GetProperty("unexpectedCount").GetInt32().ShouldBe(1);
@@ -108,17 +111,28 @@ public sealed class PaymentTests
     public async Task An_order_that_makes_no_sense_is_refused_member_by_member()
     {
         await using var scene = await Scene.StartAsync();
-        var order = new PaymentOrder { IdPa = "1", Notices = [new() { NoticeNumber = "12" }, new() { NoticeNumber = "301000000000000144", Fault = "rain" }] };
+        var order = new PaymentOrder
+        {
+            IdPa = "1",
+            Notices = [new() { NoticeNumber = "12" }, new() { NoticeNumber = "301000000000000144", Fault = "rain" }],
+        };
         using var answer = await scene.Http.PostAsJsonAsync("/payments", order);
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
-        errors.EnumerateObject().Select(error => error.Name).ShouldBe(["nodeUrl", "idPa", "idBroker", "idStation", "notices[0]", "notices[1]"]);
+        errors
+            .EnumerateObject()
+            .Select(error => error.Name)
+            .ShouldBe(["nodeUrl", "idPa", "idBroker", "idStation", "notices[0]", "notices[1]"]);
     }
 
     private static string[] Steps(JsonElement notice) =>
-    [
-        .. notice.GetProperty("steps").EnumerateArray().Select(step =>
-            $"{step.GetProperty("operation").GetString()} {step.GetProperty("outcome").GetString()}"
-            + (step.TryGetProperty("faultCode", out var code) ? $" {code.GetString()}" : "")),
-    ];
+        [
+            .. notice
+                .GetProperty("steps")
+                .EnumerateArray()
+                .Select(step =>
+                    $"{step.GetProperty("operation").GetString()} {step.GetProperty("outcome").GetString()}"
+                    + (step.TryGetProperty("faultCode", out var code) ? $" {code.GetString()}" : "")
+                ),
+        ];
 }

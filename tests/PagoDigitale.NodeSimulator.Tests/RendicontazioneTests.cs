@@ -21,7 +21,10 @@ public sealed class RendicontazioneTests
         flows.Count.ShouldBe(12);
         flows.Select(flow => flow.FlowId).Distinct().Count().ShouldBe(12);
         // A Friday's payments are transferred on Monday.
-        flows.Select(flow => flow.RegulationDate).Distinct().ShouldBe([new(2026, 3, 3), new(2026, 3, 4), new(2026, 3, 6), new(2026, 3, 9)]);
+        flows
+            .Select(flow => flow.RegulationDate)
+            .Distinct()
+            .ShouldBe([new(2026, 3, 3), new(2026, 3, 4), new(2026, 3, 6), new(2026, 3, 9)]);
         foreach (var flow in flows)
         {
             var reading = await ReadAsync(scene, flow.FlowId);
@@ -34,7 +37,9 @@ public sealed class RendicontazioneTests
             paid.ShouldAllBe(receipt => receipt.IdPsp == flow.PspId && receipt.PspCompanyName == reading.Header.Sender.Name);
             reading.Rows.Sum(row => row.AmountCents).ShouldBe(flow.TotalCents);
         }
-        var own = scene.Ente.Receipts.Sum(receipt => receipt.Transfers.Where(transfer => transfer.FiscalCodePa == FakeEnte.Ente).Sum(transfer => transfer.AmountCents));
+        var own = scene.Ente.Receipts.Sum(receipt =>
+            receipt.Transfers.Where(transfer => transfer.FiscalCodePa == FakeEnte.Ente).Sum(transfer => transfer.AmountCents)
+        );
         flows.Sum(flow => flow.TotalCents).ShouldBe(own);
         var others = await scene.FlowsAsync(FakeEnte.OtherEnte);
         (own + others.Sum(flow => flow.TotalCents)).ShouldBe(scene.Ente.Receipts.Sum(receipt => receipt.AmountCents));

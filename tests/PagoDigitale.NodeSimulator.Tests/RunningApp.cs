@@ -12,6 +12,8 @@ internal static class RunningApp
     {
         app.Urls.Add("http://127.0.0.1:0");
         await app.StartAsync();
-        return new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        return new Uri(
+            app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single()
+        );
     }
 }

@@ -30,14 +30,15 @@ internal sealed class Scene : IAsyncDisposable
         return new Scene(simulator, await FakeEnte.StartAsync(), new HttpClient { BaseAddress = address });
     }
 
-    public PaymentOrder Order(params IEnumerable<NoticeToPay> notices) => new()
-    {
-        NodeUrl = Ente.NodeUrl,
-        IdPa = FakeEnte.Ente,
-        IdBroker = FakeEnte.Broker,
-        IdStation = FakeEnte.Station,
-        Notices = [.. notices],
-    };
+    public PaymentOrder Order(params IEnumerable<NoticeToPay> notices) =>
+        new()
+        {
+            NodeUrl = Ente.NodeUrl,
+            IdPa = FakeEnte.Ente,
+            IdBroker = FakeEnte.Broker,
+            IdStation = FakeEnte.Station,
+            Notices = [.. notices],
+        };
 
     public async Task<JsonElement> PayAsync(PaymentOrder order)
     {

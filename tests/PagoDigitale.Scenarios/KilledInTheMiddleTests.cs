@@ -29,7 +29,12 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
         {
             using var client = api.Client();
             organization = await TestOrganization.CreateAsync(client);
-            var flow = await client.Flows.UploadAsync(organization.Code, "quote.csv", new MemoryStream(Members.Csv(FlowRows, AmountCents)), serviceCode: organization.Service);
+            var flow = await client.Flows.UploadAsync(
+                organization.Code,
+                "quote.csv",
+                new MemoryStream(Members.Csv(FlowRows, AmountCents)),
+                serviceCode: organization.Service
+            );
             flowId = flow.Id;
             await UntilAsync(async () => (await client.Flows.ReadAsync(organization.Code, flowId)).Progress.ProcessedRows > 0);
             await api.KillAsync();
@@ -53,7 +58,9 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
             done.Counts.Generated.ShouldBe(FlowRows);
             (await ScalarAsync("SELECT count(*) FROM positions")).ShouldBe(FlowRows);
             (await ScalarAsync("SELECT count(DISTINCT notice_number) FROM instalments")).ShouldBe(FlowRows);
-            (await ScalarAsync("SELECT count(*) FROM flow_rows WHERE verdict = 'generated' AND notice_number IS NOT NULL")).ShouldBe(FlowRows);
+            (await ScalarAsync("SELECT count(*) FROM flow_rows WHERE verdict = 'generated' AND notice_number IS NOT NULL")).ShouldBe(
+                FlowRows
+            );
             await LedgerShouldCloseAsync(client, organization.Code, s => s.IssuedCents, FlowRows * AmountCents);
         }
     }
@@ -67,7 +74,12 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
         {
             using var client = api.Client();
             organization = await TestOrganization.CreateAsync(client);
-            var flow = await client.Flows.UploadAsync(organization.Code, "quote.csv", new MemoryStream(Members.Csv(Receipts, AmountCents)), serviceCode: organization.Service);
+            var flow = await client.Flows.UploadAsync(
+                organization.Code,
+                "quote.csv",
+                new MemoryStream(Members.Csv(Receipts, AmountCents)),
+                serviceCode: organization.Service
+            );
             await client.Flows.WaitUntilReadyAsync(organization.Code, flow.Id);
             await client.Flows.ConfirmAsync(organization.Code, flow.Id);
             await client.Flows.WaitUntilCompletedAsync(organization.Code, flow.Id);
@@ -100,7 +112,12 @@ public sealed class KilledInTheMiddleTests : IAsyncLifetime
             await receipt.TrySendAsync(http);
     }
 
-    private static async Task LedgerShouldCloseAsync(PagoDigitaleClient client, string organization, Func<CollectionSummary, long> figure, long expectedCents)
+    private static async Task LedgerShouldCloseAsync(
+        PagoDigitaleClient client,
+        string organization,
+        Func<CollectionSummary, long> figure,
+        long expectedCents
+    )
     {
         var balance = await client.Ledger.ReadTrialBalanceAsync(organization);
         balance.IsBalanced.ShouldBeTrue();

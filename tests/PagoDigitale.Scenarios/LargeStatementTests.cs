@@ -27,10 +27,16 @@ public sealed class LargeStatementTests(ITestOutputHelper output) : IAsyncLifeti
     public async Task Forty_mebibytes_are_loaded_in_flat_memory_while_others_upload()
     {
         await using var api = await ApiProcess.StartAsync(_connectionString);
-        using var client = new PagoDigitaleClient(new PagoDigitaleOptions
-        {
-            BaseAddress = api.BaseAddress, ClientId = TestApi.AdminClientId, ClientSecret = TestApi.AdminSecret, RetryCountMax = 0, AttemptTimeout = TimeSpan.FromMinutes(9),
-        });
+        using var client = new PagoDigitaleClient(
+            new PagoDigitaleOptions
+            {
+                BaseAddress = api.BaseAddress,
+                ClientId = TestApi.AdminClientId,
+                ClientSecret = TestApi.AdminSecret,
+                RetryCountMax = 0,
+                AttemptTimeout = TimeSpan.FromMinutes(9),
+            }
+        );
         var organization = (await TestOrganization.CreateAsync(client)).Code;
         await UploadAsync(client, organization, 10, "prima");
         var before = api.PeakMebibytes();
@@ -42,8 +48,12 @@ public sealed class LargeStatementTests(ITestOutputHelper output) : IAsyncLifeti
         var statement = await large;
 
         var growth = api.PeakMebibytes() - before;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{statement.Counts.Movements} movements in {watch.Elapsed.TotalSeconds:0.0} s; small one beside it in {smallSeconds:0.0} s; peak memory {before} MiB before, {growth} MiB more"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{statement.Counts.Movements} movements in {watch.Elapsed.TotalSeconds:0.0} s; small one beside it in {smallSeconds:0.0} s; peak memory {before} MiB before, {growth} MiB more"
+            )
+        );
         small.Counts.Movements.ShouldBe(10);
         (statement.Counts.Movements, statement.Counts.Rejected).ShouldBe((Bytes / 110, 0));
         growth.ShouldBeLessThan(GrowthMaxMebibytes);
@@ -53,7 +63,19 @@ public sealed class LargeStatementTests(ITestOutputHelper output) : IAsyncLifeti
     {
         var text = new StringBuilder("Data;Valuta;Importo;Provvisorio;Descrizione\n");
         for (var i = 0; i < lines; i++)
-            text.Append(CultureInfo.InvariantCulture, $"{1 + (i % 28):00}/06/2026;;{1 + (i % 900)},{i % 100:00};;{name} {i:0000000} BONIFICO A VOSTRO FAVORE PER DIRITTI DI SEGRETERIA E VARIE, ORDINANTE\n");
-        return client.BankStatements.UploadAsync(organization, $"{name}.csv", 1, 3, 5, new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), valueDateColumn: 2, provvisorioColumn: 4);
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{1 + (i % 28):00}/06/2026;;{1 + (i % 900)},{i % 100:00};;{name} {i:0000000} BONIFICO A VOSTRO FAVORE PER DIRITTI DI SEGRETERIA E VARIE, ORDINANTE\n"
+            );
+        return client.BankStatements.UploadAsync(
+            organization,
+            $"{name}.csv",
+            1,
+            3,
+            5,
+            new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())),
+            valueDateColumn: 2,
+            provvisorioColumn: 4
+        );
     }
 }

@@ -36,7 +36,9 @@ public sealed class MainJobTests
         result.Figures.ShouldContain(figure => figure.Name == "issued" && figure.Actual.Count == 498);
         result.Figures.ShouldContain(figure => figure.Name == "paid" && figure.Actual.Count == 471);
         result.Reversali.Count.ShouldBe(11);
-        result.Exceptions.Select(exception => exception.Class).ShouldBe([ReconciliationClasses.Doppi, ReconciliationClasses.IufTesDivImp], ignoreOrder: true);
+        result
+            .Exceptions.Select(exception => exception.Class)
+            .ShouldBe([ReconciliationClasses.Doppi, ReconciliationClasses.IufTesDivImp], ignoreOrder: true);
         result.Exceptions.ShouldAllBe(exception => exception.NextStep.Length > 0);
         steps.Unfinished.ShouldBe(0);
     }
@@ -72,9 +74,7 @@ public sealed class MainJobTests
                 _all.Unfinished--;
             }
 
-            public void Dispose()
-            {
-            }
+            public void Dispose() { }
         }
     }
 }

@@ -8,7 +8,9 @@ namespace PagoDigitale.Scenarios;
 public static class Members
 {
     public static string FiscalCodeOf(int index) =>
-        FiscalCode.Build(Letters(index), Letters(index / 8_000), new DateOnly(1950, 1, 1).AddDays(index % 18_000), index % 2 == 0, "H501").Value;
+        FiscalCode
+            .Build(Letters(index), Letters(index / 8_000), new DateOnly(1950, 1, 1).AddDays(index % 18_000), index % 2 == 0, "H501")
+            .Value;
 
     public static byte[] Csv(int count, long amountCents)
     {

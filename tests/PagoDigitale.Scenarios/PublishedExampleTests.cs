@@ -18,7 +18,9 @@ public sealed class PublishedExampleTests
         await using var api = await TestApi.StartAsync();
         var options = new MainJobOptions();
         using var http = new HttpClient();
-        await new CreateOrganization(new Tools(api.Admin, new Uri(api.BaseAddress, "/node/"), new SimulatorClient(http), options, new Silence())).RunAsync(CancellationToken.None);
+        await new CreateOrganization(
+            new Tools(api.Admin, new Uri(api.BaseAddress, "/node/"), new SimulatorClient(http), options, new Silence())
+        ).RunAsync(CancellationToken.None);
         await using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "flow-standard-example.csv"));
 
         var flow = await api.Admin.Flows.UploadAsync(options.Organization, "flow-standard-example.csv", file);
@@ -41,7 +43,9 @@ public sealed class PublishedExampleTests
         var uploaded = await api.Admin.Rendicontazioni.UploadAsync(organization, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
 
         uploaded.Answer!.Status.ShouldBe(201);
-        (uploaded.FlowId, uploaded.State, uploaded.ComputedCount, uploaded.ComputedAmountCents).ShouldBe(("2026-06-01ABI03069-0000000000417", "parsed", 2, 18_450));
+        (uploaded.FlowId, uploaded.State, uploaded.ComputedCount, uploaded.ComputedAmountCents).ShouldBe(
+            ("2026-06-01ABI03069-0000000000417", "parsed", 2, 18_450)
+        );
         uploaded.Anomalies.ShouldBeEmpty();
     }
 
@@ -49,16 +53,10 @@ public sealed class PublishedExampleTests
     {
         public IStepProgress Begin(string title) => this;
 
-        public void At(long done, long total)
-        {
-        }
+        public void At(long done, long total) { }
 
-        public void Say(string fact)
-        {
-        }
+        public void Say(string fact) { }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

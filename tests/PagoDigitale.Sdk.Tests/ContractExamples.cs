@@ -18,7 +18,11 @@ internal static class ContractExamples
     public static IEnumerable<(string Schema, string Example)> WithSchema()
     {
         var found = new HashSet<(string, string)>();
-        foreach (var operation in ((YamlMappingNode)At(Root, "paths")).Children.Values.SelectMany(item => ((YamlMappingNode)item).Children.Values))
+        foreach (
+            var operation in ((YamlMappingNode)At(Root, "paths")).Children.Values.SelectMany(item =>
+                ((YamlMappingNode)item).Children.Values
+            )
+        )
         {
             foreach (var content in Contents((YamlMappingNode)operation))
             {
@@ -37,8 +41,11 @@ internal static class ContractExamples
         var holders = ((YamlMappingNode)At(operation, "responses")).Children.Values.ToList();
         if (Child(operation, "requestBody") is { } body)
             holders.Add(body);
-        return holders.Select(holder => Child(holder, "content")).OfType<YamlMappingNode>()
-            .SelectMany(content => content.Children.Values).Cast<YamlMappingNode>();
+        return holders
+            .Select(holder => Child(holder, "content"))
+            .OfType<YamlMappingNode>()
+            .SelectMany(content => content.Children.Values)
+            .Cast<YamlMappingNode>();
     }
 
     private static string? Name(YamlNode? node) => (Child(node, "$ref") as YamlScalarNode)?.Value?.Split('/')[^1];
@@ -48,17 +55,21 @@ internal static class ContractExamples
 
     private static YamlNode At(YamlNode node, params string[] path) => path.Aggregate(node, (at, name) => at[name]);
 
-    private static JsonNode? ToJson(YamlNode node) => node switch
-    {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, ToJson(child.Value)))),
-        YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" } => JsonValue.Create(true),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "false" } => JsonValue.Create(false),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" } => null,
-        YamlScalarNode { Style: ScalarStyle.Plain } scalar when long.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        YamlScalarNode scalar => JsonValue.Create(scalar.Value),
-        _ => throw new InvalidOperationException($"Unexpected {node.NodeType}."),
-    };
+    private static JsonNode? ToJson(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode mapping => new JsonObject(
+                mapping.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, ToJson(child.Value)))
+            ),
+            YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" } => JsonValue.Create(true),
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: "false" } => JsonValue.Create(false),
+            YamlScalarNode { Style: ScalarStyle.Plain, Value: "null" } => null,
+            YamlScalarNode { Style: ScalarStyle.Plain } scalar
+                when long.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+            YamlScalarNode scalar => JsonValue.Create(scalar.Value),
+            _ => throw new InvalidOperationException($"Unexpected {node.NodeType}."),
+        };
 
     private static YamlMappingNode Load()
     {

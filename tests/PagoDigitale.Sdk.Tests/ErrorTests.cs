@@ -10,7 +10,9 @@ public sealed class ErrorTests
     private Task<PagoDigitaleException> RefusalAsync(int status, string body)
     {
         _transport.Then(status, body);
-        return Should.ThrowAsync<PagoDigitaleException>(() => _transport.Client(options => options.RetryCountMax = 0).Positions.PublishAsync("01234567897", "pos_1"));
+        return Should.ThrowAsync<PagoDigitaleException>(() =>
+            _transport.Client(options => options.RetryCountMax = 0).Positions.PublishAsync("01234567897", "pos_1")
+        );
     }
 
     [Theory]
@@ -51,8 +53,12 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_stale_version_is_told_from_other_conflicts()
     {
-        (await RefusalAsync(412, ContractExamples.Json("ProblemVersionMismatch"))).ShouldBeOfType<PagoDigitaleConflictException>().IsStale.ShouldBeTrue();
-        (await RefusalAsync(409, ContractExamples.Json("ProblemStateConflict"))).ShouldBeOfType<PagoDigitaleConflictException>().IsStale.ShouldBeFalse();
+        (await RefusalAsync(412, ContractExamples.Json("ProblemVersionMismatch")))
+            .ShouldBeOfType<PagoDigitaleConflictException>()
+            .IsStale.ShouldBeTrue();
+        (await RefusalAsync(409, ContractExamples.Json("ProblemStateConflict")))
+            .ShouldBeOfType<PagoDigitaleConflictException>()
+            .IsStale.ShouldBeFalse();
     }
 
     [Theory]
@@ -72,6 +78,8 @@ public sealed class ErrorTests
     {
         _transport.Then(200, "not json");
 
-        (await Should.ThrowAsync<PagoDigitaleException>(() => _transport.Client().Positions.ReadAsync("01234567897", "pos_1"))).Status.ShouldBe(200);
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() => _transport.Client().Positions.ReadAsync("01234567897", "pos_1"))
+        ).Status.ShouldBe(200);
     }
 }

@@ -52,7 +52,16 @@ public sealed class FileTests
         _transport.Then(202, ContractExamples.Json("FlowReceived"));
         using var body = new MemoryStream(Encoding.UTF8.GetBytes("a;b"));
 
-        await _transport.Client().Flows.UploadAsync("01234567897", "tari à.csv", body, serviceCode: "TARI", defaultDueDate: new(2026, 5, 31), groupByDebtor: true);
+        await _transport
+            .Client()
+            .Flows.UploadAsync(
+                "01234567897",
+                "tari à.csv",
+                body,
+                serviceCode: "TARI",
+                defaultDueDate: new(2026, 5, 31),
+                groupByDebtor: true
+            );
 
         var sent = _transport.Sent[0];
         Uri.UnescapeDataString(sent.Query).ShouldBe("?fileName=tari à.csv&serviceCode=TARI&defaultDueDate=2026-05-31&groupByDebtor=true");

@@ -35,7 +35,13 @@ public sealed class IdempotencyTests
     [Fact]
     public async Task A_replayed_answer_says_so()
     {
-        _transport.Then(201, ContractExamples.Json("Position"), ("Idempotency-Replayed", "true"), ("Location", "/v1/somewhere"), ("RateLimit-Remaining", "12"));
+        _transport.Then(
+            201,
+            ContractExamples.Json("Position"),
+            ("Idempotency-Replayed", "true"),
+            ("Location", "/v1/somewhere"),
+            ("RateLimit-Remaining", "12")
+        );
 
         var position = await _transport.Client().Positions.CreateAsync("01234567897", Some.Position());
 

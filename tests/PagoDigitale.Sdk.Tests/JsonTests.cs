@@ -45,7 +45,11 @@ public sealed class JsonTests
         await _transport.Client().Positions.CreateAsync("01234567897", Some.Position(), dryRun: true);
 
         _transport.Sent[0].Query.ShouldBe("?dryRun=true");
-        _transport.Sent[0].Body.ShouldBe("""{"serviceCode":"TARI","description":"TARI 2026","debtor":{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi"},"paymentOptions":[{"instalments":[{"amountCents":9225,"dueDate":"2026-05-31"}]}]}""");
+        _transport
+            .Sent[0]
+            .Body.ShouldBe(
+                """{"serviceCode":"TARI","description":"TARI 2026","debtor":{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi"},"paymentOptions":[{"instalments":[{"amountCents":9225,"dueDate":"2026-05-31"}]}]}"""
+            );
     }
 
     [Fact]
@@ -69,7 +73,9 @@ public sealed class JsonTests
     [InlineData("name", "'name' of DebtorChange has a value and is to be removed")]
     public async Task A_removal_that_would_be_dropped_does_not_leave(string removed, string said)
     {
-        var refused = await Should.ThrowAsync<ArgumentException>(() => _transport.Client().Debtors.ChangeAsync("01234567897", "deb_1", 3, new() { Name = "Maria Rossi", Removed = { removed } }));
+        var refused = await Should.ThrowAsync<ArgumentException>(() =>
+            _transport.Client().Debtors.ChangeAsync("01234567897", "deb_1", 3, new() { Name = "Maria Rossi", Removed = { removed } })
+        );
 
         refused.Message.ShouldContain(said);
         _transport.Sent.ShouldBeEmpty();
@@ -92,7 +98,9 @@ public sealed class JsonTests
     {
         _transport.Then(200, """{"items":[]}""");
 
-        await _transport.Client().ActivityLog.ListAsync("01234567897", from: new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.FromHours(1)));
+        await _transport
+            .Client()
+            .ActivityLog.ListAsync("01234567897", from: new DateTimeOffset(2026, 3, 2, 11, 0, 0, TimeSpan.FromHours(1)));
 
         Uri.UnescapeDataString(_transport.Sent[0].Query).ShouldBe("?from=2026-03-02T11:00:00+01:00");
     }
@@ -102,17 +110,32 @@ public sealed class JsonTests
     {
         _transport.Then(201, ContractExamples.Json("ApiClientSecretIssued"));
 
-        await _transport.Client().Clients.CreateSecretAsync("clt_tributi", new() { PreviousExpiresAt = new DateTimeOffset(2026, 3, 2, 0, 30, 0, TimeSpan.FromHours(1)) });
+        await _transport
+            .Client()
+            .Clients.CreateSecretAsync(
+                "clt_tributi",
+                new() { PreviousExpiresAt = new DateTimeOffset(2026, 3, 2, 0, 30, 0, TimeSpan.FromHours(1)) }
+            );
 
         _transport.Sent[0].Body.ShouldBe("""{"previousExpiresAt":"2026-03-01T23:30:00Z"}""");
     }
 
     // Instants may be written with Z or +00:00, and members in any order: neither is a loss.
-    private static string Normal(JsonNode? node) => node switch
-    {
-        JsonObject members => "{" + string.Join(",", members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{Normal(member.Value)}")) + "}",
-        JsonArray items => "[" + string.Join(",", items.Select(Normal)) + "]",
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && value.GetValue<string>() is { Length: > 10 } text && DateTimeOffset.TryParse(text, out var instant) && text[10] == 'T' => instant.ToUniversalTime().ToString("O"),
-        _ => node?.ToJsonString() ?? "null",
-    };
+    private static string Normal(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => "{"
+                + string.Join(
+                    ",",
+                    members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{member.Key}:{Normal(member.Value)}")
+                )
+                + "}",
+            JsonArray items => "[" + string.Join(",", items.Select(Normal)) + "]",
+            JsonValue value
+                when value.GetValueKind() == JsonValueKind.String
+                    && value.GetValue<string>() is { Length: > 10 } text
+                    && DateTimeOffset.TryParse(text, out var instant)
+                    && text[10] == 'T' => instant.ToUniversalTime().ToString("O"),
+            _ => node?.ToJsonString() ?? "null",
+        };
 }

@@ -151,7 +151,14 @@ public sealed class RetryTests
             options.AttemptTimeout = TimeSpan.FromMilliseconds(50);
             options.RetryDelay = TimeSpan.FromMilliseconds(1);
         });
-        _transport.Then(async (_, token) => { await Task.Delay(Timeout.Infinite, token); throw new InvalidOperationException(); })
+        _transport
+            .Then(
+                async (_, token) =>
+                {
+                    await Task.Delay(Timeout.Infinite, token);
+                    throw new InvalidOperationException();
+                }
+            )
             .Then(200, ContractExamples.Json("Position"));
 
         (await client.Positions.ReadAsync(Organization, "pos_1")).ShouldNotBeNull();
@@ -161,7 +168,14 @@ public sealed class RetryTests
     public async Task The_caller_can_stop_a_call()
     {
         using var stop = new CancellationTokenSource();
-        _transport.Then(async (_, token) => { await stop.CancelAsync(); token.ThrowIfCancellationRequested(); throw new InvalidOperationException(); });
+        _transport.Then(
+            async (_, token) =>
+            {
+                await stop.CancelAsync();
+                token.ThrowIfCancellationRequested();
+                throw new InvalidOperationException();
+            }
+        );
 
         await Should.ThrowAsync<OperationCanceledException>(() => Client().Positions.ReadAsync(Organization, "pos_1", stop.Token));
     }

@@ -13,13 +13,14 @@ internal sealed class ScriptedTransport : HttpMessageHandler
 
     public List<SentRequest> TokenRequests { get; } = [];
 
-    public Func<int, HttpResponseMessage> Token { get; set; } = number =>
-        Answer(200, $$"""{"access_token":"token-{{number}}","token_type":"Bearer","expires_in":900,"scope":"positions:read"}""");
+    public Func<int, HttpResponseMessage> Token { get; set; } =
+        number => Answer(200, $$"""{"access_token":"token-{{number}}","token_type":"Bearer","expires_in":900,"scope":"positions:read"}""");
 
     public ScriptedTransport Then(int status, string body = "{}", params (string Name, string Value)[] headers) =>
         Then(_ => Answer(status, body, headers));
 
-    public ScriptedTransport Then(Func<HttpRequestMessage, HttpResponseMessage> answer) => Then((request, _) => Task.FromResult(answer(request)));
+    public ScriptedTransport Then(Func<HttpRequestMessage, HttpResponseMessage> answer) =>
+        Then((request, _) => Task.FromResult(answer(request)));
 
     public ScriptedTransport Then(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)
     {
@@ -74,7 +75,10 @@ internal sealed class ScriptedTransport : HttpMessageHandler
                 return token;
             }
             Sent.Add(sent);
-            answer = _script.Count > 0 ? _script.Dequeue() : throw new InvalidOperationException($"Nothing was scripted for {sent.Method} {sent.Path}.");
+            answer =
+                _script.Count > 0
+                    ? _script.Dequeue()
+                    : throw new InvalidOperationException($"Nothing was scripted for {sent.Method} {sent.Path}.");
         }
         var response = await answer(request, cancellationToken);
         response.RequestMessage = request;
@@ -82,12 +86,24 @@ internal sealed class ScriptedTransport : HttpMessageHandler
     }
 }
 
-internal sealed record SentRequest(string Method, string Path, string Query, string Body, string? ContentType, Dictionary<string, string> Headers)
+internal sealed record SentRequest(
+    string Method,
+    string Path,
+    string Query,
+    string Body,
+    string? ContentType,
+    Dictionary<string, string> Headers
+)
 {
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
-    public static async Task<SentRequest> OfAsync(HttpRequestMessage request) => new(
-        request.Method.Method, request.RequestUri!.AbsolutePath, request.RequestUri.Query,
-        request.Content is null ? "" : await request.Content.ReadAsStringAsync(), request.Content?.Headers.ContentType?.MediaType,
-        request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase));
+    public static async Task<SentRequest> OfAsync(HttpRequestMessage request) =>
+        new(
+            request.Method.Method,
+            request.RequestUri!.AbsolutePath,
+            request.RequestUri.Query,
+            request.Content is null ? "" : await request.Content.ReadAsStringAsync(),
+            request.Content?.Headers.ContentType?.MediaType,
+            request.Headers.ToDictionary(header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase)
+        );
 }

@@ -8,16 +8,21 @@ namespace PagoDigitale.Sdk.Tests;
 public sealed class SurfaceTests
 {
     private static readonly Type[] Clients =
-        [.. typeof(PagoDigitaleClient).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient)))];
+    [
+        .. typeof(PagoDigitaleClient).Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(ResourceClient))),
+    ];
 
     private static IEnumerable<MethodInfo> Calls() =>
-        Clients.SelectMany(client => client.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        Clients
+            .SelectMany(client => client.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal));
 
     [Fact]
     public void Every_resource_is_a_property_of_the_client_named_after_it()
     {
-        var properties = typeof(PagoDigitaleClient).GetProperties().ToDictionary(property => $"{property.Name}Client", property => property.PropertyType);
+        var properties = typeof(PagoDigitaleClient)
+            .GetProperties()
+            .ToDictionary(property => $"{property.Name}Client", property => property.PropertyType);
 
         Clients.Length.ShouldBe(21);
         Clients.ShouldAllBe(client => properties[client.Name] == client);
@@ -42,14 +47,19 @@ public sealed class SurfaceTests
 
     [Fact]
     public void Everything_answered_carries_what_was_said_beside_it() =>
-        Calls().Select(call => call.ReturnType).Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))
-            .Select(type => type.GenericTypeArguments[0]).Where(type => type != typeof(FileResponse))
+        Calls()
+            .Select(call => call.ReturnType)
+            .Where(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>))
+            .Select(type => type.GenericTypeArguments[0])
+            .Where(type => type != typeof(FileResponse))
             .ShouldAllBe(type => type.IsAssignableTo(typeof(IAnswer)));
 
     [Fact]
     public void One_line_registers_one_client_for_the_application()
     {
-        using var services = new ServiceCollection().AddPagoDigitale(options => options.BaseAddress = new("https://api.example")).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddPagoDigitale(options => options.BaseAddress = new("https://api.example"))
+            .BuildServiceProvider();
 
         services.GetRequiredService<PagoDigitaleClient>().ShouldBeSameAs(services.GetRequiredService<PagoDigitaleClient>());
     }
@@ -58,7 +68,11 @@ public sealed class SurfaceTests
     public void Options_that_cannot_work_are_refused()
     {
         Should.Throw<ArgumentException>(() => new PagoDigitaleClient(new()));
-        Should.Throw<ArgumentException>(() => new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), ClientId = "alone" }));
-        Should.Throw<ArgumentException>(() => new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), RetryCountMax = -1 }));
+        Should.Throw<ArgumentException>(() =>
+            new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), ClientId = "alone" })
+        );
+        Should.Throw<ArgumentException>(() =>
+            new PagoDigitaleClient(new() { BaseAddress = new("https://api.example"), RetryCountMax = -1 })
+        );
     }
 }

@@ -19,7 +19,9 @@ public sealed class TokenTests
         await client.Positions.ReadAsync("01234567897", "pos_1");
         await client.Positions.ReadAsync("01234567897", "pos_1");
 
-        _transport.TokenRequests.ShouldHaveSingleItem().Body.ShouldBe("grant_type=client_credentials&client_id=clt_tributi&client_secret=s3cret");
+        _transport
+            .TokenRequests.ShouldHaveSingleItem()
+            .Body.ShouldBe("grant_type=client_credentials&client_id=clt_tributi&client_secret=s3cret");
         _transport.Sent.ShouldAllBe(sent => sent.Header("Authorization") == "Bearer token-1");
     }
 
@@ -64,7 +66,9 @@ public sealed class TokenTests
     {
         _transport.ThenProblem(401, "invalid-token").ThenProblem(401, "invalid-token");
 
-        var refusal = await Should.ThrowAsync<PagoDigitaleUnauthorizedException>(() => Client().Positions.ReadAsync("01234567897", "pos_1"));
+        var refusal = await Should.ThrowAsync<PagoDigitaleUnauthorizedException>(() =>
+            Client().Positions.ReadAsync("01234567897", "pos_1")
+        );
 
         refusal.Code.ShouldBe("invalid-token");
         _transport.Sent.Count.ShouldBe(2);
@@ -75,7 +79,9 @@ public sealed class TokenTests
     {
         _transport.Token = _ => ScriptedTransport.Answer(401, ScriptedTransport.Problem(401, "invalid-client"));
 
-        var refusal = await Should.ThrowAsync<PagoDigitaleUnauthorizedException>(() => Client().Positions.ReadAsync("01234567897", "pos_1"));
+        var refusal = await Should.ThrowAsync<PagoDigitaleUnauthorizedException>(() =>
+            Client().Positions.ReadAsync("01234567897", "pos_1")
+        );
 
         refusal.Code.ShouldBe("invalid-client");
         _transport.Sent.ShouldBeEmpty();
@@ -84,9 +90,10 @@ public sealed class TokenTests
     [Fact]
     public async Task A_token_endpoint_that_is_down_is_tried_again()
     {
-        _transport.Token = number => number == 1
-            ? ScriptedTransport.Answer(503, ScriptedTransport.Problem(503, "unavailable"))
-            : ScriptedTransport.Answer(200, ContractExamples.Json("TokenAnswer"));
+        _transport.Token = number =>
+            number == 1
+                ? ScriptedTransport.Answer(503, ScriptedTransport.Problem(503, "unavailable"))
+                : ScriptedTransport.Answer(200, ContractExamples.Json("TokenAnswer"));
         _transport.Then(200, ContractExamples.Json("Position"));
 
         await Client().Positions.ReadAsync("01234567897", "pos_1");
@@ -98,7 +105,11 @@ public sealed class TokenTests
     public async Task Scopes_are_asked_for_when_given()
     {
         _transport.Then(200, ContractExamples.Json("Position"));
-        using var client = _transport.Client(options => { options.Scopes.Add("positions:read"); options.Scopes.Add("flows:read"); });
+        using var client = _transport.Client(options =>
+        {
+            options.Scopes.Add("positions:read");
+            options.Scopes.Add("flows:read");
+        });
 
         await client.Positions.ReadAsync("01234567897", "pos_1");
 

@@ -42,7 +42,9 @@ public sealed class WaitingTests
         for (var read = 0; read < 10; read++)
             ThenFlow("FlowGenerating");
 
-        await Should.ThrowAsync<TimeoutException>(() => _transport.Client().Flows.WaitUntilCompletedAsync("01234567897", "flw_1", TimeSpan.FromSeconds(1)));
+        await Should.ThrowAsync<TimeoutException>(() =>
+            _transport.Client().Flows.WaitUntilCompletedAsync("01234567897", "flw_1", TimeSpan.FromSeconds(1))
+        );
 
         _transport.Sent.Count.ShouldBeInRange(3, 6);
     }

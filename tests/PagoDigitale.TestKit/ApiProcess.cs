@@ -13,15 +13,21 @@ public sealed class ApiProcess : IAsyncDisposable
     public Uri BaseAddress => _process.BaseAddress;
 
     public static async Task<ApiProcess> StartAsync(string connectionString, params (string Name, string Value)[] environment) =>
-        new(await DotnetProcess.StartAsync("PagoDigitale.Api.dll", "/health/ready", new Dictionary<string, string>(environment.Select(e => KeyValuePair.Create(e.Name, e.Value)))
-        {
-            ["ConnectionStrings__PagoDigitale"] = connectionString,
-            ["PagoDigitale__MasterKey"] = Convert.ToBase64String(new byte[32]),
-            ["PagoDigitale__Bootstrap__ClientId"] = TestApi.AdminClientId,
-            ["PagoDigitale__Bootstrap__ClientSecret"] = TestApi.AdminSecret,
-            ["PagoDigitale__RateLimit__PerClientPerMinute"] = "1000000",
-            ["PagoDigitale__Jobs__LeaseSeconds"] = "3",
-        }));
+        new(
+            await DotnetProcess.StartAsync(
+                "PagoDigitale.Api.dll",
+                "/health/ready",
+                new Dictionary<string, string>(environment.Select(e => KeyValuePair.Create(e.Name, e.Value)))
+                {
+                    ["ConnectionStrings__PagoDigitale"] = connectionString,
+                    ["PagoDigitale__MasterKey"] = Convert.ToBase64String(new byte[32]),
+                    ["PagoDigitale__Bootstrap__ClientId"] = TestApi.AdminClientId,
+                    ["PagoDigitale__Bootstrap__ClientSecret"] = TestApi.AdminSecret,
+                    ["PagoDigitale__RateLimit__PerClientPerMinute"] = "1000000",
+                    ["PagoDigitale__Jobs__LeaseSeconds"] = "3",
+                }
+            )
+        );
 
     /// <summary>The most memory it has had resident, in mebibytes.</summary>
     public long PeakMebibytes() => _process.PeakMebibytes();
@@ -29,9 +35,16 @@ public sealed class ApiProcess : IAsyncDisposable
     public Task KillAsync() => _process.KillAsync();
 
     /// <summary>Every exchange is checked against the contract.</summary>
-    public PagoDigitaleClient Client() => new(
-        new PagoDigitaleOptions { BaseAddress = BaseAddress, ClientId = TestApi.AdminClientId, ClientSecret = TestApi.AdminSecret },
-        new ContractHandler(new SocketsHttpHandler()));
+    public PagoDigitaleClient Client() =>
+        new(
+            new PagoDigitaleOptions
+            {
+                BaseAddress = BaseAddress,
+                ClientId = TestApi.AdminClientId,
+                ClientSecret = TestApi.AdminSecret,
+            },
+            new ContractHandler(new SocketsHttpHandler())
+        );
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 }

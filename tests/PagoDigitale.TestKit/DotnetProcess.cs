@@ -55,7 +55,9 @@ public sealed class DotnetProcess : IAsyncDisposable
         while (true)
         {
             if (_process.HasExited)
-                throw new InvalidOperationException($"{_process.StartInfo.ArgumentList[0]} ended with exit code {_process.ExitCode} while starting.");
+                throw new InvalidOperationException(
+                    $"{_process.StartInfo.ArgumentList[0]} ended with exit code {_process.ExitCode} while starting."
+                );
             try
             {
                 using var response = await http.GetAsync(path, limit.Token);

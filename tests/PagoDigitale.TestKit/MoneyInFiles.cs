@@ -5,7 +5,14 @@ using PagoDigitale.Node.Rendicontazione;
 namespace PagoDigitale.TestKit;
 
 /// <summary>One payment of a flow to be written.</summary>
-public sealed record ReportedRow(string Iuv, string ReceiptId, long AmountCents, string Outcome = "0", int? TransferIndex = 1, DateOnly? PaidOn = null);
+public sealed record ReportedRow(
+    string Iuv,
+    string ReceiptId,
+    long AmountCents,
+    string Outcome = "0",
+    int? TransferIndex = 1,
+    DateOnly? PaidOn = null
+);
 
 /// <summary>A rendicontazione as its PSP would publish it, with whatever a test wants wrong.</summary>
 public sealed record FlowFile
@@ -24,22 +31,33 @@ public sealed record FlowFile
 
     public Stream ToStream() => new MemoryStream(ToBytes());
 
-    public byte[] ToBytes() => FlussoRiversamentoWriter.Write(
-        new FlussoRiversamento
-        {
-            FlowId = FlowId,
-            FlowDateTime = At,
-            RegulationId = Trn,
-            RegulationDate = Day,
-            Sender = new FlussoParty("G", Psp, "PSP di prova"),
-            Receiver = new FlussoParty("G", Receiver, "Ente di prova"),
-            PaymentsCount = Count ?? Rows.Count,
-            TotalAmountCents = TotalCents ?? Sum,
-        },
-        Rows.Select((r, i) => new FlussoRow
-        {
-            Number = i + 1, Iuv = r.Iuv, Iur = r.ReceiptId, TransferIndex = r.TransferIndex, AmountCents = r.AmountCents, OutcomeCode = r.Outcome, PaymentDate = r.PaidOn ?? Day,
-        }));
+    public byte[] ToBytes() =>
+        FlussoRiversamentoWriter.Write(
+            new FlussoRiversamento
+            {
+                FlowId = FlowId,
+                FlowDateTime = At,
+                RegulationId = Trn,
+                RegulationDate = Day,
+                Sender = new FlussoParty("G", Psp, "PSP di prova"),
+                Receiver = new FlussoParty("G", Receiver, "Ente di prova"),
+                PaymentsCount = Count ?? Rows.Count,
+                TotalAmountCents = TotalCents ?? Sum,
+            },
+            Rows.Select(
+                (r, i) =>
+                    new FlussoRow
+                    {
+                        Number = i + 1,
+                        Iuv = r.Iuv,
+                        Iur = r.ReceiptId,
+                        TransferIndex = r.TransferIndex,
+                        AmountCents = r.AmountCents,
+                        OutcomeCode = r.Outcome,
+                        PaymentDate = r.PaidOn ?? Day,
+                    }
+            )
+        );
 }
 
 /// <summary>One line of a statement to be written.</summary>
@@ -55,11 +73,18 @@ public static class StatementFile
 {
     public static Stream ToStream(params StatementLineRow[] lines) => new MemoryStream(Encoding.UTF8.GetBytes(Text(lines)));
 
-    public static string Text(params StatementLineRow[] lines) => string.Join("\r\n",
-    [
-        "Data;Valuta;Importo;Provvisorio;Descrizione",
-        .. lines.Select(l => string.Create(CultureInfo.InvariantCulture,
-            $"{l.Day:dd'/'MM'/'yyyy};{l.Day:dd'/'MM'/'yyyy};{Core.Money.EuroCents.ToItalian(l.AmountCents)};{l.Provvisorio};\"{l.Description}\"")),
-        "",
-    ]);
+    public static string Text(params StatementLineRow[] lines) =>
+        string.Join(
+            "\r\n",
+            [
+                "Data;Valuta;Importo;Provvisorio;Descrizione",
+                .. lines.Select(l =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{l.Day:dd'/'MM'/'yyyy};{l.Day:dd'/'MM'/'yyyy};{Core.Money.EuroCents.ToItalian(l.AmountCents)};{l.Provvisorio};\"{l.Description}\""
+                    )
+                ),
+                "",
+            ]
+        );
 }

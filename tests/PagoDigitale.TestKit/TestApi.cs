@@ -48,35 +48,48 @@ public sealed class TestApi : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<TestApi> StartAsync(params (string Key, string Value)[] settings) => await OverAsync(await TestDatabase.CreateAsync(), settings);
+    public static async Task<TestApi> StartAsync(params (string Key, string Value)[] settings) =>
+        await OverAsync(await TestDatabase.CreateAsync(), settings);
 
     /// <summary>Over a database that somebody else made, here or on another server.</summary>
-    public static Task<TestApi> OverAsync(string connectionString, params (string Key, string Value)[] settings) => StartAsync(connectionString, TimeProvider.System, ownsDatabase: true, settings);
+    public static Task<TestApi> OverAsync(string connectionString, params (string Key, string Value)[] settings) =>
+        StartAsync(connectionString, TimeProvider.System, ownsDatabase: true, settings);
 
     /// <summary>Beside another one, by another clock: what comes round by time is done without waiting.</summary>
-    public static Task<TestApi> BesideAsync(TestApi other, TimeProvider clock) => StartAsync(other.ConnectionString, clock, ownsDatabase: false);
+    public static Task<TestApi> BesideAsync(TestApi other, TimeProvider clock) =>
+        StartAsync(other.ConnectionString, clock, ownsDatabase: false);
 
-    private static async Task<TestApi> StartAsync(string connectionString, TimeProvider clock, bool ownsDatabase, params (string Key, string Value)[] settings)
+    private static async Task<TestApi> StartAsync(
+        string connectionString,
+        TimeProvider clock,
+        bool ownsDatabase,
+        params (string Key, string Value)[] settings
+    )
     {
-        var app = await ApiHost.BuildAsync(["--role", "web"], builder =>
-        {
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Services.AddSingleton(clock);
-            builder.Logging.ClearProviders();
-            builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            if (Environment.GetEnvironmentVariable("PAGODIGITALE_TEST_LOG") is { Length: > 0 })
-                builder.Logging.AddConsole();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var app = await ApiHost.BuildAsync(
+            ["--role", "web"],
+            builder =>
             {
-                ["ConnectionStrings:PagoDigitale"] = connectionString,
-                ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-                ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
-                ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
-                ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
-                ["PagoDigitale:RateLimit:PerAddressPerMinute"] = "1000000",
-            });
-            builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
-        });
+                builder.WebHost.UseUrls("http://127.0.0.1:0");
+                builder.Services.AddSingleton(clock);
+                builder.Logging.ClearProviders();
+                builder.Logging.SetMinimumLevel(LogLevel.Warning);
+                if (Environment.GetEnvironmentVariable("PAGODIGITALE_TEST_LOG") is { Length: > 0 })
+                    builder.Logging.AddConsole();
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["ConnectionStrings:PagoDigitale"] = connectionString,
+                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+                        ["PagoDigitale:Bootstrap:ClientId"] = AdminClientId,
+                        ["PagoDigitale:Bootstrap:ClientSecret"] = AdminSecret,
+                        ["PagoDigitale:RateLimit:PerClientPerMinute"] = "1000000",
+                        ["PagoDigitale:RateLimit:PerAddressPerMinute"] = "1000000",
+                    }
+                );
+                builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            }
+        );
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
         return new TestApi(app, connectionString, ownsDatabase, new Uri(address));
@@ -84,7 +97,16 @@ public sealed class TestApi : IAsyncDisposable
 
     /// <summary>The SDK as another client of the API.</summary>
     public PagoDigitaleClient Client(string? clientId, string? secret) =>
-        new(new PagoDigitaleOptions { BaseAddress = BaseAddress, ClientId = clientId, ClientSecret = secret, RetryCountMax = 0 }, Transport());
+        new(
+            new PagoDigitaleOptions
+            {
+                BaseAddress = BaseAddress,
+                ClientId = clientId,
+                ClientSecret = secret,
+                RetryCountMax = 0,
+            },
+            Transport()
+        );
 
     /// <summary>Plain HTTP for what the SDK would not send; the exchanges are checked all the same.</summary>
     public HttpClient Http(string? accessToken = null)
@@ -99,10 +121,17 @@ public sealed class TestApi : IAsyncDisposable
     public async Task<string> TokenAsync()
     {
         using var http = Http();
-        using var answer = await http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = AdminClientId, ["client_secret"] = AdminSecret,
-        }));
+        using var answer = await http.PostAsync(
+            "/v1/oauth/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = AdminClientId,
+                    ["client_secret"] = AdminSecret,
+                }
+            )
+        );
         return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
     }
 
@@ -121,7 +150,8 @@ public sealed class TestApi : IAsyncDisposable
     public Task<int> SettleActivityLogAsync() => Services.GetRequiredService<SealActivityLog>().RunOnceAsync(CancellationToken.None);
 
     /// <summary>By itself the handler sends a body after a second, also when a busy server is about to refuse it.</summary>
-    private static ContractHandler Transport() => new(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60) });
+    private static ContractHandler Transport() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60) });
 
     public async ValueTask DisposeAsync()
     {

@@ -49,11 +49,18 @@ public static class TestDatabase
 
     private static async Task<EmbeddedPostgresServer> StartAsync()
     {
-        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
-        {
-            Ephemeral = true,
-            Settings = new Dictionary<string, string> { ["max_connections"] = "300", ["shared_buffers"] = "256MB", ["max_wal_size"] = "4GB" },
-        });
+        var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
+            {
+                Ephemeral = true,
+                Settings = new Dictionary<string, string>
+                {
+                    ["max_connections"] = "300",
+                    ["shared_buffers"] = "256MB",
+                    ["max_wal_size"] = "4GB",
+                },
+            }
+        );
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {Template}");
         await MigrationRunner.RunAsync(server.ConnectionStringFor(Template));

@@ -22,9 +22,18 @@ public sealed class AppDataSource : IAsyncDisposable
         Receipts = Build("receipts", Sizes.Receipts);
         // The mark of a payment in progress reaches the disk with the entry of the activity log that follows it. What is asked is found row by
         // row: joins that read one side as a whole would read the organization's notices.
-        Questions = Build("questions", Sizes.Questions, "-c synchronous_commit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off");
+        Questions = Build(
+            "questions",
+            Sizes.Questions,
+            "-c synchronous_commit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off"
+        );
         // The activity log's own: calls wait for it, so it waits for nobody. A frozen writer must not hold the chain of an organization.
-        Journal = Build("journal", Sizes.Journal, "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s", s => s.CommandTimeout = 15);
+        Journal = Build(
+            "journal",
+            Sizes.Journal,
+            "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s",
+            s => s.CommandTimeout = 15
+        );
     }
 
     /// <summary>As given: the owner of the schema. Only migrations use it.</summary>

@@ -78,8 +78,17 @@ public sealed class Conditions
     {
         if (first is null && end is null)
             return this;
-        var range = string.Join(" AND ", new[] { first is null ? null : $"{column} >= {Add(first)}", end is null ? null : $"{column} < {Add(end)}" }.Where(c => c is not null));
-        return Always(days <= DaysLookedUp ? $"{key} = ANY (ARRAY({rows} AND {range}))" : $"EXISTS ({rows} AND {range} AND {rows.Split(' ')[1]} = {key})");
+        var range = string.Join(
+            " AND ",
+            new[] { first is null ? null : $"{column} >= {Add(first)}", end is null ? null : $"{column} < {Add(end)}" }.Where(c =>
+                c is not null
+            )
+        );
+        return Always(
+            days <= DaysLookedUp
+                ? $"{key} = ANY (ARRAY({rows} AND {range}))"
+                : $"EXISTS ({rows} AND {range} AND {rows.Split(' ')[1]} = {key})"
+        );
     }
 
     public Conditions Always(string condition)
@@ -103,11 +112,15 @@ public sealed class Conditions
 
     /// <summary>Holds what a clerk types, whatever accents, apostrophes and blanks; <paramref name="expression"/> is a search_text.</summary>
     public Conditions AndContains(string expression, string? text) =>
-        text is not null && SearchText.Normalize(text) is { Length: > 0 } plain ? And($"{expression} LIKE ?", $"%{LikePattern.Escape(plain)}%") : this;
+        text is not null && SearchText.Normalize(text) is { Length: > 0 } plain
+            ? And($"{expression} LIKE ?", $"%{LikePattern.Escape(plain)}%")
+            : this;
 
     /// <summary>Begins with what a clerk types. As a range: under row-level security an index serves ranges and not LIKE.</summary>
     public Conditions AndBegins(string column, string? text) =>
-        text is not null && SearchText.Normalize(text) is { Length: > 0 } plain ? And($"{column} >= ?", plain).And($"{column} < ?", plain + "\U0010FFFF") : this;
+        text is not null && SearchText.Normalize(text) is { Length: > 0 } plain
+            ? And($"{column} >= ?", plain).And($"{column} < ?", plain + "\U0010FFFF")
+            : this;
 
     /// <summary>A value that conditions name themselves.</summary>
     public string Add(object? value)

@@ -23,15 +23,23 @@ public static class DatabaseSetup
     private static string DataFolder(IConfiguration configuration) =>
         configuration["PagoDigitale:DataFolder"] is { Length: > 0 } folder
             ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "PagoDigitale");
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+                "PagoDigitale"
+            );
 
     private static async Task<string> StartEmbeddedAsync(WebApplicationBuilder builder)
     {
-        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
-        {
-            // Null: the library's own place, which an unprivileged server can reach also when the application runs as root.
-            DataDirectory = builder.Configuration["PagoDigitale:DataFolder"] is { Length: > 0 } folder ? Path.Combine(folder, "postgres") : null,
-        }, CancellationToken.None);
+        var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
+            {
+                // Null: the library's own place, which an unprivileged server can reach also when the application runs as root.
+                DataDirectory = builder.Configuration["PagoDigitale:DataFolder"] is { Length: > 0 } folder
+                    ? Path.Combine(folder, "postgres")
+                    : null,
+            },
+            CancellationToken.None
+        );
         // A factory, so that the container owns it and stops it with the application.
         builder.Services.AddSingleton(_ => server);
         builder.Services.AddHostedService<EmbeddedPostgresHolder>();

@@ -22,10 +22,14 @@ public static class MigrationRunner
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(ct);
         await ExecuteAsync(connection, $"SELECT pg_advisory_lock({LockKey})", ct);
-        await ExecuteAsync(connection, """
+        await ExecuteAsync(
+            connection,
+            """
             CREATE TABLE IF NOT EXISTS schema_migrations (
                 name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
-            """, ct);
+            """,
+            ct
+        );
         var applied = await AppliedAsync(connection, ct);
         var count = 0;
         foreach (var (name, sql) in Migrations().Where(m => last is null || string.CompareOrdinal(m.Name, last) <= 0))
@@ -34,7 +38,9 @@ public static class MigrationRunner
             if (applied.TryGetValue(name, out var known))
             {
                 if (known != hash)
-                    throw new InvalidOperationException($"Migration {name} was changed after it had been applied; write a new one instead.");
+                    throw new InvalidOperationException(
+                        $"Migration {name} was changed after it had been applied; write a new one instead."
+                    );
                 continue;
             }
             await ApplyAsync(connection, name, sql, hash, ct);
@@ -51,10 +57,10 @@ public static class MigrationRunner
         return
         [
             .. from resource in assembly.GetManifestResourceNames()
-               where resource.Contains(folder, StringComparison.Ordinal) && resource.EndsWith(".sql", StringComparison.Ordinal)
-               let name = resource[(resource.IndexOf(folder, StringComparison.Ordinal) + folder.Length)..^4]
-               orderby name
-               select (name, Read(assembly, resource)),
+            where resource.Contains(folder, StringComparison.Ordinal) && resource.EndsWith(".sql", StringComparison.Ordinal)
+            let name = resource[(resource.IndexOf(folder, StringComparison.Ordinal) + folder.Length)..^4]
+            orderby name
+            select (name, Read(assembly, resource)),
         ];
     }
 
@@ -64,7 +70,11 @@ public static class MigrationRunner
         await ExecuteAsync(connection, sql, ct);
         await using var record = new NpgsqlCommand("INSERT INTO schema_migrations (name, sha256) VALUES ($1, $2)", connection)
         {
-            Parameters = { new() { Value = name }, new() { Value = hash } },
+            Parameters =
+            {
+                new() { Value = name },
+                new() { Value = hash },
+            },
         };
         await record.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);

@@ -14,7 +14,9 @@ public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options
     /// <summary>May be made before the session begins, as controllers are; it follows the session when it does.</summary>
     public static PagoDb Over(TenantSession session, ILoggerFactory loggers)
     {
-        var db = new PagoDb(new DbContextOptionsBuilder<PagoDb>().UseNpgsql().UseLoggerFactory(loggers).ConfigureWarnings(LogNoFailures).Options);
+        var db = new PagoDb(
+            new DbContextOptionsBuilder<PagoDb>().UseNpgsql().UseLoggerFactory(loggers).ConfigureWarnings(LogNoFailures).Options
+        );
         db.Database.AutoSavepointsEnabled = false;
         if (session.HasBegun)
             db.Follow(session);
@@ -27,9 +29,15 @@ public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options
     /// What fails is thrown, and whoever catches it knows whether it was expected (a race for a unique key lost) or is to be
     /// logged; EF Core would log the stack of both, twice, before.
     /// </summary>
-    private static void LogNoFailures(WarningsConfigurationBuilder warnings) => warnings.Log(
-        (CoreEventId.SaveChangesFailed, LogLevel.Debug), (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug), (CoreEventId.QueryIterationFailed, LogLevel.Debug),
-        (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug), (RelationalEventId.TransactionError, LogLevel.Debug));
+    private static void LogNoFailures(WarningsConfigurationBuilder warnings) =>
+        warnings.Log(
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug),
+            (CoreEventId.OptimisticConcurrencyException, LogLevel.Debug),
+            (CoreEventId.QueryIterationFailed, LogLevel.Debug),
+            (RelationalEventId.CommandError, LogLevel.Debug),
+            (RelationalEventId.ConnectionError, LogLevel.Debug),
+            (RelationalEventId.TransactionError, LogLevel.Debug)
+        );
 
     private void Follow(TenantSession session)
     {
@@ -45,9 +53,9 @@ public sealed class PagoDb(DbContextOptions<PagoDb> options) : DbContext(options
         modelBuilder.HasDbFunction(typeof(PagoDb).GetMethod(nameof(SearchText))!).HasName("search_text");
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(PagoDb).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
-            foreach (var property in entity.GetProperties())
-                if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
-                    property.SetColumnName(SnakeCase(property.Name));
+        foreach (var property in entity.GetProperties())
+            if (property.FindAnnotation(RelationalAnnotationNames.ColumnName) is null)
+                property.SetColumnName(SnakeCase(property.Name));
     }
 
     public static string SnakeCase(string name) =>

@@ -35,7 +35,14 @@ public sealed record PoolSizes(int Short, int Interactive, int Work, int Questio
         if (!settings.ShouldSerialize("Maximum Pool Size"))
             return Usual;
         var all = settings.MaxPoolSize;
-        return new(Share(Usual.Short, 2), Share(Usual.Interactive, 2), Share(Usual.Work, WorkMin), Share(Usual.Questions, 2), Share(Usual.Receipts, 2), JournalSize);
+        return new(
+            Share(Usual.Short, 2),
+            Share(Usual.Interactive, 2),
+            Share(Usual.Work, WorkMin),
+            Share(Usual.Questions, 2),
+            Share(Usual.Receipts, 2),
+            JournalSize
+        );
 
         int Share(int usual, int least) => Math.Max(least, usual * (all - JournalSize) / (Usual.Sum - JournalSize));
     }

@@ -16,5 +16,6 @@ public static class UuidSeries
     public static string Sql(string prefixParameter, string ordinal) => $"({prefixParameter} || lpad(to_hex({ordinal}), 12, '0'))::uuid";
 
     /// <summary>The same identifier, made here.</summary>
-    public static Guid At(string prefix, long ordinal) => Guid.ParseExact(prefix + ordinal.ToString("x12", CultureInfo.InvariantCulture), "N");
+    public static Guid At(string prefix, long ordinal) =>
+        Guid.ParseExact(prefix + ordinal.ToString("x12", CultureInfo.InvariantCulture), "N");
 }

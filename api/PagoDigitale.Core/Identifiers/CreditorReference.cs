@@ -22,22 +22,29 @@ public sealed record CreditorReference
         var length = 0;
         foreach (var character in text.AsSpan())
         {
-            if (char.IsWhiteSpace(character)) continue;
-            if (!char.IsAsciiLetterOrDigit(character) || length == LengthMax) return false;
+            if (char.IsWhiteSpace(character))
+                continue;
+            if (!char.IsAsciiLetterOrDigit(character) || length == LengthMax)
+                return false;
             normal[length++] = character;
         }
         normal = normal[..length];
-        if (length < LengthMin || normal[0] is not ('R' or 'r') || normal[1] is not ('F' or 'f')) return false;
-        if (!char.IsAsciiDigit(normal[2]) || !char.IsAsciiDigit(normal[3]) || Mod97.OfRotated(normal) != 1) return false;
+        if (length < LengthMin || normal[0] is not ('R' or 'r') || normal[1] is not ('F' or 'f'))
+            return false;
+        if (!char.IsAsciiDigit(normal[2]) || !char.IsAsciiDigit(normal[3]) || Mod97.OfRotated(normal) != 1)
+            return false;
         normal[0] = 'R';
         normal[1] = 'F';
         value = new CreditorReference(normal.ToString());
         return true;
     }
 
-    public static CreditorReference Parse(string text) => TryParse(text, out var value)
-        ? value
-        : throw new FormatException("A creditor reference is RF, two check digits that hold (ISO 11649), and up to 21 letters or digits.");
+    public static CreditorReference Parse(string text) =>
+        TryParse(text, out var value)
+            ? value
+            : throw new FormatException(
+                "A creditor reference is RF, two check digits that hold (ISO 11649), and up to 21 letters or digits."
+            );
 
     public static CreditorReference Build(string reference)
     {

@@ -40,9 +40,10 @@ public sealed record FiscalCode
         Span<char> upper = stackalloc char[PersonLength];
         if (trimmed.Length is 0 or > PersonLength)
         {
-            problem = trimmed.Length == 0
-                ? "The fiscal code is missing: give 16 characters for a person, 11 digits for an entity, or ANONIMO."
-                : LengthProblem(trimmed.Length);
+            problem =
+                trimmed.Length == 0
+                    ? "The fiscal code is missing: give 16 characters for a person, 11 digits for an entity, or ANONIMO."
+                    : LengthProblem(trimmed.Length);
             return false;
         }
         trimmed.ToUpperInvariant(upper);
@@ -54,11 +55,10 @@ public sealed record FiscalCode
             _ when upper.SequenceEqual(AnonymousText) => null,
             _ => LengthProblem(upper.Length),
         };
-        if (problem is not null) return false;
+        if (problem is not null)
+            return false;
         // The caller's string is kept when it is already normal: imports parse millions of them.
-        value = upper.Length == AnonymousText.Length
-            ? Anonymous
-            : new FiscalCode(upper.SequenceEqual(text) ? text! : upper.ToString());
+        value = upper.Length == AnonymousText.Length ? Anonymous : new FiscalCode(upper.SequenceEqual(text) ? text! : upper.ToString());
         return true;
     }
 

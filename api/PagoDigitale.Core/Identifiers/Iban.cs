@@ -44,7 +44,8 @@ public sealed record Iban
         var length = 0;
         foreach (var character in text.AsSpan())
         {
-            if (char.IsWhiteSpace(character)) continue;
+            if (char.IsWhiteSpace(character))
+                continue;
             if (!char.IsAsciiLetterOrDigit(character) || length == LengthMax)
             {
                 problem = "An IBAN holds at most 34 letters and digits: remove other signs.";
@@ -54,24 +55,31 @@ public sealed record Iban
         }
         normal = normal[..length];
         problem = Problem(normal);
-        if (problem is not null) return false;
+        if (problem is not null)
+            return false;
         value = new Iban(normal.ToString());
         return true;
     }
 
-    public static Iban Parse(string text) =>
-        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+    public static Iban Parse(string text) => TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
 
     public override string ToString() => Value;
 
     private static string? Problem(ReadOnlySpan<char> iban)
     {
-        if (iban.Length == 0) return "The IBAN is missing.";
+        if (iban.Length == 0)
+            return "The IBAN is missing.";
         var isItalian = iban.StartsWith("IT") || iban.StartsWith("SM");
         if (isItalian && iban.Length != ItalianLength)
             return $"An Italian IBAN has 27 characters, this one has {iban.Length}.";
-        if (iban.Length < LengthMin) return "The IBAN is too short: copy it whole from the bank's papers.";
-        if (!char.IsAsciiLetterUpper(iban[0]) || !char.IsAsciiLetterUpper(iban[1]) || !char.IsAsciiDigit(iban[2]) || !char.IsAsciiDigit(iban[3]))
+        if (iban.Length < LengthMin)
+            return "The IBAN is too short: copy it whole from the bank's papers.";
+        if (
+            !char.IsAsciiLetterUpper(iban[0])
+            || !char.IsAsciiLetterUpper(iban[1])
+            || !char.IsAsciiDigit(iban[2])
+            || !char.IsAsciiDigit(iban[3])
+        )
             return "An IBAN starts with two letters for the country and two check digits.";
         // CIN (a letter), ABI and CAB (ten digits), account (twelve letters or digits).
         if (isItalian && (!char.IsAsciiLetterUpper(iban[4]) || iban.Slice(5, 10).ContainsAnyExceptInRange('0', '9')))

@@ -50,12 +50,17 @@ public sealed record Iuv
         return true;
     }
 
-    public static Iuv Parse(string text) =>
-        TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
+    public static Iuv Parse(string text) => TryParse(text, out var value, out var problem) ? value : throw new FormatException(problem);
 
     public override string ToString() => Value;
 
-    private static IuvKind KindOf(string text) => text.AsSpan().ContainsAnyExceptInRange('0', '9')
-        ? IuvKind.Free
-        : text.Length switch { 15 => IuvKind.Digits15, 17 => IuvKind.Digits17, _ => IuvKind.Free };
+    private static IuvKind KindOf(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? IuvKind.Free
+            : text.Length switch
+            {
+                15 => IuvKind.Digits15,
+                17 => IuvKind.Digits17,
+                _ => IuvKind.Free,
+            };
 }

@@ -5,7 +5,12 @@ public static class NearCodes
 {
     /// <summary>By how many characters have to be mended, and among equals by how many are right from the beginning: type of organization, area, service.</summary>
     public static IReadOnlyList<T> Of<T>(string code, IEnumerable<T> list, Func<T, string> codeOf, int count) =>
-        [.. list.OrderBy(x => Distance(code, codeOf(x))).ThenByDescending(x => CommonStart(code, codeOf(x))).ThenBy(codeOf, StringComparer.Ordinal).Take(count)];
+        [
+            .. list.OrderBy(x => Distance(code, codeOf(x)))
+                .ThenByDescending(x => CommonStart(code, codeOf(x)))
+                .ThenBy(codeOf, StringComparer.Ordinal)
+                .Take(count),
+        ];
 
     /// <summary>Levenshtein's: characters added, left out or changed.</summary>
     public static int Distance(string one, string other)

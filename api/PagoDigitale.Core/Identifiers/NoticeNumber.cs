@@ -27,9 +27,10 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
     public int AuxDigit => (int)(_digits / AuxDigitOneLimit);
 
     /// <summary>15 digits for aux digit 0, else 17.</summary>
-    public string Iuv => AuxDigit == 0
-        ? (_digits % FreeBaseLimit).ToString("D15", CultureInfo.InvariantCulture)
-        : (_digits % AuxDigitOneLimit).ToString("D17", CultureInfo.InvariantCulture);
+    public string Iuv =>
+        AuxDigit == 0
+            ? (_digits % FreeBaseLimit).ToString("D15", CultureInfo.InvariantCulture)
+            : (_digits % AuxDigitOneLimit).ToString("D17", CultureInfo.InvariantCulture);
 
     /// <summary>Two digits after aux digit 3, which route the notice to a station; null for other aux digits.</summary>
     public string? SegregationCode => AuxDigit == 3 ? Code : null;
@@ -71,11 +72,14 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
         var count = 0;
         foreach (var character in text)
         {
-            if (char.IsWhiteSpace(character)) continue;
-            if (!char.IsAsciiDigit(character) || ++count > Length) return false;
+            if (char.IsWhiteSpace(character))
+                continue;
+            if (!char.IsAsciiDigit(character) || ++count > Length)
+                return false;
             digits = digits * 10 + (character - '0');
         }
-        if (count != Length) return false;
+        if (count != Length)
+            return false;
         value = new NoticeNumber(digits);
         return true;
     }
@@ -92,11 +96,21 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
         ArgumentOutOfRangeException.ThrowIfNegative(auxDigit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(auxDigit, 3);
         if (takesCode != code is >= 0 and <= 99 || (!takesCode && code is not null))
-            throw new ArgumentOutOfRangeException(nameof(code), code, $"Aux digit {auxDigit} takes {(takesCode ? "a code from 0 to 99" : "no code")}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(code),
+                code,
+                $"Aux digit {auxDigit} takes {(takesCode ? "a code from 0 to 99" : "no code")}."
+            );
         ArgumentOutOfRangeException.ThrowIfNegative(baseNumber);
-        var limit = auxDigit switch { 1 => AuxDigitOneLimit, 2 => FreeBaseLimit, _ => ApplicationBaseLimit };
+        var limit = auxDigit switch
+        {
+            1 => AuxDigitOneLimit,
+            2 => FreeBaseLimit,
+            _ => ApplicationBaseLimit,
+        };
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(baseNumber, limit);
-        if (auxDigit == 1) return new NoticeNumber(AuxDigitOneLimit + baseNumber);
+        if (auxDigit == 1)
+            return new NoticeNumber(AuxDigitOneLimit + baseNumber);
         var first16 = auxDigit * FreeBaseLimit + (code ?? 0) * ApplicationBaseLimit + baseNumber;
         return new NoticeNumber(first16 * 100 + first16 % CheckModulus);
     }
@@ -111,7 +125,11 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
         ArgumentOutOfRangeException.ThrowIfGreaterThan(auxDigit, 9);
         var isAuxZero = auxDigit == 0;
         if (isAuxZero != applicationCode is >= 0 and <= 99 || (!isAuxZero && applicationCode is not null))
-            throw new ArgumentOutOfRangeException(nameof(applicationCode), applicationCode, "Only aux digit 0 takes an application code, from 0 to 99.");
+            throw new ArgumentOutOfRangeException(
+                nameof(applicationCode),
+                applicationCode,
+                "Only aux digit 0 takes an application code, from 0 to 99."
+            );
         var expected = isAuxZero ? 15 : 17;
         if (iuv.Length != expected || !long.TryParse(iuv, NumberStyles.None, CultureInfo.InvariantCulture, out var digits))
             throw new ArgumentException($"With aux digit {auxDigit} the IUV is {expected} digits.", nameof(iuv));
@@ -119,19 +137,24 @@ public readonly record struct NoticeNumber : IComparable<NoticeNumber>
     }
 
     /// <summary>Groups of four and a last one of two, as the notice prints them: <c>3020 3200 2700 0002 51</c>.</summary>
-    public string Grouped() => string.Create(22, _digits, static (target, digits) =>
-    {
-        for (var i = target.Length - 1; i >= 0; i--)
-        {
-            if (i % 5 == 4)
+    public string Grouped() =>
+        string.Create(
+            22,
+            _digits,
+            static (target, digits) =>
             {
-                target[i] = ' ';
-                continue;
+                for (var i = target.Length - 1; i >= 0; i--)
+                {
+                    if (i % 5 == 4)
+                    {
+                        target[i] = ' ';
+                        continue;
+                    }
+                    target[i] = (char)('0' + digits % 10);
+                    digits /= 10;
+                }
             }
-            target[i] = (char)('0' + digits % 10);
-            digits /= 10;
-        }
-    });
+        );
 
     public int CompareTo(NoticeNumber other) => _digits.CompareTo(other._digits);
 

@@ -25,10 +25,12 @@ internal static class PersonFiscalCode
                 'B' => code[i] is >= 'A' and <= 'M' or 'Z',
                 _ => char.IsAsciiLetterUpper(code[i]),
             };
-            if (!fits) return ShapeProblem(i, code[i]);
+            if (!fits)
+                return ShapeProblem(i, code[i]);
         }
         var day = Digit(code[9]) * 10 + Digit(code[10]);
-        if (day > 40) day -= 40;
+        if (day > 40)
+            day -= 40;
         if (day < 1 || day > _daysInMonth[Months.IndexOf(code[8], StringComparison.Ordinal)])
             return "The day of birth inside the fiscal code does not exist in that month: check characters 9 to 11.";
         return CheckCharacter(code[..15]) == code[15]
@@ -41,7 +43,10 @@ internal static class PersonFiscalCode
     public static string Build(string surname, string name, DateOnly birthDate, bool isFemale, string belfioreCode)
     {
         var day = birthDate.Day + (isFemale ? 40 : 0);
-        var first15 = string.Create(null, $"{PersonNameLetters.OfSurname(surname)}{PersonNameLetters.OfName(name)}{birthDate.Year % 100:00}{Months[birthDate.Month - 1]}{day:00}{belfioreCode.ToUpperInvariant()}");
+        var first15 = string.Create(
+            null,
+            $"{PersonNameLetters.OfSurname(surname)}{PersonNameLetters.OfName(name)}{birthDate.Year % 100:00}{Months[birthDate.Month - 1]}{day:00}{belfioreCode.ToUpperInvariant()}"
+        );
         return first15.Length == 15
             ? first15 + CheckCharacter(first15)
             : throw new ArgumentException("A Belfiore code is a letter and three digits.", nameof(belfioreCode));
@@ -53,11 +58,12 @@ internal static class PersonFiscalCode
     private static string ShapeProblem(int index, char found) =>
         $"Character {index + 1} of the fiscal code is '{found}', but {Expected(Shape[index])} is expected there: check what was typed.";
 
-    private static string Expected(char kind) => kind switch
-    {
-        'N' => "a digit (or an omocodia letter L M N P Q R S T U V)",
-        'M' => "a month letter (one of " + Months + ")",
-        'B' => "the first letter of a place (A to M, or Z for abroad)",
-        _ => "a letter",
-    };
+    private static string Expected(char kind) =>
+        kind switch
+        {
+            'N' => "a digit (or an omocodia letter L M N P Q R S T U V)",
+            'M' => "a month letter (one of " + Months + ")",
+            'B' => "the first letter of a place (A to M, or Z for abroad)",
+            _ => "a letter",
+        };
 }

@@ -14,8 +14,11 @@ public static class PspCode
     {
         if (IsBic(code))
             return [code, code + HeadOffice];
-        return code.EndsWith(HeadOffice, StringComparison.Ordinal) && IsBic(code[..^HeadOffice.Length]) ? [code, code[..^HeadOffice.Length]] : [code];
+        return code.EndsWith(HeadOffice, StringComparison.Ordinal) && IsBic(code[..^HeadOffice.Length])
+            ? [code, code[..^HeadOffice.Length]]
+            : [code];
     }
 
-    private static bool IsBic(string code) => code.Length == BicLength && code.All(char.IsAsciiLetterOrDigit) && code[4..6].All(char.IsAsciiLetter);
+    private static bool IsBic(string code) =>
+        code.Length == BicLength && code.All(char.IsAsciiLetterOrDigit) && code[4..6].All(char.IsAsciiLetter);
 }

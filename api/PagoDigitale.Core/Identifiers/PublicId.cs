@@ -13,31 +13,39 @@ public static class PublicId
     public static Guid NewGuid(DateTimeOffset now) => Guid.CreateVersion7(now);
 
     public static string Format(string prefix, Guid id) =>
-        string.Create(prefix.Length + 1 + EncodedLength, (prefix, id), static (target, state) =>
-        {
-            state.prefix.CopyTo(target);
-            target[state.prefix.Length] = '_';
-            var bits = ToBits(state.id);
-            for (var i = target.Length - 1; i > state.prefix.Length; i--)
+        string.Create(
+            prefix.Length + 1 + EncodedLength,
+            (prefix, id),
+            static (target, state) =>
             {
-                target[i] = Alphabet[(int)(bits & 31)];
-                bits >>= 5;
+                state.prefix.CopyTo(target);
+                target[state.prefix.Length] = '_';
+                var bits = ToBits(state.id);
+                for (var i = target.Length - 1; i > state.prefix.Length; i--)
+                {
+                    target[i] = Alphabet[(int)(bits & 31)];
+                    bits >>= 5;
+                }
             }
-        });
+        );
 
     public static bool TryParse(string? text, string prefix, out Guid id)
     {
         id = Guid.Empty;
-        if (text is null || text.Length != prefix.Length + 1 + EncodedLength) return false;
-        if (!text.StartsWith(prefix, StringComparison.Ordinal) || text[prefix.Length] != '_') return false;
+        if (text is null || text.Length != prefix.Length + 1 + EncodedLength)
+            return false;
+        if (!text.StartsWith(prefix, StringComparison.Ordinal) || text[prefix.Length] != '_')
+            return false;
         var encoded = text.AsSpan(prefix.Length + 1);
         // 26 characters hold 130 bits: the first may only use three of its five.
-        if (encoded[0] > '7') return false;
+        if (encoded[0] > '7')
+            return false;
         UInt128 bits = 0;
         foreach (var character in encoded)
         {
             var rank = Alphabet.IndexOf(character, StringComparison.Ordinal);
-            if (rank < 0) return false;
+            if (rank < 0)
+                return false;
             bits = bits << 5 | (uint)rank;
         }
         Span<byte> bytes = stackalloc byte[16];

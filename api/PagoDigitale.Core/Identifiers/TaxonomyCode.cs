@@ -50,17 +50,23 @@ public sealed record TaxonomyCode
             prefix = core[0];
             core = core[2..];
         }
-        if (core.EndsWith("/")) core = core[..^1];
+        if (core.EndsWith("/"))
+            core = core[..^1];
         Span<char> upper = stackalloc char[CoreLength];
-        if (core.Length == CoreLength && core.ToUpperInvariant(upper) == CoreLength
-            && !upper[..7].ContainsAnyExceptInRange('0', '9') && upper[7..] is "IM" or "TS" or "SP" or "SA" or "AP")
+        if (
+            core.Length == CoreLength
+            && core.ToUpperInvariant(upper) == CoreLength
+            && !upper[..7].ContainsAnyExceptInRange('0', '9')
+            && upper[7..] is "IM" or "TS" or "SP" or "SA" or "AP"
+        )
         {
             value = new TaxonomyCode($"{prefix}/{upper}/");
             problem = null;
             return true;
         }
         value = null;
-        problem = "A taxonomy code is seven digits and one of IM, TS, SP, SA, AP, written like 9/0102100SA/ (6/, 7/ or 8/ in front when no request to pay may be sent): look it up in the current taxonomy.";
+        problem =
+            "A taxonomy code is seven digits and one of IM, TS, SP, SA, AP, written like 9/0102100SA/ (6/, 7/ or 8/ in front when no request to pay may be sent): look it up in the current taxonomy.";
         return false;
     }
 

@@ -21,7 +21,8 @@ public static class VatCheck
         for (var i = 0; i < 10; i++)
         {
             var digit = tenDigits[i] - '0';
-            if (i % 2 == 1 && (digit *= 2) > 9) digit -= 9;
+            if (i % 2 == 1 && (digit *= 2) > 9)
+                digit -= 9;
             sum += digit;
         }
         return (char)('0' + (10 - sum % 10) % 10);

@@ -53,7 +53,8 @@ public readonly record struct Posting
     public Posting(PostingKind kind, LedgerAccount debit, LedgerAccount credit, long amountCents)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(amountCents);
-        if (debit == credit) throw new ArgumentException("A posting moves an amount between two different accounts.", nameof(credit));
+        if (debit == credit)
+            throw new ArgumentException("A posting moves an amount between two different accounts.", nameof(credit));
         (Kind, Debit, Credit, AmountCents) = (kind, debit, credit, amountCents);
     }
 

@@ -76,15 +76,19 @@ public static class PostingRules
     /// <summary>A row of a rendicontazione, which holds the own share alone. Before the receipt it leaves PspClearing in credit.</summary>
     public static IReadOnlyList<Posting> Report(long ownCents) => Single(PostingKind.Reported, ReportedClearing, PspClearing, ownCents);
 
-    public static IReadOnlyList<Posting> Transfer(long amountCents) => Single(PostingKind.Transferred, BankSuspense, ReportedClearing, amountCents);
+    public static IReadOnlyList<Posting> Transfer(long amountCents) =>
+        Single(PostingKind.Transferred, BankSuspense, ReportedClearing, amountCents);
 
-    public static IReadOnlyList<Posting> Regularise(long amountCents) => Single(PostingKind.Regularised, Treasury, BankSuspense, amountCents);
+    public static IReadOnlyList<Posting> Regularise(long amountCents) =>
+        Single(PostingKind.Regularised, Treasury, BankSuspense, amountCents);
 
     /// <summary>What was owed back to a payer pays another notice of the organization's own.</summary>
-    public static IReadOnlyList<Posting> AssignCredit(long amountCents) => Single(PostingKind.Assigned, PayerCredits, Receivables, amountCents);
+    public static IReadOnlyList<Posting> AssignCredit(long amountCents) =>
+        Single(PostingKind.Assigned, PayerCredits, Receivables, amountCents);
 
     /// <summary>The money leaves the treasury, where it lies since it was regularised without an accertamento, or will be.</summary>
-    public static IReadOnlyList<Posting> RefundCredit(long amountCents) => Single(PostingKind.Refunded, PayerCredits, Treasury, amountCents);
+    public static IReadOnlyList<Posting> RefundCredit(long amountCents) =>
+        Single(PostingKind.Refunded, PayerCredits, Treasury, amountCents);
 
     /// <summary>The notice that asks for it was issued as revenue, and is none: it only makes good what went out too much.</summary>
     public static IReadOnlyList<Posting> ClaimCredit(long amountCents) => Single(PostingKind.Claimed, Revenue, PayerCredits, amountCents);
@@ -132,8 +136,10 @@ public static class PostingRules
         /// <summary>A negative amount moves the other way round; zero moves nothing.</summary>
         public void Move(LedgerAccount debit, LedgerAccount credit, long amountCents)
         {
-            if (amountCents > 0) _postings.Add(new(kind, debit, credit, amountCents));
-            if (amountCents < 0) _postings.Add(new(kind, credit, debit, checked(-amountCents)));
+            if (amountCents > 0)
+                _postings.Add(new(kind, debit, credit, amountCents));
+            if (amountCents < 0)
+                _postings.Add(new(kind, credit, debit, checked(-amountCents)));
         }
 
         public List<Posting> ToList() => _postings;

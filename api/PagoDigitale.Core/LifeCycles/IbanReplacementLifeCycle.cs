@@ -26,13 +26,18 @@ public enum IbanReplacementEvent
 /// <summary>An account put in the place of another on everything unpaid. Once it has begun it is undone by replacing the other way round.</summary>
 public static class IbanReplacementLifeCycle
 {
-    public static LifeCycle<IbanReplacementState, IbanReplacementEvent> Table { get; } = new("iban-replacement", Scheduled,
-    [
-        ([Scheduled], Start, Running),
-        ([Running], Complete, Completed),
-        ([Scheduled], Cancel, Cancelled),
-        ([Scheduled, Running], Fail, Failed),
-    ]);
+    public static LifeCycle<IbanReplacementState, IbanReplacementEvent> Table { get; } =
+        new(
+            "iban-replacement",
+            Scheduled,
+            [
+                ([Scheduled], Start, Running),
+                ([Running], Complete, Completed),
+                ([Scheduled], Cancel, Cancelled),
+                ([Scheduled, Running], Fail, Failed),
+            ]
+        );
 
-    public static Decision<IbanReplacementState> Decide(IbanReplacementState state, IbanReplacementEvent @event) => Table.Decide(state, @event);
+    public static Decision<IbanReplacementState> Decide(IbanReplacementState state, IbanReplacementEvent @event) =>
+        Table.Decide(state, @event);
 }

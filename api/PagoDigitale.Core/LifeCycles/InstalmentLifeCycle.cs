@@ -53,28 +53,32 @@ public enum InstalmentEvent
 /// </summary>
 public static class InstalmentLifeCycle
 {
-    public static LifeCycle<InstalmentState, InstalmentEvent> Table { get; } = new("instalment", Draft,
-    [
-        ([Draft], Publish, Unpaid),
-        ([Draft, Unpaid, Expired, Cancelled, Replaced], Pay, Paid),
-        // The rendicontazione may come before the receipt: the late receipt does not take the instalment back.
-        ([Reported], Pay, Reported),
-        ([Reconciled], Pay, Reconciled),
-        ([Unpaid, Expired], PayOutsideNode, Paid),
-        ([Draft, Unpaid, Paid, Expired, Cancelled, Replaced], Report, Reported),
-        ([Reconciled], Report, Reconciled),
-        ([Draft, Unpaid, Expired, Cancelled, Replaced], ReportInPart, Paid),
-        // From paid as well: a single transfer carries its IUV and no rendicontazione announces it.
-        ([Paid, Reported], Reconcile, Reconciled),
-        ([Reconciled], Unreconcile, Paid),
-        ([Reported], Unreconcile, Reported),
-        ([Reported], WithdrawReport, Paid),
-        ([Paid, Reported], WithdrawPayment, Unpaid),
-        ([Unpaid], Expire, Expired),
-        ([Draft, Unpaid, Expired], Cancel, Cancelled),
-        ([Expired, Cancelled], Reopen, Unpaid),
-        ([Draft, Unpaid, Expired], Replace, Replaced),
-    ]);
+    public static LifeCycle<InstalmentState, InstalmentEvent> Table { get; } =
+        new(
+            "instalment",
+            Draft,
+            [
+                ([Draft], Publish, Unpaid),
+                ([Draft, Unpaid, Expired, Cancelled, Replaced], Pay, Paid),
+                // The rendicontazione may come before the receipt: the late receipt does not take the instalment back.
+                ([Reported], Pay, Reported),
+                ([Reconciled], Pay, Reconciled),
+                ([Unpaid, Expired], PayOutsideNode, Paid),
+                ([Draft, Unpaid, Paid, Expired, Cancelled, Replaced], Report, Reported),
+                ([Reconciled], Report, Reconciled),
+                ([Draft, Unpaid, Expired, Cancelled, Replaced], ReportInPart, Paid),
+                // From paid as well: a single transfer carries its IUV and no rendicontazione announces it.
+                ([Paid, Reported], Reconcile, Reconciled),
+                ([Reconciled], Unreconcile, Paid),
+                ([Reported], Unreconcile, Reported),
+                ([Reported], WithdrawReport, Paid),
+                ([Paid, Reported], WithdrawPayment, Unpaid),
+                ([Unpaid], Expire, Expired),
+                ([Draft, Unpaid, Expired], Cancel, Cancelled),
+                ([Expired, Cancelled], Reopen, Unpaid),
+                ([Draft, Unpaid, Expired], Replace, Replaced),
+            ]
+        );
 
     public static Decision<InstalmentState> Decide(InstalmentState state, InstalmentEvent @event) => Table.Decide(state, @event);
 

@@ -38,7 +38,9 @@ public sealed record InstalmentMoney
         {
             var decision = InstalmentLifeCycle.Decide(state, @event);
             if (decision.IsRefused)
-                throw new InvalidOperationException($"An instalment that is {StateText.Of(State)} has no way over {StateText.Of(@event)} from {StateText.Of(state)}.");
+                throw new InvalidOperationException(
+                    $"An instalment that is {StateText.Of(State)} has no way over {StateText.Of(@event)} from {StateText.Of(state)}."
+                );
             state = decision.State;
         }
         return (state, isInPart);

@@ -29,7 +29,8 @@ public sealed class LifeCycle<TState, TEvent>
             {
                 _moves.Add((from, @event), to);
                 _rows.Add(new(from, @event, to));
-                if (!Same(from, to)) _outcomes.Add((to, @event));
+                if (!Same(from, to))
+                    _outcomes.Add((to, @event));
             }
         }
     }
@@ -49,7 +50,11 @@ public sealed class LifeCycle<TState, TEvent>
 
     /// <summary>The states the event changes, for conditional updates in SQL.</summary>
     public IReadOnlyList<TState> StatesMovedBy(TEvent @event) =>
-        [.. _rows.Where(row => EqualityComparer<TEvent>.Default.Equals(row.Event, @event) && !Same(row.From, row.To)).Select(row => row.From)];
+        [
+            .. _rows
+                .Where(row => EqualityComparer<TEvent>.Default.Equals(row.Event, @event) && !Same(row.From, row.To))
+                .Select(row => row.From),
+        ];
 
     public bool IsFinal(TState state) => !_rows.Any(row => Same(row.From, state) && !Same(row.To, state));
 
@@ -57,11 +62,13 @@ public sealed class LifeCycle<TState, TEvent>
     {
         var text = new StringBuilder("stateDiagram-v2\n");
         // Aliases, because older Mermaid versions do not take a hyphen inside a state's name.
-        foreach (var state in Enum.GetValues<TState>()) text.Append(null, $"    state \"{StateText.Of(state)}\" as {state}\n");
+        foreach (var state in Enum.GetValues<TState>())
+            text.Append(null, $"    state \"{StateText.Of(state)}\" as {state}\n");
         text.Append(null, $"    [*] --> {Initial}\n");
         foreach (var row in _rows.Where(row => !Same(row.From, row.To)))
             text.Append(null, $"    {row.From} --> {row.To} : {StateText.Of(row.Event)}\n");
-        foreach (var state in Enum.GetValues<TState>().Where(IsFinal)) text.Append(null, $"    {state} --> [*]\n");
+        foreach (var state in Enum.GetValues<TState>().Where(IsFinal))
+            text.Append(null, $"    {state} --> [*]\n");
         return text.ToString();
     }
 

@@ -22,7 +22,12 @@ public static class PositionStates
     /// <param name="validFrom">First day, in Rome, on which the position can be paid; null when it always can.</param>
     /// <param name="today">Legal date in Rome.</param>
     /// <param name="isAnyInPart">The money of one of them is known in part only.</param>
-    public static PositionState Compute(IEnumerable<InstalmentState> instalments, DateOnly? validFrom, DateOnly today, bool isAnyInPart = false)
+    public static PositionState Compute(
+        IEnumerable<InstalmentState> instalments,
+        DateOnly? validFrom,
+        DateOnly today,
+        bool isAnyInPart = false
+    )
     {
         Span<int> counts = stackalloc int[8];
         var total = 0;
@@ -31,15 +36,20 @@ public static class PositionStates
             counts[(int)state]++;
             total++;
         }
-        if (total == 0) return PositionState.Draft;
+        if (total == 0)
+            return PositionState.Draft;
         var paid = counts[(int)InstalmentState.Paid];
         var reported = counts[(int)InstalmentState.Reported];
         var settled = paid + reported + counts[(int)InstalmentState.Reconciled];
         var live = total - counts[(int)InstalmentState.Cancelled] - counts[(int)InstalmentState.Replaced];
-        if (live == 0) return PositionState.Cancelled;
-        if (settled > 0 && (settled < live || isAnyInPart)) return PositionState.PartiallyPaid;
+        if (live == 0)
+            return PositionState.Cancelled;
+        if (settled > 0 && (settled < live || isAnyInPart))
+            return PositionState.PartiallyPaid;
         if (settled == live)
-            return paid > 0 ? PositionState.Paid : reported > 0 ? PositionState.Reported : PositionState.Reconciled;
+            return paid > 0 ? PositionState.Paid
+                : reported > 0 ? PositionState.Reported
+                : PositionState.Reconciled;
         if (counts[(int)InstalmentState.Unpaid] > 0)
             return validFrom > today ? PositionState.Published : PositionState.Payable;
         return counts[(int)InstalmentState.Expired] > 0 ? PositionState.Expired : PositionState.Draft;

@@ -23,13 +23,18 @@ public enum ReconciliationJobEvent
 
 public static class ReconciliationJobLifeCycle
 {
-    public static LifeCycle<ReconciliationJobState, ReconciliationJobEvent> Table { get; } = new("reconciliation-job", Queued,
-    [
-        ([Queued], Start, Running),
-        ([Running], Complete, Completed),
-        ([Queued, Running], Fail, Failed),
-        ([Running, Failed], Requeue, Queued),
-    ]);
+    public static LifeCycle<ReconciliationJobState, ReconciliationJobEvent> Table { get; } =
+        new(
+            "reconciliation-job",
+            Queued,
+            [
+                ([Queued], Start, Running),
+                ([Running], Complete, Completed),
+                ([Queued, Running], Fail, Failed),
+                ([Running, Failed], Requeue, Queued),
+            ]
+        );
 
-    public static Decision<ReconciliationJobState> Decide(ReconciliationJobState state, ReconciliationJobEvent @event) => Table.Decide(state, @event);
+    public static Decision<ReconciliationJobState> Decide(ReconciliationJobState state, ReconciliationJobEvent @event) =>
+        Table.Decide(state, @event);
 }

@@ -31,15 +31,20 @@ public enum RendicontazioneEvent
 /// <summary>A rendicontazione is never dropped: what cannot be read is quarantined and can be parsed again later.</summary>
 public static class RendicontazioneLifeCycle
 {
-    public static LifeCycle<RendicontazioneState, RendicontazioneEvent> Table { get; } = new("rendicontazione", Received,
-    [
-        ([Received, Quarantined], Parse, Parsed),
-        ([Received], Quarantine, Quarantined),
-        // Late facts turn an anomaly into a match, and a match undone by hand becomes an anomaly again.
-        ([Parsed, Anomalous], Match, Matched),
-        ([Parsed, Matched], FlagAnomaly, Anomalous),
-        ([Received, Parsed, Matched, Anomalous, Quarantined], Supersede, Superseded),
-    ]);
+    public static LifeCycle<RendicontazioneState, RendicontazioneEvent> Table { get; } =
+        new(
+            "rendicontazione",
+            Received,
+            [
+                ([Received, Quarantined], Parse, Parsed),
+                ([Received], Quarantine, Quarantined),
+                // Late facts turn an anomaly into a match, and a match undone by hand becomes an anomaly again.
+                ([Parsed, Anomalous], Match, Matched),
+                ([Parsed, Matched], FlagAnomaly, Anomalous),
+                ([Received, Parsed, Matched, Anomalous, Quarantined], Supersede, Superseded),
+            ]
+        );
 
-    public static Decision<RendicontazioneState> Decide(RendicontazioneState state, RendicontazioneEvent @event) => Table.Decide(state, @event);
+    public static Decision<RendicontazioneState> Decide(RendicontazioneState state, RendicontazioneEvent @event) =>
+        Table.Decide(state, @event);
 }

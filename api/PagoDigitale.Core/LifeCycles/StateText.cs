@@ -30,7 +30,8 @@ public static class StateText
         var text = new StringBuilder(name.Length + 4);
         foreach (var letter in name)
         {
-            if (char.IsAsciiLetterUpper(letter) && text.Length > 0) text.Append('-');
+            if (char.IsAsciiLetterUpper(letter) && text.Length > 0)
+                text.Append('-');
             text.Append(char.ToLowerInvariant(letter));
         }
         return text.ToString();
@@ -39,7 +40,12 @@ public static class StateText
     private static class Names<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().ToDictionary(value => value, value => ToKebab(value.ToString()));
-        public static readonly Dictionary<string, T> ByText = ByValue.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>()
+            .ToDictionary(value => value, value => ToKebab(value.ToString()));
+        public static readonly Dictionary<string, T> ByText = ByValue.ToDictionary(
+            pair => pair.Value,
+            pair => pair.Key,
+            StringComparer.Ordinal
+        );
     }
 }

@@ -34,20 +34,23 @@ public static class EuroCents
 
     public static bool TryParseItalian(string? text, out long cents) => ItalianAmount.TryParse(text, out cents, out _);
 
-    public static bool TryParseItalian(string? text, out long cents, out string? problem) => ItalianAmount.TryParse(text, out cents, out problem);
+    public static bool TryParseItalian(string? text, out long cents, out string? problem) =>
+        ItalianAmount.TryParse(text, out cents, out problem);
 
     /// <summary>Overflows loudly: a sum that wraps around would close by mistake.</summary>
     public static long Sum(IEnumerable<long> amounts)
     {
         long total = 0;
-        foreach (var amount in amounts) total = checked(total + amount);
+        foreach (var amount in amounts)
+            total = checked(total + amount);
         return total;
     }
 
     public static long Sum<T>(IEnumerable<T> items, Func<T, long> amountCents)
     {
         long total = 0;
-        foreach (var item in items) total = checked(total + amountCents(item));
+        foreach (var item in items)
+            total = checked(total + amountCents(item));
         return total;
     }
 
@@ -55,16 +58,21 @@ public static class EuroCents
     {
         cents = 0;
         var isNegative = isSigned && text.StartsWith("-");
-        if (isNegative) text = text[1..];
+        if (isNegative)
+            text = text[1..];
         // Leading zeros are legal, an endless row of them is not worth reading.
-        if (text.Length is < 4 or > 32 || text[^3] != '.') return false;
+        if (text.Length is < 4 or > 32 || text[^3] != '.')
+            return false;
         long value = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (i == text.Length - 3) continue;
-            if (!char.IsAsciiDigit(text[i])) return false;
+            if (i == text.Length - 3)
+                continue;
+            if (!char.IsAsciiDigit(text[i]))
+                return false;
             value = value * 10 + (text[i] - '0');
-            if (value > Max) return false;
+            if (value > Max)
+                return false;
         }
         cents = isNegative ? -value : value;
         return true;

@@ -13,7 +13,8 @@ internal static class ItalianAmount
         cents = 0;
         Span<char> kept = stackalloc char[LengthMax];
         problem = Strip(text, kept, out var length, out var isNegative);
-        if (problem is not null) return false;
+        if (problem is not null)
+            return false;
         ReadOnlySpan<char> body = kept[..length];
         var comma = body.IndexOf(',');
         var decimalSign = comma >= 0 ? comma : DecimalDot(body);
@@ -21,11 +22,18 @@ internal static class ItalianAmount
         var decimals = decimalSign >= 0 ? body[(decimalSign + 1)..] : [];
         if (decimalSign >= 0 && (decimals.Length == 0 || decimals.ContainsAnyExceptInRange('0', '9')))
             return Refuse("Write the decimals after one comma, with dots for thousands only, like 1.234,56.", out problem);
-        if (decimals.Length > 2) return Refuse("An amount has at most two decimals.", out problem);
+        if (decimals.Length > 2)
+            return Refuse("An amount has at most two decimals.", out problem);
         if (!TryWhole(whole, isEmptyAllowed: decimals.Length > 0, out var euros))
             return Refuse("The dots do not separate thousands: write the amount like 1.234,56.", out problem);
-        var fraction = decimals.Length switch { 0 => 0, 1 => (decimals[0] - '0') * 10, _ => (decimals[0] - '0') * 10 + decimals[1] - '0' };
-        if (euros > EuroCents.Max / 100) return Refuse("The amount is beyond the limit of 999.999.999,99.", out problem);
+        var fraction = decimals.Length switch
+        {
+            0 => 0,
+            1 => (decimals[0] - '0') * 10,
+            _ => (decimals[0] - '0') * 10 + decimals[1] - '0',
+        };
+        if (euros > EuroCents.Max / 100)
+            return Refuse("The amount is beyond the limit of 999.999.999,99.", out problem);
         cents = (euros * 100 + fraction) * (isNegative ? -1 : 1);
         return true;
     }
@@ -52,10 +60,12 @@ internal static class ItalianAmount
             isNegative = rest[^1] != '+';
             rest = WithoutCurrency(rest[..^1].Trim());
         }
-        if (rest.Length is 0 or > LengthMax) return "The amount is missing or too long: write it like 1.234,56.";
+        if (rest.Length is 0 or > LengthMax)
+            return "The amount is missing or too long: write it like 1.234,56.";
         foreach (var character in rest)
         {
-            if (char.IsWhiteSpace(character)) continue;
+            if (char.IsWhiteSpace(character))
+                continue;
             if (!char.IsAsciiDigit(character) && character is not ('.' or ','))
                 return $"The sign '{character}' does not belong to an amount: write it like 1.234,56.";
             kept[length++] = character;
@@ -67,8 +77,10 @@ internal static class ItalianAmount
     {
         foreach (var currency in (ReadOnlySpan<string>)["€", "EURO", "EUR"])
         {
-            if (text.StartsWith(currency, StringComparison.OrdinalIgnoreCase)) return text[currency.Length..].Trim();
-            if (text.EndsWith(currency, StringComparison.OrdinalIgnoreCase)) return text[..^currency.Length].Trim();
+            if (text.StartsWith(currency, StringComparison.OrdinalIgnoreCase))
+                return text[currency.Length..].Trim();
+            if (text.EndsWith(currency, StringComparison.OrdinalIgnoreCase))
+                return text[..^currency.Length].Trim();
         }
         return text;
     }
@@ -82,20 +94,24 @@ internal static class ItalianAmount
     private static bool TryWhole(ReadOnlySpan<char> whole, bool isEmptyAllowed, out long euros)
     {
         euros = 0;
-        if (whole.IsEmpty) return isEmptyAllowed;
+        if (whole.IsEmpty)
+            return isEmptyAllowed;
         var firstDot = whole.IndexOf('.');
         // "0.123" is a decimal to some and a slip to others.
-        if (firstDot is 0 or > 3 || (firstDot > 0 && whole[0] == '0')) return false;
+        if (firstDot is 0 or > 3 || (firstDot > 0 && whole[0] == '0'))
+            return false;
         var sinceDot = 0;
         for (var i = 0; i < whole.Length; i++)
         {
             if (whole[i] == '.')
             {
-                if (i != firstDot && sinceDot != 3) return false;
+                if (i != firstDot && sinceDot != 3)
+                    return false;
                 sinceDot = 0;
                 continue;
             }
-            if (!char.IsAsciiDigit(whole[i])) return false;
+            if (!char.IsAsciiDigit(whole[i]))
+                return false;
             sinceDot++;
             euros = Math.Min(euros * 10 + (whole[i] - '0'), EuroCents.Max);
         }

@@ -32,22 +32,45 @@ public static class ProposalScore
     private const int NearDays = 4;
     private const int FarDays = 10;
 
-    public static int Of(ProposalEvidence evidence) => Math.Clamp(
-        (evidence.IsAmountEqual ? Amount : 0)
-        + (evidence.IsNamed ? WholeId : evidence.IdLength == 0 ? 0 : CutId * Math.Min(Math.Max(evidence.PrefixLength, evidence.PieceLength), evidence.IdLength) / evidence.IdLength)
-        + (Math.Abs(evidence.DaysApart) <= NearDays ? 10 : Math.Abs(evidence.DaysApart) <= FarDays ? 5 : 0), 1, 99);
+    public static int Of(ProposalEvidence evidence) =>
+        Math.Clamp(
+            (evidence.IsAmountEqual ? Amount : 0)
+                + (
+                    evidence.IsNamed ? WholeId
+                    : evidence.IdLength == 0 ? 0
+                    : CutId * Math.Min(Math.Max(evidence.PrefixLength, evidence.PieceLength), evidence.IdLength) / evidence.IdLength
+                )
+                + (
+                    Math.Abs(evidence.DaysApart) <= NearDays ? 10
+                    : Math.Abs(evidence.DaysApart) <= FarDays ? 5
+                    : 0
+                ),
+            1,
+            99
+        );
 
     /// <summary>The reasons in words, the strongest first.</summary>
     public static IReadOnlyList<string> Words(ProposalEvidence evidence)
     {
         var words = new List<string>(3);
-        if (evidence.IsNamed) words.Add("names the flow");
-        if (evidence.IsAmountEqual) words.Add("same amount");
-        if (!evidence.IsNamed && evidence.PrefixLength > 0) words.Add($"first {evidence.PrefixLength} of {evidence.IdLength} characters of the flow id");
-        else if (!evidence.IsNamed && evidence.PieceLength > 0) words.Add($"{evidence.PieceLength} of {evidence.IdLength} characters of the flow id");
-        if (Math.Abs(evidence.DaysApart) <= FarDays) words.Add(Days(Math.Abs(evidence.DaysApart)));
+        if (evidence.IsNamed)
+            words.Add("names the flow");
+        if (evidence.IsAmountEqual)
+            words.Add("same amount");
+        if (!evidence.IsNamed && evidence.PrefixLength > 0)
+            words.Add($"first {evidence.PrefixLength} of {evidence.IdLength} characters of the flow id");
+        else if (!evidence.IsNamed && evidence.PieceLength > 0)
+            words.Add($"{evidence.PieceLength} of {evidence.IdLength} characters of the flow id");
+        if (Math.Abs(evidence.DaysApart) <= FarDays)
+            words.Add(Days(Math.Abs(evidence.DaysApart)));
         return words;
     }
 
-    private static string Days(int apart) => apart switch { 0 => "same day", 1 => "1 day apart", _ => $"{apart} days apart" };
+    private static string Days(int apart) =>
+        apart switch
+        {
+            0 => "same day",
+            1 => "1 day apart",
+            _ => $"{apart} days apart",
+        };
 }

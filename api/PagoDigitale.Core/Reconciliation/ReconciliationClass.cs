@@ -33,9 +33,23 @@ public static class ReconciliationClassText
 {
     private static readonly string[] _texts =
     [
-        "IUD_RT_IUF_TES", "RT_IUF_TES", "RT_TES", "RT_IUF", "IUD_RT_IUF",
-        "IUD_NO_RT", "RT_NO_IUD", "RT_NO_IUF", "IUV_NO_RT", "IUF_NO_TES", "IUF_TES_DIV_IMP",
-        "TES_NO_IUF_OR_IUV", "TES_NO_MATCH", "DOPPI", "IUD_RT_DIV_IMP", "RT_IUF_DIV_IMP", "PAID_OUTSIDE",
+        "IUD_RT_IUF_TES",
+        "RT_IUF_TES",
+        "RT_TES",
+        "RT_IUF",
+        "IUD_RT_IUF",
+        "IUD_NO_RT",
+        "RT_NO_IUD",
+        "RT_NO_IUF",
+        "IUV_NO_RT",
+        "IUF_NO_TES",
+        "IUF_TES_DIV_IMP",
+        "TES_NO_IUF_OR_IUV",
+        "TES_NO_MATCH",
+        "DOPPI",
+        "IUD_RT_DIV_IMP",
+        "RT_IUF_DIV_IMP",
+        "PAID_OUTSIDE",
     ];
 
     public static IReadOnlyList<string> All => _texts;

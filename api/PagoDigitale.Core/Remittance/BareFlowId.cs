@@ -15,9 +15,11 @@ internal static class BareFlowId
     {
         for (var start = 0; start + DateLength + PspLengthMin <= text.Length; start++)
         {
-            if (!IsBegin(text, start) || !FlowIdReader.IsDate(text.Span.Slice(start, DateLength))) continue;
+            if (!IsBegin(text, start) || !FlowIdReader.IsDate(text.Span.Slice(start, DateLength)))
+                continue;
             var end = text.EndOfRun(start, FlowIdReader.IsIdCharacter);
-            if (end - start < DateLength + PspLengthMin || end - start > FlowIdReader.LengthMax) continue;
+            if (end - start < DateLength + PspLengthMin || end - start > FlowIdReader.LengthMax)
+                continue;
             var confidence = IsWhole(text.Span[(start + DateLength)..end]) ? RemittanceConfidence.Exact : RemittanceConfidence.Truncated;
             yield return new(RemittanceKind.Flow, text.Text(start, end), confidence);
             start = end - 1;

@@ -22,9 +22,11 @@ public sealed class FlowIdPieces
             foreach (var at in Starts(_ids[i]))
             {
                 var piece = _ids[i].Substring(at, LengthMin);
-                if (!_pieces.TryGetValue(piece, out var holders)) _pieces.Add(piece, holders = []);
+                if (!_pieces.TryGetValue(piece, out var holders))
+                    _pieces.Add(piece, holders = []);
                 // One more than is followed tells that it is shared by too many.
-                if (holders.Count <= SharedByMax) holders.Add((i, at));
+                if (holders.Count <= SharedByMax)
+                    holders.Add((i, at));
             }
         }
     }
@@ -37,10 +39,12 @@ public sealed class FlowIdPieces
         var lookup = _pieces.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var start = 0; start + LengthMin <= scan.Length; start++)
         {
-            if (!lookup.TryGetValue(scan.Span.Slice(start, LengthMin), out var holders) || holders.Count > SharedByMax) continue;
+            if (!lookup.TryGetValue(scan.Span.Slice(start, LengthMin), out var holders) || holders.Count > SharedByMax)
+                continue;
             foreach (var (id, at) in holders)
             {
-                if (LengthAround(scan, start, _ids[id], at) is > 0 and var length) found[id] = Math.Max(found.GetValueOrDefault(id), length);
+                if (LengthAround(scan, start, _ids[id], at) is > 0 and var length)
+                    found[id] = Math.Max(found.GetValueOrDefault(id), length);
             }
         }
         return found;
@@ -50,30 +54,38 @@ public sealed class FlowIdPieces
     public int LongestOf(int id, string text)
     {
         var scan = new RemittanceText(text.ToUpperInvariant());
-        return Starts(_ids[id]).Select(at => scan.IndexOf(_ids[id].Substring(at, LengthMin), 0) is >= 0 and var start ? LengthAround(scan, start, _ids[id], at) : 0)
-            .DefaultIfEmpty().Max();
+        return Starts(_ids[id])
+            .Select(at =>
+                scan.IndexOf(_ids[id].Substring(at, LengthMin), 0) is >= 0 and var start ? LengthAround(scan, start, _ids[id], at) : 0
+            )
+            .DefaultIfEmpty()
+            .Max();
     }
 
     private static IEnumerable<int> Starts(string id)
     {
-        for (var at = DateLength + 1 - LengthMin; at + LengthMin <= id.Length; at++) yield return at;
+        for (var at = DateLength + 1 - LengthMin; at + LengthMin <= id.Length; at++)
+            yield return at;
     }
 
     /// <summary>How far text and id agree around a place where they do; zero where the text goes on as another id.</summary>
     private static int LengthAround(RemittanceText text, int start, string id, int at)
     {
         var end = start + text.Span[start..].CommonPrefixLength(id.AsSpan(at));
-        if (end < text.Length && !text.IsAfterSpace(end) && FlowIdReader.IsIdCharacter(text[end])) return 0;
+        if (end < text.Length && !text.IsAfterSpace(end) && FlowIdReader.IsIdCharacter(text[end]))
+            return 0;
         // The end of the word in front, URI say, may look like a part of the id.
         var first = IsBegin(text, start) ? start : -1;
         for (var before = start - 1; before >= 0 && at - (start - before) >= 0 && text[before] == id[at - (start - before)]; before--)
         {
-            if (IsBegin(text, before)) first = before;
+            if (IsBegin(text, before))
+                first = before;
         }
         return first < 0 ? 0 : end - first;
     }
 
-    private static bool IsBegin(RemittanceText text, int index) => index == 0 || text.IsAfterSpace(index) || !FlowIdReader.IsIdCharacter(text[index - 1]);
+    private static bool IsBegin(RemittanceText text, int index) =>
+        index == 0 || text.IsAfterSpace(index) || !FlowIdReader.IsIdCharacter(text[index - 1]);
 
     private static string Compared(string id) => new RemittanceText(id.ToUpperInvariant()).Span.ToString();
 }

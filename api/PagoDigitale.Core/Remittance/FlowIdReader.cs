@@ -19,18 +19,22 @@ internal static class FlowIdReader
     public static RemittanceReference? Read(RemittanceText text, int start, bool isRepaired)
     {
         var date = start;
-        while (date - start < DateShape.Length && Fits(text[date], DateShape[date - start])) date++;
-        if (date == start) return null;
+        while (date - start < DateShape.Length && Fits(text[date], DateShape[date - start]))
+            date++;
+        if (date == start)
+            return null;
         if (date - start < DateShape.Length)
         {
             var isLeft = date - start >= CutLengthMin && text.IsAt(Century, start) && IsCut(text, date);
             return isLeft ? Reference(text, start, date, RemittanceConfidence.Truncated) : null;
         }
-        if (!IsDate(text.Span.Slice(start, DateShape.Length))) return null;
+        if (!IsDate(text.Span.Slice(start, DateShape.Length)))
+            return null;
         var end = EndOfRest(text, date, Math.Min(text.Length, start + LengthMax));
         var rest = text.Span[date..end];
         var hyphen = rest.IndexOf('-');
-        if (hyphen <= 0 || hyphen == rest.Length - 1) return Reference(text, start, end, RemittanceConfidence.Truncated);
+        if (hyphen <= 0 || hyphen == rest.Length - 1)
+            return Reference(text, start, end, RemittanceConfidence.Truncated);
         var isBroken = isRepaired || text.HasSpaceWithin(start, end);
         return Reference(text, start, end, isBroken ? RemittanceConfidence.Repaired : RemittanceConfidence.Exact);
     }
@@ -40,7 +44,8 @@ internal static class FlowIdReader
     {
         for (var i = 0; i < DateShape.Length; i++)
         {
-            if (!Fits(text[i], DateShape[i])) return false;
+            if (!Fits(text[i], DateShape[i]))
+                return false;
         }
         var month = (text[5] - '0') * 10 + text[6] - '0';
         var day = (text[8] - '0') * 10 + text[9] - '0';
@@ -53,11 +58,13 @@ internal static class FlowIdReader
     {
         var end = Math.Min(text.EndOfRun(start, IsIdCharacter), limit);
         // A word without digits after the date is what the bank wrote next, not the PSP code.
-        if (text.IsAfterSpace(start) && !text.Span[start..end].ContainsAnyInRange('0', '9')) return start;
+        if (text.IsAfterSpace(start) && !text.Span[start..end].ContainsAnyInRange('0', '9'))
+            return start;
         while (end < limit && IsIdCharacter(text[end]) && !IsWhole(text.Span[start..end]))
         {
             var next = Math.Min(text.EndOfRun(end, IsIdCharacter), limit);
-            if (!GoesOn(text.Span[start..end], text.Span[end..next])) break;
+            if (!GoesOn(text.Span[start..end], text.Span[end..next]))
+                break;
             end = next;
         }
         return end;

@@ -16,7 +16,8 @@ internal static class FlowReference
         RemittanceReference? best = null;
         foreach (var candidate in All(text))
         {
-            if (best is null || IsBetter(candidate, best)) best = candidate;
+            if (best is null || IsBetter(candidate, best))
+                best = candidate;
         }
         return best ?? WithoutKeyword(text);
     }
@@ -24,9 +25,10 @@ internal static class FlowReference
     /// <summary>What follows each copy of the keyword.</summary>
     public static IEnumerable<RemittanceReference> All(RemittanceText text)
     {
-        for (var position = 0; (position = EndOfKeyword(text, position, out var isKeywordBroken)) >= 0;)
+        for (var position = 0; (position = EndOfKeyword(text, position, out var isKeywordBroken)) >= 0; )
         {
-            if (AfterKeyword(text, position, isKeywordBroken) is { } candidate) yield return candidate;
+            if (AfterKeyword(text, position, isKeywordBroken) is { } candidate)
+                yield return candidate;
         }
     }
 
@@ -35,8 +37,10 @@ internal static class FlowReference
     {
         if (candidate.Value.Length != best.Value.Length)
         {
-            if (candidate.Value.StartsWith(best.Value, StringComparison.Ordinal)) return true;
-            if (best.Value.StartsWith(candidate.Value, StringComparison.Ordinal)) return false;
+            if (candidate.Value.StartsWith(best.Value, StringComparison.Ordinal))
+                return true;
+            if (best.Value.StartsWith(candidate.Value, StringComparison.Ordinal))
+                return false;
         }
         return candidate.Confidence < best.Confidence;
     }
@@ -47,7 +51,8 @@ internal static class FlowReference
         for (var index = start; (index = text.IndexOf("LGPE", index)) >= 0; index += 4)
         {
             var end = text[index + 4] == '-' ? index + 5 : index + 4;
-            if (!text.IsAt("RIVERSAMENTO", end)) continue;
+            if (!text.IsAt("RIVERSAMENTO", end))
+                continue;
             var next = end + "RIVERSAMENTO".Length;
             isBroken = text.HasSpaceWithin(index, next) || text[index + 4] != '-';
             return next;
@@ -60,11 +65,13 @@ internal static class FlowReference
         var limit = Math.Min(text.Length, start + UriDistanceMax);
         // The next copy's URI is the next copy's.
         var nextKeyword = text.IndexOf("LGPE", start, limit);
-        if (nextKeyword >= 0) limit = nextKeyword;
+        if (nextKeyword >= 0)
+            limit = nextKeyword;
         for (var index = start; (index = text.IndexOf("URI", index, limit)) >= 0; index++)
         {
             var id = SkipSeparators(text, index + 3);
-            if (char.IsAsciiDigit(text[id])) return FlowIdReader.Read(text, id, isRepaired || IsUnusual(text, index, id));
+            if (char.IsAsciiDigit(text[id]))
+                return FlowIdReader.Read(text, id, isRepaired || IsUnusual(text, index, id));
         }
         return null;
     }
@@ -72,14 +79,20 @@ internal static class FlowReference
     /// <summary>Some lines keep only URI and the id, or the id alone: taken when the id is whole.</summary>
     private static RemittanceReference? WithoutKeyword(RemittanceText text)
     {
-        if (FlowIdReader.Read(text, 0, isRepaired: false) is { Confidence: not RemittanceConfidence.Truncated } alone && alone.Value.Length == text.Length)
+        if (
+            FlowIdReader.Read(text, 0, isRepaired: false) is { Confidence: not RemittanceConfidence.Truncated } alone
+            && alone.Value.Length == text.Length
+        )
             return alone;
         for (var index = 0; (index = text.IndexOf("URI", index)) >= 0; index++)
         {
-            if (char.IsAsciiLetterOrDigit(text[index - 1]) && !text.IsAfterSpace(index)) continue;
+            if (char.IsAsciiLetterOrDigit(text[index - 1]) && !text.IsAfterSpace(index))
+                continue;
             var id = SkipSeparators(text, index + 3);
-            if ((id == index + 3 && !text.IsAfterSpace(id)) || !char.IsAsciiDigit(text[id])) continue;
-            if (FlowIdReader.Read(text, id, IsUnusual(text, index, id)) is { Confidence: not RemittanceConfidence.Truncated } found) return found;
+            if ((id == index + 3 && !text.IsAfterSpace(id)) || !char.IsAsciiDigit(text[id]))
+                continue;
+            if (FlowIdReader.Read(text, id, IsUnusual(text, index, id)) is { Confidence: not RemittanceConfidence.Truncated } found)
+                return found;
         }
         return null;
     }
@@ -89,7 +102,8 @@ internal static class FlowReference
 
     private static int SkipSeparators(RemittanceText text, int index)
     {
-        while (text[index] is '/' or '.' or ':' or '_' or '-') index++;
+        while (text[index] is '/' or '.' or ':' or '_' or '-')
+            index++;
         return index;
     }
 }

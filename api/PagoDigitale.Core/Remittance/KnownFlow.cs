@@ -12,23 +12,29 @@ internal static class KnownFlow
         var found = new List<string>();
         for (var start = 0; start + DateLength <= text.Length; start++)
         {
-            if (!FlowIdReader.IsDate(text.Span.Slice(start, DateLength)) || LongestFrom(text, start, knownFlowIds) is not { } id) continue;
-            if (!found.Contains(id, StringComparer.OrdinalIgnoreCase)) found.Add(id);
+            if (!FlowIdReader.IsDate(text.Span.Slice(start, DateLength)) || LongestFrom(text, start, knownFlowIds) is not { } id)
+                continue;
+            if (!found.Contains(id, StringComparer.OrdinalIgnoreCase))
+                found.Add(id);
             start += id.Length - 1;
         }
-        if (found.Count == 0 && FindUnusual(text, knownFlowIds) is { } unusual) found.Add(unusual);
+        if (found.Count == 0 && FindUnusual(text, knownFlowIds) is { } unusual)
+            found.Add(unusual);
         return found;
     }
 
     private static string? LongestFrom(RemittanceText text, int start, IReadOnlySet<string> knownFlowIds)
     {
         var end = start + DateLength;
-        while (end < text.Length && end - start < IdLengthMax && FlowIdReader.IsIdCharacter(text[end])) end++;
+        while (end < text.Length && end - start < IdLengthMax && FlowIdReader.IsIdCharacter(text[end]))
+            end++;
         for (; end > start + DateLength; end--)
         {
-            if (!EndsAt(text, end)) continue;
+            if (!EndsAt(text, end))
+                continue;
             var id = text.Text(start, end);
-            if (knownFlowIds.Contains(id)) return id;
+            if (knownFlowIds.Contains(id))
+                return id;
         }
         return null;
     }
@@ -41,9 +47,11 @@ internal static class KnownFlow
         {
             var compact = new RemittanceText(id).Span;
             // A handful of characters could turn up in any text.
-            if (compact.Length < DateLength) continue;
+            if (compact.Length < DateLength)
+                continue;
             var index = text.Span.IndexOf(compact);
-            if (index >= 0 && EndsAt(text, index + compact.Length) && (best is null || id.Length > best.Length)) best = id;
+            if (index >= 0 && EndsAt(text, index + compact.Length) && (best is null || id.Length > best.Length))
+                best = id;
         }
         return best;
     }

@@ -14,14 +14,22 @@ internal static class PagoPaWord
         for (var index = 0; (index = text.IndexOf(First, index)) >= 0; index++)
         {
             var second = index + First.Length;
-            if (text[second] is '-' or '_' or '.') second++;
+            if (text[second] is '-' or '_' or '.')
+                second++;
             var end = second + Second.Length;
-            if (text.IsAt(Second, second) && !text.HasSpaceWithin(index, index + First.Length) && !text.HasSpaceWithin(second, end)
-                && IsEdge(text, index - 1, index) && IsEdge(text, end, end)) return true;
+            if (
+                text.IsAt(Second, second)
+                && !text.HasSpaceWithin(index, index + First.Length)
+                && !text.HasSpaceWithin(second, end)
+                && IsEdge(text, index - 1, index)
+                && IsEdge(text, end, end)
+            )
+                return true;
         }
         return false;
     }
 
     /// <summary>No letter goes on there without a blank. Digits may: banks join numbers to words.</summary>
-    private static bool IsEdge(RemittanceText text, int neighbour, int border) => !char.IsLetter(text[neighbour]) || text.IsAfterSpace(border);
+    private static bool IsEdge(RemittanceText text, int neighbour, int border) =>
+        !char.IsLetter(text[neighbour]) || text.IsAfterSpace(border);
 }

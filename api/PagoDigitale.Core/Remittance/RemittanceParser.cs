@@ -25,10 +25,12 @@ public static class RemittanceParser
     {
         var first = Parse(text);
         var all = new List<RemittanceReference>();
-        if (first.Kind != RemittanceKind.None) all.Add(first);
+        if (first.Kind != RemittanceKind.None)
+            all.Add(first);
         foreach (var other in OthersIn(new RemittanceText(text)))
         {
-            if (!all.Exists(r => IsSame(r.Value, other.Value))) all.Add(other);
+            if (!all.Exists(r => IsSame(r.Value, other.Value)))
+                all.Add(other);
         }
         return all;
     }
@@ -41,7 +43,8 @@ public static class RemittanceParser
         KnownFlow.FindAll(new RemittanceText(text), knownFlowIds);
 
     /// <summary>The longest of them; null when there is none.</summary>
-    public static string? FindKnownFlow(string? text, IReadOnlySet<string> knownFlowIds) => FindKnownFlows(text, knownFlowIds).MaxBy(id => id.Length);
+    public static string? FindKnownFlow(string? text, IReadOnlySet<string> knownFlowIds) =>
+        FindKnownFlows(text, knownFlowIds).MaxBy(id => id.Length);
 
     /// <summary>
     /// Whether the text names another flow besides this one, also one whose id is cut. A second copy of the same id, cut or with the next
@@ -50,7 +53,11 @@ public static class RemittanceParser
     public static bool NamesAnother(string? text, string flowId)
     {
         var (id, scan) = (new RemittanceText(flowId).Span.ToString(), new RemittanceText(text));
-        return FlowReference.All(scan).Where(r => r.Confidence != RemittanceConfidence.Truncated).Concat(BareFlowId.All(scan)).Any(r => !IsSame(r.Value, id));
+        return FlowReference
+            .All(scan)
+            .Where(r => r.Confidence != RemittanceConfidence.Truncated)
+            .Concat(BareFlowId.All(scan))
+            .Any(r => !IsSame(r.Value, id));
     }
 
     /// <summary>The ids, whole or cut behind, that stand in the text without a break, in its order.</summary>
@@ -71,7 +78,11 @@ public static class RemittanceParser
     }
 
     private static IEnumerable<RemittanceReference> OthersIn(RemittanceText text) =>
-        FlowReference.All(text).Concat(BareFlowId.All(text)).OrderByDescending(r => r.Confidence != RemittanceConfidence.Truncated).ThenByDescending(r => r.Value.Length);
+        FlowReference
+            .All(text)
+            .Concat(BareFlowId.All(text))
+            .OrderByDescending(r => r.Confidence != RemittanceConfidence.Truncated)
+            .ThenByDescending(r => r.Value.Length);
 
     private static bool IsSame(string one, string other) =>
         one.StartsWith(other, StringComparison.OrdinalIgnoreCase) || other.StartsWith(one, StringComparison.OrdinalIgnoreCase);

@@ -12,7 +12,8 @@ internal sealed class RemittanceText
     public RemittanceText(string? text)
     {
         var source = text.AsSpan();
-        if (source.Length > RemittanceParser.TextLengthMax) source = source[..RemittanceParser.TextLengthMax];
+        if (source.Length > RemittanceParser.TextLengthMax)
+            source = source[..RemittanceParser.TextLengthMax];
         _characters = new char[source.Length];
         _followsSpace = new bool[source.Length];
         var isAfterSpace = false;
@@ -44,7 +45,8 @@ internal sealed class RemittanceText
     {
         for (var i = start + 1; i < end; i++)
         {
-            if (_followsSpace[i]) return true;
+            if (_followsSpace[i])
+                return true;
         }
         return false;
     }
@@ -55,7 +57,8 @@ internal sealed class RemittanceText
 
     public int IndexOf(string word, int start, int end)
     {
-        if (start >= end) return -1;
+        if (start >= end)
+            return -1;
         var found = Span[start..end].IndexOf(word, StringComparison.OrdinalIgnoreCase);
         return found < 0 ? -1 : found + start;
     }
@@ -67,7 +70,8 @@ internal sealed class RemittanceText
     public int EndOfRun(int index, Func<char, bool> belongs)
     {
         var end = index;
-        while (end < Length && belongs(_characters[end]) && (end == index || !_followsSpace[end])) end++;
+        while (end < Length && belongs(_characters[end]) && (end == index || !_followsSpace[end]))
+            end++;
         return end;
     }
 }

@@ -100,7 +100,10 @@ public static class DoubtfulText
         if (!isItalian && !OtherLetters.Contains(character, StringComparison.Ordinal))
             return Odd;
         // A capital after a small letter; and a small foreign letter among capitals. NICOLò is what keyboards without capital accents give.
-        if (char.IsUpper(character) && char.IsLower(before) || !isItalian && char.IsLower(character) && char.IsUpper(before) && !char.IsLower(after))
+        if (
+            char.IsUpper(character) && char.IsLower(before)
+            || !isItalian && char.IsLower(character) && char.IsUpper(before) && !char.IsLower(after)
+        )
             return Odd;
         // No Italian keyboard has this key, whatever the shift: FORLí is FORLÌ of a Mac. The é of ANDRé has one, and stays.
         if (character == 'í' && char.IsUpper(before) && !char.IsLower(after))
@@ -112,15 +115,17 @@ public static class DoubtfulText
         return isItalian && char.IsLetter(before) && !char.IsLetter(after) ? 0 : 1;
     }
 
-    private static int OfSymbol(char symbol, char before, char after) => symbol switch
-    {
-        '‘' or '“' or '«' or '·' when char.IsLetter(before) => Odd,
-        '”' or '»' when char.IsLetter(after) => Odd,
-        '–' or '—' or '…' when char.IsLetter(before) && symbol != '–' => 2,
-        '…' when char.IsLetter(after) => 2,
-        '§' or '€' or '°' when char.IsLetter(before) && char.IsLetter(after) => Odd,
-        _ => 0,
-    };
+    private static int OfSymbol(char symbol, char before, char after) =>
+        symbol switch
+        {
+            '‘' or '“' or '«' or '·' when char.IsLetter(before) => Odd,
+            '”' or '»' when char.IsLetter(after) => Odd,
+            '–' or '—' or '…' when char.IsLetter(before) && symbol != '–' => 2,
+            '…' when char.IsLetter(after) => 2,
+            '§' or '€' or '°' when char.IsLetter(before) && char.IsLetter(after) => Odd,
+            _ => 0,
+        };
 
-    private static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback)!;
+    private static Encoding CodePage(int number) =>
+        CodePagesEncodingProvider.Instance.GetEncoding(number, EncoderFallback.ExceptionFallback, DecoderFallback.ReplacementFallback)!;
 }

@@ -13,7 +13,8 @@ internal static class Formats
 
     public static string Date(DateOnly date) => date.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);
 
-    public static string DateTime(DateTimeOffset instant) => instant.ToString("dd'/'MM'/'yyyy', ore 'HH':'mm':'ss", CultureInfo.InvariantCulture);
+    public static string DateTime(DateTimeOffset instant) =>
+        instant.ToString("dd'/'MM'/'yyyy', ore 'HH':'mm':'ss", CultureInfo.InvariantCulture);
 
     /// <summary>"3020 3200 2700 0002 51".</summary>
     public static string NoticeNumber(string number) => string.Join(' ', number.Chunk(4).Select(group => new string(group)));

@@ -11,7 +11,8 @@ internal static class Logos
     /// <exception cref="DocumentRefusedException">The picture cannot be read.</exception>
     public static PdfImage? Get(byte[]? logo, string field)
     {
-        if (logo is null || logo.Length == 0) return null;
+        if (logo is null || logo.Length == 0)
+            return null;
         try
         {
             return Decoded.GetValue(logo, bytes => PdfImage.Load(bytes));

@@ -32,7 +32,8 @@ internal sealed class Sheet(PdfPage page)
     public double DrawHeader(string kind, string title, PdfImage? logo, bool isMarked = true)
     {
         if (isMarked)
-            using (page.Tagged(PdfTag.Figure, "pagoPA")) page.DrawText(PdfFonts.TextBold, 15, Left, 38.5, "pagoPA", MarkColor);
+            using (page.Tagged(PdfTag.Figure, "pagoPA"))
+                page.DrawText(PdfFonts.TextBold, 15, Left, 38.5, "pagoPA", MarkColor);
         DrawLine(TextStyle.Band, isMarked ? 86 : Left, 37.5, kind, PdfTag.Paragraph);
         var right = Right;
         if (logo is not null)
@@ -61,24 +62,36 @@ internal sealed class Sheet(PdfPage page)
 
     public void DrawBandEnd(TextStyle style, double right, double top, string text)
     {
-        using (page.Tagged(PdfTag.Paragraph)) page.DrawTextRight(style.Font, style.Size, right, top + BandBaseline, text);
+        using (page.Tagged(PdfTag.Paragraph))
+            page.DrawTextRight(style.Font, style.Size, right, top + BandBaseline, text);
     }
 
     public double DrawLine(TextStyle style, double x, double baseline, string text, PdfTag tag = PdfTag.Paragraph)
     {
-        using (page.Tagged(tag)) return page.DrawText(style.Font, style.Size, x, baseline, text);
+        using (page.Tagged(tag))
+            return page.DrawText(style.Font, style.Size, x, baseline, text);
     }
 
     public void DrawLineRight(TextStyle style, double right, double baseline, string text)
     {
-        using (page.Tagged(PdfTag.Paragraph)) page.DrawTextRight(style.Font, style.Size, right, baseline, text);
+        using (page.Tagged(PdfTag.Paragraph))
+            page.DrawTextRight(style.Font, style.Size, right, baseline, text);
     }
 
     /// <summary>Draws a text on as many lines as it needs and returns the baseline of the line that would follow.</summary>
-    public double DrawText(TextStyle style, double x, double baseline, double width, string? text, int linesMax, PdfTag tag = PdfTag.Paragraph)
+    public double DrawText(
+        TextStyle style,
+        double x,
+        double baseline,
+        double width,
+        string? text,
+        int linesMax,
+        PdfTag tag = PdfTag.Paragraph
+    )
     {
         var lines = TextLayout.Wrap(style.Font, style.Size, width, text, linesMax);
-        if (lines.Count == 0) return baseline;
+        if (lines.Count == 0)
+            return baseline;
         using (page.Tagged(tag))
         {
             for (var i = 0; i < lines.Count; i++)
@@ -103,6 +116,7 @@ internal sealed class Sheet(PdfPage page)
     {
         var scale = LogoSide / Math.Max(logo.Width, logo.Height);
         var (width, height) = (logo.Width * scale, logo.Height * scale);
-        using (page.Tagged(PdfTag.Figure, "Logo dell’ente creditore")) page.DrawImage(logo, Right - width, Left, width, height);
+        using (page.Tagged(PdfTag.Figure, "Logo dell’ente creditore"))
+            page.DrawImage(logo, Right - width, Left, width, height);
     }
 }

@@ -11,10 +11,12 @@ internal static class TextLayout
     public static string Clip(string? text, int lengthMax)
     {
         var line = Latin.Line(text ?? "");
-        if (line.Length <= lengthMax) return line;
+        if (line.Length <= lengthMax)
+            return line;
         var end = lengthMax - 1;
         var space = line.LastIndexOf(' ', end);
-        if (space > lengthMax * 2 / 3) end = space;
+        if (space > lengthMax * 2 / 3)
+            end = space;
         return line[..end].TrimEnd(' ', ',', ';', ':', '-', '.') + Ellipsis;
     }
 
@@ -47,8 +49,10 @@ internal static class TextLayout
         for (var i = 0; i < text.Length; i++)
         {
             used += font.Measure(text.Slice(i, 1), size);
-            if (text[i] == ' ') afterSpace = i + 1;
-            else if (used > width) return afterSpace > 0 ? afterSpace : Math.Max(1, i);
+            if (text[i] == ' ')
+                afterSpace = i + 1;
+            else if (used > width)
+                return afterSpace > 0 ? afterSpace : Math.Max(1, i);
         }
         return text.Length;
     }
@@ -57,7 +61,8 @@ internal static class TextLayout
     {
         var room = width - font.Measure([Ellipsis], size);
         var length = text.Length;
-        while (length > 1 && font.Measure(text[..length], size) > room) length--;
+        while (length > 1 && font.Measure(text[..length], size) > room)
+            length--;
         return text[..length].TrimEnd().ToString() + Ellipsis;
     }
 }

@@ -20,7 +20,8 @@ internal sealed record NoticeContent(
     string Online,
     string OwnCounter,
     string QrPayload,
-    Uri? PaymentLink)
+    Uri? PaymentLink
+)
 {
     private const int NameLengthMax = 100;
     private const int SectorLengthMax = 50;
@@ -38,7 +39,10 @@ internal sealed record NoticeContent(
             organization,
             data.OrganizationFiscalCode,
             TextLayout.Clip(data.OrganizationSector, SectorLengthMax),
-            TextLayout.Clip(string.Join(" · ", data.OrganizationInfo.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => part.Trim())), InfoLengthMax),
+            TextLayout.Clip(
+                string.Join(" · ", data.OrganizationInfo.Where(part => !string.IsNullOrWhiteSpace(part)).Select(part => part.Trim())),
+                InfoLengthMax
+            ),
             TextLayout.Clip(data.DebtorName, DebtorLengthMax),
             (data.DebtorFiscalCode ?? "").ToUpperInvariant(),
             AddressLines(data.DebtorAddress),
@@ -51,19 +55,24 @@ internal sealed record NoticeContent(
             data.IsPayableOnOrganizationSite ? NoticeTexts.OnlineAndSite(organization) : NoticeTexts.Online,
             TextLayout.Clip(data.OwnCounter, CounterLengthMax),
             NoticeQrCode.Payload(data.NoticeNumber, data.OrganizationFiscalCode, data.AmountCents),
-            string.IsNullOrEmpty(data.PaymentLink) ? null : new Uri(data.PaymentLink));
+            string.IsNullOrEmpty(data.PaymentLink) ? null : new Uri(data.PaymentLink)
+        );
     }
 
     private static List<string> AddressLines(string? address)
     {
         var lines = new List<string>();
         var room = AddressLengthMax;
-        foreach (var line in (address ?? "").Split('\n', AddressLinesMax, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var line in (address ?? "").Split('\n', AddressLinesMax, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
-            if (room < 2) break;
+            if (room < 2)
+                break;
             var clipped = TextLayout.Clip(line, room);
             room -= clipped.Length;
-            if (clipped.Length > 0) lines.Add(clipped);
+            if (clipped.Length > 0)
+                lines.Add(clipped);
         }
         return lines;
     }

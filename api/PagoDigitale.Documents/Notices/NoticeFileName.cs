@@ -11,9 +11,11 @@ public static class NoticeFileName
     public static string For(string? fiscalCode, int year, string iuv)
     {
         var number = Safe(iuv);
-        if (number.Length == 0) throw new ArgumentException("A notice file name needs an IUV.", nameof(iuv));
+        if (number.Length == 0)
+            throw new ArgumentException("A notice file name needs an IUV.", nameof(iuv));
         var debtor = Safe(fiscalCode).ToUpperInvariant();
-        if (debtor.Length == 0) debtor = UnknownDebtor;
+        if (debtor.Length == 0)
+            debtor = UnknownDebtor;
         return string.Create(CultureInfo.InvariantCulture, $"{debtor}_{Math.Clamp(year, 0, 9999):D4}_{number}.pdf");
     }
 

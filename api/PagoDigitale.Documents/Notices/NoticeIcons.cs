@@ -7,8 +7,14 @@ internal static class NoticeIcons
 {
     private const double LineWidth = 1.1;
     private static readonly PdfPath Screen = new PdfPath().RoundedRectangle(3, 0.5, 28, 19, 2.5);
-    private static readonly PdfPath Base = new PdfPath().MoveTo(0.5, 19.5).LineTo(33.5, 19.5).LineTo(33.5, 22)
-        .CurveTo(33.5, 23, 32.7, 24, 31.5, 24).LineTo(2.5, 24).CurveTo(1.3, 24, 0.5, 23, 0.5, 22).Close();
+    private static readonly PdfPath Base = new PdfPath()
+        .MoveTo(0.5, 19.5)
+        .LineTo(33.5, 19.5)
+        .LineTo(33.5, 22)
+        .CurveTo(33.5, 23, 32.7, 24, 31.5, 24)
+        .LineTo(2.5, 24)
+        .CurveTo(1.3, 24, 0.5, 23, 0.5, 22)
+        .Close();
     private static readonly PdfPath Phone = new PdfPath().RoundedRectangle(20.5, 12, 8.5, 13.5, 2);
     private static readonly PdfPath PhoneKey = new PdfPath().Circle(24.75, 23, 0.9);
     private static readonly PdfPath Ring = new PdfPath().Circle(17, 18, 11);
@@ -50,11 +56,13 @@ internal static class NoticeIcons
 
     private static (PdfPath Drop, PdfPath Hole) Pin(double x, double y)
     {
-        var drop = new PdfPath().MoveTo(x, y + 7.5)
+        var drop = new PdfPath()
+            .MoveTo(x, y + 7.5)
             .CurveTo(x - 2.5, y + 4.4, x - 4.6, y + 2.7, x - 4.6, y)
             .CurveTo(x - 4.6, y - 2.5, x - 2.5, y - 4.6, x, y - 4.6)
             .CurveTo(x + 2.5, y - 4.6, x + 4.6, y - 2.5, x + 4.6, y)
-            .CurveTo(x + 4.6, y + 2.7, x + 2.5, y + 4.4, x, y + 7.5).Close();
+            .CurveTo(x + 4.6, y + 2.7, x + 2.5, y + 4.4, x, y + 7.5)
+            .Close();
         return (drop, new PdfPath().Circle(x, y, 1.6));
     }
 }

@@ -29,11 +29,19 @@ internal static class NoticePage
         left = sheet.DrawText(TextStyle.Small, Sheet.Left, Math.Max(top + 114.6, left), width, notice.OrganizationInfo, linesMax: 4);
 
         sheet.DrawBandTitle(Sheet.RightColumn, top, NoticeTexts.Debtor);
-        if (notice.DebtorFiscalCode.Length > 0) sheet.DrawBandEnd(TextStyle.BandCode, Sheet.Right, top, notice.DebtorFiscalCode);
+        if (notice.DebtorFiscalCode.Length > 0)
+            sheet.DrawBandEnd(TextStyle.BandCode, Sheet.Right, top, notice.DebtorFiscalCode);
         var right = sheet.DrawName(Sheet.RightColumn, top + 52.3, ColumnWidth, notice.DebtorName);
         right += 15.5;
-        var style = TextLayout.Fit(TextStyle.Lead, TextStyle.LeadTight, ColumnWidth, string.Join(' ', notice.DebtorAddress), linesWished: 4);
-        foreach (var line in notice.DebtorAddress) right = sheet.DrawText(style, Sheet.RightColumn, right, ColumnWidth, line, linesMax: 5);
+        var style = TextLayout.Fit(
+            TextStyle.Lead,
+            TextStyle.LeadTight,
+            ColumnWidth,
+            string.Join(' ', notice.DebtorAddress),
+            linesWished: 4
+        );
+        foreach (var line in notice.DebtorAddress)
+            right = sheet.DrawText(style, Sheet.RightColumn, right, ColumnWidth, line, linesMax: 5);
         return Math.Max(top + 129.5, Math.Max(left, right) + 3);
     }
 
@@ -68,7 +76,8 @@ internal static class NoticePage
         sheet.DrawLine(TextStyle.Band, Sheet.RightColumn, baseline, NoticeTexts.TerritoryTitle.ToUpperInvariant(), PdfTag.Heading2);
         NoticeIcons.DrawPlaces(sheet.Page, iconX, baseline - 8.5);
         baseline = sheet.DrawText(TextStyle.Small, Sheet.RightColumn, baseline + 12.7, textWidth, NoticeTexts.Territory, linesMax: 4);
-        if (notice.OwnCounter.Length > 0) baseline = sheet.DrawText(TextStyle.SmallBold, Sheet.RightColumn, baseline, textWidth, notice.OwnCounter, linesMax: 2);
+        if (notice.OwnCounter.Length > 0)
+            baseline = sheet.DrawText(TextStyle.SmallBold, Sheet.RightColumn, baseline, textWidth, notice.OwnCounter, linesMax: 2);
         return baseline;
     }
 

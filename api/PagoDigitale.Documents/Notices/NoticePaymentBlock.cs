@@ -44,7 +44,8 @@ internal static class NoticePaymentBlock
             foreach (var line in TextLayout.Wrap(font, size, InstructionsWidth, NoticeTexts.Instructions, linesMax: 3))
             {
                 var x = Sheet.Left;
-                foreach (var (text, isBold) in Emphasized(line)) x += sheet.Page.DrawText(isBold ? PdfFonts.TextBold : font, size, x, baseline, text);
+                foreach (var (text, isBold) in Emphasized(line))
+                    x += sheet.Page.DrawText(isBold ? PdfFonts.TextBold : font, size, x, baseline, text);
                 baseline += TextStyle.Small.Leading;
             }
         }
@@ -53,7 +54,8 @@ internal static class NoticePaymentBlock
     private static IEnumerable<(string Text, bool IsBold)> Emphasized(string line)
     {
         var start = line.IndexOf(NoticeTexts.InstructionsBold, StringComparison.Ordinal);
-        if (start < 0) return [(line, false)];
+        if (start < 0)
+            return [(line, false)];
         var end = start + NoticeTexts.InstructionsBold.Length;
         return [(line[..start], false), (line[start..end], true), (line[end..] + " ", false)];
     }
@@ -68,7 +70,8 @@ internal static class NoticePaymentBlock
             sheet.Page.DrawText(PdfFonts.Text, 10, x - PdfFonts.Text.Measure(label, 10), baseline, label);
             sheet.Page.DrawText(PdfFonts.CodeBold, amountSize, x, baseline, notice.Amount);
         }
-        if (notice.PaymentLink is null) return;
+        if (notice.PaymentLink is null)
+            return;
         baseline += 18;
         var width = PdfFonts.TextBold.Measure(NoticeTexts.PayOnline, 10);
         using (sheet.Page.Tagged(PdfTag.Link, NoticeTexts.PayOnline))

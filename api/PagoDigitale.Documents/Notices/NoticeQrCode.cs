@@ -27,7 +27,8 @@ public static class NoticeQrCode
     private static BitArray Trim(BitArray row)
     {
         var modules = new BitArray(SideModules);
-        for (var i = 0; i < SideModules; i++) modules[i] = row[i + QuietModules];
+        for (var i = 0; i < SideModules; i++)
+            modules[i] = row[i + QuietModules];
         return modules;
     }
 }

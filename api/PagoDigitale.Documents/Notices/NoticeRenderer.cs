@@ -10,10 +10,13 @@ public sealed class NoticeRenderer : INoticeRenderer
     {
         ArgumentNullException.ThrowIfNull(output);
         var faults = NoticeCheck.Faults(data);
-        if (faults.Count > 0) throw new DocumentRefusedException(faults);
+        if (faults.Count > 0)
+            throw new DocumentRefusedException(faults);
         var logo = Logos.Get(data.OrganizationLogo, nameof(data.OrganizationLogo));
         var notice = NoticeContent.From(data);
-        using var document = new PdfDocument(new PdfMetadata($"{NoticeTexts.Kind} {data.NoticeNumber}", notice.OrganizationName, data.IssuedAt));
+        using var document = new PdfDocument(
+            new PdfMetadata($"{NoticeTexts.Kind} {data.NoticeNumber}", notice.OrganizationName, data.IssuedAt)
+        );
         NoticePage.Draw(new Sheet(document.AddPage()), notice, logo);
         document.Save(output);
     }

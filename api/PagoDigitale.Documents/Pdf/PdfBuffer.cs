@@ -51,8 +51,10 @@ internal sealed class PdfBuffer : Stream, IBufferWriter<byte>
         {
             Byte('.');
             Byte((char)('0' + rest / 100));
-            if (rest % 100 != 0) Byte((char)('0' + rest / 10 % 10));
-            if (rest % 10 != 0) Byte((char)('0' + rest % 10));
+            if (rest % 100 != 0)
+                Byte((char)('0' + rest / 10 % 10));
+            if (rest % 10 != 0)
+                Byte((char)('0' + rest % 10));
         }
         Byte(' ');
     }
@@ -60,7 +62,8 @@ internal sealed class PdfBuffer : Stream, IBufferWriter<byte>
     public void Hex4(int value)
     {
         const string digits = "0123456789ABCDEF";
-        for (var shift = 12; shift >= 0; shift -= 4) Byte(digits[(value >> shift) & 15]);
+        for (var shift = 12; shift >= 0; shift -= 4)
+            Byte(digits[(value >> shift) & 15]);
     }
 
     public void PaddedInteger(long value, int digits)
@@ -81,16 +84,20 @@ internal sealed class PdfBuffer : Stream, IBufferWriter<byte>
     public void TextString(string text)
     {
         Write("<FEFF"u8);
-        foreach (var c in text) Hex4(c);
+        foreach (var c in text)
+            Hex4(c);
         Byte('>');
     }
 
     /// <summary>One byte of a literal string; the four bytes a reader would misread are escaped.</summary>
     public void LiteralByte(byte value)
     {
-        if (value is (byte)'(' or (byte)')' or (byte)'\\') Byte('\\');
-        if (value == '\r') Write("\\r"u8);
-        else Byte((char)value);
+        if (value is (byte)'(' or (byte)')' or (byte)'\\')
+            Byte('\\');
+        if (value == '\r')
+            Write("\\r"u8);
+        else
+            Byte((char)value);
     }
 
     /// <summary>Appends the bytes compressed and the stream's keywords around them; the dictionary so far is open.</summary>
@@ -134,11 +141,13 @@ internal sealed class PdfBuffer : Stream, IBufferWriter<byte>
 
     public override bool CanWrite => true;
 
-    public override long Position { get => _length; set => throw new NotSupportedException(); }
-
-    public override void Flush()
+    public override long Position
     {
+        get => _length;
+        set => throw new NotSupportedException();
     }
+
+    public override void Flush() { }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -155,13 +164,15 @@ internal sealed class PdfBuffer : Stream, IBufferWriter<byte>
         var rented = _bytes;
         _bytes = [];
         _length = 0;
-        if (disposing && rented.Length > 0) ArrayPool<byte>.Shared.Return(rented);
+        if (disposing && rented.Length > 0)
+            ArrayPool<byte>.Shared.Return(rented);
         base.Dispose(disposing);
     }
 
     private void Reserve(int count)
     {
-        if (_bytes.Length - _length >= count) return;
+        if (_bytes.Length - _length >= count)
+            return;
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_length + count, _bytes.Length * 2));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);

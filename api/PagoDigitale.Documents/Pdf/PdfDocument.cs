@@ -53,13 +53,16 @@ public sealed class PdfDocument : IDisposable
 
     public void Dispose()
     {
-        foreach (var page in _pages) page.Content.Dispose();
+        foreach (var page in _pages)
+            page.Content.Dispose();
     }
 
     internal void Use(PdfFont font, bool isExtended)
     {
         ref var use = ref _fonts[font.Index];
-        if (isExtended) use = FontUse.Extended;
-        else if (use == FontUse.None) use = FontUse.Core;
+        if (isExtended)
+            use = FontUse.Extended;
+        else if (use == FontUse.None)
+            use = FontUse.Core;
     }
 }

@@ -35,7 +35,8 @@ public sealed class PdfPage
     /// <summary>Opens a tagged piece; disposing the answer closes it. Figures need an alternative text.</summary>
     public PdfTagScope Tagged(PdfTag tag, string? alternative = null)
     {
-        if (_isTagged) throw new InvalidOperationException("A tagged piece is already open.");
+        if (_isTagged)
+            throw new InvalidOperationException("A tagged piece is already open.");
         _isTagged = true;
         Content.Write(PdfTags.Name(tag));
         Content.Write("<</MCID "u8);
@@ -147,9 +148,11 @@ public sealed class PdfPage
             var modules = rows[row];
             for (var column = 0; column < modules.Length; column++)
             {
-                if (!modules[column]) continue;
+                if (!modules[column])
+                    continue;
                 var first = column;
-                while (column < modules.Length && modules[column]) column++;
+                while (column < modules.Length && modules[column])
+                    column++;
                 Content.Integer(first);
                 Content.Byte(' ');
                 Content.Integer(row);
@@ -183,7 +186,8 @@ public sealed class PdfPage
     public void AddLink(double x, double y, double width, double height, Uri target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        if (!_isTagged) throw new InvalidOperationException("A link belongs to a tagged piece.");
+        if (!_isTagged)
+            throw new InvalidOperationException("A link belongs to a tagged piece.");
         Elements[^1].Link = new PdfStructure.LinkArea(x, Height - y - height, x + width, Height - y, target.AbsoluteUri);
     }
 
@@ -200,17 +204,20 @@ public sealed class PdfPage
 
     private void Open()
     {
-        if (!_isTagged) Content.Write("/Artifact BMC\n"u8);
+        if (!_isTagged)
+            Content.Write("/Artifact BMC\n"u8);
     }
 
     private void Close()
     {
-        if (!_isTagged) Content.Write("EMC\n"u8);
+        if (!_isTagged)
+            Content.Write("EMC\n"u8);
     }
 
     private void Fill(PdfColor color)
     {
-        if (_fill == color) return;
+        if (_fill == color)
+            return;
         _fill = color;
         Color(color);
         Content.Write("rg\n"u8);
@@ -218,7 +225,8 @@ public sealed class PdfPage
 
     private void Stroke(PdfColor color)
     {
-        if (_stroke == color) return;
+        if (_stroke == color)
+            return;
         _stroke = color;
         Color(color);
         Content.Write("RG\n"u8);

@@ -34,17 +34,23 @@ public sealed class PdfPath
     {
         var c = radius * (1 - CircleControl);
         var (right, bottom) = (x + width, y + height);
-        return MoveTo(x + radius, y).LineTo(right - radius, y)
-            .CurveTo(right - c, y, right, y + c, right, y + radius).LineTo(right, bottom - radius)
-            .CurveTo(right, bottom - c, right - c, bottom, right - radius, bottom).LineTo(x + radius, bottom)
-            .CurveTo(x + c, bottom, x, bottom - c, x, bottom - radius).LineTo(x, y + radius)
-            .CurveTo(x, y + c, x + c, y, x + radius, y).Close();
+        return MoveTo(x + radius, y)
+            .LineTo(right - radius, y)
+            .CurveTo(right - c, y, right, y + c, right, y + radius)
+            .LineTo(right, bottom - radius)
+            .CurveTo(right, bottom - c, right - c, bottom, right - radius, bottom)
+            .LineTo(x + radius, bottom)
+            .CurveTo(x + c, bottom, x, bottom - c, x, bottom - radius)
+            .LineTo(x, y + radius)
+            .CurveTo(x, y + c, x + c, y, x + radius, y)
+            .Close();
     }
 
     private PdfPath Append(ReadOnlySpan<byte> operation, params ReadOnlySpan<double> operands)
     {
         using var buffer = new PdfBuffer(128);
-        foreach (var operand in operands) buffer.Number(operand);
+        foreach (var operand in operands)
+            buffer.Number(operand);
         _operators.AddRange(buffer.Written);
         _operators.AddRange(operation);
         return this;

@@ -44,7 +44,8 @@ internal sealed class PdfPrelude
     public static PdfPrelude For(ReadOnlySpan<FontUse> fonts)
     {
         var key = 0;
-        foreach (var use in fonts) key = key * 3 + (int)use;
+        foreach (var use in fonts)
+            key = key * 3 + (int)use;
         return Known.TryGetValue(key, out var known) ? known : Known.GetOrAdd(key, new PdfPrelude(fonts.ToArray()));
     }
 
@@ -55,7 +56,9 @@ internal sealed class PdfPrelude
         buffer.CompressedStream(SrgbProfile.Bytes, CompressionLevel.SmallestSize);
         End(buffer);
         OutputIntentNumber = Begin(buffer);
-        buffer.Write("<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile "u8);
+        buffer.Write(
+            "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile "u8
+        );
         buffer.Reference(profile);
         buffer.Write(">>"u8);
         End(buffer);
@@ -65,19 +68,28 @@ internal sealed class PdfPrelude
     {
         var subset = font.Subset(use);
         var number = Begin(buffer);
-        buffer.Write(Encoding.ASCII.GetBytes(
-            $"<</Type/Font/Subtype/Type0/BaseFont/{subset.Name}/Encoding/Identity-H/DescendantFonts[{number + 1} 0 R]/ToUnicode {number + 4} 0 R>>"));
+        buffer.Write(
+            Encoding.ASCII.GetBytes(
+                $"<</Type/Font/Subtype/Type0/BaseFont/{subset.Name}/Encoding/Identity-H/DescendantFonts[{number + 1} 0 R]/ToUnicode {number + 4} 0 R>>"
+            )
+        );
         End(buffer);
         Begin(buffer);
-        buffer.Write(Encoding.ASCII.GetBytes(
-            $"<</Type/Font/Subtype/CIDFontType2/BaseFont/{subset.Name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>" +
-            $"/CIDToGIDMap/Identity/FontDescriptor {number + 2} 0 R/W[0[{string.Join(' ', subset.Widths)}]]>>"));
+        buffer.Write(
+            Encoding.ASCII.GetBytes(
+                $"<</Type/Font/Subtype/CIDFontType2/BaseFont/{subset.Name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+                    + $"/CIDToGIDMap/Identity/FontDescriptor {number + 2} 0 R/W[0[{string.Join(' ', subset.Widths)}]]>>"
+            )
+        );
         End(buffer);
         Begin(buffer);
         var (left, bottom, right, top) = font.Box;
-        buffer.Write(Encoding.ASCII.GetBytes(
-            $"<</Type/FontDescriptor/FontName/{subset.Name}/Flags {font.Flags}/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle 0" +
-            $"/Ascent {font.Ascent}/Descent {font.Descent}/CapHeight {font.CapHeight}/StemV {font.StemWidth}/FontFile2 {number + 3} 0 R>>"));
+        buffer.Write(
+            Encoding.ASCII.GetBytes(
+                $"<</Type/FontDescriptor/FontName/{subset.Name}/Flags {font.Flags}/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle 0"
+                    + $"/Ascent {font.Ascent}/Descent {font.Descent}/CapHeight {font.CapHeight}/StemV {font.StemWidth}/FontFile2 {number + 3} 0 R>>"
+            )
+        );
         End(buffer);
         Begin(buffer);
         buffer.Write(Encoding.ASCII.GetBytes($"<</Length1 {subset.Program.Length}"));

@@ -14,15 +14,18 @@ internal sealed class PdfStructureWriter(PdfDocument document, PdfBuffer body, A
         foreach (var element in _elements)
         {
             element.ObjectNumber = allocate();
-            if (element.Link is not null) element.LinkObjectNumber = allocate();
+            if (element.Link is not null)
+                element.LinkObjectNumber = allocate();
         }
     }
 
     public void Write(int root, int[] pageNumbers)
     {
         var links = _elements.Where(element => element.Link is not null).ToList();
-        foreach (var element in _elements) WriteElement(element, pageNumbers[element.Page]);
-        for (var i = 0; i < links.Count; i++) WriteLink(links[i], pageNumbers.Length + i);
+        foreach (var element in _elements)
+            WriteElement(element, pageNumbers[element.Page]);
+        for (var i = 0; i < links.Count; i++)
+            WriteLink(links[i], pageNumbers.Length + i);
 
         begin(_documentNumber);
         body.Write("<</Type/StructElem/S/Document/P "u8);
@@ -103,7 +106,8 @@ internal sealed class PdfStructureWriter(PdfDocument document, PdfBuffer body, A
         body.Write("/Contents "u8);
         body.TextString(element.Alternative ?? link.Target);
         body.Write("/A<</S/URI/URI("u8);
-        foreach (var c in link.Target) body.LiteralByte((byte)c);
+        foreach (var c in link.Target)
+            body.LiteralByte((byte)c);
         body.Write(")>>>>"u8);
         end();
     }

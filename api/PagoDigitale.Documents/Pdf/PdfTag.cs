@@ -12,12 +12,13 @@ public enum PdfTag
 
 internal static class PdfTags
 {
-    public static ReadOnlySpan<byte> Name(PdfTag tag) => tag switch
-    {
-        PdfTag.Heading1 => "/H1"u8,
-        PdfTag.Heading2 => "/H2"u8,
-        PdfTag.Figure => "/Figure"u8,
-        PdfTag.Link => "/Link"u8,
-        _ => "/P"u8,
-    };
+    public static ReadOnlySpan<byte> Name(PdfTag tag) =>
+        tag switch
+        {
+            PdfTag.Heading1 => "/H1"u8,
+            PdfTag.Heading2 => "/H2"u8,
+            PdfTag.Figure => "/Figure"u8,
+            PdfTag.Link => "/Link"u8,
+            _ => "/P"u8,
+        };
 }

@@ -25,12 +25,17 @@ internal sealed class PdfWriter(PdfDocument document) : IDisposable
     public void Write()
     {
         _next = _prelude.Offsets.Count + 1;
-        int catalog = Allocate(), pages = Allocate(), info = Allocate(), metadata = Allocate(), root = Allocate();
+        int catalog = Allocate(),
+            pages = Allocate(),
+            info = Allocate(),
+            metadata = Allocate(),
+            root = Allocate();
         var pageNumbers = document.Pages.Select(_ => Allocate()).ToArray();
         var structure = new PdfStructureWriter(document, _body, Begin, End);
         structure.Allocate(Allocate);
 
-        foreach (var page in document.Pages) WritePage(page, pages, pageNumbers[page.Index]);
+        foreach (var page in document.Pages)
+            WritePage(page, pages, pageNumbers[page.Index]);
         structure.Write(root, pageNumbers);
         WritePages(pages, pageNumbers);
         WriteInfo(info);
@@ -48,7 +53,8 @@ internal sealed class PdfWriter(PdfDocument document) : IDisposable
         _body.Write("<<"u8);
         _body.CompressedStream(page.Content.Written, CompressionLevel.Fastest);
         End();
-        foreach (var image in page.Images.Where(image => !_images.ContainsKey(image))) _images.Add(image, WriteImage(image));
+        foreach (var image in page.Images.Where(image => !_images.ContainsKey(image)))
+            _images.Add(image, WriteImage(image));
 
         Begin(number);
         _body.Write("<</Type/Page/Parent "u8);
@@ -185,8 +191,10 @@ internal sealed class PdfWriter(PdfDocument document) : IDisposable
         _body.Write("xref\n0 "u8);
         _body.Integer(_next);
         _body.Write("\n0000000000 65535 f \n"u8);
-        foreach (var offset in _prelude.Offsets) WriteEntry(offset);
-        foreach (var offset in _offsets) WriteEntry(offset);
+        foreach (var offset in _prelude.Offsets)
+            WriteEntry(offset);
+        foreach (var offset in _offsets)
+            WriteEntry(offset);
         _body.Write("trailer\n<</Size "u8);
         _body.Integer(_next);
         _body.Write("/Root "u8);

@@ -10,7 +10,8 @@ internal static class XmpPacket
     public static byte[] For(PdfMetadata metadata)
     {
         var date = metadata.CreatedAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss+00:00", CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetBytes($"""
+        return Encoding.UTF8.GetBytes(
+            $"""
             <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
             <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
             <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
@@ -21,10 +22,13 @@ internal static class XmpPacket
             <pdf:Producer>{PdfMetadata.Producer}</pdf:Producer><xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
             </rdf:Description></rdf:RDF></x:xmpmeta>
             <?xpacket end="w"?>
-            """);
+            """
+        );
     }
 
     /// <summary>Also drops what XML cannot carry at all: control characters and halves of surrogate pairs.</summary>
     private static string Escape(string text) =>
-        SecurityElement.Escape(string.Concat(text.EnumerateRunes().Where(rune => !Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE)));
+        SecurityElement.Escape(
+            string.Concat(text.EnumerateRunes().Where(rune => !Rune.IsControl(rune) && (rune.Value & 0xFFFE) != 0xFFFE))
+        );
 }

@@ -55,37 +55,56 @@ internal static class ReceiptPage
         sheet.DrawBandTitle(Sheet.Left, top, ReceiptTexts.Payment);
         sheet.DrawBandEnd(TextStyle.Band, Sheet.Right, top, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}");
         var baseline = top + 47.2;
-        foreach (var (label, text, isCode) in IsAttested(data) ? RowsOutsideNode(data) : Rows(data)) baseline = DrawRow(sheet, baseline, label, text, isCode);
+        foreach (var (label, text, isCode) in IsAttested(data) ? RowsOutsideNode(data) : Rows(data))
+            baseline = DrawRow(sheet, baseline, label, text, isCode);
         return baseline;
     }
 
     private static IEnumerable<(string Label, string Text, bool IsCode)> Rows(ReceiptData data)
     {
         yield return (ReceiptTexts.Amount, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}", false);
-        if (data.FeeCents is > 0 and var fee) yield return (ReceiptTexts.Fee, $"{ReceiptTexts.Euro} {Formats.Amount(fee)}", false);
+        if (data.FeeCents is > 0 and var fee)
+            yield return (ReceiptTexts.Fee, $"{ReceiptTexts.Euro} {Formats.Amount(fee)}", false);
         yield return (ReceiptTexts.PaidAt, Formats.DateTime(RomeTime.At(data.PaidAt)), false);
-        if (data.ApplicationDate is { } date) yield return (ReceiptTexts.ApplicationDate, Formats.Date(date), false);
+        if (data.ApplicationDate is { } date)
+            yield return (ReceiptTexts.ApplicationDate, Formats.Date(date), false);
         yield return (ReceiptTexts.Subject, TextLayout.Clip(data.Subject, SubjectLengthMax), false);
         yield return (ReceiptTexts.Iuv, TextLayout.Clip(data.Iuv, CodeLengthMax), true);
-        if (!string.IsNullOrWhiteSpace(data.NoticeNumber)) yield return (ReceiptTexts.NoticeNumber, Formats.NoticeNumber(TextLayout.Clip(data.NoticeNumber, CodeLengthMax)), true);
+        if (!string.IsNullOrWhiteSpace(data.NoticeNumber))
+            yield return (ReceiptTexts.NoticeNumber, Formats.NoticeNumber(TextLayout.Clip(data.NoticeNumber, CodeLengthMax)), true);
         yield return (ReceiptTexts.ReceiptId, TextLayout.Clip(data.ReceiptId, CodeLengthMax), true);
         yield return (ReceiptTexts.PspName, TextLayout.Clip(data.PspName, NameLengthMax), false);
-        if (!string.IsNullOrWhiteSpace(data.PspFiscalCode)) yield return (ReceiptTexts.PspFiscalCode, TextLayout.Clip(data.PspFiscalCode, CodeLengthMax), true);
-        if (!string.IsNullOrWhiteSpace(data.ChannelDescription)) yield return (ReceiptTexts.Channel, TextLayout.Clip(data.ChannelDescription, CodeLengthMax), false);
-        var payer = string.Join(" · ", new[] { data.PayerName, data.PayerFiscalCode?.ToUpperInvariant() }.Where(part => !string.IsNullOrWhiteSpace(part)));
-        if (payer.Length > 0) yield return (ReceiptTexts.Payer, TextLayout.Clip(payer, NameLengthMax), false);
+        if (!string.IsNullOrWhiteSpace(data.PspFiscalCode))
+            yield return (ReceiptTexts.PspFiscalCode, TextLayout.Clip(data.PspFiscalCode, CodeLengthMax), true);
+        if (!string.IsNullOrWhiteSpace(data.ChannelDescription))
+            yield return (ReceiptTexts.Channel, TextLayout.Clip(data.ChannelDescription, CodeLengthMax), false);
+        var payer = string.Join(
+            " · ",
+            new[] { data.PayerName, data.PayerFiscalCode?.ToUpperInvariant() }.Where(part => !string.IsNullOrWhiteSpace(part))
+        );
+        if (payer.Length > 0)
+            yield return (ReceiptTexts.Payer, TextLayout.Clip(payer, NameLengthMax), false);
     }
 
     private static IEnumerable<(string Label, string Text, bool IsCode)> RowsOutsideNode(ReceiptData data)
     {
         yield return (ReceiptTexts.Amount, $"{ReceiptTexts.Euro} {Formats.Amount(data.AmountCents)}", false);
         yield return (ReceiptTexts.PaidOn, Formats.Date(DateOnly.FromDateTime(RomeTime.At(data.PaidAt).DateTime)), false);
-        yield return (ReceiptTexts.How, data.IsReportedOnly ? ReceiptTexts.ReportedOnly : data.IsOfCredit ? ReceiptTexts.OfCredit : ReceiptTexts.OutsideNode, false);
-        if (!string.IsNullOrWhiteSpace(data.OutsideReason)) yield return (ReceiptTexts.OutsideReason, TextLayout.Clip(data.OutsideReason, ReasonLengthMax), false);
-        if (!string.IsNullOrWhiteSpace(data.OutsideReference)) yield return (ReceiptTexts.OutsideReference, TextLayout.Clip(data.OutsideReference, SubjectLengthMax), false);
+        yield return (
+            ReceiptTexts.How,
+            data.IsReportedOnly ? ReceiptTexts.ReportedOnly
+            : data.IsOfCredit ? ReceiptTexts.OfCredit
+            : ReceiptTexts.OutsideNode,
+            false
+        );
+        if (!string.IsNullOrWhiteSpace(data.OutsideReason))
+            yield return (ReceiptTexts.OutsideReason, TextLayout.Clip(data.OutsideReason, ReasonLengthMax), false);
+        if (!string.IsNullOrWhiteSpace(data.OutsideReference))
+            yield return (ReceiptTexts.OutsideReference, TextLayout.Clip(data.OutsideReference, SubjectLengthMax), false);
         yield return (ReceiptTexts.Subject, TextLayout.Clip(data.Subject, SubjectLengthMax), false);
         yield return (ReceiptTexts.Iuv, TextLayout.Clip(data.Iuv, CodeLengthMax), true);
-        if (!string.IsNullOrWhiteSpace(data.NoticeNumber)) yield return (ReceiptTexts.NoticeNumber, Formats.NoticeNumber(TextLayout.Clip(data.NoticeNumber, CodeLengthMax)), true);
+        if (!string.IsNullOrWhiteSpace(data.NoticeNumber))
+            yield return (ReceiptTexts.NoticeNumber, Formats.NoticeNumber(TextLayout.Clip(data.NoticeNumber, CodeLengthMax)), true);
     }
 
     private static double DrawRow(Sheet sheet, double baseline, string label, string text, bool isCode)

@@ -10,10 +10,13 @@ public sealed class ReceiptRenderer : IReceiptRenderer
     {
         ArgumentNullException.ThrowIfNull(output);
         var faults = ReceiptCheck.Faults(data);
-        if (faults.Count > 0) throw new DocumentRefusedException(faults);
+        if (faults.Count > 0)
+            throw new DocumentRefusedException(faults);
         var logo = Logos.Get(data.OrganizationLogo, nameof(data.OrganizationLogo));
         var author = TextLayout.Clip(data.OrganizationName, ReceiptPage.NameLengthMax);
-        using var document = new PdfDocument(new PdfMetadata($"{ReceiptPage.KindOf(data)} {TextLayout.Clip(data.Iuv, ReceiptPage.CodeLengthMax)}", author, data.IssuedAt));
+        using var document = new PdfDocument(
+            new PdfMetadata($"{ReceiptPage.KindOf(data)} {TextLayout.Clip(data.Iuv, ReceiptPage.CodeLengthMax)}", author, data.IssuedAt)
+        );
         ReceiptPage.Draw(new Sheet(document.AddPage()), data, logo);
         document.Save(output);
     }

@@ -34,5 +34,6 @@ internal static class ReceiptTexts
     public const string OfCredit = "Con la somma dovuta in restituzione di un altro pagamento";
     public const string NoteOfCredit =
         "L’ente creditore ha imputato a questo avviso la somma dovuta in restituzione del pagamento indicato come riferimento: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
-    public const string Note = "Copia analogica della ricevuta telematica rilasciata attraverso il sistema pagoPA. L’ente creditore fornisce su richiesta anche il file originale.";
+    public const string Note =
+        "Copia analogica della ricevuta telematica rilasciata attraverso il sistema pagoPA. L’ente creditore fornisce su richiesta anche il file originale.";
 }

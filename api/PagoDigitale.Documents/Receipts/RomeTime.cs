@@ -11,7 +11,8 @@ internal static class RomeTime
     {
         var utc = instant.UtcDateTime;
         // In Italy the last hours of the calendar would be after its end.
-        if (utc > DateTime.MaxValue.AddHours(-2)) return instant.ToUniversalTime();
+        if (utc > DateTime.MaxValue.AddHours(-2))
+            return instant.ToUniversalTime();
         var isSummer = utc >= Change(utc.Year, SummerFirstMonth) && utc < Change(utc.Year, SummerLastMonth);
         return instant.ToOffset(TimeSpan.FromHours(isSummer ? 2 : 1));
     }

@@ -48,8 +48,16 @@ internal sealed partial class LooseElement
         var entries = metadata.Follow(["mapEntry"]).All("mapEntry");
         if (entries.Count is 0 or > 15)
             Note(ReceiptDeviation.ValueOutOfSchema, name, $"holds {entries.Count} entries, where the schema has 1 to 15");
-        return [.. entries.Take(entriesMax).Select(e => new MetadataEntry(e.Follow(["key", "value"]).OptionalText("key", 140) ?? "", e.OptionalText("value", 140) ?? ""))
-            .Where(e => e.Key.Length > 0)];
+        return
+        [
+            .. entries
+                .Take(entriesMax)
+                .Select(e => new MetadataEntry(
+                    e.Follow(["key", "value"]).OptionalText("key", 140) ?? "",
+                    e.OptionalText("value", 140) ?? ""
+                ))
+                .Where(e => e.Key.Length > 0),
+        ];
     }
 
     public void NoteValue(string name, string problem) => Note(ReceiptDeviation.ValueOutOfSchema, name, problem);

@@ -71,7 +71,9 @@ internal sealed partial class LooseElement(XElement element, string path, List<R
     public string EssentialDigits(string name, int length)
     {
         var value = Essential(name, int.MaxValue);
-        return value.Length == length && !value.AsSpan().ContainsAnyExceptInRange('0', '9') ? value : throw Fail(name, $"must be exactly {length} digits");
+        return value.Length == length && !value.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? value
+            : throw Fail(name, $"must be exactly {length} digits");
     }
 
     public long EssentialAmount(string name, long centsMin) =>
@@ -80,16 +82,19 @@ internal sealed partial class LooseElement(XElement element, string path, List<R
             : throw Fail(name, $"must be an amount like 1234.56, from {WireAmount.Format(centsMin)} to 999999999.99");
 
     public int EssentialInteger(string name, int min, int max) =>
-        int.TryParse(Essential(name, int.MaxValue), System.Globalization.NumberStyles.None, null, out var value) && value >= min && value <= max
+        int.TryParse(Essential(name, int.MaxValue), System.Globalization.NumberStyles.None, null, out var value)
+        && value >= min
+        && value <= max
             ? value
             : throw Fail(name, $"must be between {min} and {max}");
 
-    public bool EssentialOutcome(string name) => Essential(name, int.MaxValue) switch
-    {
-        "OK" => true,
-        "KO" => false,
-        _ => throw Fail(name, "must be one of OK, KO"),
-    };
+    public bool EssentialOutcome(string name) =>
+        Essential(name, int.MaxValue) switch
+        {
+            "OK" => true,
+            "KO" => false,
+            _ => throw Fail(name, "must be one of OK, KO"),
+        };
 
     public WireFormatException Fail(string name, string problem) => new($"Element {Path(name)} {problem}.");
 

@@ -15,18 +15,65 @@ internal static class LooseReceipt
 
     private static readonly string[] Sequence =
     [
-        "receiptId", "noticeNumber", "fiscalCode", "outcome", "creditorReferenceId", "paymentAmount", "description", "companyName", "officeName", "debtor",
-        "transferList", "idPSP", "pspFiscalCode", "pspPartitaIVA", "PSPCompanyName", "idChannel", "channelDescription", "payer", "paymentMethod", "paymentNote", "fee",
-        "primaryCiIncurredFee", "idBundle", "idCiBundle", "paymentDateTime", "applicationDate", "transferDate", "metadata", "standIn", "standin",
+        "receiptId",
+        "noticeNumber",
+        "fiscalCode",
+        "outcome",
+        "creditorReferenceId",
+        "paymentAmount",
+        "description",
+        "companyName",
+        "officeName",
+        "debtor",
+        "transferList",
+        "idPSP",
+        "pspFiscalCode",
+        "pspPartitaIVA",
+        "PSPCompanyName",
+        "idChannel",
+        "channelDescription",
+        "payer",
+        "paymentMethod",
+        "paymentNote",
+        "fee",
+        "primaryCiIncurredFee",
+        "idBundle",
+        "idCiBundle",
+        "paymentDateTime",
+        "applicationDate",
+        "transferDate",
+        "metadata",
+        "standIn",
+        "standin",
     ];
 
     private static readonly string[] OfVersion2 = ["paymentNote", "primaryCiIncurredFee", "idBundle", "idCiBundle"];
 
     private static readonly string[] SubjectSequence =
-        ["uniqueIdentifier", "fullName", "streetName", "civicNumber", "postalCode", "city", "stateProvinceRegion", "country", "e-mail"];
+    [
+        "uniqueIdentifier",
+        "fullName",
+        "streetName",
+        "civicNumber",
+        "postalCode",
+        "city",
+        "stateProvinceRegion",
+        "country",
+        "e-mail",
+    ];
 
     private static readonly string[] TransferSequence =
-        ["idTransfer", "transferAmount", "fiscalCodePA", "companyName", "IBAN", "MBDAttachment", "remittanceInformation", "transferCategory", "metadata"];
+    [
+        "idTransfer",
+        "transferAmount",
+        "fiscalCodePA",
+        "companyName",
+        "IBAN",
+        "MBDAttachment",
+        "remittanceInformation",
+        "transferCategory",
+        "metadata",
+    ];
 
     public static Receipt Read(LooseElement receipt, PaVersion version)
     {
@@ -129,6 +176,8 @@ internal static class LooseReceipt
         var letter = identifier.Text("entityUniqueIdentifierType", 10);
         if (letter is not ("F" or "G"))
             identifier.NoteValue("entityUniqueIdentifierType", "is neither F nor G");
-        return letter == "G" || (letter != "F" && value.Length == 11 && !value.AsSpan().ContainsAnyExceptInRange('0', '9')) ? EntityType.G : EntityType.F;
+        return letter == "G" || (letter != "F" && value.Length == 11 && !value.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            ? EntityType.G
+            : EntityType.F;
     }
 }

@@ -48,23 +48,25 @@ public sealed record MessageGlimpse
         return glimpse;
     }
 
-    private bool Wants(string name) => name switch
-    {
-        "idPA" => Organization is null,
-        "noticeNumber" => NoticeNumber is null,
-        "receiptId" => ReceiptId is null,
-        "paymentAmount" => AmountCents is null,
-        _ => !IsReceipt && (name == "receipt" || name.Contains("SendRT", StringComparison.OrdinalIgnoreCase)),
-    };
+    private bool Wants(string name) =>
+        name switch
+        {
+            "idPA" => Organization is null,
+            "noticeNumber" => NoticeNumber is null,
+            "receiptId" => ReceiptId is null,
+            "paymentAmount" => AmountCents is null,
+            _ => !IsReceipt && (name == "receipt" || name.Contains("SendRT", StringComparison.OrdinalIgnoreCase)),
+        };
 
-    private MessageGlimpse With(string name, string text) => name switch
-    {
-        "idPA" when IsDigits(text, 11) => this with { Organization = text },
-        "noticeNumber" when IsDigits(text, 18) => this with { NoticeNumber = text },
-        "receiptId" when text.Length is > 0 and <= ReceiptXml.ReceiptIdTakenMax => this with { ReceiptId = text },
-        "paymentAmount" when WireAmount.TryParse(text, out var cents) => this with { AmountCents = cents },
-        _ => this,
-    };
+    private MessageGlimpse With(string name, string text) =>
+        name switch
+        {
+            "idPA" when IsDigits(text, 11) => this with { Organization = text },
+            "noticeNumber" when IsDigits(text, 18) => this with { NoticeNumber = text },
+            "receiptId" when text.Length is > 0 and <= ReceiptXml.ReceiptIdTakenMax => this with { ReceiptId = text },
+            "paymentAmount" when WireAmount.TryParse(text, out var cents) => this with { AmountCents = cents },
+            _ => this,
+        };
 
     /// <summary>Leaves the reader after what it read, which may be another element.</summary>
     private static string TextOf(XmlReader xml)

@@ -19,8 +19,7 @@ internal static class MetadataXml
             cursor.Enter("mapEntry");
             entries.Add(new MetadataEntry(cursor.Text("key", 140), cursor.Text("value", 140)));
             cursor.Leave();
-        }
-        while (cursor.IsAt("mapEntry"));
+        } while (cursor.IsAt("mapEntry"));
         cursor.Leave();
         return [.. entries];
     }

@@ -51,5 +51,7 @@ public static class PaFaultCodes
     public static IReadOnlyCollection<string> All => Wordings.Keys;
 
     public static string WordingOf(string faultCode) =>
-        Wordings.TryGetValue(faultCode, out var wording) ? wording : throw new ArgumentException($"Unknown fault code {faultCode}.", nameof(faultCode));
+        Wordings.TryGetValue(faultCode, out var wording)
+            ? wording
+            : throw new ArgumentException($"Unknown fault code {faultCode}.", nameof(faultCode));
 }

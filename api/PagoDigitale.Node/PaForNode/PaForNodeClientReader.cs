@@ -49,7 +49,11 @@ public static class PaForNodeClientReader
                 PaymentOptionXml.Read(cursor),
                 cursor.Text("paymentDescription", 140),
                 cursor.Digits("fiscalCodePA", 11),
-                cursor.Text("companyName", 140)) { OfficeName = cursor.OptionalText("officeName", 140) },
+                cursor.Text("companyName", 140)
+            )
+            {
+                OfficeName = cursor.OptionalText("officeName", 140),
+            },
             PaOperation.GetPayment => new GetPaymentResponse(PaVersion.V1, PaymentDataXml.Read(cursor, PaVersion.V1)),
             PaOperation.GetPaymentV2 => new GetPaymentResponse(PaVersion.V2, PaymentDataXml.Read(cursor, PaVersion.V2)),
             PaOperation.SendRt => new SendRtResponse(PaVersion.V1),
@@ -59,7 +63,11 @@ public static class PaForNodeClientReader
                 PaymentOptionXml.Read(cursor),
                 cursor.Text("paymentDescription", 140),
                 cursor.Digits("fiscalCodePA", 11),
-                cursor.Text("companyName", 140)) { OfficeName = cursor.OptionalText("officeName", 140) },
+                cursor.Text("companyName", 140)
+            )
+            {
+                OfficeName = cursor.OptionalText("officeName", 140),
+            },
         };
     }
 

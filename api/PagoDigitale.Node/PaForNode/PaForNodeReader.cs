@@ -55,14 +55,14 @@ public static class PaForNodeReader
         var idStation = cursor.Code("idStation", 35);
         return operation switch
         {
-            PaOperation.VerifyPaymentNotice =>
-                new VerifyPaymentNoticeRequest(idPa, idBrokerPa, idStation, QrCodeXml.Read(cursor)),
+            PaOperation.VerifyPaymentNotice => new VerifyPaymentNoticeRequest(idPa, idBrokerPa, idStation, QrCodeXml.Read(cursor)),
             PaOperation.GetPayment or PaOperation.GetPaymentV2 => new GetPaymentRequest(
                 idPa,
                 idBrokerPa,
                 idStation,
                 operation == PaOperation.GetPayment ? PaVersion.V1 : PaVersion.V2,
-                QrCodeXml.Read(cursor))
+                QrCodeXml.Read(cursor)
+            )
             {
                 AmountCents = cursor.OptionalAmount("amount"),
                 PaymentNote = cursor.OptionalText("paymentNote", 210),
@@ -77,7 +77,8 @@ public static class PaForNodeReader
                 idStation,
                 Five(cursor, "idServizio"),
                 Five(cursor, "idSoggettoServizio"),
-                [.. cursor.Base64("datiSpecificiServizioRequest")]),
+                [.. cursor.Base64("datiSpecificiServizioRequest")]
+            ),
         };
     }
 

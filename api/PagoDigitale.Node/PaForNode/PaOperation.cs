@@ -22,16 +22,17 @@ public static class PaOperations
 {
     public const string Namespace = "http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd";
 
-    public static string SoapAction(this PaOperation operation) => operation switch
-    {
-        PaOperation.VerifyPaymentNotice => "paVerifyPaymentNotice",
-        PaOperation.GetPayment => "paGetPayment",
-        PaOperation.GetPaymentV2 => "paGetPaymentV2",
-        PaOperation.SendRt => "paSendRT",
-        PaOperation.SendRtV2 => "paSendRTV2",
-        PaOperation.DemandPaymentNotice => "paDemandPaymentNotice",
-        _ => throw new ArgumentOutOfRangeException(nameof(operation)),
-    };
+    public static string SoapAction(this PaOperation operation) =>
+        operation switch
+        {
+            PaOperation.VerifyPaymentNotice => "paVerifyPaymentNotice",
+            PaOperation.GetPayment => "paGetPayment",
+            PaOperation.GetPaymentV2 => "paGetPaymentV2",
+            PaOperation.SendRt => "paSendRT",
+            PaOperation.SendRtV2 => "paSendRTV2",
+            PaOperation.DemandPaymentNotice => "paDemandPaymentNotice",
+            _ => throw new ArgumentOutOfRangeException(nameof(operation)),
+        };
 
     // The roots are irregular (SANP 3.12, paForNode.xsd): Req/Res for the first generation, Request/Response afterwards.
     internal static string RequestRoot(this PaOperation operation) =>
@@ -40,27 +41,29 @@ public static class PaOperations
     internal static string ResponseRoot(this PaOperation operation) =>
         operation.SoapAction() + (operation.IsFirstGeneration() ? "Res" : "Response");
 
-    internal static PaOperation? FromRequestRoot(string root) => root switch
-    {
-        "paVerifyPaymentNoticeReq" => PaOperation.VerifyPaymentNotice,
-        "paGetPaymentReq" => PaOperation.GetPayment,
-        "paGetPaymentV2Request" => PaOperation.GetPaymentV2,
-        "paSendRTReq" => PaOperation.SendRt,
-        "paSendRTV2Request" => PaOperation.SendRtV2,
-        "paDemandPaymentNoticeRequest" => PaOperation.DemandPaymentNotice,
-        _ => null,
-    };
+    internal static PaOperation? FromRequestRoot(string root) =>
+        root switch
+        {
+            "paVerifyPaymentNoticeReq" => PaOperation.VerifyPaymentNotice,
+            "paGetPaymentReq" => PaOperation.GetPayment,
+            "paGetPaymentV2Request" => PaOperation.GetPaymentV2,
+            "paSendRTReq" => PaOperation.SendRt,
+            "paSendRTV2Request" => PaOperation.SendRtV2,
+            "paDemandPaymentNoticeRequest" => PaOperation.DemandPaymentNotice,
+            _ => null,
+        };
 
-    internal static PaOperation? FromResponseRoot(string root) => root switch
-    {
-        "paVerifyPaymentNoticeRes" => PaOperation.VerifyPaymentNotice,
-        "paGetPaymentRes" => PaOperation.GetPayment,
-        "paGetPaymentV2Response" => PaOperation.GetPaymentV2,
-        "paSendRTRes" => PaOperation.SendRt,
-        "paSendRTV2Response" => PaOperation.SendRtV2,
-        "paDemandPaymentNoticeResponse" => PaOperation.DemandPaymentNotice,
-        _ => null,
-    };
+    internal static PaOperation? FromResponseRoot(string root) =>
+        root switch
+        {
+            "paVerifyPaymentNoticeRes" => PaOperation.VerifyPaymentNotice,
+            "paGetPaymentRes" => PaOperation.GetPayment,
+            "paGetPaymentV2Response" => PaOperation.GetPaymentV2,
+            "paSendRTRes" => PaOperation.SendRt,
+            "paSendRTV2Response" => PaOperation.SendRtV2,
+            "paDemandPaymentNoticeResponse" => PaOperation.DemandPaymentNotice,
+            _ => null,
+        };
 
     private static bool IsFirstGeneration(this PaOperation operation) =>
         operation is PaOperation.VerifyPaymentNotice or PaOperation.GetPayment or PaOperation.SendRt;

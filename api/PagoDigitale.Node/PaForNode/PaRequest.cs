@@ -44,7 +44,8 @@ public sealed record DemandPaymentNoticeRequest(
     string IdStation,
     string IdServizio,
     string IdSoggettoServizio,
-    WireList<byte> ServiceContent) : PaRequest(IdPa, IdBrokerPa, IdStation)
+    WireList<byte> ServiceContent
+) : PaRequest(IdPa, IdBrokerPa, IdStation)
 {
     public override PaOperation Operation => PaOperation.DemandPaymentNotice;
 }

@@ -35,7 +35,8 @@ public sealed record DemandPaymentNoticeResponse(
     PaymentOption Option,
     string PaymentDescription,
     string FiscalCodePa,
-    string CompanyName) : PaResponse
+    string CompanyName
+) : PaResponse
 {
     public string? OfficeName { get; init; }
 

@@ -88,6 +88,5 @@ internal static class PaymentTransferXml
         xml.Close("richiestaMarcaDaBollo");
     }
 
-    private static bool IsProvince(string province) =>
-        province.Length == 2 && !province.AsSpan().ContainsAnyExceptInRange('A', 'Z');
+    private static bool IsProvince(string province) => province.Length == 2 && !province.AsSpan().ContainsAnyExceptInRange('A', 'Z');
 }

@@ -38,7 +38,16 @@ public static class TolerantReceiptReader
             var deviations = new List<ReceiptDeviation>();
             var request = new LooseElement(root, root.Name.LocalName, deviations).Follow(RequestSequence);
             var receipt = LooseReceipt.Read(request.Required("receipt"), VersionOf(operation.Value));
-            return new(new SendRtRequest(request.Essential("idPA", 35), request.Essential("idBrokerPA", 35), request.Essential("idStation", 35), receipt), null, operation)
+            return new(
+                new SendRtRequest(
+                    request.Essential("idPA", 35),
+                    request.Essential("idBrokerPA", 35),
+                    request.Essential("idStation", 35),
+                    receipt
+                ),
+                null,
+                operation
+            )
             {
                 Deviations = deviations,
             };
@@ -69,7 +78,9 @@ public static class TolerantReceiptReader
                 return new(LooseReceipt.Read(new(root, "receipt", deviations), PaVersion.V2), null, deviations);
             var operation = PaOperations.FromRequestRoot(root.Name.LocalName);
             if (operation is not (PaOperation.SendRt or PaOperation.SendRtV2))
-                throw new WireFormatException($"Element {XmlCursor.Clip(root.Name.LocalName)} is no receipt: paSendRTV2Request, paSendRTReq or receipt is.");
+                throw new WireFormatException(
+                    $"Element {XmlCursor.Clip(root.Name.LocalName)} is no receipt: paSendRTV2Request, paSendRTReq or receipt is."
+                );
             var request = new LooseElement(root, root.Name.LocalName, deviations).Follow(RequestSequence);
             return new(LooseReceipt.Read(request.Required("receipt"), VersionOf(operation.Value)), null, deviations);
         }
@@ -89,7 +100,9 @@ public static class TolerantReceiptReader
     {
         if (envelope.Name.LocalName != "Envelope" || envelope.Elements().FirstOrDefault(e => e.Name.LocalName == "Body") is not { } body)
             throw new WireFormatException("Element Envelope/Body is missing.");
-        return body.Elements().ToList() is [var only] ? only : throw new WireFormatException("Element Envelope/Body must hold one message.");
+        return body.Elements().ToList() is [var only]
+            ? only
+            : throw new WireFormatException("Element Envelope/Body must hold one message.");
     }
 
     /// <summary>Walked once for depth and size before a tree is made of it.</summary>

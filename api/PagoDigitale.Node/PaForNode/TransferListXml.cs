@@ -18,8 +18,7 @@ internal static class TransferListXml
             cursor.Enter("transfer");
             transfers.Add(readTransfer(cursor));
             cursor.Leave();
-        }
-        while (cursor.IsAt("transfer"));
+        } while (cursor.IsAt("transfer"));
         cursor.Leave();
         return [.. transfers];
     }

@@ -38,12 +38,13 @@ internal sealed class FlussoFields(string parent)
         var text = Code(name).AsSpan();
         var isNegative = text is ['-', ..];
         return WireAmount.TryParse(isNegative ? text[1..] : text, centsMax, out var cents)
-            ? isNegative ? -cents : cents
+            ? isNegative
+                ? -cents
+                : cents
             : throw Wrong(name, "an amount like 1234.56");
     }
 
-    public DateOnly Date(string name) =>
-        WireTime.TryParseDate(Code(name), out var date) ? date : throw Wrong(name, "a date");
+    public DateOnly Date(string name) => WireTime.TryParseDate(Code(name), out var date) ? date : throw Wrong(name, "a date");
 
     public DateTimeOffset DateTime(string name) =>
         WireTime.TryParseDateTime(Code(name), out var instant) ? instant : throw Wrong(name, "a date and time");

@@ -12,7 +12,8 @@ internal static class FlussoHeaderXml
     public static FlussoRiversamento Read(XmlCursor cursor, FlussoAnomalies anomalies)
     {
         var fields = new FlussoFields(Root);
-        FlussoParty? sender = null, receiver = null;
+        FlussoParty? sender = null,
+            receiver = null;
         while (cursor.IsElement && cursor.LocalName != FlussoRowXml.Name)
         {
             switch (cursor.LocalName)
@@ -23,8 +24,14 @@ internal static class FlussoHeaderXml
                 case "istitutoRicevente":
                     receiver = ReadParty(cursor, "identificativoUnivocoRicevente", "denominazioneRicevente", anomalies);
                     break;
-                case "versioneOggetto" or "identificativoFlusso" or "dataOraFlusso" or "identificativoUnivocoRegolamento"
-                    or "dataRegolamento" or "codiceBicBancaDiRiversamento" or "numeroTotalePagamenti" or "importoTotalePagamenti":
+                case "versioneOggetto"
+                or "identificativoFlusso"
+                or "dataOraFlusso"
+                or "identificativoUnivocoRegolamento"
+                or "dataRegolamento"
+                or "codiceBicBancaDiRiversamento"
+                or "numeroTotalePagamenti"
+                or "importoTotalePagamenti":
                     fields.Take(cursor);
                     break;
                 default:
@@ -81,6 +88,10 @@ internal static class FlussoHeaderXml
 
         cursor.Leave();
         fields.ThrowIfWrong();
-        return new FlussoParty(fields.Optional("tipoIdentificativoUnivoco") ?? string.Empty, fields.Code("codiceIdentificativoUnivoco"), fields.Optional(name));
+        return new FlussoParty(
+            fields.Optional("tipoIdentificativoUnivoco") ?? string.Empty,
+            fields.Code("codiceIdentificativoUnivoco"),
+            fields.Optional(name)
+        );
     }
 }

@@ -8,7 +8,8 @@ public sealed record FlussoReading(
     FlussoRiversamento? Header,
     IReadOnlyList<FlussoRow> Rows,
     IReadOnlyList<FlussoAnomaly> Anomalies,
-    WireError? Error)
+    WireError? Error
+)
 {
     [MemberNotNullWhen(true, nameof(Header))]
     [MemberNotNullWhen(false, nameof(Error))]

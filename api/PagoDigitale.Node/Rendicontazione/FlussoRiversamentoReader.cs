@@ -56,9 +56,7 @@ public sealed class FlussoRiversamentoReader : IDisposable
     {
         using var reader = Open(xml);
         FlussoRow[] rows = [.. reader.ReadRows()];
-        return reader.IsOk
-            ? new(reader.Header, rows, reader.Anomalies, null)
-            : new(null, [], reader.Anomalies, reader.Error);
+        return reader.IsOk ? new(reader.Header, rows, reader.Anomalies, null) : new(null, [], reader.Anomalies, reader.Error);
     }
 
     /// <summary>The rows, once. Unreadable ones are left out and listed as invalid-row.</summary>

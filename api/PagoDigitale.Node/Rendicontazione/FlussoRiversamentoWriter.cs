@@ -30,11 +30,10 @@ public static class FlussoRiversamentoWriter
     public static void Write(FlussoRiversamento header, IEnumerable<FlussoRow> rows, Stream output, FlussoSpelling? spelling = null)
     {
         spelling ??= FlussoSpelling.Official;
-        using var xml = XmlWriter.Create(output, new XmlWriterSettings
-        {
-            Encoding = spelling.IsLatin1 ? Encoding.Latin1 : new UTF8Encoding(false),
-            CloseOutput = false,
-        });
+        using var xml = XmlWriter.Create(
+            output,
+            new XmlWriterSettings { Encoding = spelling.IsLatin1 ? Encoding.Latin1 : new UTF8Encoding(false), CloseOutput = false }
+        );
         var flusso = new FlussoElements(xml, spelling.IsPrefixed ? "pay_i" : string.Empty);
         flusso.Open("FlussoRiversamento");
         WriteHeader(flusso, header);

@@ -36,8 +36,15 @@ internal static class FlussoRowXml
         cursor.EnterAny();
         while (cursor.IsElement)
         {
-            if (cursor.LocalName is "identificativoUnivocoVersamento" or "identificativoUnivocoRiscossione" or "indiceDatiSingoloPagamento"
-                or "singoloImportoPagato" or "codiceEsitoSingoloPagamento" or "dataEsitoSingoloPagamento")
+            if (
+                cursor.LocalName
+                is "identificativoUnivocoVersamento"
+                    or "identificativoUnivocoRiscossione"
+                    or "indiceDatiSingoloPagamento"
+                    or "singoloImportoPagato"
+                    or "codiceEsitoSingoloPagamento"
+                    or "dataEsitoSingoloPagamento"
+            )
                 fields.Take(cursor);
             else
                 PassOver(cursor, anomalies, number);

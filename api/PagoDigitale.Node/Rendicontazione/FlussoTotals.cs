@@ -34,7 +34,10 @@ internal sealed class FlussoTotals(FlussoAnomalies anomalies)
 
         // The specification wants revoked payments negative, the schema positive: either way may be the PSP's total.
         if (AmountCents != header.TotalAmountCents && AmountCents - 2 * _positiveRevokedCents != header.TotalAmountCents)
-            anomalies.Add(FlussoAnomalyCodes.SumMismatch, $"Cents declared by the header: {header.TotalAmountCents}; sum of the rows: {AmountCents}.");
+            anomalies.Add(
+                FlussoAnomalyCodes.SumMismatch,
+                $"Cents declared by the header: {header.TotalAmountCents}; sum of the rows: {AmountCents}."
+            );
     }
 
     private static UInt128 Digest(FlussoRow row)

@@ -18,10 +18,10 @@ internal static class SafeXml
     /// <summary>The deepest official message, metadata of a transfer of a receipt, is at depth 9.</summary>
     public const int DepthMax = 24;
 
-    public static XmlReader Open(ReadOnlyMemory<byte> xml, long charactersMax) =>
-        Open(AsStream(xml), charactersMax);
+    public static XmlReader Open(ReadOnlyMemory<byte> xml, long charactersMax) => Open(AsStream(xml), charactersMax);
 
-    public static XmlReader Open(Stream xml, long charactersMax) => XmlReader.Create(xml, charactersMax == MessageCharactersMax ? MessageSettings : Settings(charactersMax));
+    public static XmlReader Open(Stream xml, long charactersMax) =>
+        XmlReader.Create(xml, charactersMax == MessageCharactersMax ? MessageSettings : Settings(charactersMax));
 
     private static readonly XmlReaderSettings MessageSettings = Settings(MessageCharactersMax);
 
@@ -31,17 +31,18 @@ internal static class SafeXml
             ? new(WireError.Syntax, "The document declares a DTD, which is refused.")
             : new(WireError.Syntax, $"The document is not acceptable XML (line {failure.LineNumber}, position {failure.LinePosition}).");
 
-    private static XmlReaderSettings Settings(long charactersMax) => new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit,
-        XmlResolver = null,
-        MaxCharactersInDocument = charactersMax,
-        MaxCharactersFromEntities = 1024,
-        IgnoreComments = true,
-        IgnoreProcessingInstructions = true,
-        IgnoreWhitespace = true,
-        CloseInput = false,
-    };
+    private static XmlReaderSettings Settings(long charactersMax) =>
+        new()
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            MaxCharactersInDocument = charactersMax,
+            MaxCharactersFromEntities = 1024,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            IgnoreWhitespace = true,
+            CloseInput = false,
+        };
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> xml) =>
         MemoryMarshal.TryGetArray(xml, out var segment) && segment.Array is not null

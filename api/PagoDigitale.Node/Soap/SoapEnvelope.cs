@@ -29,7 +29,9 @@ internal static class SoapEnvelope
     public static void WriteFault(IBufferWriter<byte> output, string faultCode, string faultString)
     {
         var xml = new XmlBytes(output);
-        xml.Raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body><soapenv:Fault>"u8);
+        xml.Raw(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body><soapenv:Fault>"u8
+        );
         xml.Code("faultcode", faultCode, 100);
         xml.Text("faultstring", faultString, 1000);
         xml.Raw("</soapenv:Fault></soapenv:Body></soapenv:Envelope>"u8);

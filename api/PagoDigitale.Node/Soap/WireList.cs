@@ -25,8 +25,7 @@ public sealed class WireList<T> : IReadOnlyList<T>, IEquatable<WireList<T>>
 
     IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
 
-    public bool Equals(WireList<T>? other) =>
-        other is not null && _items.AsSpan().SequenceEqual(other._items, EqualityComparer<T>.Default);
+    public bool Equals(WireList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items, EqualityComparer<T>.Default);
 
     public override bool Equals(object? obj) => Equals(obj as WireList<T>);
 

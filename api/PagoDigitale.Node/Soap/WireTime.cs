@@ -5,8 +5,9 @@ namespace PagoDigitale.Node.Soap;
 /// <summary>xsd:date and xsd:dateTime. The node usually omits the offset: the time is then Italy's.</summary>
 internal static class WireTime
 {
-    private static readonly TimeZoneInfo Rome =
-        TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Rome", out var rome) ? rome : RomeByDirective();
+    private static readonly TimeZoneInfo Rome = TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Rome", out var rome)
+        ? rome
+        : RomeByDirective();
 
     public static bool TryParseDate(ReadOnlySpan<char> text, out DateOnly date)
     {
@@ -23,8 +24,16 @@ internal static class WireTime
     public static bool TryParseDateTime(ReadOnlySpan<char> text, out DateTimeOffset instant)
     {
         instant = default;
-        if (text.Length < 19
-            || !DateTime.TryParseExact(text[..19], "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (
+            text.Length < 19
+            || !DateTime.TryParseExact(
+                text[..19],
+                "yyyy-MM-dd'T'HH:mm:ss",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var local
+            )
+        )
             return false;
 
         var rest = text[19..];
@@ -35,7 +44,10 @@ internal static class WireTime
             offset = Rome.GetUtcOffset(local);
         else if (!TryParseOffset(rest, out offset))
             return false;
-        instant = new DateTimeOffset(Math.Clamp(local.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+        instant = new DateTimeOffset(
+            Math.Clamp(local.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks),
+            TimeSpan.Zero
+        );
         return true;
     }
 
@@ -64,10 +76,15 @@ internal static class WireTime
         offset = TimeSpan.Zero;
         if (text is "Z")
             return true;
-        if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':'
+        if (
+            text.Length != 6
+            || text[0] is not ('+' or '-')
+            || text[3] != ':'
             || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hours)
             || !int.TryParse(text[4..], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes)
-            || minutes > 59 || hours * 60 + minutes > 14 * 60)
+            || minutes > 59
+            || hours * 60 + minutes > 14 * 60
+        )
             return false;
         offset = TimeSpan.FromMinutes((text[0] == '-' ? -1 : 1) * (hours * 60 + minutes));
         return true;
@@ -79,7 +96,12 @@ internal static class WireTime
         var start = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 5, DayOfWeek.Sunday);
         var end = TimeZoneInfo.TransitionTime.CreateFloatingDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 5, DayOfWeek.Sunday);
         var summer = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
-            DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), start, end);
+            DateTime.MinValue.Date,
+            DateTime.MaxValue.Date,
+            TimeSpan.FromHours(1),
+            start,
+            end
+        );
         return TimeZoneInfo.CreateCustomTimeZone("Europe/Rome", TimeSpan.FromHours(1), "Rome", "CET", "CEST", [summer]);
     }
 }

@@ -122,7 +122,8 @@ internal sealed class XmlBytes(IBufferWriter<byte> output)
     {
         Open(name);
         if (value.AsSpan().ContainsAny(Escaped))
-            value = value.Replace("&", "&amp;", StringComparison.Ordinal)
+            value = value
+                .Replace("&", "&amp;", StringComparison.Ordinal)
                 .Replace("<", "&lt;", StringComparison.Ordinal)
                 .Replace(">", "&gt;", StringComparison.Ordinal);
         Plain(value);

@@ -70,12 +70,13 @@ internal sealed partial class XmlCursor
         : WireTime.TryParseDateTime(Code(name, int.MaxValue), out var instant) ? instant
         : throw Fail(name, "must be a date and time");
 
-    public bool Boolean(string name) => Code(name, int.MaxValue) switch
-    {
-        "true" or "1" => true,
-        "false" or "0" => false,
-        _ => throw Fail(name, "must be true or false"),
-    };
+    public bool Boolean(string name) =>
+        Code(name, int.MaxValue) switch
+        {
+            "true" or "1" => true,
+            "false" or "0" => false,
+            _ => throw Fail(name, "must be true or false"),
+        };
 
     public bool? OptionalBoolean(string name) => IsAt(name) ? Boolean(name) : null;
 
@@ -86,8 +87,7 @@ internal sealed partial class XmlCursor
     }
 
     public int Integer(string name, int min, int max) =>
-        int.TryParse(Code(name, int.MaxValue), System.Globalization.NumberStyles.None, null, out var value)
-        && value >= min && value <= max
+        int.TryParse(Code(name, int.MaxValue), System.Globalization.NumberStyles.None, null, out var value) && value >= min && value <= max
             ? value
             : throw Fail(name, $"must be between {min} and {max}");
 
@@ -104,7 +104,9 @@ internal sealed partial class XmlCursor
     }
 
     private string? NullWhenEmpty(string name, string value) =>
-        value.Length > 0 ? value : isStrict ? throw Fail(name, "is empty") : null;
+        value.Length > 0 ? value
+        : isStrict ? throw Fail(name, "is empty")
+        : null;
 
     private string NotEmpty(string name, string value) => value.Length > 0 ? value : throw Fail(name, "is empty");
 
@@ -115,7 +117,5 @@ internal sealed partial class XmlCursor
 
     // Load tests of the node send identifiers broken over lines and indented.
     private static string Compact(string value) =>
-        value.AsSpan().ContainsAny("\t\r\n")
-            ? string.Concat(value.Where(c => !Spaces.Contains(c)))
-            : value.Trim(' ');
+        value.AsSpan().ContainsAny("\t\r\n") ? string.Concat(value.Where(c => !Spaces.Contains(c))) : value.Trim(' ');
 }

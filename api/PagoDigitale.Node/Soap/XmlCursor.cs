@@ -23,8 +23,7 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
 
     public void Start() => CheckDepth(reader.MoveToContent());
 
-    public bool IsAt(string name) =>
-        reader.NodeType == XmlNodeType.Element && reader.NamespaceURI.Length == 0 && reader.LocalName == name;
+    public bool IsAt(string name) => reader.NodeType == XmlNodeType.Element && reader.NamespaceURI.Length == 0 && reader.LocalName == name;
 
     public bool IsAt(string name, string ns) =>
         reader.NodeType == XmlNodeType.Element && reader.LocalName == name && reader.NamespaceURI == ns;
@@ -74,8 +73,7 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
         var depth = reader.Depth;
         if (!reader.IsEmptyElement)
         {
-            do
-                CheckDepth(reader.Read() ? reader.NodeType : XmlNodeType.None);
+            do CheckDepth(reader.Read() ? reader.NodeType : XmlNodeType.None);
             while (reader.Depth > depth || reader.NodeType != XmlNodeType.EndElement);
         }
 
@@ -149,12 +147,13 @@ internal sealed partial class XmlCursor(XmlReader reader, bool isStrict = false)
 
     private static WireFormatException TooDeep() => new($"Elements are nested more than {SafeXml.DepthMax} deep.");
 
-    private string Found() => reader.NodeType switch
-    {
-        XmlNodeType.Element => $", found {Clip(reader.LocalName)} instead",
-        XmlNodeType.EndElement or XmlNodeType.None => string.Empty,
-        _ => ", found text instead",
-    };
+    private string Found() =>
+        reader.NodeType switch
+        {
+            XmlNodeType.Element => $", found {Clip(reader.LocalName)} instead",
+            XmlNodeType.EndElement or XmlNodeType.None => string.Empty,
+            _ => ", found text instead",
+        };
 
     internal static string Clip(string name) => name.Length <= 64 ? name : name[..64];
 }

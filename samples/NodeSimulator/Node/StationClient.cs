@@ -26,7 +26,12 @@ public sealed class StationClient : IDisposable
         AskAsync(station, request.Operation, PaForNodeClientWriter.Write(request), cancellationToken);
 
     /// <summary>Sends an envelope as it is, also one no node would send.</summary>
-    public async Task<Delivery> AskAsync(StationAddress station, PaOperation operation, byte[] envelope, CancellationToken cancellationToken)
+    public async Task<Delivery> AskAsync(
+        StationAddress station,
+        PaOperation operation,
+        byte[] envelope,
+        CancellationToken cancellationToken
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(IsReceipt(operation) ? ReceiptTimeout : QuestionTimeout);
@@ -67,18 +72,20 @@ public sealed class StationClient : IDisposable
         {
             using var ignored = await answer;
         }
-        catch (Exception abandoned) when (abandoned is OperationCanceledException or HttpRequestException && !cancellationToken.IsCancellationRequested)
+        catch (Exception abandoned)
+            when (abandoned is OperationCanceledException or HttpRequestException && !cancellationToken.IsCancellationRequested)
         {
             // Whatever became of the answer, the node never heard it.
             return Lost(abandoned.GetType().Name);
         }
         return Lost(null);
 
-        Delivery Lost(string? description) => new(request.Operation, DeliveryOutcome.Timeout, Stopwatch.GetElapsedTime(start))
-        {
-            Fault = "PPT_STAZIONE_INT_PA_TIMEOUT",
-            Description = description,
-        };
+        Delivery Lost(string? description) =>
+            new(request.Operation, DeliveryOutcome.Timeout, Stopwatch.GetElapsedTime(start))
+            {
+                Fault = "PPT_STAZIONE_INT_PA_TIMEOUT",
+                Description = description,
+            };
     }
 
     public void Dispose() => _http.Dispose();
@@ -97,7 +104,12 @@ public sealed class StationClient : IDisposable
     {
         var reading = PaForNodeClientReader.ReadResponse(body);
         if (reading.Response is FaultResponse refusal)
-            return new(operation, DeliveryOutcome.Ko, elapsed) { Fault = refusal.Fault.FaultCode, Description = refusal.Fault.Description, Response = refusal };
+            return new(operation, DeliveryOutcome.Ko, elapsed)
+            {
+                Fault = refusal.Fault.FaultCode,
+                Description = refusal.Fault.Description,
+                Response = refusal,
+            };
         if (reading.Response is { } response && response.Operation == operation)
             return new(operation, DeliveryOutcome.Ok, elapsed) { Response = response };
         return new(operation, DeliveryOutcome.InvalidAnswer, elapsed)

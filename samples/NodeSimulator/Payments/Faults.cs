@@ -31,7 +31,5 @@ public static class Faults
     public const string RefusedStructure = "refused-structure";
 
     public static IReadOnlyList<string> All { get; } =
-    [
-        Timeout, DuplicateReceipt, SecondPayment, LateReceipt, UnknownNotice, Expired, OutOfOrder, WrongAmount, RefusedStructure,
-    ];
+    [Timeout, DuplicateReceipt, SecondPayment, LateReceipt, UnknownNotice, Expired, OutOfOrder, WrongAmount, RefusedStructure];
 }

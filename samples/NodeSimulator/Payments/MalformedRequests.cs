@@ -15,13 +15,14 @@ internal static partial class MalformedRequests
         Encoding.UTF8.GetBytes(NoticeNumberElement().Replace(Encoding.UTF8.GetString(PaForNodeClientWriter.Write(request)), ""));
 
     /// <summary>The last number of the station's range, which allocators never get to.</summary>
-    public static NoticeNumber NeverIssued(NoticeNumber notice) => notice.AuxDigit switch
-    {
-        0 => NoticeNumber.Generate(0, Code(notice.ApplicationCode), LastBase),
-        3 => NoticeNumber.Generate(3, Code(notice.SegregationCode), LastBase),
-        2 => NoticeNumber.Generate(2, null, 999_999_999_999_999),
-        _ => NoticeNumber.Parse(notice.Value[..1] + new string('9', 17)),
-    };
+    public static NoticeNumber NeverIssued(NoticeNumber notice) =>
+        notice.AuxDigit switch
+        {
+            0 => NoticeNumber.Generate(0, Code(notice.ApplicationCode), LastBase),
+            3 => NoticeNumber.Generate(3, Code(notice.SegregationCode), LastBase),
+            2 => NoticeNumber.Generate(2, null, 999_999_999_999_999),
+            _ => NoticeNumber.Parse(notice.Value[..1] + new string('9', 17)),
+        };
 
     private static int Code(string? text) => int.Parse(text!, CultureInfo.InvariantCulture);
 

@@ -20,23 +20,39 @@ internal sealed class PayNotice(StationClient client, Book book, PaymentOrder or
         var notice = NoticeNumber.Parse(asked.NoticeNumber);
         var isAsExpected = asked.Fault switch
         {
-            Faults.UnknownNotice => await IsRefusedAsync(MalformedRequests.NeverIssued(notice), PaFaultCodes.PagamentoSconosciuto, cancellationToken),
+            Faults.UnknownNotice => await IsRefusedAsync(
+                MalformedRequests.NeverIssued(notice),
+                PaFaultCodes.PagamentoSconosciuto,
+                cancellationToken
+            ),
             Faults.Expired => await IsRefusedAsync(notice, PaFaultCodes.PagamentoScaduto, cancellationToken),
             Faults.RefusedStructure => await IsStructureRefusedAsync(notice, cancellationToken),
             Faults.OutOfOrder => await PayInStandInAsync(notice, cancellationToken),
             _ => await PayAsync(notice, cancellationToken),
         };
-        return new NoticeReport(notice.Value, psp.Id, _steps) { Fault = asked.Fault, Payments = _payments, IsAsExpected = isAsExpected };
+        return new NoticeReport(notice.Value, psp.Id, _steps)
+        {
+            Fault = asked.Fault,
+            Payments = _payments,
+            IsAsExpected = isAsExpected,
+        };
     }
 
     private async Task<bool> PayAsync(NoticeNumber notice, CancellationToken cancellationToken)
     {
-        var verify = await AskAsync(new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)), cancellationToken);
+        var verify = await AskAsync(
+            new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)),
+            cancellationToken
+        );
         if (verify.Response is not VerifyPaymentNoticeResponse offer)
             return false;
         var activation = await AskAsync(
-            new GetPaymentRequest(_station.IdPa, _station.IdBroker, _station.IdStation, _version, Qr(notice)) { AmountCents = offer.Option.AmountCents },
-            cancellationToken);
+            new GetPaymentRequest(_station.IdPa, _station.IdBroker, _station.IdStation, _version, Qr(notice))
+            {
+                AmountCents = offer.Option.AmountCents,
+            },
+            cancellationToken
+        );
         if (activation.Response is not GetPaymentResponse { Data: var data } || data.Transfers.All(transfer => transfer.Iban is null))
             return false;
         var receipt = Receipts.Of(notice, _station.IdPa, data, psp, paidAt, _version);
@@ -72,28 +88,49 @@ internal sealed class PayNotice(StationClient client, Book book, PaymentOrder or
     /// <summary>Stand-In: the receipt first, activation only afterwards, when the notice has to be known as paid.</summary>
     private async Task<bool> PayInStandInAsync(NoticeNumber notice, CancellationToken cancellationToken)
     {
-        var verify = await AskAsync(new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)), cancellationToken);
+        var verify = await AskAsync(
+            new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)),
+            cancellationToken
+        );
         if (verify.Response is not VerifyPaymentNoticeResponse offer)
             return false;
-        var receipt = Receipts.Of(notice, _station.IdPa, Receipts.FromStandIn(notice, offer, book.KnownIban(_station.IdPa)), psp, paidAt, _version);
+        var receipt = Receipts.Of(
+            notice,
+            _station.IdPa,
+            Receipts.FromStandIn(notice, offer, book.KnownIban(_station.IdPa)),
+            psp,
+            paidAt,
+            _version
+        );
         receipt = receipt with { IsStandIn = _version == PaVersion.V2 ? true : null };
         Pay(receipt, FlussoOutcomes.StandInWithoutRequest, isHeld: false);
         if (!await IsTakenAsync(receipt, cancellationToken))
             return false;
-        var late = await AskAsync(new GetPaymentRequest(_station.IdPa, _station.IdBroker, _station.IdStation, _version, Qr(notice)), cancellationToken);
+        var late = await AskAsync(
+            new GetPaymentRequest(_station.IdPa, _station.IdBroker, _station.IdStation, _version, Qr(notice)),
+            cancellationToken
+        );
         return late.Fault == PaFaultCodes.PagamentoDuplicato;
     }
 
     private async Task<bool> IsRefusedAsync(NoticeNumber notice, string fault, CancellationToken cancellationToken)
     {
-        var verify = await AskAsync(new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)), cancellationToken);
-        var activation = await AskAsync(new GetPaymentRequest(_station.IdPa, _station.IdBroker, _station.IdStation, _version, Qr(notice)), cancellationToken);
+        var verify = await AskAsync(
+            new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)),
+            cancellationToken
+        );
+        var activation = await AskAsync(
+            new GetPaymentRequest(_station.IdPa, _station.IdBroker, _station.IdStation, _version, Qr(notice)),
+            cancellationToken
+        );
         return verify.Fault == fault && activation.Fault == fault;
     }
 
     private async Task<bool> IsStructureRefusedAsync(NoticeNumber notice, CancellationToken cancellationToken)
     {
-        var envelope = MalformedRequests.WithoutNoticeNumber(new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)));
+        var envelope = MalformedRequests.WithoutNoticeNumber(
+            new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice))
+        );
         var delivery = await client.AskAsync(_station, PaOperation.VerifyPaymentNotice, envelope, cancellationToken);
         _steps.Add(Step.Of(delivery));
         return delivery.Fault == PaFaultCodes.SintassiExtraXsd;
@@ -116,7 +153,9 @@ internal sealed class PayNotice(StationClient client, Book book, PaymentOrder or
     private void Pay(Receipt receipt, string outcome, bool isHeld)
     {
         book.Record(receipt, outcome);
-        _payments.Add(new(receipt.ReceiptId, receipt.CreditorReferenceId, receipt.IdPsp, receipt.PaymentDateTime!.Value, receipt.AmountCents, isHeld));
+        _payments.Add(
+            new(receipt.ReceiptId, receipt.CreditorReferenceId, receipt.IdPsp, receipt.PaymentDateTime!.Value, receipt.AmountCents, isHeld)
+        );
     }
 
     private SendRtRequest Request(Receipt receipt) => new(_station.IdPa, _station.IdBroker, _station.IdStation, receipt);

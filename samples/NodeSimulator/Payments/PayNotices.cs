@@ -16,11 +16,18 @@ public sealed class PayNotices(StationClient station, Book book)
     {
         var reports = new NoticeReport[order.Notices.Count];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = order.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, order.Notices.Count, limits, async (index, token) =>
-        {
-            var notice = order.Notices[index];
-            reports[index] = await new PayNotice(station, book, order, notice, PspOf(order, index), PaidAt(order, index)).RunAsync(token);
-        });
+        await Parallel.ForAsync(
+            0,
+            order.Notices.Count,
+            limits,
+            async (index, token) =>
+            {
+                var notice = order.Notices[index];
+                reports[index] = await new PayNotice(station, book, order, notice, PspOf(order, index), PaidAt(order, index)).RunAsync(
+                    token
+                );
+            }
+        );
         book.Save();
         return new PaymentReport(reports);
     }

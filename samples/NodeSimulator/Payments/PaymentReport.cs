@@ -41,19 +41,21 @@ public sealed record Step(string Operation, string Outcome, double Milliseconds)
 
     public string? Description { get; init; }
 
-    internal static Step Of(Delivery delivery) => new(
-        PagoDigitale.Node.PaForNode.PaOperations.SoapAction(delivery.Operation),
-        delivery.Outcome switch
+    internal static Step Of(Delivery delivery) =>
+        new(
+            PagoDigitale.Node.PaForNode.PaOperations.SoapAction(delivery.Operation),
+            delivery.Outcome switch
+            {
+                DeliveryOutcome.Ok => "OK",
+                DeliveryOutcome.Ko => "KO",
+                DeliveryOutcome.Timeout => "timeout",
+                DeliveryOutcome.InvalidAnswer => "invalid-answer",
+                _ => "unreachable",
+            },
+            Math.Round(delivery.Elapsed.TotalMilliseconds, 1)
+        )
         {
-            DeliveryOutcome.Ok => "OK",
-            DeliveryOutcome.Ko => "KO",
-            DeliveryOutcome.Timeout => "timeout",
-            DeliveryOutcome.InvalidAnswer => "invalid-answer",
-            _ => "unreachable",
-        },
-        Math.Round(delivery.Elapsed.TotalMilliseconds, 1))
-    {
-        FaultCode = delivery.Fault,
-        Description = delivery.Description,
-    };
+            FaultCode = delivery.Fault,
+            Description = delivery.Description,
+        };
 }

@@ -25,7 +25,5 @@ public static class KnownPsps
     };
 
     public static Psp Of(string id) =>
-        Default.FirstOrDefault(psp => psp.Id == id)
-        ?? Others.GetValueOrDefault(id)
-        ?? new(id, $"PSP {id}", "12345678903", $"{id}_01");
+        Default.FirstOrDefault(psp => psp.Id == id) ?? Others.GetValueOrDefault(id) ?? new(id, $"PSP {id}", "12345678903", $"{id}_01");
 }

@@ -25,7 +25,8 @@ public sealed record FlowRevision(string? DropIur = null, AmountChange? ChangeAm
             return flow.Paid;
         return
         [
-            .. flow.Rows.Where(row => row.Iur != DropIur)
+            .. flow
+                .Rows.Where(row => row.Iur != DropIur)
                 .Select(row => row.Iur == ChangeAmount?.Iur ? row with { AmountCents = ChangeAmount.AmountCents } : row),
         ];
     }

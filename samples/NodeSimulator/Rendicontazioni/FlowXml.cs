@@ -25,21 +25,23 @@ internal static class FlowXml
         return FlussoRiversamentoWriter.Write(header, flow.Rows.Select(Row), SpellingOf(flow.PspId));
     }
 
-    private static FlussoRow Row(PaidTransfer paid, int index) => new()
-    {
-        Number = index + 1,
-        Iuv = paid.Iuv,
-        Iur = paid.Iur,
-        TransferIndex = paid.Index,
-        AmountCents = paid.AmountCents,
-        OutcomeCode = paid.Outcome,
-        PaymentDate = paid.PaidOn,
-    };
+    private static FlussoRow Row(PaidTransfer paid, int index) =>
+        new()
+        {
+            Number = index + 1,
+            Iuv = paid.Iuv,
+            Iur = paid.Iur,
+            TransferIndex = paid.Index,
+            AmountCents = paid.AmountCents,
+            OutcomeCode = paid.Outcome,
+            PaymentDate = paid.PaidOn,
+        };
 
-    private static FlussoSpelling SpellingOf(string pspId) => pspId switch
-    {
-        "IPESITRR" => new() { IsPrefixed = false },
-        "PPROITRR" => new() { IsLatin1 = true },
-        _ => FlussoSpelling.Official,
-    };
+    private static FlussoSpelling SpellingOf(string pspId) =>
+        pspId switch
+        {
+            "IPESITRR" => new() { IsPrefixed = false },
+            "PPROITRR" => new() { IsLatin1 = true },
+            _ => FlussoSpelling.Official,
+        };
 }

@@ -24,9 +24,10 @@ public sealed class Book
 
     public static Book Open(string? path, TimeProvider clock)
     {
-        var state = path is not null && File.Exists(path)
-            ? JsonSerializer.Deserialize<BookState>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? new()
-            : new BookState();
+        var state =
+            path is not null && File.Exists(path)
+                ? JsonSerializer.Deserialize<BookState>(File.ReadAllBytes(path), JsonSerializerOptions.Web) ?? new()
+                : new BookState();
         return new Book(state, path, clock);
     }
 
@@ -39,9 +40,20 @@ public sealed class Book
             foreach (var transfer in receipt.Transfers)
             {
                 _state.Ibans[transfer.FiscalCodePa] = transfer.Iban!;
-                _state.Unreported.Add(new(
-                    transfer.FiscalCodePa, transfer.CompanyName ?? receipt.CompanyName, transfer.Iban!, receipt.IdPsp, paidOn,
-                    receipt.CreditorReferenceId, receipt.ReceiptId, transfer.IdTransfer, transfer.AmountCents, outcome));
+                _state.Unreported.Add(
+                    new(
+                        transfer.FiscalCodePa,
+                        transfer.CompanyName ?? receipt.CompanyName,
+                        transfer.Iban!,
+                        receipt.IdPsp,
+                        paidOn,
+                        receipt.CreditorReferenceId,
+                        receipt.ReceiptId,
+                        transfer.IdTransfer,
+                        transfer.AmountCents,
+                        outcome
+                    )
+                );
             }
         }
     }
@@ -54,7 +66,13 @@ public sealed class Book
 
     public void Hold(StationAddress station, SendRtRequest request)
     {
-        var held = new HeldReceipt(station, request.Operation, request.Receipt.ReceiptId, request.Receipt.NoticeNumber, PaForNodeClientWriter.Write(request));
+        var held = new HeldReceipt(
+            station,
+            request.Operation,
+            request.Receipt.ReceiptId,
+            request.Receipt.NoticeNumber,
+            PaForNodeClientWriter.Write(request)
+        );
         lock (_gate)
             _state.Held.Add(held);
     }
@@ -77,9 +95,15 @@ public sealed class Book
         lock (_gate)
         {
             var reported = _state.Unreported.Where(transfer => transfer.Organization == organization).ToList();
-            foreach (var group in reported.GroupBy(transfer => (transfer.PspId, Day: WorkingDays.After(transfer.PaidOn), transfer.Iban))
-                .OrderBy(group => group.Key.Day).ThenBy(group => group.Key.PspId, StringComparer.Ordinal))
-                _state.Flows.Add(NewFlow(group.Key.PspId, group.Key.Day, [.. group.OrderBy(transfer => transfer.Iuv, StringComparer.Ordinal)]));
+            foreach (
+                var group in reported
+                    .GroupBy(transfer => (transfer.PspId, Day: WorkingDays.After(transfer.PaidOn), transfer.Iban))
+                    .OrderBy(group => group.Key.Day)
+                    .ThenBy(group => group.Key.PspId, StringComparer.Ordinal)
+            )
+                _state.Flows.Add(
+                    NewFlow(group.Key.PspId, group.Key.Day, [.. group.OrderBy(transfer => transfer.Iuv, StringComparer.Ordinal)])
+                );
             _state.Unreported.RemoveAll(transfer => transfer.Organization == organization);
             return [.. _state.Flows.Where(flow => flow.Organization == organization)];
         }
@@ -98,7 +122,12 @@ public sealed class Book
             var index = _state.Flows.FindIndex(known => known.FlowId == flow.FlowId);
             var current = _state.Flows[index];
             // Flow times are told in seconds on the wire; a revision is recognised by a later one.
-            var revised = current with { Rows = rows, Revision = current.Revision + 1, FlowDateTime = current.FlowDateTime.AddHours(1) };
+            var revised = current with
+            {
+                Rows = rows,
+                Revision = current.Revision + 1,
+                FlowDateTime = current.FlowDateTime.AddHours(1),
+            };
             return _state.Flows[index] = revised;
         }
     }
@@ -147,10 +176,22 @@ public sealed class Book
     private ReportedFlow NewFlow(string pspId, DateOnly day, IReadOnlyList<PaidTransfer> paid)
     {
         // Seconds first, so that ids differ also after a restart without a state file; 10 + 12 + 1 + 12 characters at most.
-        var sequence = string.Create(CultureInfo.InvariantCulture, $"{Now.ToUnixTimeSeconds() % 100_000_000:D8}{(_state.Flows.Count + 1) % 10_000:D4}");
+        var sequence = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Now.ToUnixTimeSeconds() % 100_000_000:D8}{(_state.Flows.Count + 1) % 10_000:D4}"
+        );
         var date = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var first = paid[0];
-        return new ReportedFlow($"{date}{pspId}-{sequence}", first.Organization, first.OrganizationName, first.Iban, pspId, day, $"{date.Replace("-", "", StringComparison.Ordinal)}TRN{sequence}IT", paid)
+        return new ReportedFlow(
+            $"{date}{pspId}-{sequence}",
+            first.Organization,
+            first.OrganizationName,
+            first.Iban,
+            pspId,
+            day,
+            $"{date.Replace("-", "", StringComparison.Ordinal)}TRN{sequence}IT",
+            paid
+        )
         {
             Rows = paid,
             FlowDateTime = RomeTime.StartOfDay(day).AddHours(18),

@@ -28,7 +28,8 @@ public sealed record PaidTransfer(
     string Iur,
     int Index,
     long AmountCents,
-    string Outcome);
+    string Outcome
+);
 
 /// <summary>A rendicontazione: what one PSP transferred to one account on one day. Flows are closed when they are made.</summary>
 public sealed record ReportedFlow(
@@ -39,7 +40,8 @@ public sealed record ReportedFlow(
     string PspId,
     DateOnly RegulationDate,
     string RegulationId,
-    IReadOnlyList<PaidTransfer> Paid)
+    IReadOnlyList<PaidTransfer> Paid
+)
 {
     public int Revision { get; init; } = 1;
 

@@ -24,11 +24,15 @@ internal static class BankStatement
     {
         var first = flows.Count > 0 ? flows.Min(flow => DayOf(flow, today)).AddDays(-2) : today.AddDays(-7);
         var last = flows.Count > 0 ? flows.Max(flow => DayOf(flow, today)) : today;
-        var credits = flows.Select((flow, index) => new StatementLine(
-            DayOf(flow, today),
-            flow.RegulationDate,
-            flow.TotalCents - (flow.FlowId == shortfall?.FlowId ? shortfall.Cents : 0),
-            Causali.Write(index, flow.FlowId, KnownPsps.Of(flow.PspId).Name)));
+        var credits = flows.Select(
+            (flow, index) =>
+                new StatementLine(
+                    DayOf(flow, today),
+                    flow.RegulationDate,
+                    flow.TotalCents - (flow.FlowId == shortfall?.FlowId ? shortfall.Cents : 0),
+                    Causali.Write(index, flow.FlowId, KnownPsps.Of(flow.PspId).Name)
+                )
+        );
         var lines = credits.Concat(UnrelatedMovements.Make(unrelatedCount, first, last)).OrderBy(line => line.AccountingDate).ToList();
         var text = new StringBuilder();
         text.Append(Italian, $"Tesoreria dell'Ente - disponibilità e movimenti dal {first:dd/MM/yyyy} al {last:dd/MM/yyyy}\r\n");
@@ -37,7 +41,10 @@ internal static class BankStatement
         foreach (var line in lines)
         {
             var number = line.AmountCents > 0 ? (++provvisorio + 1000).ToString(Italian) : "";
-            text.Append(Italian, $"{line.AccountingDate:dd/MM/yyyy};{line.ValueDate:dd/MM/yyyy};{EuroCents.ToItalian(line.AmountCents)};{Quoted(line.Text)};{number}\r\n");
+            text.Append(
+                Italian,
+                $"{line.AccountingDate:dd/MM/yyyy};{line.ValueDate:dd/MM/yyyy};{EuroCents.ToItalian(line.AmountCents)};{Quoted(line.Text)};{number}\r\n"
+            );
         }
         return Windows1252.GetBytes(text.ToString());
     }

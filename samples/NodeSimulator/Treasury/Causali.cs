@@ -13,7 +13,8 @@ internal static class Causali
         (id, psp) => $"ZZ1000 ZZ2{psp.ToUpperInvariant()} ZZ3ORDINE PROFESSIONALE /PUR/LGPE-RIVERSAMENTO/URI/{id} /ZZ4/45322700/ZZ4/",
         (id, _) => $"ACCREDITI VARI /PUR/LGPE- RIVERSAMENTO/URI/{id}",
         (id, _) => $"/PUR/LGPE-RIVERSAMENTO/URI/{id[..8]} {id[8..]} :SEC:CASH",
-        (id, psp) => $"RI1/PUR/LGPE-RIVERSAMENTO/URI/{id} BONIFICO A VOSTRO FAVORE {psp.ToUpperInvariant()} PER /PUR/LGPE-RIVERSAMENTO/URI/{id[..2]} {id[2..]}",
+        (id, psp) =>
+            $"RI1/PUR/LGPE-RIVERSAMENTO/URI/{id} BONIFICO A VOSTRO FAVORE {psp.ToUpperInvariant()} PER /PUR/LGPE-RIVERSAMENTO/URI/{id[..2]} {id[2..]}",
         (id, _) => $"PUR LGPE-RIVERSAMENTO URI {id}",
     ];
 

@@ -11,7 +11,8 @@ internal interface IDisplay : IProgressSink, IDisposable
 internal static class Displays
 {
     /// <summary>Colours and movement for a person, plain lines for a file or a build server.</summary>
-    public static IDisplay Open() => Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
-        ? new PlainDisplay(Console.Out)
-        : new TerminalDisplay();
+    public static IDisplay Open() =>
+        Console.IsOutputRedirected || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }
+            ? new PlainDisplay(Console.Out)
+            : new TerminalDisplay();
 }

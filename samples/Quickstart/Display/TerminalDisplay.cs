@@ -15,25 +15,44 @@ internal sealed class TerminalDisplay : IDisplay
     public void Show(MainJobResult result)
     {
         AnsiConsole.WriteLine();
-        var figures = new Table().Border(TableBorder.Rounded).AddColumn("").AddColumn(new TableColumn("count").RightAligned())
-            .AddColumn(new TableColumn("euro").RightAligned()).AddColumn("");
+        var figures = new Table()
+            .Border(TableBorder.Rounded)
+            .AddColumn("")
+            .AddColumn(new TableColumn("count").RightAligned())
+            .AddColumn(new TableColumn("euro").RightAligned())
+            .AddColumn("");
         foreach (var figure in result.Figures)
         {
             figures.AddRow(
-                figure.Name.EscapeMarkup(), $"{figure.Actual.Count}", EuroCents.ToItalian(figure.Actual.Cents),
-                figure.IsRight ? "[green]✓[/]" : $"[red]{EuroCents.ToItalian(figure.Expected.Cents)} expected[/]");
+                figure.Name.EscapeMarkup(),
+                $"{figure.Actual.Count}",
+                EuroCents.ToItalian(figure.Actual.Cents),
+                figure.IsRight ? "[green]✓[/]" : $"[red]{EuroCents.ToItalian(figure.Expected.Cents)} expected[/]"
+            );
         }
         AnsiConsole.Write(figures);
-        var exceptions = new Table().Border(TableBorder.Rounded).Title("Exceptions").AddColumn("class").AddColumn(new TableColumn("count").RightAligned())
-            .AddColumn(new TableColumn("euro").RightAligned()).AddColumn("next step");
+        var exceptions = new Table()
+            .Border(TableBorder.Rounded)
+            .Title("Exceptions")
+            .AddColumn("class")
+            .AddColumn(new TableColumn("count").RightAligned())
+            .AddColumn(new TableColumn("euro").RightAligned())
+            .AddColumn("next step");
         foreach (var exception in result.Exceptions)
-            exceptions.AddRow(exception.Class.EscapeMarkup(), $"{exception.Count}", EuroCents.ToItalian(exception.AmountCents), exception.NextStep.EscapeMarkup());
+            exceptions.AddRow(
+                exception.Class.EscapeMarkup(),
+                $"{exception.Count}",
+                EuroCents.ToItalian(exception.AmountCents),
+                exception.NextStep.EscapeMarkup()
+            );
         AnsiConsole.Write(exceptions);
         foreach (var mismatch in result.Mismatches)
             AnsiConsole.MarkupLine($"[red]{mismatch.EscapeMarkup()}[/]");
-        AnsiConsole.MarkupLine(result.IsClosed
-            ? $"[green]Every sum closes[/]: {result.Figures.Count} figures, {result.Closures.Count} closures, {result.Reversali.Count} reversali, trial balance zero."
-            : "[red]Not every sum closes.[/]");
+        AnsiConsole.MarkupLine(
+            result.IsClosed
+                ? $"[green]Every sum closes[/]: {result.Figures.Count} figures, {result.Closures.Count} closures, {result.Reversali.Count} reversali, trial balance zero."
+                : "[red]Not every sum closes.[/]"
+        );
     }
 
     public void Dispose() => AnsiConsole.Cursor.Show();
@@ -60,9 +79,11 @@ internal sealed class TerminalDisplay : IDisplay
 
         public void Dispose()
         {
-            Rewrite(_fact is null
-                ? $"[red]✗[/] {_title.EscapeMarkup()}"
-                : $"[green]✓[/] {_title.EscapeMarkup()}  [grey]{_fact.EscapeMarkup()} ({Stopwatch.GetElapsedTime(_start).TotalSeconds:0.0} s)[/]");
+            Rewrite(
+                _fact is null
+                    ? $"[red]✗[/] {_title.EscapeMarkup()}"
+                    : $"[green]✓[/] {_title.EscapeMarkup()}  [grey]{_fact.EscapeMarkup()} ({Stopwatch.GetElapsedTime(_start).TotalSeconds:0.0} s)[/]"
+            );
             AnsiConsole.WriteLine();
         }
 

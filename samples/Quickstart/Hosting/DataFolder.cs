@@ -12,7 +12,8 @@ internal sealed class DataFolder : IDisposable
     public static DataFolder Open(string? kept)
     {
         // Not a private folder: started by root, the database runs as somebody else, who has to get in.
-        var path = kept ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pagodigitale-{Environment.ProcessId}-{Random.Shared.Next():x}");
+        var path =
+            kept ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"pagodigitale-{Environment.ProcessId}-{Random.Shared.Next():x}");
         Directory.CreateDirectory(path);
         return new DataFolder(path, kept is null);
     }

@@ -14,7 +14,8 @@ internal sealed record DemoFile(
     string Station,
     string SegregationCode,
     Uri NodeUrl,
-    Uri SimulatorUrl)
+    Uri SimulatorUrl
+)
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -23,8 +24,17 @@ internal sealed record DemoFile(
     public static async Task<DemoFile> WriteAsync(DemoHost demo, MainJobOptions options, CancellationToken cancellationToken)
     {
         var file = new DemoFile(
-            demo.BaseAddress, new Uri(demo.BaseAddress, "/v1/oauth/token"), DemoHost.ClientId, demo.ClientSecret, options.Organization, options.Broker,
-            options.Station, options.SegregationCode, new Uri(demo.NodeUrl, options.Station), demo.SimulatorAddress);
+            demo.BaseAddress,
+            new Uri(demo.BaseAddress, "/v1/oauth/token"),
+            DemoHost.ClientId,
+            demo.ClientSecret,
+            options.Organization,
+            options.Broker,
+            options.Station,
+            options.SegregationCode,
+            new Uri(demo.NodeUrl, options.Station),
+            demo.SimulatorAddress
+        );
         Directory.CreateDirectory(Path.GetDirectoryName(FullPath)!);
         Delete();
         var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };

@@ -23,10 +23,18 @@ internal sealed class DemoHost : IAsyncDisposable
         BaseAddress = baseAddress;
         SimulatorAddress = simulatorAddress;
         ClientSecret = secret;
-        _api = GuardedProcess.Start(PathOf("Api"), ["--urls", baseAddress.GetLeftPart(UriPartial.Authority)], ApiSettings(folder, secret), folder.In("api.log"));
+        _api = GuardedProcess.Start(
+            PathOf("Api"),
+            ["--urls", baseAddress.GetLeftPart(UriPartial.Authority)],
+            ApiSettings(folder, secret),
+            folder.In("api.log")
+        );
         _simulator = GuardedProcess.Start(
-            PathOf("NodeSimulator"), ["--urls", simulatorAddress.GetLeftPart(UriPartial.Authority), "--state", folder.In("simulator.json")],
-            new Dictionary<string, string>(), folder.In("simulator.log"));
+            PathOf("NodeSimulator"),
+            ["--urls", simulatorAddress.GetLeftPart(UriPartial.Authority), "--state", folder.In("simulator.json")],
+            new Dictionary<string, string>(),
+            folder.In("simulator.log")
+        );
     }
 
     public static string ClientId => "demo";
@@ -60,7 +68,15 @@ internal sealed class DemoHost : IAsyncDisposable
         }
     }
 
-    public PagoDigitaleClient Client() => new(new() { BaseAddress = BaseAddress, ClientId = ClientId, ClientSecret = ClientSecret });
+    public PagoDigitaleClient Client() =>
+        new(
+            new()
+            {
+                BaseAddress = BaseAddress,
+                ClientId = ClientId,
+                ClientSecret = ClientSecret,
+            }
+        );
 
     public HttpClient Simulator() => new() { BaseAddress = SimulatorAddress, Timeout = TimeSpan.FromMinutes(10) };
 
@@ -75,7 +91,9 @@ internal sealed class DemoHost : IAsyncDisposable
         }
         catch (PagoDigitaleNotFoundException)
         {
-            await new CreateOrganization(new(client, NodeUrl, new SimulatorClient(simulator), options, progress)).RunAsync(cancellationToken);
+            await new CreateOrganization(new(client, NodeUrl, new SimulatorClient(simulator), options, progress)).RunAsync(
+                cancellationToken
+            );
         }
     }
 
@@ -94,7 +112,9 @@ internal sealed class DemoHost : IAsyncDisposable
         // Ctrl-C in a terminal reaches the processes too, which may be quicker than we are.
         await Task.Delay(TimeSpan.FromMilliseconds(500), CancellationToken.None);
         if (!cancellationToken.IsCancellationRequested)
-            throw new HostingException($"A process went down by itself.{Environment.NewLine}{_api.LastLines}{Environment.NewLine}{_simulator.LastLines}");
+            throw new HostingException(
+                $"A process went down by itself.{Environment.NewLine}{_api.LastLines}{Environment.NewLine}{_simulator.LastLines}"
+            );
     }
 
     public async ValueTask DisposeAsync()
@@ -112,7 +132,9 @@ internal sealed class DemoHost : IAsyncDisposable
         while (true)
         {
             if (process.HasExited)
-                throw new HostingException($"The {name} ended while it was starting. Its last words:{Environment.NewLine}{process.LastLines}");
+                throw new HostingException(
+                    $"The {name} ended while it was starting. Its last words:{Environment.NewLine}{process.LastLines}"
+                );
             try
             {
                 using var answer = await http.GetAsync(address, limit.Token);
@@ -125,22 +147,27 @@ internal sealed class DemoHost : IAsyncDisposable
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new HostingException($"The {name} was not ready within {StartTimeout.TotalMinutes} minutes. Its last words:{Environment.NewLine}{process.LastLines}");
+                throw new HostingException(
+                    $"The {name} was not ready within {StartTimeout.TotalMinutes} minutes. Its last words:{Environment.NewLine}{process.LastLines}"
+                );
             }
             await Task.Delay(200, cancellationToken);
         }
     }
 
-    private static Dictionary<string, string> ApiSettings(DataFolder folder, string secret) => new()
-    {
-        ["PagoDigitale__DataFolder"] = folder.Path,
-        ["PagoDigitale__Bootstrap__ClientId"] = ClientId,
-        ["PagoDigitale__Bootstrap__ClientSecret"] = secret,
-        ["Logging__LogLevel__Default"] = "Warning",
-    };
+    private static Dictionary<string, string> ApiSettings(DataFolder folder, string secret) =>
+        new()
+        {
+            ["PagoDigitale__DataFolder"] = folder.Path,
+            ["PagoDigitale__Bootstrap__ClientId"] = ClientId,
+            ["PagoDigitale__Bootstrap__ClientSecret"] = secret,
+            ["Logging__LogLevel__Default"] = "Warning",
+        };
 
     private static Uri Loopback(int port) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 
-    private static string PathOf(string name) => Path.GetFullPath(
-        typeof(DemoHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!);
+    private static string PathOf(string name) =>
+        Path.GetFullPath(
+            typeof(DemoHost).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == name).Value!
+        );
 }

@@ -19,7 +19,9 @@ internal static partial class Guard
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
-        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, UseShellExecute = false }
+        )!;
         process.StandardInput.Close();
         var exit = process.WaitForExitAsync();
         if (await Task.WhenAny(exit, EndOfInputAsync()) != exit)
@@ -32,9 +34,7 @@ internal static partial class Guard
     {
         await using var input = Console.OpenStandardInput();
         var ignored = new byte[256];
-        while (await input.ReadAsync(ignored) > 0)
-        {
-        }
+        while (await input.ReadAsync(ignored) > 0) { }
     }
 
     private static async Task StopAsync(Process process)

@@ -24,7 +24,12 @@ internal sealed class GuardedProcess : IAsyncDisposable
         }
     }
 
-    public static GuardedProcess Start(string assemblyPath, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string logPath)
+    public static GuardedProcess Start(
+        string assemblyPath,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        string logPath
+    )
     {
         if (!File.Exists(assemblyPath))
             throw new HostingException($"{assemblyPath} is not there: build the solution first.");
@@ -61,7 +66,12 @@ internal sealed class GuardedProcess : IAsyncDisposable
     /// <summary>What the api says may name persons: for its owner alone.</summary>
     private static FileStream OpenLog(string path)
     {
-        var how = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+        };
         if (OperatingSystem.IsWindows())
             return new FileStream(path, how);
         how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -13,7 +13,12 @@ public sealed class EndLatePayments(Tools tools)
         using var step = tools.Progress.Begin("Take no late payments from now on");
         var service = await tools.Client.Services.ReadAsync(tools.Organization, CreateOrganization.ServiceCode, cancellationToken);
         service = await tools.Client.Services.ChangeAsync(
-            tools.Organization, service.Code, service.Version, new ServiceChange { KeepPayableAfterDueDate = false }, cancellationToken);
+            tools.Organization,
+            service.Code,
+            service.Version,
+            new ServiceChange { KeepPayableAfterDueDate = false },
+            cancellationToken
+        );
         step.At(1, 1);
         step.Say($"service {service.Code}: fees past their due date cannot be paid");
     }

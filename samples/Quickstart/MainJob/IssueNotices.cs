@@ -42,8 +42,14 @@ public sealed class IssueNotices(Tools tools)
             lines.Insert((i + 1) * lines.Count / (bad.Count + 1), bad[i]);
         using var file = new MemoryStream(MembersWorkbook.Write(lines));
         var flow = await tools.Client.Flows.UploadAsync(
-            tools.Organization, $"iscritti-{tools.Options.Year}.xlsx", file, serviceCode: CreateOrganization.ServiceCode,
-            description: $"Quota di iscrizione {tools.Options.Year}", externalId: $"QUOTE-{tools.Options.Year}", cancellationToken: cancellationToken);
+            tools.Organization,
+            $"iscritti-{tools.Options.Year}.xlsx",
+            file,
+            serviceCode: CreateOrganization.ServiceCode,
+            description: $"Quota di iscrizione {tools.Options.Year}",
+            externalId: $"QUOTE-{tools.Options.Year}",
+            cancellationToken: cancellationToken
+        );
         step.At(1, 2);
         flow = await tools.Client.Flows.WaitUntilReadyAsync(tools.Organization, flow.Id, Patience, cancellationToken);
         if (flow.State != FlowStates.Ready)
@@ -60,14 +66,31 @@ public sealed class IssueNotices(Tools tools)
     {
         using var step = tools.Progress.Begin("Look at the preview, leave two members out");
         var rejected = new List<FlowRow>();
-        await foreach (var row in tools.Client.Flows.ListAllRowsAsync(tools.Organization, flow.Id, verdict: RowVerdicts.Rejected, cancellationToken: cancellationToken))
+        await foreach (
+            var row in tools.Client.Flows.ListAllRowsAsync(
+                tools.Organization,
+                flow.Id,
+                verdict: RowVerdicts.Rejected,
+                cancellationToken: cancellationToken
+            )
+        )
             rejected.Add(row);
         Expect.Equal("rejected rows that say why", flow.Counts.Rejected, rejected.Count(row => row.Errors.Count > 0));
         Expect.Equal("kinds of error", rejected.Count, rejected.Select(row => row.Errors[0].Code).Distinct().Count());
         var valid = await tools.Client.Flows.ListRowsAsync(
-            tools.Organization, flow.Id, verdict: RowVerdicts.Valid, limit: tools.Options.ExcludedCount, cancellationToken: cancellationToken);
+            tools.Organization,
+            flow.Id,
+            verdict: RowVerdicts.Valid,
+            limit: tools.Options.ExcludedCount,
+            cancellationToken: cancellationToken
+        );
         var selection = new FlowRowSelection { RowNumbers = [.. valid.Items.Select(row => row.RowNumber)] };
-        var changed = await tools.Client.Flows.ExcludeRowsAsync(tools.Organization, flow.Id, selection, cancellationToken: cancellationToken);
+        var changed = await tools.Client.Flows.ExcludeRowsAsync(
+            tools.Organization,
+            flow.Id,
+            selection,
+            cancellationToken: cancellationToken
+        );
         Expect.Equal("excluded rows", tools.Options.ExcludedCount, changed.Counts.Excluded);
         step.At(1, 1);
         step.Say($"{rejected.Count} kinds of error, such as {rejected[0].Errors[0].Code}; {changed.Counts.Excluded} excluded");
@@ -82,7 +105,15 @@ public sealed class IssueNotices(Tools tools)
             throw new MainJobFailedException($"The flow is {flow.State}: {flow.Failure?.Message}");
         var byCode = members.ToDictionary(member => member.Code, StringComparer.Ordinal);
         var notices = new List<IssuedNotice>(members.Count);
-        await foreach (var row in tools.Client.Flows.ListAllRowsAsync(tools.Organization, flowId, verdict: RowVerdicts.Generated, limit: PageLimit, cancellationToken: cancellationToken))
+        await foreach (
+            var row in tools.Client.Flows.ListAllRowsAsync(
+                tools.Organization,
+                flowId,
+                verdict: RowVerdicts.Generated,
+                limit: PageLimit,
+                cancellationToken: cancellationToken
+            )
+        )
         {
             var member = byCode[row.ExternalId!];
             Expect.Equal($"amount of {row.ExternalId}", member.AmountCents, row.AmountCents!.Value);

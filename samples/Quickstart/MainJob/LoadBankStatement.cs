@@ -16,19 +16,34 @@ public sealed class LoadBankStatement(Tools tools)
         using var step = tools.Progress.Begin("Load the bank statement");
         var shortFlow = LoadRendicontazioni.Plain(flows, made)[^1];
         var unrelated = tools.Options.MovementsCount - flows.Count;
-        using var csv = new MemoryStream(await tools.Simulator.DownloadStatementAsync(tools.Organization, unrelated, shortFlow.FlowId, ShortCents, cancellationToken));
+        using var csv = new MemoryStream(
+            await tools.Simulator.DownloadStatementAsync(tools.Organization, unrelated, shortFlow.FlowId, ShortCents, cancellationToken)
+        );
         step.At(1, 2);
         // Data contabile; data valuta; importo; descrizione; provvisorio, after a line of preamble and one of titles.
         var statement = await tools.Client.BankStatements.UploadAsync(
-            tools.Organization, $"movimenti-{tools.Options.Today:yyyy-MM-dd}.csv", dateColumn: 1, amountColumn: 3, descriptionColumn: 4, csv,
-            provvisorioColumn: 5, valueDateColumn: 2, separator: ";", firstRow: 3, encoding: "windows-1252", accountIban: CreateOrganization.BankIban,
-            cancellationToken: cancellationToken);
+            tools.Organization,
+            $"movimenti-{tools.Options.Today:yyyy-MM-dd}.csv",
+            dateColumn: 1,
+            amountColumn: 3,
+            descriptionColumn: 4,
+            csv,
+            provvisorioColumn: 5,
+            valueDateColumn: 2,
+            separator: ";",
+            firstRow: 3,
+            encoding: "windows-1252",
+            accountIban: CreateOrganization.BankIban,
+            cancellationToken: cancellationToken
+        );
         Expect.Equal("movements", tools.Options.MovementsCount, statement.Counts.Movements);
         Expect.Equal("lines of the statement refused", 0, statement.Counts.Rejected);
         Expect.Equal("pagoPA credits", flows.Count, statement.Counts.PagoPa);
         Expect.Equal("pagoPA credits in euro cents", flows.Sum(flow => flow.TotalCents) - ShortCents, statement.Amounts.PagoPaCents);
         step.At(2, 2);
-        step.Say($"{statement.Counts.Movements} movements, {statement.Counts.PagoPa} of them pagoPA: {Euro.Text(statement.Amounts.PagoPaCents)}");
+        step.Say(
+            $"{statement.Counts.Movements} movements, {statement.Counts.PagoPa} of them pagoPA: {Euro.Text(statement.Amounts.PagoPaCents)}"
+        );
         return new LoadedStatement(statement, shortFlow);
     }
 }

@@ -13,7 +13,13 @@ public static class MainJob
     /// <param name="nodeUrl">Where the stations answer the node, without the station: <c>http://127.0.0.1:5080/node/</c>.</param>
     /// <param name="simulator">Sends to the node simulator.</param>
     public static async Task<MainJobResult> RunAsync(
-        PagoDigitaleClient client, Uri nodeUrl, HttpClient simulator, IProgressSink progress, MainJobOptions? options = null, CancellationToken cancellationToken = default)
+        PagoDigitaleClient client,
+        Uri nodeUrl,
+        HttpClient simulator,
+        IProgressSink progress,
+        MainJobOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var tools = new Tools(client, nodeUrl, new SimulatorClient(simulator), options ?? new(), progress);
         await new CreateOrganization(tools).RunAsync(cancellationToken);

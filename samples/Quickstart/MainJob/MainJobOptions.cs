@@ -37,7 +37,10 @@ public sealed record MainJobOptions
         // The last credit has to be in a statement that closes yesterday.
         for (var day = Today.AddDays(-2); days.Count < count; day = day.AddDays(-1))
         {
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && day.AddDays(day.DayOfWeek == DayOfWeek.Friday ? 3 : 1) < Today)
+            if (
+                day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
+                && day.AddDays(day.DayOfWeek == DayOfWeek.Friday ? 3 : 1) < Today
+            )
                 days.Insert(0, day);
         }
         return days;

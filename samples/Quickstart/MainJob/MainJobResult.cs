@@ -21,15 +21,20 @@ public sealed record MainJobResult(
     IReadOnlyList<Closure> Closures,
     IReadOnlyList<CollectionException> Exceptions,
     IReadOnlyList<Reversale> Reversali,
-    TrialBalance TrialBalance)
+    TrialBalance TrialBalance
+)
 {
     public IEnumerable<string> Mismatches =>
-    [
-        .. Figures.Where(figure => !figure.IsRight)
-            .Select(figure => $"{figure.Name}: {figure.Expected.Count} for {Euro.Text(figure.Expected.Cents)} expected, {figure.Actual.Count} for {Euro.Text(figure.Actual.Cents)} found"),
-        .. Closures.Where(closure => !closure.IsClosed)
-            .Select(closure => $"{closure.Name}: {Euro.Text(closure.LeftCents)} against {Euro.Text(closure.RightCents)}"),
-    ];
+        [
+            .. Figures
+                .Where(figure => !figure.IsRight)
+                .Select(figure =>
+                    $"{figure.Name}: {figure.Expected.Count} for {Euro.Text(figure.Expected.Cents)} expected, {figure.Actual.Count} for {Euro.Text(figure.Actual.Cents)} found"
+                ),
+            .. Closures
+                .Where(closure => !closure.IsClosed)
+                .Select(closure => $"{closure.Name}: {Euro.Text(closure.LeftCents)} against {Euro.Text(closure.RightCents)}"),
+        ];
 
     public bool IsClosed => !Mismatches.Any();
 }

@@ -30,7 +30,8 @@ public sealed class PayNotices(Tools tools)
         using var step = tools.Progress.Begin("Members pay at three PSPs");
         var expired = issued.Notices.Single(notice => notice.Member.DueDate < tools.Options.Today);
         var payers = issued.Notices.Where(notice => notice != expired).Take(tools.Options.PaidCount).ToList();
-        var orders = payers.Select((notice, index) => Order(notice, index, FaultOf(index)))
+        var orders = payers
+            .Select((notice, index) => Order(notice, index, FaultOf(index)))
             .Append(Order(expired, 0, Faults.Expired))
             .Append(Order(issued.Notices[^2], 0, Faults.UnknownNotice))
             .ToList();
@@ -38,7 +39,16 @@ public sealed class PayNotices(Tools tools)
         foreach (var chunk in orders.Chunk(ChunkCount))
         {
             var report = await tools.Simulator.PayAsync(
-                new(tools.StationUrl, tools.Options.SubscriptionKey, tools.Organization, tools.Options.Broker, tools.Options.Station, chunk), cancellationToken);
+                new(
+                    tools.StationUrl,
+                    tools.Options.SubscriptionKey,
+                    tools.Organization,
+                    tools.Options.Broker,
+                    tools.Options.Station,
+                    chunk
+                ),
+                cancellationToken
+            );
             reports.AddRange(report.Notices);
             step.At(reports.Count, orders.Count);
         }
@@ -53,7 +63,8 @@ public sealed class PayNotices(Tools tools)
         {
             var last = wrong.Steps[^1];
             throw new MainJobFailedException(
-                $"Notice {wrong.NoticeNumber}{(wrong.Fault is null ? "" : $" ({wrong.Fault})")}: {last.Operation} answered {last.Outcome} {last.FaultCode} {last.Description}");
+                $"Notice {wrong.NoticeNumber}{(wrong.Fault is null ? "" : $" ({wrong.Fault})")}: {last.Operation} answered {last.Outcome} {last.FaultCode} {last.Description}"
+            );
         }
 
         var byNumber = payers.ToDictionary(notice => notice.NoticeNumber, StringComparer.Ordinal);
@@ -79,13 +90,14 @@ public sealed class PayNotices(Tools tools)
         return new NoticeToPay(notice.NoticeNumber, Psps[index % Psps.Length], paidAt, fault);
     }
 
-    private static string? FaultOf(int index) => index switch
-    {
-        10 => Faults.SecondPayment,
-        20 => Faults.LateReceipt,
-        60 or 160 => Faults.Timeout,
-        70 or 170 => Faults.DuplicateReceipt,
-        80 => Faults.OutOfOrder,
-        _ => null,
-    };
+    private static string? FaultOf(int index) =>
+        index switch
+        {
+            10 => Faults.SecondPayment,
+            20 => Faults.LateReceipt,
+            60 or 160 => Faults.Timeout,
+            70 or 170 => Faults.DuplicateReceipt,
+            80 => Faults.OutOfOrder,
+            _ => null,
+        };
 }

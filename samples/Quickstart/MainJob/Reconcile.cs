@@ -10,7 +10,11 @@ public sealed class Reconcile(Tools tools)
     public async Task<ReconciliationJob> RunAsync(string title, string statementId, CancellationToken cancellationToken)
     {
         using var step = tools.Progress.Begin(title);
-        var job = await tools.Client.ReconciliationJobs.CreateAsync(tools.Organization, new() { StatementId = statementId }, cancellationToken: cancellationToken);
+        var job = await tools.Client.ReconciliationJobs.CreateAsync(
+            tools.Organization,
+            new() { StatementId = statementId },
+            cancellationToken: cancellationToken
+        );
         job = await tools.Client.ReconciliationJobs.WaitUntilCompletedAsync(tools.Organization, job.Id, Patience, cancellationToken);
         if (job.State != ReconciliationJobStates.Completed)
             throw new MainJobFailedException($"The reconciliation is {job.State}: {job.Failure?.Message}");

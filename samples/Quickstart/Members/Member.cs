@@ -9,7 +9,8 @@ public sealed record Member(
     string Description,
     long AmountCents,
     DateOnly DueDate,
-    string AccertamentoNumber);
+    string AccertamentoNumber
+);
 
 /// <summary>A revenue entry of the budget the fees are booked to.</summary>
 public sealed record FeeKind(string AccertamentoNumber, string Chapter, string Description, long AmountCents);

@@ -30,36 +30,48 @@ public static class MembersWorkbook
             foreach (var line in lines)
                 rows.Append(new Row(line.Cells.Select(Cell)));
             sheet.Worksheet = new Worksheet(rows);
-            workbook.Workbook.AppendChild(new Sheets(new Sheet { Id = workbook.GetIdOfPart(sheet), SheetId = 1, Name = "Quote" }));
+            workbook.Workbook.AppendChild(
+                new Sheets(
+                    new Sheet
+                    {
+                        Id = workbook.GetIdOfPart(sheet),
+                        SheetId = 1,
+                        Name = "Quote",
+                    }
+                )
+            );
         }
         return file.ToArray();
     }
 
-    private static Cell Cell(object value) => value switch
-    {
-        int number => Number(number, PlainStyle),
-        decimal number => Number(number, AmountStyle),
-        DateOnly date => Number((decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate(), DateStyle),
-        _ => Text((string)value),
-    };
+    private static Cell Cell(object value) =>
+        value switch
+        {
+            int number => Number(number, PlainStyle),
+            decimal number => Number(number, AmountStyle),
+            DateOnly date => Number((decimal)date.ToDateTime(TimeOnly.MinValue).ToOADate(), DateStyle),
+            _ => Text((string)value),
+        };
 
-    private static Cell Number(decimal value, uint style) => new()
-    {
-        CellValue = new CellValue(value.ToString(CultureInfo.InvariantCulture)),
-        StyleIndex = style,
-    };
+    private static Cell Number(decimal value, uint style) =>
+        new() { CellValue = new CellValue(value.ToString(CultureInfo.InvariantCulture)), StyleIndex = style };
 
-    private static Cell Text(string value) => value.Length == 0
-        ? new Cell()
-        : new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(value)) };
+    private static Cell Text(string value) =>
+        value.Length == 0 ? new Cell() : new Cell { DataType = CellValues.InlineString, InlineString = new InlineString(new Text(value)) };
 
-    private static Stylesheet Styles() => new(
-        new Fonts(new Font()),
-        new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
-        new Borders(new Border()),
-        new CellStyleFormats(new CellFormat()),
-        new CellFormats(
-            new CellFormat(),
-            new CellFormat { NumberFormatId = TwoDecimalsFormat, ApplyNumberFormat = true },
-            new CellFormat { NumberFormatId = DateFormat, ApplyNumberFormat = true }));
+    private static Stylesheet Styles() =>
+        new(
+            new Fonts(new Font()),
+            new Fills(
+                new Fill(new PatternFill { PatternType = PatternValues.None }),
+                new Fill(new PatternFill { PatternType = PatternValues.Gray125 })
+            ),
+            new Borders(new Border()),
+            new CellStyleFormats(new CellFormat()),
+            new CellFormats(
+                new CellFormat(),
+                new CellFormat { NumberFormatId = TwoDecimalsFormat, ApplyNumberFormat = true },
+                new CellFormat { NumberFormatId = DateFormat, ApplyNumberFormat = true }
+            )
+        );
 }

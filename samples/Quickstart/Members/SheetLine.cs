@@ -21,21 +21,33 @@ public sealed record SheetLine
 
     public required string AccertamentoNumber { get; init; }
 
-    public static SheetLine Of(Member member, int year) => new()
-    {
-        Code = member.Code,
-        Type = member.Type,
-        FiscalCode = member.FiscalCode,
-        Name = member.Name,
-        Description = member.Description,
-        Amount = member.AmountCents / 100m,
-        DueDate = member.DueDate,
-        AccertamentoYear = year,
-        AccertamentoNumber = member.AccertamentoNumber,
-    };
+    public static SheetLine Of(Member member, int year) =>
+        new()
+        {
+            Code = member.Code,
+            Type = member.Type,
+            FiscalCode = member.FiscalCode,
+            Name = member.Name,
+            Description = member.Description,
+            Amount = member.AmountCents / 100m,
+            DueDate = member.DueDate,
+            AccertamentoYear = year,
+            AccertamentoNumber = member.AccertamentoNumber,
+        };
 
-    internal IReadOnlyList<object> Cells => [Code, Type, FiscalCode, Name, Description, Amount, DueDate, AccertamentoYear, AccertamentoNumber];
+    internal IReadOnlyList<object> Cells =>
+        [Code, Type, FiscalCode, Name, Description, Amount, DueDate, AccertamentoYear, AccertamentoNumber];
 
     internal static IReadOnlyList<string> Titles { get; } =
-        ["codice_esterno", "tipo_debitore", "codice_fiscale", "nominativo", "descrizione", "importo", "data_scadenza", "anno_accertamento", "numero_accertamento"];
+    [
+        "codice_esterno",
+        "tipo_debitore",
+        "codice_fiscale",
+        "nominativo",
+        "descrizione",
+        "importo",
+        "data_scadenza",
+        "anno_accertamento",
+        "numero_accertamento",
+    ];
 }

@@ -22,16 +22,31 @@ public sealed class SimulatorClient(HttpClient http)
     public Task<ReportedFlow> ReviseFlowAsync(string flowId, string? dropIur, CancellationToken cancellationToken) =>
         PostAsync<ReportedFlow>($"fdr/{flowId}/revise", new { dropIur }, cancellationToken);
 
-    public Task<byte[]> DownloadStatementAsync(string organization, int unrelatedCount, string shortFlowId, long shortCents, CancellationToken cancellationToken) =>
+    public Task<byte[]> DownloadStatementAsync(
+        string organization,
+        int unrelatedCount,
+        string shortFlowId,
+        long shortCents,
+        CancellationToken cancellationToken
+    ) =>
         http.GetByteArrayAsync(
-            new Uri(string.Create(CultureInfo.InvariantCulture, $"bank-statement?organization={organization}&unrelated={unrelatedCount}&shortFlow={shortFlowId}:{shortCents}"), UriKind.Relative),
-            cancellationToken);
+            new Uri(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"bank-statement?organization={organization}&unrelated={unrelatedCount}&shortFlow={shortFlowId}:{shortCents}"
+                ),
+                UriKind.Relative
+            ),
+            cancellationToken
+        );
 
     private async Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken)
     {
         using var answer = await http.PostAsJsonAsync(path, body, cancellationToken);
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidOperationException($"The simulator refused {path}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
+            throw new InvalidOperationException(
+                $"The simulator refused {path}: {await answer.Content.ReadAsStringAsync(cancellationToken)}"
+            );
         return (await answer.Content.ReadFromJsonAsync<T>(cancellationToken))!;
     }
 

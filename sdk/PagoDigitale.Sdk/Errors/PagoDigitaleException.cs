@@ -12,7 +12,12 @@ public class PagoDigitaleException : Exception
     /// <param name="headers">The headers of the answer.</param>
     /// <param name="innerException">What caused it.</param>
     public PagoDigitaleException(
-        string message, int status, string? response, IReadOnlyDictionary<string, IEnumerable<string>>? headers, Exception? innerException)
+        string message,
+        int status,
+        string? response,
+        IReadOnlyDictionary<string, IEnumerable<string>>? headers,
+        Exception? innerException
+    )
         : base(message, innerException)
     {
         Status = status;

@@ -3,21 +3,36 @@ namespace PagoDigitale.Sdk;
 /// <summary>No valid credentials (401), or credentials that do not allow this (403).</summary>
 public sealed class PagoDigitaleUnauthorizedException : PagoDigitaleException
 {
-    internal PagoDigitaleUnauthorizedException(string message, int status, string? response, IReadOnlyDictionary<string, IEnumerable<string>> headers)
+    internal PagoDigitaleUnauthorizedException(
+        string message,
+        int status,
+        string? response,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers
+    )
         : base(message, status, response, headers, null) { }
 }
 
 /// <summary>There is no such thing (404).</summary>
 public sealed class PagoDigitaleNotFoundException : PagoDigitaleException
 {
-    internal PagoDigitaleNotFoundException(string message, int status, string? response, IReadOnlyDictionary<string, IEnumerable<string>> headers)
+    internal PagoDigitaleNotFoundException(
+        string message,
+        int status,
+        string? response,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers
+    )
         : base(message, status, response, headers, null) { }
 }
 
 /// <summary>The state of the thing does not allow this (409), or it has changed since it was read (412).</summary>
 public sealed class PagoDigitaleConflictException : PagoDigitaleException
 {
-    internal PagoDigitaleConflictException(string message, int status, string? response, IReadOnlyDictionary<string, IEnumerable<string>> headers)
+    internal PagoDigitaleConflictException(
+        string message,
+        int status,
+        string? response,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers
+    )
         : base(message, status, response, headers, null) { }
 
     /// <summary>Whether the thing has changed since it was read: read it again and repeat the change.</summary>
@@ -27,7 +42,12 @@ public sealed class PagoDigitaleConflictException : PagoDigitaleException
 /// <summary>The request is wrong (400, 422): <see cref="Errors"/> says where, why and what to do.</summary>
 public sealed class PagoDigitaleInvalidException : PagoDigitaleException
 {
-    internal PagoDigitaleInvalidException(string message, int status, string? response, IReadOnlyDictionary<string, IEnumerable<string>> headers)
+    internal PagoDigitaleInvalidException(
+        string message,
+        int status,
+        string? response,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers
+    )
         : base(message, status, response, headers, null) { }
 
     /// <summary>What is wrong, member by member.</summary>
@@ -38,7 +58,12 @@ public sealed class PagoDigitaleInvalidException : PagoDigitaleException
 public sealed class PagoDigitaleRateLimitedException : PagoDigitaleException
 {
     internal PagoDigitaleRateLimitedException(
-        string message, int status, string? response, IReadOnlyDictionary<string, IEnumerable<string>> headers, TimeSpan? retryAfter)
+        string message,
+        int status,
+        string? response,
+        IReadOnlyDictionary<string, IEnumerable<string>> headers,
+        TimeSpan? retryAfter
+    )
         : base(message, status, response, headers, null) => RetryAfter = retryAfter;
 
     /// <summary>How long to wait before trying again.</summary>

@@ -11,12 +11,13 @@ internal static class Headers
         headers is not null && headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 
     /// <summary>How long the answer asks to wait, whichever way it says so.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
-        _ => null,
-    };
+    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider clock) =>
+        response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+            _ => null,
+        };
 
     /// <summary>Whether the request can be sent again: a body read from a stream that cannot be rewound has no known length.</summary>
     public static bool CanBeSentAgain(HttpRequestMessage request) =>

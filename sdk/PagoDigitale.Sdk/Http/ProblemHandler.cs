@@ -12,7 +12,13 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException or IOException)
         {
-            throw new PagoDigitaleException($"{request.Method} {request.RequestUri?.AbsolutePath} got no answer: {exception.Message}", 0, null, null, exception)
+            throw new PagoDigitaleException(
+                $"{request.Method} {request.RequestUri?.AbsolutePath} got no answer: {exception.Message}",
+                0,
+                null,
+                null,
+                exception
+            )
             {
                 IdempotencyKey = Headers.First(request.Headers, Headers.IdempotencyKey),
             };
@@ -23,14 +29,19 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
             throw await RefusalAsync(request, response, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<PagoDigitaleException> RefusalAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<PagoDigitaleException> RefusalAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
     {
         var body = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(header => header.Key, header => header.Value);
         var status = (int)response.StatusCode;
         var key = Headers.First(request.Headers, Headers.IdempotencyKey);
         var problem = new PagoDigitaleException("", status, body, null, null).Problem;
-        var message = $"{request.Method} {request.RequestUri?.AbsolutePath} was refused with {status}"
+        var message =
+            $"{request.Method} {request.RequestUri?.AbsolutePath} was refused with {status}"
             + (problem is null ? "." : $" {problem.Code}: {problem.Detail ?? problem.Title} (trace {problem.TraceId})");
         return status switch
         {
@@ -38,7 +49,10 @@ internal sealed class ProblemHandler(TimeProvider clock) : DelegatingHandler
             401 or 403 => new PagoDigitaleUnauthorizedException(message, status, body, headers) { IdempotencyKey = key },
             404 => new PagoDigitaleNotFoundException(message, status, body, headers) { IdempotencyKey = key },
             409 or 412 => new PagoDigitaleConflictException(message, status, body, headers) { IdempotencyKey = key },
-            429 => new PagoDigitaleRateLimitedException(message, status, body, headers, Headers.RetryAfter(response, clock)) { IdempotencyKey = key },
+            429 => new PagoDigitaleRateLimitedException(message, status, body, headers, Headers.RetryAfter(response, clock))
+            {
+                IdempotencyKey = key,
+            },
             _ => new PagoDigitaleException(message, status, body, headers, null) { IdempotencyKey = key },
         };
     }

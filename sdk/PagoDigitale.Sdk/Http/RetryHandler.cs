@@ -30,7 +30,8 @@ internal sealed class RetryHandler(PagoDigitaleOptions options) : DelegatingHand
                     return response;
                 response.Dispose();
             }
-            catch (Exception exception) when (!isLast && IsSafe(request) && exception is (HttpRequestException or TimeoutException or IOException))
+            catch (Exception exception)
+                when (!isLast && IsSafe(request) && exception is (HttpRequestException or TimeoutException or IOException))
             {
                 wait = Backoff(retry);
             }
@@ -55,12 +56,20 @@ internal sealed class RetryHandler(PagoDigitaleOptions options) : DelegatingHand
     private static bool IsSafe(HttpRequestMessage request) =>
         Repeatable.Contains(request.Method) || TokenHandler.IsOpen(request) || request.Headers.Contains(Headers.IdempotencyKey);
 
-    private static async Task<bool> IsPassingAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsPassingAsync(
+        HttpRequestMessage request,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    ) =>
         response.StatusCode switch
         {
             HttpStatusCode.TooManyRequests => true,
-            HttpStatusCode.RequestTimeout or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => IsSafe(request),
-            HttpStatusCode.Conflict => request.Headers.Contains(Headers.IdempotencyKey) && await IsBusyAsync(response, cancellationToken).ConfigureAwait(false),
+            HttpStatusCode.RequestTimeout
+            or HttpStatusCode.BadGateway
+            or HttpStatusCode.ServiceUnavailable
+            or HttpStatusCode.GatewayTimeout => IsSafe(request),
+            HttpStatusCode.Conflict => request.Headers.Contains(Headers.IdempotencyKey)
+                && await IsBusyAsync(response, cancellationToken).ConfigureAwait(false),
             _ => false,
         };
 

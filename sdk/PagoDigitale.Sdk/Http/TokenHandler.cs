@@ -19,8 +19,12 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
     /// <summary>Whether the request needs no token.</summary>
     public static bool IsOpen(HttpRequestMessage request) =>
         request.RequestUri?.AbsolutePath is { } path
-        && (path.EndsWith("/v1/oauth/token", StringComparison.Ordinal) || path.EndsWith("/.well-known/jwks.json", StringComparison.Ordinal)
-            || path.EndsWith("/status", StringComparison.Ordinal) || path.EndsWith("/health/ready", StringComparison.Ordinal));
+        && (
+            path.EndsWith("/v1/oauth/token", StringComparison.Ordinal)
+            || path.EndsWith("/.well-known/jwks.json", StringComparison.Ordinal)
+            || path.EndsWith("/status", StringComparison.Ordinal)
+            || path.EndsWith("/health/ready", StringComparison.Ordinal)
+        );
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -43,7 +47,11 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<(Token? Token, HttpResponseMessage? Refusal)> ObtainAsync(HttpRequestMessage request, Token? refused, CancellationToken cancellationToken)
+    private async Task<(Token? Token, HttpResponseMessage? Refusal)> ObtainAsync(
+        HttpRequestMessage request,
+        Token? refused,
+        CancellationToken cancellationToken
+    )
     {
         if (IsGood(_token, refused))
             return (_token, null);
@@ -58,7 +66,8 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
                 return (null, response);
             using (response)
             {
-                var answer = await response.Content.ReadFromJsonAsync<TokenAnswer>(ResourceClient.Settings, cancellationToken).ConfigureAwait(false)
+                var answer =
+                    await response.Content.ReadFromJsonAsync<TokenAnswer>(ResourceClient.Settings, cancellationToken).ConfigureAwait(false)
                     ?? throw new HttpRequestException("The token endpoint gave an empty answer.");
                 _token = new(answer.Access_token, options.TimeProvider.GetUtcNow() + TimeSpan.FromSeconds(answer.Expires_in) - Margin);
                 return (_token, null);
@@ -84,7 +93,11 @@ internal sealed class TokenHandler(PagoDigitaleOptions options) : DelegatingHand
         if (options.Scopes.Count > 0)
             form["scope"] = string.Join(' ', options.Scopes);
         var root = options.BaseAddress!.AbsoluteUri.TrimEnd('/');
-        var ask = new HttpRequestMessage(HttpMethod.Post, $"{root}/v1/oauth/token") { Content = new FormUrlEncodedContent(form), Version = request.Version };
+        var ask = new HttpRequestMessage(HttpMethod.Post, $"{root}/v1/oauth/token")
+        {
+            Content = new FormUrlEncodedContent(form),
+            Version = request.Version,
+        };
         return base.SendAsync(ask, cancellationToken);
     }
 

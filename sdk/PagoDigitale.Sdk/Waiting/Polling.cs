@@ -8,7 +8,12 @@ internal static class Polling
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromHours(1);
 
     public static async Task<T> UntilAsync<T>(
-        Func<CancellationToken, Task<T>> read, Func<T, bool> isDone, TimeSpan? timeout, TimeProvider clock, CancellationToken cancellationToken)
+        Func<CancellationToken, Task<T>> read,
+        Func<T, bool> isDone,
+        TimeSpan? timeout,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var limit = timeout ?? DefaultTimeout;
         var start = clock.GetTimestamp();

@@ -11,9 +11,17 @@ public partial class ReconciliationJobsClient
     /// <param name="timeout">How long to wait; an hour when absent.</param>
     /// <param name="cancellationToken">Stops waiting; the service goes on.</param>
     /// <exception cref="TimeoutException">The time is over.</exception>
-    public Task<ReconciliationJob> WaitUntilCompletedAsync(string organization, string job, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+    public Task<ReconciliationJob> WaitUntilCompletedAsync(
+        string organization,
+        string job,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default
+    ) =>
         Polling.UntilAsync(
             token => ReadAsync(organization, job, token),
             current => current.State is ReconciliationJobStates.Completed or ReconciliationJobStates.Failed,
-            timeout, TimeProvider, cancellationToken);
+            timeout,
+            TimeProvider,
+            cancellationToken
+        );
 }

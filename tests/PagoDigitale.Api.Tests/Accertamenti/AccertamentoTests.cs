@@ -14,9 +14,23 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
 
     private AccertamentiClient Accertamenti => _api.Admin.Accertamenti;
 
-    private static AccertamentoInput Input(string number, string chapter = "3.100", int year = 2026) => new() { Year = year, Number = number, Chapter = chapter, Description = "Quote" };
+    private static AccertamentoInput Input(string number, string chapter = "3.100", int year = 2026) =>
+        new()
+        {
+            Year = year,
+            Number = number,
+            Chapter = chapter,
+            Description = "Quote",
+        };
 
-    private static AccertamentoInput Blank(string number) => new() { Year = 2026, Number = number, Chapter = "3.100", Description = " " };
+    private static AccertamentoInput Blank(string number) =>
+        new()
+        {
+            Year = 2026,
+            Number = number,
+            Chapter = "3.100",
+            Description = " ",
+        };
 
     [Fact]
     public async Task Year_and_number_are_the_key()
@@ -39,7 +53,10 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         await Accertamenti.CreateAsync(organization, Input("1"));
         await Accertamenti.CreateAsync(organization, Input("2"));
 
-        var outcome = await Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [Input("1"), Input("2", "9.9"), Input("3"), Blank("4"), Input("3", "8.8"), Input("5")] });
+        var outcome = await Accertamenti.LoadAsync(
+            organization,
+            new AccertamentoBatchInput { Items = [Input("1"), Input("2", "9.9"), Input("3"), Blank("4"), Input("3", "8.8"), Input("5")] }
+        );
 
         outcome.Items.Select(i => i.Outcome).ShouldBe(["unchanged", "updated", "created", "refused", "refused", "created"]);
         (outcome.Created, outcome.Updated, outcome.Refused).ShouldBe((2, 1, 2));
@@ -48,7 +65,9 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         outcome.Items.ElementAt(4).Errors.ShouldHaveSingleItem().Code.ShouldBe("duplicate-in-batch");
         (await Accertamenti.ReadAsync(organization, outcome.Items.ElementAt(2).AccertamentoId!)).Chapter.ShouldBe("3.100");
         (await Accertamenti.ListAsync(organization, year: 2026)).Items.Count.ShouldBe(4);
-        (await SqlAsync(_api, $"SELECT count(*) FROM events WHERE organization_id = '{organization}' AND type = 'accertamento.changed'")).ShouldBe(1);
+        (
+            await SqlAsync(_api, $"SELECT count(*) FROM events WHERE organization_id = '{organization}' AND type = 'accertamento.changed'")
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -59,8 +78,16 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
 
         (await Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = thousand })).Created.ShouldBe(1_000);
 
-        await FieldRefusalAsync("items", "batch-size", () => Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [.. thousand, Input("uno")] }));
-        await FieldRefusalAsync("items", "batch-size", () => Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [] }));
+        await FieldRefusalAsync(
+            "items",
+            "batch-size",
+            () => Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [.. thousand, Input("uno")] })
+        );
+        await FieldRefusalAsync(
+            "items",
+            "batch-size",
+            () => Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [] })
+        );
     }
 
     [Fact]
@@ -68,7 +95,9 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = (await TestOrganization.CreateAsync(_api.Admin)).Code;
         var id = Guid.NewGuid();
-        await SqlAsync(_api, $"""
+        await SqlAsync(
+            _api,
+            $"""
             INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at) VALUES ('{organization}', '{id}', 'F', 'ANONIMO', 'X', now(), now());
             INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, amount_cents, state, created_at, updated_at)
                 VALUES ('{organization}', '{id}', 'QUOTA', 'Q', '{id}', 'F', 'ANONIMO', 'X', 31, 'payable', now(), now());
@@ -80,7 +109,8 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
             INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
                 SELECT organization_id, instalment_id, 1, 1, (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{organization}'), amount_cents
                 FROM instalments WHERE organization_id = '{organization}';
-            """);
+            """
+        );
 
         var read = (await Accertamenti.ListAsync(organization)).Items.ShouldHaveSingleItem();
 
@@ -104,7 +134,11 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         var page = await Accertamenti.ListAsync(organization, limit: 1);
         page.Items.ShouldHaveSingleItem().Id.ShouldBe(second.Id);
         (await Accertamenti.ListAsync(organization, limit: 1, cursor: page.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(first.Id);
-        await RefusalAsync(412, "version-mismatch", () => Accertamenti.ChangeAsync(organization, first.Id, 1, new AccertamentoChange { IsActive = true }));
+        await RefusalAsync(
+            412,
+            "version-mismatch",
+            () => Accertamenti.ChangeAsync(organization, first.Id, 1, new AccertamentoChange { IsActive = true })
+        );
         await RefusalAsync(404, "accertamento-not-found", () => Accertamenti.ReadAsync(organization, "acc_malformed"));
     }
 
@@ -138,7 +172,10 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
 
         await RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(organization, Input("117", "9.9")));
         await RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(organization, article));
-        var outcome = await Accertamenti.LoadAsync(organization, new AccertamentoBatchInput { Items = [Input("118", "8.8"), Input("117", "9.9"), Input("119")] });
+        var outcome = await Accertamenti.LoadAsync(
+            organization,
+            new AccertamentoBatchInput { Items = [Input("118", "8.8"), Input("117", "9.9"), Input("119")] }
+        );
         await scene.CancelAsync(position);
         await RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(organization, Input("117", "9.9")));
         var described = await Accertamenti.CreateAsync(organization, Input("117", "1010"));
@@ -157,11 +194,15 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         await using var source = Npgsql.NpgsqlDataSource.Create(_api.ConnectionString);
         await using var connection = await source.OpenConnectionAsync();
         await using var writing = await connection.BeginTransactionAsync();
-        await using var allocate = new Npgsql.NpgsqlCommand($"""
+        await using var allocate = new Npgsql.NpgsqlCommand(
+            $"""
             INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
             SELECT l.organization_id, l.instalment_id, l.transfer_index, 2, a.accertamento_id, 1
             FROM allocations l JOIN accertamenti a ON a.organization_id = l.organization_id AND a.number = '118' WHERE l.organization_id = '{scene.Organization}'
-            """, connection, writing);
+            """,
+            connection,
+            writing
+        );
         (await allocate.ExecuteNonQueryAsync()).ShouldBe(1, instalment);
 
         var change = RefusalAsync(409, "accertamento-in-use", () => Accertamenti.CreateAsync(scene.Organization, Input("118", "9.9")));
@@ -174,5 +215,9 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         await change;
     }
 
-    private Task<long> WaitingAsync() => SqlAsync(_api, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE OF a%'");
+    private Task<long> WaitingAsync() =>
+        SqlAsync(
+            _api,
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE OF a%'"
+        );
 }

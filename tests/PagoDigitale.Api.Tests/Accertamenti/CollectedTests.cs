@@ -26,7 +26,17 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await ShouldTellAsync(scene, paid, tari, interest, unallocated);
 
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Diversi", CollectionAccount = "1" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Diversi",
+                    CollectionAccount = "1",
+                }
+            )
+        ).Items.Single();
         reversale.UnallocatedCents.ShouldBe(unallocated);
         (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items.ShouldAllBe(a => a.RegularisedCents == a.CollectedCents);
         await scene.BalancedAsync();
@@ -41,7 +51,12 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(scene.Flow(paid.Row));
         (await CollectedAsync(scene, "117")).ShouldBe(17_000);
 
-        await scene.UploadAsync(scene.Flow(paid.Row with { Outcome = "3" }, (await scene.PaidAsync(50_000, "MULTE")).Row) with { TotalCents = 50_000 - 17_300 });
+        await scene.UploadAsync(
+            scene.Flow(paid.Row with { Outcome = "3" }, (await scene.PaidAsync(50_000, "MULTE")).Row) with
+            {
+                TotalCents = 50_000 - 17_300,
+            }
+        );
 
         (await CollectedAsync(scene, "117")).ShouldBe(0);
         (await CollectedAsync(scene, "118")).ShouldBe(0);
@@ -57,8 +72,16 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         (await CollectedAsync(scene, "117")).ShouldBe(17_000);
 
         var owed = await OwedAsync(scene);
-        await scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, owed.PositionId,
-            new() { InstalmentId = owed.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" });
+        await scene.Client.Positions.RecordOutsidePaymentAsync(
+            scene.Organization,
+            owed.PositionId,
+            new()
+            {
+                InstalmentId = owed.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
 
         (await CollectedAsync(scene, "117")).ShouldBe(34_000);
         (await CollectedAsync(scene, "118")).ShouldBe(600);
@@ -80,8 +103,17 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         (await TotalsAsync(scene)).ShouldBe((0, 0, 0));
 
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization,
-            new ReversaliInput { FlowId = file.FlowId, Counterpart = "Diversi", CollectionAccount = "1" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Diversi",
+                    CollectionAccount = "1",
+                }
+            )
+        ).Items.Single();
 
         reversale.UnallocatedCents.ShouldBe(9_000);
         (await TotalsAsync(scene)).ShouldBe((0, 0, 0));
@@ -99,8 +131,18 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
                 AmountCents = 17_300,
                 Allocations =
                 [
-                    new() { AccertamentoYear = 2026, AccertamentoNumber = "117", AmountCents = 17_000 },
-                    new() { AccertamentoYear = 2026, AccertamentoNumber = "118", AmountCents = 300 },
+                    new()
+                    {
+                        AccertamentoYear = 2026,
+                        AccertamentoNumber = "117",
+                        AmountCents = 17_000,
+                    },
+                    new()
+                    {
+                        AccertamentoYear = 2026,
+                        AccertamentoNumber = "118",
+                        AmountCents = 300,
+                    },
                 ],
             },
         ];
@@ -113,8 +155,12 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
     {
         var allocations = await scene.Client.Allocations.ListAsync(scene.Organization, iuv: paid.Iuv);
         (allocations.TotalCents, allocations.UnallocatedCents).ShouldBe((paid.Cents, unallocated));
-        allocations.Items.ToDictionary(i => i.AccertamentoNumber, i => i.AmountCents)
-            .ShouldBe(new[] { ("117", tari), ("118", interest) }.Where(x => x.Item2 > 0).ToDictionary(x => x.Item1, x => x.Item2), ignoreOrder: true);
+        allocations
+            .Items.ToDictionary(i => i.AccertamentoNumber, i => i.AmountCents)
+            .ShouldBe(
+                new[] { ("117", tari), ("118", interest) }.Where(x => x.Item2 > 0).ToDictionary(x => x.Item1, x => x.Item2),
+                ignoreOrder: true
+            );
         (await CollectedAsync(scene, "117")).ShouldBe(tari);
         (await CollectedAsync(scene, "118")).ShouldBe(interest);
     }

@@ -21,13 +21,15 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(owed.Row);
         foreach (var step in steps)
         {
-            await (step switch
-            {
-                "receipt" => scene.ReceiveAsync(owed with { Cents = 3_500 }),
-                "proof" => scene.UploadAsync(scene.Flow(owed.Row with { AmountCents = 3_500, Outcome = "9" })),
-                "flow" => scene.UploadAsync(file),
-                _ => (Task)scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" }),
-            });
+            await (
+                step switch
+                {
+                    "receipt" => scene.ReceiveAsync(owed with { Cents = 3_500 }),
+                    "proof" => scene.UploadAsync(scene.Flow(owed.Row with { AmountCents = 3_500, Outcome = "9" })),
+                    "flow" => scene.UploadAsync(file),
+                    _ => (Task)scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" }),
+                }
+            );
             await scene.BalancedAsync();
         }
 
@@ -105,8 +107,18 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
-    private static async Task<Reversale> BookAsync(MoneyScene scene, string flow) => (await scene.Client.Reversali.CreateAsync(scene.Organization,
-        new() { FlowId = flow, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+    private static async Task<Reversale> BookAsync(MoneyScene scene, string flow) =>
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new()
+                {
+                    FlowId = flow,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 
     private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
         [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];

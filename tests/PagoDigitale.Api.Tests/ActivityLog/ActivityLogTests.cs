@@ -41,7 +41,9 @@ public sealed class ActivityLogTests(OneApi one) : IClassFixture<OneApi>
         var log = _api.Admin.ActivityLog;
 
         var refused = (await log.ListAsync(organization, outcome: "refused")).Items.ShouldHaveSingleItem();
-        (refused.OperationId, refused.Status, refused.Resource, refused.Code).ShouldBe(("readDebtor", 404, "deb_nothing", "debtor-not-found"));
+        (refused.OperationId, refused.Status, refused.Resource, refused.Code).ShouldBe(
+            ("readDebtor", 404, "deb_nothing", "debtor-not-found")
+        );
         (await log.ListAsync(organization, operationId: "createUnit")).Items.ShouldAllBe(e => e.Code == null);
         (await log.ListAsync(organization, resource: "deb_nothing")).Items.Count.ShouldBe(1);
         (await log.ListAsync(organization, operationId: "createUnit")).Items.Count.ShouldBe(3);

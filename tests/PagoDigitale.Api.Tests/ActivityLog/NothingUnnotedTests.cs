@@ -26,17 +26,26 @@ public sealed class NothingUnnotedTests
         for (var i = 0; i < source.Sizes.Interactive; i++)
             held.Add(await source.Interactive.OpenConnectionAsync());
 
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 40).Select(async i =>
-        {
-            using var response = await http.GetAsync($"/v1/organizations/{organization}/debtors/deb_nothing?number={i}");
-            return response.StatusCode;
-        }));
+        var statuses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(async i =>
+                {
+                    using var response = await http.GetAsync($"/v1/organizations/{organization}/debtors/deb_nothing?number={i}");
+                    return response.StatusCode;
+                })
+        );
         foreach (var connection in held)
             await connection.DisposeAsync();
 
         statuses.ShouldAllBe(s => s == HttpStatusCode.ServiceUnavailable || s == HttpStatusCode.TooManyRequests);
-        var noted = (await api.Admin.ActivityLog.ListAsync(organization, limit: 100)).Items.Where(e => e.OperationId == "readDebtor").ToList();
-        noted.Select(e => e.Code).Distinct().ShouldBeSubsetOf(["database-unavailable", "database-time-out", "overloaded", "too-many-at-once"]);
+        var noted = (await api.Admin.ActivityLog.ListAsync(organization, limit: 100))
+            .Items.Where(e => e.OperationId == "readDebtor")
+            .ToList();
+        noted
+            .Select(e => e.Code)
+            .Distinct()
+            .ShouldBeSubsetOf(["database-unavailable", "database-time-out", "overloaded", "too-many-at-once"]);
         noted.Count.ShouldBe(40);
         (await api.Admin.ActivityLog.VerifyAsync(organization)).IsIntact.ShouldBeTrue();
     }
@@ -48,17 +57,26 @@ public sealed class NothingUnnotedTests
         var organizations = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => OrganizationAsync(api)));
         using var http = await HttpAsync(api);
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
-        {
-            using var response = i % 4 == 0
-                ? await http.SendAsync(Post($"/v1/organizations/{organizations[i % 5]}/units", $$"""{"code": "U{{i}}", "name": "U"}"""))
-                : await http.GetAsync($"/v1/organizations/{organizations[i % 5]}/debtors/deb_nothing");
-            response.StatusCode.ShouldBe(i % 4 == 0 ? HttpStatusCode.Created : HttpStatusCode.NotFound);
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(async i =>
+                {
+                    using var response =
+                        i % 4 == 0
+                            ? await http.SendAsync(
+                                Post($"/v1/organizations/{organizations[i % 5]}/units", $$"""{"code": "U{{i}}", "name": "U"}""")
+                            )
+                            : await http.GetAsync($"/v1/organizations/{organizations[i % 5]}/debtors/deb_nothing");
+                    response.StatusCode.ShouldBe(i % 4 == 0 ? HttpStatusCode.Created : HttpStatusCode.NotFound);
+                })
+        );
 
         foreach (var organization in organizations)
         {
-            (await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{organization}' AND sequence IS NOT NULL")).ShouldBe(40);
+            (
+                await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{organization}' AND sequence IS NOT NULL")
+            ).ShouldBe(40);
             var verification = await api.Admin.ActivityLog.VerifyAsync(organization);
             (verification.IsIntact, verification.EntriesVerified).ShouldBe((true, 40));
         }
@@ -72,7 +90,9 @@ public sealed class NothingUnnotedTests
         await Events.Feed.ExecuteAsync(api.ConnectionString, "REVOKE INSERT ON activity_log FROM pagodigitale_app");
 
         await RefusalAsync(503, "activity-log-unavailable", () => api.Admin.Debtors.ReadAsync(organization, "deb_nothing"));
-        await Should.ThrowAsync<PagoDigitaleException>(() => api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "A", Name = "A" }));
+        await Should.ThrowAsync<PagoDigitaleException>(() =>
+            api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "A", Name = "A" })
+        );
 
         (await SqlAsync(api, $"SELECT count(*) FROM units WHERE organization_id = '{organization}'")).ShouldBe(0);
         await Events.Feed.ExecuteAsync(api.ConnectionString, "GRANT INSERT ON activity_log TO pagodigitale_app");
@@ -95,10 +115,16 @@ public sealed class NothingUnnotedTests
         await using (var holding = await connection.BeginTransactionAsync())
         {
             await Events.Feed.ExecuteAsync(connection, "LOCK TABLE activity_log IN SHARE MODE");
-            var calls = Enumerable.Range(0, 12).Select(i => http.GetAsync($"/v1/organizations/{organizations[i % 3]}/debtors/deb_nothing")).ToList();
+            var calls = Enumerable
+                .Range(0, 12)
+                .Select(i => http.GetAsync($"/v1/organizations/{organizations[i % 3]}/debtors/deb_nothing"))
+                .ToList();
             while (await SqlAsync(api, Waiting) == 0)
                 await Task.Delay(20);
-            await SqlAsync(api, $"SELECT count(pg_terminate_backend(pid)) FROM ({Waiting.Replace("count(*)", "pid", StringComparison.Ordinal)}) w");
+            await SqlAsync(
+                api,
+                $"SELECT count(pg_terminate_backend(pid)) FROM ({Waiting.Replace("count(*)", "pid", StringComparison.Ordinal)}) w"
+            );
             foreach (var answer in await Task.WhenAll(calls))
                 answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         }
@@ -106,14 +132,20 @@ public sealed class NothingUnnotedTests
         // The first call that can be noted again takes the others along.
         await RefusalAsync(404, "debtor-not-found", () => api.Admin.Debtors.ReadAsync(organizations[0], "deb_nothing"));
 
-        await EventuallyAsync(async () => await SqlAsync(api, "SELECT count(*) FROM activity_log WHERE operation_id = 'readDebtor' AND status = 503 AND code = 'activity-log-unavailable'") == 12);
+        await EventuallyAsync(async () =>
+            await SqlAsync(
+                api,
+                "SELECT count(*) FROM activity_log WHERE operation_id = 'readDebtor' AND status = 503 AND code = 'activity-log-unavailable'"
+            ) == 12
+        );
         (await SqlAsync(api, "SELECT count(*) FROM activity_log WHERE operation_id = 'readDebtor'")).ShouldBe(13);
         (await SqlAsync(api, "SELECT count(DISTINCT trace_id) FROM activity_log WHERE operation_id = 'readDebtor'")).ShouldBe(13);
         foreach (var organization in organizations)
             (await api.Admin.ActivityLog.VerifyAsync(organization)).IsIntact.ShouldBeTrue();
     }
 
-    private const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagodigitale/journal' AND datname = current_database() AND wait_event_type = 'Lock'";
+    private const string Waiting =
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagodigitale/journal' AND datname = current_database() AND wait_event_type = 'Lock'";
 
     private static async Task EventuallyAsync(Func<Task<bool>> isSo)
     {
@@ -126,7 +158,9 @@ public sealed class NothingUnnotedTests
 
     /// <summary>Somebody holds the chain of one organization: an operator's console, a replica that froze. By either lock.</summary>
     [Theory]
-    [InlineData("SELECT pg_advisory_xact_lock(hashtextextended('activity/{0}', 0)); SELECT FROM activity_heads WHERE organization_id = '{0}' FOR UPDATE")]
+    [InlineData(
+        "SELECT pg_advisory_xact_lock(hashtextextended('activity/{0}', 0)); SELECT FROM activity_heads WHERE organization_id = '{0}' FOR UPDATE"
+    )]
     [InlineData("SELECT FROM activity_heads WHERE organization_id = '{0}' FOR UPDATE")]
     public async Task A_chain_that_is_held_keeps_nobody_waiting_and_gets_its_entries_later(string hold)
     {
@@ -137,7 +171,10 @@ public sealed class NothingUnnotedTests
         await using (var connection = await source.OpenConnectionAsync())
         await using (var holding = await connection.BeginTransactionAsync())
         {
-            await Events.Feed.ExecuteAsync(connection, string.Format(System.Globalization.CultureInfo.InvariantCulture, hold, organization));
+            await Events.Feed.ExecuteAsync(
+                connection,
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, hold, organization)
+            );
 
             // Each waits for the one before: anything that waited for the lock would take the test beyond its time.
             var others = Task.Run(async () =>
@@ -152,8 +189,12 @@ public sealed class NothingUnnotedTests
             }
             await others.WaitAsync(TimeSpan.FromSeconds(60));
 
-            (await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{organization}' AND sequence IS NULL")).ShouldBe(20, "noted, and waiting for its place");
-            (await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{other}' AND sequence IS NOT NULL")).ShouldBe(20);
+            (
+                await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{organization}' AND sequence IS NULL")
+            ).ShouldBe(20, "noted, and waiting for its place");
+            (await SqlAsync(api, $"SELECT count(*) FROM activity_log WHERE organization_id = '{other}' AND sequence IS NOT NULL")).ShouldBe(
+                20
+            );
             (await api.Admin.ActivityLog.VerifyAsync(other)).EntriesVerified.ShouldBe(20);
             // The log can be read meanwhile, as far as it goes.
             (await api.Admin.ActivityLog.VerifyAsync(organization)).EntriesVerified.ShouldBe(1);
@@ -171,10 +212,13 @@ public sealed class NothingUnnotedTests
     {
         await using var api = await TestApi.StartAsync();
         var organization = await OrganizationAsync(api);
-        await Events.Feed.ExecuteAsync(api.ConnectionString, $"""
+        await Events.Feed.ExecuteAsync(
+            api.ConnectionString,
+            $"""
             INSERT INTO activity_log (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id)
             SELECT '{organization}', gen_random_uuid(), now(), 'another-replica', 'createUnit', 'POST', '/', 201, 'succeeded', 'x' FROM generate_series(1, 1500)
-            """);
+            """
+        );
 
         (await api.Admin.ActivityLog.ListAsync(organization, clientId: "another-replica")).Items.ShouldNotBeEmpty();
 
@@ -195,8 +239,17 @@ public sealed class NothingUnnotedTests
             await RefusalAsync(404, "debtor-not-found", () => one.Admin.Debtors.ReadAsync(organization, "deb_nothing"));
             await RefusalAsync(404, "debtor-not-found", () => two.Admin.Debtors.ReadAsync(organization, "deb_nothing"));
         }
-        await Task.WhenAll(Enumerable.Range(0, 60).Select(i =>
-            RefusalAsync(404, "debtor-not-found", () => (i % 2 == 0 ? one : two).Admin.Debtors.ReadAsync(organization, "deb_nothing"))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 60)
+                .Select(i =>
+                    RefusalAsync(
+                        404,
+                        "debtor-not-found",
+                        () => (i % 2 == 0 ? one : two).Admin.Debtors.ReadAsync(organization, "deb_nothing")
+                    )
+                )
+        );
 
         var verification = await two.Admin.ActivityLog.VerifyAsync(organization);
         (verification.IsIntact, verification.EntriesVerified).ShouldBe((true, 70));

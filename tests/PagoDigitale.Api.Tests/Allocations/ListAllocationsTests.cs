@@ -18,23 +18,41 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "1042"));
         await scene.ReconcileAsync();
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Diversi", CollectionAccount = "1" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Diversi",
+                    CollectionAccount = "1",
+                }
+            )
+        ).Items.Single();
         var api = scene.Client.Allocations;
 
         AllocationSummary[] wholes =
         [
-            await api.ListAsync(scene.Organization, flowId: file.FlowId), await api.ListAsync(scene.Organization, provvisorio: "1042"),
-            await api.ListAsync(scene.Organization, day: MoneyScene.Day), await api.ListAsync(scene.Organization, reversaleId: reversale.Id),
+            await api.ListAsync(scene.Organization, flowId: file.FlowId),
+            await api.ListAsync(scene.Organization, provvisorio: "1042"),
+            await api.ListAsync(scene.Organization, day: MoneyScene.Day),
+            await api.ListAsync(scene.Organization, reversaleId: reversale.Id),
         ];
         var single = await api.ListAsync(scene.Organization, iuv: tari.Iuv);
 
         foreach (var whole in wholes)
         {
             (whole.TotalCents, whole.UnallocatedCents).ShouldBe((10_700, 700));
-            whole.Items.Select(i => (i.AccertamentoYear, i.AccertamentoNumber, i.Chapter, i.Description, i.AmountCents, i.PaymentsCount)).ShouldBe([(2026, "117", "1010", "TARI", 10_000, 1)]);
-            whole.Payments.Select(p => (p.Iuv, p.AmountCents, p.DebtorName)).ShouldBe([(tari.Iuv, 10_000, "Mario Rossi"), (fine.Iuv, 700, "Mario Rossi")]);
+            whole
+                .Items.Select(i => (i.AccertamentoYear, i.AccertamentoNumber, i.Chapter, i.Description, i.AmountCents, i.PaymentsCount))
+                .ShouldBe([(2026, "117", "1010", "TARI", 10_000, 1)]);
+            whole
+                .Payments.Select(p => (p.Iuv, p.AmountCents, p.DebtorName))
+                .ShouldBe([(tari.Iuv, 10_000, "Mario Rossi"), (fine.Iuv, 700, "Mario Rossi")]);
         }
-        (single.TotalCents, single.UnallocatedCents, single.Payments.Single().PaidAt).ShouldBe((10_000, 0, new DateTimeOffset(2026, 5, 29, 10, 0, 0, TimeSpan.Zero)));
+        (single.TotalCents, single.UnallocatedCents, single.Payments.Single().PaidAt).ShouldBe(
+            (10_000, 0, new DateTimeOffset(2026, 5, 29, 10, 0, 0, TimeSpan.Zero))
+        );
     }
 
     [Fact]
@@ -44,15 +62,26 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var (good, revoked) = (await scene.PaidAsync(23_000), await scene.PaidAsync(23_000));
         var file = scene.Flow(good.Row, revoked.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 23_000 };
         await scene.UploadAsync(file);
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization,
-            new ReversaliInput { FlowId = file.FlowId, Counterpart = "Diversi", CollectionAccount = "1" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Diversi",
+                    CollectionAccount = "1",
+                }
+            )
+        ).Items.Single();
 
-        foreach (var told in new[]
-        {
-            await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId),
-            await scene.Client.Allocations.ListAsync(scene.Organization, day: MoneyScene.Day),
-            await scene.Client.Allocations.ListAsync(scene.Organization, reversaleId: reversale.Id),
-        })
+        foreach (
+            var told in new[]
+            {
+                await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId),
+                await scene.Client.Allocations.ListAsync(scene.Organization, day: MoneyScene.Day),
+                await scene.Client.Allocations.ListAsync(scene.Organization, reversaleId: reversale.Id),
+            }
+        )
         {
             told.TotalCents.ShouldBe(23_000);
             told.Payments.Select(p => p.AmountCents).ShouldBe([23_000, 23_000, -23_000]);
@@ -89,7 +118,13 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
 
-        foreach (var call in new[] { scene.Client.Allocations.ListAsync(scene.Organization), scene.Client.Allocations.ListAsync(scene.Organization, flowId: "a", iuv: "b") })
+        foreach (
+            var call in new[]
+            {
+                scene.Client.Allocations.ListAsync(scene.Organization),
+                scene.Client.Allocations.ListAsync(scene.Organization, flowId: "a", iuv: "b"),
+            }
+        )
         {
             var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => call);
             (refused.Status, refused.Code).ShouldBe((400, "invalid-parameter"));

@@ -23,10 +23,16 @@ public sealed class IgnoreMovementTests(OneApi one) : IClassFixture<OneApi>
         (ignored.State, ignored.Decision!.Reason).ShouldBe(("ignored", "Non nostro"));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldBeEmpty();
-        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, state: "ignored")).Items.Single().Id.ShouldBe(movement.Id);
+        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, state: "ignored"))
+            .Items.Single()
+            .Id.ShouldBe(movement.Id);
         (await scene.EventsAsync(movement.Id)).ShouldBe(["movement.ignored"]);
 
-        await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "Era nostro" });
+        await scene.Client.BankStatements.UnmatchMovementAsync(
+            scene.Organization,
+            movement.Id,
+            new MovementDecisionInput { Reason = "Era nostro" }
+        );
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("TES_NO_IUF_OR_IUV");
     }
 
@@ -50,5 +56,9 @@ public sealed class IgnoreMovementTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static Task<Movement> IgnoreAsync(MoneyScene scene, Movement movement) =>
-        scene.Client.BankStatements.IgnoreMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "Non nostro" });
+        scene.Client.BankStatements.IgnoreMovementAsync(
+            scene.Organization,
+            movement.Id,
+            new MovementDecisionInput { Reason = "Non nostro" }
+        );
 }

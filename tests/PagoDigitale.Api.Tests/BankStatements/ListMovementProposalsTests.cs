@@ -13,7 +13,10 @@ public sealed class ListMovementProposalsTests(OneApi one) : IClassFixture<OneAp
     public async Task The_likeliest_come_first_page_by_page()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (a, b) = (await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row)), await scene.UploadAsync(scene.Flow((await scene.PaidAsync(2_000)).Row)));
+        var (a, b) = (
+            await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row)),
+            await scene.UploadAsync(scene.Flow((await scene.PaidAsync(2_000)).Row))
+        );
         var cut = await CreditAsync(scene, 5_000, $"/PUR/LGPE-RIVERSAMENTO/URI/{a.FlowId[..12]}");
         var silent = await CreditAsync(scene, 2_000, "LGPE-RIVERSAMENTO");
         await scene.ReconcileAsync();
@@ -27,8 +30,14 @@ public sealed class ListMovementProposalsTests(OneApi one) : IClassFixture<OneAp
         all[0].Evidence.ShouldBe(["same amount", $"first 12 of {a.FlowId.Length} characters of the flow id", "same day"]);
         all[0].AgeDays.ShouldBeGreaterThan(0);
         second.Items.Single().MovementId.ShouldBe(silent.Id);
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, minScore: 61)).Items.Single().MovementId.ShouldBe(cut.Id);
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, movementId: silent.Id)).Items.Single().RendicontazioneId.ShouldBe(b.Id);
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, flowId: a.FlowId)).Items.Single().MovementId.ShouldBe(cut.Id);
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, minScore: 61))
+            .Items.Single()
+            .MovementId.ShouldBe(cut.Id);
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, movementId: silent.Id))
+            .Items.Single()
+            .RendicontazioneId.ShouldBe(b.Id);
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization, flowId: a.FlowId))
+            .Items.Single()
+            .MovementId.ShouldBe(cut.Id);
     }
 }

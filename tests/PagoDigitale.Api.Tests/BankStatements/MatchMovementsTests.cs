@@ -38,8 +38,18 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, flow) = await StartAsync(10_000);
         var debit = await CreditAsync(scene, -10_000, "STORNO PSP");
 
-        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
-            new MovementMatchInput { MovementIds = [debit.Id], RendicontazioneIds = [flow.Id], AcceptDifference = true, Reason = "Deciso" }));
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+            scene.Client.BankStatements.MatchMovementsAsync(
+                scene.Organization,
+                new MovementMatchInput
+                {
+                    MovementIds = [debit.Id],
+                    RendicontazioneIds = [flow.Id],
+                    AcceptDifference = true,
+                    Reason = "Deciso",
+                }
+            )
+        );
 
         refusal.Code.ShouldBe("amounts-disagree");
         refusal.Problem!.Detail!.ShouldContain("-100,00");
@@ -47,10 +57,18 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         (await scene.StateAsync(paid)).ShouldBe("reported");
         // Beside the credit that it takes back in part it is what it says.
         var credit = await CreditAsync(scene, 12_000, "BONIFICO PSP");
-        (await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new MovementMatchInput
-        {
-            MovementIds = [debit.Id, credit.Id], RendicontazioneIds = [flow.Id], AcceptDifference = true, Reason = "Deciso",
-        })).DifferenceCents.ShouldBe(-8_000);
+        (
+            await scene.Client.BankStatements.MatchMovementsAsync(
+                scene.Organization,
+                new MovementMatchInput
+                {
+                    MovementIds = [debit.Id, credit.Id],
+                    RendicontazioneIds = [flow.Id],
+                    AcceptDifference = true,
+                    Reason = "Deciso",
+                }
+            )
+        ).DifferenceCents.ShouldBe(-8_000);
         await scene.BalancedAsync();
     }
 
@@ -84,8 +102,16 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
 
         match.Movements.Single().Matches.Select(m => m.AmountCents).ShouldBe([5_000, 2_000]);
         (await scene.StateAsync(first), await scene.StateAsync(second)).ShouldBe(("reconciled", "reconciled"));
-        var input = new ReversaliInput { StatementId = movement.StatementId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" };
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, input)).Items.Select(r => r.AmountCents).Order().ShouldBe([2_000, 5_000]);
+        var input = new ReversaliInput
+        {
+            StatementId = movement.StatementId,
+            Counterpart = "pagoPA",
+            CollectionAccount = "Tesoreria",
+        };
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, input))
+            .Items.Select(r => r.AmountCents)
+            .Order()
+            .ShouldBe([2_000, 5_000]);
         (await ReadAsync(scene, movement)).State.ShouldBe("regularised");
         await scene.BalancedAsync();
     }
@@ -96,9 +122,19 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, flow) = await StartAsync(5_000);
         var movement = await CreditAsync(scene, 4_900, "BONIFICO");
 
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [movement.Id], [flow.Id]))).Code.ShouldBe("amounts-disagree");
-        var match = await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
-            new MovementMatchInput { MovementIds = [movement.Id], RendicontazioneIds = [flow.Id], Reason = "Trattenuta", AcceptDifference = true });
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [movement.Id], [flow.Id]))).Code.ShouldBe(
+            "amounts-disagree"
+        );
+        var match = await scene.Client.BankStatements.MatchMovementsAsync(
+            scene.Organization,
+            new MovementMatchInput
+            {
+                MovementIds = [movement.Id],
+                RendicontazioneIds = [flow.Id],
+                Reason = "Trattenuta",
+                AcceptDifference = true,
+            }
+        );
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
         (match.DifferenceCents, match.Movements.Single().State).ShouldBe((-100, "amount-mismatch"));
@@ -114,17 +150,37 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items.Single();
         var movement = await CreditAsync(scene, 10_000, "/RFB/01470000000000099");
         var other = await CreditAsync(scene, 10_000, "BONIFICO");
-        var input = new MovementMatchInput { MovementIds = [movement.Id], ReceiptRecordId = receipt.Id, Reason = "IUV sbagliato" };
+        var input = new MovementMatchInput
+        {
+            MovementIds = [movement.Id],
+            ReceiptRecordId = receipt.Id,
+            Reason = "IUV sbagliato",
+        };
 
         await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, input);
         await scene.ReconcileAsync();
 
         (await ReadAsync(scene, movement)).ReceiptRecordId.ShouldBe(receipt.Id);
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
-            new MovementMatchInput { MovementIds = [other.Id], ReceiptRecordId = receipt.Id, Reason = "Doppio" }))).Code.ShouldBe("receipt-brought");
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+                scene.Client.BankStatements.MatchMovementsAsync(
+                    scene.Organization,
+                    new MovementMatchInput
+                    {
+                        MovementIds = [other.Id],
+                        ReceiptRecordId = receipt.Id,
+                        Reason = "Doppio",
+                    }
+                )
+            )
+        ).Code.ShouldBe("receipt-brought");
 
-        await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "Errore" });
+        await scene.Client.BankStatements.UnmatchMovementAsync(
+            scene.Organization,
+            movement.Id,
+            new MovementDecisionInput { Reason = "Errore" }
+        );
         await scene.ReconcileAsync();
         (await scene.StateAsync(paid)).ShouldBe("paid");
     }
@@ -137,12 +193,30 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var (matched, other) = (await CreditAsync(scene, 5_000, Uri(flow)), await CreditAsync(scene, 5_000, "BONIFICO"));
         await scene.ReconcileAsync();
 
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe("movement-not-open");
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id, other.Id], [flow.Id, second.Id]))).Code.ShouldBe("movement-not-open");
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => MatchAsync(scene, [other.Id], [other.Id]))).Problem!.Errors!.Single().Code.ShouldBe("rendicontazione-unknown");
-        await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flow.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe("movement-regularised");
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [other.Id], [flow.Id]))).Code.ShouldBe("rendicontazione-accounted");
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe(
+            "movement-not-open"
+        );
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id, other.Id], [flow.Id, second.Id]))
+        ).Code.ShouldBe("movement-not-open");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => MatchAsync(scene, [other.Id], [other.Id])))
+            .Problem!.Errors!.Single()
+            .Code.ShouldBe("rendicontazione-unknown");
+        await scene.Client.Reversali.CreateAsync(
+            scene.Organization,
+            new ReversaliInput
+            {
+                FlowId = flow.FlowId,
+                Counterpart = "pagoPA",
+                CollectionAccount = "Tesoreria",
+            }
+        );
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe(
+            "movement-regularised"
+        );
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [other.Id], [flow.Id]))).Code.ShouldBe(
+            "rendicontazione-accounted"
+        );
     }
 
     [Theory]
@@ -158,17 +232,31 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         foreach (var cents in credits.Split(' ').Select(long.Parse))
             movements.Add((await CreditAsync(scene, cents, "BONIFICO CUMULATIVO")).Id);
         if (difference != 0)
-            (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [.. movements], [one_.Id, two.Id]))).Code.ShouldBe("amounts-disagree");
-        var input = new MovementMatchInput { MovementIds = movements, RendicontazioneIds = [one_.Id, two.Id], Reason = "Deciso", AcceptDifference = true };
+            (
+                await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [.. movements], [one_.Id, two.Id]))
+            ).Code.ShouldBe("amounts-disagree");
+        var input = new MovementMatchInput
+        {
+            MovementIds = movements,
+            RendicontazioneIds = [one_.Id, two.Id],
+            Reason = "Deciso",
+            AcceptDifference = true,
+        };
 
         var match = await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, input);
         var again = await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, input);
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
         (match.DifferenceCents, again.DifferenceCents).ShouldBe((difference, difference));
-        match.Movements.SelectMany(m => m.Matches).GroupBy(m => m.FlowId).Select(g => g.Sum(m => m.AmountCents)).ShouldBe([5_000, 2_000 + difference], ignoreOrder: true);
+        match
+            .Movements.SelectMany(m => m.Matches)
+            .GroupBy(m => m.FlowId)
+            .Select(g => g.Sum(m => m.AmountCents))
+            .ShouldBe([5_000, 2_000 + difference], ignoreOrder: true);
         match.Movements.ShouldAllBe(m => m.Matches.Sum(p => p.AmountCents) == m.AmountCents);
-        (await scene.StateAsync(first), await scene.StateAsync(second)).ShouldBe(("reconciled", difference == 0 ? "reconciled" : "reported"));
+        (await scene.StateAsync(first), await scene.StateAsync(second)).ShouldBe(
+            ("reconciled", difference == 0 ? "reconciled" : "reported")
+        );
         items.Count(i => i.Class == "IUF_TES_DIV_IMP" && i.DifferenceCents == difference).ShouldBe(difference == 0 ? 0 : 1);
     }
 
@@ -178,7 +266,17 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, flow) = await StartAsync(5_000);
         var credit = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flow.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = flow.FlowId,
+                    Counterpart = "pagoPA",
+                    CollectionAccount = "Tesoreria",
+                }
+            )
+        ).Items.Single();
         var debit = await CreditAsync(scene, -2_000, $"STORNO {Uri(flow)}");
         await scene.ReconcileAsync();
         (await ReadAsync(scene, debit)).State.ShouldBe("unmatched");
@@ -187,12 +285,16 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         (await TakeBackAsync(scene, debit, credit)).DifferenceCents.ShouldBe(3_000);
 
         match.DifferenceCents.ShouldBe(3_000);
-        match.Movements.Select(m => (m.AmountCents, m.State)).ShouldBe([(5_000, "amount-mismatch"), (-2_000, "amount-mismatch")], ignoreOrder: true);
+        match
+            .Movements.Select(m => (m.AmountCents, m.State))
+            .ShouldBe([(5_000, "amount-mismatch"), (-2_000, "amount-mismatch")], ignoreOrder: true);
         match.Movements.Single(m => m.AmountCents < 0).CounterpartId.ShouldBe(credit.Id);
         (await scene.StateAsync(paid)).ShouldBe("reported");
         (await scene.EventsAsync(credit.Id)).ShouldContain("movement.reversed");
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().DifferenceCents.ShouldBe(-2_000);
-        (await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id)).Movements.Select(m => m.AmountCents).ShouldBe([5_000, -2_000], ignoreOrder: true);
+        (await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id))
+            .Movements.Select(m => m.AmountCents)
+            .ShouldBe([5_000, -2_000], ignoreOrder: true);
 
         // Another amount does not complete it, the very amount does.
         var wrong = await CreditAsync(scene, 1_500, Uri(flow));
@@ -214,13 +316,25 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         await TakeBackAsync(scene, debit, credit);
         (await TakeBackAsync(scene, other, credit)).DifferenceCents.ShouldBe(2_000);
 
-        await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, other.Id, new MovementDecisionInput { Reason = "Altro" });
+        await scene.Client.BankStatements.UnmatchMovementAsync(
+            scene.Organization,
+            other.Id,
+            new MovementDecisionInput { Reason = "Altro" }
+        );
         await scene.BalancedAsync();
         ((await ReadAsync(scene, other)).State, (await ReadAsync(scene, debit)).State).ShouldBe(("unmatched", "amount-mismatch"));
-        await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, credit.Id, new MovementDecisionInput { Reason = "Altro" });
+        await scene.Client.BankStatements.UnmatchMovementAsync(
+            scene.Organization,
+            credit.Id,
+            new MovementDecisionInput { Reason = "Altro" }
+        );
 
         await scene.BalancedAsync();
-        ((await ReadAsync(scene, credit)).State, (await ReadAsync(scene, debit)).State, (await ReadAsync(scene, debit)).CounterpartId).ShouldBe(("unmatched", "unmatched", null));
+        (
+            (await ReadAsync(scene, credit)).State,
+            (await ReadAsync(scene, debit)).State,
+            (await ReadAsync(scene, debit)).CounterpartId
+        ).ShouldBe(("unmatched", "unmatched", null));
         (await scene.StateAsync(paid)).ShouldBe("reported");
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
     }
@@ -238,16 +352,32 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         (await InvalidAsync(unmatched, merged)).ShouldBe("movement-not-debit");
         (await InvalidAsync(debit, large)).ShouldBe("movement-unknown");
         (await InvalidAsync(debit, merged)).ShouldBe("rendicontazione-needed");
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => TakeBackAsync(scene, large, merged, flow.Id))).Code.ShouldBe("amounts-disagree");
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => TakeBackAsync(scene, large, merged, flow.Id))).Code.ShouldBe(
+            "amounts-disagree"
+        );
         (await TakeBackAsync(scene, debit, merged, two.Id)).DifferenceCents.ShouldBe(6_500);
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => TakeBackAsync(scene, debit, unmatched))).Code.ShouldBe("movement-not-open");
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new MovementMatchInput
-        {
-            MovementIds = [debit.Id], ReversedMovementId = merged.Id, RendicontazioneIds = [flow.Id, two.Id], AcceptDifference = true, Reason = "Storno",
-        }))).Errors.Select(e => e.Code).ShouldBe(["one-rendicontazione", "accept-difference-of-storno"], ignoreOrder: true);
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => TakeBackAsync(scene, debit, unmatched))).Code.ShouldBe(
+            "movement-not-open"
+        );
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                scene.Client.BankStatements.MatchMovementsAsync(
+                    scene.Organization,
+                    new MovementMatchInput
+                    {
+                        MovementIds = [debit.Id],
+                        ReversedMovementId = merged.Id,
+                        RendicontazioneIds = [flow.Id, two.Id],
+                        AcceptDifference = true,
+                        Reason = "Storno",
+                    }
+                )
+            )
+        ).Errors.Select(e => e.Code).ShouldBe(["one-rendicontazione", "accept-difference-of-storno"], ignoreOrder: true);
         await scene.BalancedAsync();
 
-        Task<PagoDigitaleConflictException> ConflictAsync(Movement of, Movement credit) => Should.ThrowAsync<PagoDigitaleConflictException>(() => TakeBackAsync(scene, of, credit));
+        Task<PagoDigitaleConflictException> ConflictAsync(Movement of, Movement credit) =>
+            Should.ThrowAsync<PagoDigitaleConflictException>(() => TakeBackAsync(scene, of, credit));
         async Task<string> InvalidAsync(Movement of, Movement credit) =>
             (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => TakeBackAsync(scene, of, credit))).Errors.Single().Code;
     }
@@ -286,12 +416,29 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
     internal static async Task<Movement> CreditAsync(MoneyScene scene, long cents, string text) =>
         await scene.MovementAsync(await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, cents, text)));
 
-    internal static Task<MovementMatch> MatchAsync(MoneyScene scene, string[] movements, string[] flows) => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
-        new MovementMatchInput { MovementIds = movements, RendicontazioneIds = flows, Reason = "Deciso" });
+    internal static Task<MovementMatch> MatchAsync(MoneyScene scene, string[] movements, string[] flows) =>
+        scene.Client.BankStatements.MatchMovementsAsync(
+            scene.Organization,
+            new MovementMatchInput
+            {
+                MovementIds = movements,
+                RendicontazioneIds = flows,
+                Reason = "Deciso",
+            }
+        );
 
     internal static Task<MovementMatch> TakeBackAsync(MoneyScene scene, Movement debit, Movement credit, string? flow = null) =>
-        scene.Client.BankStatements.MatchMovementsAsync(scene.Organization,
-            new MovementMatchInput { MovementIds = [debit.Id], ReversedMovementId = credit.Id, RendicontazioneIds = flow is null ? null : [flow], Reason = "Storno" });
+        scene.Client.BankStatements.MatchMovementsAsync(
+            scene.Organization,
+            new MovementMatchInput
+            {
+                MovementIds = [debit.Id],
+                ReversedMovementId = credit.Id,
+                RendicontazioneIds = flow is null ? null : [flow],
+                Reason = "Storno",
+            }
+        );
 
-    internal static Task<Movement> ReadAsync(MoneyScene scene, Movement movement) => scene.Client.BankStatements.ReadMovementAsync(scene.Organization, movement.Id);
+    internal static Task<Movement> ReadAsync(MoneyScene scene, Movement movement) =>
+        scene.Client.BankStatements.ReadMovementAsync(scene.Organization, movement.Id);
 }

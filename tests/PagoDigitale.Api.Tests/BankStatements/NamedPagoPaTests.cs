@@ -20,7 +20,10 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
         var credit = await CreditAsync(scene, 5_000, text.Replace("{0}", flow.FlowId[7..], StringComparison.Ordinal));
-        var (other, debit) = (await CreditAsync(scene, 5_000, "BONIFICO PAGOPARTE SRL"), await CreditAsync(scene, -5_000, "COMMISSIONI PAGOPA"));
+        var (other, debit) = (
+            await CreditAsync(scene, 5_000, "BONIFICO PAGOPARTE SRL"),
+            await CreditAsync(scene, -5_000, "COMMISSIONI PAGOPA")
+        );
 
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
@@ -60,7 +63,9 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
         (await ReadAsync(scene, credit)).State.ShouldBe("unmatched");
         credit.References!.Select(r => r.Value).ShouldBe([first.FlowId, second.FlowId[..^2]]);
         items.Single(i => i.MovementId == credit.Id).NextStep.ShouldContain("listMovementProposals");
-        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization)).Items.Select(p => p.RendicontazioneId).ShouldBe([first.Id, second.Id]);
+        (await scene.Client.BankStatements.ListMovementProposalsAsync(scene.Organization))
+            .Items.Select(p => p.RendicontazioneId)
+            .ShouldBe([first.Id, second.Id]);
         (await MatchAsync(scene, [credit.Id], [first.Id, second.Id])).DifferenceCents.ShouldBe(0);
         await scene.BalancedAsync();
     }
@@ -70,12 +75,20 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
     {
         var (scene, flow, _) = await TwoAsync();
         var cents = 0;
-        foreach (var (text, confidence) in new[]
-        {
-            ($"PAGOPA {flow.FlowId}", "exact"), ($"RIV /URI/{flow.FlowId} /URI/{flow.FlowId}", "exact"), ($"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId}", "exact"),
-            ($"XX {flow.FlowId} YY", "exact"), ($"PAGOPA {flow.FlowId[..14]} {flow.FlowId[14..]}", "repaired"),
-        })
-            (await CreditAsync(scene, ++cents, text)).Reference.ShouldSatisfyAllConditions(r => r!.Value.ShouldBe(flow.FlowId), r => r!.Confidence.ShouldBe(confidence, text));
+        foreach (
+            var (text, confidence) in new[]
+            {
+                ($"PAGOPA {flow.FlowId}", "exact"),
+                ($"RIV /URI/{flow.FlowId} /URI/{flow.FlowId}", "exact"),
+                ($"/PUR/LGPE-RIVERSAMENTO/URI/{flow.FlowId}", "exact"),
+                ($"XX {flow.FlowId} YY", "exact"),
+                ($"PAGOPA {flow.FlowId[..14]} {flow.FlowId[14..]}", "repaired"),
+            }
+        )
+            (await CreditAsync(scene, ++cents, text)).Reference.ShouldSatisfyAllConditions(
+                r => r!.Value.ShouldBe(flow.FlowId),
+                r => r!.Confidence.ShouldBe(confidence, text)
+            );
         (await CreditAsync(scene, 1, $"/PUR/LGPE-RIVERSAMENTO/URI/11{flow.FlowId[9..^2]}")).Reference.ShouldBeNull();
     }
 
@@ -84,7 +97,11 @@ public sealed class NamedPagoPaTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         // One day later, so that neither begins as the other does.
         var first = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(10_700)).Row));
-        return (scene, first, await scene.UploadAsync(scene.Flow(MoneyScene.Day.AddDays(1), "60000000002", (await scene.PaidAsync(10_800)).Row)));
+        return (
+            scene,
+            first,
+            await scene.UploadAsync(scene.Flow(MoneyScene.Day.AddDays(1), "60000000002", (await scene.PaidAsync(10_800)).Row))
+        );
     }
 
     private static string Text(string format, string first, string second) =>

@@ -10,7 +10,8 @@ namespace PagoDigitale.Api.Tests.BankStatements;
 
 public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi>
 {
-    private const string TwoColumns = "Data;Valuta;Dare;Avere;Descrizione\n25/06/2026;25/06/2026;;150,00;BONIFICO A VOSTRO FAVORE\n25/06/2026;25/06/2026;2,50;;COMMISSIONI\n";
+    private const string TwoColumns =
+        "Data;Valuta;Dare;Avere;Descrizione\n25/06/2026;25/06/2026;;150,00;BONIFICO A VOSTRO FAVORE\n25/06/2026;25/06/2026;2,50;;COMMISSIONI\n";
 
     [Fact]
     public async Task The_columns_it_finds_are_those_to_upload_with()
@@ -20,14 +21,24 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
         var preview = await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns));
 
         preview.Movements.Select(m => (m.LineNumber, m.AmountCents)).ShouldBe([(2, 15_000), (3, -250)]);
-        (preview.Counts.Movements, preview.Counts.Rejected, preview.Amounts.CreditsCents, preview.Amounts.DebitsCents).ShouldBe((2, 0, 15_000, 250));
+        (preview.Counts.Movements, preview.Counts.Rejected, preview.Amounts.CreditsCents, preview.Amounts.DebitsCents).ShouldBe(
+            (2, 0, 15_000, 250)
+        );
         var map = preview.Mapping;
         (map.DateColumn, map.ValueDateColumn, map.DebitColumn, map.AmountColumn, map.DescriptionColumn).ShouldBe((1, 2, 3, 4, 5));
         (await scene.CountAsync("bank_movements WHERE")).ShouldBe(0);
         (await scene.CountAsync("inbound_messages WHERE")).ShouldBe(0);
 
-        var statement = await scene.Client.BankStatements.UploadAsync(scene.Organization, "e.csv", map.DateColumn, map.AmountColumn, map.DescriptionColumn, File(TwoColumns),
-            debitColumn: map.DebitColumn, valueDateColumn: map.ValueDateColumn);
+        var statement = await scene.Client.BankStatements.UploadAsync(
+            scene.Organization,
+            "e.csv",
+            map.DateColumn,
+            map.AmountColumn,
+            map.DescriptionColumn,
+            File(TwoColumns),
+            debitColumn: map.DebitColumn,
+            valueDateColumn: map.ValueDateColumn
+        );
         (statement.Amounts.CreditsCents, statement.Amounts.DebitsCents).ShouldBe((15_000, 250));
         (await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns))).Counts.Duplicates.ShouldBe(2);
     }
@@ -37,9 +48,12 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
 
-        var refusal = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.BankStatements.PreviewAsync(scene.Organization, File("25/06/2026;1,00;x\n")));
-        var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(
-            () => scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns), debitColumn: 3, signColumn: 4));
+        var refusal = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Client.BankStatements.PreviewAsync(scene.Organization, File("25/06/2026;1,00;x\n"))
+        );
+        var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Client.BankStatements.PreviewAsync(scene.Organization, File(TwoColumns), debitColumn: 3, signColumn: 4)
+        );
 
         (refusal.Code, refusal.Errors.Single().Code).ShouldBe(("no-movements", "columns-unrecognised"));
         both.Errors.Single().Code.ShouldBe("sign-or-debit");
@@ -52,13 +66,19 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
 
-        var previewed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4));
-        var uploaded = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.BankStatements.UploadAsync(scene.Organization, "e.csv", 1, 2, 4, File(file)));
+        var previewed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4)
+        );
+        var uploaded = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Client.BankStatements.UploadAsync(scene.Organization, "e.csv", 1, 2, 4, File(file))
+        );
 
         foreach (var error in (FieldError[])[previewed.Errors.Single(), uploaded.Errors.Single()])
             (error.Field, error.Code, error.Remedy).ShouldBe(("amountColumn", "money-out-column", remedy));
         (await scene.CountAsync("bank_statements WHERE")).ShouldBe(0);
-        (await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4, debitColumn: 2)).Amounts.CreditsCents.ShouldBe(0);
+        (
+            await scene.Client.BankStatements.PreviewAsync(scene.Organization, File(file), 1, 2, 4, debitColumn: 2)
+        ).Amounts.CreditsCents.ShouldBe(0);
     }
 
     [Fact]
@@ -68,7 +88,21 @@ public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi
         var line = new StatementLineRow(MoneyScene.Day, 5_000, "BONIFICO UNO");
         await scene.UploadAsync(line, line);
 
-        var later = await scene.UploadAsync(line with { Provvisorio = "10" }, line with { Provvisorio = "11", Description = "Bonifico  uno" }, line with { Provvisorio = "12" });
+        var later = await scene.UploadAsync(
+            line with
+            {
+                Provvisorio = "10",
+            },
+            line with
+            {
+                Provvisorio = "11",
+                Description = "Bonifico  uno",
+            },
+            line with
+            {
+                Provvisorio = "12",
+            }
+        );
         var bare = await scene.UploadAsync(line, line, line, new StatementLineRow(MoneyScene.Day, 1, "altro"));
         var alone = await scene.UploadAsync(line with { Provvisorio = "11" }, new StatementLineRow(MoneyScene.Day, 2, "altro"));
 

@@ -63,13 +63,32 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
         var movement = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flow.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = flow.FlowId,
+                    Counterpart = "pagoPA",
+                    CollectionAccount = "Tesoreria",
+                }
+            )
+        ).Items.Single();
 
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, movement));
 
-        (refusal.Code, refusal.Message.Contains($"{reversale.Year}/{reversale.Number}", StringComparison.Ordinal)).ShouldBe(("movement-regularised", true));
-        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.BankStatements.UnmatchMovementAsync(
-            scene.Organization, "mov_01kav7w12q6dhqn1cghge2qxb6", new MovementDecisionInput { Reason = "Errore" }))).Code.ShouldBe("movement-not-found");
+        (refusal.Code, refusal.Message.Contains($"{reversale.Year}/{reversale.Number}", StringComparison.Ordinal)).ShouldBe(
+            ("movement-regularised", true)
+        );
+        (
+            await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+                scene.Client.BankStatements.UnmatchMovementAsync(
+                    scene.Organization,
+                    "mov_01kav7w12q6dhqn1cghge2qxb6",
+                    new MovementDecisionInput { Reason = "Errore" }
+                )
+            )
+        ).Code.ShouldBe("movement-not-found");
     }
 
     [Fact]
@@ -79,18 +98,37 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
         var (credit, beside) = (await CreditAsync(scene, 3_000, Uri(flow)), await CreditAsync(scene, 2_000, Uri(flow)));
         await scene.ReconcileAsync();
-        await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flow.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+        await scene.Client.Reversali.CreateAsync(
+            scene.Organization,
+            new ReversaliInput
+            {
+                FlowId = flow.FlowId,
+                Counterpart = "pagoPA",
+                CollectionAccount = "Tesoreria",
+            }
+        );
         var debit = await CreditAsync(scene, -1_000, "STORNO");
         await TakeBackAsync(scene, debit, credit);
 
         var other = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(2_000)).Row));
         foreach (var booked in new[] { credit, beside })
         {
-            (await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, booked))).Code.ShouldBe("movement-regularised");
-            (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [booked.Id], [other.Id]))).Code.ShouldBe("movement-regularised");
+            (await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, booked))).Code.ShouldBe(
+                "movement-regularised"
+            );
+            (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [booked.Id], [other.Id]))).Code.ShouldBe(
+                "movement-regularised"
+            );
         }
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.BankStatements.IgnoreMovementAsync(
-            scene.Organization, credit.Id, new MovementDecisionInput { Reason = "Errore" }))).Code.ShouldBe("movement-regularised");
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+                scene.Client.BankStatements.IgnoreMovementAsync(
+                    scene.Organization,
+                    credit.Id,
+                    new MovementDecisionInput { Reason = "Errore" }
+                )
+            )
+        ).Code.ShouldBe("movement-regularised");
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Single().Cause.ShouldBe("storno");
 
         (await UnmatchAsync(scene, debit)).State.ShouldBe("unmatched");

@@ -24,7 +24,13 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var statement = await scene.UploadAsync(Transfer, Rent, Gift);
 
         statement.Answer!.Status.ShouldBe(201);
-        (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.PagoPa, statement.Counts.Others, statement.Counts.Rejected).ShouldBe((3, 3, 1, 2, 0));
+        (
+            statement.Counts.Lines,
+            statement.Counts.Movements,
+            statement.Counts.PagoPa,
+            statement.Counts.Others,
+            statement.Counts.Rejected
+        ).ShouldBe((3, 3, 1, 2, 0));
         (statement.Amounts.CreditsCents, statement.Amounts.DebitsCents, statement.Amounts.PagoPaCents).ShouldBe((18_950, 130_000, 18_450));
         (statement.FirstDate, statement.LastDate).ShouldBe((MoneyScene.Day, MoneyScene.Day.AddDays(2)));
         (statement.Mapping.Separator, statement.Mapping.FirstRow, statement.Mapping.Encoding).ShouldBe((";", 2, "utf-8"));
@@ -41,7 +47,9 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         const string other = "2026-06-0260000000002-S0077";
         var scene = await MoneyScene.CreateAsync(one.Api);
 
-        var movement = await scene.MovementAsync(await scene.UploadAsync(Transfer with { Description = $"{Transfer.Description} /PUR/LGPE-RIVERSAMENTO/URI/{other}" }));
+        var movement = await scene.MovementAsync(
+            await scene.UploadAsync(Transfer with { Description = $"{Transfer.Description} /PUR/LGPE-RIVERSAMENTO/URI/{other}" })
+        );
 
         movement.Reference!.Value.ShouldBe(FlowId);
         movement.References!.Select(r => r.Value).ShouldBe([FlowId, other]);
@@ -83,8 +91,9 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
 
         var overlapping = await scene.UploadAsync(Gift, Rent, Gift, Gift, Transfer);
 
-        overlapping.DuplicateLines.Select(d => (d.LineNumber, d.MovementId, d.StatementId, d.StatementLineNumber)).ShouldBe(
-            [(2, movements[1].Id, first.Id, 3), (4, movements[2].Id, first.Id, 4), (6, movements[0].Id, first.Id, 2)]);
+        overlapping
+            .DuplicateLines.Select(d => (d.LineNumber, d.MovementId, d.StatementId, d.StatementLineNumber))
+            .ShouldBe([(2, movements[1].Id, first.Id, 3), (4, movements[2].Id, first.Id, 4), (6, movements[0].Id, first.Id, 2)]);
         (overlapping.Counts.Movements, overlapping.Counts.Duplicates).ShouldBe((2, 3));
         (overlapping.Amounts.CreditsCents, overlapping.Amounts.DebitsCents, overlapping.Amounts.PagoPaCents).ShouldBe((500, 130_000, 0));
         var read = await scene.Client.BankStatements.ReadAsync(scene.Organization, overlapping.Id);
@@ -108,11 +117,23 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
     [Fact]
     public async Task Equal_lines_of_two_accounts_are_two_movements_and_an_unnamed_account_may_be_either()
     {
-        const string treasury = "IT60X0542811101000000123456", post = "IT45R0760103200000000001016";
+        const string treasury = "IT60X0542811101000000123456",
+            post = "IT45R0760103200000000001016";
         var scene = await MoneyScene.CreateAsync(one.Api);
         async Task<(int, int)> Upload(string? iban, params StatementLineRow[] lines)
         {
-            var counts = (await scene.Client.BankStatements.UploadAsync(scene.Organization, "conto.csv", 1, 3, 5, StatementFile.ToStream(lines), provvisorioColumn: 4, accountIban: iban)).Counts;
+            var counts = (
+                await scene.Client.BankStatements.UploadAsync(
+                    scene.Organization,
+                    "conto.csv",
+                    1,
+                    3,
+                    5,
+                    StatementFile.ToStream(lines),
+                    provvisorioColumn: 4,
+                    accountIban: iban
+                )
+            ).Counts;
             return (counts.Movements, counts.Duplicates);
         }
 
@@ -140,7 +161,11 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         }
 
         async Task<List<string>> AutomaticAsync() =>
-            [.. (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Where(j => j.ExternalId == "automatic").Select(j => j.Id)];
+            [
+                .. (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization))
+                    .Items.Where(j => j.ExternalId == "automatic")
+                    .Select(j => j.Id),
+            ];
 
         (await MatchedAsync(before)).ShouldBe(0);
         (await AutomaticAsync()).ShouldBeEmpty();
@@ -160,7 +185,10 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(Gift);
         await one.Api.RunJobsAsync();
         (await AutomaticAsync()).ShouldHaveSingleItem().ShouldNotBe(run);
-        (await scene.CountAsync("events WHERE type = 'reconciliation.completed' AND")).ShouldBe(3, "two uploads before the run begins share it");
+        (await scene.CountAsync("events WHERE type = 'reconciliation.completed' AND")).ShouldBe(
+            3,
+            "two uploads before the run begins share it"
+        );
     }
 
     [Fact]
@@ -169,7 +197,9 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync()).Row));
 
-        var statement = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 10_000, $"ACCREDITI VARI {flow.FlowId[..14]} {flow.FlowId[14..]} PSP"));
+        var statement = await scene.UploadAsync(
+            new StatementLineRow(MoneyScene.Day, 10_000, $"ACCREDITI VARI {flow.FlowId[..14]} {flow.FlowId[14..]} PSP")
+        );
 
         var reference = (await scene.MovementAsync(statement)).Reference!;
         (reference.Value, reference.Confidence).ShouldBe((flow.FlowId, "repaired"));
@@ -184,7 +214,9 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var statement = await scene.UploadAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
         (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected).ShouldBe((3, 1, 2));
-        statement.RejectedLines.Select(l => (l.LineNumber, l.Field, l.Code, l.Value)).ShouldBe([(3, "amountColumn", "invalid-amount", "12,3x"), (4, "dateColumn", "invalid-date", "")]);
+        statement
+            .RejectedLines.Select(l => (l.LineNumber, l.Field, l.Code, l.Value))
+            .ShouldBe([(3, "amountColumn", "invalid-amount", "12,3x"), (4, "dateColumn", "invalid-date", "")]);
         statement.RejectedLines.First().Remedy.ShouldContain("amountColumn is 3");
         statement.RejectedLines.Last().Remedy.ShouldContain("dateColumn is 1");
     }
@@ -200,8 +232,12 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var mended = await scene.UploadAsync(Transfer, Gift, Rent);
 
         (alone.Code, alone.Errors[^1].Field, alone.Errors[^1].Code).ShouldBe(("no-movements", "dateColumn", "implausible-date"));
-        (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected, statement.FirstDate).ShouldBe((3, 1, 2, MoneyScene.Day));
-        statement.RejectedLines.Select(l => (l.LineNumber, l.Code, l.Value)).ShouldBe([(3, "implausible-date", "01/01/0001"), (4, "implausible-date", "31/12/9999")]);
+        (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected, statement.FirstDate).ShouldBe(
+            (3, 1, 2, MoneyScene.Day)
+        );
+        statement
+            .RejectedLines.Select(l => (l.LineNumber, l.Code, l.Value))
+            .ShouldBe([(3, "implausible-date", "01/01/0001"), (4, "implausible-date", "31/12/9999")]);
         statement.RejectedLines.ShouldAllBe(l => l.Remedy.Contains("upload the file again"));
         (mended.Counts.Movements, mended.Counts.Duplicates, mended.Counts.Rejected).ShouldBe((2, 1, 0));
     }
@@ -212,16 +248,25 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var api = scene.Client.BankStatements;
 
-        var nothing = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(new MemoryStream("una\ndue\n"u8.ToArray())));
-        var column = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.UploadAsync(scene.Organization, "e.csv", 0, 3, 5, StatementFile.ToStream(Transfer)));
-        var encoding = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.UploadAsync(scene.Organization, "e.csv", 1, 3, 5, StatementFile.ToStream(Transfer), encoding: "ebcdic"));
+        var nothing = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.UploadAsync(new MemoryStream("una\ndue\n"u8.ToArray()))
+        );
+        var column = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            api.UploadAsync(scene.Organization, "e.csv", 0, 3, 5, StatementFile.ToStream(Transfer))
+        );
+        var encoding = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            api.UploadAsync(scene.Organization, "e.csv", 1, 3, 5, StatementFile.ToStream(Transfer), encoding: "ebcdic")
+        );
 
         (nothing.Status, nothing.Code).ShouldBe((422, "no-movements"));
         column.Status.ShouldBe(400);
         (encoding.Status, encoding.Errors.Single().Field).ShouldBe((422, "encoding"));
         (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'bank-statement' AND")).ShouldBe(1);
         await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(new MemoryStream("una\ndue\n"u8.ToArray())));
-        (await scene.CountAsync("refused_messages WHERE seen_count = 2 AND kind = 'bank-statement' AND")).ShouldBe(1, "kept once and counted");
+        (await scene.CountAsync("refused_messages WHERE seen_count = 2 AND kind = 'bank-statement' AND")).ShouldBe(
+            1,
+            "kept once and counted"
+        );
     }
 
     [Fact]
@@ -233,16 +278,30 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var large = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("nessun movimento\n", 10_000)));
 
         for (var i = 0; i < 3; i++)
-            (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => statements.UploadAsync(scene.Organization, "conto.csv", 1, 2, 3, new MemoryStream(file)))).Code.ShouldBe("no-movements");
-        await Should.ThrowAsync<PagoDigitaleInvalidException>(() => statements.UploadAsync(scene.Organization, "grande.csv", 1, 2, 3, new MemoryStream(large)));
+            (
+                await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                    statements.UploadAsync(scene.Organization, "conto.csv", 1, 2, 3, new MemoryStream(file))
+                )
+            ).Code.ShouldBe("no-movements");
+        await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            statements.UploadAsync(scene.Organization, "grande.csv", 1, 2, 3, new MemoryStream(large))
+        );
 
         var listed = (await refused.ListAsync(scene.Organization, kind: "bank-statement")).Items;
-        listed.Select(r => (r.State, r.Code, r.SeenCount, r.IsReplayable, r.IsCut, r.SizeBytes)).ShouldBe(
-            [("open", "no-movements", 1, false, true, (long)large.Length), ("open", "no-movements", 3, false, false, (long)file.Length)]);
+        listed
+            .Select(r => (r.State, r.Code, r.SeenCount, r.IsReplayable, r.IsCut, r.SizeBytes))
+            .ShouldBe([
+                ("open", "no-movements", 1, false, true, (long)large.Length),
+                ("open", "no-movements", 3, false, false, (long)file.Length),
+            ]);
         (await (await refused.DownloadAsync(scene.Organization, listed[0].Id)).ReadBytesAsync()).ShouldBe(large[..65_536]);
-        (await Should.ThrowAsync<PagoDigitaleException>(() => refused.ReplayAsync(scene.Organization, listed[1].Id))).Code.ShouldBe("not-replayable");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => refused.ReplayAsync(scene.Organization, listed[1].Id))).Code.ShouldBe(
+            "not-replayable"
+        );
         var loaded = await statements.UploadAsync(scene.Organization, "conto.csv", 2, 3, 4, new MemoryStream(file));
-        (await refused.ReadAsync(scene.Organization, listed[1].Id)).ShouldSatisfyAllConditions(r => (r.State, r.TakenAs).ShouldBe(("taken", loaded.Id)));
+        (await refused.ReadAsync(scene.Organization, listed[1].Id)).ShouldSatisfyAllConditions(r =>
+            (r.State, r.TakenAs).ShouldBe(("taken", loaded.Id))
+        );
         (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'bank-statement' AND")).ShouldBe(2);
     }
 
@@ -252,7 +311,9 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
 
-        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text))));
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.UploadAsync(new MemoryStream(Encoding.Latin1.GetBytes(text)))
+        );
 
         (refused.Errors[0].Code, refused.Errors[0].Field).ShouldBe(("not-a-text-file", "body"));
     }
@@ -273,7 +334,11 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         (await Amounts(api.ListMovementsAsync(scene.Organization, amountCents: 500))).ShouldBe([500]);
         (await Amounts(api.ListMovementsAsync(scene.Organization, provvisorio: "1042"))).ShouldBe([18_450]);
         (await Amounts(api.ListMovementsAsync(scene.Organization, flowId: FlowId))).ShouldBe([18_450]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1), dateTo: MoneyScene.Day.AddDays(1)))).ShouldBe([-130_000]);
+        (
+            await Amounts(
+                api.ListMovementsAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1), dateTo: MoneyScene.Day.AddDays(1))
+            )
+        ).ShouldBe([-130_000]);
         (await Amounts(api.ListMovementsAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
         (await Amounts(api.ListMovementsAsync(scene.Organization, statementId: statement.Id))).Count().ShouldBe(3);
         var page = await api.ListMovementsAsync(scene.Organization, limit: 2);

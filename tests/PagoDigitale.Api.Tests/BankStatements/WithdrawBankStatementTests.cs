@@ -18,7 +18,9 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
         var scene = await MoneyScene.CreateAsync(one.Api);
         var paid = await scene.PaidAsync(5_000);
         var flow = await scene.UploadAsync(scene.Flow(paid.Row));
-        var file = Encoding.UTF8.GetBytes($"Data;Saldo;Importo;Descrizione\r\n01/06/2026;50,00;9,99;{Uri(flow)}\r\n02/06/2026;1,00;2,00;ALTRO\r\n");
+        var file = Encoding.UTF8.GetBytes(
+            $"Data;Saldo;Importo;Descrizione\r\n01/06/2026;50,00;9,99;{Uri(flow)}\r\n02/06/2026;1,00;2,00;ALTRO\r\n"
+        );
         var wrong = await LoadAsync(scene, file, amountColumn: 2);
         await scene.ReconcileAsync();
         var gone = await scene.MovementAsync(wrong);
@@ -31,16 +33,23 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
         await scene.BalancedAsync();
         (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization)).Items.ShouldBeEmpty();
-        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.BankStatements.ReadMovementAsync(scene.Organization, gone.Id));
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+            scene.Client.BankStatements.ReadMovementAsync(scene.Organization, gone.Id)
+        );
         (await scene.Client.BankStatements.ListAsync(scene.Organization)).Items.Single().Withdrawal.ShouldNotBeNull();
         (await scene.CountAsync("inbound_messages WHERE kind = 'bank-statement' AND")).ShouldBe(1, "the file stays");
         (await scene.EventsAsync(wrong.Id)).ShouldBe(["bank-statement.loaded", "bank-statement.withdrawn"]);
-        (await scene.Client.BankStatements.WithdrawAsync(scene.Organization, wrong.Id, new() { Reason = "Altro" })).Withdrawal!.Reason.ShouldBe("Colonna sbagliata");
+        (
+            await scene.Client.BankStatements.WithdrawAsync(scene.Organization, wrong.Id, new() { Reason = "Altro" })
+        ).Withdrawal!.Reason.ShouldBe("Colonna sbagliata");
 
         var right = await LoadAsync(scene, file, amountColumn: 3);
         (right.IsDuplicate, right.Mapping.AmountColumn, right.Amounts.CreditsCents).ShouldBe((false, 3, 1_199));
         right.Id.ShouldNotBe(wrong.Id);
-        (await LoadAsync(scene, file, amountColumn: 2)).ShouldSatisfyAllConditions(s => s.IsDuplicate.ShouldBeTrue(), s => s.Id.ShouldBe(right.Id));
+        (await LoadAsync(scene, file, amountColumn: 2)).ShouldSatisfyAllConditions(
+            s => s.IsDuplicate.ShouldBeTrue(),
+            s => s.Id.ShouldBe(right.Id)
+        );
         await scene.ReconcileAsync();
         (await scene.Client.BankStatements.ListAsync(scene.Organization)).Items.Count.ShouldBe(2);
     }
@@ -49,24 +58,50 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
     public async Task What_a_person_or_a_reversale_did_is_undone_first()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (booked, decided) = (await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row)), await scene.UploadAsync(scene.Flow((await scene.PaidAsync(6_000)).Row)));
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 5_000, booked.FlowId), new StatementLineRow(MoneyScene.Day, 6_000, "SENZA NOME"));
+        var (booked, decided) = (
+            await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row)),
+            await scene.UploadAsync(scene.Flow((await scene.PaidAsync(6_000)).Row))
+        );
+        var statement = await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day, 5_000, booked.FlowId),
+            new StatementLineRow(MoneyScene.Day, 6_000, "SENZA NOME")
+        );
         await scene.ReconcileAsync();
         var movement = await scene.MovementAsync(statement, 1);
         await MatchAsync(scene, [movement.Id], [decided.Id]);
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = booked.FlowId, Counterpart = "pagoPA", CollectionAccount = "9" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = booked.FlowId,
+                    Counterpart = "pagoPA",
+                    CollectionAccount = "9",
+                }
+            )
+        ).Items.Single();
 
         var first = await RefusedAsync(scene, statement);
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
         var second = await RefusedAsync(scene, statement);
         await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new() { Reason = "Errore" });
 
-        (first.Code, first.Message.Contains($"{reversale.Year}/{reversale.Number}", StringComparison.Ordinal)).ShouldBe(("movement-regularised", true));
+        (first.Code, first.Message.Contains($"{reversale.Year}/{reversale.Number}", StringComparison.Ordinal)).ShouldBe(
+            ("movement-regularised", true)
+        );
         (second.Code, second.Message.Contains(movement.Id, StringComparison.Ordinal)).ShouldBe(("movement-decided", true));
         (await WithdrawAsync(scene, statement)).Withdrawal.ShouldNotBeNull();
         await scene.BalancedAsync();
-        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.BankStatements.WithdrawAsync(scene.Organization, "bst_01kav7w1sgcht8nxt03hse3new", new() { Reason = "Errore" }));
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.BankStatements.WithdrawAsync(scene.Organization, statement.Id, new() { Reason = "" }))).Errors.Single().Field.ShouldBe("reason");
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+            scene.Client.BankStatements.WithdrawAsync(scene.Organization, "bst_01kav7w1sgcht8nxt03hse3new", new() { Reason = "Errore" })
+        );
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                scene.Client.BankStatements.WithdrawAsync(scene.Organization, statement.Id, new() { Reason = "" })
+            )
+        )
+            .Errors.Single()
+            .Field.ShouldBe("reason");
     }
 
     [Fact]
@@ -82,7 +117,10 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
         await WithdrawAsync(scene, first);
 
         (refusal.Code, refusal.Message.Contains(later.Id, StringComparison.Ordinal)).ShouldBe(("statement-repeated", true));
-        (await scene.UploadAsync(line, new StatementLineRow(MoneyScene.Day, 800, "DUE"))).Counts.ShouldSatisfyAllConditions(c => c.Movements.ShouldBe(2), c => c.Duplicates.ShouldBe(0));
+        (await scene.UploadAsync(line, new StatementLineRow(MoneyScene.Day, 800, "DUE"))).Counts.ShouldSatisfyAllConditions(
+            c => c.Movements.ShouldBe(2),
+            c => c.Duplicates.ShouldBe(0)
+        );
     }
 
     [Fact]
@@ -93,13 +131,19 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
         var alone = await scene.PaidAsync(3_000);
         var flow = await scene.UploadAsync(scene.Flow(paid.Row));
         var credit = await CreditAsync(scene, 5_000, Uri(flow));
-        var storno = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, -5_000, Uri(flow)), new StatementLineRow(MoneyScene.Day, 3_000, $"/RFB/{alone.Iuv}/30.00"));
+        var storno = await scene.UploadAsync(
+            new StatementLineRow(MoneyScene.Day, -5_000, Uri(flow)),
+            new StatementLineRow(MoneyScene.Day, 3_000, $"/RFB/{alone.Iuv}/30.00")
+        );
         await scene.ReconcileAsync();
         ((await ReadAsync(scene, credit)).State, await scene.StateAsync(alone)).ShouldBe(("reversed", "reconciled"));
 
         await WithdrawAsync(scene, storno);
 
-        (await ReadAsync(scene, credit)).ShouldSatisfyAllConditions(m => m.State.ShouldBe("unmatched"), m => m.CounterpartId.ShouldBeNull());
+        (await ReadAsync(scene, credit)).ShouldSatisfyAllConditions(
+            m => m.State.ShouldBe("unmatched"),
+            m => m.CounterpartId.ShouldBeNull()
+        );
         (await scene.StateAsync(alone)).ShouldBe("paid");
         await scene.BalancedAsync();
         await scene.ReconcileAsync();
@@ -111,7 +155,10 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var movement = await CreditAsync(scene, 700, "UNO");
-        var later = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 700, "UNO", "PROVV 9"), new StatementLineRow(MoneyScene.Day, 1, "DUE"));
+        var later = await scene.UploadAsync(
+            new StatementLineRow(MoneyScene.Day, 700, "UNO", "PROVV 9"),
+            new StatementLineRow(MoneyScene.Day, 1, "DUE")
+        );
         (await ReadAsync(scene, movement)).Provvisorio.ShouldBe("PROVV 9");
 
         await WithdrawAsync(scene, later);
@@ -125,12 +172,33 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
         var scene = await MoneyScene.CreateAsync(one.Api);
         var csv = StatementFile.Text(new StatementLineRow(MoneyScene.Day, 700, "UNO", "PROVV 9"));
 
-        var statement = await scene.Client.BankStatements.UploadAsync(scene.Organization, "giornale.csv", 1, 3, 5, new MemoryStream(Encoding.UTF8.GetBytes(csv)));
-        var named = await scene.Client.BankStatements.UploadAsync(scene.Organization, "altro.csv", 1, 3, 5, new MemoryStream(Encoding.UTF8.GetBytes(csv + "02/06/2026;;1,00;;DUE\r\n")), valueDateColumn: 4);
+        var statement = await scene.Client.BankStatements.UploadAsync(
+            scene.Organization,
+            "giornale.csv",
+            1,
+            3,
+            5,
+            new MemoryStream(Encoding.UTF8.GetBytes(csv))
+        );
+        var named = await scene.Client.BankStatements.UploadAsync(
+            scene.Organization,
+            "altro.csv",
+            1,
+            3,
+            5,
+            new MemoryStream(Encoding.UTF8.GetBytes(csv + "02/06/2026;;1,00;;DUE\r\n")),
+            valueDateColumn: 4
+        );
 
         (statement.Mapping.ProvvisorioColumn, statement.Mapping.ValueDateColumn).ShouldBe((4, 2));
-        (await scene.MovementAsync(statement)).ShouldSatisfyAllConditions(m => m.Provvisorio.ShouldBe("PROVV 9"), m => m.ValueDate.ShouldBe(MoneyScene.Day));
-        (named.Mapping.ProvvisorioColumn, named.Mapping.ValueDateColumn).ShouldBe(((int?)null, 4), "what the caller named is what the caller says");
+        (await scene.MovementAsync(statement)).ShouldSatisfyAllConditions(
+            m => m.Provvisorio.ShouldBe("PROVV 9"),
+            m => m.ValueDate.ShouldBe(MoneyScene.Day)
+        );
+        (named.Mapping.ProvvisorioColumn, named.Mapping.ValueDateColumn).ShouldBe(
+            ((int?)null, 4),
+            "what the caller named is what the caller says"
+        );
     }
 
     private static Task<BankStatement> LoadAsync(MoneyScene scene, byte[] file, int amountColumn) =>

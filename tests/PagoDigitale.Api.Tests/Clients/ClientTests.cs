@@ -17,7 +17,14 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
     private ClientsClient Clients => _api.Admin.Clients;
 
     private Task<ApiClient> CreateAsync(string[] scopes, params string[] organizations) =>
-        Clients.CreateAsync(new ApiClientInput { Name = "Gestionale", Scopes = scopes, Organizations = organizations });
+        Clients.CreateAsync(
+            new ApiClientInput
+            {
+                Name = "Gestionale",
+                Scopes = scopes,
+                Organizations = organizations,
+            }
+        );
 
     [Fact]
     public async Task A_client_is_made_with_a_secret_shown_once_that_works()
@@ -32,7 +39,11 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
         read.ClientSecret.ShouldBeNull();
         read.Secrets.ShouldHaveSingleItem().ExpiresAt.ShouldBeNull();
         (read.IsActive, read.Version).ShouldBe((true, 1));
-        await RefusalAsync(403, "organization-not-allowed", async () => await client.Organizations.ReadAsync(await OrganizationAsync(_api)));
+        await RefusalAsync(
+            403,
+            "organization-not-allowed",
+            async () => await client.Organizations.ReadAsync(await OrganizationAsync(_api))
+        );
         await RefusalAsync(403, "scope-missing", () => client.Services.ListAsync(organization));
     }
 
@@ -109,12 +120,63 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
         var manager = await CreateAsync(["clients:manage", "services:read"], own);
         using var client = _api.Client(manager.ClientId, manager.ClientSecret);
 
-        await RefusalAsync(403, "grant-beyond-own", () => client.Clients.CreateAsync(new ApiClientInput { Name = "X", Scopes = ["services:write"], Organizations = [own] }));
-        await RefusalAsync(403, "grant-beyond-own", () => client.Clients.CreateAsync(new ApiClientInput { Name = "X", Scopes = ["services:read"], Organizations = [own, foreign] }));
-        await RefusalAsync(403, "grant-beyond-own", () => client.Clients.CreateAsync(new ApiClientInput { Name = "X", Scopes = ["services:read"], Organizations = ["*"] }));
-        var allowed = await client.Clients.CreateAsync(new ApiClientInput { Name = "X", Scopes = ["services:read"], Organizations = [own] });
-        await RefusalAsync(403, "grant-beyond-own", () => client.Clients.ChangeAsync(allowed.ClientId, 1, new ApiClientChange { Organizations = ["*"] }));
-        await RefusalAsync(403, "grant-beyond-own", () => client.Clients.ChangeAsync(manager.ClientId, 1, new ApiClientChange { Scopes = ["clients:manage", "positions:write"] }));
+        await RefusalAsync(
+            403,
+            "grant-beyond-own",
+            () =>
+                client.Clients.CreateAsync(
+                    new ApiClientInput
+                    {
+                        Name = "X",
+                        Scopes = ["services:write"],
+                        Organizations = [own],
+                    }
+                )
+        );
+        await RefusalAsync(
+            403,
+            "grant-beyond-own",
+            () =>
+                client.Clients.CreateAsync(
+                    new ApiClientInput
+                    {
+                        Name = "X",
+                        Scopes = ["services:read"],
+                        Organizations = [own, foreign],
+                    }
+                )
+        );
+        await RefusalAsync(
+            403,
+            "grant-beyond-own",
+            () =>
+                client.Clients.CreateAsync(
+                    new ApiClientInput
+                    {
+                        Name = "X",
+                        Scopes = ["services:read"],
+                        Organizations = ["*"],
+                    }
+                )
+        );
+        var allowed = await client.Clients.CreateAsync(
+            new ApiClientInput
+            {
+                Name = "X",
+                Scopes = ["services:read"],
+                Organizations = [own],
+            }
+        );
+        await RefusalAsync(
+            403,
+            "grant-beyond-own",
+            () => client.Clients.ChangeAsync(allowed.ClientId, 1, new ApiClientChange { Organizations = ["*"] })
+        );
+        await RefusalAsync(
+            403,
+            "grant-beyond-own",
+            () => client.Clients.ChangeAsync(manager.ClientId, 1, new ApiClientChange { Scopes = ["clients:manage", "positions:write"] })
+        );
 
         (await Clients.ReadAsync(manager.ClientId)).Scopes.ShouldBe(["clients:manage", "services:read"]);
     }
@@ -129,10 +191,22 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
         using var client = _api.Client(manager.ClientId, manager.ClientSecret);
 
         await RefusalAsync(403, "grant-beyond-own", () => client.Clients.CreateSecretAsync(stronger.ClientId, new ApiClientSecretInput()));
-        await RefusalAsync(403, "grant-beyond-own", () => client.Clients.ChangeAsync(stronger.ClientId, 1, new ApiClientChange { IsActive = false }));
+        await RefusalAsync(
+            403,
+            "grant-beyond-own",
+            () => client.Clients.ChangeAsync(stronger.ClientId, 1, new ApiClientChange { IsActive = false })
+        );
         await RefusalAsync(404, "client-not-found", () => client.Clients.ReadAsync(elsewhere.ClientId));
-        await RefusalAsync(404, "client-not-found", () => client.Clients.CreateSecretAsync(TestApi.AdminClientId, new ApiClientSecretInput()));
-        await RefusalAsync(404, "client-not-found", () => client.Clients.ChangeAsync(TestApi.AdminClientId, 1, new ApiClientChange { IsActive = false }));
+        await RefusalAsync(
+            404,
+            "client-not-found",
+            () => client.Clients.CreateSecretAsync(TestApi.AdminClientId, new ApiClientSecretInput())
+        );
+        await RefusalAsync(
+            404,
+            "client-not-found",
+            () => client.Clients.ChangeAsync(TestApi.AdminClientId, 1, new ApiClientChange { IsActive = false })
+        );
 
         (await client.Clients.ListAsync()).Items.Select(c => c.ClientId).ShouldBe([stronger.ClientId, manager.ClientId]);
         (await TokenStatusAsync(stronger.ClientId, stronger.ClientSecret!)).ShouldBe(HttpStatusCode.OK);
@@ -144,26 +218,55 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
         await FieldRefusalAsync("scopes", "scope-unknown", () => CreateAsync(["everything:manage"], "*"));
         await FieldRefusalAsync("organizations", "organization-invalid", () => CreateAsync(["services:read"], "12"));
         var created = await CreateAsync(["services:read"], NewCode());
-        await FieldRefusalAsync("previousExpiresAt", "overlap-out-of-range", () => Clients.CreateSecretAsync(created.ClientId, new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddDays(-1) }));
-        await FieldRefusalAsync("previousExpiresAt", "overlap-out-of-range", () => Clients.CreateSecretAsync(created.ClientId, new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddDays(91) }));
+        await FieldRefusalAsync(
+            "previousExpiresAt",
+            "overlap-out-of-range",
+            () =>
+                Clients.CreateSecretAsync(
+                    created.ClientId,
+                    new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddDays(-1) }
+                )
+        );
+        await FieldRefusalAsync(
+            "previousExpiresAt",
+            "overlap-out-of-range",
+            () =>
+                Clients.CreateSecretAsync(
+                    created.ClientId,
+                    new ApiClientSecretInput { PreviousExpiresAt = DateTimeOffset.UtcNow.AddDays(91) }
+                )
+        );
     }
 
     [Fact]
     public async Task The_answer_kept_for_a_repetition_does_not_keep_the_secret_in_clear()
     {
         var key = Guid.NewGuid().ToString();
-        var input = new ApiClientInput { Name = "Ripetuto", Scopes = ["services:read"], Organizations = ["*"] };
+        var input = new ApiClientInput
+        {
+            Name = "Ripetuto",
+            Scopes = ["services:read"],
+            Organizations = ["*"],
+        };
         var created = await Clients.CreateAsync(input, idempotencyKey: key);
         var repeated = await Clients.CreateAsync(input, idempotencyKey: key);
 
         (repeated.ClientSecret, repeated.Answer!.IsReplayed).ShouldBe((created.ClientSecret, true));
-        (await SqlAsync(_api, $"SELECT count(*) FROM idempotency_keys WHERE idempotency_key = '{key}' AND position(convert_to('{created.ClientSecret}', 'UTF8') IN body) = 0")).ShouldBe(1);
+        (
+            await SqlAsync(
+                _api,
+                $"SELECT count(*) FROM idempotency_keys WHERE idempotency_key = '{key}' AND position(convert_to('{created.ClientSecret}', 'UTF8') IN body) = 0"
+            )
+        ).ShouldBe(1);
     }
 
     private async Task<string> RotateAsync(string clientId, DateTime previousExpiresAt)
     {
         using var http = await HttpAsync(_api);
-        using var response = await http.PostAsync($"/v1/clients/{clientId}/secrets", Json($$"""{"previousExpiresAt":"{{previousExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}"""));
+        using var response = await http.PostAsync(
+            $"/v1/clients/{clientId}/secrets",
+            Json($$"""{"previousExpiresAt":"{{previousExpiresAt:yyyy-MM-dd'T'HH:mm:ss'Z'}}"}""")
+        );
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!["clientSecret"]!.GetValue<string>();
     }
@@ -184,10 +287,17 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
     private async Task<HttpStatusCode> TokenStatusAsync(string clientId, string secret)
     {
         using var http = _api.Http();
-        using var response = await http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = secret,
-        }));
+        using var response = await http.PostAsync(
+            "/v1/oauth/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = clientId,
+                    ["client_secret"] = secret,
+                }
+            )
+        );
         (await response.Content.ReadFromJsonAsync<JsonObject>()).ShouldNotBeNull();
         return response.StatusCode;
     }

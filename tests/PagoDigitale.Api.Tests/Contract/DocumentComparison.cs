@@ -37,7 +37,9 @@ public sealed class DocumentComparison(OpenApiContract contract, JsonObject live
             yield return $"is {operation.Method} {operation.Path} in openapi.yaml and {method} {path} in the application";
         if (other["tags"]?[0]?.GetValue<string>() != operation.Tag)
             yield return $"has the tag {operation.Tag} in openapi.yaml and {other["tags"]?[0]} in the application";
-        var differences = ParameterDifferences(operation, other).Concat(BodyDifferences(operation.Definition["requestBody"], other["requestBody"])).Concat(ResponseDifferences(operation, other));
+        var differences = ParameterDifferences(operation, other)
+            .Concat(BodyDifferences(operation.Definition["requestBody"], other["requestBody"]))
+            .Concat(ResponseDifferences(operation, other));
         foreach (var difference in differences)
             yield return difference;
     }
@@ -45,7 +47,9 @@ public sealed class DocumentComparison(OpenApiContract contract, JsonObject live
     private IEnumerable<string> ParameterDifferences(ContractOperation operation, JsonObject other)
     {
         var ours = operation.Parameters.ToDictionary(Key, p => Describe(p, p["schema"], contract.Resolve));
-        var theirs = (other["parameters"] as JsonArray ?? []).Select(p => ResolveLive(p)).ToDictionary(Key, p => Describe(p, p["schema"], ResolveLive));
+        var theirs = (other["parameters"] as JsonArray ?? [])
+            .Select(p => ResolveLive(p))
+            .ToDictionary(Key, p => Describe(p, p["schema"], ResolveLive));
         return SetDifferences("parameter", ours, theirs);
 
         static string Key(JsonObject p) => $"{p["in"]} {p["name"]}";
@@ -54,7 +58,9 @@ public sealed class DocumentComparison(OpenApiContract contract, JsonObject live
         {
             var s = resolve(schema);
             var type = s["type"]?.ToString() == "array" ? $"array of {resolve(s["items"])["type"]}" : $"{s["type"]} {s["format"]}";
-            return $"{(p["required"]?.GetValue<bool>() == true ? "required" : "optional")} {type}".Replace(" uuid", "", StringComparison.Ordinal).Trim();
+            return $"{(p["required"]?.GetValue<bool>() == true ? "required" : "optional")} {type}"
+                .Replace(" uuid", "", StringComparison.Ordinal)
+                .Trim();
         }
     }
 
@@ -74,7 +80,9 @@ public sealed class DocumentComparison(OpenApiContract contract, JsonObject live
     {
         var ours = operation.Definition["responses"]!.AsObject();
         var theirs = other["responses"]!.AsObject();
-        foreach (var difference in SetDifferences("status", ours.ToDictionary(r => r.Key, _ => ""), theirs.ToDictionary(r => r.Key, _ => "")))
+        foreach (
+            var difference in SetDifferences("status", ours.ToDictionary(r => r.Key, _ => ""), theirs.ToDictionary(r => r.Key, _ => ""))
+        )
             yield return difference;
         foreach (var (status, response) in ours)
         {
@@ -82,7 +90,11 @@ public sealed class DocumentComparison(OpenApiContract contract, JsonObject live
             if (schema is null || theirs[status] is not { } their || status[0] != '2')
                 continue;
             var liveSchema = ResolveLive(their)["content"]?["application/json"]?["schema"];
-            foreach (var difference in liveSchema is null ? [$"{status}: the application shows no JSON schema"] : SchemaDifferences(schema, liveSchema, status, 0))
+            foreach (
+                var difference in liveSchema is null
+                    ? [$"{status}: the application shows no JSON schema"]
+                    : SchemaDifferences(schema, liveSchema, status, 0)
+            )
                 yield return difference;
         }
     }
@@ -107,9 +119,13 @@ public sealed class DocumentComparison(OpenApiContract contract, JsonObject live
     {
         var others = theirs["properties"] as JsonObject ?? [];
         var (required, theirRequired) = (Required(ours), Required(theirs));
-        foreach (var difference in SetDifferences($"{at} property",
-            properties.ToDictionary(p => p.Key, p => required.Contains(p.Key) ? "required" : "optional"),
-            others.ToDictionary(p => p.Key, p => theirRequired.Contains(p.Key) ? "required" : "optional")))
+        foreach (
+            var difference in SetDifferences(
+                $"{at} property",
+                properties.ToDictionary(p => p.Key, p => required.Contains(p.Key) ? "required" : "optional"),
+                others.ToDictionary(p => p.Key, p => theirRequired.Contains(p.Key) ? "required" : "optional")
+            )
+        )
             yield return difference;
         foreach (var (name, schema) in properties)
             if (others[name] is { } other)
@@ -124,7 +140,8 @@ public sealed class DocumentComparison(OpenApiContract contract, JsonObject live
         return $"{schema["type"] ?? "object"}{format}{values}";
     }
 
-    private static HashSet<string> Required(JsonObject schema) => [.. (schema["required"] as JsonArray ?? []).Select(r => r!.GetValue<string>())];
+    private static HashSet<string> Required(JsonObject schema) =>
+        [.. (schema["required"] as JsonArray ?? []).Select(r => r!.GetValue<string>())];
 
     private static IEnumerable<string> SetDifferences(string what, Dictionary<string, string> ours, Dictionary<string, string> theirs)
     {

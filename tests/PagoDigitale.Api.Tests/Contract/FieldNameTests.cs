@@ -15,8 +15,9 @@ namespace PagoDigitale.Api.Tests.Contract;
 /// </summary>
 public sealed partial class FieldNameTests : IAsyncLifetime
 {
-    private static readonly string Malformed =
-        OpenApiContract.Instance.Root["components"]!["responses"]!["BadRequest"]!["description"]!.ToString();
+    private static readonly string Malformed = OpenApiContract.Instance.Root["components"]!["responses"]!["BadRequest"]![
+        "description"
+    ]!.ToString();
 
     private TestApi _api = null!;
     private TwoOrganizations _organizations = null!;
@@ -41,8 +42,8 @@ public sealed partial class FieldNameTests : IAsyncLifetime
     {
         var wrong = new List<string>();
         foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.IsProtected))
-            foreach (var spoiled in SpoiledRequests.Of(operation))
-                wrong.AddRange((await TryAsync(spoiled)).Select(w => $"{operation.OperationId} {spoiled.What}: {w}"));
+        foreach (var spoiled in SpoiledRequests.Of(operation))
+            wrong.AddRange((await TryAsync(spoiled)).Select(w => $"{operation.OperationId} {spoiled.What}: {w}"));
 
         wrong.ShouldBeEmpty(string.Join('\n', wrong));
         _refusals.ShouldBeGreaterThan(1_000);
@@ -55,7 +56,8 @@ public sealed partial class FieldNameTests : IAsyncLifetime
             return await RefusalAsync(spoiled);
         }
         // A batch answers for each item by itself: what is wrong in one is no refusal of the request.
-        catch (ContractViolationException) when (spoiled is { Operation.OperationId: "loadAccertamenti" } && spoiled.What.StartsWith("items", StringComparison.Ordinal))
+        catch (ContractViolationException)
+            when (spoiled is { Operation.OperationId: "loadAccertamenti" } && spoiled.What.StartsWith("items", StringComparison.Ordinal))
         {
             return [];
         }
@@ -86,8 +88,12 @@ public sealed partial class FieldNameTests : IAsyncLifetime
         var names = SpoiledRequests.NamesOf(spoiled.Operation);
         _refusals++;
         var errors = problem["errors"]!.AsArray();
-        return [.. errors.SelectMany(e => Faults(e!, spoiled, names)), .. CodeFaults(problem, spoiled),
-            .. IsTold(spoiled, (int)response.StatusCode, errors) ? [] : new[] { $"is not among what is refused: {errors.ToJsonString()}" }];
+        return
+        [
+            .. errors.SelectMany(e => Faults(e!, spoiled, names)),
+            .. CodeFaults(problem, spoiled),
+            .. IsTold(spoiled, (int)response.StatusCode, errors) ? [] : new[] { $"is not among what is refused: {errors.ToJsonString()}" },
+        ];
     }
 
     /// <summary>The codes of 400 are those of the contract; null in a list is null-not-allowed wherever the list is.</summary>
@@ -96,8 +102,10 @@ public sealed partial class FieldNameTests : IAsyncLifetime
         var (status, code) = (problem["status"]!.GetValue<int>(), problem["code"]!.ToString());
         if (status == 400 && !Malformed.Contains($"`{code}`", StringComparison.Ordinal))
             yield return $"{code} is not among the codes of 400";
-        if (spoiled.What.EndsWith(" with null", StringComparison.Ordinal)
-            && !(status == 400 && problem["errors"]!.AsArray().Any(IsNullItem)))
+        if (
+            spoiled.What.EndsWith(" with null", StringComparison.Ordinal)
+            && !(status == 400 && problem["errors"]!.AsArray().Any(IsNullItem))
+        )
             yield return $"null in a list is not told: {problem["errors"]!.ToJsonString()}";
     }
 
@@ -106,14 +114,24 @@ public sealed partial class FieldNameTests : IAsyncLifetime
 
     /// <summary>What is absent where it is required, or there twice, has to be named itself.</summary>
     private static bool IsTold(SpoiledRequest spoiled, int status, JsonArray errors) =>
-        status != 400 || spoiled.What.Split(' ') is not [var name, "absent" or "twice"] || errors.Any(e => Indexes().Replace(e!["field"]!.ToString(), "") == name);
+        status != 400
+        || spoiled.What.Split(' ') is not [var name, "absent" or "twice"]
+        || errors.Any(e => Indexes().Replace(e!["field"]!.ToString(), "") == name);
 
     private static IEnumerable<string> Faults(JsonNode error, SpoiledRequest spoiled, HashSet<string> names)
     {
         var (field, message) = (error["field"]!.ToString(), error["message"]!.ToString());
-        if (!names.Contains(Indexes().Replace(field, "")) && spoiled.What != "unknown member" && !field.EndsWith(".x", StringComparison.Ordinal))
+        if (
+            !names.Contains(Indexes().Replace(field, ""))
+            && spoiled.What != "unknown member"
+            && !field.EndsWith(".x", StringComparison.Ordinal)
+        )
             yield return $"'{field}' is no name of this operation ({message})";
-        if (message.Contains("PagoDigitale", StringComparison.Ordinal) || message.Contains("System.", StringComparison.Ordinal) || FrameworkWords().IsMatch(message))
+        if (
+            message.Contains("PagoDigitale", StringComparison.Ordinal)
+            || message.Contains("System.", StringComparison.Ordinal)
+            || FrameworkWords().IsMatch(message)
+        )
             yield return $"{field}: '{message}' speaks of our code";
         if (string.IsNullOrWhiteSpace(error["remedy"]!.ToString()))
             yield return $"{field}: no remedy";

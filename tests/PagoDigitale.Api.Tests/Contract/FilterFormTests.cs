@@ -24,9 +24,9 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
         {
             var data = new TheoryData<string, string, string>();
             foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Method == "GET"))
-                foreach (var parameter in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "query"))
-                    foreach (var value in Wrong(OpenApiContract.Instance.Resolve(parameter["schema"]!), data.Count))
-                        data.Add(operation.OperationId, parameter["name"]!.GetValue<string>(), value);
+            foreach (var parameter in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "query"))
+            foreach (var value in Wrong(OpenApiContract.Instance.Resolve(parameter["schema"]!), data.Count))
+                data.Add(operation.OperationId, parameter["name"]!.GetValue<string>(), value);
             return data;
         }
     }
@@ -35,9 +35,13 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
     public async Task A_value_of_a_wrong_form_is_refused_by_its_name(string operation, string parameter, string value)
     {
         using var http = await Registry.HttpAsync(host.Api);
-        var path = OpenApiContract.Instance.Operation(operation).Path.Replace("{organization}", host.Organization, StringComparison.Ordinal)
-            .Replace("{flow}", "flw_00000000000000000000000000", StringComparison.Ordinal).Replace("{statement}", "bst_00000000000000000000000000", StringComparison.Ordinal)
-            .Replace("{rendicontazione}", "rnd_00000000000000000000000000", StringComparison.Ordinal).Replace("{job}", "rcj_00000000000000000000000000", StringComparison.Ordinal);
+        var path = OpenApiContract
+            .Instance.Operation(operation)
+            .Path.Replace("{organization}", host.Organization, StringComparison.Ordinal)
+            .Replace("{flow}", "flw_00000000000000000000000000", StringComparison.Ordinal)
+            .Replace("{statement}", "bst_00000000000000000000000000", StringComparison.Ordinal)
+            .Replace("{rendicontazione}", "rnd_00000000000000000000000000", StringComparison.Ordinal)
+            .Replace("{job}", "rcj_00000000000000000000000000", StringComparison.Ordinal);
 
         using var response = await http.GetAsync($"{path}?{parameter}={Uri.EscapeDataString(value)}");
 
@@ -104,7 +108,9 @@ public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<F
     [Fact]
     public async Task The_SDK_sends_what_it_is_given_and_hears_that_it_is_empty()
     {
-        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => host.Api.Admin.Positions.ListAsync(host.Organization, externalId: ""));
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            host.Api.Admin.Positions.ListAsync(host.Organization, externalId: "")
+        );
 
         refused.Errors.ShouldHaveSingleItem().Field.ShouldBe("externalId");
     }

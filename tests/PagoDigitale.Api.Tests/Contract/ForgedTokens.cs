@@ -16,13 +16,29 @@ public sealed class ForgedTokens(TestApi api)
 
     public static readonly string[] Kinds =
     [
-        "alg-none", "hs256-with-the-public-key", "wrong-audience", "wrong-issuer", "unknown-kid", "expired", "not-yet-valid", "foreign-key", "changed-payload", "no-type", "empty-signature", "garbage",
+        "alg-none",
+        "hs256-with-the-public-key",
+        "wrong-audience",
+        "wrong-issuer",
+        "unknown-kid",
+        "expired",
+        "not-yet-valid",
+        "foreign-key",
+        "changed-payload",
+        "no-type",
+        "empty-signature",
+        "garbage",
     ];
 
     public async Task<string> MakeAsync(string kind)
     {
         var signer = await _keys.SignerAsync(CancellationToken.None);
-        var header = new JsonObject { ["alg"] = "ES256", ["typ"] = "at+jwt", ["kid"] = signer.KeyId };
+        var header = new JsonObject
+        {
+            ["alg"] = "ES256",
+            ["typ"] = "at+jwt",
+            ["kid"] = signer.KeyId,
+        };
         var payload = Payload();
         using var foreign = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         switch (kind)
@@ -65,18 +81,19 @@ public sealed class ForgedTokens(TestApi api)
         return Join(header, payload, text => signer.Key.SignData(text, HashAlgorithmName.SHA256));
     }
 
-    private static JsonObject Payload() => new()
-    {
-        ["iss"] = AccessTokens.Issuer,
-        ["aud"] = AccessTokens.Audience,
-        ["sub"] = TestApi.AdminClientId,
-        ["client_id"] = TestApi.AdminClientId,
-        ["scope"] = string.Join(' ', Scopes.All),
-        ["organizations"] = new JsonArray("*"),
-        ["iat"] = Now(0),
-        ["nbf"] = Now(0),
-        ["exp"] = Now(600),
-    };
+    private static JsonObject Payload() =>
+        new()
+        {
+            ["iss"] = AccessTokens.Issuer,
+            ["aud"] = AccessTokens.Audience,
+            ["sub"] = TestApi.AdminClientId,
+            ["client_id"] = TestApi.AdminClientId,
+            ["scope"] = string.Join(' ', Scopes.All),
+            ["organizations"] = new JsonArray("*"),
+            ["iat"] = Now(0),
+            ["nbf"] = Now(0),
+            ["exp"] = Now(600),
+        };
 
     private static long Now(int seconds) => DateTimeOffset.UtcNow.AddSeconds(seconds).ToUnixTimeSeconds();
 

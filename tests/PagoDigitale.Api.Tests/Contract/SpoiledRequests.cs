@@ -19,7 +19,11 @@ public static class SpoiledRequests
 
     /// <summary>Every name that a problem of this operation may use: parameters, headers, members of the body by their path, and the body itself.</summary>
     public static HashSet<string> NamesOf(ContractOperation operation) =>
-        [.. operation.Parameters.Select(p => p["name"]!.ToString()), .. JsonBody(operation) is { } body ? Paths(body.Schema, "") : [], .. operation.Definition["requestBody"] is null ? [] : new[] { "body" }];
+        [
+            .. operation.Parameters.Select(p => p["name"]!.ToString()),
+            .. JsonBody(operation) is { } body ? Paths(body.Schema, "") : [],
+            .. operation.Definition["requestBody"] is null ? [] : new[] { "body" },
+        ];
 
     public static (string MediaType, JsonObject Schema, JsonNode Example)? JsonBody(ContractOperation operation)
     {
@@ -32,29 +36,41 @@ public static class SpoiledRequests
         return (mediaType, Contract.Resolve(content["schema"]), example!);
     }
 
-    public static StringContent Content(ContractOperation operation, JsonNode body) => new(body.ToJsonString(), Encoding.UTF8, JsonBody(operation)!.Value.MediaType);
+    public static StringContent Content(ContractOperation operation, JsonNode body) =>
+        new(body.ToJsonString(), Encoding.UTF8, JsonBody(operation)!.Value.MediaType);
 
     private static IEnumerable<SpoiledRequest> Queries(ContractOperation operation)
     {
         var parameters = operation.Parameters.Where(p => p["in"]!.ToString() == "query").ToList();
-        var valid = parameters.Where(p => p["required"]?.GetValue<bool>() == true).ToDictionary(p => p["name"]!.ToString(), p => p["example"]?.ToString() ?? "1");
+        var valid = parameters
+            .Where(p => p["required"]?.GetValue<bool>() == true)
+            .ToDictionary(p => p["name"]!.ToString(), p => p["example"]?.ToString() ?? "1");
         foreach (var parameter in parameters)
         {
             var name = parameter["name"]!.ToString();
             if (valid.ContainsKey(name))
                 yield return new(operation, $"{name} absent", Query(valid.Where(v => v.Key != name)));
             foreach (var wrong in WrongTexts(Contract.Resolve(parameter["schema"])))
-                yield return new(operation, $"{name}={wrong[..Math.Min(wrong.Length, 20)]}", Query(valid.Where(v => v.Key != name).Append(new(name, wrong))));
+                yield return new(
+                    operation,
+                    $"{name}={wrong[..Math.Min(wrong.Length, 20)]}",
+                    Query(valid.Where(v => v.Key != name).Append(new(name, wrong)))
+                );
             yield return new(operation, $"{name} twice", Query([.. valid.Where(v => v.Key != name), new(name, "1"), new(name, "2")]));
             yield return new(operation, $"{name} hidden", Query(valid.Where(v => v.Key != name).Append(new(name, "a\u200bb"))));
         }
     }
 
-    private static string Query(IEnumerable<KeyValuePair<string, string>> values) => string.Join('&', values.Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}"));
+    private static string Query(IEnumerable<KeyValuePair<string, string>> values) =>
+        string.Join('&', values.Select(v => $"{v.Key}={Uri.EscapeDataString(v.Value)}"));
 
     private static IEnumerable<string> WrongTexts(JsonObject schema)
     {
-        if (schema["type"]!.ToString() is "integer" or "boolean" || schema["format"]?.ToString() is "date" or "date-time" || schema["enum"] is not null)
+        if (
+            schema["type"]!.ToString() is "integer" or "boolean"
+            || schema["format"]?.ToString() is "date" or "date-time"
+            || schema["enum"] is not null
+        )
             yield return "x";
         if (schema["minimum"] is { } minimum)
             yield return (minimum.GetValue<long>() - 1).ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -47,5 +47,7 @@ public sealed class SumBoundsTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static long Maximum(string schema, string member) =>
-        ((JsonObject)OpenApiContract.Instance.Root["components"]!["schemas"]![schema]!["properties"]![member]!)["maximum"]!.GetValue<long>();
+        ((JsonObject)OpenApiContract.Instance.Root["components"]!["schemas"]![schema]!["properties"]![member]!)[
+            "maximum"
+        ]!.GetValue<long>();
 }

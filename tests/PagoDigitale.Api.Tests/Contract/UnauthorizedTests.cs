@@ -22,7 +22,13 @@ public sealed class UnauthorizedTests : IAsyncLifetime
     private static readonly string[] Open = ["readStatus", "readReadiness", "issueToken", "readSigningKeys"];
 
     /// <summary>What any client may read: it is nobody's own.</summary>
-    private static readonly string[] ForAnyClient = ["listTaxonomyVersions", "readTaxonomyVersion", "listTaxonomyCodes", "readTaxonomyCode"];
+    private static readonly string[] ForAnyClient =
+    [
+        "listTaxonomyVersions",
+        "readTaxonomyVersion",
+        "listTaxonomyCodes",
+        "readTaxonomyCode",
+    ];
 
     public async Task InitializeAsync()
     {
@@ -110,12 +116,19 @@ public sealed class UnauthorizedTests : IAsyncLifetime
             var (body, expected) = LooksAtBinding.GetValueOrDefault(operation.OperationId, (null, HttpStatusCode.Forbidden));
             using var request = _organizations.Request(operation, _organizations.Own, withBody: true);
             if (body is not null)
-                request.Content = new StringContent(body, Encoding.UTF8, operation.Method == "PATCH" ? "application/merge-patch+json" : "application/json");
+                request.Content = new StringContent(
+                    body,
+                    Encoding.UTF8,
+                    operation.Method == "PATCH" ? "application/merge-patch+json" : "application/json"
+                );
             using var response = await http.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
             response.StatusCode.ShouldBe(expected, $"{operation.OperationId}: {text}");
             if (expected == HttpStatusCode.OK)
-                _organizations.ForeignIdentifiers.Append(_organizations.Foreign).Where(i => text.Contains(i, StringComparison.Ordinal)).ShouldBeEmpty(operation.OperationId);
+                _organizations
+                    .ForeignIdentifiers.Append(_organizations.Foreign)
+                    .Where(i => text.Contains(i, StringComparison.Ordinal))
+                    .ShouldBeEmpty(operation.OperationId);
         }
     }
 
@@ -125,18 +138,35 @@ public sealed class UnauthorizedTests : IAsyncLifetime
         using var http = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
         var withIdentifiers = Protected.Where(o => o.IsTenant && o.Path.Count(c => c == '{') > 1);
         foreach (var operation in withIdentifiers)
-            await ExpectAsync(http, operation, _organizations.Own, HttpStatusCode.NotFound, "another organization's identifiers", withBody: true);
+            await ExpectAsync(
+                http,
+                operation,
+                _organizations.Own,
+                HttpStatusCode.NotFound,
+                "another organization's identifiers",
+                withBody: true
+            );
     }
 
     [Fact]
     public async Task Lists_show_nothing_of_another_organization()
     {
         using var http = _api.Http(await _organizations.TokenAsync(Scopes.All, [_organizations.Own]));
-        foreach (var operation in Protected.Where(o => o is { IsTenant: true, Method: "GET" } && o.OperationId.StartsWith("list", StringComparison.Ordinal) && o.Path.Count(c => c == '{') == 1))
+        foreach (
+            var operation in Protected.Where(o =>
+                o is { IsTenant: true, Method: "GET" }
+                && o.OperationId.StartsWith("list", StringComparison.Ordinal)
+                && o.Path.Count(c => c == '{') == 1
+            )
+        )
         {
             var query = operation.OperationId == "listAllocations" ? "?iuv=01000000000000144" : "";
-            var text = await http.GetStringAsync(operation.Path.Replace("{organization}", _organizations.Own, StringComparison.Ordinal) + query);
-            _organizations.ForeignIdentifiers.Where(i => text.Contains(i, StringComparison.Ordinal)).ShouldBeEmpty($"{operation.OperationId} shows another organization's things");
+            var text = await http.GetStringAsync(
+                operation.Path.Replace("{organization}", _organizations.Own, StringComparison.Ordinal) + query
+            );
+            _organizations
+                .ForeignIdentifiers.Where(i => text.Contains(i, StringComparison.Ordinal))
+                .ShouldBeEmpty($"{operation.OperationId} shows another organization's things");
         }
     }
 
@@ -146,7 +176,14 @@ public sealed class UnauthorizedTests : IAsyncLifetime
             await ExpectAsync(http, operation, _organizations.Own, expected, why);
     }
 
-    private async Task ExpectAsync(HttpClient http, ContractOperation operation, string organization, HttpStatusCode expected, string why, bool withBody = false)
+    private async Task ExpectAsync(
+        HttpClient http,
+        ContractOperation operation,
+        string organization,
+        HttpStatusCode expected,
+        string why,
+        bool withBody = false
+    )
     {
         using var request = _organizations.Request(operation, organization, withBody);
         using var response = await http.SendAsync(request);

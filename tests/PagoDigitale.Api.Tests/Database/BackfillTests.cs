@@ -32,9 +32,11 @@ public sealed class BackfillTests(OneApi one) : IClassFixture<OneApi>, IAsyncLif
 
         await MigrateAsync(scene, until: "0017_plans_and_search");
 
-        await SaysTheSameAsync(scene,
+        await SaysTheSameAsync(
+            scene,
             "SELECT reversale_id || ' ' || row_index || ' ' || instalment_id || ' ' || transfer_index || ' ' || allocation_index || ' ' || amount_cents FROM reversale_payments",
-            "SELECT movement_id || ' ' || rendicontazione_id || ' ' || amount_cents FROM movement_links");
+            "SELECT movement_id || ' ' || rendicontazione_id || ' ' || amount_cents FROM movement_links"
+        );
     }
 
     /// <summary>0025 works out what stornos had taken back of it.</summary>
@@ -45,18 +47,28 @@ public sealed class BackfillTests(OneApi one) : IClassFixture<OneApi>, IAsyncLif
         var file = await BookedAsync(scene);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), -file.Sum, file.FlowId));
         await scene.ReconcileAsync();
-        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldContain(c => c.Cause == "storno" && c.AmountCents == file.Sum);
+        (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldContain(c =>
+            c.Cause == "storno" && c.AmountCents == file.Sum
+        );
 
         await MigrateAsync(scene, until: "0022_warnings_and_prices");
 
-        await SaysTheSameAsync(scene, "SELECT reversale_id || ' ' || debit_id || ' ' || credit_id || ' ' || amount_cents FROM reversale_stornos");
+        await SaysTheSameAsync(
+            scene,
+            "SELECT reversale_id || ' ' || debit_id || ' ' || credit_id || ' ' || amount_cents FROM reversale_stornos"
+        );
     }
 
     /// <summary>Booked by statement and by flow; with several shares, unallocated, revoked, revised and paid twice.</summary>
     /// <returns>A flow that was credited and booked.</returns>
     private static async Task<FlowFile> BookedAsync(MoneyScene scene)
     {
-        var (first, second, fine, revoked) = (await scene.PaidAsync(), await scene.PaidAsync(4_000), await scene.PaidAsync(2_500, "MULTE"), await scene.PaidAsync(3_000));
+        var (first, second, fine, revoked) = (
+            await scene.PaidAsync(),
+            await scene.PaidAsync(4_000),
+            await scene.PaidAsync(2_500, "MULTE"),
+            await scene.PaidAsync(3_000)
+        );
         await scene.ReceiveAsync(second with { ReceiptId = "DUE" });
         var credited = scene.Flow(first.Row, second.Row, fine.Row);
         await scene.UploadAsync(credited);
@@ -76,7 +88,15 @@ public sealed class BackfillTests(OneApi one) : IClassFixture<OneApi>, IAsyncLif
     }
 
     private static Task IssueAsync(MoneyScene scene, FlowFile file) =>
-        scene.Client.Reversali.CreateAsync(scene.Organization, new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" });
+        scene.Client.Reversali.CreateAsync(
+            scene.Organization,
+            new()
+            {
+                FlowId = file.FlowId,
+                Counterpart = "Versanti diversi",
+                CollectionAccount = "100",
+            }
+        );
 
     private async Task MigrateAsync(MoneyScene scene, string until)
     {
@@ -102,9 +122,15 @@ public sealed class BackfillTests(OneApi one) : IClassFixture<OneApi>, IAsyncLif
         read.Parameters.Add(new() { Value = organization });
         var rows = (string)(await read.ExecuteScalarAsync())!;
         var values = columns.Select(c => (table, c) == ("bank_movements", "fingerprint") ? "uuid_send(movement_id)" : $"\"{c}\"");
-        await using var write = new NpgsqlCommand($"""
-            INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(", ", values)} FROM json_populate_recordset(NULL::{table}, $1::json)
-            """, to);
+        await using var write = new NpgsqlCommand(
+            $"""
+            INSERT INTO {table} ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) SELECT {string.Join(
+                ", ",
+                values
+            )} FROM json_populate_recordset(NULL::{table}, $1::json)
+            """,
+            to
+        );
         write.Parameters.Add(new() { Value = rows });
         await write.ExecuteNonQueryAsync();
     }
@@ -118,14 +144,17 @@ public sealed class BackfillTests(OneApi one) : IClassFixture<OneApi>, IAsyncLif
     /// <summary>Tables of an organization's business, with the columns that are written.</summary>
     private static async Task<List<(string Table, string[] Columns)>> TablesAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand(
+            """
             SELECT c.relname, array_agg(a.attname::text ORDER BY a.attnum)
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND a.attidentity = ''
             WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
               AND c.relname NOT IN ('jobs', 'events', 'activity_log', 'activity_heads', 'idempotency_keys', 'flow_staging')
               AND EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'organization_id' AND NOT o.attisdropped)
             GROUP BY c.relname ORDER BY c.relname
-            """, connection);
+            """,
+            connection
+        );
         await using var reader = await command.ExecuteReaderAsync();
         var tables = new List<(string, string[])>();
         while (await reader.ReadAsync())
@@ -144,12 +173,19 @@ public sealed class BackfillTests(OneApi one) : IClassFixture<OneApi>, IAsyncLif
         }
         await using var migrated = await TestApi.OverAsync(_old);
         var balance = await migrated.Admin.Ledger.ReadTrialBalanceAsync(scene.Organization);
-        balance.Controls.Where(c => c.DifferenceCents != 0).Select(c => $"{c.Name}: ledger {c.LedgerCents}, register {c.RegisterCents}").ShouldBeEmpty();
+        balance
+            .Controls.Where(c => c.DifferenceCents != 0)
+            .Select(c => $"{c.Name}: ledger {c.LedgerCents}, register {c.RegisterCents}")
+            .ShouldBeEmpty();
         balance.IsBalanced.ShouldBeTrue();
         (await CasesAsync(migrated)).ShouldBe(await CasesAsync(one.Api));
 
         async Task<List<(string, string, long)>> CasesAsync(TestApi api) =>
-            [.. (await api.Admin.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c => (c.Cause, c.ReversaleId ?? "", c.AmountCents))];
+            [
+                .. (await api.Admin.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c =>
+                    (c.Cause, c.ReversaleId ?? "", c.AmountCents)
+                ),
+            ];
     }
 
     private static async Task<List<string>> QueryAsync(string connectionString, string sql)

@@ -26,7 +26,11 @@ public sealed class CrashTests(ITestOutputHelper output)
         var statuses = new ConcurrentQueue<HttpStatusCode>();
         var readiness = new ConcurrentQueue<HttpStatusCode>();
         using var stop = new CancellationTokenSource();
-        var callers = Enumerable.Range(0, 6).Select(i => CallAsync(http, organization, i, statuses, stop.Token)).Append(LookAsync(http, readiness, stop.Token)).ToList();
+        var callers = Enumerable
+            .Range(0, 6)
+            .Select(i => CallAsync(http, organization, i, statuses, stop.Token))
+            .Append(LookAsync(http, readiness, stop.Token))
+            .ToList();
         await UntilAsync(() => statuses.Count(s => s == HttpStatusCode.Created) > 20);
         var killed = server.ProcessId;
         var clock = Stopwatch.StartNew();
@@ -46,21 +50,38 @@ public sealed class CrashTests(ITestOutputHelper output)
         statuses.ToHashSet().ShouldBeSubsetOf([HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable]);
         statuses.ShouldContain(HttpStatusCode.ServiceUnavailable);
         // What was acknowledged is there.
-        (await new PositionRows(server.ConnectionString).ReadAsync<long>("SELECT count(*) FROM positions")).ShouldBeGreaterThanOrEqualTo(statuses.Count(s => s == HttpStatusCode.Created));
+        (await new PositionRows(server.ConnectionString).ReadAsync<long>("SELECT count(*) FROM positions")).ShouldBeGreaterThanOrEqualTo(
+            statuses.Count(s => s == HttpStatusCode.Created)
+        );
     }
 
-    private static async Task CallAsync(HttpClient http, TestOrganization organization, int caller, ConcurrentQueue<HttpStatusCode> statuses, CancellationToken ct)
+    private static async Task CallAsync(
+        HttpClient http,
+        TestOrganization organization,
+        int caller,
+        ConcurrentQueue<HttpStatusCode> statuses,
+        CancellationToken ct
+    )
     {
         for (var i = 0; !ct.IsCancellationRequested; i++)
         {
-            using var answer = await http.PostAsJsonAsync($"/v1/organizations/{organization.Code}/positions", new
-            {
-                serviceCode = organization.Service,
-                externalId = $"{caller}-{i}",
-                description = "Quota 2026",
-                debtor = new { type = "F", fiscalCode = "RSSMRA80A01H501U", name = "Mario Rossi" },
-                paymentOptions = new[] { new { instalments = new[] { new { amountCents = 10_000, dueDate = "2026-12-31" } } } },
-            }, CancellationToken.None);
+            using var answer = await http.PostAsJsonAsync(
+                $"/v1/organizations/{organization.Code}/positions",
+                new
+                {
+                    serviceCode = organization.Service,
+                    externalId = $"{caller}-{i}",
+                    description = "Quota 2026",
+                    debtor = new
+                    {
+                        type = "F",
+                        fiscalCode = "RSSMRA80A01H501U",
+                        name = "Mario Rossi",
+                    },
+                    paymentOptions = new[] { new { instalments = new[] { new { amountCents = 10_000, dueDate = "2026-12-31" } } } },
+                },
+                CancellationToken.None
+            );
             statuses.Enqueue(answer.StatusCode);
             await Task.Delay(10, CancellationToken.None);
         }

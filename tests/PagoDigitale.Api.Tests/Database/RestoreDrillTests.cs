@@ -19,14 +19,20 @@ public sealed class RestoreDrillTests
     {
         await using var old = await TestApi.StartAsync();
         // A server that has lived: its transactions have high numbers, those of a new one begin low.
-        await Feed.ExecuteAsync(old.ConnectionString, "DO $$ BEGIN FOR i IN 1..3000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$");
+        await Feed.ExecuteAsync(
+            old.ConnectionString,
+            "DO $$ BEGIN FOR i IN 1..3000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+        );
         var scene = await PositionScene.CreateAsync(old);
         var paid = await scene.CreateAsync();
         await scene.PayOutsideAsync(paid);
         var input = PositionScene.Input(12_345);
         var keyed = await old.Admin.Positions.CreateAsync(scene.Organization, input, idempotencyKey: "before-the-restore");
-        var flow = await old.Admin.Flows.UploadAsync(scene.Organization, "quote.csv", new MemoryStream(FlowScene.Csv(
-            $"X-1;;{FlowScene.Entity(1)};Società X;TARI;Quota;12,00;31/12/2030;;")));
+        var flow = await old.Admin.Flows.UploadAsync(
+            scene.Organization,
+            "quote.csv",
+            new MemoryStream(FlowScene.Csv($"X-1;;{FlowScene.Entity(1)};Società X;TARI;Quota;12,00;31/12/2030;;"))
+        );
         var (before, place) = await Feed.FollowAsync(old, scene.Organization, null);
         before.Count.ShouldBeGreaterThan(3);
         var half = (await old.Admin.Events.ListAsync(scene.Organization, limit: 2)).ResumeAfter;
@@ -43,7 +49,9 @@ public sealed class RestoreDrillTests
         (await Feed.FollowAsync(restored, scene.Organization, place)).Events.ShouldBeEmpty();
         (await restored.Admin.Events.ListAcrossOrganizationsAsync(after: across)).Items.ShouldBeEmpty();
         var balanceAfter = await restored.Admin.Ledger.ReadTrialBalanceAsync(scene.Organization);
-        balanceAfter.Accounts.Select(a => (a.Account, a.DebitCents, a.CreditCents)).ShouldBe(balance.Accounts.Select(a => (a.Account, a.DebitCents, a.CreditCents)));
+        balanceAfter
+            .Accounts.Select(a => (a.Account, a.DebitCents, a.CreditCents))
+            .ShouldBe(balance.Accounts.Select(a => (a.Account, a.DebitCents, a.CreditCents)));
 
         var repeated = await restored.Admin.Positions.CreateAsync(scene.Organization, input, idempotencyKey: "before-the-restore");
         repeated.Id.ShouldBe(keyed.Id);

@@ -10,7 +10,17 @@ namespace PagoDigitale.Api.Tests.Database;
 public sealed class SchemaTests : IAsyncLifetime
 {
     /// <summary>Tables of the platform itself.</summary>
-    private static readonly string[] WithoutTenant = ["clients", "client_secrets", "signing_keys", "schema_migrations", "workers", "event_numbering", "taxonomy_versions", "taxonomy_codes"];
+    private static readonly string[] WithoutTenant =
+    [
+        "clients",
+        "client_secrets",
+        "signing_keys",
+        "schema_migrations",
+        "workers",
+        "event_numbering",
+        "taxonomy_versions",
+        "taxonomy_codes",
+    ];
 
     /// <summary>Work queues, which a worker reads for every tenant: their keys name the job.</summary>
     private static readonly string[] Queues = ["jobs"];
@@ -23,20 +33,26 @@ public sealed class SchemaTests : IAsyncLifetime
 
     [Fact]
     public async Task Every_table_has_a_tenant_but_those_of_the_platform() =>
-        (await QueryAsync("""
-            SELECT relname FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-              AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id')
-            """)).ShouldBe(WithoutTenant, ignoreOrder: true);
+        (
+            await QueryAsync(
+                """
+                SELECT relname FROM pg_class c WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+                  AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'organization_id')
+                """
+            )
+        ).ShouldBe(WithoutTenant, ignoreOrder: true);
 
     [Fact]
     public async Task Every_primary_key_and_unique_index_of_a_tenant_table_begins_with_the_organization()
     {
-        var offenders = await QueryAsync("""
+        var offenders = await QueryAsync(
+            """
             SELECT t.relname || '.' || i.relname
             FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid JOIN pg_class i ON i.oid = x.indexrelid
             JOIN pg_attribute organization ON organization.attrelid = t.oid AND organization.attname = 'organization_id'
             WHERE t.relnamespace = 'public'::regnamespace AND x.indisunique AND x.indkey[0] <> organization.attnum
-            """);
+            """
+        );
 
         offenders.Where(o => !Queues.Contains(o.Split('.')[0])).ShouldBeEmpty();
     }

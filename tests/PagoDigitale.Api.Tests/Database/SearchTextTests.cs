@@ -29,7 +29,12 @@ public sealed class SearchTextTests : IAsyncLifetime
 
         var stored = await StoredAsync(texts);
 
-        texts.Zip(stored).Where(p => SearchText.Normalize(p.First) != p.Second).Select(p => $"'{p.First}' is '{p.Second}', not '{SearchText.Normalize(p.First)}'").Take(5).ShouldBeEmpty($"seed {seed}");
+        texts
+            .Zip(stored)
+            .Where(p => SearchText.Normalize(p.First) != p.Second)
+            .Select(p => $"'{p.First}' is '{p.Second}', not '{SearchText.Normalize(p.First)}'")
+            .Take(5)
+            .ShouldBeEmpty($"seed {seed}");
     }
 
     [Theory]
@@ -41,20 +46,23 @@ public sealed class SearchTextTests : IAsyncLifetime
     [InlineData("STRAẞE Œuvre Łódź", "strasse oeuvre lodz")]
     public void Letters_are_what_is_left(string text, string expected) => SearchText.Normalize(text).ShouldBe(expected);
 
-    private static char Character(Random random, char[] changed) => random.Next(8) switch
-    {
-        0 or 1 => (char)random.Next('a', 'z' + 1),
-        2 => (char)random.Next('A', 'Z' + 1),
-        3 => " '’-.\t5 "[random.Next(8)],
-        4 or 5 => changed[random.Next(changed.Length)],
-        // Whatever there is below the surrogates, NUL apart, which no text of ours can hold.
-        _ => (char)random.Next(1, 0xD800),
-    };
+    private static char Character(Random random, char[] changed) =>
+        random.Next(8) switch
+        {
+            0 or 1 => (char)random.Next('a', 'z' + 1),
+            2 => (char)random.Next('A', 'Z' + 1),
+            3 => " '’-.\t5 "[random.Next(8)],
+            4 or 5 => changed[random.Next(changed.Length)],
+            // Whatever there is below the surrogates, NUL apart, which no text of ours can hold.
+            _ => (char)random.Next(1, 0xD800),
+        };
 
     private async Task<List<string>> StoredAsync(List<string> texts)
     {
         await using var source = NpgsqlDataSource.Create(_connectionString);
-        await using var command = source.CreateCommand("SELECT search_text(t) FROM unnest($1::text[]) WITH ORDINALITY AS x(t, i) ORDER BY i");
+        await using var command = source.CreateCommand(
+            "SELECT search_text(t) FROM unnest($1::text[]) WITH ORDINALITY AS x(t, i) ORDER BY i"
+        );
         command.Parameters.Add(new() { Value = texts.ToArray() });
         await using var reader = await command.ExecuteReaderAsync();
         var stored = new List<string>();

@@ -16,7 +16,13 @@ public sealed class DebtorTests(OneApi one) : IClassFixture<OneApi>
     private DebtorsClient Debtors => _api.Admin.Debtors;
 
     private static DebtorInput Input(string fiscalCode = Mario, string? externalId = null, string name = "Mario Rossi") =>
-        new() { Type = "F", FiscalCode = fiscalCode, Name = name, ExternalId = externalId };
+        new()
+        {
+            Type = "F",
+            FiscalCode = fiscalCode,
+            Name = name,
+            ExternalId = externalId,
+        };
 
     [Fact]
     public async Task A_debtor_is_kept_in_capitals_and_found_by_the_beginning_of_the_name()
@@ -69,7 +75,11 @@ public sealed class DebtorTests(OneApi one) : IClassFixture<OneApi>
         var other = await Debtors.CreateAsync(organization, Input("01234567897", "M-2"));
 
         await RefusalAsync(409, "debtor-fiscal-code-taken", () => Debtors.CreateAsync(organization, Input(externalId: "M-2")));
-        await RefusalAsync(409, "debtor-fiscal-code-taken", () => Debtors.ChangeAsync(organization, other.Id, 1, new DebtorChange { FiscalCode = Mario }));
+        await RefusalAsync(
+            409,
+            "debtor-fiscal-code-taken",
+            () => Debtors.ChangeAsync(organization, other.Id, 1, new DebtorChange { FiscalCode = Mario })
+        );
 
         (await Debtors.ReadAsync(organization, other.Id)).FiscalCode.ShouldBe("01234567897");
     }
@@ -90,7 +100,9 @@ public sealed class DebtorTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await OrganizationAsync(_api);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Debtors.CreateAsync(organization, Input(externalId: i % 2 == 0 ? "M-1" : null))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => Debtors.CreateAsync(organization, Input(externalId: i % 2 == 0 ? "M-1" : null)))
+        );
 
         answers.Select(d => d.Id).Distinct().ShouldHaveSingleItem();
         answers.Count(d => d.Answer!.Status == 201).ShouldBe(1);
@@ -105,7 +117,20 @@ public sealed class DebtorTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await OrganizationAsync(_api);
 
-        await FieldRefusalAsync("fiscalCode", error, () => Debtors.CreateAsync(organization, new DebtorInput { Type = type, FiscalCode = fiscalCode, Name = "X" }));
+        await FieldRefusalAsync(
+            "fiscalCode",
+            error,
+            () =>
+                Debtors.CreateAsync(
+                    organization,
+                    new DebtorInput
+                    {
+                        Type = type,
+                        FiscalCode = fiscalCode,
+                        Name = "X",
+                    }
+                )
+        );
     }
 
     [Fact]
@@ -117,7 +142,11 @@ public sealed class DebtorTests(OneApi one) : IClassFixture<OneApi>
         var changed = await Debtors.ChangeAsync(organization, created.Id, 1, new DebtorChange { Pec = "mario@pec.example" });
 
         (changed.Pec, changed.Name, changed.Version).ShouldBe(("mario@pec.example", "Mario Rossi", 2));
-        await RefusalAsync(412, "version-mismatch", () => Debtors.ChangeAsync(organization, created.Id, 1, new DebtorChange { Name = "X" }));
+        await RefusalAsync(
+            412,
+            "version-mismatch",
+            () => Debtors.ChangeAsync(organization, created.Id, 1, new DebtorChange { Name = "X" })
+        );
         await RefusalAsync(404, "debtor-not-found", () => Debtors.ReadAsync(other, created.Id));
         await RefusalAsync(404, "debtor-not-found", () => Debtors.ReadAsync(organization, "deb_malformed"));
     }

@@ -14,7 +14,8 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private Task CreateUnitAsync(string organization, string code) => _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
+    private Task CreateUnitAsync(string organization, string code) =>
+        _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
 
     [Fact]
     public async Task Events_come_oldest_first_and_after_the_place_reached()
@@ -34,7 +35,9 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
         (await _api.Admin.Events.ListAsync(organization, subjectId: all[1].Subject.Id)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[1].Id);
         (await _api.Admin.Events.ListAsync(organization, type: "unit.removed")).Items.ShouldBeEmpty();
         var first = await _api.Admin.Events.ListAsync(organization, limit: 3);
-        (await _api.Admin.Events.ListAsync(organization, limit: 3, cursor: first.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
+        (await _api.Admin.Events.ListAsync(organization, limit: 3, cursor: first.NextCursor))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(all[3].Id);
         (await _api.Admin.Events.ListAsync(organization, after: first.ResumeAfter)).Items.ShouldHaveSingleItem().Id.ShouldBe(all[3].Id);
         (await _api.Admin.Events.ListAsync(organization, after: page.ResumeAfter)).Items.ShouldBeEmpty();
     }
@@ -43,13 +46,18 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
     public async Task An_empty_page_says_where_to_go_on_too()
     {
         var organization = NewCode();
-        await SqlAsync(_api, $"INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{organization}', 'Vuoto', now(), now())");
+        await SqlAsync(
+            _api,
+            $"INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{organization}', 'Vuoto', now(), now())"
+        );
 
         var nothing = await _api.Admin.Events.ListAsync(organization);
         nothing.Items.ShouldBeEmpty();
         await CreateUnitAsync(organization, "A");
 
-        (await _api.Admin.Events.ListAsync(organization, after: nothing.ResumeAfter)).Items.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
+        (await _api.Admin.Events.ListAsync(organization, after: nothing.ResumeAfter))
+            .Items.ShouldHaveSingleItem()
+            .Type.ShouldBe("unit.created");
     }
 
     /// <summary>Who waits for a rare type must not look through everything else again at each call; and whoever changes the filter goes on from there.</summary>
@@ -64,7 +72,9 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
         none.Items.ShouldBeEmpty();
         (await _api.Admin.Events.ListAsync(organization, after: none.ResumeAfter)).Items.ShouldBeEmpty();
         await CreateUnitAsync(organization, "B");
-        (await _api.Admin.Events.ListAsync(organization, after: none.ResumeAfter)).Items.ShouldHaveSingleItem().Type.ShouldBe("unit.created");
+        (await _api.Admin.Events.ListAsync(organization, after: none.ResumeAfter))
+            .Items.ShouldHaveSingleItem()
+            .Type.ShouldBe("unit.created");
         var one = await _api.Admin.Events.ListAsync(organization, type: "unit.created", limit: 1);
         (await _api.Admin.Events.ListAsync(organization, type: "unit.created", after: one.ResumeAfter)).Items.Count.ShouldBe(1);
     }
@@ -101,7 +111,9 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
         rest.Select(e => e.Type).ShouldBe(["slow.event", "slow.again"]);
         rest[0].Sequence.ShouldBeGreaterThan(quick[0].Sequence);
         (await Feed.FollowAsync(_api, organization, end)).Events.ShouldBeEmpty();
-        (await Feed.FollowAsync(_api, organization, place)).Events.Select(e => e.Type).ShouldBe(["unit.created", "slow.event", "slow.again"]);
+        (await Feed.FollowAsync(_api, organization, place))
+            .Events.Select(e => e.Type)
+            .ShouldBe(["unit.created", "slow.event", "slow.again"]);
     }
 
     /// <summary>A backup, a report, somebody's open console: none of our business.</summary>
@@ -140,7 +152,9 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
         }
 
         // It was rolled back, its event and the number it gave with it.
-        (await Feed.FollowAsync(_api, organization, null)).Events.Select(e => e.Type).ShouldBe(["organization.created", "unit.created"]);
+        (await Feed.FollowAsync(_api, organization, null))
+            .Events.Select(e => e.Type)
+            .ShouldBe(["organization.created", "unit.created"]);
     }
 
     [Fact]

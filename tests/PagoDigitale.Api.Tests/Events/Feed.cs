@@ -7,10 +7,14 @@ namespace PagoDigitale.Api.Tests.Events;
 /// <summary>Writers of events that commit when the test says so, and readers that follow the feed as a register would.</summary>
 internal static class Feed
 {
-    public static Task InsertAsync(NpgsqlConnection connection, string organization, string type, int count = 1) => ExecuteAsync(connection, $"""
-        INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-        SELECT '{organization}', gen_random_uuid(), '{type}', 'unit', 'x', jsonb_build_object('n', n), now() FROM generate_series(1, {count}) n
-        """);
+    public static Task InsertAsync(NpgsqlConnection connection, string organization, string type, int count = 1) =>
+        ExecuteAsync(
+            connection,
+            $"""
+            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
+            SELECT '{organization}', gen_random_uuid(), '{type}', 'unit', 'x', jsonb_build_object('n', n), now() FROM generate_series(1, {count}) n
+            """
+        );
 
     public static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
@@ -28,7 +32,13 @@ internal static class Feed
     }
 
     /// <summary>All pages from a place on, and the place where they end.</summary>
-    public static async Task<(List<Event> Events, string ResumeAfter)> FollowAsync(TestApi api, string organization, string? after, string? type = null, int? limit = 200)
+    public static async Task<(List<Event> Events, string ResumeAfter)> FollowAsync(
+        TestApi api,
+        string organization,
+        string? after,
+        string? type = null,
+        int? limit = 200
+    )
     {
         var events = new List<Event>();
         string? cursor = null;

@@ -14,11 +14,19 @@ public sealed class FeedAcrossTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private Task CreateUnitAsync(string organization, string code) => _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
+    private Task CreateUnitAsync(string organization, string code) =>
+        _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
 
     private async Task<PagoDigitaleClient> ClientOfAsync(params string[] organizations)
     {
-        var created = await _api.Admin.Clients.CreateAsync(new ApiClientInput { Name = "Registro", Scopes = ["events:read"], Organizations = [.. organizations] });
+        var created = await _api.Admin.Clients.CreateAsync(
+            new ApiClientInput
+            {
+                Name = "Registro",
+                Scopes = ["events:read"],
+                Organizations = [.. organizations],
+            }
+        );
         return _api.Client(created.ClientId, created.ClientSecret);
     }
 
@@ -33,7 +41,8 @@ public sealed class FeedAcrossTests(OneApi one) : IClassFixture<OneApi>
 
         var page = await client.Events.ListAcrossOrganizationsAsync();
 
-        page.Items.Select(e => (e.Organization, e.Type)).ShouldBe([(a, "organization.created"), (b, "organization.created"), (b, "unit.created"), (a, "unit.created")]);
+        page.Items.Select(e => (e.Organization, e.Type))
+            .ShouldBe([(a, "organization.created"), (b, "organization.created"), (b, "unit.created"), (a, "unit.created")]);
         page.Items.Select(e => e.Sequence).ShouldBeInOrder();
         var paged = new List<string>();
         await foreach (var e in client.Events.ListAllAcrossOrganizationsAsync(limit: 1))
@@ -100,12 +109,25 @@ public sealed class FeedAcrossTests(OneApi one) : IClassFixture<OneApi>
     public async Task The_place_stays_small_for_hundreds_of_organizations()
     {
         var organizations = Enumerable.Range(0, 300).Select(_ => NewCode()).ToArray();
-        await Feed.ExecuteAsync(_api.ConnectionString, $"""
-            INSERT INTO organizations (organization_id, name, created_at, updated_at) SELECT o, 'Ente', now(), now() FROM unnest(string_to_array('{string.Join(',', organizations)}', ',')) o;
+        await Feed.ExecuteAsync(
+            _api.ConnectionString,
+            $"""
+            INSERT INTO organizations (organization_id, name, created_at, updated_at) SELECT o, 'Ente', now(), now() FROM unnest(string_to_array('{string.Join(
+                ',',
+                organizations
+            )}', ',')) o;
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT o, gen_random_uuid(), 'a.b', 'a', n::text, jsonb_build_object(), now() FROM unnest(string_to_array('{string.Join(',', organizations)}', ',')) o, generate_series(1, 5) n
-            """);
-        using var http = _api.Http(await _api.Services.GetRequiredService<AccessTokens>().IssueAsync(TestApi.AdminClientId, ["events:read"], organizations, CancellationToken.None));
+            SELECT o, gen_random_uuid(), 'a.b', 'a', n::text, jsonb_build_object(), now() FROM unnest(string_to_array('{string.Join(
+                ',',
+                organizations
+            )}', ',')) o, generate_series(1, 5) n
+            """
+        );
+        using var http = _api.Http(
+            await _api
+                .Services.GetRequiredService<AccessTokens>()
+                .IssueAsync(TestApi.AdminClientId, ["events:read"], organizations, CancellationToken.None)
+        );
         var (seen, after) = (new List<string>(), "");
         while (true)
         {

@@ -13,7 +13,8 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private static Task CreateUnitAsync(TestApi api, string organization, string code) => api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
+    private static Task CreateUnitAsync(TestApi api, string organization, string code) =>
+        api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = code, Name = code });
 
     /// <summary>Rows alone, by COPY, into a database whose own counters know nothing of them.</summary>
     [Fact]
@@ -33,7 +34,9 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
         await using var to = await target.OpenConnectionAsync();
         foreach (var table in new[] { "organizations", "events" })
         {
-            using var read = await from.BeginTextExportAsync($"COPY (SELECT * FROM {table} WHERE organization_id = '{organization}') TO STDOUT");
+            using var read = await from.BeginTextExportAsync(
+                $"COPY (SELECT * FROM {table} WHERE organization_id = '{organization}') TO STDOUT"
+            );
             await using var write = await to.BeginTextImportAsync($"COPY {table} FROM STDIN");
             await write.WriteAsync(await read.ReadToEndAsync());
         }
@@ -74,13 +77,20 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
 
     private static async Task<string> BackupAsync(TestApi api)
     {
-        await Feed.ExecuteAsync(api.ConnectionString, "CREATE SCHEMA backup; CREATE TABLE backup.events AS SELECT * FROM events; CREATE TABLE backup.event_numbering AS SELECT * FROM event_numbering");
+        await Feed.ExecuteAsync(
+            api.ConnectionString,
+            "CREATE SCHEMA backup; CREATE TABLE backup.events AS SELECT * FROM events; CREATE TABLE backup.event_numbering AS SELECT * FROM event_numbering"
+        );
         return "backup";
     }
 
-    private static Task RestoreAsync(TestApi api, string backup) => Feed.ExecuteAsync(api.ConnectionString, $"""
-        DELETE FROM events;
-        INSERT INTO events OVERRIDING SYSTEM VALUE SELECT * FROM {backup}.events;
-        UPDATE event_numbering SET last_sequence = (SELECT last_sequence FROM {backup}.event_numbering);
-        """);
+    private static Task RestoreAsync(TestApi api, string backup) =>
+        Feed.ExecuteAsync(
+            api.ConnectionString,
+            $"""
+            DELETE FROM events;
+            INSERT INTO events OVERRIDING SYSTEM VALUE SELECT * FROM {backup}.events;
+            UPDATE event_numbering SET last_sequence = (SELECT last_sequence FROM {backup}.event_numbering);
+            """
+        );
 }

@@ -25,7 +25,9 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
     [InlineData(2)]
     public async Task Every_follower_sees_every_committed_event_once(int round)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("PAGODIGITALE_SEED"), out var given) ? given : Random.Shared.Next(1_000_000) + round;
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("PAGODIGITALE_SEED"), out var given)
+            ? given
+            : Random.Shared.Next(1_000_000) + round;
         try
         {
             await PlayAsync(new Random(seed));
@@ -58,10 +60,14 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
                 var count = random.Next(1, 4);
                 // The type names the transaction, the order of ids within it is checked by `n` of the data.
                 for (var i = 0; i < count; i++)
-                    await Feed.ExecuteAsync(t.Connection, $"""
+                    await Feed.ExecuteAsync(
+                        t.Connection,
+                        $"""
                         INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-                        VALUES ('{organizations[t.Id % 2]}', gen_random_uuid(), 'tx.t{t.Id}', 'unit', '{t.Written + i}', jsonb_build_object(), now())
-                        """);
+                        VALUES ('{organizations[t.Id % 2]}', gen_random_uuid(), 'tx.t{t.Id}', 'unit', '{t.Written
+                            + i}', jsonb_build_object(), now())
+                        """
+                    );
                 open[at] = t with { Written = t.Written + count };
             }
             else if (what < 8 && open.Count > 0)
@@ -131,7 +137,9 @@ public sealed class FeedHistoryTests(OneApi one) : IClassFixture<OneApi>
             Seen.Select(e => e.Id).ShouldBeUnique();
             Seen.Zip(Seen.Skip(1)).ShouldAllBe(pair => pair.First.Sequence < pair.Second.Sequence);
             foreach (var transaction in Seen.Where(e => e.Type.StartsWith("tx.", StringComparison.Ordinal)).GroupBy(e => e.Type))
-                transaction.Select(e => e.Subject.Id).ShouldBe(Enumerable.Range(0, committed[transaction.Key]).Select(n => $"{n}"), transaction.Key);
+                transaction
+                    .Select(e => e.Subject.Id)
+                    .ShouldBe(Enumerable.Range(0, committed[transaction.Key]).Select(n => $"{n}"), transaction.Key);
         }
     }
 }

@@ -23,14 +23,18 @@ public sealed class BusyFlowTests(FlowApi fixture, ITestOutputHelper output) : I
         (await scene.GeneratedAsync(first)).Counts.Generated.ShouldBe(Rows);
 
         clock.Restart();
-        var second = await scene.CheckedAsync([.. Alike("B", Rows), .. "\n;;RSSMRA80A01H501U;Mario Rossi;QUOTA;Quota;10,00;31/12/2030;;\n"u8]);
+        var second = await scene.CheckedAsync([
+            .. Alike("B", Rows),
+            .. "\n;;RSSMRA80A01H501U;Mario Rossi;QUOTA;Quota;10,00;31/12/2030;;\n"u8,
+        ]);
         var beside = clock.Elapsed;
 
         output.WriteLine($"{Rows} rows: {alone.TotalSeconds:0.0} s alone, {beside.TotalSeconds:0.0} s beside as many positions");
         (second.State, second.Counts.Valid, second.Counts.Excluded).ShouldBe(("ready", Rows, 1));
         var excluded = (await scene.Flows.ListRowsAsync(scene.Organization, second.Id, verdict: "excluded")).Items.ShouldHaveSingleItem();
-        excluded.Warnings!.Single(w => w.Code == "already-issued").Value.ShouldBe(
-            await scene.ScalarAsync<string>("SELECT min(notice_number) FROM instalments WHERE organization_id = {org}"));
+        excluded
+            .Warnings!.Single(w => w.Code == "already-issued")
+            .Value.ShouldBe(await scene.ScalarAsync<string>("SELECT min(notice_number) FROM instalments WHERE organization_id = {org}"));
         // Every row beside every position took seventy times as long.
         beside.ShouldBeLessThan((alone * 6) + TimeSpan.FromSeconds(5));
     }
@@ -73,16 +77,27 @@ public sealed class BusyFlowTests(FlowApi fixture, ITestOutputHelper output) : I
         await using var holder = new NpgsqlConnection($"{fixture.Api.ConnectionString};Pooling=false");
         await holder.OpenAsync();
         await using var transaction = await holder.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("SELECT 1 FROM flows WHERE organization_id = $1 FOR UPDATE", holder, transaction) { Parameters = { new() { Value = scene.Organization } } })
+        await using (
+            var hold = new NpgsqlCommand("SELECT 1 FROM flows WHERE organization_id = $1 FOR UPDATE", holder, transaction)
+            {
+                Parameters = { new() { Value = scene.Organization } },
+            }
+        )
             await hold.ExecuteNonQueryAsync();
 
-        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Flows.CancelAsync(scene.Organization, flow.Id)).WaitAsync(TimeSpan.FromSeconds(15));
+        var refusal = await Should
+            .ThrowAsync<PagoDigitaleConflictException>(() => scene.Flows.CancelAsync(scene.Organization, flow.Id))
+            .WaitAsync(TimeSpan.FromSeconds(15));
 
         refusal.Code.ShouldBe("flow-not-cancellable");
     }
 
     private static byte[] Alike(string prefix, int count) =>
-        FlowScene.Csv([.. Enumerable.Range(1, count).Select(i => $"{prefix}-{i};;{FlowScene.Rossi};Mario Rossi;{FlowScene.Service};Quota;10,00;31/12/2030;;")]);
+        FlowScene.Csv([
+            .. Enumerable
+                .Range(1, count)
+                .Select(i => $"{prefix}-{i};;{FlowScene.Rossi};Mario Rossi;{FlowScene.Service};Quota;10,00;31/12/2030;;"),
+        ]);
 
     private static Task<long> WaitingAsync(FlowScene scene) =>
         scene.ScalarAsync<long>("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'flow_rows'::regclass");

@@ -24,16 +24,21 @@ public sealed class DatabaseCrashTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
-        {
-            Ephemeral = true,
-            // Whole statements, however long, to choose whom to kill by.
-            Settings = new Dictionary<string, string> { ["track_activity_query_size"] = "65536" },
-        });
+        _server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
+            {
+                Ephemeral = true,
+                // Whole statements, however long, to choose whom to kill by.
+                Settings = new Dictionary<string, string> { ["track_activity_query_size"] = "65536" },
+            }
+        );
         await using (var source = NpgsqlDataSource.Create(_server.ConnectionString))
         await using (var create = source.CreateCommand("CREATE DATABASE crash"))
             await create.ExecuteNonQueryAsync();
-        _api = await TestApi.StartAsync(("ConnectionStrings:PagoDigitale", _server.ConnectionStringFor("crash")), ("PagoDigitale:Jobs:LeaseSeconds", "3"));
+        _api = await TestApi.StartAsync(
+            ("ConnectionStrings:PagoDigitale", _server.ConnectionStringFor("crash")),
+            ("PagoDigitale:Jobs:LeaseSeconds", "3")
+        );
         _scene = await FlowScene.CreateAsync(_api, _server.ConnectionStringFor("crash"));
     }
 
@@ -104,12 +109,21 @@ public sealed class DatabaseCrashTests : IAsyncLifetime
     {
         await using var source = NpgsqlDataSource.Create(_server.ConnectionStringFor("crash"));
         await using var connection = await source.OpenConnectionAsync(ct);
-        await using var find = new NpgsqlCommand("""
+        await using var find = new NpgsqlCommand(
+            """
             SELECT (SELECT state = 'ready' FROM flows), (SELECT pid FROM pg_stat_activity
                 WHERE datname = 'crash' AND application_name LIKE 'pagodigitale%' AND pid <> pg_backend_pid() AND (SELECT processed_rows FROM flows) >= $2
                   AND (($1 = 'idle' AND state LIKE 'idle%') OR (state = 'active' AND position($1 IN query) > 0)) ORDER BY state_change LIMIT 1)
-            """, connection)
-        { Parameters = { new() { Value = statement }, new() { Value = after } } };
+            """,
+            connection
+        )
+        {
+            Parameters =
+            {
+                new() { Value = statement },
+                new() { Value = after },
+            },
+        };
         while (!ct.IsCancellationRequested)
         {
             await using var reader = await find.ExecuteReaderAsync(ct);

@@ -10,12 +10,19 @@ public sealed class DownloadFlowOutcomeTests(FlowApi host) : IClassFixture<FlowA
     public async Task The_original_columns_are_followed_by_what_became_of_the_row()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv(
-            $"A-1;;{FlowScene.Rossi};\"Rossi; Mario\";{FlowScene.Service};Quota;10,00;;;", $"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $"A-1;;{FlowScene.Rossi};\"Rossi; Mario\";{FlowScene.Service};Quota;10,00;;;",
+                $"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;"
+            )
+        );
         var preview = (await scene.OutcomeAsync(flow)).Split("\r\n");
         preview[0].TrimStart('\ufeff').ShouldBe($"{FlowScene.Header};esito;codice;campo;messaggio;rimedio;numero_avviso;iuv;avvertenze");
         preview[1].ShouldBe($"A-1;;{FlowScene.Rossi};\"Rossi; Mario\";{FlowScene.Service};Quota;10,00;;;;valid;;;;;;;");
-        preview[2].ShouldStartWith($"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;;rejected;fiscal-code-invalid | name-missing | amount-not-positive;codice_fiscale | nominativo | importo;");
+        preview[2]
+            .ShouldStartWith(
+                $"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;;rejected;fiscal-code-invalid | name-missing | amount-not-positive;codice_fiscale | nominativo | importo;"
+            );
         var done = await scene.GeneratedAsync(flow);
         var notice = (await scene.RowsAsync(done))[0].NoticeNumber!;
         (await scene.OutcomeAsync(flow)).Split("\r\n")[1].ShouldEndWith($";generated;;;;;{notice};{notice[1..]};");

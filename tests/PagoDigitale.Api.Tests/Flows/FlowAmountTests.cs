@@ -16,8 +16,12 @@ public sealed class FlowAmountTests(FlowApi host) : IClassFixture<FlowApi>
 
         var rows = await scene.RowsAsync(flow);
         rows.Select(r => r.Verdict).ShouldBe(["valid", "rejected", "valid", "valid"]);
-        rows[1].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            e => (e.Field, e.Code, e.Value).ShouldBe(("importo", "ambiguous-amount", "12.345")), e => e.Remedy.ShouldContain("1234.00"));
+        rows[1]
+            .Errors.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                e => (e.Field, e.Code, e.Value).ShouldBe(("importo", "ambiguous-amount", "12.345")),
+                e => e.Remedy.ShouldContain("1234.00")
+            );
         rows[1].Warnings.ShouldBeEmpty();
         (flow.Amounts.ValidCents, flow.Amounts.RejectedCents).ShouldBe((123_456 + 9_950 + 123_450, 0));
     }
@@ -54,8 +58,11 @@ public sealed class FlowAmountTests(FlowApi host) : IClassFixture<FlowApi>
 
         var row = (await scene.RowsAsync(flow))[0];
         (row.Verdict, row.AmountCents, flow.Counts.Warned).ShouldBe(("valid", 1_234_500, 1));
-        row.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            w => (w.Field, w.Code, w.Value).ShouldBe(("importo", "ambiguous-amount", "12.345")), w => w.Message.ShouldContain("12.345,00"));
+        row.Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                w => (w.Field, w.Code, w.Value).ShouldBe(("importo", "ambiguous-amount", "12.345")),
+                w => w.Message.ShouldContain("12.345,00")
+            );
     }
 
     [Theory]
@@ -64,19 +71,27 @@ public sealed class FlowAmountTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task A_row_without_an_amount_asks_the_price(bool isGrouped, long first, long second)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        await scene.SqlAsync($"""
+        await scene.SqlAsync(
+            $"""
             UPDATE services SET amount_cents = 1500, allows_other_amounts = true
             WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.PlainService}'
-            """);
-        var file = FlowScene.Csv(Row("", 1, FlowScene.PlainService), Row("16,00", 1, FlowScene.PlainService), Row("", 3, FlowScene.Service),
-            Row("x", 4, FlowScene.PlainService), Row("", 5, "NESSUNO"));
+            """
+        );
+        var file = FlowScene.Csv(
+            Row("", 1, FlowScene.PlainService),
+            Row("16,00", 1, FlowScene.PlainService),
+            Row("", 3, FlowScene.Service),
+            Row("x", 4, FlowScene.PlainService),
+            Row("", 5, "NESSUNO")
+        );
 
         var flow = await scene.CheckedAsync(file, groupByDebtor: isGrouped);
 
         var rows = await scene.RowsAsync(flow);
         rows.Take(2).Select(r => (r.Verdict, r.AmountCents)).ShouldBe([("valid", 1_500), ("valid", 1_600)]);
-        rows[2].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            e => e.Code.ShouldBe("amount-missing"), e => e.Message.ShouldContain("no price"));
+        rows[2]
+            .Errors.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(e => e.Code.ShouldBe("amount-missing"), e => e.Message.ShouldContain("no price"));
         rows[3].Errors.ShouldHaveSingleItem().Code.ShouldBe("amount-invalid");
         rows[4].Errors.Select(e => e.Code).ShouldBe(["service-not-found", "amount-missing"]);
         var done = await scene.GeneratedAsync(flow);

@@ -15,27 +15,46 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task Confirmed_rows_become_payable_positions_with_everything_they_need()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv(
-            $"A-1;;{FlowScene.Rossi};Mario Rossi;{FlowScene.Service};Quota 2026;184,50;31/12/2030;;",
-            $"A-2;;{FlowScene.Entity(1)};Società Uno;{FlowScene.Service};Quota 2026;1.000,00;31/12/2030;2026;118",
-            $"A-3;;{FlowScene.Rossi};Mario Rossi;{FlowScene.PlainService};;2,00;;;",
-            $"A-4;;XX;Nessuno;{FlowScene.Service};Quota 2026;7,00;;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $"A-1;;{FlowScene.Rossi};Mario Rossi;{FlowScene.Service};Quota 2026;184,50;31/12/2030;;",
+                $"A-2;;{FlowScene.Entity(1)};Società Uno;{FlowScene.Service};Quota 2026;1.000,00;31/12/2030;2026;118",
+                $"A-3;;{FlowScene.Rossi};Mario Rossi;{FlowScene.PlainService};;2,00;;;",
+                $"A-4;;XX;Nessuno;{FlowScene.Service};Quota 2026;7,00;;;"
+            )
+        );
         var done = await scene.GeneratedAsync(flow);
         done.State.ShouldBe("completed-with-rejects");
         done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(3), c => c.Rejected.ShouldBe(1), c => c.Valid.ShouldBe(0));
         done.Amounts.ShouldSatisfyAllConditions(a => a.GeneratedCents.ShouldBe(118_650), a => a.RejectedCents.ShouldBe(700));
         done.CompletedAt.ShouldNotBeNull();
         var rows = await scene.RowsAsync(done);
-        rows.Take(3).ShouldAllBe(r => r.Verdict == "generated" && r.PositionId != null && r.NoticeNumber!.StartsWith("347") && r.Iuv == r.NoticeNumber.Substring(1));
+        rows.Take(3)
+            .ShouldAllBe(r =>
+                r.Verdict == "generated"
+                && r.PositionId != null
+                && r.NoticeNumber!.StartsWith("347")
+                && r.Iuv == r.NoticeNumber.Substring(1)
+            );
         rows.Take(3).ShouldAllBe(r => NoticeNumber.Parse(r.NoticeNumber!).HasValidCheckDigits);
         rows[3].PositionId.ShouldBeNull();
 
-        (await scene.ScalarAsync<string>("SELECT string_agg(external_id || '/' || state || '/' || debtor_type || '/' || description, ' ' ORDER BY external_id) FROM positions WHERE organization_id = {org}"))
-            .ShouldBe("A-1/payable/F/Quota 2026 A-2/payable/G/Quota 2026 A-3/payable/F/Diritti di segreteria");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT string_agg(external_id || '/' || state || '/' || debtor_type || '/' || description, ' ' ORDER BY external_id) FROM positions WHERE organization_id = {org}"
+            )
+        ).ShouldBe("A-1/payable/F/Quota 2026 A-2/payable/G/Quota 2026 A-3/payable/F/Diritti di segreteria");
         (await scene.ScalarAsync<long>("SELECT count(*) FROM debtors WHERE organization_id = {org}")).ShouldBe(2);
-        (await scene.ScalarAsync<string>("SELECT remittance_information FROM instalments WHERE organization_id = {org} AND amount_cents = 18450")).ShouldBe($"/RFB/{rows[0].Iuv}/184.50/TXT/Quota 2026");
-        (await scene.ScalarAsync<string>("SELECT string_agg(a.number || '=' || l.amount_cents, ' ' ORDER BY a.number) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) WHERE l.organization_id = {org}"))
-            .ShouldBe("117=18450 118=100000");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT remittance_information FROM instalments WHERE organization_id = {org} AND amount_cents = 18450"
+            )
+        ).ShouldBe($"/RFB/{rows[0].Iuv}/184.50/TXT/Quota 2026");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT string_agg(a.number || '=' || l.amount_cents, ' ' ORDER BY a.number) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) WHERE l.organization_id = {org}"
+            )
+        ).ShouldBe("117=18450 118=100000");
         await BalancedAsync(scene, 118_650);
     }
 
@@ -43,27 +62,46 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task Excluded_rows_stay_out_and_can_be_taken_back()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv(
-            $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Uno;10,00;;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;", $";;X;Rossi;{FlowScene.Service};Tre;30,00;;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Uno;10,00;;;",
+                $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;",
+                $";;X;Rossi;{FlowScene.Service};Tre;30,00;;;"
+            )
+        );
         var changed = await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2, 3] });
         changed.Counts.ShouldSatisfyAllConditions(c => c.Valid.ShouldBe(0), c => c.Excluded.ShouldBe(2));
-        (await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2] })).Counts.Excluded.ShouldBe(2);
+        (
+            await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2] })
+        ).Counts.Excluded.ShouldBe(2);
         var nothing = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id));
         nothing.Code.ShouldBe("flow-without-valid-rows");
         changed = await scene.Flows.IncludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] });
-        changed.Amounts.ShouldSatisfyAllConditions(a => a.ValidCents.ShouldBe(2_000), a => a.ExcludedCents.ShouldBe(1_000), a => a.RejectedCents.ShouldBe(3_000));
+        changed.Amounts.ShouldSatisfyAllConditions(
+            a => a.ValidCents.ShouldBe(2_000),
+            a => a.ExcludedCents.ShouldBe(1_000),
+            a => a.RejectedCents.ShouldBe(3_000)
+        );
         var rejected = await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2, 4] });
         rejected.Counts.ShouldSatisfyAllConditions(c => c.Valid.ShouldBe(1), c => c.Excluded.ShouldBe(1), c => c.Rejected.ShouldBe(1));
-        var refused = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [4, 77, 78] }));
+        var refused = await Should.ThrowAsync<PagoDigitaleException>(() =>
+            scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [4, 77, 78] })
+        );
         refused.Status.ShouldBe(422);
         refused.Problem!.Errors!.Select(e => e.Message).ShouldBe(["rows 77, 78 are not in this flow"]);
-        refused = await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.IncludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2, 4] }));
+        refused = await Should.ThrowAsync<PagoDigitaleException>(() =>
+            scene.Flows.IncludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [2, 4] })
+        );
         refused.Problem!.Errors!.Select(e => (e.Code, e.Message)).ShouldBe([("row-rejected", "row 4 is rejected")]);
         (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).Counts.Excluded.ShouldBe(1, "all or none");
         var done = await scene.GeneratedAsync(flow);
         done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(1), c => c.Excluded.ShouldBe(1));
         (await scene.ScalarAsync<string>("SELECT description FROM positions WHERE organization_id = {org}")).ShouldBe("Due");
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] }))).Code.ShouldBe("flow-not-ready");
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() =>
+                scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] })
+            )
+        ).Code.ShouldBe("flow-not-ready");
     }
 
     [Fact]
@@ -71,28 +109,48 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var flow = await scene.UploadAsync(FlowScene.Many(5));
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe("flow-not-ready");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe(
+            "flow-not-ready"
+        );
         await host.Api.RunJobsAsync();
         (await scene.Flows.ConfirmAsync(scene.Organization, flow.Id)).State.ShouldBe("generating");
         (await scene.Flows.ConfirmAsync(scene.Organization, flow.Id)).State.ShouldBe("generating");
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.CancelAsync(scene.Organization, flow.Id))).Code.ShouldBe("flow-not-cancellable");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.CancelAsync(scene.Organization, flow.Id))).Code.ShouldBe(
+            "flow-not-cancellable"
+        );
         await host.Api.RunJobsAsync();
         (await scene.Flows.ConfirmAsync(scene.Organization, flow.Id)).State.ShouldBe("completed");
         await host.Api.RunJobsAsync();
         (await scene.ScalarAsync<long>("SELECT count(*) FROM positions WHERE organization_id = {org}")).ShouldBe(5);
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM events WHERE organization_id = {org} AND type = 'flow.completed'")).ShouldBe(1);
+        (await scene.ScalarAsync<long>("SELECT count(*) FROM events WHERE organization_id = {org} AND type = 'flow.completed'")).ShouldBe(
+            1
+        );
     }
 
     [Fact]
     public async Task New_parameters_check_the_rows_again_and_keep_exclusions()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv($";;{FlowScene.Rossi};Rossi;;Uno;10,00;;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv($";;{FlowScene.Rossi};Rossi;;Uno;10,00;;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;")
+        );
         flow.Counts.Rejected.ShouldBe(1);
         flow = await scene.Flows.ExcludeRowsAsync(scene.Organization, flow.Id, new FlowRowSelection { RowNumbers = [3] });
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ChangeAsync(scene.Organization, flow.Id, 1, new FlowChange()))).Status.ShouldBe(412);
-        var changed = await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version,
-            new FlowChange { ServiceCode = FlowScene.PlainService, CommonDescription = "Saldo 2026", DefaultDueDate = new DateOnly(2030, 6, 30), ValidUntil = new DateOnly(2031, 6, 30) });
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ChangeAsync(scene.Organization, flow.Id, 1, new FlowChange()))
+        ).Status.ShouldBe(412);
+        var changed = await scene.Flows.ChangeAsync(
+            scene.Organization,
+            flow.Id,
+            flow.Version,
+            new FlowChange
+            {
+                ServiceCode = FlowScene.PlainService,
+                CommonDescription = "Saldo 2026",
+                DefaultDueDate = new DateOnly(2030, 6, 30),
+                ValidUntil = new DateOnly(2031, 6, 30),
+            }
+        );
         changed.State.ShouldBe("received");
         changed.Parameters.CommonDescription.ShouldBe("Saldo 2026");
         await host.Api.RunJobsAsync();
@@ -100,23 +158,31 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         rows.Select(r => r.Verdict).ShouldBe(["valid", "excluded"]);
         rows.ShouldAllBe(r => r.Description == "Saldo 2026" && r.DueDate == new DateOnly(2030, 6, 30));
         await scene.GeneratedAsync(changed);
-        (await scene.ScalarAsync<string>("SELECT p.service_code || '/' || p.description || '/' || i.due_date || '/' || i.valid_until FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org}"))
-            .ShouldBe($"{FlowScene.PlainService}/Saldo 2026/2030-06-30/2031-06-30");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT p.service_code || '/' || p.description || '/' || i.due_date || '/' || i.valid_until FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org}"
+            )
+        ).ShouldBe($"{FlowScene.PlainService}/Saldo 2026/2030-06-30/2031-06-30");
     }
 
     [Fact]
     public async Task What_nobody_ended_ends_with_the_year_unless_the_flow_is_open_ended()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv(
-            $"V-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Con scadenza;1,00;30/06/2031;;",
-            $"V-2;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Senza scadenza;2,00;;;",
-            $"V-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Arretrato;3,00;30/06/2020;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $"V-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Con scadenza;1,00;30/06/2031;;",
+                $"V-2;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Senza scadenza;2,00;;;",
+                $"V-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Arretrato;3,00;30/06/2020;;"
+            )
+        );
         var thisYear = new DateOnly(Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow).Year, 12, 31);
         await scene.GeneratedAsync(flow);
         (await EndsAsync()).ShouldBe(["V-1/2031-12-31", $"V-2/{thisYear:yyyy-MM-dd}", $"V-3/{thisYear:yyyy-MM-dd}"]);
 
-        var open = await scene.CheckedAsync(FlowScene.Csv($"W-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Con scadenza;1,00;30/06/2031;;"));
+        var open = await scene.CheckedAsync(
+            FlowScene.Csv($"W-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Con scadenza;1,00;30/06/2031;;")
+        );
         open.Parameters.OpenEnded.ShouldBe(false);
         open = await scene.Flows.ChangeAsync(scene.Organization, open.Id, open.Version, new FlowChange { OpenEnded = true });
         await host.Api.RunJobsAsync();
@@ -125,22 +191,30 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         (await scene.Flows.ReadAsync(scene.Organization, open.Id)).Parameters.OpenEnded.ShouldBe(true);
         (await EndsAsync()).ShouldContain("W-1/never");
 
-        Task<string[]> EndsAsync() => scene.ScalarAsync<string[]>("""
-            SELECT array_agg(p.external_id || '/' || coalesce(i.valid_until::text, 'never') ORDER BY p.external_id) FROM positions p JOIN instalments i USING (organization_id, position_id)
-            WHERE p.organization_id = {org}
-            """);
+        Task<string[]> EndsAsync() =>
+            scene.ScalarAsync<string[]>(
+                """
+                SELECT array_agg(p.external_id || '/' || coalesce(i.valid_until::text, 'never') ORDER BY p.external_id) FROM positions p JOIN instalments i USING (organization_id, position_id)
+                WHERE p.organization_id = {org}
+                """
+            );
     }
 
     [Fact]
     public async Task Grouped_rows_of_a_debtor_are_one_position_with_their_shares()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv(
-            $"G-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;100,00;31/12/2030;;",
-            $"G-2;;ANONIMO;Senza nome;{FlowScene.Service};Quota;1,00;;;",
-            $"G-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Tassa;50,50;30/06/2030;2026;118",
-            $"G-4;;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Diritti;3,00;;;",
-            $"G-5;;ANONIMO;Senza nome;{FlowScene.Service};Quota;2,00;;;"), groupByDebtor: true, commonDescription: "Avviso unico 2026");
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $"G-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;100,00;31/12/2030;;",
+                $"G-2;;ANONIMO;Senza nome;{FlowScene.Service};Quota;1,00;;;",
+                $"G-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Tassa;50,50;30/06/2030;2026;118",
+                $"G-4;;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Diritti;3,00;;;",
+                $"G-5;;ANONIMO;Senza nome;{FlowScene.Service};Quota;2,00;;;"
+            ),
+            groupByDebtor: true,
+            commonDescription: "Avviso unico 2026"
+        );
         var done = await scene.GeneratedAsync(flow);
         done.State.ShouldBe("completed");
         done.Counts.Generated.ShouldBe(5);
@@ -148,10 +222,16 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         rows.Select(r => r.PositionId).Distinct().Count().ShouldBe(4);
         rows[2].PositionId.ShouldBe(rows[0].PositionId);
         rows[2].NoticeNumber.ShouldBe(rows[0].NoticeNumber);
-        (await scene.ScalarAsync<string>("SELECT p.external_id || '/' || p.description || '/' || i.amount_cents || '/' || i.due_date FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org} AND p.amount_cents = 15050"))
-            .ShouldBe("G-1/Avviso unico 2026/15050/2030-06-30");
-        (await scene.ScalarAsync<string>("SELECT string_agg(l.allocation_index || ':' || a.number || '=' || l.amount_cents, ' ' ORDER BY l.allocation_index) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) JOIN instalments i USING (organization_id, instalment_id) WHERE l.organization_id = {org} AND i.amount_cents = 15050"))
-            .ShouldBe("1:117=10000 2:118=5050");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT p.external_id || '/' || p.description || '/' || i.amount_cents || '/' || i.due_date FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org} AND p.amount_cents = 15050"
+            )
+        ).ShouldBe("G-1/Avviso unico 2026/15050/2030-06-30");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT string_agg(l.allocation_index || ':' || a.number || '=' || l.amount_cents, ' ' ORDER BY l.allocation_index) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) JOIN instalments i USING (organization_id, instalment_id) WHERE l.organization_id = {org} AND i.amount_cents = 15050"
+            )
+        ).ShouldBe("1:117=10000 2:118=5050");
         await BalancedAsync(scene, 15_650);
         var again = await scene.CheckedAsync(FlowScene.Csv($"G-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Ancora;9,00;;;"));
         (await scene.RowsAsync(again)).Single().Errors.Single().Code.ShouldBe("external-id-taken");
@@ -163,7 +243,10 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     {
         const int Count = 32_768;
         var scene = await FlowScene.CreateAsync(host.Api);
-        string[] rows = [.. Enumerable.Range(1, Count).Select(i => $"G-{i};;{FlowScene.Entity(1)};Società;{FlowScene.Service};Quota;1,00;31/12/2030;;")];
+        string[] rows =
+        [
+            .. Enumerable.Range(1, Count).Select(i => $"G-{i};;{FlowScene.Entity(1)};Società;{FlowScene.Service};Quota;1,00;31/12/2030;;"),
+        ];
         var done = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: true));
         done.State.ShouldBe("completed");
         (await scene.ScalarAsync<int>("SELECT max(allocation_index) FROM allocations WHERE organization_id = {org}")).ShouldBe(Count);
@@ -175,7 +258,12 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var first = await scene.CheckedAsync(FlowScene.Csv($"T-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Uno;10,00;;;"));
-        var second = await scene.CheckedAsync(FlowScene.Csv($"T-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;", $"T-2;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Tre;30,00;;;"));
+        var second = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $"T-1;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Due;20,00;;;",
+                $"T-2;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Tre;30,00;;;"
+            )
+        );
         second.Counts.Valid.ShouldBe(2);
         await scene.GeneratedAsync(first);
         var done = await scene.GeneratedAsync(second);
@@ -189,14 +277,26 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task Arrears_are_loaded_where_late_payments_are_taken_and_nothing_is_born_expired()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv(
-            $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Arretrato;10,00;31/12/2020;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Arretrato;20,00;31/12/2020;;",
-            $";;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Futuro;40,00;31/12/2099;;", $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Validità;80,00;;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Arretrato;10,00;31/12/2020;;",
+                $";;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Arretrato;20,00;31/12/2020;;",
+                $";;{FlowScene.Rossi};Rossi;{FlowScene.PlainService};Futuro;40,00;31/12/2099;;",
+                $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Validità;80,00;;;"
+            )
+        );
         flow.Counts.Valid.ShouldBe(4);
         var service = await host.Api.Admin.Services.ReadAsync(scene.Organization, FlowScene.PlainService);
-        await host.Api.Admin.Services.ChangeAsync(scene.Organization, service.Code, service.Version, new() { KeepPayableAfterDueDate = false });
+        await host.Api.Admin.Services.ChangeAsync(
+            scene.Organization,
+            service.Code,
+            service.Version,
+            new() { KeepPayableAfterDueDate = false }
+        );
         // A flow may be confirmed weeks after it was checked; the rows are made as old as that.
-        await scene.SqlAsync($"UPDATE flow_rows SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'");
+        await scene.SqlAsync(
+            $"UPDATE flow_rows SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'"
+        );
 
         var done = await scene.GeneratedAsync(flow);
 
@@ -205,7 +305,12 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         done.Amounts.ShouldSatisfyAllConditions(a => a.GeneratedCents.ShouldBe(5_000), a => a.RejectedCents.ShouldBe(10_000));
         var rows = await scene.RowsAsync(done);
         rows.Select(r => r.Verdict).ShouldBe(["generated", "rejected", "generated", "rejected"]);
-        rows[1].Errors.Single().ShouldSatisfyAllConditions(e => (e.Field, e.Code, e.Value).ShouldBe(("data_scadenza", "due-date-passed", "31/12/2020")), e => e.Remedy.ShouldContain("keepPayableAfterDueDate"));
+        rows[1]
+            .Errors.Single()
+            .ShouldSatisfyAllConditions(
+                e => (e.Field, e.Code, e.Value).ShouldBe(("data_scadenza", "due-date-passed", "31/12/2020")),
+                e => e.Remedy.ShouldContain("keepPayableAfterDueDate")
+            );
         rows[3].Errors.Single().ShouldSatisfyAllConditions(e => (e.Field, e.Code).ShouldBe(("data_fine_validita", "valid-until-past")));
         await BalancedAsync(scene, 5_000);
     }
@@ -224,12 +329,18 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         var failed = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
 
         failed.State.ShouldBe("failed");
-        failed.Failure!.ShouldSatisfyAllConditions(f => f.Code.ShouldBe("no-default-station"), f => f.Remedy.ShouldContain("default"), f => f.Remedy.ShouldContain("confirm the flow again"));
+        failed.Failure!.ShouldSatisfyAllConditions(
+            f => f.Code.ShouldBe("no-default-station"),
+            f => f.Remedy.ShouldContain("default"),
+            f => f.Remedy.ShouldContain("confirm the flow again")
+        );
         failed.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(2), c => c.Valid.ShouldBe(3));
         (await scene.ScalarAsync<long>("SELECT count(*) FROM jobs WHERE organization_id = {org} AND state <> 'done'")).ShouldBe(0);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM events WHERE organization_id = {org} AND type = 'flow.failed'")).ShouldBe(1);
         (await scene.UploadAsync(file)).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(flow.Id), f => f.IsDuplicate.ShouldBeTrue());
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe("no-default-station");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe(
+            "no-default-station"
+        );
 
         await StationAsync(scene, isActive: true);
         var done = await scene.GeneratedAsync(flow);
@@ -255,7 +366,9 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
 
         (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
         (await host.Api.Admin.Positions.ListAsync(scene.Organization, flowId: flow.Id)).Items.Count.ShouldBe(1);
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe("flow-not-ready");
+        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe(
+            "flow-not-ready"
+        );
     }
 
     private static Task StationAsync(FlowScene scene, bool isActive) =>
@@ -334,15 +447,21 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
             await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
         }
         var runners = Enumerable.Range(0, 3).Select(_ => ActivatorUtilities.CreateInstance<JobRunner>(host.Api.Services)).ToList();
-        await Task.WhenAll(runners.Select(r => Task.Run(async () =>
-        {
-            while (await r.RunOnceAsync(CancellationToken.None))
-            {
-            }
-        })));
+        await Task.WhenAll(
+            runners.Select(r =>
+                Task.Run(async () =>
+                {
+                    while (await r.RunOnceAsync(CancellationToken.None)) { }
+                })
+            )
+        );
         await host.Api.RunJobsAsync();
         (await scene.ScalarAsync<long>("SELECT count(*) FROM instalments WHERE organization_id = {org}")).ShouldBe(900);
-        (await scene.ScalarAsync<long>("SELECT count(DISTINCT notice_number) FROM flow_rows WHERE organization_id = {org} AND verdict = 'generated'")).ShouldBe(900);
+        (
+            await scene.ScalarAsync<long>(
+                "SELECT count(DISTINCT notice_number) FROM flow_rows WHERE organization_id = {org} AND verdict = 'generated'"
+            )
+        ).ShouldBe(900);
         (await scene.ScalarAsync<long>("SELECT count(*) FROM debtors WHERE organization_id = {org}")).ShouldBe(300);
         await BalancedAsync(scene, 900L * 12_345);
     }
@@ -351,9 +470,25 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
     private static async Task BalancedAsync(FlowScene scene, long cents)
     {
         (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM positions WHERE organization_id = {org}")).ShouldBe(cents);
-        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM instalments WHERE organization_id = {org} AND state = 'unpaid'")).ShouldBe(cents);
-        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM transfers WHERE organization_id = {org} AND beneficiary = {org}")).ShouldBe(cents);
-        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM postings WHERE organization_id = {org} AND kind = 'issued' AND debit = 'receivables' AND credit = 'revenue' AND reference LIKE 'flw_%'")).ShouldBe(cents);
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM instalments i JOIN positions p USING (organization_id, position_id) JOIN flow_rows r ON r.organization_id = p.organization_id AND r.position_id = p.position_id WHERE p.organization_id = {org} AND r.notice_number <> i.notice_number")).ShouldBe(0);
+        (
+            await scene.ScalarAsync<long>(
+                "SELECT sum(amount_cents)::bigint FROM instalments WHERE organization_id = {org} AND state = 'unpaid'"
+            )
+        ).ShouldBe(cents);
+        (
+            await scene.ScalarAsync<long>(
+                "SELECT sum(amount_cents)::bigint FROM transfers WHERE organization_id = {org} AND beneficiary = {org}"
+            )
+        ).ShouldBe(cents);
+        (
+            await scene.ScalarAsync<long>(
+                "SELECT sum(amount_cents)::bigint FROM postings WHERE organization_id = {org} AND kind = 'issued' AND debit = 'receivables' AND credit = 'revenue' AND reference LIKE 'flw_%'"
+            )
+        ).ShouldBe(cents);
+        (
+            await scene.ScalarAsync<long>(
+                "SELECT count(*) FROM instalments i JOIN positions p USING (organization_id, position_id) JOIN flow_rows r ON r.organization_id = p.organization_id AND r.position_id = p.position_id WHERE p.organization_id = {org} AND r.notice_number <> i.notice_number"
+            )
+        ).ShouldBe(0);
     }
 }

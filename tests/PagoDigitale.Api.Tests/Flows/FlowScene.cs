@@ -15,7 +15,8 @@ namespace PagoDigitale.Api.Tests.Flows;
 /// <summary>An organization that can receive flows: account, station, two services, two accertamenti. Written by SQL, so that these tests depend on no other feature.</summary>
 public sealed class FlowScene
 {
-    public const string Header = "codice_esterno;tipo_debitore;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza;anno_accertamento;numero_accertamento";
+    public const string Header =
+        "codice_esterno;tipo_debitore;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza;anno_accertamento;numero_accertamento";
     public const string Service = "QUOTA";
     public const string PlainService = "DIRITTI";
 
@@ -28,7 +29,8 @@ public sealed class FlowScene
 
     private readonly string _connectionString;
 
-    private FlowScene(TestApi api, string organization, string connectionString) => (Api, Organization, _connectionString) = (api, organization, connectionString);
+    private FlowScene(TestApi api, string organization, string connectionString) =>
+        (Api, Organization, _connectionString) = (api, organization, connectionString);
 
     public TestApi Api { get; }
 
@@ -40,7 +42,8 @@ public sealed class FlowScene
     public static async Task<FlowScene> CreateAsync(TestApi api, string? connectionString = null)
     {
         var scene = new FlowScene(api, $"{Interlocked.Increment(ref _next):D11}", connectionString ?? api.ConnectionString);
-        await scene.SqlAsync($"""
+        await scene.SqlAsync(
+            $"""
             INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{scene.Organization}', 'Ordine di prova', now(), now());
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
@@ -56,11 +59,14 @@ public sealed class FlowScene
                 VALUES ('{scene.Organization}', '{PlainService}', 'Diritti di segreteria', '9/0101101IM/', 'IT60X0542811101000000123456', now());
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, is_active, created_at)
                 VALUES ('{scene.Organization}', 'SPENTO', 'Servizio spento', '9/0101101IM/', 'IT60X0542811101000000123456', false, now());
-            """);
-        await scene.SqlAsync($"""
+            """
+        );
+        await scene.SqlAsync(
+            $"""
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, keep_payable_after_due_date, created_at)
                 VALUES ('{scene.Organization}', '{PunctualService}', 'Tassa perentoria', '9/0101101IM/', 'IT60X0542811101000000123456', false, now());
-            """);
+            """
+        );
         return scene;
     }
 
@@ -69,7 +75,13 @@ public sealed class FlowScene
 
     /// <summary>Good rows of different persons, ready to be generated.</summary>
     public static byte[] Many(int count, string prefix = "X", int cents = 12_345) =>
-        Csv([.. Enumerable.Range(1, count).Select(i => $"{prefix}-{i};;{Entity(i)};Società {prefix} {i};{Service};Quota {i};{cents / 100},{cents % 100:00};31/12/2030;;")]);
+        Csv([
+            .. Enumerable
+                .Range(1, count)
+                .Select(i =>
+                    $"{prefix}-{i};;{Entity(i)};Società {prefix} {i};{Service};Quota {i};{cents / 100},{cents % 100:00};31/12/2030;;"
+                ),
+        ]);
 
     /// <summary>A valid 11-digit code for each number.</summary>
     public static string Entity(int number)
@@ -79,18 +91,41 @@ public sealed class FlowScene
         for (var i = 0; i < 10; i++)
         {
             var digit = digits[i] - '0';
-            sum += i % 2 == 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+            sum +=
+                i % 2 == 0 ? digit
+                : digit * 2 > 9 ? digit * 2 - 9
+                : digit * 2;
         }
         return $"{digits}{(10 - sum % 10) % 10}";
     }
 
-    public async Task<Flow> UploadAsync(byte[] file, string? serviceCode = null, bool? groupByDebtor = null, string? externalId = null, string? commonDescription = null, string fileName = "quote.csv",
-        DateOnly? defaultDueDate = null) =>
-        await Flows.UploadAsync(Organization, fileName, new MemoryStream(file), serviceCode: serviceCode, groupByDebtor: groupByDebtor, externalId: externalId,
-            commonDescription: commonDescription, defaultDueDate: defaultDueDate);
+    public async Task<Flow> UploadAsync(
+        byte[] file,
+        string? serviceCode = null,
+        bool? groupByDebtor = null,
+        string? externalId = null,
+        string? commonDescription = null,
+        string fileName = "quote.csv",
+        DateOnly? defaultDueDate = null
+    ) =>
+        await Flows.UploadAsync(
+            Organization,
+            fileName,
+            new MemoryStream(file),
+            serviceCode: serviceCode,
+            groupByDebtor: groupByDebtor,
+            externalId: externalId,
+            commonDescription: commonDescription,
+            defaultDueDate: defaultDueDate
+        );
 
     /// <summary>Uploads and checks.</summary>
-    public async Task<Flow> CheckedAsync(byte[] file, string? serviceCode = null, bool? groupByDebtor = null, string? commonDescription = null)
+    public async Task<Flow> CheckedAsync(
+        byte[] file,
+        string? serviceCode = null,
+        bool? groupByDebtor = null,
+        string? commonDescription = null
+    )
     {
         var flow = await UploadAsync(file, serviceCode, groupByDebtor, commonDescription: commonDescription);
         await Api.RunJobsAsync();
@@ -109,7 +144,11 @@ public sealed class FlowScene
     {
         PublicId.TryParse(flow.Id, "flw", out var id);
         await using var scope = await Get<TenantScopes>().OpenAsync(Organization);
-        (await scope.Get<FlowChunkWriter>().WriteAsync((await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, rows, default)).Value.ShouldBeTrue();
+        (
+            await scope
+                .Get<FlowChunkWriter>()
+                .WriteAsync((await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, rows, default)
+        ).Value.ShouldBeTrue();
         await scope.CommitAsync();
     }
 
@@ -122,8 +161,7 @@ public sealed class FlowScene
             var page = await Flows.ListRowsAsync(Organization, flow.Id, limit: 200, cursor: cursor);
             rows.AddRange(page.Items);
             cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return rows;
     }
 
@@ -147,7 +185,8 @@ public sealed class FlowScene
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    public T Get<T>() where T : notnull => Api.Services.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => Api.Services.GetRequiredService<T>();
 }
 
 /// <summary>One application for the tests of a class; each test has an organization of its own.</summary>

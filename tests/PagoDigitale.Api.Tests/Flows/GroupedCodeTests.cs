@@ -20,8 +20,9 @@ public sealed class GroupedCodeTests(FlowApi host) : IClassFixture<FlowApi>
             refused.Code.ShouldBe("external-id-taken");
             refused.Message.ShouldContain(group.PositionId!);
             refused.Message.ShouldContain(group.NoticeNumber!);
-            (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: code)).Items
-                .ShouldHaveSingleItem().Id.ShouldBe(group.PositionId);
+            (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: code))
+                .Items.ShouldHaveSingleItem()
+                .Id.ShouldBe(group.PositionId);
         }
         (await scene.Api.Admin.Positions.ListAsync(scene.Organization, externalId: "K3")).Items.ShouldBeEmpty();
         (await CreateAsync(scene, "K3", 5_050)).Answer!.Status.ShouldBe(201);
@@ -39,19 +40,26 @@ public sealed class GroupedCodeTests(FlowApi host) : IClassFixture<FlowApi>
         await host.Api.RunJobsAsync();
         var refused = await made.ContinueWith(t => t.IsFaulted, TaskScheduler.Default);
 
-        var codes = await scene.ScalarAsync<long>("""
+        var codes = await scene.ScalarAsync<long>(
+            """
             SELECT (SELECT count(*) FROM positions WHERE organization_id = {org} AND external_id = 'K2')
                 + (SELECT count(*) FROM flow_rows WHERE organization_id = {org} AND external_id = 'K2' AND position_id IS NOT NULL)
-            """);
+            """
+        );
         codes.ShouldBe(1, refused ? "the flow came first" : "the request came first");
     }
 
     private static async Task<FlowRow> GroupAsync(FlowScene scene) =>
         (await scene.RowsAsync(await scene.GeneratedAsync(await CheckedAsync(scene))))[0];
 
-    private static Task<Flow> CheckedAsync(FlowScene scene) => scene.CheckedAsync(FlowScene.Csv(
-        $"K1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;100,00;31/12/2030;;",
-        $"K2;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Tassa;50,50;30/06/2030;;"), groupByDebtor: true);
+    private static Task<Flow> CheckedAsync(FlowScene scene) =>
+        scene.CheckedAsync(
+            FlowScene.Csv(
+                $"K1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;100,00;31/12/2030;;",
+                $"K2;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Tassa;50,50;30/06/2030;;"
+            ),
+            groupByDebtor: true
+        );
 
     private static Task<Position> CreateAsync(FlowScene scene, string code, long cents) =>
         scene.Api.Admin.Positions.CreateAsync(scene.Organization, PositionScene.Input(cents, FlowScene.Service, code));

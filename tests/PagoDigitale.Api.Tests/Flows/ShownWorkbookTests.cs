@@ -10,7 +10,17 @@ namespace PagoDigitale.Api.Tests.Flows;
 /// <summary>A workbook means what it shows: no hidden sheet, no lost zero, no error taken for an empty cell.</summary>
 public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
 {
-    private static readonly string Columns = Header("codice_fiscale", "nominativo", "importo", "codice_servizio", "data_scadenza", "indirizzo", "cap", "localita", "civico");
+    private static readonly string Columns = Header(
+        "codice_fiscale",
+        "nominativo",
+        "importo",
+        "codice_servizio",
+        "data_scadenza",
+        "indirizzo",
+        "cap",
+        "localita",
+        "civico"
+    );
 
     [Theory]
     [InlineData("hidden", "servizi")]
@@ -19,11 +29,18 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task The_first_visible_sheet_is_read_and_the_hidden_one_before_it_is_told(string state, string firstColumn)
     {
         var old = firstColumn == "servizi" ? Header(firstColumn) + Header("QUOTE") : Columns + Line("Vecchio Elenco", Number("999"));
-        var (flow, rows) = await ReadAsync(Of([new("Liste", state, old), new("Dovuti", "", Columns + Line("Elenco Nuovo", Number("184.5")))]));
+        var (flow, rows) = await ReadAsync(
+            Of([new("Liste", state, old), new("Dovuti", "", Columns + Line("Elenco Nuovo", Number("184.5")))])
+        );
 
         var row = rows.ShouldHaveSingleItem();
         (row.DebtorName, row.AmountCents, row.Verdict).ShouldBe(("Elenco Nuovo", 18_450L, "valid"));
-        flow.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("hidden-sheet"), w => w.Message.ShouldContain("'Liste'"), w => w.Message.ShouldContain("'Dovuti'"));
+        flow.Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                w => w.Code.ShouldBe("hidden-sheet"),
+                w => w.Message.ShouldContain("'Liste'"),
+                w => w.Message.ShouldContain("'Dovuti'")
+            );
     }
 
     [Fact]
@@ -31,16 +48,23 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var (one, empty) = (Columns + Line("Rossi", Number("10")), Row("<c s=\"0\"/>"));
 
-        var (flow, rows) = await ReadAsync(Of([
-            new("Vuoto", "hidden", empty), new("Gennaio", "", one), new("Febbraio", "", one), new("Foglio3", "", empty),
-            new("Archivio", "veryHidden", one), new("Marzo", "", one)]));
+        var (flow, rows) = await ReadAsync(
+            Of([
+                new("Vuoto", "hidden", empty),
+                new("Gennaio", "", one),
+                new("Febbraio", "", one),
+                new("Foglio3", "", empty),
+                new("Archivio", "veryHidden", one),
+                new("Marzo", "", one),
+            ])
+        );
 
         rows.ShouldHaveSingleItem();
-        flow.Warnings.Select(w => (w.Code, w.Message)).ShouldBe(
-        [
-            ("hidden-sheet", "The sheet 'Archivio' is hidden and was not read: only the first visible one is, 'Gennaio'."),
-            ("sheet-not-read", "The sheets 'Febbraio', 'Marzo' were not read: only the first visible one is, 'Gennaio'."),
-        ]);
+        flow.Warnings.Select(w => (w.Code, w.Message))
+            .ShouldBe([
+                ("hidden-sheet", "The sheet 'Archivio' is hidden and was not read: only the first visible one is, 'Gennaio'."),
+                ("sheet-not-read", "The sheets 'Febbraio', 'Marzo' were not read: only the first visible one is, 'Gennaio'."),
+            ]);
     }
 
     [Theory]
@@ -54,7 +78,8 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
         var (_, rows) = await ReadAsync(Of(Columns + Line("Rossi", Number(number, 2)), [format]));
 
         var row = rows.ShouldHaveSingleItem();
-        row.Warnings.Any(w => w is { Code: "unshown-value", Field: "importo" } && w.Message.Contains("C2", StringComparison.Ordinal)).ShouldBe(isTold);
+        row.Warnings.Any(w => w is { Code: "unshown-value", Field: "importo" } && w.Message.Contains("C2", StringComparison.Ordinal))
+            .ShouldBe(isTold);
         if (number == "12.5")
             (row.Verdict, row.AmountCents).ShouldBe(("valid", 1_250L));
     }
@@ -63,14 +88,32 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task Hidden_rows_and_columns_are_read_and_told()
     {
         var hidden = Line("Nascosto", Number("10"))[4..];
-        var (flow, rows) = await ReadAsync(Of([new("S", "visible", $"{Columns}<row r=\"2\" hidden=\"1\"{hidden}{Line("In vista", Number("20"))}", "<cols><col min=\"2\" max=\"3\" width=\"9\" hidden=\"true\"/></cols>")]));
+        var (flow, rows) = await ReadAsync(
+            Of([
+                new(
+                    "S",
+                    "visible",
+                    $"{Columns}<row r=\"2\" hidden=\"1\"{hidden}{Line("In vista", Number("20"))}",
+                    "<cols><col min=\"2\" max=\"3\" width=\"9\" hidden=\"true\"/></cols>"
+                ),
+            ])
+        );
 
         rows.Select(r => (r.DebtorName, r.Warnings.Count)).ShouldBe([("Nascosto", 1), ("In vista", 0)]);
         rows[0].Warnings[0].Code.ShouldBe("hidden-row");
-        flow.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("hidden-column"), w => w.Message.ShouldContain("'nominativo' (B1)"), w => w.Message.ShouldContain("'importo' (C1)"));
+        flow.Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                w => w.Code.ShouldBe("hidden-column"),
+                w => w.Message.ShouldContain("'nominativo' (B1)"),
+                w => w.Message.ShouldContain("'importo' (C1)")
+            );
         flow.Counts.Warned.ShouldBe(1);
-        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, hasWarnings: true)).Items.ShouldHaveSingleItem().DebtorName.ShouldBe("Nascosto");
-        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, hasWarnings: false)).Items.ShouldHaveSingleItem().DebtorName.ShouldBe("In vista");
+        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, hasWarnings: true))
+            .Items.ShouldHaveSingleItem()
+            .DebtorName.ShouldBe("Nascosto");
+        (await host.Api.Admin.Flows.ListRowsAsync(Organization(flow), flow.Id, hasWarnings: false))
+            .Items.ShouldHaveSingleItem()
+            .DebtorName.ShouldBe("In vista");
     }
 
     [Theory]
@@ -82,7 +125,12 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     [InlineData("<workbookPr date1904=\" true \"/>", 46386)]
     public async Task Days_are_counted_from_where_the_workbook_says(string workbookPr, int serial)
     {
-        var (_, rows) = await ReadAsync(Of(Columns + Line("Data", Number("1"), due: Number(serial.ToString(CultureInfo.InvariantCulture), style: 1)), workbookPr: workbookPr));
+        var (_, rows) = await ReadAsync(
+            Of(
+                Columns + Line("Data", Number("1"), due: Number(serial.ToString(CultureInfo.InvariantCulture), style: 1)),
+                workbookPr: workbookPr
+            )
+        );
 
         rows.ShouldHaveSingleItem().DueDate.ShouldBe(new DateOnly(2030, 12, 31));
     }
@@ -104,9 +152,36 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     {
         string[] formats = ["00000", "00000000000", "0", "[$-410]00000;[Red]-00000", "000\\-00"];
         var entity = FlowScene.Entity(1);
-        var (_, rows) = await ReadAsync(Of(string.Concat(Columns,
-            Row(Number(entity.TrimStart('0'), 3), Text("Uno"), Number("184.5", 2), Text(FlowScene.Service), "<c/>", Text("Via Roma"), Number("184", 2), Text("Roma"), Number("7", 4)),
-            Row(Number(entity.TrimStart('0'), 3), Text("Due"), Number("7", 2), Text(FlowScene.Service), "<c/>", Text("Via Roma"), Number("20121", 5), Text("Milano"), Number("1203", 6))), formats));
+        var (_, rows) = await ReadAsync(
+            Of(
+                string.Concat(
+                    Columns,
+                    Row(
+                        Number(entity.TrimStart('0'), 3),
+                        Text("Uno"),
+                        Number("184.5", 2),
+                        Text(FlowScene.Service),
+                        "<c/>",
+                        Text("Via Roma"),
+                        Number("184", 2),
+                        Text("Roma"),
+                        Number("7", 4)
+                    ),
+                    Row(
+                        Number(entity.TrimStart('0'), 3),
+                        Text("Due"),
+                        Number("7", 2),
+                        Text(FlowScene.Service),
+                        "<c/>",
+                        Text("Via Roma"),
+                        Number("20121", 5),
+                        Text("Milano"),
+                        Number("1203", 6)
+                    )
+                ),
+                formats
+            )
+        );
 
         rows.ShouldAllBe(r => r.Errors.Count == 0 && r.DebtorFiscalCode == entity);
         rows[0].Original.ShouldBe($"{entity};Uno;184,5;{FlowScene.Service};;Via Roma;00184;Roma;7");
@@ -122,12 +197,24 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
         var random = new Random(seed);
         var wanted = new List<long>();
         var lines = new StringBuilder(Columns);
-        foreach (var (value, cents) in new[] { (100 * 1.1, 11_000L), (3 * 1.1, 330), (184.5 * 1.1, 20_295), (82.5 * 0.7, 5_775), (0.1 + 0.2, 30) }
-            .Concat(Enumerable.Range(0, 200).Select(_ =>
+        foreach (
+            var (value, cents) in new[]
             {
-                var (quota, percent) = (random.Next(1, 10_000), random.Next(1, 200));
-                return (quota * (percent / 100.0), (long)quota * percent);
-            })))
+                (100 * 1.1, 11_000L),
+                (3 * 1.1, 330),
+                (184.5 * 1.1, 20_295),
+                (82.5 * 0.7, 5_775),
+                (0.1 + 0.2, 30),
+            }.Concat(
+                Enumerable
+                    .Range(0, 200)
+                    .Select(_ =>
+                    {
+                        var (quota, percent) = (random.Next(1, 10_000), random.Next(1, 200));
+                        return (quota * (percent / 100.0), (long)quota * percent);
+                    })
+            )
+        )
         {
             lines.Append(Line($"Quota {wanted.Count}", $"<c><f>X</f><v>{value.ToString("R", CultureInfo.InvariantCulture)}</v></c>"));
             wanted.Add(cents);
@@ -162,14 +249,27 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
     [InlineData("<c t=\"inlineStr\"><is><t>#######</t></is></c>", "#######")]
     public async Task An_error_is_told_with_its_cell_and_is_never_an_empty_one(string cell, string? said)
     {
-        var (_, rows) = await ReadAsync(Of(string.Concat(Columns,
-            Line("Importo", cell), Line("Scadenza", Number("1"), due: cell), Row(Text(FlowScene.Rossi), cell, Number("1"), Text(FlowScene.Service)),
-            Row(Text(FlowScene.Rossi), Text("Via"), Number("1"), Text(FlowScene.Service), "<c/>", cell, Text("00184"), Text("Roma")))));
+        var (_, rows) = await ReadAsync(
+            Of(
+                string.Concat(
+                    Columns,
+                    Line("Importo", cell),
+                    Line("Scadenza", Number("1"), due: cell),
+                    Row(Text(FlowScene.Rossi), cell, Number("1"), Text(FlowScene.Service)),
+                    Row(Text(FlowScene.Rossi), Text("Via"), Number("1"), Text(FlowScene.Service), "<c/>", cell, Text("00184"), Text("Roma"))
+                )
+            )
+        );
 
         if (said is null)
             return;
         foreach (var (row, reference) in rows.Zip(["C2", "E3", "B4", "F5"]))
-            row.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("cell-error"), e => e.Message.ShouldContain($"cell {reference} "), e => e.Message.ShouldContain(said));
+            row.Errors.ShouldHaveSingleItem()
+                .ShouldSatisfyAllConditions(
+                    e => e.Code.ShouldBe("cell-error"),
+                    e => e.Message.ShouldContain($"cell {reference} "),
+                    e => e.Message.ShouldContain(said)
+                );
     }
 
     [Fact]
@@ -188,7 +288,8 @@ public sealed class ShownWorkbookTests(FlowApi host) : IClassFixture<FlowApi>
         rows.ShouldHaveSingleItem().Errors.ShouldContain(e => e.Code == "cell-error" && e.Field == "codice_fiscale");
     }
 
-    private static string Line(string name, string amount, string? due = null) => Row(Text(FlowScene.Rossi), Text(name), amount, Text(FlowScene.Service), due ?? "<c/>");
+    private static string Line(string name, string amount, string? due = null) =>
+        Row(Text(FlowScene.Rossi), Text(name), amount, Text(FlowScene.Service), due ?? "<c/>");
 
     private readonly Dictionary<string, string> _organizations = [];
 

@@ -7,7 +7,11 @@ namespace PagoDigitale.Api.Tests.Flows;
 /// <summary>CSV as spreadsheets and old programs write it: separators, UTF-16, and encodings that are only probable.</summary>
 public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
 {
-    private static readonly string[] Lines = ["codice_fiscale;nominativo;importo;data_scadenza;localita;indirizzo;cap", $"{FlowScene.Rossi};Niccolò Però;10,00;31/12/2030;Forlì;Via Università;47121"];
+    private static readonly string[] Lines =
+    [
+        "codice_fiscale;nominativo;importo;data_scadenza;localita;indirizzo;cap",
+        $"{FlowScene.Rossi};Niccolò Però;10,00;31/12/2030;Forlì;Via Università;47121",
+    ];
 
     [Theory]
     [InlineData("sep=;\r\n", ';')]
@@ -18,7 +22,21 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task Separators_are_told_by_a_first_line_or_by_the_header(string first, char separator)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(Encoding.UTF8.GetBytes(first + string.Join("\r\n", Lines.Select(l => string.Join(separator, l.Split(';').Select(c => c.Contains(separator, StringComparison.Ordinal) ? $"\"{c}\"" : c))))), serviceCode: FlowScene.Service);
+        var flow = await scene.CheckedAsync(
+            Encoding.UTF8.GetBytes(
+                first
+                    + string.Join(
+                        "\r\n",
+                        Lines.Select(l =>
+                            string.Join(
+                                separator,
+                                l.Split(';').Select(c => c.Contains(separator, StringComparison.Ordinal) ? $"\"{c}\"" : c)
+                            )
+                        )
+                    )
+            ),
+            serviceCode: FlowScene.Service
+        );
 
         flow.Failure.ShouldBeNull();
         var row = (await scene.RowsAsync(flow)).ShouldHaveSingleItem();
@@ -33,9 +51,14 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var encoding = Encoding.GetEncoding(name);
-        var flow = await scene.CheckedAsync([.. encoding.GetPreamble(), .. encoding.GetBytes(string.Join("\r\n", Lines).Replace(';', '\t'))], serviceCode: FlowScene.Service);
+        var flow = await scene.CheckedAsync(
+            [.. encoding.GetPreamble(), .. encoding.GetBytes(string.Join("\r\n", Lines).Replace(';', '\t'))],
+            serviceCode: FlowScene.Service
+        );
 
-        (await scene.RowsAsync(flow)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe("Niccolò Però"), r => r.Errors.ShouldBeEmpty());
+        (await scene.RowsAsync(flow))
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe("Niccolò Però"), r => r.Errors.ShouldBeEmpty());
     }
 
     [Theory]
@@ -52,9 +75,16 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
 
         var rows = await scene.RowsAsync(flow);
         rows[0].Verdict.ShouldBe("valid");
-        rows[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-text"), w => w.Field.ShouldBe("nominativo"), w => w.Proposal.ShouldBe(debtor));
+        rows[0]
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                w => w.Code.ShouldBe("doubtful-text"),
+                w => w.Field.ShouldBe("nominativo"),
+                w => w.Proposal.ShouldBe(debtor)
+            );
         rows[1].Warnings.ShouldBeEmpty();
-        flow.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-encoding"), w => w.Remedy.ShouldContain(name));
+        flow.Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-encoding"), w => w.Remedy.ShouldContain(name));
 
         await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new Sdk.FlowChange { Encoding = name });
         await host.Api.RunJobsAsync();
@@ -78,12 +108,18 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var file = Encoding.GetEncoding(codePage).GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};{debtor};10,00\n");
 
-        var uploaded = await scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(file), serviceCode: FlowScene.Service,
-            encoding: said);
+        var uploaded = await scene.Flows.UploadAsync(
+            scene.Organization,
+            "a.csv",
+            new MemoryStream(file),
+            serviceCode: FlowScene.Service,
+            encoding: said
+        );
         await host.Api.RunJobsAsync();
 
-        (await scene.RowsAsync(uploaded)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            r => r.DebtorName.ShouldBe(debtor), r => r.Warnings.ShouldBeEmpty());
+        (await scene.RowsAsync(uploaded))
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe(debtor), r => r.Warnings.ShouldBeEmpty());
         (await scene.Flows.ReadAsync(scene.Organization, uploaded.Id)).Warnings.ShouldBeEmpty();
     }
 
@@ -96,8 +132,13 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
         var file = Encoding.UTF8.GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};Nicol•;10,00\n");
         var flow = await scene.CheckedAsync(file, serviceCode: FlowScene.Service);
 
-        (await scene.RowsAsync(flow))[0].Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            w => w.Code.ShouldBe("doubtful-text"), w => w.Proposal.ShouldBe("Nicolò"), w => w.Remedy.ShouldContain("before the file was written"));
+        (await scene.RowsAsync(flow))[0]
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                w => w.Code.ShouldBe("doubtful-text"),
+                w => w.Proposal.ShouldBe("Nicolò"),
+                w => w.Remedy.ShouldContain("before the file was written")
+            );
         flow.Warnings.ShouldBeEmpty();
     }
 
@@ -109,19 +150,28 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var file = Encoding.GetEncoding(850).GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};{debtor};10,00\n{FlowScene.Bianchi};Bianchi Laura;10,00\n");
+        var file = Encoding
+            .GetEncoding(850)
+            .GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};{debtor};10,00\n{FlowScene.Bianchi};Bianchi Laura;10,00\n");
         file.ShouldContain(odd);
         var flow = await scene.CheckedAsync(file, serviceCode: FlowScene.Service);
 
         (flow.State, flow.Counts.Valid, flow.Counts.Rejected, flow.Counts.Warned).ShouldBe(("ready", 1, 1, 1));
         var row = (await scene.RowsAsync(flow))[0];
-        row.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => (e.Field, e.Code).ShouldBe(("nominativo", "hidden-character")), e => e.Remedy.ShouldContain("'ibm850'"));
-        row.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-text"), w => w.Proposal.ShouldBe(debtor));
-        flow.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-encoding"), w => w.Remedy.ShouldContain("ibm850"));
+        row.Errors.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                e => (e.Field, e.Code).ShouldBe(("nominativo", "hidden-character")),
+                e => e.Remedy.ShouldContain("'ibm850'")
+            );
+        row.Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-text"), w => w.Proposal.ShouldBe(debtor));
+        flow.Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("doubtful-encoding"), w => w.Remedy.ShouldContain("ibm850"));
 
         await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new Sdk.FlowChange { Encoding = "ibm850" });
         await host.Api.RunJobsAsync();
-        (await scene.RowsAsync(await scene.Flows.ReadAsync(scene.Organization, flow.Id)))[0].ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe(debtor), r => r.Verdict.ShouldBe("valid"));
+        (await scene.RowsAsync(await scene.Flows.ReadAsync(scene.Organization, flow.Id)))[0]
+            .ShouldSatisfyAllConditions(r => r.DebtorName.ShouldBe(debtor), r => r.Verdict.ShouldBe("valid"));
     }
 
     [Fact]
@@ -132,7 +182,8 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
         var windows = Encoding.GetEncoding(1252);
         byte[] file =
         [
-            .. windows.GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};Niccolò D’Aragó;10,00\n"), .. Encoding.UTF8.GetBytes($"{FlowScene.Bianchi};Società Più;10,00\n"),
+            .. windows.GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};Niccolò D’Aragó;10,00\n"),
+            .. Encoding.UTF8.GetBytes($"{FlowScene.Bianchi};Società Più;10,00\n"),
             .. windows.GetBytes($"{FlowScene.Entity(1)};Müller & Šarić;10,00\n".Replace('ć', 'c')),
         ];
         var rows = await scene.RowsAsync(await scene.CheckedAsync(file, serviceCode: FlowScene.Service));
@@ -144,7 +195,9 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task An_encoding_nobody_knows_is_refused()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var refused = await Should.ThrowAsync<Sdk.PagoDigitaleInvalidException>(() => scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), encoding: "ebcdic"));
+        var refused = await Should.ThrowAsync<Sdk.PagoDigitaleInvalidException>(() =>
+            scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), encoding: "ebcdic")
+        );
         refused.Problem!.Errors.ShouldHaveSingleItem().Code.ShouldBe("encoding-unknown");
     }
 }

@@ -15,7 +15,9 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         flow.State.ShouldBe("received");
         flow.IsDuplicate.ShouldBeFalse();
         flow.SizeBytes.ShouldBe(FlowScene.Many(3).Length);
-        (await scene.ScalarAsync<long>("SELECT size_bytes FROM inbound_messages WHERE organization_id = {org} AND kind = 'flow'")).ShouldBe(flow.SizeBytes);
+        (await scene.ScalarAsync<long>("SELECT size_bytes FROM inbound_messages WHERE organization_id = {org} AND kind = 'flow'")).ShouldBe(
+            flow.SizeBytes
+        );
         await host.Api.RunJobsAsync();
         var ready = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
         ready.State.ShouldBe("ready");
@@ -57,9 +59,18 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         other.Id.ShouldNotBe(first.Id);
 
         (await TakenAsync(scene, FlowScene.Many(3), "LOTTO-1")).ShouldContain(first.Id);
-        (await TakenAsync(scene, FlowScene.Many(5), "LOTTO-1")).ShouldContain(first.Id, customMessage: "also where the file is another flow's");
-        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-1")).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(first.Id), f => f.IsDuplicate.ShouldBeTrue());
-        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-3")).Id.ShouldBe(first.Id, "the same file is the same flow whatever it is called");
+        (await TakenAsync(scene, FlowScene.Many(5), "LOTTO-1")).ShouldContain(
+            first.Id,
+            customMessage: "also where the file is another flow's"
+        );
+        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-1")).ShouldSatisfyAllConditions(
+            f => f.Id.ShouldBe(first.Id),
+            f => f.IsDuplicate.ShouldBeTrue()
+        );
+        (await scene.UploadAsync(FlowScene.Many(2), externalId: "LOTTO-3")).Id.ShouldBe(
+            first.Id,
+            "the same file is the same flow whatever it is called"
+        );
         (await scene.Flows.ListAsync(scene.Organization)).Items.Count.ShouldBe(2);
     }
 
@@ -87,11 +98,13 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         var scene = await FlowScene.CreateAsync(host.Api);
         var flow = await scene.CheckedAsync(FlowScene.Many(1), serviceCode: FlowScene.Service);
 
-        foreach (var call in new Func<Task>[]
-        {
-            () => scene.UploadAsync(FlowScene.Many(2), serviceCode: serviceCode),
-            () => scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { ServiceCode = serviceCode }),
-        })
+        foreach (
+            var call in new Func<Task>[]
+            {
+                () => scene.UploadAsync(FlowScene.Many(2), serviceCode: serviceCode),
+                () => scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { ServiceCode = serviceCode }),
+            }
+        )
         {
             var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(call);
             var error = refused.Errors.ShouldHaveSingleItem();
@@ -107,9 +120,13 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var flow = await scene.CheckedAsync(FlowScene.Many(1), serviceCode: FlowScene.PlainService);
-        await scene.SqlAsync($"UPDATE services SET is_active = false WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.PlainService}'");
+        await scene.SqlAsync(
+            $"UPDATE services SET is_active = false WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.PlainService}'"
+        );
 
-        (await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { Description = "Altra" })).State.ShouldBe("received");
+        (await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { Description = "Altra" })).State.ShouldBe(
+            "received"
+        );
     }
 
     [Fact]
@@ -117,7 +134,8 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var refused = await Should.ThrowAsync<PagoDigitaleException>(() =>
-            scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), unitCode: "NESSUNA"));
+            scene.Flows.UploadAsync(scene.Organization, "a.csv", new MemoryStream(FlowScene.Many(1)), unitCode: "NESSUNA")
+        );
         refused.Status.ShouldBe(422);
     }
 
@@ -136,7 +154,9 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
             ["Codice Fiscale", "NOMINATIVO", "Località", "indirizzo", "cap", "Importo", "descrizione"],
             [FlowScene.Rossi, "Niccolò D'Añé", "Forlì", "Via dell'Università, 3; interno 2", "47121", "1.234,50", "Quota \"piena\" 2026"],
         ];
-        var text = string.Concat(rows.Select(r => string.Join(separator, r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + lineEnd));
+        var text = string.Concat(
+            rows.Select(r => string.Join(separator, r.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + lineEnd)
+        );
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         byte[] file = encoding switch
         {
@@ -152,8 +172,11 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         row.Description.ShouldBe("Quota \"piena\" 2026");
         row.AmountCents.ShouldBe(123_450);
         row.RowNumber.ShouldBe(2);
-        (await scene.ScalarAsync<string>("SELECT debtor_address->>'street' || '|' || (debtor_address->>'city') FROM flow_rows WHERE organization_id = {org}"))
-            .ShouldBe("Via dell'Università, 3; interno 2|Forlì");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT debtor_address->>'street' || '|' || (debtor_address->>'city') FROM flow_rows WHERE organization_id = {org}"
+            )
+        ).ShouldBe("Via dell'Università, 3; interno 2|Forlì");
     }
 
     [Fact]
@@ -165,7 +188,8 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
             [FlowScene.Rossi, "Mario Rossi", new Number("184.5"), new DateOnly(2030, 5, 31), FlowScene.Service, new Number("12")],
             [FlowScene.Bianchi, "Laura Bianchi", new Number("1234567.89"), "31/05/2030", FlowScene.Service, null],
             [FlowScene.Entity(1), "Società", new Number("234.567"), null, FlowScene.Service, null],
-            [FlowScene.Entity(2), "Società", new Number("0.30000000000000004"), null, FlowScene.Service, null]);
+            [FlowScene.Entity(2), "Società", new Number("0.30000000000000004"), null, FlowScene.Service, null]
+        );
         var flow = await scene.CheckedAsync(file);
         var rows = await scene.RowsAsync(flow);
         rows[0].AmountCents.ShouldBe(18_450);
@@ -216,10 +240,13 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task Rows_are_found_by_name_fiscal_code_external_id_and_description(string q, int row)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv(
-            $"X-1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Diritti;10,00;;;",
-            $"ALBO-007;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.Service};Quota annuale;10,00;;;",
-            $"X-3;;{FlowScene.Entity(1)};Società 100%;{FlowScene.Service};Canone;10,00;;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $"X-1;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Diritti;10,00;;;",
+                $"ALBO-007;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.Service};Quota annuale;10,00;;;",
+                $"X-3;;{FlowScene.Entity(1)};Società 100%;{FlowScene.Service};Canone;10,00;;;"
+            )
+        );
 
         var found = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: q);
 

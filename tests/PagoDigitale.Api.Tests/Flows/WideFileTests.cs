@@ -30,17 +30,21 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
         flow.Failure!.Remedy.ShouldNotBeNullOrWhiteSpace();
     }
 
-    public static TheoryData<string, string> Huge => new()
-    {
-        { "a row of the largest number", "<row r=\"2147483647\"><c r=\"A2147483647\"><v>1</v></c></row>" },
-        { "a row beyond the last", "<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>" },
-        { "the whole sheet", "<row r=\"62\"><c r=\"XFD62\" s=\"1\"><v> </v></c></row><row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/></row>" },
-        { "a cell again and again", $"<row r=\"62\">{Repeat("<c r=\"A62\"/>", 16_385)}</row>" },
-        { "a row again and again", Repeat($"<row r=\"62\">{Repeat("<c r=\"A62\"/>", 5_000)}</row>", 4) },
-        { "rows in a row", $"<row r=\"62\"><row></row>{Repeat("<c/>", 16_385)}</row>" },
-        { "a text of megabytes", $"<row r=\"62\"><c t=\"inlineStr\"><is><t>{Repeat("x", 5_000_000)}</t></is></c></row>" },
-        { "an attribute of megabytes", $"<row r=\"62\"><c r=\"{Repeat("x", 5_000_000)}\"/></row>" },
-    };
+    public static TheoryData<string, string> Huge =>
+        new()
+        {
+            { "a row of the largest number", "<row r=\"2147483647\"><c r=\"A2147483647\"><v>1</v></c></row>" },
+            { "a row beyond the last", "<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>" },
+            {
+                "the whole sheet",
+                "<row r=\"62\"><c r=\"XFD62\" s=\"1\"><v> </v></c></row><row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/></row>"
+            },
+            { "a cell again and again", $"<row r=\"62\">{Repeat("<c r=\"A62\"/>", 16_385)}</row>" },
+            { "a row again and again", Repeat($"<row r=\"62\">{Repeat("<c r=\"A62\"/>", 5_000)}</row>", 4) },
+            { "rows in a row", $"<row r=\"62\"><row></row>{Repeat("<c/>", 16_385)}</row>" },
+            { "a text of megabytes", $"<row r=\"62\"><c t=\"inlineStr\"><is><t>{Repeat("x", 5_000_000)}</t></is></c></row>" },
+            { "an attribute of megabytes", $"<row r=\"62\"><c r=\"{Repeat("x", 5_000_000)}\"/></row>" },
+        };
 
     [Theory, MemberData(nameof(Huge))]
     public async Task A_sheet_of_more_than_a_sheet_can_hold_fails_the_flow_at_once(string what, string rows)
@@ -53,7 +57,9 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
     [Fact]
     public async Task A_long_chain_of_calculations_is_no_row()
     {
-        var (flow, _) = await CheckedAsync(Sheet("", others: [("xl/calcChain.xml", $"<calcChain xmlns=\"{Main}\">{Repeat("<c r=\"A1\" i=\"1\"/>", 20_000)}</calcChain>")]));
+        var (flow, _) = await CheckedAsync(
+            Sheet("", others: [("xl/calcChain.xml", $"<calcChain xmlns=\"{Main}\">{Repeat("<c r=\"A1\" i=\"1\"/>", 20_000)}</calcChain>")])
+        );
 
         flow.State.ShouldBe("ready", flow.Failure?.Message);
     }
@@ -131,13 +137,24 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var rows = new StringBuilder($"<row r=\"1\">{string.Concat(Header.Select(Text))}</row>");
         for (var row = 2; row <= 61; row++)
-            rows.Append(CultureInfo.InvariantCulture, $"<row r=\"{row}\">{Text(FlowScene.Entity(row))}{Text($"Società {row}")}<c><v>10</v></c>{Text(FlowScene.Service)}{tail?.Invoke(row)}</row>");
+            rows.Append(
+                CultureInfo.InvariantCulture,
+                $"<row r=\"{row}\">{Text(FlowScene.Entity(row))}{Text($"Società {row}")}<c><v>10</v></c>{Text(FlowScene.Service)}{tail?.Invoke(row)}</row>"
+            );
         const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         return Zip([
             ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
-            ("xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"),
-            ("xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"),
-            ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}{last}</sheetData></worksheet>"), .. others ?? []]);
+            (
+                "xl/workbook.xml",
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+            ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}{last}</sheetData></worksheet>"),
+            .. others ?? [],
+        ]);
     }
 
     private static string Text(string text) => $"<c t=\"inlineStr\"><is><t>{text}</t></is></c>";

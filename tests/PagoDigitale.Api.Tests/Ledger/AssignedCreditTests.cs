@@ -65,7 +65,9 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
 
         var open = (await CasesAsync(scene)).Single();
 
-        (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents, open.AccertamentoNumber).ShouldBe(("assigned", 2_000, 0, 2_000, "118"));
+        (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents, open.AccertamentoNumber).ShouldBe(
+            ("assigned", 2_000, 0, 2_000, "118")
+        );
         (open.NoticeNumber, open.PositionId, open.ReversaleId).ShouldBe((other.NoticeNumber, other.PositionId, first.Id));
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
@@ -142,10 +144,12 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
     private async Task<MoneyScene> SceneAsync()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        await scene.Positions.SqlAsync($"""
+        await scene.Positions.SqlAsync(
+            $"""
             UPDATE services SET accertamento_id = (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{scene.Organization}' AND number = '118')
             WHERE organization_id = '{scene.Organization}' AND service_code = 'MULTE'
-            """);
+            """
+        );
         return scene;
     }
 
@@ -158,7 +162,11 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static Task AssignAsync(MoneyScene scene, Receipt receipt, Paid other) =>
-        scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
 
     /// <summary>Of the two days only the one that the rows tell has the payments.</summary>
     private static async Task SumsUpAsync(MoneyScene scene, AllocationSummary day)
@@ -169,10 +177,24 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new()
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 
     private static List<(string Number, long Cents)> Split(Reversale reversale) =>
-        [.. reversale.Allocations.Select(a => (a.AccertamentoNumber, a.AmountCents)).OrderBy(a => a.AccertamentoNumber, StringComparer.Ordinal)];
+        [
+            .. reversale
+                .Allocations.Select(a => (a.AccertamentoNumber, a.AmountCents))
+                .OrderBy(a => a.AccertamentoNumber, StringComparer.Ordinal),
+        ];
 
     private static async Task<IReadOnlyList<CorrectionCase>> CasesAsync(MoneyScene scene) =>
         [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];

@@ -24,7 +24,10 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var revoking = scene.Flow(third.Row, first.Row with { Outcome = "3" }) with { TotalCents = 10_000 };
         await scene.UploadAsync(revoking);
         await CreateReversaleAsync(scene, revoking.FlowId);
-        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Iuv == first.Iuv, "what was paid out was taken back");
+        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(
+            i => i.Iuv == first.Iuv,
+            "what was paid out was taken back"
+        );
 
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
         await scene.UploadAsync(told with { At = told.At.AddMinutes(1), Rows = [second.Row], TotalCents = 30_000 });
@@ -37,8 +40,18 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
-    private static async Task<Reversale> CreateReversaleAsync(MoneyScene scene, string flow) => (await scene.Client.Reversali.CreateAsync(
-        scene.Organization, new() { FlowId = flow, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+    private static async Task<Reversale> CreateReversaleAsync(MoneyScene scene, string flow) =>
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new()
+                {
+                    FlowId = flow,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 
     [Theory]
     [InlineData(true)]
@@ -89,13 +102,20 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(revoked.Row);
         await scene.UploadAsync(file);
         var reversale = await IssueAsync(scene, file);
-        var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, revoked.Row with { AmountCents = 3_000, Outcome = "3" }) with { TotalCents = 7_000 };
+        var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, revoked.Row with { AmountCents = 3_000, Outcome = "3" }) with
+        {
+            TotalCents = 7_000,
+        };
         await scene.UploadAsync(later);
 
         var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Single();
 
-        (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents, open.AccertamentoNumber).ShouldBe(("revoked", 3_000, 3_000, 0, "117"));
-        (open.PositionId, open.NoticeNumber, open.Iuv, open.ReversaleId).ShouldBe((revoked.PositionId, revoked.NoticeNumber, revoked.Iuv, reversale.Id));
+        (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents, open.AccertamentoNumber).ShouldBe(
+            ("revoked", 3_000, 3_000, 0, "117")
+        );
+        (open.PositionId, open.NoticeNumber, open.Iuv, open.ReversaleId).ShouldBe(
+            (revoked.PositionId, revoked.NoticeNumber, revoked.Iuv, reversale.Id)
+        );
         (await ControlAsync(scene, "regularised-within-collected")).ShouldBe((3_000, 3_000));
         await scene.BalancedAsync();
         (await IssueAsync(scene, later)).Allocations.Single().AmountCents.ShouldBe(7_000);
@@ -118,7 +138,9 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var page = await api.ListCorrectionCasesAsync(scene.Organization, limit: 1);
         var next = await api.ListCorrectionCasesAsync(scene.Organization, limit: 1, cursor: page.NextCursor);
 
-        page.Items.Concat(next.Items).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("revised", 3_000), ("revised", 2_000)], ignoreOrder: true);
+        page.Items.Concat(next.Items)
+            .Select(c => (c.Cause, c.AmountCents))
+            .ShouldBe([("revised", 3_000), ("revised", 2_000)], ignoreOrder: true);
         next.NextCursor.ShouldBeNull();
         (await api.ListCorrectionCasesAsync(scene.Organization, accertamentoYear: 2026, accertamentoNumber: "117")).Items.Count.ShouldBe(2);
         (await api.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "118")).Items.ShouldBeEmpty();
@@ -152,16 +174,27 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         await IssueAsync(scene, first);
         await scene.UploadAsync(second);
         var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 7_000, first.FlowId));
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id))).Skipped.Single().Reason.ShouldBe("not-reconciled");
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id)))
+            .Skipped.Single()
+            .Reason.ShouldBe("not-reconciled");
 
         await scene.ReconcileAsync();
 
         (await ControlAsync(scene, "transferred-against-movements")).ShouldBe((12_000, 12_000));
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id))).Items.Single().AmountCents.ShouldBe(7_000);
+        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id)))
+            .Items.Single()
+            .AmountCents.ShouldBe(7_000);
         await scene.BalancedAsync();
     }
 
-    private static ReversaliInput Input(string? flowId = null, string? statementId = null) => new() { FlowId = flowId, StatementId = statementId, Counterpart = "Versanti diversi", CollectionAccount = "100" };
+    private static ReversaliInput Input(string? flowId = null, string? statementId = null) =>
+        new()
+        {
+            FlowId = flowId,
+            StatementId = statementId,
+            Counterpart = "Versanti diversi",
+            CollectionAccount = "100",
+        };
 
     private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
         (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(file.FlowId))).Items.Single();

@@ -38,7 +38,13 @@ public sealed class CollectionCountTests(OneApi one) : IClassFixture<OneApi>
         input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 4_700 }, new() { AmountCents = 700 }];
         var iuv = PositionScene.Instalment(await scene.Positions.CreateAsync(input)).Iuv!;
         var (paid, other) = (await scene.PaidAsync(), await scene.PaidAsync(30_000));
-        await scene.UploadAsync(scene.Flow(new ReportedRow(iuv, "R-2", 4_700, "9", TransferIndex: 1), new ReportedRow(iuv, "R-2", 700, "9", TransferIndex: 2), paid.Row));
+        await scene.UploadAsync(
+            scene.Flow(
+                new ReportedRow(iuv, "R-2", 4_700, "9", TransferIndex: 1),
+                new ReportedRow(iuv, "R-2", 700, "9", TransferIndex: 2),
+                paid.Row
+            )
+        );
         (await CountsAsync(scene)).ShouldBe((2, 0, 0));
 
         await scene.UploadAsync(scene.Flow(paid.Row with { Outcome = "3" }, other.Row) with { TotalCents = 20_000 });
@@ -52,8 +58,17 @@ public sealed class CollectionCountTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization,
-            new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
         (await CountsAsync(scene)).ShouldBe((1, 1, 1));
 
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
@@ -66,7 +81,14 @@ public sealed class CollectionCountTests(OneApi one) : IClassFixture<OneApi>
         var line = new StatementLineRow(MoneyScene.Day.AddDays(1), -cents, credit.Description) { Provvisorio = $"{cents}" };
         var debit = await scene.MovementAsync(await scene.UploadAsync(line));
         await scene.Client.BankStatements.MatchMovementsAsync(
-            scene.Organization, new() { MovementIds = [debit.Id], ReversedMovementId = credit.Id, Reason = "Storno" });
+            scene.Organization,
+            new()
+            {
+                MovementIds = [debit.Id],
+                ReversedMovementId = credit.Id,
+                Reason = "Storno",
+            }
+        );
     }
 
     private static async Task<(int Reported, int Transferred, int Regularised)> CountsAsync(MoneyScene scene)

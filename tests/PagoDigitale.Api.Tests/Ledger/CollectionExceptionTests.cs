@@ -41,7 +41,10 @@ public sealed class CollectionExceptionTests(OneApi one) : IClassFixture<OneApi>
         var (right, cent) = (scene.Flow((await scene.PaidAsync(1_000)).Row), scene.Flow((await scene.PaidAsync(2_000)).Row));
         await scene.UploadAsync(right);
         await scene.UploadAsync(cent);
-        var june = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, right.Sum, right.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, 1, "2026-06-01ALTRO-1"));
+        var june = await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day, right.Sum, right.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 1, "2026-06-01ALTRO-1")
+        );
         var july = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, cent.Sum - 1, cent.FlowId));
 
         await scene.ReconcileAsync(june.Id);
@@ -67,5 +70,7 @@ public sealed class CollectionExceptionTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static async Task<IEnumerable<(string, int, long)>> ExceptionsAsync(MoneyScene scene) =>
-        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Select(e => (e.Class, e.Count, e.AmountCents));
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Select(e =>
+            (e.Class, e.Count, e.AmountCents)
+        );
 }

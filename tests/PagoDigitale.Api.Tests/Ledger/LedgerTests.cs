@@ -35,7 +35,9 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
     {
         var scene = await fixture.SceneAsync();
         await scene.CreateAsync();
-        await scene.SqlAsync($"INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents) VALUES ('{scene.Organization}', gen_random_uuid(), now(), 'issued', 'receivables', 'revenue', 7)");
+        await scene.SqlAsync(
+            $"INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents) VALUES ('{scene.Organization}', gen_random_uuid(), now(), 'issued', 'receivables', 'revenue', 7)"
+        );
         var balance = await scene.Ledger.ReadTrialBalanceAsync(scene.Organization);
         balance.DifferenceCents.ShouldBe(0);
         balance.IsBalanced.ShouldBeFalse();
@@ -52,22 +54,29 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         await scene.PayAsync(notice, 12_000);
         var (ledger, org) = (scene.Ledger, scene.Organization);
         (await ledger.ListPostingsAsync(org)).Items.Select(p => p.Kind).Order().ShouldBe(["issued", "issued", "paid", "paid"]);
-        (await ledger.ListPostingsAsync(org, kind: "paid", account: "payer-credits")).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(2_000);
-        (await ledger.ListPostingsAsync(org, positionId: position.Id)).Items.ShouldHaveSingleItem().InstalmentId.ShouldBe(PositionScene.Instalment(position).Id);
+        (await ledger.ListPostingsAsync(org, kind: "paid", account: "payer-credits"))
+            .Items.ShouldHaveSingleItem()
+            .AmountCents.ShouldBe(2_000);
+        (await ledger.ListPostingsAsync(org, positionId: position.Id))
+            .Items.ShouldHaveSingleItem()
+            .InstalmentId.ShouldBe(PositionScene.Instalment(position).Id);
         (await ledger.ListPostingsAsync(org, noticeNumber: notice)).Items.Count.ShouldBe(3);
         (await ledger.ListPostingsAsync(org, instalmentId: PositionScene.Instalment(paid).Id)).Items.Count.ShouldBe(3);
         (await ledger.ListPostingsAsync(org, occurredFrom: PositionScene.Today, occurredTo: PositionScene.Today)).Items.Count.ShouldBe(4);
         (await ledger.ListPostingsAsync(org, occurredTo: PositionScene.Today.AddDays(-1))).Items.ShouldBeEmpty();
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(ledger.ListPostingsAsync(org, account: "cash"))).Status.ShouldBe(400);
         var page = await ledger.ListPostingsAsync(org, limit: 3);
-        (await ledger.ListPostingsAsync(org, limit: 3, cursor: page.NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldNotBeOneOf([.. page.Items.Select(p => p.Id)]);
+        (await ledger.ListPostingsAsync(org, limit: 3, cursor: page.NextCursor))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldNotBeOneOf([.. page.Items.Select(p => p.Id)]);
     }
 
     [Fact]
     public async Task The_summary_shows_the_exceptions_of_the_last_reconciliation_of_everything()
     {
         var scene = await fixture.SceneAsync();
-        await scene.SqlAsync($"""
+        await scene.SqlAsync(
+            $"""
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at) VALUES
                 ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), now() - interval '1 day'),
                 ('{scene.Organization}', '00000000-0000-7000-8000-000000000002', 'completed', now(), now());
@@ -75,7 +84,8 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
             SELECT '{scene.Organization}', v.job::uuid, gen_random_uuid(), v.class, v.regular, v.cents, ARRAY['rt'], 'rule', 'Ask the PSP.', current_date
             FROM (VALUES ('00000000-0000-7000-8000-000000000001', 'DOPPI', false, 1), ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 500),
                 ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 700), ('00000000-0000-7000-8000-000000000002', 'RT_IUF', true, 9)) AS v(job, class, regular, cents);
-            """);
+            """
+        );
         var exception = (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldHaveSingleItem();
         (exception.Class, exception.Count, exception.AmountCents, exception.NextStep).ShouldBe(("RT_NO_IUF", 2, 1_200, "Ask the PSP."));
     }
@@ -85,17 +95,20 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
     {
         var scene = await fixture.SceneAsync();
         (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).ExceptionsAsOf.ShouldBeNull();
-        await scene.SqlAsync($"""
+        await scene.SqlAsync(
+            $"""
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at) VALUES ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), '2026-06-04T06:31:02Z');
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step, since)
             SELECT '{scene.Organization}', '00000000-0000-7000-8000-000000000001', gen_random_uuid(), v.class, false, v.cents, ARRAY['iuf'], 'rule', v.next, current_date
             FROM (VALUES ('IUV_NO_RT', 1, 'Wait.'), ('IUV_NO_RT', 2, 'Recover it.'), ('IUV_NO_RT', 4, 'Recover it.'), ('DOPPI', 8, 'Refund it.')) AS v(class, cents, next);
-            """);
+            """
+        );
 
         var summary = await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization);
 
-        summary.Exceptions.Select(e => (e.Class, e.Count, e.AmountCents, e.NextStep)).ShouldBe(
-            [("DOPPI", 1, 8, "Refund it."), ("IUV_NO_RT", 2, 6, "Recover it."), ("IUV_NO_RT", 1, 1, "Wait.")]);
+        summary
+            .Exceptions.Select(e => (e.Class, e.Count, e.AmountCents, e.NextStep))
+            .ShouldBe([("DOPPI", 1, 8, "Refund it."), ("IUV_NO_RT", 2, 6, "Recover it."), ("IUV_NO_RT", 1, 1, "Wait.")]);
         summary.ExceptionsAsOf.ShouldBe(new DateTimeOffset(2026, 6, 4, 6, 31, 2, TimeSpan.Zero));
     }
 
@@ -107,7 +120,15 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         {
             var input = PositionScene.Input(10_000);
             input.PaymentOptions[0].Instalments[0].Transfers =
-                [new() { AmountCents = 7_000 }, new() { AmountCents = 3_000, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = PositionScene.OwnIban }];
+            [
+                new() { AmountCents = 7_000 },
+                new()
+                {
+                    AmountCents = 3_000,
+                    OrganizationFiscalCode = PositionScene.OtherOrganization,
+                    Iban = PositionScene.OwnIban,
+                },
+            ];
             return await scene.CreateAsync(input);
         }
 
@@ -138,11 +159,21 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
     }
 
     private static void ShouldClose(CollectionSummary summary) =>
-        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(summary.IssuedCents - summary.CancelledCents);
+        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(
+            summary.IssuedCents - summary.CancelledCents
+        );
 
-    private static async Task<string> OperateAsync(PositionScene scene, Random random, int operation, Position? position, List<Position> positions)
+    private static async Task<string> OperateAsync(
+        PositionScene scene,
+        Random random,
+        int operation,
+        Position? position,
+        List<Position> positions
+    )
     {
-        var instalment = position is null ? null : PositionScene.Instalment(position, random.Next(position.PaymentOptions[0].Instalments.Count));
+        var instalment = position is null
+            ? null
+            : PositionScene.Instalment(position, random.Next(position.PaymentOptions[0].Instalments.Count));
         try
         {
             switch (operation)
@@ -161,7 +192,12 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
                     return "publish";
                 case 5:
                     var read = await scene.ReadAsync(position!);
-                    await scene.Positions.ChangeAsync(scene.Organization, read.Id, read.Version, new() { Instalments = [new() { Id = instalment!.Id, AmountCents = random.Next(1, 20_000) }] });
+                    await scene.Positions.ChangeAsync(
+                        scene.Organization,
+                        read.Id,
+                        read.Version,
+                        new() { Instalments = [new() { Id = instalment!.Id, AmountCents = random.Next(1, 20_000) }] }
+                    );
                     return "change";
                 case 6:
                     await scene.PayOutsideAsync(position!);
@@ -194,7 +230,9 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         var own = instalment.Transfers.Where(t => t.OrganizationFiscalCode == scene.Organization).Sum(t => t.AmountCents);
         var others = instalment.AmountCents - own;
         var slip = random.Next(3) == 0 ? random.Next(-50, 50) : 0;
-        return (await scene.PayAsync(instalment.NoticeNumber, Math.Max(1, own + slip), Math.Max(0, others - (others > 0 ? slip / 2 : 0)))).Classification;
+        return (
+            await scene.PayAsync(instalment.NoticeNumber, Math.Max(1, own + slip), Math.Max(0, others - (others > 0 ? slip / 2 : 0)))
+        ).Classification;
     }
 
     private static PositionInput RandomInput(Random random, string? externalId = null)
@@ -206,7 +244,12 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
                 instalment.Transfers =
                 [
                     new() { AmountCents = instalment.AmountCents!.Value - 100 },
-                    new() { AmountCents = 100, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = PositionScene.OwnIban },
+                    new()
+                    {
+                        AmountCents = 100,
+                        OrganizationFiscalCode = PositionScene.OtherOrganization,
+                        Iban = PositionScene.OwnIban,
+                    },
                 ];
         return input;
     }
@@ -214,7 +257,10 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
     private static async Task ShouldBalanceAsync(PositionScene scene, string history)
     {
         var balance = await scene.Ledger.ReadTrialBalanceAsync(scene.Organization);
-        balance.Controls.Where(c => c.DifferenceCents != 0).Select(c => $"{c.Name}: {c.LedgerCents} against {c.RegisterCents}").ShouldBeEmpty(history);
+        balance
+            .Controls.Where(c => c.DifferenceCents != 0)
+            .Select(c => $"{c.Name}: {c.LedgerCents} against {c.RegisterCents}")
+            .ShouldBeEmpty(history);
         balance.DifferenceCents.ShouldBe(0);
     }
 

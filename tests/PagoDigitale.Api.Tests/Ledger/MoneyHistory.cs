@@ -39,34 +39,38 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         try
         {
-            await (_debts.Count < 3 ? OweAsync() : _random.Next(30) switch
-            {
-                0 => OweAsync(),
-                1 or 2 => ReceiveAsync(),
-                3 or 4 => FlowAsync(),
-                5 => ReviseAsync(),
-                6 or 7 => CreditAsync(),
-                8 => ReconcileAsync(),
-                9 or 10 => BookAsync(),
-                11 => AnnulAsync(),
-                12 => OutsideAsync(),
-                13 => WithdrawAsync(),
-                14 => UseCreditAsync(),
-                15 or 16 => StornoAsync(),
-                17 => StornoOfPartAsync(),
-                18 => UnmatchAsync(),
-                19 => MatchAsync(),
-                20 => EarlyAsync(),
-                21 => DeclareAndPayAsync(),
-                22 => RevokeAsync(),
-                23 => MoreThanOwedAsync(),
-                24 => OneByOneAsync(),
-                25 => TakeUseBackAsync(),
-                26 => ShortAndWrittenOffAsync(),
-                27 => ReportUseAndReviseAsync(),
-                28 => AWeekLaterAsync(),
-                _ => CloseOrReopenAsync(),
-            });
+            await (
+                _debts.Count < 3
+                    ? OweAsync()
+                    : _random.Next(30) switch
+                    {
+                        0 => OweAsync(),
+                        1 or 2 => ReceiveAsync(),
+                        3 or 4 => FlowAsync(),
+                        5 => ReviseAsync(),
+                        6 or 7 => CreditAsync(),
+                        8 => ReconcileAsync(),
+                        9 or 10 => BookAsync(),
+                        11 => AnnulAsync(),
+                        12 => OutsideAsync(),
+                        13 => WithdrawAsync(),
+                        14 => UseCreditAsync(),
+                        15 or 16 => StornoAsync(),
+                        17 => StornoOfPartAsync(),
+                        18 => UnmatchAsync(),
+                        19 => MatchAsync(),
+                        20 => EarlyAsync(),
+                        21 => DeclareAndPayAsync(),
+                        22 => RevokeAsync(),
+                        23 => MoreThanOwedAsync(),
+                        24 => OneByOneAsync(),
+                        25 => TakeUseBackAsync(),
+                        26 => ShortAndWrittenOffAsync(),
+                        27 => ReportUseAndReviseAsync(),
+                        28 => AWeekLaterAsync(),
+                        _ => CloseOrReopenAsync(),
+                    }
+            );
         }
         catch (PagoDigitaleException refused) when (refused is PagoDigitaleConflictException or PagoDigitaleInvalidException)
         {
@@ -88,7 +92,15 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = cents - 700 }, new() { AmountCents = 700 }];
         if (kind == 1)
             input.PaymentOptions[0].Instalments[0].Transfers =
-                [new() { AmountCents = cents - 700 }, new() { AmountCents = 700, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = PositionScene.OwnIban }];
+            [
+                new() { AmountCents = cents - 700 },
+                new()
+                {
+                    AmountCents = 700,
+                    OrganizationFiscalCode = PositionScene.OtherOrganization,
+                    Iban = PositionScene.OwnIban,
+                },
+            ];
         var position = await scene.Positions.CreateAsync(input);
         var instalment = PositionScene.Instalment(position);
         _debts.Add(new(position.Id, instalment.Id, instalment.NoticeNumber!, $"R{seed:x}-{_debts.Count}", kind == 1 ? cents - 700 : cents));
@@ -101,7 +113,12 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private async Task ReceiveAsync()
     {
         var debt = Debt();
-        var told = _random.Next(5) switch { 0 => debt with { ReceiptId = debt.ReceiptId + "-X" }, 1 => debt with { Cents = debt.Cents + 100 * _random.Next(-5, 6) }, _ => debt };
+        var told = _random.Next(5) switch
+        {
+            0 => debt with { ReceiptId = debt.ReceiptId + "-X" },
+            1 => debt with { Cents = debt.Cents + 100 * _random.Next(-5, 6) },
+            _ => debt,
+        };
         Tell($"receipt {told.ReceiptId} of {told.Cents} for {_debts.IndexOf(debt)}");
         await scene.ReceiveAsync(told);
     }
@@ -134,12 +151,18 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
 
     private Task UploadAsync(FlowFile file)
     {
-        Tell($"flow {file.FlowId} of {file.Psp} at {file.At:HH:mm}: {string.Join(", ", file.Rows.Select(r => $"{r.ReceiptId}/{r.TransferIndex} {r.Outcome} {r.AmountCents}"))}");
+        Tell(
+            $"flow {file.FlowId} of {file.Psp} at {file.At:HH:mm}: {string.Join(", ", file.Rows.Select(r => $"{r.ReceiptId}/{r.TransferIndex} {r.Outcome} {r.AmountCents}"))}"
+        );
         return scene.UploadAsync(WithTotal(file));
     }
 
     /// <summary>What is revoked is taken off the total.</summary>
-    private static FlowFile WithTotal(FlowFile file) => file with { TotalCents = Math.Max(1, file.Rows.Sum(r => r.Outcome == "3" ? -r.AmountCents : r.AmountCents)) };
+    private static FlowFile WithTotal(FlowFile file) =>
+        file with
+        {
+            TotalCents = Math.Max(1, file.Rows.Sum(r => r.Outcome == "3" ? -r.AmountCents : r.AmountCents)),
+        };
 
     private ReportedRow Row(Paid debt)
     {
@@ -161,9 +184,14 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         var file = _flows[_random.Next(_flows.Count)];
         var cents = WithTotal(file).TotalCents!.Value + (_random.Next(4) == 0 ? 1 : 0);
         var single = Debt();
-        var line = _random.Next(5) == 0
-            ? new StatementLineRow(MoneyScene.Day, single.Cents, string.Create(CultureInfo.InvariantCulture, $"/RFB/{single.Iuv}/{single.Cents / 100m:0.00}"))
-            : StatementLineRow.OfFlow(MoneyScene.Day, _random.Next(8) == 0 ? -cents : cents, file.FlowId);
+        var line =
+            _random.Next(5) == 0
+                ? new StatementLineRow(
+                    MoneyScene.Day,
+                    single.Cents,
+                    string.Create(CultureInfo.InvariantCulture, $"/RFB/{single.Iuv}/{single.Cents / 100m:0.00}")
+                )
+                : StatementLineRow.OfFlow(MoneyScene.Day, _random.Next(8) == 0 ? -cents : cents, file.FlowId);
         Tell($"movement {line.AmountCents} {line.Description}");
         // The same line twice is the same movement: a provvisorio of its own makes it another one.
         await scene.UploadAsync(line with { Provvisorio = _random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture) });
@@ -188,28 +216,43 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         var cents = _random.NextInt64(1, credit.AmountCents + 1);
         var debit = await scene.MovementAsync(await scene.UploadAsync(Debit(credit, cents)));
         Tell($"take {cents} back from {credit.Description}");
-        await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new()
-        {
-            MovementIds = [debit.Id], ReversedMovementId = credit.Id, Reason = "Storno", RendicontazioneIds = credit.Matches.Count > 1 ? [credit.Matches[0].RendicontazioneId] : null,
-        });
+        await scene.Client.BankStatements.MatchMovementsAsync(
+            scene.Organization,
+            new()
+            {
+                MovementIds = [debit.Id],
+                ReversedMovementId = credit.Id,
+                Reason = "Storno",
+                RendicontazioneIds = credit.Matches.Count > 1 ? [credit.Matches[0].RendicontazioneId] : null,
+            }
+        );
         if (_random.Next(2) == 0)
             await scene.UploadAsync(Debit(credit, -cents));
     }
 
     private StatementLineRow Debit(Movement credit, long cents) =>
-        new(MoneyScene.Day.AddDays(1), -cents, credit.Description) { Provvisorio = _random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture) };
+        new(MoneyScene.Day.AddDays(1), -cents, credit.Description)
+        {
+            Provvisorio = _random.Next(1, 1_000_000).ToString(CultureInfo.InvariantCulture),
+        };
 
     private async Task<Movement?> CreditOfAsync()
     {
-        var credits = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.Where(m => m.AmountCents > 0 && m.State is not ("reversed" or "ignored")).ToList();
+        var credits = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200))
+            .Items.Where(m => m.AmountCents > 0 && m.State is not ("reversed" or "ignored"))
+            .ToList();
         // Those that were booked are what it is about.
         var booked = credits.Where(m => m.State == "regularised").ToList();
-        return credits.Count == 0 ? null : booked.Count > 0 && _random.Next(3) > 0 ? booked[_random.Next(booked.Count)] : credits[_random.Next(credits.Count)];
+        return credits.Count == 0 ? null
+            : booked.Count > 0 && _random.Next(3) > 0 ? booked[_random.Next(booked.Count)]
+            : credits[_random.Next(credits.Count)];
     }
 
     private async Task UnmatchAsync()
     {
-        var matched = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.Where(m => m.State != "unmatched").ToList();
+        var matched = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200))
+            .Items.Where(m => m.State != "unmatched")
+            .ToList();
         if (matched.Count == 0)
             return;
         var movement = matched[_random.Next(matched.Count)];
@@ -220,15 +263,28 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>Several to several, with whatever difference.</summary>
     private async Task MatchAsync()
     {
-        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200, state: "unmatched")).Items.OrderBy(_ => _random.Next()).Take(_random.Next(1, 4)).ToList();
-        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.State != "superseded").OrderBy(_ => _random.Next()).Take(_random.Next(1, 3)).ToList();
+        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200, state: "unmatched"))
+            .Items.OrderBy(_ => _random.Next())
+            .Take(_random.Next(1, 4))
+            .ToList();
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200))
+            .Items.Where(r => r.State != "superseded")
+            .OrderBy(_ => _random.Next())
+            .Take(_random.Next(1, 3))
+            .ToList();
         if (movements.Count == 0 || flows.Count == 0)
             return;
         Tell($"match {string.Join(", ", movements.Select(m => m.AmountCents))} to {string.Join(", ", flows.Select(f => f.FlowId))}");
-        await scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new()
-        {
-            MovementIds = [.. movements.Select(m => m.Id)], RendicontazioneIds = [.. flows.Select(f => f.Id)], Reason = "Deciso", AcceptDifference = true,
-        });
+        await scene.Client.BankStatements.MatchMovementsAsync(
+            scene.Organization,
+            new()
+            {
+                MovementIds = [.. movements.Select(m => m.Id)],
+                RendicontazioneIds = [.. flows.Select(f => f.Id)],
+                Reason = "Deciso",
+                AcceptDifference = true,
+            }
+        );
     }
 
     private async Task ReconcileAsync()
@@ -243,7 +299,15 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             return;
         var flow = _flows[_random.Next(_flows.Count)].FlowId;
         Tell($"reversale {flow}");
-        await scene.Client.Reversali.CreateAsync(scene.Organization, new() { FlowId = flow, Counterpart = "Versanti diversi", CollectionAccount = "100" });
+        await scene.Client.Reversali.CreateAsync(
+            scene.Organization,
+            new()
+            {
+                FlowId = flow,
+                Counterpart = "Versanti diversi",
+                CollectionAccount = "100",
+            }
+        );
     }
 
     private async Task AnnulAsync()
@@ -260,28 +324,55 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         var debt = Debt();
         Tell($"outside {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, debt.PositionId, new() { InstalmentId = debt.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" });
+        await scene.Client.Positions.RecordOutsidePaymentAsync(
+            scene.Organization,
+            debt.PositionId,
+            new()
+            {
+                InstalmentId = debt.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
     }
 
     private async Task WithdrawAsync()
     {
         var debt = Debt();
         Tell($"withdraw outside {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.WithdrawOutsidePaymentAsync(scene.Organization, debt.PositionId, new() { InstalmentId = debt.InstalmentId, Reason = "Errore" });
+        await scene.Client.Positions.WithdrawOutsidePaymentAsync(
+            scene.Organization,
+            debt.PositionId,
+            new() { InstalmentId = debt.InstalmentId, Reason = "Errore" }
+        );
     }
 
     private async Task UseCreditAsync()
     {
-        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.FirstOrDefault(r => r.PayerCreditCents > 0);
+        var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.FirstOrDefault(r =>
+            r.PayerCreditCents > 0
+        );
         if (receipt is null)
             return;
         var debt = Debt();
         Tell($"credit of {receipt.ReceiptId}: {receipt.PayerCreditCents}");
         if (_random.Next(2) == 0)
-            await scene.Client.Receipts.RefundPayerCreditAsync(scene.Organization, receipt.Id,
-                new() { AmountCents = _random.NextInt64(1, receipt.PayerCreditCents!.Value + 1), RefundedOn = PositionScene.Today, Reason = "Mandato" });
+            await scene.Client.Receipts.RefundPayerCreditAsync(
+                scene.Organization,
+                receipt.Id,
+                new()
+                {
+                    AmountCents = _random.NextInt64(1, receipt.PayerCreditCents!.Value + 1),
+                    RefundedOn = PositionScene.Today,
+                    Reason = "Mandato",
+                }
+            );
         else
-            await scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id, new() { NoticeNumber = debt.NoticeNumber, Reason = "Richiesta" });
+            await scene.Client.Receipts.AssignPayerCreditAsync(
+                scene.Organization,
+                receipt.Id,
+                new() { NoticeNumber = debt.NoticeNumber, Reason = "Richiesta" }
+            );
     }
 
     private async Task CloseOrReopenAsync()
@@ -297,12 +388,21 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private async Task HoldsAsync()
     {
         var balance = await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization);
-        balance.Controls.Where(c => c.DifferenceCents != 0).Select(c => $"{c.Name}: ledger {c.LedgerCents}, register {c.RegisterCents}").ShouldBeEmpty(Story());
+        balance
+            .Controls.Where(c => c.DifferenceCents != 0)
+            .Select(c => $"{c.Name}: ledger {c.LedgerCents}, register {c.RegisterCents}")
+            .ShouldBeEmpty(Story());
         balance.DifferenceCents.ShouldBe(0, Story());
         balance.IsBalanced.ShouldBeTrue(Story());
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
-        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(summary.IssuedCents - summary.CancelledCents, Story());
-        summary.PayerCreditsCents.ShouldBe((await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Sum(r => r.PayerCreditCents ?? 0), Story());
+        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(
+            summary.IssuedCents - summary.CancelledCents,
+            Story()
+        );
+        summary.PayerCreditsCents.ShouldBe(
+            (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items.Sum(r => r.PayerCreditCents ?? 0),
+            Story()
+        );
         summary.OutstandingCents.ShouldBe(balance.Accounts.Single(a => a.Account == "receivables").BalanceCents, Story());
         var outstanding = (await scene.Client.Positions.ListAsync(scene.Organization, limit: 200)).Items.Sum(p => p.OutstandingCents ?? 0);
         (outstanding + summary.AwaitingReceiptCents).ShouldBe(summary.OutstandingCents, Story());
@@ -313,12 +413,17 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     }
 
     /// <summary>What positions store of their instalments is what these have.</summary>
-    private async Task PositionsAsync() => (await scene.Positions.QueryAsync<string>($"""
-        SELECT format('%s: %s stored, %s of its instalments', p.position_id, p.paid_cents, coalesce(sum(i.paid_cents), 0))
-        FROM positions p JOIN instalments i USING (organization_id, position_id)
-        WHERE p.organization_id = '{scene.Organization}'
-        GROUP BY p.position_id, p.paid_cents HAVING p.paid_cents <> coalesce(sum(i.paid_cents), 0)
-        """)).ShouldBeEmpty(Story());
+    private async Task PositionsAsync() =>
+        (
+            await scene.Positions.QueryAsync<string>(
+                $"""
+                SELECT format('%s: %s stored, %s of its instalments', p.position_id, p.paid_cents, coalesce(sum(i.paid_cents), 0))
+                FROM positions p JOIN instalments i USING (organization_id, position_id)
+                WHERE p.organization_id = '{scene.Organization}'
+                GROUP BY p.position_id, p.paid_cents HAVING p.paid_cents <> coalesce(sum(i.paid_cents), 0)
+                """
+            )
+        ).ShouldBeEmpty(Story());
 
     /// <summary>
     /// The cases of stornos, worked out anew from what reversali and rendicontazioni show: what is missing of a booked flow, as far
@@ -326,19 +431,30 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// </summary>
     private async Task StornosAsync()
     {
-        var cases = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause == "storno").ToDictionary(c => c.ReversaleId!, c => c.AmountCents);
-        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.State != "superseded").ToList();
-        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.ToDictionary(m => m.Id);
+        var cases = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200))
+            .Items.Where(c => c.Cause == "storno")
+            .ToDictionary(c => c.ReversaleId!, c => c.AmountCents);
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200))
+            .Items.Where(r => r.State != "superseded")
+            .ToList();
+        var movements = (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items.ToDictionary(m =>
+            m.Id
+        );
         var expected = new Dictionary<string, long>();
-        foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.AnnulledAt is null))
+        foreach (
+            var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.AnnulledAt is null)
+        )
         {
             var booked = await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, reversale.RendicontazioneId);
             var flow = flows.Single(f => f.FlowId == booked.FlowId && f.Psp.Id == booked.Psp.Id);
             var links = movements.Values.SelectMany(m => m.Matches).Where(m => m.RendicontazioneId == flow.Id).ToList();
             var came = links.Sum(m => m.AmountCents);
             // As long as no movement was known to bring it, the reversale itself says that it came.
-            var missing = reversale.MovementId is null && links.Count == 0 ? 0 : Math.Min(reversale.AmountCents, flow.TotalAmountCents) - came;
-            var taken = -reversale.Movements.Where(m => m.AmountCents < 0 && movements[m.MovementId].CounterpartId is not null).Sum(m => m.AmountCents);
+            var missing =
+                reversale.MovementId is null && links.Count == 0 ? 0 : Math.Min(reversale.AmountCents, flow.TotalAmountCents) - came;
+            var taken = -reversale
+                .Movements.Where(m => m.AmountCents < 0 && movements[m.MovementId].CounterpartId is not null)
+                .Sum(m => m.AmountCents);
             reversale.Movements.Sum(m => m.AmountCents).ShouldBe(came, Story());
             if (Math.Min(missing, taken) is > 0 and var amount)
                 expected[reversale.Id] = amount;
@@ -349,10 +465,15 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     /// <summary>Regularised, collected, issued; beyond that only what open cases state to the cent.</summary>
     private async Task AccertamentiAsync()
     {
-        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.Where(c => c.Cause is "revoked" or "revised").ToLookup(c => c.AccertamentoNumber ?? "", c => c.AmountCents);
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200))
+            .Items.Where(c => c.Cause is "revoked" or "revised")
+            .ToLookup(c => c.AccertamentoNumber ?? "", c => c.AmountCents);
         foreach (var accertamento in (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items)
         {
-            (accertamento.RegularisedCents - open[accertamento.Number].Sum()).ShouldBeLessThanOrEqualTo(accertamento.CollectedCents, Story());
+            (accertamento.RegularisedCents - open[accertamento.Number].Sum()).ShouldBeLessThanOrEqualTo(
+                accertamento.CollectedCents,
+                Story()
+            );
             accertamento.CollectedCents.ShouldBeLessThanOrEqualTo(accertamento.IssuedCents, Story());
         }
     }
@@ -364,7 +485,9 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         {
             var split = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
             split.TotalCents.ShouldBe(file.Rows.Sum(r => r.Outcome == "3" ? -r.AmountCents : r.AmountCents), Story());
-            split.Items.Sum(i => i.AmountCents).ShouldBeLessThanOrEqualTo(file.Rows.Where(r => r.Outcome != "3").Sum(r => r.AmountCents), Story());
+            split
+                .Items.Sum(i => i.AmountCents)
+                .ShouldBeLessThanOrEqualTo(file.Rows.Where(r => r.Outcome != "3").Sum(r => r.AmountCents), Story());
         }
     }
 

@@ -14,7 +14,7 @@ public sealed partial class MoneyHistory
     private async Task ClearingAsync(ReconciliationJob job)
     {
         var items = new List<ReconciliationItem>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = await scene.Client.ReconciliationJobs.ListItemsAsync(scene.Organization, job.Id, cursor: cursor, limit: 200);
             items.AddRange(page.Items.Where(i => !i.IsRegular));
@@ -23,10 +23,16 @@ public sealed partial class MoneyHistory
         }
         var named = items.Select(i => i.Iuv).OfType<string>().ToHashSet();
         var whole = items.Where(i => i.Iuv is null).Select(i => i.FlowId).OfType<string>().ToHashSet();
-        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200)).Items.Where(r => r.State != "superseded").ToList();
+        var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, limit: 200))
+            .Items.Where(r => r.State != "superseded")
+            .ToList();
         var rows = new List<(string FlowId, RendicontazioneRow Row)>();
         foreach (var flow in flows)
-            rows.AddRange((await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, limit: 200)).Items.Select(r => (flow.FlowId, r)));
+            rows.AddRange(
+                (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, limit: 200)).Items.Select(r =>
+                    (flow.FlowId, r)
+                )
+            );
         foreach (var payment in rows.GroupBy(r => (r.Row.Iuv, r.Row.ReceiptId)))
         {
             var told = payment.Sum(r => r.Row.AmountCents);
@@ -59,16 +65,21 @@ public sealed partial class MoneyHistory
     /// <summary>Positions and summary mean the same by paid: the summary has besides what second payments and unknown notices still owe back.</summary>
     private async Task PaidAsync(CollectionSummary summary)
     {
-        var elsewhere = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items
-            .Where(r => r.Classification is "duplicate-payment" or "unknown-notice").Sum(r => r.PayerCreditCents ?? 0);
+        var elsewhere = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200))
+            .Items.Where(r => r.Classification is "duplicate-payment" or "unknown-notice")
+            .Sum(r => r.PayerCreditCents ?? 0);
         var positions = (await scene.Client.Positions.ListAsync(scene.Organization, limit: 200)).Items;
         // What others received for a debt that was cancelled, or beyond their share, is between them and the payer: no posting tells of it.
-        var beyond = (await scene.Positions.QueryAsync<long>($"""
-            SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM instalments i
-            JOIN receipts c USING (organization_id, receipt_record_id)
-            JOIN receipt_transfers t USING (organization_id, receipt_record_id)
-            WHERE i.organization_id = '{scene.Organization}' AND i.is_released AND i.paid_cents > 0 AND t.beneficiary <> i.organization_id
-            """)).Single();
+        var beyond = (
+            await scene.Positions.QueryAsync<long>(
+                $"""
+                SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM instalments i
+                JOIN receipts c USING (organization_id, receipt_record_id)
+                JOIN receipt_transfers t USING (organization_id, receipt_record_id)
+                WHERE i.organization_id = '{scene.Organization}' AND i.is_released AND i.paid_cents > 0 AND t.beneficiary <> i.organization_id
+                """
+            )
+        ).Single();
         (positions.Sum(p => p.PaidCents) + elsewhere - beyond).ShouldBe(summary.PaidCents + summary.PaidToOthersCents, Story());
     }
 }

@@ -26,23 +26,33 @@ public sealed partial class MoneyHistory
     /// <summary>A use of a credit turns out to be none; or what was given back too much is asked for.</summary>
     private async Task TakeUseBackAsync()
     {
-        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.FirstOrDefault(c => c.Cause == "refunded");
+        var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200)).Items.FirstOrDefault(c =>
+            c.Cause == "refunded"
+        );
         if (open is not null && _random.Next(2) == 0)
         {
             var debt = Debt();
             Tell($"claim of {open.ReceiptId}: {open.AmountCents} with {_debts.IndexOf(debt)}");
             await scene.Client.Receipts.ClaimPayerCreditAsync(
-                scene.Organization, open.ReceiptId!, new() { NoticeNumber = debt.NoticeNumber, Reason = "Lettera" });
+                scene.Organization,
+                open.ReceiptId!,
+                new() { NoticeNumber = debt.NoticeNumber, Reason = "Lettera" }
+            );
             return;
         }
-        var used = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200)).Items
-            .Where(r => r.PayerCreditUses?.Any(u => u.Withdrawal is null) == true).ToList();
+        var used = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200))
+            .Items.Where(r => r.PayerCreditUses?.Any(u => u.Withdrawal is null) == true)
+            .ToList();
         if (used.Count == 0)
             return;
         var receipt = used[_random.Next(used.Count)];
         var use = receipt.PayerCreditUses!.First(u => u.Withdrawal is null);
         Tell($"take back the {use.Kind} {use.AmountCents} of {receipt.ReceiptId}");
-        await scene.Client.Receipts.WithdrawPayerCreditUseAsync(scene.Organization, receipt.Id, new() { CreditUseId = use.Id!, Reason = "Errore" });
+        await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
+            scene.Organization,
+            receipt.Id,
+            new() { CreditUseId = use.Id!, Reason = "Errore" }
+        );
     }
 
     private async Task OweEarlyAsync()
@@ -62,14 +72,25 @@ public sealed partial class MoneyHistory
     {
         var debt = Debt();
         Tell($"declare and pay {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, debt.PositionId,
-            new() { InstalmentId = debt.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" });
+        await scene.Client.Positions.RecordOutsidePaymentAsync(
+            scene.Organization,
+            debt.PositionId,
+            new()
+            {
+                InstalmentId = debt.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
         await scene.ReceiveAsync(debt with { ReceiptId = $"{debt.ReceiptId}-{_told.Count}" });
         if (_random.Next(3) > 0)
             await UseCreditAsync();
         if (_random.Next(2) == 0)
             await scene.Client.Positions.WithdrawOutsidePaymentAsync(
-                scene.Organization, debt.PositionId, new() { InstalmentId = debt.InstalmentId, Reason = "Errore" });
+                scene.Organization,
+                debt.PositionId,
+                new() { InstalmentId = debt.InstalmentId, Reason = "Errore" }
+            );
     }
 
     /// <summary>A PSP takes a payment back whatever it was, a second one before others.</summary>
@@ -82,9 +103,10 @@ public sealed partial class MoneyHistory
             return;
         var taken = second.Count > 0 && _random.Next(3) > 0 ? second[_random.Next(second.Count)] : receipts[_random.Next(receipts.Count)];
         var own = taken.Transfers.Where(t => t.IsOwn).ToList();
-        List<ReportedRow> rows = _random.Next(3) == 0
-            ? [new(taken.Iuv, taken.ReceiptId, own.Sum(t => t.AmountCents), "3", _random.Next(2) == 0 ? null : own[0].Index)]
-            : [.. own.Select(t => new ReportedRow(taken.Iuv, taken.ReceiptId, t.AmountCents, "3", t.Index))];
+        List<ReportedRow> rows =
+            _random.Next(3) == 0
+                ? [new(taken.Iuv, taken.ReceiptId, own.Sum(t => t.AmountCents), "3", _random.Next(2) == 0 ? null : own[0].Index)]
+                : [.. own.Select(t => new ReportedRow(taken.Iuv, taken.ReceiptId, t.AmountCents, "3", t.Index))];
         // A part: one of several transfers, or some cents of one.
         if (_random.Next(3) == 0)
             rows = [rows[^1] with { AmountCents = _random.NextInt64(1, rows[^1].AmountCents + 1) }];
@@ -113,7 +135,12 @@ public sealed partial class MoneyHistory
     private async Task ReportUseAndReviseAsync()
     {
         var debt = Debt();
-        var row = debt.Row with { ReceiptId = $"{debt.ReceiptId}-{_told.Count}", AmountCents = debt.Cents + 100 * _random.Next(0, 30), Outcome = "9" };
+        var row = debt.Row with
+        {
+            ReceiptId = $"{debt.ReceiptId}-{_told.Count}",
+            AmountCents = debt.Cents + 100 * _random.Next(0, 30),
+            Outcome = "9",
+        };
         var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], row, Row(Debt()));
         await UploadAsync(file);
         _flows.Add(file);
@@ -123,8 +150,14 @@ public sealed partial class MoneyHistory
         {
             file = file with
             {
-                At = file.At.AddMinutes(1), TotalCents = null,
-                Rows = _random.Next(3) switch { 0 => [file.Rows[^1]], 1 => [row with { AmountCents = debt.Cents }, file.Rows[^1]], _ => [row, file.Rows[^1]] },
+                At = file.At.AddMinutes(1),
+                TotalCents = null,
+                Rows = _random.Next(3) switch
+                {
+                    0 => [file.Rows[^1]],
+                    1 => [row with { AmountCents = debt.Cents }, file.Rows[^1]],
+                    _ => [row, file.Rows[^1]],
+                },
             };
             await UploadAsync(file);
             _flows[^1] = file;
@@ -162,7 +195,14 @@ public sealed partial class MoneyHistory
     {
         var debt = Debt();
         var cents = debt.Cents - 100 * _random.Next(1, 10);
-        var file = scene.Flow(MoneyScene.Day, Psps[_random.Next(2)], debt.Row with { AmountCents = debt.Cents - (_random.Next(3) == 0 ? 100 : 0) });
+        var file = scene.Flow(
+            MoneyScene.Day,
+            Psps[_random.Next(2)],
+            debt.Row with
+            {
+                AmountCents = debt.Cents - (_random.Next(3) == 0 ? 100 : 0),
+            }
+        );
         var steps = new List<Func<Task>>
         {
             async () =>
@@ -190,12 +230,27 @@ public sealed partial class MoneyHistory
             async () =>
             {
                 Tell($"reversale {file.FlowId}");
-                await scene.Client.Reversali.CreateAsync(scene.Organization,
-                    new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" });
+                await scene.Client.Reversali.CreateAsync(
+                    scene.Organization,
+                    new()
+                    {
+                        FlowId = file.FlowId,
+                        Counterpart = "Versanti diversi",
+                        CollectionAccount = "100",
+                    }
+                );
             },
         };
         // A flow is booked once it is there; the rest of a payment is written off once it came.
-        foreach (var place in _random.Next(4) switch { 0 => [0, 2, 1, 3], 1 => [1, 3, 0, 2], 2 => new[] { 1, 0, 3, 2 }, _ => [0, 1, 2, 3] })
+        foreach (
+            var place in _random.Next(4) switch
+            {
+                0 => [0, 2, 1, 3],
+                1 => [1, 3, 0, 2],
+                2 => new[] { 1, 0, 3, 2 },
+                _ => [0, 1, 2, 3],
+            }
+        )
         {
             await steps[place]();
             await HoldsAsync();

@@ -31,7 +31,9 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
 
         var came = 5_000 - taken;
         var open = (await CasesAsync(scene)).Single();
-        (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(("storno", Math.Min(taken, 5_000), 5_000, Math.Max(0, came)));
+        (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(
+            ("storno", Math.Min(taken, 5_000), 5_000, Math.Max(0, came))
+        );
         (open.FlowId, open.ReversaleId, open.AccertamentoNumber, open.PositionId).ShouldBe((flow.FlowId, reversale.Id, null, null));
         open.NextStep.ShouldContain("annulReversale");
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.Count.ShouldBe(1);
@@ -103,7 +105,11 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         (await CasesAsync(scene)).Single().AmountCents.ShouldBe(5_000);
 
-        await scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, debit.Id, new MovementDecisionInput { Reason = "Non era uno storno" });
+        await scene.Client.BankStatements.UnmatchMovementAsync(
+            scene.Organization,
+            debit.Id,
+            new MovementDecisionInput { Reason = "Non era uno storno" }
+        );
         await scene.ReconcileAsync();
 
         (await CasesAsync(scene)).ShouldBeEmpty();
@@ -122,7 +128,9 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
 
         await scene.Positions.SqlAsync($"DELETE FROM reversale_stornos WHERE organization_id = '{scene.Organization}'");
 
-        var control = (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c => c.Name == "regularised-within-transferred");
+        var control = (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c =>
+            c.Name == "regularised-within-transferred"
+        );
         (control.LedgerCents, control.RegisterCents).ShouldBe((5_000, 0));
     }
 
@@ -132,10 +140,22 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         return (scene, await scene.UploadAsync(scene.Flow((await scene.PaidAsync(cents)).Row)));
     }
 
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) => [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
+    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
+        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
 
-    private static Task<Reversale> ReversaleAsync(MoneyScene scene, Reversale reversale) => scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id);
+    private static Task<Reversale> ReversaleAsync(MoneyScene scene, Reversale reversale) =>
+        scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id);
 
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, Rendicontazione flow) => (await scene.Client.Reversali.CreateAsync(scene.Organization,
-        new ReversaliInput { FlowId = flow.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+    private static async Task<Reversale> IssueAsync(MoneyScene scene, Rendicontazione flow) =>
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = flow.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 }

@@ -21,7 +21,26 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
 {
     /// <summary>Blanks of all kinds, what XML escapes, accents in pieces.</summary>
     private static readonly string[] Printable =
-        [" ", "\u00a0", "\u3000", "\u2003", "\u202f", "a", "È", "e\u0301", "&", "<", ">", "\"", "'", "]]>", "ß", "/", ".", "0"];
+    [
+        " ",
+        "\u00a0",
+        "\u3000",
+        "\u2003",
+        "\u202f",
+        "a",
+        "È",
+        "e\u0301",
+        "&",
+        "<",
+        ">",
+        "\"",
+        "'",
+        "]]>",
+        "ß",
+        "/",
+        ".",
+        "0",
+    ];
 
     /// <summary>And, where a text goes to the node alone, letters that no paper of ours shows, some of two UTF-16 units.</summary>
     private static readonly string[] Pieces = [.. Printable, "\U0001D538", "\U0001F600", "漢", "\ufffd"];
@@ -51,29 +70,60 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
     public async Task A_blank_text_is_refused_wherever_it_would_reach_the_node(string blank)
     {
         var scene = await fixture.SceneAsync();
-        foreach (var (field, spoil) in new (string, Action<PositionInput>)[]
-        {
-            ("description", i => i.Description = blank),
-            ("debtor.name", i => i.Debtor.Name = blank),
-            ("debtor.address.street", i => i.Debtor.Address = new() { Street = blank, PostalCode = "00184", City = "Roma", Country = "IT" }),
-            ("paymentOptions[0].description", i => i.PaymentOptions[0].Description = blank),
-            ("paymentOptions[0].instalments[0].remittanceInformation", i => i.PaymentOptions[0].Instalments[0].RemittanceInformation = blank),
-            ("paymentOptions[0].instalments[0].transfers[0].remittanceInformation",
-                i => i.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, RemittanceInformation = blank }]),
-        })
+        foreach (
+            var (field, spoil) in new (string, Action<PositionInput>)[]
+            {
+                ("description", i => i.Description = blank),
+                ("debtor.name", i => i.Debtor.Name = blank),
+                (
+                    "debtor.address.street",
+                    i =>
+                        i.Debtor.Address = new()
+                        {
+                            Street = blank,
+                            PostalCode = "00184",
+                            City = "Roma",
+                            Country = "IT",
+                        }
+                ),
+                ("paymentOptions[0].description", i => i.PaymentOptions[0].Description = blank),
+                (
+                    "paymentOptions[0].instalments[0].remittanceInformation",
+                    i => i.PaymentOptions[0].Instalments[0].RemittanceInformation = blank
+                ),
+                (
+                    "paymentOptions[0].instalments[0].transfers[0].remittanceInformation",
+                    i => i.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, RemittanceInformation = blank }]
+                ),
+            }
+        )
         {
             var input = PositionScene.Input();
             spoil(input);
-            (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.CreateAsync(input))).Errors.ShouldHaveSingleItem().Field.ShouldBe(field);
+            (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.CreateAsync(input)))
+                .Errors.ShouldHaveSingleItem()
+                .Field.ShouldBe(field);
         }
         var position = await scene.CreateAsync();
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new() { Description = blank })))
-            .Errors.ShouldHaveSingleItem().Field.ShouldBe("description");
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(
+                scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new() { Description = blank })
+            )
+        )
+            .Errors.ShouldHaveSingleItem()
+            .Field.ShouldBe("description");
         var flows = await FlowScene.CreateAsync(fixture.Api);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(flows.UploadAsync(FlowScene.Many(1), commonDescription: blank))).Errors.ShouldHaveSingleItem().Field.ShouldBe("commonDescription");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(flows.UploadAsync(FlowScene.Many(1), commonDescription: blank)))
+            .Errors.ShouldHaveSingleItem()
+            .Field.ShouldBe("commonDescription");
         var flow = await flows.CheckedAsync(FlowScene.Many(1));
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(flows.Flows.ChangeAsync(flows.Organization, flow.Id, flow.Version, new() { Description = blank, CommonDescription = blank })))
-            .Errors.Select(e => e.Field).ShouldBe(["description", "commonDescription"], ignoreOrder: true);
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(
+                flows.Flows.ChangeAsync(flows.Organization, flow.Id, flow.Version, new() { Description = blank, CommonDescription = blank })
+            )
+        )
+            .Errors.Select(e => e.Field)
+            .ShouldBe(["description", "commonDescription"], ignoreOrder: true);
     }
 
     [Fact]
@@ -81,11 +131,13 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
     {
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync();
-        await scene.SqlAsync($"""
+        await scene.SqlAsync(
+            $"""
             UPDATE transfers SET remittance_information = E'\u3000 ' WHERE organization_id = '{scene.Organization}';
             UPDATE positions SET description = E' \u00a0', option_description = ' ', debtor_name = ' ' WHERE organization_id = '{scene.Organization}';
             UPDATE organizations SET name = ' ' WHERE organization_id = '{scene.Organization}';
-            """);
+            """
+        );
 
         await ShouldBePayableAsync(Row(scene.Organization), PositionScene.Instalment(position).NoticeNumber!);
     }
@@ -98,7 +150,8 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
         var number = PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber!;
         var row = Row(scene.Organization);
         using var node = new NodeCaller(fixture.Api.BaseAddress);
-        var mark = $"SELECT coalesce(payment_in_progress_until, '-infinity'::timestamptz)::text FROM instalments WHERE organization_id = '{scene.Organization}'";
+        var mark =
+            $"SELECT coalesce(payment_in_progress_until, '-infinity'::timestamptz)::text FROM instalments WHERE organization_id = '{scene.Organization}'";
 
         await scene.SqlAsync($"UPDATE transfers SET amount_cents = amount_cents + 1 WHERE organization_id = '{scene.Organization}'");
         ((int)(await node.SendAsync(row.Station, Requests.GetPayment(row, number))).Status).ShouldBe(500);
@@ -130,12 +183,27 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
 
     private async Task<int> TryFlowAsync(FlowScene scene, Random random)
     {
-        const string Header = "codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza;indirizzo;civico;cap;localita;provincia;email";
-        var rows = Enumerable.Range(1, 12).Select(_ => string.Join(';',
-            FlowScene.Entity(random.Next(1, 9_000_000)), Cell(random, 70), FlowScene.Service, Maybe(random, r => Cell(r, 140)), $"{random.Next(1, 90_000)},{random.Next(100):00}",
-            Maybe(random, _ => "31/12/2030"), Maybe(random, r => string.Join(';', Cell(r, 70), Cell(r, 8), "00184", Cell(r, 35), Cell(r, 10))) ?? ";;;;",
-            Maybe(random, r => r.Next(2) == 0 ? "ufficio@ente.example" : "perché@ente.example")));
-        var flow = await scene.UploadAsync(Encoding.UTF8.GetBytes($"{Header}\n{string.Join('\n', rows)}\n"), commonDescription: random.Next(4) == 0 ? $"x{Printed(random, 60)}" : null);
+        const string Header =
+            "codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza;indirizzo;civico;cap;localita;provincia;email";
+        var rows = Enumerable
+            .Range(1, 12)
+            .Select(_ =>
+                string.Join(
+                    ';',
+                    FlowScene.Entity(random.Next(1, 9_000_000)),
+                    Cell(random, 70),
+                    FlowScene.Service,
+                    Maybe(random, r => Cell(r, 140)),
+                    $"{random.Next(1, 90_000)},{random.Next(100):00}",
+                    Maybe(random, _ => "31/12/2030"),
+                    Maybe(random, r => string.Join(';', Cell(r, 70), Cell(r, 8), "00184", Cell(r, 35), Cell(r, 10))) ?? ";;;;",
+                    Maybe(random, r => r.Next(2) == 0 ? "ufficio@ente.example" : "perché@ente.example")
+                )
+            );
+        var flow = await scene.UploadAsync(
+            Encoding.UTF8.GetBytes($"{Header}\n{string.Join('\n', rows)}\n"),
+            commonDescription: random.Next(4) == 0 ? $"x{Printed(random, 60)}" : null
+        );
         await fixture.Api.RunJobsAsync();
         var read = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
         if (read.Counts.Valid == 0)
@@ -150,7 +218,8 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
     private async Task ShouldBePayableAsync(OrganizationRow row, string notice)
     {
         using var node = new NodeCaller(fixture.Api.BaseAddress);
-        async Task<T> AskAsync<T>(PaRequest request) where T : PaResponse
+        async Task<T> AskAsync<T>(PaRequest request)
+            where T : PaResponse
         {
             var answer = await node.SendAsync(row.Station, request);
             ((int)answer.Status).ShouldBe(200, Encoding.UTF8.GetString(answer.Body));
@@ -176,58 +245,97 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
             Debtor = data.Debtor,
             Transfers =
             [
-                .. data.Transfers.Select(t => Requests.Transfer(t.IdTransfer, t.FiscalCodePa, t.AmountCents) with
-                {
-                    Iban = t.Iban, RemittanceInformation = t.RemittanceInformation, TransferCategory = t.TransferCategory,
-                }),
+                .. data.Transfers.Select(t =>
+                    Requests.Transfer(t.IdTransfer, t.FiscalCodePa, t.AmountCents) with
+                    {
+                        Iban = t.Iban,
+                        RemittanceInformation = t.RemittanceInformation,
+                        TransferCategory = t.TransferCategory,
+                    }
+                ),
             ],
         };
 
     private static OrganizationRow Row(string organization) => new(organization, $"{organization}_01", organization);
 
-    private static PositionInput Input(Random random) => new()
-    {
-        ServiceCode = random.Next(2) == 0 ? "TARI" : "MENSA",
-        Description = Printed(random, 141),
-        Debtor = new()
+    private static PositionInput Input(Random random) =>
+        new()
         {
-            Type = "F",
-            FiscalCode = "RSSMRA80A01H501U",
-            Name = Printed(random, 71),
-            Address = Maybe(random, r => new Address
+            ServiceCode = random.Next(2) == 0 ? "TARI" : "MENSA",
+            Description = Printed(random, 141),
+            Debtor = new()
             {
-                Street = Printed(r, 71), CivicNumber = Maybe(r, x => Printed(x, 17)), PostalCode = "00184", City = Printed(r, 36), Province = Maybe(r, x => Printed(x, 36)), Country = "IT",
-            }),
-            Email = Maybe(random, r => r.Next(2) == 0 ? "mario@esempio.it" : "perché@esempio.it"),
-        },
-        PaymentOptions = [new() { Description = Maybe(random, r => Text(r, 141)), Instalments = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Instalment(random))] }],
-    };
+                Type = "F",
+                FiscalCode = "RSSMRA80A01H501U",
+                Name = Printed(random, 71),
+                Address = Maybe(
+                    random,
+                    r => new Address
+                    {
+                        Street = Printed(r, 71),
+                        CivicNumber = Maybe(r, x => Printed(x, 17)),
+                        PostalCode = "00184",
+                        City = Printed(r, 36),
+                        Province = Maybe(r, x => Printed(x, 36)),
+                        Country = "IT",
+                    }
+                ),
+                Email = Maybe(random, r => r.Next(2) == 0 ? "mario@esempio.it" : "perché@esempio.it"),
+            },
+            PaymentOptions =
+            [
+                new()
+                {
+                    Description = Maybe(random, r => Text(r, 141)),
+                    Instalments = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Instalment(random))],
+                },
+            ],
+        };
 
     private static InstalmentInput Instalment(Random random)
     {
-        var amounts = Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.NextInt64(1, random.Next(2) == 0 ? 1_000 : 9_000_000_000)).ToList();
+        var amounts = Enumerable
+            .Range(0, random.Next(1, 6))
+            .Select(_ => random.NextInt64(1, random.Next(2) == 0 ? 1_000 : 9_000_000_000))
+            .ToList();
         return new()
         {
             AmountCents = amounts.Sum(),
             ValidUntil = random.Next(2) == 0 ? PositionScene.Today.AddDays(random.Next(0, 900)) : null,
             RemittanceInformation = Maybe(random, r => Text(r, 141)),
-            NoticeNumber = random.Next(4) == 0 ? $"{random.Next(1, 3)}{random.NextInt64(100_000_000_000_000_000).ToString("D17", CultureInfo.InvariantCulture)}" : null,
-            Transfers = random.Next(3) == 0 && amounts.Count == 1 ? null : [.. amounts.Select((a, i) => Transfer(random, a, isOwn: i == 0))],
+            NoticeNumber =
+                random.Next(4) == 0
+                    ? $"{random.Next(1, 3)}{random.NextInt64(100_000_000_000_000_000).ToString("D17", CultureInfo.InvariantCulture)}"
+                    : null,
+            Transfers =
+                random.Next(3) == 0 && amounts.Count == 1 ? null : [.. amounts.Select((a, i) => Transfer(random, a, isOwn: i == 0))],
         };
     }
 
-    private static TransferInput Transfer(Random random, long amountCents, bool isOwn) => new()
-    {
-        AmountCents = amountCents,
-        OrganizationFiscalCode = isOwn ? null : PositionScene.OtherOrganization,
-        Iban = isOwn ? null : "IT58D0542811101000000999999",
-        TaxonomyCode = Maybe(random, r => r.Next(3) switch { 0 => "9/0102100SA/", 1 => $"9/{new string('x', 138)}", _ => "0/è&<漢" }),
-        RemittanceInformation = Maybe(random, r => Text(r, 141)),
-    };
+    private static TransferInput Transfer(Random random, long amountCents, bool isOwn) =>
+        new()
+        {
+            AmountCents = amountCents,
+            OrganizationFiscalCode = isOwn ? null : PositionScene.OtherOrganization,
+            Iban = isOwn ? null : "IT58D0542811101000000999999",
+            TaxonomyCode = Maybe(
+                random,
+                r =>
+                    r.Next(3) switch
+                    {
+                        0 => "9/0102100SA/",
+                        1 => $"9/{new string('x', 138)}",
+                        _ => "0/è&<漢",
+                    }
+            ),
+            RemittanceInformation = Maybe(random, r => Text(r, 141)),
+        };
 
-    private static T? Maybe<T>(Random random, Func<Random, T> make) where T : class => random.Next(3) == 0 ? make(random) : null;
+    private static T? Maybe<T>(Random random, Func<Random, T> make)
+        where T : class => random.Next(3) == 0 ? make(random) : null;
 
-    private static string Cell(Random random, int lengthMax) => $"\"{Printed(random, lengthMax).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(Random random, int lengthMax) =>
+        $"\"{Printed(random, lengthMax).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Text(Random random, int lengthMax) => Text(random, lengthMax, Pieces);
 

@@ -24,7 +24,11 @@ public sealed class AccessTests
         using var node = new NodeCaller(api.BaseAddress);
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
 
-        var answer = await node.SendAsync(organization.Station, Requests.Verify(organization, "302000000000000184"), sent is null ? [] : [(NodeAccess.SubscriptionKeyHeader, sent)]);
+        var answer = await node.SendAsync(
+            organization.Station,
+            Requests.Verify(organization, "302000000000000184"),
+            sent is null ? [] : [(NodeAccess.SubscriptionKeyHeader, sent)]
+        );
 
         answer.Status.ShouldBe(expected);
     }
@@ -69,8 +73,12 @@ public sealed class AccessTests
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
         var request = Requests.Verify(organization, "302000000000000184");
 
-        (await node.SendAsync(organization.Station, request, (NodeAccess.SubscriptionKeyHeader, Key), ("X-Forwarded-For", "203.0.113.7"))).Status.ShouldBe(HttpStatusCode.OK);
-        (await node.SendAsync(organization.Station, request, ("X-Forwarded-For", "127.0.0.1"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (
+            await node.SendAsync(organization.Station, request, (NodeAccess.SubscriptionKeyHeader, Key), ("X-Forwarded-For", "203.0.113.7"))
+        ).Status.ShouldBe(HttpStatusCode.OK);
+        (await node.SendAsync(organization.Station, request, ("X-Forwarded-For", "127.0.0.1"))).Status.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
     }
 
     [Theory]
@@ -115,13 +123,21 @@ public sealed class AccessTests
     {
         var http = new DefaultHttpContext();
         http.Request.Headers["X-Client-Subject"] = Subject;
-        var access = Access(("SubscriptionKey", Key), ("ClientCertificateHeader", "X-Client-Subject"), ("ClientCertificateSubjects:0", Subject));
+        var access = Access(
+            ("SubscriptionKey", Key),
+            ("ClientCertificateHeader", "X-Client-Subject"),
+            ("ClientCertificateSubjects:0", Subject)
+        );
 
         access.Refuse(http).ShouldBe(401);
         http.Request.Headers[NodeAccess.SubscriptionKeyHeader] = Key;
         access.Refuse(http).ShouldBeNull();
     }
 
-    private static NodeAccess Access(params (string Name, string Value)[] settings) => new(new ConfigurationBuilder()
-        .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"PagoDigitale:Node:{s.Name}", (string?)s.Value))).Build());
+    private static NodeAccess Access(params (string Name, string Value)[] settings) =>
+        new(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create($"PagoDigitale:Node:{s.Name}", (string?)s.Value)))
+                .Build()
+        );
 }

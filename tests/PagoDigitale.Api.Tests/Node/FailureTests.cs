@@ -20,7 +20,12 @@ public sealed class FailureTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         failed.Status.ShouldBe(HttpStatusCode.InternalServerError);
         failed.Response.ShouldBeNull("no valid answer");
-        (await f.Rows.ReadAsync<byte[]>("SELECT content FROM inbound_messages WHERE organization_id = $1 AND outcome = 'failed'", organization.Code)).ShouldBe(envelope);
+        (
+            await f.Rows.ReadAsync<byte[]>(
+                "SELECT content FROM inbound_messages WHERE organization_id = $1 AND outcome = 'failed'",
+                organization.Code
+            )
+        ).ShouldBe(envelope);
         (await f.CountAsync("receipts", organization)).ShouldBe(0);
         (await f.StateOfAsync(notice)).ShouldBe("unpaid");
 
@@ -40,7 +45,12 @@ public sealed class FailureTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         answer.Status.ShouldBe(HttpStatusCode.InternalServerError);
         answer.Response.ShouldBeNull();
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'", organization.Code)).ShouldBe(1, "what it sent is kept");
+        (
+            await f.Rows.ReadAsync<long>(
+                "SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'",
+                organization.Code
+            )
+        ).ShouldBe(1, "what it sent is kept");
     }
 
     [Fact]
@@ -50,6 +60,8 @@ public sealed class FailureTests(NodeFixture f) : IClassFixture<NodeFixture>
         var notice = await f.Rows.AddNoticeAsync(organization);
         await f.Rows.ExecuteAsync("UPDATE instalments SET amount_cents = 1 WHERE instalment_id = $1", notice.InstalmentId);
 
-        (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number))).Status.ShouldBe(HttpStatusCode.InternalServerError);
+        (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number))).Status.ShouldBe(
+            HttpStatusCode.InternalServerError
+        );
     }
 }

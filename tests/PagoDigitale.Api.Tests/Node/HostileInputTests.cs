@@ -25,7 +25,9 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
     [InlineData("")]
     [InlineData("not xml")]
     [InlineData("<a/>")]
-    [InlineData("""<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><unknown/></soapenv:Body></soapenv:Envelope>""")]
+    [InlineData(
+        """<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><unknown/></soapenv:Body></soapenv:Envelope>"""
+    )]
     public async Task What_is_no_message_of_the_service_gets_a_soap_fault_and_is_kept(string text)
     {
         var organization = await f.Rows.AddOrganizationAsync();
@@ -38,8 +40,12 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         body.ShouldContain("soapenv:Client");
         body.ShouldContain(PaFaultCodes.SintassiExtraXsd);
         body.ShouldNotContain("root:");
-        (await f.Rows.ReadAsync<byte[]>("SELECT content FROM inbound_messages WHERE organization_id = '*' AND kind = 'node-unreadable' AND source = $1", organization.Station))
-            .ShouldBe(bytes);
+        (
+            await f.Rows.ReadAsync<byte[]>(
+                "SELECT content FROM inbound_messages WHERE organization_id = '*' AND kind = 'node-unreadable' AND source = $1",
+                organization.Station
+            )
+        ).ShouldBe(bytes);
         await ShouldBeAliveAsync();
     }
 
@@ -53,7 +59,9 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
 
-        (await f.Node.SendAsync(organization.Station, Requests.Verify(organization, notice.Number), ("SOAPAction", soapAction))).IsOk.ShouldBeTrue();
+        (
+            await f.Node.SendAsync(organization.Station, Requests.Verify(organization, notice.Number), ("SOAPAction", soapAction))
+        ).IsOk.ShouldBeTrue();
 
         var nothing = await f.Node.SendAsync(organization.Station, "<a/>"u8.ToArray(), ("SOAPAction", "\"paNobodyKnows\""));
         nothing.Status.ShouldBe(HttpStatusCode.InternalServerError);
@@ -82,7 +90,10 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")));
         text.ShouldContain(part);
 
-        var answer = await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(text.Replace(part, replacement, StringComparison.Ordinal)));
+        var answer = await f.Node.SendAsync(
+            organization.Station,
+            Encoding.UTF8.GetBytes(text.Replace(part, replacement, StringComparison.Ordinal))
+        );
 
         answer.Status.ShouldBe(HttpStatusCode.OK);
         answer.FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
@@ -96,7 +107,10 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         var organization = await f.Rows.AddOrganizationAsync();
         var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")));
 
-        var answer = await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(text.Replace(PaOperations.Namespace, "urn:other", StringComparison.Ordinal)));
+        var answer = await f.Node.SendAsync(
+            organization.Station,
+            Encoding.UTF8.GetBytes(text.Replace(PaOperations.Namespace, "urn:other", StringComparison.Ordinal))
+        );
 
         answer.FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
     }
@@ -108,18 +122,26 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
     public async Task Of_a_body_beyond_the_limit_the_beginning_is_listed(bool isChunked)
     {
         var organization = await f.Rows.AddOrganizationAsync();
-        var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.SendRt(organization, Requests.Receipt(organization, "302000000000000184", 500))));
-        var body = Encoding.UTF8.GetBytes(text.Replace("</receipt>", $"<ofTomorrow>{new string('x', 3 * 1024 * 1024)}</ofTomorrow></receipt>", StringComparison.Ordinal));
+        var text = Encoding.UTF8.GetString(
+            PaForNodeClientWriter.Write(Requests.SendRt(organization, Requests.Receipt(organization, "302000000000000184", 500)))
+        );
+        var body = Encoding.UTF8.GetBytes(
+            text.Replace("</receipt>", $"<ofTomorrow>{new string('x', 3 * 1024 * 1024)}</ofTomorrow></receipt>", StringComparison.Ordinal)
+        );
 
         for (var i = 0; i < 2; i++)
             (await SendLargeAsync(organization.Station, body, isChunked)).ShouldBeOneOf(HttpStatusCode.RequestEntityTooLarge, null);
 
         var refused = (await f.Api.Admin.RefusedMessages.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
-        (refused.Kind, refused.Code, refused.IsCut, refused.IsReplayable, refused.SeenCount, refused.StatedOrganization).ShouldBe(("unknown", PaFaultCodes.SintassiExtraXsd, true, false, 2, organization.Code));
+        (refused.Kind, refused.Code, refused.IsCut, refused.IsReplayable, refused.SeenCount, refused.StatedOrganization).ShouldBe(
+            ("unknown", PaFaultCodes.SintassiExtraXsd, true, false, 2, organization.Code)
+        );
         refused.SizeBytes.ShouldBeInRange(isChunked ? 2 * 1024 * 1024 : body.Length, body.Length);
         refused.Reason.ShouldContain("2 MiB");
         (await (await f.Api.Admin.RefusedMessages.DownloadAsync(organization.Code, refused.Id)).ReadBytesAsync()).ShouldBe(body[..1024]);
-        (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.RefusedMessages.ReplayAsync(organization.Code, refused.Id))).Code.ShouldBe("not-replayable");
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.RefusedMessages.ReplayAsync(organization.Code, refused.Id))
+        ).Code.ShouldBe("not-replayable");
         await ShouldBeAliveAsync();
     }
 
@@ -148,7 +170,9 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")));
         var padded = text.Replace("<soapenv:Body>", $"<!--{new string('x', 1_500_000)}--><soapenv:Body>", StringComparison.Ordinal);
 
-        (await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(padded))).FaultCode.ShouldBe(PaFaultCodes.PagamentoSconosciuto);
+        (await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(padded))).FaultCode.ShouldBe(
+            PaFaultCodes.PagamentoSconosciuto
+        );
     }
 
     private async Task ShouldBeAliveAsync()

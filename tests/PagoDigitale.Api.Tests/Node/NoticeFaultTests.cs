@@ -34,7 +34,10 @@ public sealed class NoticeFaultTests(NodeFixture f) : IClassFixture<NodeFixture>
 
     [Fact]
     public async Task A_notice_past_its_last_day_is_expired_before_any_job_has_passed() =>
-        await ShouldRefuseAsync(new NoticeRow { ValidUntil = Yesterday, Service = PositionRows.OpenService }, PaFaultCodes.PagamentoScaduto);
+        await ShouldRefuseAsync(
+            new NoticeRow { ValidUntil = Yesterday, Service = PositionRows.OpenService },
+            PaFaultCodes.PagamentoScaduto
+        );
 
     [Fact]
     public async Task A_notice_past_its_due_date_is_expired_when_its_service_says_so() =>
@@ -121,10 +124,21 @@ public sealed class NoticeFaultTests(NodeFixture f) : IClassFixture<NodeFixture>
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
 
-        var answer = await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number) with { IdStation = "15376371009_99" });
+        var answer = await f.Node.SendAsync(
+            organization.Station,
+            Requests.GetPayment(organization, notice.Number) with
+            {
+                IdStation = "15376371009_99",
+            }
+        );
 
         answer.FaultCode.ShouldBe(PaFaultCodes.StazioneIntErrata);
-        (await f.Rows.ReadAsync<DateTime?>("SELECT payment_in_progress_until FROM instalments WHERE instalment_id = $1", notice.InstalmentId)).ShouldBeNull();
+        (
+            await f.Rows.ReadAsync<DateTime?>(
+                "SELECT payment_in_progress_until FROM instalments WHERE instalment_id = $1",
+                notice.InstalmentId
+            )
+        ).ShouldBeNull();
     }
 
     [Fact]
@@ -155,6 +169,11 @@ public sealed class NoticeFaultTests(NodeFixture f) : IClassFixture<NodeFixture>
             answer.Response!.Operation.ShouldBe(request.Operation);
             ((FaultResponse)answer.Response).Fault.Id.ShouldBe(o.Code);
         }
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM instalments WHERE organization_id = $1 AND payment_in_progress_until IS NOT NULL", o.Code)).ShouldBe(0);
+        (
+            await f.Rows.ReadAsync<long>(
+                "SELECT count(*) FROM instalments WHERE organization_id = $1 AND payment_in_progress_until IS NOT NULL",
+                o.Code
+            )
+        ).ShouldBe(0);
     }
 }

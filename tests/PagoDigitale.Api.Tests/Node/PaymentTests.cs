@@ -17,18 +17,31 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         var notice = await f.Rows.AddNoticeAsync(organization);
 
         var verified = (await f.VerifyAsync(organization, notice.Number)).Response.ShouldBeOfType<VerifyPaymentNoticeResponse>();
-        var payment = (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number, version))).Response.ShouldBeOfType<GetPaymentResponse>();
+        var payment = (
+            await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number, version))
+        ).Response.ShouldBeOfType<GetPaymentResponse>();
         (await f.StateOfAsync(notice)).ShouldBe("unpaid", "the position stays open until the receipt");
         var receipt = Requests.Receipt(organization, notice, version);
         var taken = await f.SendReceiptAsync(organization, receipt);
 
         verified.Option.ShouldBe(new PaymentOption(12_345, false) { DueDate = new DateOnly(2099, 6, 30) });
-        (verified.PaymentDescription, verified.FiscalCodePa, verified.CompanyName).ShouldBe(("TARI 2026", organization.Code, $"Comune di Prova {organization.Code}"));
-        (payment.Data.CreditorReferenceId, payment.Data.AmountCents, payment.Data.DueDate).ShouldBe((notice.Iuv, 12_345, new DateOnly(2099, 6, 30)));
-        payment.Data.Debtor.ShouldBe(new Subject(EntityType.F, "RSSMRA80A01H501U", "Mario Rossi")
-        {
-            StreetName = "Via Roma", CivicNumber = "1", PostalCode = "00100", City = "Roma", StateProvinceRegion = "RM", Country = "IT",
-        });
+        (verified.PaymentDescription, verified.FiscalCodePa, verified.CompanyName).ShouldBe(
+            ("TARI 2026", organization.Code, $"Comune di Prova {organization.Code}")
+        );
+        (payment.Data.CreditorReferenceId, payment.Data.AmountCents, payment.Data.DueDate).ShouldBe(
+            (notice.Iuv, 12_345, new DateOnly(2099, 6, 30))
+        );
+        payment.Data.Debtor.ShouldBe(
+            new Subject(EntityType.F, "RSSMRA80A01H501U", "Mario Rossi")
+            {
+                StreetName = "Via Roma",
+                CivicNumber = "1",
+                PostalCode = "00100",
+                City = "Roma",
+                StateProvinceRegion = "RM",
+                Country = "IT",
+            }
+        );
         payment.Data.Transfers.ShouldHaveSingleItem().Iban.ShouldBe(PositionRows.Iban);
         taken.Response.ShouldBe(new SendRtResponse(version));
         (await f.StateOfAsync(notice)).ShouldBe("paid");
@@ -56,7 +69,9 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         var notice = await f.Rows.AddNoticeAsync(organization, new NoticeRow { DueDate = null });
 
         var verified = (await f.VerifyAsync(organization, notice.Number)).Response.ShouldBeOfType<VerifyPaymentNoticeResponse>();
-        var payment = (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number))).Response.ShouldBeOfType<GetPaymentResponse>();
+        var payment = (
+            await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number))
+        ).Response.ShouldBeOfType<GetPaymentResponse>();
 
         verified.Option.DueDate.ShouldBe(new DateOnly(2099, 12, 31));
         payment.Data.DueDate.ShouldBe(new DateOnly(2099, 12, 31));
@@ -69,8 +84,11 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         var notice = await f.Rows.AddNoticeAsync(organization, new NoticeRow { DueDate = null, ValidUntil = new DateOnly(2098, 12, 31) });
 
         var verified = (await f.VerifyAsync(organization, notice.Number)).Response.ShouldBeOfType<VerifyPaymentNoticeResponse>();
-        var payments = new[] { PaVersion.V1, PaVersion.V2 }
-            .Select(async v => (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number, v))).Response.ShouldBeOfType<GetPaymentResponse>());
+        var payments = new[] { PaVersion.V1, PaVersion.V2 }.Select(async v =>
+            (
+                await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number, v))
+            ).Response.ShouldBeOfType<GetPaymentResponse>()
+        );
 
         verified.Option.DueDate.ShouldBe(new DateOnly(2098, 12, 31));
         (await Task.WhenAll(payments)).ShouldAllBe(p => p.Data.DueDate == new DateOnly(2098, 12, 31));
@@ -80,13 +98,19 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
     [InlineData(TransferType.Postal, PositionRows.PostalIban, false)]
     [InlineData(TransferType.PagoPa, PositionRows.Iban, true)]
     [InlineData(null, PositionRows.Iban, false)]
-    public async Task The_account_of_a_transfer_follows_the_kind_of_transfer_asked_for(TransferType? type, string iban, bool hasSupportAccount)
+    public async Task The_account_of_a_transfer_follows_the_kind_of_transfer_asked_for(
+        TransferType? type,
+        string iban,
+        bool hasSupportAccount
+    )
     {
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization, new NoticeRow { PostalIban = PositionRows.PostalIban });
 
         var verified = (await f.VerifyAsync(organization, notice.Number)).Response.ShouldBeOfType<VerifyPaymentNoticeResponse>();
-        var payment = (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number, type: type))).Response.ShouldBeOfType<GetPaymentResponse>();
+        var payment = (
+            await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number, type: type))
+        ).Response.ShouldBeOfType<GetPaymentResponse>();
 
         verified.Option.IsAllCcp.ShouldBeTrue();
         var transfer = payment.Data.Transfers.ShouldHaveSingleItem();
@@ -100,10 +124,14 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization, new NoticeRow { OthersCents = 345 });
 
-        var payment = (await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number))).Response.ShouldBeOfType<GetPaymentResponse>();
+        var payment = (
+            await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number))
+        ).Response.ShouldBeOfType<GetPaymentResponse>();
 
         payment.Data.AmountCents.ShouldBe(12_345);
-        payment.Data.Transfers.Select(t => (t.IdTransfer, t.FiscalCodePa, t.AmountCents)).ShouldBe([(1, organization.Code, 12_000), (2, PositionRows.OtherBeneficiary, 345)]);
+        payment
+            .Data.Transfers.Select(t => (t.IdTransfer, t.FiscalCodePa, t.AmountCents))
+            .ShouldBe([(1, organization.Code, 12_000), (2, PositionRows.OtherBeneficiary, 345)]);
     }
 
     [Fact]
@@ -111,7 +139,8 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
     {
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
-        const string minutesLeft = "SELECT round(extract(epoch FROM payment_in_progress_until - now()) / 60)::integer FROM instalments WHERE instalment_id = $1";
+        const string minutesLeft =
+            "SELECT round(extract(epoch FROM payment_in_progress_until - now()) / 60)::integer FROM instalments WHERE instalment_id = $1";
 
         await f.VerifyAsync(organization, notice.Number);
         (await f.Rows.ReadAsync<int?>(minutesLeft, notice.InstalmentId)).ShouldBeNull();
@@ -129,10 +158,24 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         await f.Node.SendAsync(organization.Station, envelope);
         await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, notice.Number));
 
-        (await f.Rows.ReadAsync<byte[]>("SELECT content FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'", organization.Code)).ShouldBe(envelope);
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-payment'", organization.Code)).ShouldBe(1);
-        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(operation_id || ' ' || outcome || ' ' || resource ORDER BY occurred_at) FROM activity_log WHERE organization_id = $1", organization.Code))
-            .ShouldBe([$"paVerifyPaymentNotice succeeded {notice.Number}", $"paGetPaymentV2 succeeded {notice.Number}"]);
+        (
+            await f.Rows.ReadAsync<byte[]>(
+                "SELECT content FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-verify'",
+                organization.Code
+            )
+        ).ShouldBe(envelope);
+        (
+            await f.Rows.ReadAsync<long>(
+                "SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'node-payment'",
+                organization.Code
+            )
+        ).ShouldBe(1);
+        (
+            await f.Rows.ReadAsync<string[]>(
+                "SELECT array_agg(operation_id || ' ' || outcome || ' ' || resource ORDER BY occurred_at) FROM activity_log WHERE organization_id = $1",
+                organization.Code
+            )
+        ).ShouldBe([$"paVerifyPaymentNotice succeeded {notice.Number}", $"paGetPaymentV2 succeeded {notice.Number}"]);
     }
 
     /// <summary>Who asks "why did the node not take it" finds the fault, not only that there was one, and finds it at once.</summary>
@@ -141,7 +184,8 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
     {
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
-        const string last = "SELECT operation_id || ' ' || outcome || ' ' || status || ' ' || coalesce(code, '-') FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
+        const string last =
+            "SELECT operation_id || ' ' || outcome || ' ' || status || ' ' || coalesce(code, '-') FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
 
         await f.VerifyAsync(organization, "302000000000000184");
         (await f.Rows.ReadAsync<string>(last, organization.Code)).ShouldBe("paVerifyPaymentNotice refused 200 PAA_PAGAMENTO_SCONOSCIUTO");

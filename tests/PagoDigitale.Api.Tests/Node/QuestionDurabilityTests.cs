@@ -17,9 +17,12 @@ public sealed class QuestionDurabilityTests(NodeFixture f) : IClassFixture<NodeF
         var (open, paid) = (await f.Rows.AddNoticeAsync(organization), await f.Rows.AddNoticeAsync(organization));
         await f.Rows.ExecuteAsync("UPDATE instalments SET state = 'paid' WHERE instalment_id = $1", paid.InstalmentId);
         // The server of the tests waits for no disk by itself.
-        await f.Rows.ExecuteAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database()); END $$");
+        await f.Rows.ExecuteAsync(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = on', current_database()); END $$"
+        );
         f.Api.Services.GetRequiredService<AppDataSource>().Clear();
-        await f.Rows.ExecuteAsync("""
+        await f.Rows.ExecuteAsync(
+            """
             CREATE TABLE commits (written integer GENERATED ALWAYS AS IDENTITY, what text, commit text);
             CREATE FUNCTION note_commit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             BEGIN
@@ -27,16 +30,19 @@ public sealed class QuestionDurabilityTests(NodeFixture f) : IClassFixture<NodeF
                 RETURN NEW;
             END $$;
             CREATE TRIGGER note_commit AFTER INSERT ON activity_log FOR EACH ROW EXECUTE FUNCTION note_commit();
-            """);
+            """
+        );
 
         await f.VerifyAsync(organization, open.Number);
         await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, open.Number));
         await f.Node.SendAsync(organization.Station, Requests.GetPayment(organization, paid.Number));
         await f.Node.SendAsync(organization.Station, Requests.Demand(organization));
 
-        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(what || ': ' || commit ORDER BY written) FROM commits")).ShouldBe(
-        [
-            "paVerifyPaymentNotice: off", "paGetPaymentV2: on", $"paGetPaymentV2 {PaFaultCodes.PagamentoDuplicato}: off", $"paDemandPaymentNotice {PaFaultCodes.Semantica}: off",
+        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(what || ': ' || commit ORDER BY written) FROM commits")).ShouldBe([
+            "paVerifyPaymentNotice: off",
+            "paGetPaymentV2: on",
+            $"paGetPaymentV2 {PaFaultCodes.PagamentoDuplicato}: off",
+            $"paDemandPaymentNotice {PaFaultCodes.Semantica}: off",
         ]);
     }
 
@@ -49,13 +55,17 @@ public sealed class QuestionDurabilityTests(NodeFixture f) : IClassFixture<NodeF
         for (var i = 0; i < 24; i++)
             notices.Add((i % 4, await f.Rows.AddNoticeAsync(organizations[i % 4], new NoticeRow { AmountCents = 12_000 + i }), 12_000 + i));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 240).Select(async i =>
-        {
-            var (of, notice, cents) = notices[i % 24];
-            // Every third asks another organization for a notice that is not its own.
-            var asked = i % 3 == 0 ? organizations[(of + 1) % 4] : organizations[of];
-            return (i, cents, Answer: await f.VerifyAsync(asked, notice.Number));
-        }));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 240)
+                .Select(async i =>
+                {
+                    var (of, notice, cents) = notices[i % 24];
+                    // Every third asks another organization for a notice that is not its own.
+                    var asked = i % 3 == 0 ? organizations[(of + 1) % 4] : organizations[of];
+                    return (i, cents, Answer: await f.VerifyAsync(asked, notice.Number));
+                })
+        );
 
         foreach (var (i, cents, answer) in answers)
             if (i % 3 == 0)
@@ -65,7 +75,12 @@ public sealed class QuestionDurabilityTests(NodeFixture f) : IClassFixture<NodeF
         foreach (var organization in organizations)
         {
             (await f.CountAsync("inbound_messages", organization)).ShouldBe(60);
-            (await f.Rows.ReadAsync<long>("SELECT count(*) FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL", organization.Code)).ShouldBe(60);
+            (
+                await f.Rows.ReadAsync<long>(
+                    "SELECT count(*) FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL",
+                    organization.Code
+                )
+            ).ShouldBe(60);
             (await f.Api.Admin.ActivityLog.VerifyAsync(organization.Code)).IsIntact.ShouldBeTrue();
         }
     }

@@ -38,7 +38,12 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         // Other bytes may say something else, and are kept.
         (await f.Node.SendAsync(organization.Station, [.. other, (byte)'\n'])).FaultCode.ShouldBe(PaFaultCodes.ReceiptDuplicata);
 
-        (await f.Rows.ReadAsync<int[]>("SELECT array_agg(seen_count ORDER BY message_id) FROM inbound_messages WHERE organization_id = $1", organization.Code)).ShouldBe([6, 1]);
+        (
+            await f.Rows.ReadAsync<int[]>(
+                "SELECT array_agg(seen_count ORDER BY message_id) FROM inbound_messages WHERE organization_id = $1",
+                organization.Code
+            )
+        ).ShouldBe([6, 1]);
         var shown = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
         (shown.SeenCount, shown.LastSeenAt > shown.ReceivedAt).ShouldBe((6, true));
         (await f.Api.Admin.Receipts.ReadAsync(organization.Code, shown.Id)).SeenCount.ShouldBe(6);
@@ -50,7 +55,10 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
     public async Task A_receipt_id_of_another_payment_is_no_duplicate()
     {
         var organization = await f.Rows.AddOrganizationAsync();
-        var (first, second) = (Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)), Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)));
+        var (first, second) = (
+            Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)),
+            Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization))
+        );
         (await f.SendReceiptAsync(organization, first)).IsOk.ShouldBeTrue();
 
         var answer = await f.SendReceiptAsync(organization, second with { ReceiptId = first.ReceiptId });
@@ -72,8 +80,15 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         answers.Count(a => a.IsOk).ShouldBe(1);
         answers.Count(a => a.FaultCode == PaFaultCodes.ReceiptDuplicata).ShouldBe(19);
         (await f.CountAsync("receipts", organization)).ShouldBe(1);
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM postings WHERE organization_id = $1 AND kind = 'paid'", organization.Code)).ShouldBe(1);
-        (await f.Rows.ReadAsync<int[]>("SELECT array_agg(seen_count) FROM inbound_messages WHERE organization_id = $1", organization.Code)).ShouldBe([20], "kept once and counted");
+        (
+            await f.Rows.ReadAsync<long>("SELECT count(*) FROM postings WHERE organization_id = $1 AND kind = 'paid'", organization.Code)
+        ).ShouldBe(1);
+        (
+            await f.Rows.ReadAsync<int[]>(
+                "SELECT array_agg(seen_count) FROM inbound_messages WHERE organization_id = $1",
+                organization.Code
+            )
+        ).ShouldBe([20], "kept once and counted");
     }
 
     [Fact]
@@ -86,7 +101,11 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         var answers = await Task.WhenAll(receipts.Select(r => f.SendReceiptAsync(organization, r)));
 
         answers.ShouldAllBe(a => a.IsOk);
-        string?[] classifications = [await f.ClassificationAsync(organization, receipts[0]), await f.ClassificationAsync(organization, receipts[1])];
+        string?[] classifications =
+        [
+            await f.ClassificationAsync(organization, receipts[0]),
+            await f.ClassificationAsync(organization, receipts[1]),
+        ];
         classifications.ShouldBe(["regular", "duplicate-payment"], ignoreOrder: true);
         (await f.BalanceAsync(organization, "psp-clearing")).ShouldBe(2 * 12_345);
         (await f.BalanceAsync(organization, "receivables")).ShouldBe(-12_345);
@@ -159,7 +178,12 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         (await f.StateOfAsync(notice)).ShouldBe("unpaid");
         (await f.BalanceAsync(organization, "psp-clearing")).ShouldBe(12_000, "the own share alone");
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM receipts WHERE organization_id = $1 AND position_id IS NULL", organization.Code)).ShouldBe(1);
+        (
+            await f.Rows.ReadAsync<long>(
+                "SELECT count(*) FROM receipts WHERE organization_id = $1 AND position_id IS NULL",
+                organization.Code
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -185,12 +209,16 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         (await f.StateOfAsync(notice)).ShouldBe("paid");
     }
 
-    public static TheoryData<string, Func<Receipt, Receipt>> Contradictions => new()
-    {
-        { "the transfers do not add up", r => r with { AmountCents = r.AmountCents + 400 } },
-        { "the IUV is of another notice", r => r with { CreditorReferenceId = "01000000000000144" } },
-        { "another organization's receipt without a share of ours", r => r with { FiscalCode = "77777777777", Transfers = [Requests.Transfer(1, "77777777777", r.AmountCents)] } },
-    };
+    public static TheoryData<string, Func<Receipt, Receipt>> Contradictions =>
+        new()
+        {
+            { "the transfers do not add up", r => r with { AmountCents = r.AmountCents + 400 } },
+            { "the IUV is of another notice", r => r with { CreditorReferenceId = "01000000000000144" } },
+            {
+                "another organization's receipt without a share of ours",
+                r => r with { FiscalCode = "77777777777", Transfers = [Requests.Transfer(1, "77777777777", r.AmountCents)] }
+            },
+        };
 
     [Theory, MemberData(nameof(Contradictions))]
     public async Task A_receipt_that_contradicts_itself_pays_nothing(string why, Func<Receipt, Receipt> spoil)
@@ -198,7 +226,10 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
 
-        (await f.SendReceiptAsync(organization, spoil(Requests.Receipt(organization, notice)))).FaultCode.ShouldBe(PaFaultCodes.Semantica, why);
+        (await f.SendReceiptAsync(organization, spoil(Requests.Receipt(organization, notice)))).FaultCode.ShouldBe(
+            PaFaultCodes.Semantica,
+            why
+        );
 
         (await f.StateOfAsync(notice)).ShouldBe("unpaid");
         (await f.CountAsync("receipts", organization)).ShouldBe(0);
@@ -210,7 +241,9 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
 
-        (await f.SendReceiptAsync(organization, Requests.Receipt(organization, notice) with { IsOutcomeOk = false })).FaultCode.ShouldBe(PaFaultCodes.Semantica);
+        (await f.SendReceiptAsync(organization, Requests.Receipt(organization, notice) with { IsOutcomeOk = false })).FaultCode.ShouldBe(
+            PaFaultCodes.Semantica
+        );
 
         (await f.StateOfAsync(notice)).ShouldBe("unpaid");
         (await f.CountAsync("receipts", organization)).ShouldBe(0);
@@ -223,15 +256,30 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
         var receipt = Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization));
         var request = Requests.SendRt(organization, receipt);
 
-        (await f.Node.SendAsync(organization.Station, request with { IdBrokerPa = "77777777777" })).FaultCode.ShouldBe(PaFaultCodes.IdIntermediarioErrato);
-        (await f.Node.SendAsync(organization.Station, request with { IdStation = "15376371009_99" })).FaultCode.ShouldBe(PaFaultCodes.StazioneIntErrata);
+        (await f.Node.SendAsync(organization.Station, request with { IdBrokerPa = "77777777777" })).FaultCode.ShouldBe(
+            PaFaultCodes.IdIntermediarioErrato
+        );
+        (await f.Node.SendAsync(organization.Station, request with { IdStation = "15376371009_99" })).FaultCode.ShouldBe(
+            PaFaultCodes.StazioneIntErrata
+        );
         (await f.Node.SendAsync(other.Station, request)).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
-        (await f.Node.SendAsync(organization.Station, request with { IdPa = "00000000000" })).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
+        (await f.Node.SendAsync(organization.Station, request with { IdPa = "00000000000" })).FaultCode.ShouldBe(
+            PaFaultCodes.IdDominioErrato
+        );
 
         (await f.CountAsync("receipts", organization)).ShouldBe(0);
-        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(outcome ORDER BY message_id) FROM inbound_messages WHERE organization_id = $1", organization.Code))
-            .ShouldBe([PaFaultCodes.IdIntermediarioErrato, PaFaultCodes.StazioneIntErrata, PaFaultCodes.IdDominioErrato]);
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = '*' AND kind = 'node-receipt' AND source = $1", organization.Station)).ShouldBe(1);
+        (
+            await f.Rows.ReadAsync<string[]>(
+                "SELECT array_agg(outcome ORDER BY message_id) FROM inbound_messages WHERE organization_id = $1",
+                organization.Code
+            )
+        ).ShouldBe([PaFaultCodes.IdIntermediarioErrato, PaFaultCodes.StazioneIntErrata, PaFaultCodes.IdDominioErrato]);
+        (
+            await f.Rows.ReadAsync<long>(
+                "SELECT count(*) FROM inbound_messages WHERE organization_id = '*' AND kind = 'node-receipt' AND source = $1",
+                organization.Station
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -241,7 +289,11 @@ public sealed class ReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
 
         await f.SendReceiptAsync(organization, Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)));
 
-        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(type ORDER BY type) FROM events WHERE organization_id = $1", organization.Code))
-            .ShouldBe(["position.paid", "receipt.received"]);
+        (
+            await f.Rows.ReadAsync<string[]>(
+                "SELECT array_agg(type ORDER BY type) FROM events WHERE organization_id = $1",
+                organization.Code
+            )
+        ).ShouldBe(["position.paid", "receipt.received"]);
     }
 }

@@ -19,18 +19,51 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);
         var flow = await rows.AddFlowAsync("completed-with-rejects");
-        var third = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 3, DebtorFiscalCode = "VRDLCU75L41F205T", DueDate = null });
-        var first = await rows.AddAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1, Instalments = 2 });
-        await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 2, State = "paid" });
-        await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 4, ValidUntil = new DateOnly(2020, 1, 31) });
+        var third = await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 3,
+                DebtorFiscalCode = "VRDLCU75L41F205T",
+                DueDate = null,
+            }
+        );
+        var first = await rows.AddAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 1,
+                Instalments = 2,
+            }
+        );
+        await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 2,
+                State = "paid",
+            }
+        );
+        await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 4,
+                ValidUntil = new DateOnly(2020, 1, 31),
+            }
+        );
         await rows.AddOneAsync(new NoticeGiven());
 
         using var file = await _flows.DownloadNoticesAsync(rows.Organization, flow.PublicId);
         await using var zip = new ZipArchive(new MemoryStream(await file.ReadBytesAsync()));
 
         file.FileName.ShouldBe($"avvisi_{flow.PublicId}.zip");
-        zip.Entries.Select(e => e.FullName).ShouldBe(
-            [$"RSSMRA80A01H501U_2027_{first[0][1..]}.pdf", $"RSSMRA80A01H501U_2027_{first[1][1..]}.pdf", $"VRDLCU75L41F205T_2026_{third[1..]}.pdf"]);
+        zip.Entries.Select(e => e.FullName)
+            .ShouldBe([
+                $"RSSMRA80A01H501U_2027_{first[0][1..]}.pdf",
+                $"RSSMRA80A01H501U_2027_{first[1][1..]}.pdf",
+                $"VRDLCU75L41F205T_2026_{third[1..]}.pdf",
+            ]);
         var page = Bytes(zip.Entries[1]);
         PrintedNotice.QrCode(page).ShouldBe($"PAGOPA|002|{first[1]}|{rows.Organization}|9225");
         PrintedNotice.Text(page).ShouldContain("TARI 2026 - rata 2 di 2");
@@ -42,14 +75,29 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
         var rows = await NoticeRows.CreateAsync(fixture.Api);
         var flow = await rows.AddFlowAsync();
         var before = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1 });
-        var bad = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 2, AmountCents = 10_000_000_000 });
-        var broken = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 3, DebtorAddress = "[]" });
+        var bad = await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 2,
+                AmountCents = 10_000_000_000,
+            }
+        );
+        var broken = await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 3,
+                DebtorAddress = "[]",
+            }
+        );
         var after = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 4 });
 
         using var file = await _flows.DownloadNoticesAsync(rows.Organization, flow.PublicId);
         await using var zip = new ZipArchive(new MemoryStream(await file.ReadBytesAsync()));
 
-        zip.Entries.Select(e => e.FullName).ShouldBe([$"RSSMRA80A01H501U_2027_{before[1..]}.pdf", $"RSSMRA80A01H501U_2027_{after[1..]}.pdf", "_errori.csv"]);
+        zip.Entries.Select(e => e.FullName)
+            .ShouldBe([$"RSSMRA80A01H501U_2027_{before[1..]}.pdf", $"RSSMRA80A01H501U_2027_{after[1..]}.pdf", "_errori.csv"]);
         var lines = System.Text.Encoding.UTF8.GetString(Bytes(zip.Entries[2])).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(3);
         lines[0].ShouldBe("\ufeffnumero avviso;IUV;motivo");
@@ -68,7 +116,9 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
         var flow = await rows.AddFlowAsync(state);
         await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1 });
 
-        var refusal = await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _flows.DownloadNoticesAsync(rows.Organization, flow.PublicId));
+        var refusal = await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+            _flows.DownloadNoticesAsync(rows.Organization, flow.PublicId)
+        );
 
         refusal.Code.ShouldBe("flow-has-no-notices");
         refusal.Problem!.Detail!.ShouldContain($"The flow is {state}");
@@ -79,9 +129,18 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);
         var flow = await rows.AddFlowAsync();
-        await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1, State = "reconciled" });
+        await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 1,
+                State = "reconciled",
+            }
+        );
 
-        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _flows.DownloadNoticesAsync(rows.Organization, flow.PublicId))).Code.ShouldBe("flow-has-no-notices");
+        (
+            await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _flows.DownloadNoticesAsync(rows.Organization, flow.PublicId))
+        ).Code.ShouldBe("flow-has-no-notices");
     }
 
     [Fact]
@@ -93,7 +152,9 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
         var other = await NoticeRows.CreateAsync(fixture.Api, "Comune Altro");
 
         foreach (var id in new[] { flow.PublicId, "flw_00000000000000000000000000", "nonsense" })
-            (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _flows.DownloadNoticesAsync(other.Organization, id))).Code.ShouldBe("flow-not-found");
+            (
+                await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _flows.DownloadNoticesAsync(other.Organization, id))
+            ).Code.ShouldBe("flow-not-found");
     }
 
     [Fact]
@@ -132,8 +193,9 @@ public sealed class DownloadFlowNoticesTests(NoticesApi fixture)
         using var file = await _flows.DownloadNoticesAsync(organization, flow);
         await using var saved = File.Create(path);
         var buffer = new byte[64 * 1024];
-        long most = 0, next = 0;
-        for (int length; (length = await file.Stream.ReadAsync(buffer)) > 0;)
+        long most = 0,
+            next = 0;
+        for (int length; (length = await file.Stream.ReadAsync(buffer)) > 0; )
         {
             await saved.WriteAsync(buffer.AsMemory(0, length));
             if (saved.Position < next)

@@ -26,7 +26,22 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         file.FileName.ShouldBe($"RSSMRA80A01H501U_2027_{number[1..]}.pdf");
         PrintedNotice.QrCode(pdf).ShouldBe($"PAGOPA|002|{number}|{rows.Organization}|9225");
         var text = PrintedNotice.Text(pdf);
-        foreach (var part in new[] { "Comune di Rosignano Esempio", "Ufficio Tributi", "Via Roma 1, Rosignano · tel. 0586 000000", "Mario Rossi", "RSSMRA80A01H501U", "Via Nazionale 1", "00184 Roma (RM)", "TARI 2026", "92,25", "31/05/2027", "AB1CD" })
+        foreach (
+            var part in new[]
+            {
+                "Comune di Rosignano Esempio",
+                "Ufficio Tributi",
+                "Via Roma 1, Rosignano · tel. 0586 000000",
+                "Mario Rossi",
+                "RSSMRA80A01H501U",
+                "Via Nazionale 1",
+                "00184 Roma (RM)",
+                "TARI 2026",
+                "92,25",
+                "31/05/2027",
+                "AB1CD",
+            }
+        )
             text.ShouldContain(part, Case.Insensitive);
     }
 
@@ -37,7 +52,8 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         var flow = await rows.AddFlowAsync();
         var number = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1 });
         using var http = await Platform.Registry.HttpAsync(fixture.Api);
-        var prints = $"SELECT (SELECT count(*) FROM notice_prints WHERE organization_id = '{rows.Organization}'), (SELECT count(*) FROM flow_notice_prints WHERE organization_id = '{rows.Organization}')";
+        var prints =
+            $"SELECT (SELECT count(*) FROM notice_prints WHERE organization_id = '{rows.Organization}'), (SELECT count(*) FROM flow_notice_prints WHERE organization_id = '{rows.Organization}')";
 
         foreach (var path in new[] { $"notices/{number}/pdf", $"flows/{flow.PublicId}/notices" })
         {
@@ -71,8 +87,16 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         // What was replaced counts no more: the plan has become one payment.
         var whole = await PrintAsync(await scene.CreateAsync(PositionScene.Input(externalId: "X-1")), 0);
 
-        second.ShouldSatisfyAllConditions(t => t.ShouldContain("TARI 2026 - rata 2 di 2"), t => t.ShouldContain("Rata 2\n"), t => t.ShouldNotContain("Rata unica"));
-        whole.ShouldSatisfyAllConditions(t => t.ShouldContain("Rata unica"), t => t.ShouldNotContain("Rata 1"), t => t.ShouldNotContain("rata 1 di"));
+        second.ShouldSatisfyAllConditions(
+            t => t.ShouldContain("TARI 2026 - rata 2 di 2"),
+            t => t.ShouldContain("Rata 2\n"),
+            t => t.ShouldNotContain("Rata unica")
+        );
+        whole.ShouldSatisfyAllConditions(
+            t => t.ShouldContain("Rata unica"),
+            t => t.ShouldNotContain("Rata 1"),
+            t => t.ShouldNotContain("rata 1 di")
+        );
 
         async Task<string> PrintAsync(Position position, int index)
         {
@@ -93,7 +117,9 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         PrintedNotice.Text(pdf).ShouldContain("31/12/2098");
         PrintedNotice.QrCode(pdf).ShouldBe($"PAGOPA|002|{number}|{rows.Organization}|9225");
         (await _notices.ReadAsync(rows.Organization, number)).DueDate.ShouldBe(new DateOnly(2098, 12, 31));
-        (await _notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2098, 12, 31), dueTo: new DateOnly(2098, 12, 31))).Items.ShouldHaveSingleItem();
+        (
+            await _notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2098, 12, 31), dueTo: new DateOnly(2098, 12, 31))
+        ).Items.ShouldHaveSingleItem();
         (await _notices.ListAsync(rows.Organization, dueTo: new DateOnly(2098, 12, 30))).Items.ShouldBeEmpty();
     }
 
@@ -101,7 +127,14 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
     public async Task Without_a_due_date_the_name_has_the_Italian_year_of_creation()
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);
-        var number = await rows.AddOneAsync(new NoticeGiven { DueDate = null, DebtorFiscalCode = "ANONIMO", CreatedAt = new(2026, 12, 31, 23, 30, 0, TimeSpan.Zero) });
+        var number = await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                DueDate = null,
+                DebtorFiscalCode = "ANONIMO",
+                CreatedAt = new(2026, 12, 31, 23, 30, 0, TimeSpan.Zero),
+            }
+        );
 
         using var file = await _notices.DownloadAsync(rows.Organization, number);
 
@@ -143,16 +176,32 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);
         var flow = await rows.AddFlowAsync();
-        var late = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2020, 1, 31), Flow = flow.Id, FlowRow = 1 });
+        var late = await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                DueDate = new DateOnly(2020, 1, 31),
+                Flow = flow.Id,
+                FlowRow = 1,
+            }
+        );
         using (var printed = await _notices.DownloadAsync(rows.Organization, late))
             printed.FileName!.ShouldContain("_2020_");
         var service = (await fixture.Api.Admin.Services.ListAsync(rows.Organization)).Items.Single();
-        await fixture.Api.Admin.Services.ChangeAsync(rows.Organization, service.Code, service.Version, new() { KeepPayableAfterDueDate = false });
+        await fixture.Api.Admin.Services.ChangeAsync(
+            rows.Organization,
+            service.Code,
+            service.Version,
+            new() { KeepPayableAfterDueDate = false }
+        );
 
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => _notices.DownloadAsync(rows.Organization, late));
 
         refusal.Problem!.Detail!.ShouldContain("2020-01-31 and the service takes no late payments");
-        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => fixture.Api.Admin.Flows.DownloadNoticesAsync(rows.Organization, flow.PublicId))).Code.ShouldBe("flow-has-no-notices");
+        (
+            await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+                fixture.Api.Admin.Flows.DownloadNoticesAsync(rows.Organization, flow.PublicId)
+            )
+        ).Code.ShouldBe("flow-has-no-notices");
     }
 
     [Fact]

@@ -38,15 +38,31 @@ public sealed class FlowNoticesZipTests
     }
 
     private static FlowNoticesZip Zip() =>
-        new(new NoticeRenderer(), new NoticeIssuer("01234567897", "Comune di Prova", null, [], null, null), Now, NullLogger<FlowNoticesZip>.Instance);
+        new(
+            new NoticeRenderer(),
+            new NoticeIssuer("01234567897", "Comune di Prova", null, [], null, null),
+            Now,
+            NullLogger<FlowNoticesZip>.Instance
+        );
 
     private static async IAsyncEnumerable<NoticeRow> Rows(int count)
     {
         for (var i = 0; i < count; i++)
             yield return new NoticeRow
             {
-                InstalmentId = Guid.Empty, PositionId = Guid.Empty, NoticeNumber = $"30100000000000000{i}", Iuv = $"0100000000000000{i}", State = InstalmentState.Unpaid,
-                AmountCents = 100, Index = 1, LastIndex = 1, PositionDescription = "TARI 2026", DebtorFiscalCode = "RSSMRA80A01H501U", DebtorName = "Mario Rossi", CreatedAt = Now, IsPayableAfterDueDate = true,
+                InstalmentId = Guid.Empty,
+                PositionId = Guid.Empty,
+                NoticeNumber = $"30100000000000000{i}",
+                Iuv = $"0100000000000000{i}",
+                State = InstalmentState.Unpaid,
+                AmountCents = 100,
+                Index = 1,
+                LastIndex = 1,
+                PositionDescription = "TARI 2026",
+                DebtorFiscalCode = "RSSMRA80A01H501U",
+                DebtorName = "Mario Rossi",
+                CreatedAt = Now,
+                IsPayableAfterDueDate = true,
             };
         await Task.CompletedTask;
     }

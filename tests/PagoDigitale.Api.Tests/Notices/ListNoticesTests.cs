@@ -25,8 +25,7 @@ public sealed class ListNoticesTests(NoticesApi fixture)
             var page = await _notices.ListAsync(rows.Organization, limit: 2, cursor: cursor);
             seen.AddRange(page.Items.Select(n => n.NoticeNumber));
             cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         seen.ShouldBe(Enumerable.Reverse(numbers));
     }
@@ -36,7 +35,14 @@ public sealed class ListNoticesTests(NoticesApi fixture)
     {
         var rows = await NoticeRows.CreateAsync(fixture.Api);
         var flow = await rows.AddFlowAsync();
-        var ofFlow = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1, DueDate = null });
+        var ofFlow = await rows.AddOneAsync(
+            new NoticeGiven
+            {
+                Flow = flow.Id,
+                FlowRow = 1,
+                DueDate = null,
+            }
+        );
         var ofDebtor = await rows.AddOneAsync(new NoticeGiven { DebtorFiscalCode = "VRDLCU75L41F205T", DueDate = null });
         var paid = await rows.AddOneAsync(new NoticeGiven { State = "paid", DueDate = null });
         var january = await rows.AddOneAsync(new NoticeGiven { DueDate = new DateOnly(2027, 1, 31) });
@@ -47,7 +53,9 @@ public sealed class ListNoticesTests(NoticesApi fixture)
         (await NumbersAsync(_notices.ListAsync(rows.Organization, state: "paid"))).ShouldBe([paid]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, dueTo: new DateOnly(2027, 1, 31)))).ShouldBe([january]);
         (await NumbersAsync(_notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2027, 2, 1)))).ShouldBe([february]);
-        (await NumbersAsync(_notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2027, 1, 31), dueTo: new DateOnly(2027, 2, 1)))).ShouldBe([february, january]);
+        (
+            await NumbersAsync(_notices.ListAsync(rows.Organization, dueFrom: new DateOnly(2027, 1, 31), dueTo: new DateOnly(2027, 2, 1)))
+        ).ShouldBe([february, january]);
     }
 
     [Fact]
@@ -84,10 +92,17 @@ public sealed class ListNoticesTests(NoticesApi fixture)
     private async Task<string> TokenAsync()
     {
         using var http = new HttpClient { BaseAddress = fixture.Api.BaseAddress };
-        using var answer = await http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = TestApi.AdminClientId, ["client_secret"] = TestApi.AdminSecret,
-        }));
+        using var answer = await http.PostAsync(
+            "/v1/oauth/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = TestApi.AdminClientId,
+                    ["client_secret"] = TestApi.AdminSecret,
+                }
+            )
+        );
         return System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["access_token"]!.GetValue<string>();
     }
 }

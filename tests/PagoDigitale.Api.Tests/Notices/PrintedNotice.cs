@@ -10,11 +10,15 @@ internal static class PrintedNotice
 
     public static string Text(byte[] pdf) => WithFile(pdf, path => Run("pdftotext", "poppler-utils", "-enc", "UTF-8", path, "-"));
 
-    public static string QrCode(byte[] pdf) => WithFile(pdf, path =>
-    {
-        Run("pdftoppm", "poppler-utils", "-png", "-r", "150", "-singlefile", path, path);
-        return Run("zbarimg", "zbar-tools", "--quiet", "--raw", path + ".png").Trim();
-    });
+    public static string QrCode(byte[] pdf) =>
+        WithFile(
+            pdf,
+            path =>
+            {
+                Run("pdftoppm", "poppler-utils", "-png", "-r", "150", "-singlefile", path, path);
+                return Run("zbarimg", "zbar-tools", "--quiet", "--raw", path + ".png").Trim();
+            }
+        );
 
     private static string WithFile(byte[] pdf, Func<string, string> read)
     {
@@ -39,7 +43,9 @@ internal static class PrintedNotice
             var output = process.StandardOutput.ReadToEndAsync();
             if (!process.WaitForExit(Limit))
                 throw new InvalidOperationException($"{tool} did not finish within {Limit}.");
-            return process.ExitCode == 0 ? output.Result : throw new InvalidOperationException($"{tool} failed ({process.ExitCode}): {output.Result}");
+            return process.ExitCode == 0
+                ? output.Result
+                : throw new InvalidOperationException($"{tool} failed ({process.ExitCode}): {output.Result}");
         }
         catch (Win32Exception error)
         {

@@ -63,7 +63,11 @@ public sealed class ReadNoticeTests(NoticesApi fixture)
         var number = await rows.AddOneAsync(new NoticeGiven());
         var other = await NoticeRows.CreateAsync(fixture.Api, "Comune Altro");
 
-        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _notices.ReadAsync(other.Organization, number))).Code.ShouldBe("notice-not-found");
-        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _notices.DownloadAsync(other.Organization, number))).Code.ShouldBe("notice-not-found");
+        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _notices.ReadAsync(other.Organization, number))).Code.ShouldBe(
+            "notice-not-found"
+        );
+        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => _notices.DownloadAsync(other.Organization, number))).Code.ShouldBe(
+            "notice-not-found"
+        );
     }
 }

@@ -49,11 +49,16 @@ public sealed class FailedAttemptsTests
     public void Of_guesses_made_at_once_ten_are_within_the_limit()
     {
         var within = 0;
-        Parallel.For(0, 1_000, new ParallelOptions { MaxDegreeOfParallelism = 64 }, _ =>
-        {
-            if (_attempts.WaitFor("client", "address") is null && _attempts.Add("client", "address") is null)
-                Interlocked.Increment(ref within);
-        });
+        Parallel.For(
+            0,
+            1_000,
+            new ParallelOptions { MaxDegreeOfParallelism = 64 },
+            _ =>
+            {
+                if (_attempts.WaitFor("client", "address") is null && _attempts.Add("client", "address") is null)
+                    Interlocked.Increment(ref within);
+            }
+        );
 
         within.ShouldBe(FailedAttempts.Max);
     }

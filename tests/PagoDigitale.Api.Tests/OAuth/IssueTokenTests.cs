@@ -16,7 +16,8 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
-    private static string Form(string secret, string rest = "") => $"grant_type=client_credentials&client_id={TestApi.AdminClientId}&client_secret={secret}{rest}";
+    private static string Form(string secret, string rest = "") =>
+        $"grant_type=client_credentials&client_id={TestApi.AdminClientId}&client_secret={secret}{rest}";
 
     [Theory]
     [InlineData("client_id=a&client_secret=b", 400, "invalid_request")]
@@ -56,7 +57,10 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
     {
         using var http = _api.Http();
         using var form = await SendAsync(http, Form(TestApi.AdminSecret));
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TestApi.AdminClientId}:{TestApi.AdminSecret}")));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TestApi.AdminClientId}:{TestApi.AdminSecret}"))
+        );
         using var header = await SendAsync(http, "grant_type=client_credentials");
 
         (form.StatusCode, header.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK));
@@ -137,12 +141,15 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
         await using var api = await TestApi.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = guesses }) { BaseAddress = api.BaseAddress };
         var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var all = Enumerable.Range(0, guesses).Select(async i =>
-        {
-            await start.Task;
-            using var response = await SendAsync(http, Form($"wrong-{i}"));
-            return response.StatusCode;
-        }).ToList();
+        var all = Enumerable
+            .Range(0, guesses)
+            .Select(async i =>
+            {
+                await start.Task;
+                using var response = await SendAsync(http, Form($"wrong-{i}"));
+                return response.StatusCode;
+            })
+            .ToList();
 
         start.SetResult();
         var statuses = await Task.WhenAll(all);
@@ -153,19 +160,28 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
         right.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
     }
 
-    private static HttpClient From(string address, Uri server) => new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (context, ct) =>
+    private static HttpClient From(string address, Uri server) =>
+        new(
+            new SocketsHttpHandler
+            {
+                ConnectCallback = async (context, ct) =>
+                {
+                    var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                    socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+                    await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, ct);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }
+        )
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    { BaseAddress = server };
+            BaseAddress = server,
+        };
 
-    private static Task<HttpResponseMessage> SendAsync(HttpClient http, string form, string contentType = "application/x-www-form-urlencoded")
+    private static Task<HttpResponseMessage> SendAsync(
+        HttpClient http,
+        string form,
+        string contentType = "application/x-www-form-urlencoded"
+    )
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(form));
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);

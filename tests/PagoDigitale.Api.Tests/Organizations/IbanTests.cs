@@ -31,7 +31,11 @@ public sealed class IbanTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
 
-        await FieldRefusalAsync("iban", "iban-invalid", () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" }));
+        await FieldRefusalAsync(
+            "iban",
+            "iban-invalid",
+            () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" })
+        );
     }
 
     [Theory]
@@ -41,7 +45,11 @@ public sealed class IbanTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
 
-        await FieldRefusalAsync("iban", "iban-check-letter", () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" }));
+        await FieldRefusalAsync(
+            "iban",
+            "iban-check-letter",
+            () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" })
+        );
     }
 
     [Theory]
@@ -51,7 +59,11 @@ public sealed class IbanTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
 
-        await FieldRefusalAsync("iban", "iban-invalid", () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" }));
+        await FieldRefusalAsync(
+            "iban",
+            "iban-invalid",
+            () => _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = iban, Label = "Conto" })
+        );
     }
 
     [Fact]
@@ -73,11 +85,20 @@ public sealed class IbanTests(OneApi one) : IClassFixture<OneApi>
         await _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = TestOrganization.TesoreriaIban, Label = "A" });
         await _api.Admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = TestOrganization.PostalIban, Label = "B" });
 
-        var changed = await _api.Admin.Organizations.ChangeIbanAsync(code, TestOrganization.TesoreriaIban, 1, new IbanChange { Label = "Chiuso", IsActive = false });
+        var changed = await _api.Admin.Organizations.ChangeIbanAsync(
+            code,
+            TestOrganization.TesoreriaIban,
+            1,
+            new IbanChange { Label = "Chiuso", IsActive = false }
+        );
 
         (changed.Label, changed.IsActive, changed.Version).ShouldBe(("Chiuso", false, 2));
         (await _api.Admin.Organizations.ListIbansAsync(code, isActive: true)).Items.ShouldHaveSingleItem().Label.ShouldBe("B");
         (await _api.Admin.Organizations.ListIbansAsync(code)).Items.Select(i => i.Label).ShouldBe(["B", "Chiuso"]);
-        await RefusalAsync(404, "iban-not-found", () => _api.Admin.Organizations.ChangeIbanAsync(code, "IT60X0542811101000000123457", 1, new IbanChange { Label = "X" }));
+        await RefusalAsync(
+            404,
+            "iban-not-found",
+            () => _api.Admin.Organizations.ChangeIbanAsync(code, "IT60X0542811101000000123457", 1, new IbanChange { Label = "X" })
+        );
     }
 }

@@ -32,22 +32,79 @@ public sealed class InactiveOrganizationTests(OneApi one) : IClassFixture<OneApi
         await _api.RunJobsAsync();
         await SetActiveAsync(code, false);
 
-        foreach (var create in new Func<Task>[]
-        {
-            () => scene.CreateAsync(),
-            () => scene.CreateAsync(dryRun: true),
-            () => scene.Positions.PublishAsync(code, draft.Id),
-            () => scene.ReopenAsync(cancelled),
-            () => admin.Debtors.CreateAsync(code, new DebtorInput { Type = "F", FiscalCode = "RSSMRA80A01H501U", Name = "Mario Rossi" }),
-            () => admin.Accertamenti.CreateAsync(code, new AccertamentoInput { Year = 2026, Number = "9", Chapter = "1", Description = "Quote" }),
-            () => admin.Accertamenti.LoadAsync(code, new AccertamentoBatchInput { Items = [new AccertamentoInput { Year = 2026, Number = "9", Chapter = "1", Description = "Quote" }] }),
-            () => admin.Services.CreateAsync(code, new ServiceInput { Code = "NUOVO", Description = "Nuovo", TaxonomyCode = "9/0101108TS/", Iban = PositionScene.OwnIban }),
-            () => admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "SCUOLA", Name = "Scuola" }),
-            () => admin.Organizations.CreateStationAsync(code, new StationInput { StationId = "01234567897_02", BrokerFiscalCode = "01234567897", AuxDigit = 3, SegregationCode = "48" }),
-            () => admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = TestOrganization.PostalIban, Label = "Altro" }),
-            () => UploadAsync(code, "2"),
-            () => admin.Flows.ConfirmAsync(code, flow.Id),
-        })
+        foreach (
+            var create in new Func<Task>[]
+            {
+                () => scene.CreateAsync(),
+                () => scene.CreateAsync(dryRun: true),
+                () => scene.Positions.PublishAsync(code, draft.Id),
+                () => scene.ReopenAsync(cancelled),
+                () =>
+                    admin.Debtors.CreateAsync(
+                        code,
+                        new DebtorInput
+                        {
+                            Type = "F",
+                            FiscalCode = "RSSMRA80A01H501U",
+                            Name = "Mario Rossi",
+                        }
+                    ),
+                () =>
+                    admin.Accertamenti.CreateAsync(
+                        code,
+                        new AccertamentoInput
+                        {
+                            Year = 2026,
+                            Number = "9",
+                            Chapter = "1",
+                            Description = "Quote",
+                        }
+                    ),
+                () =>
+                    admin.Accertamenti.LoadAsync(
+                        code,
+                        new AccertamentoBatchInput
+                        {
+                            Items =
+                            [
+                                new AccertamentoInput
+                                {
+                                    Year = 2026,
+                                    Number = "9",
+                                    Chapter = "1",
+                                    Description = "Quote",
+                                },
+                            ],
+                        }
+                    ),
+                () =>
+                    admin.Services.CreateAsync(
+                        code,
+                        new ServiceInput
+                        {
+                            Code = "NUOVO",
+                            Description = "Nuovo",
+                            TaxonomyCode = "9/0101108TS/",
+                            Iban = PositionScene.OwnIban,
+                        }
+                    ),
+                () => admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "SCUOLA", Name = "Scuola" }),
+                () =>
+                    admin.Organizations.CreateStationAsync(
+                        code,
+                        new StationInput
+                        {
+                            StationId = "01234567897_02",
+                            BrokerFiscalCode = "01234567897",
+                            AuxDigit = 3,
+                            SegregationCode = "48",
+                        }
+                    ),
+                () => admin.Organizations.CreateIbanAsync(code, new IbanInput { Iban = TestOrganization.PostalIban, Label = "Altro" }),
+                () => UploadAsync(code, "2"),
+                () => admin.Flows.ConfirmAsync(code, flow.Id),
+            }
+        )
             (await RefusalAsync(409, "organization-inactive", create)).Problem!.Detail!.ShouldContain("isActive");
 
         await SetActiveAsync(code, true);
@@ -87,32 +144,71 @@ public sealed class InactiveOrganizationTests(OneApi one) : IClassFixture<OneApi
         await SetActiveAsync(code, true);
         var accepted = await http.SendAsync(Post($"/v1/organizations/{code}/units", """{"code":"SCUOLA","name":"Scuola"}""", "dopo-1"));
 
-        (repeated.StatusCode, refused.StatusCode, accepted.StatusCode).ShouldBe((HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.Created));
+        (repeated.StatusCode, refused.StatusCode, accepted.StatusCode).ShouldBe(
+            (HttpStatusCode.Created, HttpStatusCode.Conflict, HttpStatusCode.Created)
+        );
     }
 
     /// <summary>Whoever adds a POST says here why it goes on, or lets it wait for an active organization.</summary>
     [Fact]
     public void What_goes_on_is_counted()
     {
-        var going = typeof(OperationAttribute).Assembly.GetTypes()
-            .Where(t => t.GetCustomAttribute<RouteAttribute>()?.Template?.StartsWith("v1/organizations/{organization}", StringComparison.Ordinal) == true)
+        var going = typeof(OperationAttribute)
+            .Assembly.GetTypes()
+            .Where(t =>
+                t.GetCustomAttribute<RouteAttribute>()?.Template?.StartsWith("v1/organizations/{organization}", StringComparison.Ordinal)
+                == true
+            )
             .SelectMany(t => t.GetMethods())
-            .Where(m => m.GetCustomAttribute<HttpMethodAttribute>() is HttpPostAttribute && m.GetCustomAttribute<OperationAttribute>() is { NeedsActiveOrganization: false })
-            .Select(m => m.Name).Order(StringComparer.Ordinal);
+            .Where(m =>
+                m.GetCustomAttribute<HttpMethodAttribute>() is HttpPostAttribute
+                && m.GetCustomAttribute<OperationAttribute>() is { NeedsActiveOrganization: false }
+            )
+            .Select(m => m.Name)
+            .Order(StringComparer.Ordinal);
 
         going.ShouldBe([
-            "AllocateService", "AnnulReversale", "AssignPayerCredit", "CancelFlow", "CancelIbanReplacement", "CancelPosition", "ClaimPayerCredit", "CorrectDebtor", "CreateReconciliationJob",
-            "CreateReversali", "DismissRefusedMessage", "ExcludeFlowRows", "IgnoreMovement", "IncludeFlowRows", "MatchMovements", "PreviewBankStatement",
-            "RecordOutsidePayment", "RecordReversaleExecution", "RefundPayerCredit", "ReplaceIban", "ReplayRefusedMessage", "UnmatchMovement",
-            "UploadBankStatement", "UploadReceipt", "UploadRendicontazione", "WithdrawBankStatement", "WithdrawOutsidePayment", "WithdrawPayerCreditUse",
+            "AllocateService",
+            "AnnulReversale",
+            "AssignPayerCredit",
+            "CancelFlow",
+            "CancelIbanReplacement",
+            "CancelPosition",
+            "ClaimPayerCredit",
+            "CorrectDebtor",
+            "CreateReconciliationJob",
+            "CreateReversali",
+            "DismissRefusedMessage",
+            "ExcludeFlowRows",
+            "IgnoreMovement",
+            "IncludeFlowRows",
+            "MatchMovements",
+            "PreviewBankStatement",
+            "RecordOutsidePayment",
+            "RecordReversaleExecution",
+            "RefundPayerCredit",
+            "ReplaceIban",
+            "ReplayRefusedMessage",
+            "UnmatchMovement",
+            "UploadBankStatement",
+            "UploadReceipt",
+            "UploadRendicontazione",
+            "WithdrawBankStatement",
+            "WithdrawOutsidePayment",
+            "WithdrawPayerCreditUse",
         ]);
     }
 
-    private Task<Organization> SetActiveAsync(string code, bool isActive) => ChangeAsync(code, new OrganizationChange { IsActive = isActive });
+    private Task<Organization> SetActiveAsync(string code, bool isActive) =>
+        ChangeAsync(code, new OrganizationChange { IsActive = isActive });
 
     private async Task<Organization> ChangeAsync(string code, OrganizationChange change) =>
         await _api.Admin.Organizations.ChangeAsync(code, (await _api.Admin.Organizations.ReadAsync(code)).Version, change);
 
-    private Task<Flow> UploadAsync(string code, string row) => _api.Admin.Flows.UploadAsync(
-        code, "quote.csv", new MemoryStream(FlowScene.Csv($"{row};;{FlowScene.Rossi};Mario Rossi;TARI;Prova;10,00;31/12/2030;;")));
+    private Task<Flow> UploadAsync(string code, string row) =>
+        _api.Admin.Flows.UploadAsync(
+            code,
+            "quote.csv",
+            new MemoryStream(FlowScene.Csv($"{row};;{FlowScene.Rossi};Mario Rossi;TARI;Prova;10,00;31/12/2030;;"))
+        );
 }

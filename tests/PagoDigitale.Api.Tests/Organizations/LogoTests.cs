@@ -14,7 +14,9 @@ public sealed class LogoTests(OneApi one) : IClassFixture<OneApi>
     private readonly TestApi _api = one.Api;
 
     // One transparent pixel.
-    private static readonly byte[] Png = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    private static readonly byte[] Png = Convert.FromBase64String(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    );
 
     [Fact]
     public async Task A_logo_is_stored_shown_as_it_came_and_removed()
@@ -52,7 +54,9 @@ public sealed class LogoTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
 
-        (await PutAsync(code, mediaType == "image/png" ? "<svg/>"u8.ToArray() : Png, mediaType)).ShouldBe((HttpStatusCode.UnprocessableEntity, error));
+        (await PutAsync(code, mediaType == "image/png" ? "<svg/>"u8.ToArray() : Png, mediaType)).ShouldBe(
+            (HttpStatusCode.UnprocessableEntity, error)
+        );
     }
 
     [Fact]

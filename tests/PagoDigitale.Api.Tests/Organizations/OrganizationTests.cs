@@ -15,21 +15,38 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
     public async Task An_organization_is_created_and_read_as_it_was_sent()
     {
         var code = NewCode();
-        var created = await _api.Admin.Organizations.CreateAsync(new OrganizationInput
-        {
-            FiscalCode = code,
-            Name = "Ordine degli Architetti",
-            Sector = "Segreteria",
-            CbillCode = "AB12C",
-            Pec = "ordine@pec.example",
-            Address = new Address { Street = "Via Roma", CivicNumber = "1", PostalCode = "00100", City = "Roma", Province = "RM", Country = "IT" },
-            AccountingProfile = new AccountingProfile { Counterpart = "Iscritti", CollectionAccount = "T-01", AccountingDateRule = AccountingDateRules.JobDate },
-        });
+        var created = await _api.Admin.Organizations.CreateAsync(
+            new OrganizationInput
+            {
+                FiscalCode = code,
+                Name = "Ordine degli Architetti",
+                Sector = "Segreteria",
+                CbillCode = "AB12C",
+                Pec = "ordine@pec.example",
+                Address = new Address
+                {
+                    Street = "Via Roma",
+                    CivicNumber = "1",
+                    PostalCode = "00100",
+                    City = "Roma",
+                    Province = "RM",
+                    Country = "IT",
+                },
+                AccountingProfile = new AccountingProfile
+                {
+                    Counterpart = "Iscritti",
+                    CollectionAccount = "T-01",
+                    AccountingDateRule = AccountingDateRules.JobDate,
+                },
+            }
+        );
 
         var read = await _api.Admin.Organizations.ReadAsync(code);
 
         (created.Version, created.IsActive, created.HasLogo).ShouldBe((1, true, false));
-        (read.Name, read.Sector, read.CbillCode, read.Pec).ShouldBe(("Ordine degli Architetti", "Segreteria", "AB12C", "ordine@pec.example"));
+        (read.Name, read.Sector, read.CbillCode, read.Pec).ShouldBe(
+            ("Ordine degli Architetti", "Segreteria", "AB12C", "ordine@pec.example")
+        );
         read.Address!.City.ShouldBe("Roma");
         read.AccountingProfile!.AccountingDateRule.ShouldBe(AccountingDateRules.JobDate);
         read.CreatedAt.ShouldBe(created.CreatedAt);
@@ -40,18 +57,22 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
 
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 12).Select(async n =>
-        {
-            try
-            {
-                await _api.Admin.Organizations.ChangeAsync(code, 1, new OrganizationChange { Sector = $"Settore {n}" });
-                return 200;
-            }
-            catch (PagoDigitaleException refused)
-            {
-                return refused.Status;
-            }
-        }));
+        var statuses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(async n =>
+                {
+                    try
+                    {
+                        await _api.Admin.Organizations.ChangeAsync(code, 1, new OrganizationChange { Sector = $"Settore {n}" });
+                        return 200;
+                    }
+                    catch (PagoDigitaleException refused)
+                    {
+                        return refused.Status;
+                    }
+                })
+        );
 
         statuses.Count(s => s == 200).ShouldBe(1);
         statuses.Count(s => s == 412).ShouldBe(11);
@@ -63,7 +84,11 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
 
-        await RefusalAsync(409, "organization-already-exists", () => _api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = code, Name = "Altro" }));
+        await RefusalAsync(
+            409,
+            "organization-already-exists",
+            () => _api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = code, Name = "Altro" })
+        );
 
         (await _api.Admin.Organizations.ReadAsync(code)).Name.ShouldBe($"Ente {code}");
     }
@@ -72,7 +97,15 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_change_touches_what_it_names_and_null_removes()
     {
         var code = NewCode();
-        await _api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = code, Name = "Prima", Sector = "Ufficio", IpaCode = "ipa" });
+        await _api.Admin.Organizations.CreateAsync(
+            new OrganizationInput
+            {
+                FiscalCode = code,
+                Name = "Prima",
+                Sector = "Ufficio",
+                IpaCode = "ipa",
+            }
+        );
         using var http = await HttpAsync(_api);
         using var response = await http.SendAsync(Patch($"/v1/organizations/{code}", """{"name":"Dopo","sector":null}""", "\"1\""));
         response.EnsureSuccessStatusCode();
@@ -86,8 +119,24 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
     [Fact]
     public async Task A_wrong_member_is_named_with_its_remedy()
     {
-        await FieldRefusalAsync("fiscalCode", "fiscal-code-invalid", () => _api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = "123", Name = "Ente" }));
-        await FieldRefusalAsync("cbillCode", "cbill-code-invalid", () => _api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = NewCode(), Name = "Ente", CbillCode = "abc" }));
+        await FieldRefusalAsync(
+            "fiscalCode",
+            "fiscal-code-invalid",
+            () => _api.Admin.Organizations.CreateAsync(new OrganizationInput { FiscalCode = "123", Name = "Ente" })
+        );
+        await FieldRefusalAsync(
+            "cbillCode",
+            "cbill-code-invalid",
+            () =>
+                _api.Admin.Organizations.CreateAsync(
+                    new OrganizationInput
+                    {
+                        FiscalCode = NewCode(),
+                        Name = "Ente",
+                        CbillCode = "abc",
+                    }
+                )
+        );
     }
 
     [Fact]
@@ -107,8 +156,7 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
             var page = await _api.Admin.Organizations.ListAsync(q: mark.ToUpperInvariant(), limit: 2, cursor: cursor);
             found.AddRange(page.Items.Select(o => o.FiscalCode));
             cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         found.ShouldBe(codes);
         (await _api.Admin.Organizations.ListAsync(q: $"{mark}%")).Items.ShouldBeEmpty("a percent sign is text");
@@ -120,13 +168,21 @@ public sealed class OrganizationTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
         var unit = await _api.Admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "TRIBUTI", Name = "Ufficio tributi" });
-        await RefusalAsync(409, "unit-already-exists", () => _api.Admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "TRIBUTI", Name = "Altro" }));
+        await RefusalAsync(
+            409,
+            "unit-already-exists",
+            () => _api.Admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "TRIBUTI", Name = "Altro" })
+        );
         var second = await _api.Admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "SCUOLA", Name = "Scuola" });
 
         var first = await _api.Admin.Organizations.ListUnitsAsync(code, limit: 1);
         var rest = await _api.Admin.Organizations.ListUnitsAsync(code, limit: 1, cursor: first.NextCursor);
 
         first.Items.Concat(rest.Items).Select(u => u.Id).ShouldBe([second.Id, unit.Id]);
-        await FieldRefusalAsync("code", "code-invalid", () => _api.Admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "con spazi", Name = "X" }));
+        await FieldRefusalAsync(
+            "code",
+            "code-invalid",
+            () => _api.Admin.Organizations.CreateUnitAsync(code, new UnitInput { Code = "con spazi", Name = "X" })
+        );
     }
 }

@@ -31,7 +31,11 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
     public async Task Everything_unpaid_is_credited_to_the_new_account_from_its_first_day_on()
     {
         var scene = await SceneAsync(registeredDaysAgo: 8);
-        var (open, paid, cancelled) = (await scene.CreateAsync(PositionScene.Input(instalments: 2)), await scene.CreateAsync(), await scene.CreateAsync());
+        var (open, paid, cancelled) = (
+            await scene.CreateAsync(PositionScene.Input(instalments: 2)),
+            await scene.CreateAsync(),
+            await scene.CreateAsync()
+        );
         var draftInput = PositionScene.Input();
         draftInput.IsDraft = true;
         var draft = await scene.CreateAsync(draftInput);
@@ -41,7 +45,9 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         var asked = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" });
         await fixture.Api.RunJobsAsync();
 
-        (asked.State, asked.FirstDay, asked.Counts.Notices, asked.Counts.NotPayable, asked.Counts.Services).ShouldBe(("scheduled", PositionScene.Today, 2, 2, 4));
+        (asked.State, asked.FirstDay, asked.Counts.Notices, asked.Counts.NotPayable, asked.Counts.Services).ShouldBe(
+            ("scheduled", PositionScene.Today, 2, 2, 4)
+        );
         var done = await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!);
         (done.State, done.Counts.Notices, done.Counts.NotPayable, done.Counts.Services).ShouldBe(("completed", 2, 2, 4));
         done.CompletedAt.ShouldNotBeNull();
@@ -50,11 +56,17 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         (await scene.ReadAsync(open)).Version.ShouldBeGreaterThan(open.Version);
         (await scene.EventsAsync(open)).ShouldContain("position.changed");
         (await TransferAsync(scene, open)).Iban.ShouldBe(New);
-        PositionScene.Instalment(await scene.CreateAsync()).Transfers.ShouldHaveSingleItem().Iban.ShouldBe(New, "services collect on it too");
+        PositionScene
+            .Instalment(await scene.CreateAsync())
+            .Transfers.ShouldHaveSingleItem()
+            .Iban.ShouldBe(New, "services collect on it too");
         (await Organizations.ChangeIbanAsync(scene.Organization, Old, 1, new() { IsActive = false })).Warnings.ShouldBeEmpty();
         (await Organizations.ListIbanNoticesAsync(scene.Organization, New, replacementId: asked.Id)).Items.Count.ShouldBe(2);
-        (await scene.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{scene.Organization}' AND subject_id = '{Old}' ORDER BY written"))
-            .ShouldBe(["iban.replacement-scheduled", "iban.replaced", "iban.changed"]);
+        (
+            await scene.QueryAsync<string>(
+                $"SELECT type FROM events WHERE organization_id = '{scene.Organization}' AND subject_id = '{Old}' ORDER BY written"
+            )
+        ).ShouldBe(["iban.replacement-scheduled", "iban.replaced", "iban.changed"]);
     }
 
     [Fact]
@@ -71,8 +83,21 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
 
         var again = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Di nuovo" });
         (again.Id, again.Answer!.Status).ShouldBe((asked.Id, 200));
-        await RefusalAsync(409, "replacement-scheduled", () => Organizations.ReplaceIbanAsync(scene.Organization, Old,
-            new() { NewIban = New, FirstDay = PositionScene.Today.AddDays(30), Reason = "Più tardi" }));
+        await RefusalAsync(
+            409,
+            "replacement-scheduled",
+            () =>
+                Organizations.ReplaceIbanAsync(
+                    scene.Organization,
+                    Old,
+                    new()
+                    {
+                        NewIban = New,
+                        FirstDay = PositionScene.Today.AddDays(30),
+                        Reason = "Più tardi",
+                    }
+                )
+        );
         (await Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)).State.ShouldBe("cancelled");
         (await Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)).State.ShouldBe("cancelled");
         await ComeAsync(scene);
@@ -89,8 +114,14 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await ComeAsync(scene);
 
         (await TransferAsync(scene, issuedMeanwhile)).Iban.ShouldBe(New);
-        await RefusalAsync(409, "replacement-not-cancellable", () => Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!));
-        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "completed")).Items.ShouldHaveSingleItem().Id.ShouldBe(asked.Id);
+        await RefusalAsync(
+            409,
+            "replacement-not-cancellable",
+            () => Organizations.CancelIbanReplacementAsync(scene.Organization, asked.Id!)
+        );
+        (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "completed"))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(asked.Id);
         (await Organizations.ListIbanReplacementsAsync(scene.Organization, state: "scheduled")).Items.ShouldBeEmpty();
     }
 
@@ -99,13 +130,28 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
     {
         var scene = await SceneAsync(registeredDaysAgo: 3);
         Task<IbanReplacement> AskAsync(DateOnly? day, bool? confirmed = null, string iban = New) =>
-            Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = iban, FirstDay = day, IsRegistrationConfirmed = confirmed, Reason = "Nuovo tesoriere" }, dryRun: true);
+            Organizations.ReplaceIbanAsync(
+                scene.Organization,
+                Old,
+                new()
+                {
+                    NewIban = iban,
+                    FirstDay = day,
+                    IsRegistrationConfirmed = confirmed,
+                    Reason = "Nuovo tesoriere",
+                },
+                dryRun: true
+            );
 
         await FieldRefusalAsync("firstDay", "first-day-too-early", () => AskAsync(PositionScene.Today.AddDays(3)));
         await FieldRefusalAsync("firstDay", "first-day-passed", () => AskAsync(PositionScene.Today.AddDays(-1), confirmed: true));
         await FieldRefusalAsync("newIban", "iban-same", () => AskAsync(null, iban: Old));
         await FieldRefusalAsync("newIban", "iban-not-active", () => AskAsync(null, iban: TestOrganization.PostalIban));
-        await RefusalAsync(404, "iban-not-found", () => Organizations.ReplaceIbanAsync(scene.Organization, TestOrganization.PostalIban, new() { NewIban = New, Reason = "X" }));
+        await RefusalAsync(
+            404,
+            "iban-not-found",
+            () => Organizations.ReplaceIbanAsync(scene.Organization, TestOrganization.PostalIban, new() { NewIban = New, Reason = "X" })
+        );
         (await AskAsync(PositionScene.Today.AddDays(4))).FirstDay.ShouldBe(PositionScene.Today.AddDays(4));
         (await AskAsync(PositionScene.Today, confirmed: true)).FirstDay.ShouldBe(PositionScene.Today);
     }
@@ -118,20 +164,31 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         for (var i = 0; i < 5; i++)
             positions.Add(await scene.CreateAsync());
         foreach (var printed in positions.Take(3))
-            using (await fixture.Api.Admin.Notices.DownloadAsync(scene.Organization, PositionScene.Instalment(printed).NoticeNumber!))
-            {
-            }
+            using (await fixture.Api.Admin.Notices.DownloadAsync(scene.Organization, PositionScene.Instalment(printed).NoticeNumber!)) { }
 
-        var computed = await Organizations.ReplaceIbanAsync(scene.Organization, Old, new() { NewIban = New, Reason = "Nuovo tesoriere" }, dryRun: true);
+        var computed = await Organizations.ReplaceIbanAsync(
+            scene.Organization,
+            Old,
+            new() { NewIban = New, Reason = "Nuovo tesoriere" },
+            dryRun: true
+        );
         var first = await Organizations.ListIbanNoticesAsync(scene.Organization, Old, isPrinted: true, limit: 2);
         var second = await Organizations.ListIbanNoticesAsync(scene.Organization, Old, isPrinted: true, limit: 2, cursor: first.NextCursor);
 
         (computed.Id, computed.Counts.Notices, computed.Counts.PrintedNotices).ShouldBe((null, 5, 3));
         (await Organizations.ListIbanReplacementsAsync(scene.Organization)).Items.ShouldBeEmpty();
-        first.Items.Concat(second.Items).Select(n => n.NoticeNumber).Order().ShouldBe(positions.Take(3).Select(p => PositionScene.Instalment(p).NoticeNumber!).Order());
+        first
+            .Items.Concat(second.Items)
+            .Select(n => n.NoticeNumber)
+            .Order()
+            .ShouldBe(positions.Take(3).Select(p => PositionScene.Instalment(p).NoticeNumber!).Order());
         second.NextCursor.ShouldBeNull();
         (await Organizations.ListIbanNoticesAsync(scene.Organization, Old, isPrinted: false)).Items.Count.ShouldBe(2);
-        await RefusalAsync(404, "iban-not-found", () => Organizations.ListIbanNoticesAsync(scene.Organization, TestOrganization.PostalIban));
+        await RefusalAsync(
+            404,
+            "iban-not-found",
+            () => Organizations.ListIbanNoticesAsync(scene.Organization, TestOrganization.PostalIban)
+        );
     }
 
     [Fact]
@@ -143,11 +200,17 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, PostalIban = TestOrganization.PostalIban }];
         var position = await scene.CreateAsync(input);
 
-        await Organizations.ReplaceIbanAsync(scene.Organization, TestOrganization.PostalIban, new() { NewIban = New, Reason = "Chiusura del conto postale" });
+        await Organizations.ReplaceIbanAsync(
+            scene.Organization,
+            TestOrganization.PostalIban,
+            new() { NewIban = New, Reason = "Chiusura del conto postale" }
+        );
         await fixture.Api.RunJobsAsync();
 
-        PositionScene.Instalment(await scene.ReadAsync(position)).Transfers.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            t => t.Iban.ShouldBe(Old), t => t.PostalIban.ShouldBeNull());
+        PositionScene
+            .Instalment(await scene.ReadAsync(position))
+            .Transfers.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(t => t.Iban.ShouldBe(Old), t => t.PostalIban.ShouldBeNull());
     }
 
     [Fact]
@@ -177,21 +240,33 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         {
             var run = scope.Get<PagoDigitale.Api.Features.Positions.Accounts.RunIbanReplacement>();
             PublicId.TryParse(asked.Id, "ibr", out var id).ShouldBeTrue();
-            var job = new PagoDigitale.Api.Platform.Jobs.Job(Guid.NewGuid(), "iban.replace", scene.Organization, $$"""{"replacementId":"{{id}}"}""", 1);
+            var job = new PagoDigitale.Api.Platform.Jobs.Job(
+                Guid.NewGuid(),
+                "iban.replace",
+                scene.Organization,
+                $$"""{"replacementId":"{{id}}"}""",
+                1
+            );
             using var broken = new CancellationTokenSource();
             await scene.SqlAsync($"UPDATE iban_replacements SET state = 'running' WHERE organization_id = '{scene.Organization}'");
-            await scene.SqlAsync($"""
+            await scene.SqlAsync(
+                $"""
                 UPDATE transfers SET iban = '{New}', iban_replacement_id = '{id}' WHERE organization_id = '{scene.Organization}'
                     AND instalment_id IN (SELECT instalment_id FROM instalments WHERE organization_id = '{scene.Organization}' ORDER BY instalment_id LIMIT 3);
                 UPDATE iban_replacements SET notices_count = 3 WHERE organization_id = '{scene.Organization}'
-                """);
+                """
+            );
             await run.RunAsync(job, 2, broken.Token);
             await run.RunAsync(job, 2, broken.Token);
         }
 
         var done = await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!);
         (done.State, done.Counts.Notices).ShouldBe(("completed", 7));
-        (await scene.QueryAsync<long>($"SELECT count(*) FROM transfers WHERE organization_id = '{scene.Organization}' AND iban = '{New}'")).ShouldBe([7]);
+        (
+            await scene.QueryAsync<long>(
+                $"SELECT count(*) FROM transfers WHERE organization_id = '{scene.Organization}' AND iban = '{New}'"
+            )
+        ).ShouldBe([7]);
     }
 
     /// <summary>A transaction that read the services before they had the new account is still open when the replacement runs.</summary>
@@ -205,17 +280,30 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         (await open.Get<CreatePositionHandler>().RunAsync(Late(), default)).Error.ShouldBeNull();
 
         var run = RunAsync(scene, asked);
-        (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(3)))).ShouldNotBe(run, "the open transaction may have read the old account");
+        (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(3)))).ShouldNotBe(
+            run,
+            "the open transaction may have read the old account"
+        );
         (await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!)).State.ShouldBe("running");
         // Of another debtor: the one of the open transaction is locked, for whoever comes.
         var input = PositionScene.Input();
-        input.Debtor = new() { Type = "F", FiscalCode = "VRDLGU80A01H501Q", Name = "Luigi Verdi" };
+        input.Debtor = new()
+        {
+            Type = "F",
+            FiscalCode = "VRDLGU80A01H501Q",
+            Name = "Luigi Verdi",
+        };
         var meanwhile = await scene.CreateAsync(input);
         await open.CommitAsync();
         await run;
 
-        (await scene.QueryAsync<string>($"SELECT DISTINCT iban FROM transfers WHERE organization_id = '{scene.Organization}'")).ShouldBe([New]);
-        (await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!)).ShouldSatisfyAllConditions(r => r.State.ShouldBe("completed"), r => r.Counts.Notices.ShouldBe(2));
+        (await scene.QueryAsync<string>($"SELECT DISTINCT iban FROM transfers WHERE organization_id = '{scene.Organization}'")).ShouldBe([
+            New,
+        ]);
+        (await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!)).ShouldSatisfyAllConditions(
+            r => r.State.ShouldBe("completed"),
+            r => r.Counts.Notices.ShouldBe(2)
+        );
         (await TransferAsync(scene, before)).Iban.ShouldBe(New);
         (await TransferAsync(scene, meanwhile)).Iban.ShouldBe(New, "begun after the services had it");
     }
@@ -227,10 +315,22 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await Organizations.CreateIbanAsync(flows.Organization, new() { Iban = New, Label = "Nuovo tesoriere" });
         var flow = await flows.CheckedAsync(FlowScene.Many(20));
         await flows.Flows.ConfirmAsync(flows.Organization, flow.Id);
-        var asked = await Organizations.ReplaceIbanAsync(flows.Organization, Old, new() { NewIban = New, IsRegistrationConfirmed = true, Reason = "Nuovo tesoriere" });
+        var asked = await Organizations.ReplaceIbanAsync(
+            flows.Organization,
+            Old,
+            new()
+            {
+                NewIban = New,
+                IsRegistrationConfirmed = true,
+                Reason = "Nuovo tesoriere",
+            }
+        );
         PublicId.TryParse(flow.Id, "flw", out var id).ShouldBeTrue();
         await using var open = await flows.Get<TenantScopes>().OpenAsync(flows.Organization);
-        (await open.Get<FlowChunkWriter>().WriteAsync((await open.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, 10, default)).Value.ShouldBeTrue();
+        (
+            await open.Get<FlowChunkWriter>()
+                .WriteAsync((await open.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, 10, default)
+        ).Value.ShouldBeTrue();
 
         var run = RunAsync(flows.Organization, asked);
         (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(3)))).ShouldNotBe(run);
@@ -238,7 +338,9 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await run;
         await fixture.Api.RunJobsAsync();
 
-        (await flows.ScalarAsync<string>("SELECT string_agg(DISTINCT iban, ' ') FROM transfers WHERE organization_id = {org}")).ShouldBe(New);
+        (await flows.ScalarAsync<string>("SELECT string_agg(DISTINCT iban, ' ') FROM transfers WHERE organization_id = {org}")).ShouldBe(
+            New
+        );
         (await flows.ScalarAsync<long>("SELECT count(*) FROM transfers WHERE organization_id = {org}")).ShouldBe(20);
     }
 
@@ -248,24 +350,57 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
     {
         var (scene, neighbour, stranger) = (await SceneAsync(registeredDaysAgo: 8), await fixture.SceneAsync(), await fixture.SceneAsync());
         const string account = "IT52L0542811101000000777777";
-        await scene.SqlAsync($"INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, now() - interval '9 days') ON CONFLICT DO NOTHING");
+        await scene.SqlAsync(
+            $"INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, now() - interval '9 days') ON CONFLICT DO NOTHING"
+        );
         var input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].Transfers =
-            [new() { AmountCents = 9_000 }, new() { AmountCents = 1_000, OrganizationFiscalCode = scene.Organization, Iban = account }];
+        [
+            new() { AmountCents = 9_000 },
+            new()
+            {
+                AmountCents = 1_000,
+                OrganizationFiscalCode = scene.Organization,
+                Iban = account,
+            },
+        ];
         var open = await neighbour.CreateAsync(input);
         await neighbour.CancelAsync(await neighbour.CreateAsync(input));
 
-        var asked = await Organizations.ReplaceIbanAsync(scene.Organization, account, new() { NewIban = Old, IsRegistrationConfirmed = true, Reason = "Nuovo tesoriere" });
+        var asked = await Organizations.ReplaceIbanAsync(
+            scene.Organization,
+            account,
+            new()
+            {
+                NewIban = Old,
+                IsRegistrationConfirmed = true,
+                Reason = "Nuovo tesoriere",
+            }
+        );
         await RunAsync(scene, asked);
         await scene.SqlAsync($"UPDATE iban_replacements SET state = 'running' WHERE organization_id = '{scene.Organization}'");
         await RunAsync(scene, asked);
 
-        PositionScene.Instalment(await neighbour.ReadAsync(open)).Transfers.Select(t => t.Iban).ShouldBe([Old, account], "what is another's is not changed");
-        (await neighbour.QueryAsync<string>($"SELECT data::text FROM events WHERE organization_id = '{neighbour.Organization}' AND type = 'iban.beneficiary-replaced' AND subject_id = '{account}'"))
-            .ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.ShouldContain(scene.Organization), d => d.ShouldContain("\"notices\": 1"));
-        (await Organizations.ListIbanNoticesAsync(neighbour.Organization, account)).Items.ShouldHaveSingleItem().NoticeNumber.ShouldBe(PositionScene.Instalment(open).NoticeNumber);
+        PositionScene
+            .Instalment(await neighbour.ReadAsync(open))
+            .Transfers.Select(t => t.Iban)
+            .ShouldBe([Old, account], "what is another's is not changed");
+        (
+            await neighbour.QueryAsync<string>(
+                $"SELECT data::text FROM events WHERE organization_id = '{neighbour.Organization}' AND type = 'iban.beneficiary-replaced' AND subject_id = '{account}'"
+            )
+        )
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(d => d.ShouldContain(scene.Organization), d => d.ShouldContain("\"notices\": 1"));
+        (await Organizations.ListIbanNoticesAsync(neighbour.Organization, account))
+            .Items.ShouldHaveSingleItem()
+            .NoticeNumber.ShouldBe(PositionScene.Instalment(open).NoticeNumber);
         await RefusalAsync(404, "iban-not-found", () => Organizations.ListIbanNoticesAsync(stranger.Organization, account));
-        (await stranger.QueryAsync<long>($"SELECT count(*) FROM events WHERE organization_id = '{stranger.Organization}' AND type = 'iban.beneficiary-replaced'")).ShouldBe([0]);
+        (
+            await stranger.QueryAsync<long>(
+                $"SELECT count(*) FROM events WHERE organization_id = '{stranger.Organization}' AND type = 'iban.beneficiary-replaced'"
+            )
+        ).ShouldBe([0]);
     }
 
     private Task RunAsync(PositionScene scene, IbanReplacement asked) => RunAsync(scene.Organization, asked);
@@ -274,29 +409,39 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
     {
         PublicId.TryParse(asked.Id, "ibr", out var id).ShouldBeTrue();
         await using var scope = fixture.Api.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<RunIbanReplacement>().RunAsync(new Job(Guid.NewGuid(), RunIbanReplacement.Kind, organization, $$"""{"replacementId":"{{id}}"}""", 1), default);
+        await scope
+            .ServiceProvider.GetRequiredService<RunIbanReplacement>()
+            .RunAsync(new Job(Guid.NewGuid(), RunIbanReplacement.Kind, organization, $$"""{"replacementId":"{{id}}"}""", 1), default);
     }
 
-    private static Features.Positions.PositionInput Late() => JsonSerializer.Deserialize<Features.Positions.PositionInput>("""
-        {"serviceCode": "TARI", "description": "TARI 2026", "debtor": {"type": "F", "fiscalCode": "RSSMRA80A01H501U", "name": "Mario Rossi"},
-         "paymentOptions": [{"instalments": [{"amountCents": 10000}]}]}
-        """, ApiJson.Options)!;
+    private static Features.Positions.PositionInput Late() =>
+        JsonSerializer.Deserialize<Features.Positions.PositionInput>(
+            """
+            {"serviceCode": "TARI", "description": "TARI 2026", "debtor": {"type": "F", "fiscalCode": "RSSMRA80A01H501U", "name": "Mario Rossi"},
+             "paymentOptions": [{"instalments": [{"amountCents": 10000}]}]}
+            """,
+            ApiJson.Options
+        )!;
 
     private async Task<PositionScene> SceneAsync(int registeredDaysAgo)
     {
         var scene = await fixture.SceneAsync();
         await Organizations.CreateIbanAsync(scene.Organization, new() { Iban = New, Label = "Nuovo tesoriere" });
-        await scene.SqlAsync($"UPDATE ibans SET created_at = now() - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}' AND iban = '{New}'");
+        await scene.SqlAsync(
+            $"UPDATE ibans SET created_at = now() - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}' AND iban = '{New}'"
+        );
         return scene;
     }
 
     /// <summary>The first day of what is scheduled comes.</summary>
     private async Task ComeAsync(PositionScene scene)
     {
-        await scene.SqlAsync($"""
+        await scene.SqlAsync(
+            $"""
             UPDATE iban_replacements SET first_day = '{PositionScene.Today:yyyy-MM-dd}' WHERE organization_id = '{scene.Organization}';
             UPDATE jobs SET run_after = now() WHERE organization_id = '{scene.Organization}' AND kind = 'iban.replace';
-            """);
+            """
+        );
         await fixture.Api.RunJobsAsync();
     }
 
@@ -304,8 +449,16 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
     {
         var station = $"{scene.Organization}_01";
         using var node = new NodeCaller(fixture.Api.BaseAddress);
-        var answer = await node.SendAsync(station, new GetPaymentRequest(scene.Organization, scene.Organization, station, PaVersion.V2,
-            new QrCode(scene.Organization, PositionScene.Instalment(position).NoticeNumber!)));
+        var answer = await node.SendAsync(
+            station,
+            new GetPaymentRequest(
+                scene.Organization,
+                scene.Organization,
+                station,
+                PaVersion.V2,
+                new QrCode(scene.Organization, PositionScene.Instalment(position).NoticeNumber!)
+            )
+        );
         return answer.Response.ShouldBeOfType<GetPaymentResponse>().Data.Transfers.ShouldHaveSingleItem();
     }
 }

@@ -35,7 +35,17 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync();
         const string Broker = "15376371009";
-        await Organizations.CreateStationAsync(scene.Organization, new() { StationId = $"{Broker}_07", BrokerFiscalCode = Broker, AuxDigit = 3, SegregationCode = "49", IsDefault = true });
+        await Organizations.CreateStationAsync(
+            scene.Organization,
+            new()
+            {
+                StationId = $"{Broker}_07",
+                BrokerFiscalCode = Broker,
+                AuxDigit = 3,
+                SegregationCode = "49",
+                IsDefault = true,
+            }
+        );
 
         await Organizations.ChangeStationAsync(scene.Organization, $"{scene.Organization}_01", 2, new() { IsActive = false });
 
@@ -51,7 +61,9 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
 
         var closed = await fixture.Api.Admin.Services.ChangeAsync(scene.Organization, "TARI", 1, new() { IsActive = false });
 
-        closed.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stay-payable"), w => w.NoticesCount.ShouldBe(1));
+        closed
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stay-payable"), w => w.NoticesCount.ShouldBe(1));
         await ShouldBePayableAsync(scene, position);
         (await fixture.Api.Admin.Services.ChangeAsync(scene.Organization, "TARI", 2, new() { IsActive = true })).Warnings.ShouldBeNull();
     }
@@ -66,9 +78,16 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
         var (stopped, going) = (await scene.CreateAsync(late), await scene.CreateAsync(early));
         await ShouldBePayableAsync(scene, stopped);
 
-        var changed = await fixture.Api.Admin.Services.ChangeAsync(scene.Organization, "TARI", 1, new() { KeepPayableAfterDueDate = false });
+        var changed = await fixture.Api.Admin.Services.ChangeAsync(
+            scene.Organization,
+            "TARI",
+            1,
+            new() { KeepPayableAfterDueDate = false }
+        );
 
-        changed.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stopped"), w => w.NoticesCount.ShouldBe(1));
+        changed
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stopped"), w => w.NoticesCount.ShouldBe(1));
         (await VerifyAsync(scene, stopped)).FaultCode.ShouldBe(PaFaultCodes.PagamentoScaduto);
         await ShouldBePayableAsync(scene, going);
     }
@@ -83,8 +102,13 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
 
         var closed = await Organizations.ChangeIbanAsync(scene.Organization, PositionScene.OwnIban, 1, new() { IsActive = false });
 
-        closed.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            w => w.Code.ShouldBe("open-notices-credit-account"), w => w.NoticesCount.ShouldBe(2), w => w.Remedy.ShouldContain("replaceIban"));
+        closed
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                w => w.Code.ShouldBe("open-notices-credit-account"),
+                w => w.NoticesCount.ShouldBe(2),
+                w => w.Remedy.ShouldContain("replaceIban")
+            );
         await ShouldBePayableAsync(scene, first);
         (await Organizations.ListIbansAsync(scene.Organization)).Items.ShouldHaveSingleItem().Warnings.ShouldBeNull();
     }
@@ -96,9 +120,16 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
         var position = await scene.CreateAsync();
         var accertamento = (await fixture.Api.Admin.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.ShouldHaveSingleItem();
 
-        var closed = await fixture.Api.Admin.Accertamenti.ChangeAsync(scene.Organization, accertamento.Id, accertamento.Version, new() { IsActive = false });
+        var closed = await fixture.Api.Admin.Accertamenti.ChangeAsync(
+            scene.Organization,
+            accertamento.Id,
+            accertamento.Version,
+            new() { IsActive = false }
+        );
 
-        closed.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stay-payable"), w => w.NoticesCount.ShouldBe(1));
+        closed
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stay-payable"), w => w.NoticesCount.ShouldBe(1));
         await ShouldBePayableAsync(scene, position);
     }
 
@@ -113,7 +144,9 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
 
         var closed = await Organizations.ChangeAsync(scene.Organization, 1, new() { IsActive = false });
 
-        closed.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stopped"), w => w.NoticesCount.ShouldBe(3));
+        closed
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("open-notices-stopped"), w => w.NoticesCount.ShouldBe(3));
         (await VerifyAsync(scene, position)).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
         (await Organizations.ChangeAsync(scene.Organization, 2, new() { IsActive = true })).Warnings.ShouldBeNull();
         await ShouldBePayableAsync(scene, position);
@@ -125,28 +158,51 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
         var scene = await fixture.SceneAsync();
         await AddStationAsync(scene, "02", "48", scene.Organization);
 
-        (await Organizations.ChangeIbanAsync(scene.Organization, PositionScene.OwnIban, 1, new() { IsActive = false })).Warnings.ShouldBeEmpty();
-        (await Organizations.ChangeIbanAsync(scene.Organization, PositionScene.OwnIban, 2, new() { Label = "Altro" })).Warnings.ShouldBeNull();
+        (
+            await Organizations.ChangeIbanAsync(scene.Organization, PositionScene.OwnIban, 1, new() { IsActive = false })
+        ).Warnings.ShouldBeEmpty();
+        (
+            await Organizations.ChangeIbanAsync(scene.Organization, PositionScene.OwnIban, 2, new() { Label = "Altro" })
+        ).Warnings.ShouldBeNull();
     }
 
     private async Task<Warning> PutAsideAsync(PositionScene scene) =>
-        (await Organizations.ChangeStationAsync(scene.Organization, $"{scene.Organization}_01", 2, new() { IsActive = false })).Warnings.ShouldHaveSingleItem();
+        (
+            await Organizations.ChangeStationAsync(scene.Organization, $"{scene.Organization}_01", 2, new() { IsActive = false })
+        ).Warnings.ShouldHaveSingleItem();
 
-    private Task<Station> AddStationAsync(PositionScene scene, string number, string code, string broker) => Organizations.CreateStationAsync(
-        scene.Organization, new() { StationId = $"{broker}_{number}", BrokerFiscalCode = broker, AuxDigit = 3, SegregationCode = code, IsDefault = true });
+    private Task<Station> AddStationAsync(PositionScene scene, string number, string code, string broker) =>
+        Organizations.CreateStationAsync(
+            scene.Organization,
+            new()
+            {
+                StationId = $"{broker}_{number}",
+                BrokerFiscalCode = broker,
+                AuxDigit = 3,
+                SegregationCode = code,
+                IsDefault = true,
+            }
+        );
 
-    private static Task<StationAnswer> VerifyAsync(PositionScene scene, Position position) => SendAsync(scene, $"{scene.Organization}_01", Verify(scene, position, $"{scene.Organization}_01", scene.Organization));
+    private static Task<StationAnswer> VerifyAsync(PositionScene scene, Position position) =>
+        SendAsync(scene, $"{scene.Organization}_01", Verify(scene, position, $"{scene.Organization}_01", scene.Organization));
 
-    private static Task ShouldBePayableAsync(PositionScene scene, Position position) => ShouldBePayableAsync(scene, position, $"{scene.Organization}_01", scene.Organization);
+    private static Task ShouldBePayableAsync(PositionScene scene, Position position) =>
+        ShouldBePayableAsync(scene, position, $"{scene.Organization}_01", scene.Organization);
 
     private static async Task ShouldBePayableAsync(PositionScene scene, Position position, string station, string broker)
     {
         var verify = Verify(scene, position, station, broker);
         (await SendAsync(scene, station, verify)).IsOk.ShouldBeTrue();
         foreach (var version in new[] { PaVersion.V1, PaVersion.V2 })
-            (await SendAsync(scene, station, new GetPaymentRequest(verify.IdPa, broker, station, version, verify.QrCode))).IsOk.ShouldBeTrue();
-        (await scene.QueryAsync<bool>($"SELECT payment_in_progress_until > now() FROM instalments WHERE notice_number = '{verify.QrCode.NoticeNumber}' AND organization_id = '{scene.Organization}'"))
-            .ShouldBe([true]);
+            (
+                await SendAsync(scene, station, new GetPaymentRequest(verify.IdPa, broker, station, version, verify.QrCode))
+            ).IsOk.ShouldBeTrue();
+        (
+            await scene.QueryAsync<bool>(
+                $"SELECT payment_in_progress_until > now() FROM instalments WHERE notice_number = '{verify.QrCode.NoticeNumber}' AND organization_id = '{scene.Organization}'"
+            )
+        ).ShouldBe([true]);
     }
 
     private static VerifyPaymentNoticeRequest Verify(PositionScene scene, Position position, string station, string broker) =>

@@ -16,7 +16,14 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
     private OrganizationsClient Organizations => _api.Admin.Organizations;
 
     private static StationInput Input(int number, bool? isDefault = null) =>
-        new() { StationId = $"{Broker}_{number:00}", BrokerFiscalCode = Broker, AuxDigit = 3, SegregationCode = $"{number:00}", IsDefault = isDefault };
+        new()
+        {
+            StationId = $"{Broker}_{number:00}",
+            BrokerFiscalCode = Broker,
+            AuxDigit = 3,
+            SegregationCode = $"{number:00}",
+            IsDefault = isDefault,
+        };
 
     [Fact]
     public async Task The_first_station_becomes_the_default_whatever_it_says()
@@ -47,8 +54,16 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         var code = await OrganizationAsync(_api);
         await Organizations.CreateStationAsync(code, Input(1));
 
-        await RefusalAsync(409, "station-is-default", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsActive = false }));
-        await RefusalAsync(409, "station-is-default", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsDefault = false }));
+        await RefusalAsync(
+            409,
+            "station-is-default",
+            () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsActive = false })
+        );
+        await RefusalAsync(
+            409,
+            "station-is-default",
+            () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsDefault = false })
+        );
 
         (await DefaultsAsync(code)).ShouldBe([$"{Broker}_01"]);
     }
@@ -61,7 +76,12 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         var change = new StationChange();
         change.Removed.Add("isActive");
 
-        await FieldRefusalAsync("isActive", "null-not-allowed", () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, change), status: 400);
+        await FieldRefusalAsync(
+            "isActive",
+            "null-not-allowed",
+            () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, change),
+            status: 400
+        );
     }
 
     [Fact]
@@ -71,7 +91,9 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         await Organizations.CreateStationAsync(code, Input(1));
         using var http = await HttpAsync(_api);
 
-        using var response = await http.SendAsync(Patch($"/v1/organizations/{code}/stations/{Broker}_01", """{"isActive":"\u00adtrue"}""", "\"1\""));
+        using var response = await http.SendAsync(
+            Patch($"/v1/organizations/{code}/stations/{Broker}_01", """{"isActive":"\u00adtrue"}""", "\"1\"")
+        );
 
         response.StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
         (await response.Content.ReadAsStringAsync()).ShouldContain("U+00AD");
@@ -85,7 +107,11 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         await Organizations.CreateStationAsync(code, Input(2));
         await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsActive = false });
 
-        await RefusalAsync(409, "station-not-active", () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true }));
+        await RefusalAsync(
+            409,
+            "station-not-active",
+            () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true })
+        );
         await Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true, IsActive = true });
 
         (await DefaultsAsync(code)).ShouldBe([$"{Broker}_02"]);
@@ -110,7 +136,14 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
     public async Task The_codes_go_with_the_aux_digit(int auxDigit, string? segregation, string? application, string field, string error)
     {
         var code = await OrganizationAsync(_api);
-        var input = new StationInput { StationId = $"{Broker}_01", BrokerFiscalCode = Broker, AuxDigit = auxDigit, SegregationCode = segregation, ApplicationCode = application };
+        var input = new StationInput
+        {
+            StationId = $"{Broker}_01",
+            BrokerFiscalCode = Broker,
+            AuxDigit = auxDigit,
+            SegregationCode = segregation,
+            ApplicationCode = application,
+        };
 
         await FieldRefusalAsync(field, error, () => Organizations.CreateStationAsync(code, input));
     }
@@ -123,10 +156,17 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
     {
         var code = await OrganizationAsync(_api);
 
-        var created = await Organizations.CreateStationAsync(code, new StationInput
-        {
-            StationId = $"{Broker}_01", BrokerFiscalCode = Broker, AuxDigit = auxDigit, SegregationCode = segregation, ApplicationCode = application,
-        });
+        var created = await Organizations.CreateStationAsync(
+            code,
+            new StationInput
+            {
+                StationId = $"{Broker}_01",
+                BrokerFiscalCode = Broker,
+                AuxDigit = auxDigit,
+                SegregationCode = segregation,
+                ApplicationCode = application,
+            }
+        );
 
         (created.AuxDigit, created.ApplicationCode).ShouldBe((auxDigit, application));
     }
@@ -138,8 +178,21 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         await Organizations.CreateStationAsync(code, Input(1));
 
         await RefusalAsync(409, "station-already-exists", () => Organizations.CreateStationAsync(code, Input(1)));
-        await FieldRefusalAsync("stationId", "station-id-invalid", () => Organizations.CreateStationAsync(code,
-            new StationInput { StationId = "98765432106_01", BrokerFiscalCode = Broker, AuxDigit = 3, SegregationCode = "01" }));
+        await FieldRefusalAsync(
+            "stationId",
+            "station-id-invalid",
+            () =>
+                Organizations.CreateStationAsync(
+                    code,
+                    new StationInput
+                    {
+                        StationId = "98765432106_01",
+                        BrokerFiscalCode = Broker,
+                        AuxDigit = 3,
+                        SegregationCode = "01",
+                    }
+                )
+        );
     }
 
     [Fact]
@@ -151,12 +204,20 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         var same = Input(3);
         same.SegregationCode = "02";
 
-        (await RefusalAsync(409, "segregation-code-taken", () => Organizations.CreateStationAsync(code, same))).Problem!.Detail!.ShouldContain($"{Broker}_02");
+        (
+            await RefusalAsync(409, "segregation-code-taken", () => Organizations.CreateStationAsync(code, same))
+        ).Problem!.Detail!.ShouldContain($"{Broker}_02");
         await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsActive = false });
         await Organizations.CreateStationAsync(code, same);
-        await RefusalAsync(409, "segregation-code-taken", () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsActive = true }));
+        await RefusalAsync(
+            409,
+            "segregation-code-taken",
+            () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsActive = true })
+        );
 
-        (await Organizations.ListStationsAsync(code, isActive: true)).Items.Select(s => s.StationId).ShouldBe([$"{Broker}_03", $"{Broker}_01"]);
+        (await Organizations.ListStationsAsync(code, isActive: true))
+            .Items.Select(s => s.StationId)
+            .ShouldBe([$"{Broker}_03", $"{Broker}_01"]);
         await Organizations.CreateStationAsync(await OrganizationAsync(_api), Input(1));
     }
 
@@ -169,8 +230,16 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
 
         await RefusalAsync(409, "application-code-taken", () => Organizations.CreateStationAsync(code, Older("03")));
 
-        static StationInput Older(string number) => new() { StationId = $"{Broker}_{number}", BrokerFiscalCode = Broker, AuxDigit = 0, ApplicationCode = "01" };
+        static StationInput Older(string number) =>
+            new()
+            {
+                StationId = $"{Broker}_{number}",
+                BrokerFiscalCode = Broker,
+                AuxDigit = 0,
+                ApplicationCode = "01",
+            };
     }
 
-    private async Task<List<string>> DefaultsAsync(string code) => [.. (await Organizations.ListStationsAsync(code)).Items.Where(s => s.IsDefault).Select(s => s.StationId)];
+    private async Task<List<string>> DefaultsAsync(string code) =>
+        [.. (await Organizations.ListStationsAsync(code)).Items.Where(s => s.IsDefault).Select(s => s.StationId)];
 }

@@ -20,12 +20,16 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
         input.Metadata = new Dictionary<string, string> { ["a"] = new('x', 141) };
         input.PaymentOptions[0].Instalments[0].NoticeNumber = "947000000000000000";
 
-        (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe(
-        [
-            "debtor.email/email", "debtor.fiscalCode/fiscal-code-invalid", "debtor.name/unprintable-character",
-            "description/hidden-character", "description/unprintable-character", "metadata.a/maximum-length",
+        (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe([
+            "debtor.email/email",
+            "debtor.fiscalCode/fiscal-code-invalid",
+            "debtor.name/unprintable-character",
+            "description/hidden-character",
+            "description/unprintable-character",
+            "metadata.a/maximum-length",
             "paymentOptions[0].instalments[0].amountCents/inclusive-between",
-            "paymentOptions[0].instalments[0].noticeNumber/notice-number-aux-digit", "serviceCode/code-invalid",
+            "paymentOptions[0].instalments[0].noticeNumber/notice-number-aux-digit",
+            "serviceCode/code-invalid",
         ]);
     }
 
@@ -40,16 +44,24 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
             AmountCents = 10_000,
             ValidUntil = PositionScene.Today.AddDays(-1),
             NoticeNumber = "399000000000000012",
-            Allocations = [new() { AccertamentoYear = 2026, AccertamentoNumber = "404", AmountCents = 9_000 }],
+            Allocations =
+            [
+                new()
+                {
+                    AccertamentoYear = 2026,
+                    AccertamentoNumber = "404",
+                    AmountCents = 9_000,
+                },
+            ],
         };
 
-        (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe(
-        [
+        (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe([
             "paymentOptions[0].instalments[0].allocations/allocations-sum",
             "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber/accertamento-not-found",
             "paymentOptions[0].instalments[0].noticeNumber/notice-number-not-routable",
             "paymentOptions[0].instalments[0].validUntil/valid-until-passed",
-            "serviceCode/service-not-found", "unitCode/unit-not-found",
+            "serviceCode/service-not-found",
+            "unitCode/unit-not-found",
         ]);
     }
 
@@ -60,8 +72,10 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
         var input = PositionScene.Input(1_000, "MENSA");
         input.UnitCode = "NONE";
 
-        (await FaultsAsync(() => scene.CreateAsync(input)))
-            .ShouldBe(["paymentOptions[0].instalments[0].amountCents/amount-not-the-price", "unitCode/unit-not-found"]);
+        (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe([
+            "paymentOptions[0].instalments[0].amountCents/amount-not-the-price",
+            "unitCode/unit-not-found",
+        ]);
     }
 
     [Fact]
@@ -70,9 +84,20 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync();
 
-        (await FaultsAsync(() => scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version,
-            new() { Description = "TA\u200bRI" + new string('x', 140), Metadata = new Dictionary<string, string?> { ["a"] = new('x', 141) } })))
-            .ShouldBe(["description/hidden-character", "description/maximum-length", "metadata.a/maximum-length"]);
+        (
+            await FaultsAsync(() =>
+                scene.Positions.ChangeAsync(
+                    scene.Organization,
+                    position.Id,
+                    position.Version,
+                    new()
+                    {
+                        Description = "TA\u200bRI" + new string('x', 140),
+                        Metadata = new Dictionary<string, string?> { ["a"] = new('x', 141) },
+                    }
+                )
+            )
+        ).ShouldBe(["description/hidden-character", "description/maximum-length", "metadata.a/maximum-length"]);
     }
 
     private static async Task<List<string>> FaultsAsync(Func<Task> call)

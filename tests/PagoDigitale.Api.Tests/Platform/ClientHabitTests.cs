@@ -35,15 +35,36 @@ public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
         using var http = await Registry.HttpAsync(one.Api);
         var organization = await Registry.OrganizationAsync(one.Api);
 
-        using var created = await http.SendAsync(Registry.Post($"/v1/organizations/{organization}/positions", """
-            {"serviceCode":1,"descriptio":"x","isDraft":"forse","metadata":{"a":1,"b":"x"},"debtor":{"type":"X","fiscalCode":null,"surname":"Rossi"},
-             "paymentOptions":[{"instalments":[{"amountCents":"10,00","dueDate":"31/12/2026"},{"amountCents":1.5}]}]}
-            """));
-        using var changed = await http.SendAsync(Registry.Patch($"/v1/organizations/{organization}", """{"name":null,"isActive":"no","sector":[],"nome":"x"}""", "\"1\""));
+        using var created = await http.SendAsync(
+            Registry.Post(
+                $"/v1/organizations/{organization}/positions",
+                """
+                {"serviceCode":1,"descriptio":"x","isDraft":"forse","metadata":{"a":1,"b":"x"},"debtor":{"type":"X","fiscalCode":null,"surname":"Rossi"},
+                 "paymentOptions":[{"instalments":[{"amountCents":"10,00","dueDate":"31/12/2026"},{"amountCents":1.5}]}]}
+                """
+            )
+        );
+        using var changed = await http.SendAsync(
+            Registry.Patch($"/v1/organizations/{organization}", """{"name":null,"isActive":"no","sector":[],"nome":"x"}""", "\"1\"")
+        );
 
-        (await FieldsAsync(created)).ShouldBe([
-            "serviceCode", "descriptio", "isDraft", "metadata.a", "debtor.type", "debtor.fiscalCode", "debtor.surname", "debtor.name",
-            "paymentOptions[0].instalments[0].amountCents", "paymentOptions[0].instalments[0].dueDate", "paymentOptions[0].instalments[1].amountCents", "description"], ignoreOrder: true);
+        (await FieldsAsync(created)).ShouldBe(
+            [
+                "serviceCode",
+                "descriptio",
+                "isDraft",
+                "metadata.a",
+                "debtor.type",
+                "debtor.fiscalCode",
+                "debtor.surname",
+                "debtor.name",
+                "paymentOptions[0].instalments[0].amountCents",
+                "paymentOptions[0].instalments[0].dueDate",
+                "paymentOptions[0].instalments[1].amountCents",
+                "description",
+            ],
+            ignoreOrder: true
+        );
         (await FieldsAsync(changed)).ShouldBe(["name", "isActive", "sector", "nome"], ignoreOrder: true);
     }
 
@@ -56,9 +77,14 @@ public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
         using var http = await Registry.HttpAsync(one.Api);
         var organization = await Registry.OrganizationAsync(one.Api);
 
-        using var response = await http.SendAsync(Registry.Post($"/v1/organizations/{organization}/positions", $$"""
-            {"serviceCode":"NONE","description":"x","metadata":{{metadata}},"debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"},"paymentOptions":[{"instalments":[{"amountCents":1}]}]}
-            """));
+        using var response = await http.SendAsync(
+            Registry.Post(
+                $"/v1/organizations/{organization}/positions",
+                $$"""
+                {"serviceCode":"NONE","description":"x","metadata":{{metadata}},"debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"},"paymentOptions":[{"instalments":[{"amountCents":1}]}]}
+                """
+            )
+        );
 
         response.StatusCode.ShouldBe(expected);
         var error = (await JsonAsync(response))["errors"]!.AsArray().ShouldHaveSingleItem();
@@ -71,7 +97,10 @@ public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
     public async Task Answers_are_packed_for_who_asks()
     {
         using var http = await Registry.HttpAsync(one.Api);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/organizations?limit=5") { Headers = { { "Accept-Encoding", "gzip" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/organizations?limit=5")
+        {
+            Headers = { { "Accept-Encoding", "gzip" } },
+        };
         using var plain = await http.GetAsync("/v1/organizations?limit=5");
 
         using var handler = new HttpClientHandler();
@@ -95,7 +124,10 @@ public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
         using var taken = await http.PostAsync("/v1/organizations", Packed($$"""{"fiscalCode":"{{code}}","name":"Ente"}"""));
         using var bomb = await http.PostAsync("/v1/organizations", Packed($$"""{"name":"{{new string('x', 50_000_000)}}"}"""));
         using var broken = await http.PostAsync("/v1/organizations", Encoded("{}"u8.ToArray(), "gzip"));
-        using var cut = await http.PostAsync("/v1/organizations", Encoded(Gzip($$"""{"fiscalCode":"{{code}}","name":"Ente"}""")[..30], "gzip"));
+        using var cut = await http.PostAsync(
+            "/v1/organizations",
+            Encoded(Gzip($$"""{"fiscalCode":"{{code}}","name":"Ente"}""")[..30], "gzip")
+        );
         using var unknown = await http.PostAsync("/v1/organizations", Encoded("{}"u8.ToArray(), "br"));
         using var file = Encoded(Gzip(string.Concat(Enumerable.Repeat("codice_fiscale;nominativo;importo\n", 100_000))), "gzip");
         file.Headers.ContentType = new("text/csv");
@@ -117,16 +149,24 @@ public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
         var organization = await Registry.OrganizationAsync(one.Api);
         foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Method == "GET"))
         {
-            var path = System.Text.RegularExpressions.Regex.Replace(operation.Path.Replace("{organization}", organization, StringComparison.Ordinal), "{[^}]+}", "x");
+            var path = System.Text.RegularExpressions.Regex.Replace(
+                operation.Path.Replace("{organization}", organization, StringComparison.Ordinal),
+                "{[^}]+}",
+                "x"
+            );
             using var get = await http.GetAsync(path);
             using var request = new HttpRequestMessage(HttpMethod.Head, path);
             using var head = await http.SendAsync(request);
-            (head.StatusCode, head.Content.Headers.ContentType?.MediaType, head.Headers.ETag).ShouldBe((get.StatusCode, get.Content.Headers.ContentType?.MediaType, get.Headers.ETag), operation.OperationId);
+            (head.StatusCode, head.Content.Headers.ContentType?.MediaType, head.Headers.ETag).ShouldBe(
+                (get.StatusCode, get.Content.Headers.ContentType?.MediaType, get.Headers.ETag),
+                operation.OperationId
+            );
             (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
         }
     }
 
-    private static async Task<JsonNode> JsonAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    private static async Task<JsonNode> JsonAsync(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
     private static async Task<IEnumerable<string>> FieldsAsync(HttpResponseMessage response)
     {

@@ -64,7 +64,9 @@ public sealed class CursorTests(OneApi one) : IClassFixture<OneApi>
         var organization = await WithDebtorsAsync(2);
         var cursor = (await Admin.Debtors.ListAsync(organization, limit: 1)).NextCursor!;
 
-        foreach (var wrong in new[] { cursor[1..], cursor + "x", cursor[..11], cursor[..^1], cursor.ToUpperInvariant(), new string('x', 513) })
+        foreach (
+            var wrong in new[] { cursor[1..], cursor + "x", cursor[..11], cursor[..^1], cursor.ToUpperInvariant(), new string('x', 513) }
+        )
             await RefusedAsync(() => Admin.Debtors.ListAsync(organization, limit: 1, cursor: wrong));
     }
 
@@ -74,7 +76,15 @@ public sealed class CursorTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await OrganizationAsync(_api);
         for (var i = 0; i < count; i++)
-            await Admin.Debtors.CreateAsync(organization, new DebtorInput { Type = "F", FiscalCode = "ANONIMO", Name = $"D{i}" });
+            await Admin.Debtors.CreateAsync(
+                organization,
+                new DebtorInput
+                {
+                    Type = "F",
+                    FiscalCode = "ANONIMO",
+                    Name = $"D{i}",
+                }
+            );
         return organization;
     }
 }

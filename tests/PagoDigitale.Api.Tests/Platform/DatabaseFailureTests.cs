@@ -111,7 +111,11 @@ public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixt
         var positions = $"/v1/organizations/{organization.Code}/positions";
         await using (await HoldAsync(api, "LOCK TABLE positions"))
         {
-            var answers = await Task.WhenAll(http.GetAsync(positions), http.GetAsync($"{positions}/{position.Id}"), http.PostAsJsonAsync(positions, Position(organization)));
+            var answers = await Task.WhenAll(
+                http.GetAsync(positions),
+                http.GetAsync($"{positions}/{position.Id}"),
+                http.PostAsJsonAsync(positions, Position(organization))
+            );
             foreach (var answer in answers)
                 await ShouldBePassingAsync(answer, "database-time-out");
         }
@@ -141,7 +145,9 @@ public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixt
 
         using var again = await http.PostAsJsonAsync($"/v1/organizations/{organization.Code}/positions", Position(organization));
         again.StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM positions WHERE organization_id = $1", organization.Code)).ShouldBe(statuses.Count(s => s == HttpStatusCode.Created) + 1);
+        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM positions WHERE organization_id = $1", organization.Code)).ShouldBe(
+            statuses.Count(s => s == HttpStatusCode.Created) + 1
+        );
     }
 
     /// <summary>In a transaction that ends when it is disposed.</summary>
@@ -154,15 +160,22 @@ public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixt
         return connection;
     }
 
-    private static async Task<ApiError> TranslateAsync(Func<Task> work) => FailureHandling.Translate(await Should.ThrowAsync<Exception>(work)).ShouldNotBeNull();
+    private static async Task<ApiError> TranslateAsync(Func<Task> work) =>
+        FailureHandling.Translate(await Should.ThrowAsync<Exception>(work)).ShouldNotBeNull();
 
-    private static object Position(TestOrganization organization) => new
-    {
-        serviceCode = organization.Service,
-        description = "Quota 2026",
-        debtor = new { type = "F", fiscalCode = "RSSMRA80A01H501U", name = "Mario Rossi" },
-        paymentOptions = new[] { new { instalments = new[] { new { amountCents = 10_000, dueDate = "2026-12-31" } } } },
-    };
+    private static object Position(TestOrganization organization) =>
+        new
+        {
+            serviceCode = organization.Service,
+            description = "Quota 2026",
+            debtor = new
+            {
+                type = "F",
+                fiscalCode = "RSSMRA80A01H501U",
+                name = "Mario Rossi",
+            },
+            paymentOptions = new[] { new { instalments = new[] { new { amountCents = 10_000, dueDate = "2026-12-31" } } } },
+        };
 
     private static async Task ShouldBePassingAsync(HttpResponseMessage answer, string code)
     {
@@ -174,7 +187,9 @@ public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixt
     /// <summary>Until it is disposed, whoever inserts into the table finds the server saying or doing this.</summary>
     private async Task<IAsyncDisposable> FailingAsync(string table, string what)
     {
-        await f.Rows.ExecuteAsync($"CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN {what}; RETURN NEW; END $$");
+        await f.Rows.ExecuteAsync(
+            $"CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN {what}; RETURN NEW; END $$"
+        );
         await f.Rows.ExecuteAsync($"CREATE TRIGGER failing BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION fail()");
         return new Undo(() => f.Rows.ExecuteAsync("DROP FUNCTION fail CASCADE"));
     }

@@ -15,10 +15,16 @@ internal static class FullDisk
     public static async Task<IAsyncDisposable> OfAsync(NodeFixture f, string table)
     {
         var folder = Directory.CreateTempSubdirectory("pagodigitale-full-").FullName;
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !Run("mount", "-t", "tmpfs", "-o", "size=1m,mode=0777", "tmpfs", folder))
+        if (
+            !OperatingSystem.IsLinux()
+            || !Environment.IsPrivilegedProcess
+            || !Run("mount", "-t", "tmpfs", "-o", "size=1m,mode=0777", "tmpfs", folder)
+        )
         {
             Directory.Delete(folder);
-            await f.Rows.ExecuteAsync("CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$");
+            await f.Rows.ExecuteAsync(
+                "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$"
+            );
             await f.Rows.ExecuteAsync($"CREATE TRIGGER no_room BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION no_room()");
             return new Undo(() => f.Rows.ExecuteAsync("DROP FUNCTION no_room CASCADE"));
         }
@@ -41,7 +47,12 @@ internal static class FullDisk
 
     private static async Task<string> OwnerOfServerAsync(NodeFixture f)
     {
-        using var process = Process.Start(new ProcessStartInfo("stat", ["-c", "%u:%g", (await f.Rows.ReadAsync<string>("SELECT current_setting('data_directory')"))!]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("stat", ["-c", "%u:%g", (await f.Rows.ReadAsync<string>("SELECT current_setting('data_directory')"))!])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         return (await process.StandardOutput.ReadToEndAsync()).Trim();
     }
 

@@ -45,8 +45,14 @@ public sealed class HiddenCharacterTests(OneApi one) : IClassFixture<OneApi>
     [Fact]
     public async Task The_place_is_told_however_deep_it_is()
     {
-        var (_, inside, _) = await PostAsync("debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"X","address":{"street":"Via\u200bRoma","postalCode":"57100","city":"Livorno","country":"IT"}}""");
-        var (_, inList, _) = await PostAsync("accertamenti/batch", """{"items":[{"year":2026,"number":"1","chapter":"3.100","description":"a"},{"year":2026,"number":"2","chapter":"3.100","description":"\u202eb"}]}""");
+        var (_, inside, _) = await PostAsync(
+            "debtors",
+            """{"type":"F","fiscalCode":"ANONIMO","name":"X","address":{"street":"Via\u200bRoma","postalCode":"57100","city":"Livorno","country":"IT"}}"""
+        );
+        var (_, inList, _) = await PostAsync(
+            "accertamenti/batch",
+            """{"items":[{"year":2026,"number":"1","chapter":"3.100","description":"a"},{"year":2026,"number":"2","chapter":"3.100","description":"\u202eb"}]}"""
+        );
 
         (inside, inList).ShouldBe(("address.street", "items[1].description"));
     }
@@ -55,7 +61,9 @@ public sealed class HiddenCharacterTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_change_is_looked_at_too()
     {
         using var http = await HttpAsync(one.Api);
-        using var response = await http.SendAsync(Patch($"/v1/organizations/{await OrganizationAsync(one.Api)}", """{"name":"A\u200bB"}""", "\"1\""));
+        using var response = await http.SendAsync(
+            Patch($"/v1/organizations/{await OrganizationAsync(one.Api)}", """{"name":"A\u200bB"}""", "\"1\"")
+        );
 
         (response.StatusCode, (await ErrorAsync(response)).Field).ShouldBe((HttpStatusCode.UnprocessableEntity, "name"));
     }
@@ -64,7 +72,9 @@ public sealed class HiddenCharacterTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_change_with_half_of_a_surrogate_pair_is_refused()
     {
         using var http = await HttpAsync(one.Api);
-        using var response = await http.SendAsync(Patch($"/v1/organizations/{await OrganizationAsync(one.Api)}", """{"name":"A\ud800"}""", "\"1\""));
+        using var response = await http.SendAsync(
+            Patch($"/v1/organizations/{await OrganizationAsync(one.Api)}", """{"name":"A\ud800"}""", "\"1\"")
+        );
 
         (response.StatusCode, (await ErrorAsync(response)).Field).ShouldBe((HttpStatusCode.UnprocessableEntity, "name"));
     }
@@ -87,7 +97,9 @@ public sealed class HiddenCharacterTests(OneApi one) : IClassFixture<OneApi>
     public async Task Whatever_can_be_read_is_taken(string name)
     {
         using var http = await HttpAsync(one.Api);
-        using var response = await http.SendAsync(Post($"/v1/organizations/{await OrganizationAsync(one.Api)}/units", $$"""{"code":"A","name":"{{name}}"}"""));
+        using var response = await http.SendAsync(
+            Post($"/v1/organizations/{await OrganizationAsync(one.Api)}/units", $$"""{"code":"A","name":"{{name}}"}""")
+        );
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
     }

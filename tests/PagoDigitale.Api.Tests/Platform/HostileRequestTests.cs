@@ -80,7 +80,11 @@ public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private async Task<HttpClient> AdminAsync() =>
-        one.Api.Http(await one.Api.Services.GetRequiredService<AccessTokens>().IssueAsync(TestApi.AdminClientId, Scopes.All, ["*"], CancellationToken.None));
+        one.Api.Http(
+            await one
+                .Api.Services.GetRequiredService<AccessTokens>()
+                .IssueAsync(TestApi.AdminClientId, Scopes.All, ["*"], CancellationToken.None)
+        );
 
     [Theory]
     [InlineData("GET", "/v1/%zz", "", 404, "no-such-path")]
@@ -89,12 +93,20 @@ public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
     [InlineData("POST", "/v1/organizations", "Idempotency-Key: caff\u00e8", 422, "validation-failed")]
     [InlineData("POST", "/v1/organizations", "Idempotency-Key: caff\u00c3\u00a8", 422, "validation-failed")]
     [InlineData("POST", "/v1/organizations", "X-Anything: caff\u00e8", 201, "")]
-    public async Task Bytes_that_are_no_text_are_answered_with_a_problem(string method, string target, string header, int status, string code)
+    public async Task Bytes_that_are_no_text_are_answered_with_a_problem(
+        string method,
+        string target,
+        string header,
+        int status,
+        string code
+    )
     {
         var body = method == "POST" ? $$"""{"fiscalCode":"{{Registry.NewCode()}}","name":"Ente"}""" : "";
 
-        var answer = await ExchangeAsync($"{method} {target} HTTP/1.1\r\nHost: api\r\nConnection: close\r\nAuthorization: Bearer {await TokenAsync(method == "POST" ? "*" : "01234567897")}\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n{(header.Length > 0 ? header + "\r\n" : "")}\r\n{body}");
+        var answer = await ExchangeAsync(
+            $"{method} {target} HTTP/1.1\r\nHost: api\r\nConnection: close\r\nAuthorization: Bearer {await TokenAsync(method == "POST" ? "*" : "01234567897")}\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n{(header.Length > 0 ? header + "\r\n" : "")}\r\n{body}"
+        );
 
         answer.ShouldStartWith($"HTTP/1.1 {status} ");
         if (status >= 400)
@@ -121,5 +133,7 @@ public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
 
     /// <summary>Of the platform, when the request makes an organization; of one organization, when it names one.</summary>
     private Task<string> TokenAsync(params string[] organizations) =>
-        one.Api.Services.GetRequiredService<AccessTokens>().IssueAsync(TestApi.AdminClientId, Scopes.All, organizations, CancellationToken.None);
+        one
+            .Api.Services.GetRequiredService<AccessTokens>()
+            .IssueAsync(TestApi.AdminClientId, Scopes.All, organizations, CancellationToken.None);
 }

@@ -32,7 +32,9 @@ public sealed class IdempotencyTests(OneApi one) : IClassFixture<OneApi>
         using var first = await http.SendAsync(Post("/v1/organizations", $$"""{"fiscalCode":"{{code}}","name":"Ente"}""", code));
         using var second = await http.SendAsync(Post("/v1/organizations", $$"""{"fiscalCode":"{{code}}","name":"Ente"}""", code));
 
-        (second.StatusCode, second.Headers.Location, second.Headers.ETag).ShouldBe((HttpStatusCode.Created, first.Headers.Location, first.Headers.ETag));
+        (second.StatusCode, second.Headers.Location, second.Headers.ETag).ShouldBe(
+            (HttpStatusCode.Created, first.Headers.Location, first.Headers.ETag)
+        );
     }
 
     [Fact]
@@ -42,10 +44,14 @@ public sealed class IdempotencyTests(OneApi one) : IClassFixture<OneApi>
         using var http = await HttpAsync(_api);
         using var first = await http.SendAsync(Post($"{path}/units", """{"code":"A","name":"Prima"}""", "key-2"));
         using var otherInput = await http.SendAsync(Post($"{path}/units", """{"code":"B","name":"Prima"}""", "key-2"));
-        using var otherOperation = await http.SendAsync(Post($"{path}/debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"X"}""", "key-2"));
+        using var otherOperation = await http.SendAsync(
+            Post($"{path}/debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"X"}""", "key-2")
+        );
 
         (await otherInput.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"idempotency-key-reused\"");
-        (otherInput.StatusCode, otherOperation.StatusCode).ShouldBe((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity));
+        (otherInput.StatusCode, otherOperation.StatusCode).ShouldBe(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)
+        );
         (await _api.Admin.Organizations.ListUnitsAsync(path.Split('/')[^1])).Items.Count.ShouldBe(1);
     }
 
@@ -54,7 +60,15 @@ public sealed class IdempotencyTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await OrganizationAsync(_api);
         using var http = await HttpAsync(_api);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => http.SendAsync(Post($"/v1/organizations/{organization}/debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"X"}""", "same"))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ =>
+                    http.SendAsync(
+                        Post($"/v1/organizations/{organization}/debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"X"}""", "same")
+                    )
+                )
+        );
 
         answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.Created);
         answers.Count(a => a.Headers.Contains("Idempotency-Replayed")).ShouldBe(9);

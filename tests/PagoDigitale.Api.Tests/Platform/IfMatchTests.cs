@@ -40,8 +40,14 @@ public sealed class IfMatchTests(OneApi one) : IClassFixture<OneApi>
     private async Task<(HttpStatusCode Status, string Code, string Field)> PatchAsync(string? ifMatch)
     {
         using var http = await HttpAsync(one.Api);
-        using var response = await http.SendAsync(Patch($"/v1/organizations/{await OrganizationAsync(one.Api)}", """{"name":"X"}""", ifMatch));
+        using var response = await http.SendAsync(
+            Patch($"/v1/organizations/{await OrganizationAsync(one.Api)}", """{"name":"X"}""", ifMatch)
+        );
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        return (response.StatusCode, body["code"]?.GetValue<string>() ?? "", body["errors"]?.AsArray().SingleOrDefault()?["field"]?.GetValue<string>() ?? "");
+        return (
+            response.StatusCode,
+            body["code"]?.GetValue<string>() ?? "",
+            body["errors"]?.AsArray().SingleOrDefault()?["field"]?.GetValue<string>() ?? ""
+        );
     }
 }

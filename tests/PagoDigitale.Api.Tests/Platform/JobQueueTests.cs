@@ -81,7 +81,9 @@ public sealed class JobQueueTests : IAsyncLifetime
     {
         var other = await PositionScene.CreateAsync(_one.Api);
         await AskAsync();
-        await SetAsync("state = 'running', attempts = 1, lease_owner = 'another', lease_until = now() + interval '1 minute', dedupe_key = NULL");
+        await SetAsync(
+            "state = 'running', attempts = 1, lease_owner = 'another', lease_until = now() + interval '1 minute', dedupe_key = NULL"
+        );
         await AskAsync();
         await AskAsync(other.Organization);
         var runner = _one.Api.Services.GetRequiredService<JobRunner>();
@@ -102,11 +104,13 @@ public sealed class JobQueueTests : IAsyncLifetime
         var runner = _one.Api.Services.GetRequiredService<JobRunner>();
         (await runner.RunOnceAsync(default)).ShouldBeTrue();
         // As if that process were at work on as many of its jobs as it may be.
-        await _scene.SqlAsync($"""
+        await _scene.SqlAsync(
+            $"""
             INSERT INTO jobs (job_id, kind, organization_id, payload, state, attempts, run_after, created_at, lease_owner, lease_until)
             SELECT gen_random_uuid(), kind, organization_id, payload, 'running', 1, run_after, created_at, lease_owner, now() + interval '1 minute'
             FROM jobs, generate_series(1, {JobRunner.PerOrganizationMax}) WHERE organization_id = '{_scene.Organization}' AND state = 'done'
-            """);
+            """
+        );
         await AskAsync();
 
         (await runner.RunOnceAsync(default)).ShouldBeFalse();
@@ -119,7 +123,9 @@ public sealed class JobQueueTests : IAsyncLifetime
     }
 
     private Task<long> WaitingAsync(PositionScene scene) =>
-        new PositionRows(_one.Api.ConnectionString).ReadAsync<long>($"SELECT count(*) FROM jobs WHERE state = 'queued' AND organization_id = '{scene.Organization}'");
+        new PositionRows(_one.Api.ConnectionString).ReadAsync<long>(
+            $"SELECT count(*) FROM jobs WHERE state = 'queued' AND organization_id = '{scene.Organization}'"
+        );
 
     private async Task AskAsync(string? organization = null)
     {

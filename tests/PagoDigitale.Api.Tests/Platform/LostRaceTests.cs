@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PagoDigitale.TestKit;
@@ -28,8 +28,13 @@ public sealed class LostRaceTests : IAsyncLifetime
         var statuses = new List<HttpStatusCode>();
         for (var round = 0; round < 25 && statuses.Count(s => s == HttpStatusCode.Conflict) < 3; round++)
         {
-            var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => http.PostAsJsonAsync(
-                $"/v1/organizations/{organization.Code}/units", new { code = $"UFF{round}", name = "Ufficio" })));
+            var answers = await Task.WhenAll(
+                Enumerable
+                    .Range(0, 6)
+                    .Select(_ =>
+                        http.PostAsJsonAsync($"/v1/organizations/{organization.Code}/units", new { code = $"UFF{round}", name = "Ufficio" })
+                    )
+            );
             statuses.AddRange(answers.Select(a => a.StatusCode));
         }
 
@@ -48,7 +53,10 @@ public sealed class LostRaceTests : IAsyncLifetime
         using var log = new Captured();
         _api.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
 
-        using var answer = await http.PostAsJsonAsync($"/v1/organizations/{organization.Code}/units", new { code = "UFF", name = "Ufficio" });
+        using var answer = await http.PostAsJsonAsync(
+            $"/v1/organizations/{organization.Code}/units",
+            new { code = "UFF", name = "Ufficio" }
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         log.Lines.Count(l => l.StartsWith("Error", StringComparison.Ordinal)).ShouldBe(1);
@@ -66,11 +74,14 @@ public sealed class LostRaceTests : IAsyncLifetime
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

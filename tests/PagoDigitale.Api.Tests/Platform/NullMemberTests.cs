@@ -100,8 +100,9 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         body["description"] = null;
         using var created = await http.SendAsync(Post($"/v1/organizations/{scene.Organization}/positions", body.ToJsonString()));
 
-        (created.StatusCode, await FieldsAsync(created))
-            .ShouldBe((HttpStatusCode.BadRequest, "description, paymentOptions[0].instalments[1], paymentOptions[1]"));
+        (created.StatusCode, await FieldsAsync(created)).ShouldBe(
+            (HttpStatusCode.BadRequest, "description, paymentOptions[0].instalments[1], paymentOptions[1]")
+        );
 
         var position = await scene.CreateAsync();
         var path = $"/v1/organizations/{scene.Organization}/positions/{position.Id}";
@@ -129,8 +130,12 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         using var http = await HttpAsync(scene.Api);
         var id = PositionScene.Instalment(position).Id;
 
-        (await SendAsync(http, Patch(path, $$"""{"instalments":[{"id":"{{id}}","amountCents":null}]}""", "\"1\""))).Error.ShouldBe(("instalments[0].amountCents", "null-not-allowed", "may not be null"));
-        (await SendAsync(http, Patch(path, """{"instalments":[{"amountCents":1}]}""", "\"1\""))).Error.ShouldBe(("instalments[0].id", "missing", "is required"));
+        (await SendAsync(http, Patch(path, $$"""{"instalments":[{"id":"{{id}}","amountCents":null}]}""", "\"1\""))).Error.ShouldBe(
+            ("instalments[0].amountCents", "null-not-allowed", "may not be null")
+        );
+        (await SendAsync(http, Patch(path, """{"instalments":[{"amountCents":1}]}""", "\"1\""))).Error.ShouldBe(
+            ("instalments[0].id", "missing", "is required")
+        );
         using var removed = await http.SendAsync(Patch(path, $$"""{"instalments":[{"id":"{{id}}","dueDate":null}]}""", "\"1\""));
 
         removed.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -146,7 +151,10 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         var position = await scene.CreateAsync();
         using var http = await HttpAsync(scene.Api);
 
-        var (status, error) = await SendAsync(http, Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", $$"""{"{{member}}":null}""", "\"1\""));
+        var (status, error) = await SendAsync(
+            http,
+            Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", $$"""{"{{member}}":null}""", "\"1\"")
+        );
 
         (status, error).ShouldBe((HttpStatusCode.BadRequest, (member, "null-not-allowed", "may not be null")));
         (await scene.ReadAsync(position)).Version.ShouldBe(1);
@@ -159,7 +167,10 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         var position = await scene.CreateAsync();
         using var http = await HttpAsync(scene.Api);
 
-        var (status, error) = await SendAsync(http, Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", """{"colour":null}""", "\"1\""));
+        var (status, error) = await SendAsync(
+            http,
+            Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", """{"colour":null}""", "\"1\"")
+        );
 
         (status, error).ShouldBe((HttpStatusCode.BadRequest, ("colour", "malformed-json", "is not a member of this body")));
     }
@@ -169,7 +180,12 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
     {
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input();
-        input.Metadata = new Dictionary<string, string> { ["a"] = "1", ["b"] = "2", ["c"] = "3" };
+        input.Metadata = new Dictionary<string, string>
+        {
+            ["a"] = "1",
+            ["b"] = "2",
+            ["c"] = "3",
+        };
         var position = await scene.CreateAsync(input);
         var path = $"/v1/organizations/{scene.Organization}/positions/{position.Id}";
         using var http = await HttpAsync(scene.Api);
@@ -191,18 +207,30 @@ public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<Positio
         return await SendAsync(http, Post($"/v1/organizations/{scene.Organization}/positions", body.ToJsonString()));
     }
 
-    private static async Task<(HttpStatusCode Status, (string Field, string Code, string Message) Error)> SendAsync(HttpClient http, HttpRequestMessage request)
+    private static async Task<(HttpStatusCode Status, (string Field, string Code, string Message) Error)> SendAsync(
+        HttpClient http,
+        HttpRequestMessage request
+    )
     {
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var errors = JsonNode.Parse(text)!["errors"]!.AsArray();
         errors.Count.ShouldBe(1, text);
-        return (response.StatusCode, (errors[0]!["field"]!.GetValue<string>(), errors[0]!["code"]!.GetValue<string>(), errors[0]!["message"]!.GetValue<string>()));
+        return (
+            response.StatusCode,
+            (errors[0]!["field"]!.GetValue<string>(), errors[0]!["code"]!.GetValue<string>(), errors[0]!["message"]!.GetValue<string>())
+        );
     }
 
     private static async Task<string> FieldsAsync(HttpResponseMessage response) =>
-        string.Join(", ", JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!.AsArray()
-            .Where(e => e!["code"]!.ToString() == "null-not-allowed").Select(e => e!["field"]!.ToString()).Order(StringComparer.Ordinal));
+        string.Join(
+            ", ",
+            JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!
+                .AsArray()
+                .Where(e => e!["code"]!.ToString() == "null-not-allowed")
+                .Select(e => e!["field"]!.ToString())
+                .Order(StringComparer.Ordinal)
+        );
 
     private static string Name(string field) => field[(field.LastIndexOf('.') + 1)..];
 

@@ -20,7 +20,7 @@ public sealed class OutageTests
     {
         var outage = new Outage("The job queue", _clock, _lines);
 
-        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromMinutes(16);)
+        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromMinutes(16); )
         {
             var pause = outage.Failed(new Npgsql.NpgsqlException("Failed to connect", new System.Net.Sockets.SocketException(111)));
             _clock.Now += pause;
@@ -40,7 +40,10 @@ public sealed class OutageTests
     {
         var outage = new Outage("x", _clock, _lines);
 
-        var pauses = Enumerable.Range(0, 8).Select(_ => outage.Failed(new Npgsql.NpgsqlException("away", new IOException())).TotalSeconds).ToList();
+        var pauses = Enumerable
+            .Range(0, 8)
+            .Select(_ => outage.Failed(new Npgsql.NpgsqlException("away", new IOException())).TotalSeconds)
+            .ToList();
 
         pauses.ShouldBe([1, 2, 4, 8, 16, 30, 30, 30]);
         outage.Over();
@@ -70,7 +73,15 @@ public sealed class OutageTests
         var configuration = new ConfigurationBuilder().Build();
         await using var services = new ServiceCollection().BuildServiceProvider();
         var factory = LoggerFactory.Create(l => l.AddProvider(new Provider(_lines)));
-        using var runner = new JobRunner(source, services, new JobHandlers(), new KnowTableSizes(source), configuration, TimeProvider.System, factory.CreateLogger<JobRunner>());
+        using var runner = new JobRunner(
+            source,
+            services,
+            new JobHandlers(),
+            new KnowTableSizes(source),
+            configuration,
+            TimeProvider.System,
+            factory.CreateLogger<JobRunner>()
+        );
         using var worker = new JobWorker(runner, source, TimeProvider.System, factory.CreateLogger<JobWorker>());
         using var heartbeat = new WorkerHeartbeat(source, TimeProvider.System, factory.CreateLogger<WorkerHeartbeat>());
         using var recurring = new RecurringJobs([new Restless()], source, TimeProvider.System, factory.CreateLogger<RecurringJobs>());
@@ -79,7 +90,12 @@ public sealed class OutageTests
         await heartbeat.StartAsync(CancellationToken.None);
         await recurring.StartAsync(CancellationToken.None);
         await Task.Delay(TimeSpan.FromSeconds(5));
-        await Task.WhenAll(worker.StopAsync(CancellationToken.None), heartbeat.StopAsync(CancellationToken.None), recurring.StopAsync(CancellationToken.None)).WaitAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(
+                worker.StopAsync(CancellationToken.None),
+                heartbeat.StopAsync(CancellationToken.None),
+                recurring.StopAsync(CancellationToken.None)
+            )
+            .WaitAsync(TimeSpan.FromSeconds(20));
 
         // The heartbeat also tells that it could not say goodbye.
         _lines.Written.Count.ShouldBeInRange(4, 5, string.Join('\n', _lines.Written));
@@ -104,9 +120,7 @@ public sealed class OutageTests
     {
         public ILogger CreateLogger(string categoryName) => lines;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 
     private sealed class Lines : ILogger
@@ -122,7 +136,13 @@ public sealed class OutageTests
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             Written.Enqueue(formatter(state, exception));
             if (exception is not null)

@@ -21,9 +21,7 @@ public sealed class PrivateFolderTests : IDisposable
     {
         using var folder = PrivateFolder.Open(_parent);
         using var spool = folder.NewSpool("any");
-        using (PrivateFolder.Create(folder.NewPath("upload")))
-        {
-        }
+        using (PrivateFolder.Create(folder.NewPath("upload"))) { }
 
         if (!OperatingSystem.IsWindows())
         {
@@ -40,9 +38,7 @@ public sealed class PrivateFolderTests : IDisposable
     public void What_a_living_process_holds_stays_and_what_nobody_holds_goes()
     {
         using var living = PrivateFolder.Open(_parent);
-        using (PrivateFolder.Create(living.NewPath("upload")))
-        {
-        }
+        using (PrivateFolder.Create(living.NewPath("upload"))) { }
         var dead = Leave("dead", hasLock: true, DateTime.UtcNow);
         var diedAtOnce = Leave("at-once", hasLock: false, DateTime.UtcNow.AddMinutes(-5));
         var beginning = Leave("beginning", hasLock: false, DateTime.UtcNow);
@@ -84,22 +80,35 @@ public sealed class PrivateFolderTests : IDisposable
         using var client = api.Client();
         var organization = await TestOrganization.CreateAsync(client);
         using var http = new HttpClient { BaseAddress = api.BaseAddress };
-        using var answer = await http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = TestApi.AdminClientId, ["client_secret"] = TestApi.AdminSecret,
-        }));
+        using var answer = await http.PostAsync(
+            "/v1/oauth/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = TestApi.AdminClientId,
+                    ["client_secret"] = TestApi.AdminSecret,
+                }
+            )
+        );
         var token = System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["access_token"]!.GetValue<string>();
         var socket = new TcpClient();
         await socket.ConnectAsync(api.BaseAddress.Host, api.BaseAddress.Port);
-        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"""
-            POST /v1/organizations/{organization.Code}/flows?fileName=a.csv HTTP/1.1
-            Host: {api.BaseAddress.Authority}
-            Authorization: Bearer {token}
-            Content-Type: text/csv
-            Content-Length: 1000000
+        await socket
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"""
+                    POST /v1/organizations/{organization.Code}/flows?fileName=a.csv HTTP/1.1
+                    Host: {api.BaseAddress.Authority}
+                    Authorization: Bearer {token}
+                    Content-Type: text/csv
+                    Content-Length: 1000000
 
-            codice_fiscale;nominativo
-            """.ReplaceLineEndings("\r\n") + new string('x', 200_000)));
+                    codice_fiscale;nominativo
+                    """.ReplaceLineEndings("\r\n") + new string('x', 200_000)
+                )
+            );
         return socket;
     }
 

@@ -58,7 +58,10 @@ public static class Registry
 
     public static HttpRequestMessage Patch(string path, string json, string? ifMatch)
     {
-        var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/merge-patch+json")) };
+        var request = new HttpRequestMessage(HttpMethod.Patch, path)
+        {
+            Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/merge-patch+json")),
+        };
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return request;

@@ -72,7 +72,9 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     {
         var content = new ByteArrayContent("{}"u8.ToArray());
 
-        var (status, problem) = await SendAsync(new(HttpMethod.Post, $"/v1/organizations/{await OrganizationAsync(_api)}/units") { Content = content });
+        var (status, problem) = await SendAsync(
+            new(HttpMethod.Post, $"/v1/organizations/{await OrganizationAsync(_api)}/units") { Content = content }
+        );
 
         status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         problem["detail"]!.GetValue<string>().ShouldEndWith("the request has no Content-Type.");
@@ -95,7 +97,9 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await OrganizationAsync(_api);
 
-        var (status, problem) = await SendAsync(Post($"/v1/organizations/{organization}/units", $$"""{"code":"A","name":"{{new string('x', 1024 * 1024)}}"}"""));
+        var (status, problem) = await SendAsync(
+            Post($"/v1/organizations/{organization}/units", $$"""{"code":"A","name":"{{new string('x', 1024 * 1024)}}"}""")
+        );
 
         (status, Code(problem)).ShouldBe((HttpStatusCode.RequestEntityTooLarge, "body-too-large"));
     }
@@ -105,11 +109,20 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = await OrganizationAsync(_api);
 
-        (await SendAsync(new(HttpMethod.Get, "/v1/nothing"))).ShouldSatisfyAllConditions(a => a.Status.ShouldBe(HttpStatusCode.NotFound), a => Code(a.Problem).ShouldBe("no-such-path"));
+        (await SendAsync(new(HttpMethod.Get, "/v1/nothing"))).ShouldSatisfyAllConditions(
+            a => a.Status.ShouldBe(HttpStatusCode.NotFound),
+            a => Code(a.Problem).ShouldBe("no-such-path")
+        );
         (await SendAsync(new(HttpMethod.Delete, $"/v1/organizations/{organization}/units"))).ShouldSatisfyAllConditions(
-            a => a.Status.ShouldBe(HttpStatusCode.MethodNotAllowed), a => Code(a.Problem).ShouldBe("method-not-allowed"));
-        (await SendAsync(new(HttpMethod.Post, $"/v1/organizations/{organization}/units") { Content = new StringContent("code=A") })).ShouldSatisfyAllConditions(
-            a => a.Status.ShouldBe(HttpStatusCode.UnsupportedMediaType), a => Code(a.Problem).ShouldBe("unsupported-media-type"));
+            a => a.Status.ShouldBe(HttpStatusCode.MethodNotAllowed),
+            a => Code(a.Problem).ShouldBe("method-not-allowed")
+        );
+        (
+            await SendAsync(new(HttpMethod.Post, $"/v1/organizations/{organization}/units") { Content = new StringContent("code=A") })
+        ).ShouldSatisfyAllConditions(
+            a => a.Status.ShouldBe(HttpStatusCode.UnsupportedMediaType),
+            a => Code(a.Problem).ShouldBe("unsupported-media-type")
+        );
     }
 
     [Theory]
@@ -120,7 +133,9 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_method_that_a_path_does_not_take_is_refused_with_those_it_takes(string method, string path, string allowed)
     {
         using var http = await HttpAsync(_api);
-        using var response = await http.SendAsync(new(new(method), $"/v1/organizations/{await OrganizationAsync(_api)}/{path}") { Content = method == "HEAD" ? null : Json("{}") });
+        using var response = await http.SendAsync(
+            new(new(method), $"/v1/organizations/{await OrganizationAsync(_api)}/{path}") { Content = method == "HEAD" ? null : Json("{}") }
+        );
 
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
         string.Join(", ", response.Content.Headers.Allow.Order()).ShouldBe(allowed);
@@ -138,13 +153,18 @@ public sealed class RequestTests(OneApi one) : IClassFixture<OneApi>
     [InlineData("application/problem+json")]
     public async Task A_body_is_JSON_in_UTF_8_and_nothing_like_it(string contentType)
     {
-        var post = new HttpRequestMessage(HttpMethod.Post, $"/v1/organizations/{await OrganizationAsync(_api)}/units") { Content = new ByteArrayContent("""{"code":"A","name":"A"}"""u8.ToArray()) };
+        var post = new HttpRequestMessage(HttpMethod.Post, $"/v1/organizations/{await OrganizationAsync(_api)}/units")
+        {
+            Content = new ByteArrayContent("""{"code":"A","name":"A"}"""u8.ToArray()),
+        };
         post.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
         var (status, problem) = await SendAsync(post);
 
         status.ShouldBe(HttpStatusCode.UnsupportedMediaType);
-        problem["detail"]!.GetValue<string>().ShouldBe($"Send the body as application/json in UTF-8 (Content-Type), not as '{contentType}'.");
+        problem["detail"]!
+            .GetValue<string>()
+            .ShouldBe($"Send the body as application/json in UTF-8 (Content-Type), not as '{contentType}'.");
     }
 
     [Theory]

@@ -41,14 +41,23 @@ public sealed class SearchTests(OneApi one) : IClassFixture<OneApi>
     public async Task Rows_of_a_flow_services_and_organizations_are_found_in_the_same_way()
     {
         var scene = await FlowScene.CreateAsync(one.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Csv($"A;;{FlowScene.Entity(1)};Caffè  dell’Università;QUOTA;Quota;12,00;31/12/2030;;"), commonDescription: null);
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv($"A;;{FlowScene.Entity(1)};Caffè  dell’Università;QUOTA;Quota;12,00;31/12/2030;;"),
+            commonDescription: null
+        );
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "caffe dell'univer")).Items.ShouldHaveSingleItem();
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "caffellatte")).Items.ShouldBeEmpty();
-        await scene.SqlAsync($"UPDATE services SET description = 'Tassa d’iscrizione all’Università' WHERE organization_id = '{scene.Organization}' AND service_code = 'DIRITTI'");
-        (await one.Api.Admin.Services.ListAsync(scene.Organization, q: "d'iscrizione all'universita")).Items.ShouldHaveSingleItem().Code.ShouldBe("DIRITTI");
+        await scene.SqlAsync(
+            $"UPDATE services SET description = 'Tassa d’iscrizione all’Università' WHERE organization_id = '{scene.Organization}' AND service_code = 'DIRITTI'"
+        );
+        (await one.Api.Admin.Services.ListAsync(scene.Organization, q: "d'iscrizione all'universita"))
+            .Items.ShouldHaveSingleItem()
+            .Code.ShouldBe("DIRITTI");
         var name = $"Università di Forlì {scene.Organization}";
         await scene.SqlAsync($"UPDATE organizations SET name = '{name}' WHERE organization_id = '{scene.Organization}'");
-        (await one.Api.Admin.Organizations.ListAsync(q: $"universita di forli {scene.Organization}")).Items.ShouldHaveSingleItem().Name.ShouldBe(name);
+        (await one.Api.Admin.Organizations.ListAsync(q: $"universita di forli {scene.Organization}"))
+            .Items.ShouldHaveSingleItem()
+            .Name.ShouldBe(name);
     }
 
     [Theory]
@@ -60,8 +69,13 @@ public sealed class SearchTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var day = MoneyScene.Day;
-        await scene.UploadAsync(new StatementLineRow(day, 1_000, "BONIFICO   QUOTA ASSOCI ATIVA   dell’Univer sità 100 %"), new StatementLineRow(day, 2_000, "CANONE"));
+        await scene.UploadAsync(
+            new StatementLineRow(day, 1_000, "BONIFICO   QUOTA ASSOCI ATIVA   dell’Univer sità 100 %"),
+            new StatementLineRow(day, 2_000, "CANONE")
+        );
 
-        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, q: typed)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(1_000);
+        (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, q: typed))
+            .Items.ShouldHaveSingleItem()
+            .AmountCents.ShouldBe(1_000);
     }
 }

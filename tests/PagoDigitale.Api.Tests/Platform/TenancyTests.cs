@@ -39,13 +39,27 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
         foreach (var (table, _, columns) in tables)
         {
             await using var connection = await source.OpenConnectionAsync();
-            await ExecuteAsync(connection, $"SET ROLE pagodigitale_app; SELECT set_config('app.organization', '{organizations.Own}', false)");
-            (await ScalarAsync(connection, $"SELECT count(*) FROM {table} WHERE organization_id = '{organizations.Foreign}'")).ShouldBe(0, table);
-            (await ScalarAsync(connection, $"SELECT count(*) FROM {table} WHERE organization_id <> '{organizations.Own}'")).ShouldBe(0, table);
+            await ExecuteAsync(
+                connection,
+                $"SET ROLE pagodigitale_app; SELECT set_config('app.organization', '{organizations.Own}', false)"
+            );
+            (await ScalarAsync(connection, $"SELECT count(*) FROM {table} WHERE organization_id = '{organizations.Foreign}'")).ShouldBe(
+                0,
+                table
+            );
+            (await ScalarAsync(connection, $"SELECT count(*) FROM {table} WHERE organization_id <> '{organizations.Own}'")).ShouldBe(
+                0,
+                table
+            );
             // The policy's check comes before constraints on other columns: values need not make sense, only have their type.
-            var values = string.Join(", ", columns.Select(c => c.Name == "organization_id" ? $"'{organizations.Foreign}'" : $"({Sample(c.Type)})::{c.Type}"));
-            var refusal = await Should.ThrowAsync<PostgresException>(() =>
-                ExecuteAsync(connection, $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({values})"), table);
+            var values = string.Join(
+                ", ",
+                columns.Select(c => c.Name == "organization_id" ? $"'{organizations.Foreign}'" : $"({Sample(c.Type)})::{c.Type}")
+            );
+            var refusal = await Should.ThrowAsync<PostgresException>(
+                () => ExecuteAsync(connection, $"INSERT INTO {table} ({string.Join(", ", columns.Select(c => c.Name))}) VALUES ({values})"),
+                table
+            );
             refusal.SqlState.ShouldBe(InsufficientPrivilege, $"{table}: {refusal.MessageText}");
         }
     }
@@ -54,12 +68,27 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
     public async Task Postings_events_and_the_activity_log_can_only_be_added_to()
     {
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
-        foreach (var sql in new[] { "UPDATE postings SET amount_cents = 1", "DELETE FROM postings", "TRUNCATE postings", "DELETE FROM activity_log", "UPDATE activity_log SET status = 200",
-            "DELETE FROM activity_heads", "UPDATE events SET sequence = 1", "DELETE FROM events", "SELECT * FROM event_numbering" })
+        foreach (
+            var sql in new[]
+            {
+                "UPDATE postings SET amount_cents = 1",
+                "DELETE FROM postings",
+                "TRUNCATE postings",
+                "DELETE FROM activity_log",
+                "UPDATE activity_log SET status = 200",
+                "DELETE FROM activity_heads",
+                "UPDATE events SET sequence = 1",
+                "DELETE FROM events",
+                "SELECT * FROM event_numbering",
+            }
+        )
         {
             await using var connection = await source.OpenConnectionAsync();
             await ExecuteAsync(connection, "SET ROLE pagodigitale_app");
-            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(InsufficientPrivilege, sql);
+            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(
+                InsufficientPrivilege,
+                sql
+            );
         }
     }
 
@@ -70,16 +99,24 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
         await using var source = NpgsqlDataSource.Create(_api.ConnectionString);
         await using var owner = await source.OpenConnectionAsync();
         foreach (var organization in organizations)
-            await ExecuteAsync(owner, $"INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) VALUES ('{organization}', gen_random_uuid(), 'a.b', 'a', 'x', jsonb_build_object(), now())");
+            await ExecuteAsync(
+                owner,
+                $"INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) VALUES ('{organization}', gen_random_uuid(), 'a.b', 'a', 'x', jsonb_build_object(), now())"
+            );
 
         await using var reader = await AsApplicationAsync(source, "*");
         (await ScalarAsync(reader, "SELECT count(*) FROM events")).ShouldBe(0);
         await ExecuteAsync(reader, $"SELECT set_config('app.organizations', ',{organizations[0]},{organizations[1]},', false)");
         (await ScalarAsync(reader, "SELECT count(DISTINCT organization_id) FROM events")).ShouldBe(2);
         (await ScalarAsync(reader, $"SELECT count(*) FROM events WHERE organization_id = '{organizations[2]}'")).ShouldBe(0);
-        (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(reader,
-            $"INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) VALUES ('{organizations[0]}', gen_random_uuid(), 'a.b', 'a', 'x', '{{}}', now())")))
-            .SqlState.ShouldBe(InsufficientPrivilege);
+        (
+            await Should.ThrowAsync<PostgresException>(() =>
+                ExecuteAsync(
+                    reader,
+                    $"INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) VALUES ('{organizations[0]}', gen_random_uuid(), 'a.b', 'a', 'x', '{{}}', now())"
+                )
+            )
+        ).SqlState.ShouldBe(InsufficientPrivilege);
     }
 
     /// <summary>COPY refuses row-level security: grants and a view do the same for the staged rows of flows.</summary>
@@ -92,30 +129,53 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
         foreach (var organization in new[] { own, foreign })
         {
             await using var writer = await AsApplicationAsync(source, organization);
-            await using var importer = await writer.BeginBinaryImportAsync("COPY flow_staging (flow_id, row_number, original, content_hash) FROM STDIN (FORMAT BINARY)");
+            await using var importer = await writer.BeginBinaryImportAsync(
+                "COPY flow_staging (flow_id, row_number, original, content_hash) FROM STDIN (FORMAT BINARY)"
+            );
             await importer.WriteRowAsync(default, flow, 2, organization, Guid.NewGuid());
             await importer.CompleteAsync();
         }
 
         await using var connection = await AsApplicationAsync(source, own);
-        foreach (var sql in new[]
-        {
-            "SELECT count(*) FROM flow_staging", "DELETE FROM flow_staging", "UPDATE flow_staging SET original = ''", "TRUNCATE flow_staging",
-            $"INSERT INTO flow_staging (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
-            "UPDATE staged_flow_rows SET original = ''",
-            $"INSERT INTO staged_flow_rows (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
-        })
-            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(InsufficientPrivilege, sql);
-        (await ScalarAsync(connection, $"SELECT count(*) FROM staged_flow_rows WHERE flow_id = '{flow}' AND organization_id = original AND organization_id = '{own}'")).ShouldBe(1);
+        foreach (
+            var sql in new[]
+            {
+                "SELECT count(*) FROM flow_staging",
+                "DELETE FROM flow_staging",
+                "UPDATE flow_staging SET original = ''",
+                "TRUNCATE flow_staging",
+                $"INSERT INTO flow_staging (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
+                "UPDATE staged_flow_rows SET original = ''",
+                $"INSERT INTO staged_flow_rows (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
+            }
+        )
+            (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(
+                InsufficientPrivilege,
+                sql
+            );
+        (
+            await ScalarAsync(
+                connection,
+                $"SELECT count(*) FROM staged_flow_rows WHERE flow_id = '{flow}' AND organization_id = original AND organization_id = '{own}'"
+            )
+        ).ShouldBe(1);
         (await ScalarAsync(connection, $"SELECT count(*) FROM staged_flow_rows WHERE organization_id <> '{own}'")).ShouldBe(0);
         await ExecuteAsync(connection, "DELETE FROM staged_flow_rows");
 
         await using var owner = await source.OpenConnectionAsync();
-        (await ScalarAsync(owner, $"SELECT count(*) FROM flow_staging WHERE flow_id = '{flow}' AND organization_id = '{foreign}'")).ShouldBe(1);
+        (
+            await ScalarAsync(owner, $"SELECT count(*) FROM flow_staging WHERE flow_id = '{flow}' AND organization_id = '{foreign}'")
+        ).ShouldBe(1);
         (await ScalarAsync(owner, $"SELECT count(*) FROM flow_staging WHERE flow_id = '{flow}'")).ShouldBe(1);
         await using var nobody = await AsApplicationAsync(source, "");
-        (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(nobody, "INSERT INTO flow_staging (flow_id, row_number, original, content_hash) VALUES (gen_random_uuid(), 2, '', gen_random_uuid())")))
-            .SqlState.ShouldBe(PostgresErrorCodes.NotNullViolation);
+        (
+            await Should.ThrowAsync<PostgresException>(() =>
+                ExecuteAsync(
+                    nobody,
+                    "INSERT INTO flow_staging (flow_id, row_number, original, content_hash) VALUES (gen_random_uuid(), 2, '', gen_random_uuid())"
+                )
+            )
+        ).SqlState.ShouldBe(PostgresErrorCodes.NotNullViolation);
     }
 
     private static async Task<NpgsqlConnection> AsApplicationAsync(NpgsqlDataSource source, string organization)
@@ -125,31 +185,38 @@ public sealed class TenancyTests(OneApi one) : IClassFixture<OneApi>
         return connection;
     }
 
-    private static string Sample(string type) => type switch
-    {
-        "uuid" => "gen_random_uuid()",
-        "jsonb" => "'{}'",
-        "boolean" => "true",
-        "date" => "now()",
-        _ when type.StartsWith("timestamp", StringComparison.Ordinal) => "now()",
-        _ when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",
-        _ => "'1'",
-    };
+    private static string Sample(string type) =>
+        type switch
+        {
+            "uuid" => "gen_random_uuid()",
+            "jsonb" => "'{}'",
+            "boolean" => "true",
+            "date" => "now()",
+            _ when type.StartsWith("timestamp", StringComparison.Ordinal) => "now()",
+            _ when type.EndsWith("[]", StringComparison.Ordinal) => "'{}'",
+            _ => "'1'",
+        };
 
-    private static async Task<List<(string Name, bool IsProtected, List<(string Name, string Type)> Columns)>> TablesAsync(NpgsqlDataSource source)
+    private static async Task<List<(string Name, bool IsProtected, List<(string Name, string Type)> Columns)>> TablesAsync(
+        NpgsqlDataSource source
+    )
     {
-        await using var command = source.CreateCommand("""
+        await using var command = source.CreateCommand(
+            """
             SELECT c.relname, c.relrowsecurity AND EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid),
                 array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attidentity = '' AND a.attgenerated = ''),
                 array_agg(format_type(a.atttypid, NULL) ORDER BY a.attnum) FILTER (WHERE a.attidentity = '' AND a.attgenerated = '')
             FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace
             GROUP BY c.oid, c.relname, c.relrowsecurity HAVING bool_or(a.attname = 'organization_id')
-            """);
+            """
+        );
         await using var reader = await command.ExecuteReaderAsync();
         var tables = new List<(string, bool, List<(string, string)>)>();
         while (await reader.ReadAsync())
-            tables.Add((reader.GetString(0), reader.GetBoolean(1), [.. reader.GetFieldValue<string[]>(2).Zip(reader.GetFieldValue<string[]>(3))]));
+            tables.Add(
+                (reader.GetString(0), reader.GetBoolean(1), [.. reader.GetFieldValue<string[]>(2).Zip(reader.GetFieldValue<string[]>(3))])
+            );
         return tables;
     }
 

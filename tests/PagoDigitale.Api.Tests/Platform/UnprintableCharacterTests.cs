@@ -58,18 +58,47 @@ public sealed class UnprintableCharacterTests(OneApi one) : IClassFixture<OneApi
         var scene = await PositionScene.CreateAsync(one.Api);
         var position = await scene.CreateAsync();
         var instalment = PositionScene.Instalment(position).Id!;
-        foreach (var (method, path, json, field) in new[]
-        {
-            ("POST", "positions", Position("Quota Иван"), "description"),
-            ("POST", "positions", Position("Quota", ""","address":{"street":"Улица","postalCode":"00184","city":"Roma","country":"IT"}""".Replace("\\", "", StringComparison.Ordinal)), "debtor.address.street"),
-            ("PATCH", $"positions/{position.Id}", """{"description":"Иван"}""", "description"),
-            ("POST", $"positions/{position.Id}/debtor-corrections", """{"reason":"Иван","debtor":{"type":"F","fiscalCode":"ANONIMO","name":"Иван"}}""", "debtor.name"),
-            ("POST", $"positions/{position.Id}/outside-payments", $$"""{"instalmentId":"{{instalment}}","paidOn":"2026-01-02","reason":"Иван"}""", "reason"),
-            ("POST", $"positions/{position.Id}/outside-payments", $$"""{"instalmentId":"{{instalment}}","paidOn":"2026-01-02","reason":"x","reference":"Иван"}""", "reference"),
-            ("POST", "debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"Иван"}""", "name"),
-            ("PATCH", "", """{"sector":"Иван"}""", "sector"),
-            ("PATCH", "", """{"infoLines":"Иван"}""", "infoLines"),
-        })
+        foreach (
+            var (method, path, json, field) in new[]
+            {
+                ("POST", "positions", Position("Quota Иван"), "description"),
+                (
+                    "POST",
+                    "positions",
+                    Position(
+                        "Quota",
+                        ""","address":{"street":"Улица","postalCode":"00184","city":"Roma","country":"IT"}""".Replace(
+                            "\\",
+                            "",
+                            StringComparison.Ordinal
+                        )
+                    ),
+                    "debtor.address.street"
+                ),
+                ("PATCH", $"positions/{position.Id}", """{"description":"Иван"}""", "description"),
+                (
+                    "POST",
+                    $"positions/{position.Id}/debtor-corrections",
+                    """{"reason":"Иван","debtor":{"type":"F","fiscalCode":"ANONIMO","name":"Иван"}}""",
+                    "debtor.name"
+                ),
+                (
+                    "POST",
+                    $"positions/{position.Id}/outside-payments",
+                    $$"""{"instalmentId":"{{instalment}}","paidOn":"2026-01-02","reason":"Иван"}""",
+                    "reason"
+                ),
+                (
+                    "POST",
+                    $"positions/{position.Id}/outside-payments",
+                    $$"""{"instalmentId":"{{instalment}}","paidOn":"2026-01-02","reason":"x","reference":"Иван"}""",
+                    "reference"
+                ),
+                ("POST", "debtors", """{"type":"F","fiscalCode":"ANONIMO","name":"Иван"}""", "name"),
+                ("PATCH", "", """{"sector":"Иван"}""", "sector"),
+                ("PATCH", "", """{"infoLines":"Иван"}""", "infoLines"),
+            }
+        )
         {
             using var http = await HttpAsync(one.Api);
             var target = $"/v1/organizations/{scene.Organization}/{path}".TrimEnd('/');
@@ -79,19 +108,26 @@ public sealed class UnprintableCharacterTests(OneApi one) : IClassFixture<OneApi
             (error["field"]!.ToString(), error["code"]!.ToString()).ShouldBe((field, Code), path);
         }
         var free = PositionScene.Input();
-        (free.Metadata, free.PaymentOptions[0].Instalments[0].RemittanceInformation) = (new Dictionary<string, string> { ["имя"] = "Иван" }, "Иван");
+        (free.Metadata, free.PaymentOptions[0].Instalments[0].RemittanceInformation) = (
+            new Dictionary<string, string> { ["имя"] = "Иван" },
+            "Иван"
+        );
         (await scene.CreateAsync(free)).State.ShouldBe(PositionStates.Payable);
 
-        static string Position(string description, string address = "") => $$"""
-            {"serviceCode":"TARI","description":"{{description}}","debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"{{address}}},"paymentOptions":[{"instalments":[{"amountCents":1}]}]}
-            """;
+        static string Position(string description, string address = "") =>
+            $$"""
+                {"serviceCode":"TARI","description":"{{description}}","debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"{{address}}},"paymentOptions":[{"instalments":[{"amountCents":1}]}]}
+                """;
     }
 
     [Fact]
     public async Task A_row_of_a_flow_is_refused_by_the_cell_and_so_is_the_common_description()
     {
         var scene = await FlowScene.CreateAsync(one.Api);
-        var file = FlowScene.Csv($"A;;{FlowScene.Rossi};Иван;{FlowScene.Service};Quota Иван;10,00;31/12/2030;;", $"B;;{FlowScene.Bianchi};Ștefan;{FlowScene.Service};Quota;10,00;31/12/2030;;");
+        var file = FlowScene.Csv(
+            $"A;;{FlowScene.Rossi};Иван;{FlowScene.Service};Quota Иван;10,00;31/12/2030;;",
+            $"B;;{FlowScene.Bianchi};Ștefan;{FlowScene.Service};Quota;10,00;31/12/2030;;"
+        );
 
         var flow = await scene.CheckedAsync(file);
 
@@ -99,6 +135,10 @@ public sealed class UnprintableCharacterTests(OneApi one) : IClassFixture<OneApi
         rows[0].Errors.Select(e => (e.Field, e.Code)).ShouldBe([("nominativo", Code), ("descrizione", Code)]);
         rows[1].Verdict.ShouldBe(RowVerdicts.Valid);
         await FieldRefusalAsync("commonDescription", Code, () => scene.UploadAsync(file, commonDescription: "Quota Иван"), 400);
-        await FieldRefusalAsync("description", Code, () => scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new() { Description = "Иван" }));
+        await FieldRefusalAsync(
+            "description",
+            Code,
+            () => scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new() { Description = "Иван" })
+        );
     }
 }

@@ -19,13 +19,23 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
 
-        var flow = await SendAsync(scene, "flows", HttpStatusCode.Accepted, File(Csv, @"C:\Dovuti\quote à.csv"), Field("serviceCode", FlowScene.Service), Field("openEnded", "true"));
+        var flow = await SendAsync(
+            scene,
+            "flows",
+            HttpStatusCode.Accepted,
+            File(Csv, @"C:\Dovuti\quote à.csv"),
+            Field("serviceCode", FlowScene.Service),
+            Field("openEnded", "true")
+        );
 
         flow["fileName"]!.ToString().ShouldBe("quote à.csv");
         flow["parameters"]!["serviceCode"]!.ToString().ShouldBe(FlowScene.Service);
         flow["parameters"]!["openEnded"]!.GetValue<bool>().ShouldBeTrue();
         flow["sizeBytes"]!.GetValue<long>().ShouldBe(Csv.Length);
-        (await scene.UploadAsync(Csv)).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(flow["id"]!.ToString()), f => f.IsDuplicate.ShouldBeTrue("the same bytes are the same file, however they came"));
+        (await scene.UploadAsync(Csv)).ShouldSatisfyAllConditions(
+            f => f.Id.ShouldBe(flow["id"]!.ToString()),
+            f => f.IsDuplicate.ShouldBeTrue("the same bytes are the same file, however they came")
+        );
     }
 
     [Theory]
@@ -39,7 +49,11 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         using var http = await Registry.HttpAsync(host.Api);
-        using var body = new ByteArrayContent(path == "flows" ? Csv : path.StartsWith("bank", StringComparison.Ordinal) ? "31/01/2026;10,00;versamento\n"u8.ToArray() : "<none/>"u8.ToArray());
+        using var body = new ByteArrayContent(
+            path == "flows" ? Csv
+            : path.StartsWith("bank", StringComparison.Ordinal) ? "31/01/2026;10,00;versamento\n"u8.ToArray()
+            : "<none/>"u8.ToArray()
+        );
         body.Headers.ContentType = new(mediaType);
 
         using var response = await http.PostAsync($"/v1/organizations/{scene.Organization}/{path}", body);
@@ -72,16 +86,22 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         using var http = await Registry.HttpAsync(host.Api);
-        foreach (var (path, content) in new[]
-        {
-            ("flows?", Csv), ("bank-statements?dateColumn=1&amountColumn=2&descriptionColumn=3&", "31/01/2026;10,00;versamento\n"u8.ToArray()),
-        })
+        foreach (
+            var (path, content) in new[]
+            {
+                ("flows?", Csv),
+                ("bank-statements?dateColumn=1&amountColumn=2&descriptionColumn=3&", "31/01/2026;10,00;versamento\n"u8.ToArray()),
+            }
+        )
         {
             using var bare = Body(content);
             var first = await AnswerAsync(await http.PostAsync($"/v1/organizations/{scene.Organization}/{path.TrimEnd('&', '?')}", bare));
             first["fileName"]!.ToString().ShouldMatch("^upload-[0-9a-f]{12}$");
             using var empty = Body(content);
-            (await http.PostAsync($"/v1/organizations/{scene.Organization}/{path}fileName=", empty)).StatusCode.ShouldBeOneOf(HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity);
+            (await http.PostAsync($"/v1/organizations/{scene.Organization}/{path}fileName=", empty)).StatusCode.ShouldBeOneOf(
+                HttpStatusCode.BadRequest,
+                HttpStatusCode.UnprocessableEntity
+            );
         }
     }
 
@@ -90,14 +110,37 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
 
-        var statement = await SendAsync(scene, "bank-statements", HttpStatusCode.Created, File("31/01/2026;10,00;versamento\n"u8.ToArray(), "conto.csv"),
-            Field("dateColumn", "1"), Field("amountColumn", "2"), Field("descriptionColumn", "3"));
-        var flow = await SendAsync(scene, "rendicontazioni", HttpStatusCode.UnprocessableEntity, File("<none/>"u8.ToArray(), "flusso.xml"), Field("fileName", "gennaio.xml"));
-        var logo = await SendAsync(scene, "logo", HttpStatusCode.UnprocessableEntity, HttpMethod.Put, File("no picture"u8.ToArray(), "logo.png"));
+        var statement = await SendAsync(
+            scene,
+            "bank-statements",
+            HttpStatusCode.Created,
+            File("31/01/2026;10,00;versamento\n"u8.ToArray(), "conto.csv"),
+            Field("dateColumn", "1"),
+            Field("amountColumn", "2"),
+            Field("descriptionColumn", "3")
+        );
+        var flow = await SendAsync(
+            scene,
+            "rendicontazioni",
+            HttpStatusCode.UnprocessableEntity,
+            File("<none/>"u8.ToArray(), "flusso.xml"),
+            Field("fileName", "gennaio.xml")
+        );
+        var logo = await SendAsync(
+            scene,
+            "logo",
+            HttpStatusCode.UnprocessableEntity,
+            HttpMethod.Put,
+            File("no picture"u8.ToArray(), "logo.png")
+        );
 
         statement["fileName"]!.ToString().ShouldBe("conto.csv");
         flow["errors"]![0]!["field"]!.ToString().ShouldBe("body", "it was read");
-        (await scene.ScalarAsync<string>("SELECT file_name FROM inbound_messages WHERE organization_id = {org} AND kind = 'rendicontazione'")).ShouldBe("gennaio.xml");
+        (
+            await scene.ScalarAsync<string>(
+                "SELECT file_name FROM inbound_messages WHERE organization_id = {org} AND kind = 'rendicontazione'"
+            )
+        ).ShouldBe("gennaio.xml");
         logo["errors"]![0]!["code"]!.ToString().ShouldBe("logo-not-an-image");
     }
 
@@ -106,11 +149,15 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
 
-        (await RefusedAsync(scene, "flows?serviceCode=A", File(Csv, "a.csv"), Field("serviceCode", "B"))).ShouldBe(("serviceCode", "repeated-parameter"));
+        (await RefusedAsync(scene, "flows?serviceCode=A", File(Csv, "a.csv"), Field("serviceCode", "B"))).ShouldBe(
+            ("serviceCode", "repeated-parameter")
+        );
         (await RefusedAsync(scene, "flows", File(Csv, "a.csv"), Field("servizio", "B"))).ShouldBe(("servizio", "unknown-parameter"));
         (await RefusedAsync(scene, "flows", File(Csv, "a.csv"), Field("a[", "B"))).ShouldBe(("a[", "unknown-parameter"));
         (await RefusedAsync(scene, "flows", File(Csv, "a.csv"), Field("openEnded", "forse"))).ShouldBe(("openEnded", "malformed"));
-        (await RefusedAsync(scene, "flows", File(Csv, "a.csv"), Field("description", new string('x', 5_000)))).ShouldBe(("description", "malformed"));
+        (await RefusedAsync(scene, "flows", File(Csv, "a.csv"), Field("description", new string('x', 5_000)))).ShouldBe(
+            ("description", "malformed")
+        );
         (await RefusedAsync(scene, "flows", Field("serviceCode", FlowScene.Service))).ShouldBe(("file", "missing"));
         (await RefusedAsync(scene, "flows", File(Csv, "a.csv"), File(Csv, "b.csv"))).ShouldBe(("file", "repeated-parameter"));
     }
@@ -162,17 +209,26 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
             for (var changes = random.Next(4); changes > 0 && broken.Length > 0; changes--)
                 broken[random.Next(broken.Length)] = (byte)random.Next(256);
             using var content = new ByteArrayContent(broken);
-            content.Headers.TryAddWithoutValidation("Content-Type", random.Next(10) == 0 ? "multipart/form-data" : whole.Headers.ContentType!.ToString());
+            content.Headers.TryAddWithoutValidation(
+                "Content-Type",
+                random.Next(10) == 0 ? "multipart/form-data" : whole.Headers.ContentType!.ToString()
+            );
             using var response = await http.PostAsync($"/v1/organizations/{scene.Organization}/flows", content);
-            ((int)response.StatusCode).ShouldBeLessThan(500, $"PAGODIGITALE_SEED={seed}, round {i}: {await response.Content.ReadAsStringAsync()}");
+            ((int)response.StatusCode).ShouldBeLessThan(
+                500,
+                $"PAGODIGITALE_SEED={seed}, round {i}: {await response.Content.ReadAsStringAsync()}"
+            );
         }
     }
 
-    private static (HttpContent Content, string Name, string? FileName) File(byte[] content, string fileName) => (Body(content), "file", fileName);
+    private static (HttpContent Content, string Name, string? FileName) File(byte[] content, string fileName) =>
+        (Body(content), "file", fileName);
 
-    private static (HttpContent Content, string Name, string? FileName) Field(string name, string value) => (new StringContent(value), name, null);
+    private static (HttpContent Content, string Name, string? FileName) Field(string name, string value) =>
+        (new StringContent(value), name, null);
 
-    private static ByteArrayContent Body(byte[] content) => new(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+    private static ByteArrayContent Body(byte[] content) =>
+        new(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
 
     /// <summary>Names in plain UTF-8, as browsers and curl write them.</summary>
     private static MultipartFormDataContent Form(params (HttpContent Content, string Name, string? FileName)[] parts)
@@ -181,7 +237,10 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
         form.HeaderEncodingSelector = (_, _) => Encoding.UTF8;
         foreach (var (content, name, fileName) in parts)
         {
-            content.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"{name}\"{(fileName is null ? "" : $"; filename=\"{fileName}\"")}");
+            content.Headers.TryAddWithoutValidation(
+                "Content-Disposition",
+                $"form-data; name=\"{name}\"{(fileName is null ? "" : $"; filename=\"{fileName}\"")}"
+            );
             form.Add(content);
         }
         return form;
@@ -194,10 +253,20 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
         return (error["field"]?.ToString(), error["code"]?.ToString());
     }
 
-    private Task<JsonNode> SendAsync(FlowScene scene, string path, HttpStatusCode expected, params (HttpContent, string, string?)[] parts) =>
-        SendAsync(scene, path, expected, HttpMethod.Post, parts);
+    private Task<JsonNode> SendAsync(
+        FlowScene scene,
+        string path,
+        HttpStatusCode expected,
+        params (HttpContent, string, string?)[] parts
+    ) => SendAsync(scene, path, expected, HttpMethod.Post, parts);
 
-    private async Task<JsonNode> SendAsync(FlowScene scene, string path, HttpStatusCode expected, HttpMethod method, params (HttpContent, string, string?)[] parts)
+    private async Task<JsonNode> SendAsync(
+        FlowScene scene,
+        string path,
+        HttpStatusCode expected,
+        HttpMethod method,
+        params (HttpContent, string, string?)[] parts
+    )
     {
         using var http = await Registry.HttpAsync(host.Api);
         using var request = new HttpRequestMessage(method, $"/v1/organizations/{scene.Organization}/{path}") { Content = Form(parts) };
@@ -206,5 +275,6 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
         return await AnswerAsync(response);
     }
 
-    private static async Task<JsonNode> AnswerAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    private static async Task<JsonNode> AnswerAsync(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 }

@@ -32,8 +32,15 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
         await _api.Admin.Positions.CreateAsync(other.Code, other.Position());
         using var http = _api.Http(await _api.TokenAsync());
         await using var holder = await LockAsync("SELECT FROM positions WHERE organization_id = $1 FOR UPDATE", blocked.Organization);
-        var calls = Enumerable.Range(0, Calls).Select(i => http.PostAsJsonAsync(
-            $"/v1/organizations/{blocked.Organization}/positions/{position.Id}/cancel", new { reason = $"Errore {i}" })).ToList();
+        var calls = Enumerable
+            .Range(0, Calls)
+            .Select(i =>
+                http.PostAsJsonAsync(
+                    $"/v1/organizations/{blocked.Organization}/positions/{position.Id}/cancel",
+                    new { reason = $"Errore {i}" }
+                )
+            )
+            .ToList();
         await WaitingAsync(1);
 
         var slowest = TimeSpan.Zero;
@@ -46,7 +53,9 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
             slowest = clock.Elapsed > slowest ? clock.Elapsed : slowest;
         }
         var waiting = await WaitingCountAsync();
-        output.WriteLine($"slowest round beside {Calls} blocked calls: {slowest.TotalMilliseconds:0} ms; {waiting} connections waited for the lock");
+        output.WriteLine(
+            $"slowest round beside {Calls} blocked calls: {slowest.TotalMilliseconds:0} ms; {waiting} connections waited for the lock"
+        );
         waiting.ShouldBeLessThanOrEqualTo(7, "a part of the pool, not the pool");
         slowest.ShouldBeLessThan(TimeSpan.FromSeconds(5));
 
@@ -69,9 +78,14 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
         var notice = await rows.AddNoticeAsync(blocked);
         using var node = new NodeCaller(_api.BaseAddress);
         await using var holder = await LockAsync("SELECT FROM instalments WHERE organization_id = $1 FOR UPDATE", blocked.Code);
-        var calls = Enumerable.Range(0, Calls).Select(i => i % 2 == 0
-            ? node.SendAsync(blocked.Station, Requests.SendRt(blocked, Requests.Receipt(blocked, notice)))
-            : node.SendAsync(blocked.Station, Requests.GetPayment(blocked, notice.Number))).ToList();
+        var calls = Enumerable
+            .Range(0, Calls)
+            .Select(i =>
+                i % 2 == 0
+                    ? node.SendAsync(blocked.Station, Requests.SendRt(blocked, Requests.Receipt(blocked, notice)))
+                    : node.SendAsync(blocked.Station, Requests.GetPayment(blocked, notice.Number))
+            )
+            .ToList();
         await WaitingAsync(2);
 
         var slowest = TimeSpan.Zero;
@@ -90,7 +104,9 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
         // What found no place in time has no valid answer, so that the node comes again.
         var given = await await Task.WhenAny(calls);
         (given.Status, given.Response).ShouldBe((HttpStatusCode.InternalServerError, null));
-        Encoding.UTF8.GetString(given.Body).ShouldContain("<faultcode>soapenv:Server</faultcode>", Case.Sensitive, "SOAP 1.1, 6.2: an error is a Fault under HTTP 500");
+        Encoding
+            .UTF8.GetString(given.Body)
+            .ShouldContain("<faultcode>soapenv:Server</faultcode>", Case.Sensitive, "SOAP 1.1, 6.2: an error is a Fault under HTTP 500");
         await holder.DisposeAsync();
         (await Task.WhenAll(calls)).ShouldContain(a => a.IsOk);
     }
@@ -107,8 +123,10 @@ public sealed class BlockedTenantTests(ITestOutputHelper output) : IAsyncLifetim
         return connection;
     }
 
-    private async Task<long> WaitingCountAsync() => await new PositionRows(_api.ConnectionString)
-        .ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
+    private async Task<long> WaitingCountAsync() =>
+        await new PositionRows(_api.ConnectionString).ReadAsync<long>(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        );
 
     private async Task WaitingAsync(int least)
     {

@@ -15,7 +15,9 @@ internal sealed class SlowReader : IDisposable
     {
         var reader = new SlowReader();
         await reader._socket.ConnectAsync(api.Host, api.Port);
-        await reader._socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {api.Authority}\r\nAuthorization: Bearer {token}\r\n\r\n"));
+        await reader
+            ._socket.GetStream()
+            .WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: {api.Authority}\r\nAuthorization: Bearer {token}\r\n\r\n"));
         return reader;
     }
 
@@ -60,13 +62,23 @@ internal static class LongFiles
     {
         var id = Guid.CreateVersion7();
         var rows = new PositionRows(api.ConnectionString);
-        await rows.ExecuteAsync("""
+        await rows.ExecuteAsync(
+            """
             INSERT INTO flows (organization_id, flow_id, message_id, file_name, file_sha256, size_bytes, state, parameters, columns, delimiter, created_at)
             VALUES ($1, $2, $2, 'lungo.csv', $3, 1, 'completed', jsonb_build_object('groupByDebtor', false), ARRAY['codice_esterno'], ';', now())
-            """, organization, id, id.ToByteArray());
-        await rows.ExecuteAsync("""
+            """,
+            organization,
+            id,
+            id.ToByteArray()
+        );
+        await rows.ExecuteAsync(
+            """
             INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original) SELECT $1, $2, n, 'valid', repeat('x', 4000) FROM generate_series(1, $3 * 256) n
-            """, organization, id, megabytes);
+            """,
+            organization,
+            id,
+            megabytes
+        );
         return $"/v1/organizations/{organization}/flows/{PublicId.Format("flw", id)}/outcome";
     }
 }

@@ -21,7 +21,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     public async Task Forty_six_slow_readers_of_a_tenant_delay_nobody()
     {
         await using var api = await TestApi.StartAsync(
-            ("PagoDigitale:Limits:DownloadsPerOrganization", "60"), ("PagoDigitale:Limits:DownloadsPerClient", "60"), ("PagoDigitale:Limits:PatienceSeconds", "120"));
+            ("PagoDigitale:Limits:DownloadsPerOrganization", "60"),
+            ("PagoDigitale:Limits:DownloadsPerClient", "60"),
+            ("PagoDigitale:Limits:PatienceSeconds", "120")
+        );
         var rows = new PositionRows(api.ConnectionString);
         var slow = await rows.AddOrganizationAsync();
         var path = await LongFiles.AddOutcomeAsync(api, slow.Code, megabytes: 6);
@@ -35,7 +38,9 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         await api.Admin.Positions.CreateAsync(other.Code, other.Position());
         string[] paths = [path, $"/v1/organizations/{notices.Organization}/flows/{flow.PublicId}/notices"];
 
-        var readers = await Task.WhenAll(Enumerable.Range(0, Readers).Select(i => SlowReader.AskAsync(api.BaseAddress, paths[i % 4 / 3], token)));
+        var readers = await Task.WhenAll(
+            Enumerable.Range(0, Readers).Select(i => SlowReader.AskAsync(api.BaseAddress, paths[i % 4 / 3], token))
+        );
         (await Task.WhenAll(readers.Select(r => r.BeginAsync()))).ShouldAllBe(status => status == 200);
 
         var clock = Stopwatch.StartNew();
@@ -50,10 +55,14 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         }
         output.WriteLine($"20 rounds beside {Readers} slow readers: {clock.Elapsed.TotalMilliseconds:0} ms");
         // Not one of them has a transaction open, nor a statement under way.
-        (await rows.ReadAsync<long>("""
-            SELECT count(*) FROM pg_stat_activity
-            WHERE datname = current_database() AND application_name IN ('pagodigitale/work', 'pagodigitale/interactive') AND state <> 'idle'
-            """)).ShouldBe(0);
+        (
+            await rows.ReadAsync<long>(
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name IN ('pagodigitale/work', 'pagodigitale/interactive') AND state <> 'idle'
+                """
+            )
+        ).ShouldBe(0);
         foreach (var reader in readers)
             reader.Dispose();
     }
@@ -92,7 +101,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [InlineData(true)]
     public async Task A_reader_that_takes_too_little_is_cut_off_and_its_file_is_gone(bool hasAnswer)
     {
-        await using var api = await TestApi.StartAsync(("PagoDigitale:Downloads:BytesPerSecondMin", "4000000"), ("PagoDigitale:Downloads:GraceSeconds", "1"));
+        await using var api = await TestApi.StartAsync(
+            ("PagoDigitale:Downloads:BytesPerSecondMin", "4000000"),
+            ("PagoDigitale:Downloads:GraceSeconds", "1")
+        );
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
         var path = await LongFiles.AddOutcomeAsync(api, organization.Code, megabytes: 16);
         var before = Spools();
@@ -111,7 +123,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     [Fact]
     public async Task A_reader_that_takes_enough_gets_the_whole_file_however_slow_the_beginning()
     {
-        await using var api = await TestApi.StartAsync(("PagoDigitale:Downloads:BytesPerSecondMin", "2000000"), ("PagoDigitale:Downloads:GraceSeconds", "5"));
+        await using var api = await TestApi.StartAsync(
+            ("PagoDigitale:Downloads:BytesPerSecondMin", "2000000"),
+            ("PagoDigitale:Downloads:GraceSeconds", "5")
+        );
         var organization = await new PositionRows(api.ConnectionString).AddOrganizationAsync();
         var path = await LongFiles.AddOutcomeAsync(api, organization.Code, megabytes: 6);
         using var http = api.Http(await api.TokenAsync());

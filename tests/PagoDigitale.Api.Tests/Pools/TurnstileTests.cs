@@ -93,30 +93,42 @@ public sealed class TurnstileTests(ITestOutputHelper output)
         var turnstile = New(inAll: 6, perOrganization: 2, perClient: 3, TimeSpan.FromMilliseconds(40));
         var inside = new Dictionary<string, int>();
         var most = new Dictionary<string, int>();
-        var plans = Enumerable.Range(0, 2_000).Select(_ => (
-            Organization: $"o{random.Next(5)}", Client: $"c{random.Next(4)}", Stay: random.Next(4), HangUp: random.Next(20) == 0, Start: random.Next(600))).ToList();
+        var plans = Enumerable
+            .Range(0, 2_000)
+            .Select(_ =>
+                (
+                    Organization: $"o{random.Next(5)}",
+                    Client: $"c{random.Next(4)}",
+                    Stay: random.Next(4),
+                    HangUp: random.Next(20) == 0,
+                    Start: random.Next(600)
+                )
+            )
+            .ToList();
 
-        var refused = await Task.WhenAll(plans.Select(async plan =>
-        {
-            await Task.Delay(plan.Start);
-            using var hangUp = new CancellationTokenSource(plan.HangUp ? 5 : 60_000);
-            try
+        var refused = await Task.WhenAll(
+            plans.Select(async plan =>
             {
-                var entered = await turnstile.EnterAsync(plan.Organization, plan.Client, hangUp.Token);
-                if (entered.IsRefused)
+                await Task.Delay(plan.Start);
+                using var hangUp = new CancellationTokenSource(plan.HangUp ? 5 : 60_000);
+                try
+                {
+                    var entered = await turnstile.EnterAsync(plan.Organization, plan.Client, hangUp.Token);
+                    if (entered.IsRefused)
+                        return 1;
+                    string[] keys = ["all", plan.Organization, plan.Client];
+                    Count(keys, 1);
+                    await Task.Delay(plan.Stay);
+                    Count(keys, -1);
+                    entered.Value!.Dispose();
+                    return 0;
+                }
+                catch (OperationCanceledException)
+                {
                     return 1;
-                string[] keys = ["all", plan.Organization, plan.Client];
-                Count(keys, 1);
-                await Task.Delay(plan.Stay);
-                Count(keys, -1);
-                entered.Value!.Dispose();
-                return 0;
-            }
-            catch (OperationCanceledException)
-            {
-                return 1;
-            }
-        }));
+                }
+            })
+        );
 
         most["all"].ShouldBe(6, "it was full at times");
         most.Where(m => m.Key[0] == 'o').ShouldAllBe(m => m.Value <= 2);
@@ -137,5 +149,6 @@ public sealed class TurnstileTests(ITestOutputHelper output)
         }
     }
 
-    private static Turnstile New(int inAll, int perOrganization, int perClient, TimeSpan patience) => new(new(inAll, perOrganization, perClient, patience), TimeProvider.System);
+    private static Turnstile New(int inAll, int perOrganization, int perClient, TimeSpan patience) =>
+        new(new(inAll, perOrganization, perClient, patience), TimeProvider.System);
 }

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
 using Npgsql;
+using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Receipts.Exposed;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Tests.Flows;
@@ -17,8 +17,16 @@ public sealed class ConcurrencyTests(PositionApi fixture) : IClassFixture<Positi
     {
         var scene = await fixture.SceneAsync();
         await using var replica = await TestApi.StartAsync(("ConnectionStrings:PagoDigitale", scene.Api.ConnectionString));
-        var made = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
-            (i % 2 == 0 ? scene.Api : replica).Admin.Positions.CreateAsync(scene.Organization, PositionScene.Input(instalments: 1 + i % 3))));
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    (i % 2 == 0 ? scene.Api : replica).Admin.Positions.CreateAsync(
+                        scene.Organization,
+                        PositionScene.Input(instalments: 1 + i % 3)
+                    )
+                )
+        );
         var numbers = made.SelectMany(p => p.PaymentOptions[0].Instalments).Select(i => i.NoticeNumber).ToList();
         numbers.Distinct().Count().ShouldBe(numbers.Count);
     }
@@ -75,9 +83,14 @@ public sealed class ConcurrencyTests(PositionApi fixture) : IClassFixture<Positi
         {
             var code = FlowScene.Entity(round);
             await using var flow = await scene.ScopeAsync();
-            await flow.Session.ExecuteAsync("""
+            await flow.Session.ExecuteAsync(
+                """
                 INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at) VALUES ($1, gen_random_uuid(), 'G', $2, 'Dal flusso', now(), now())
-                """, default, scene.Organization, code);
+                """,
+                default,
+                scene.Organization,
+                code
+            );
             var input = PositionScene.Input();
             (input.Debtor.Type, input.Debtor.FiscalCode, input.Debtor.Name) = ("G", code, "Dalla chiamata");
             var making = scene.CreateAsync(input);
@@ -86,7 +99,11 @@ public sealed class ConcurrencyTests(PositionApi fixture) : IClassFixture<Positi
 
             (await making).Debtor.FiscalCode.ShouldBe(code);
 
-            (await scene.QueryAsync<string>($"SELECT name FROM debtors WHERE organization_id = '{scene.Organization}' AND fiscal_code = '{code}'")).ShouldBe(["Dalla chiamata"]);
+            (
+                await scene.QueryAsync<string>(
+                    $"SELECT name FROM debtors WHERE organization_id = '{scene.Organization}' AND fiscal_code = '{code}'"
+                )
+            ).ShouldBe(["Dalla chiamata"]);
         }
     }
 
@@ -99,13 +116,21 @@ public sealed class ConcurrencyTests(PositionApi fixture) : IClassFixture<Positi
     [InlineData("positions", "concurrent-duplicate")]
     [InlineData("bank_statements", "concurrent-duplicate")]
     public void A_lost_race_names_what_was_lost(string table, string code) =>
-        LostRace.Of(new PostgresException("duplicate key", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation, tableName: table)).Code.ShouldBe(code);
+        LostRace
+            .Of(new PostgresException("duplicate key", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation, tableName: table))
+            .Code.ShouldBe(code);
 
     private static async Task UntilWaitingAsync(PositionScene scene)
     {
         for (var i = 0; i < 500; i++)
         {
-            if ((await scene.QueryAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).Single() > 0)
+            if (
+                (
+                    await scene.QueryAsync<long>(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                    )
+                ).Single() > 0
+            )
                 return;
             await Task.Delay(20);
         }

@@ -22,19 +22,44 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
         var number = PositionScene.Instalment(position).NoticeNumber!;
         await PrintAsync(scene, number);
 
-        var corrected = await CorrectAsync(scene, position, new() { Type = "F", FiscalCode = Definitive, Name = "Mario Rossi", Email = "mario@esempio.it" });
+        var corrected = await CorrectAsync(
+            scene,
+            position,
+            new()
+            {
+                Type = "F",
+                FiscalCode = Definitive,
+                Name = "Mario Rossi",
+                Email = "mario@esempio.it",
+            }
+        );
 
         (corrected.Debtor.FiscalCode, corrected.Debtor.Name, corrected.Version).ShouldBe((Definitive, "Mario Rossi", position.Version + 1));
-        corrected.Debtor.Corrections.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            c => c.FiscalCode.ShouldBe(Provisional), c => c.Name.ShouldBe("Rossi Mario"), c => c.Reason.ShouldBe("Codice definitivo"));
-        corrected.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("printed-with-other-debtor"), w => w.Message.ShouldContain(number));
+        corrected
+            .Debtor.Corrections.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                c => c.FiscalCode.ShouldBe(Provisional),
+                c => c.Name.ShouldBe("Rossi Mario"),
+                c => c.Reason.ShouldBe("Codice definitivo")
+            );
+        corrected
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(w => w.Code.ShouldBe("printed-with-other-debtor"), w => w.Message.ShouldContain(number));
         (await scene.EventsAsync(position)).ShouldContain("position.debtor-corrected");
         (await ToldAsync(scene, number)).ShouldBe(new Subject(EntityType.F, Definitive, "Mario Rossi") { Email = "mario@esempio.it" });
-        (await scene.Positions.ListAsync(scene.Organization, debtorFiscalCode: Definitive)).Items.ShouldHaveSingleItem().Id.ShouldBe(position.Id);
-        (await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, number)).ShouldSatisfyAllConditions(n => n.Edition.ShouldBe(2), n => n.DebtorFiscalCode.ShouldBe(Definitive));
+        (await scene.Positions.ListAsync(scene.Organization, debtorFiscalCode: Definitive))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(position.Id);
+        (await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, number)).ShouldSatisfyAllConditions(
+            n => n.Edition.ShouldBe(2),
+            n => n.DebtorFiscalCode.ShouldBe(Definitive)
+        );
 
         await PrintAsync(scene, number);
-        (await scene.ReadAsync(position)).Warnings.ShouldNotContain(w => w.Code == "printed-with-other-debtor", "the last paper shows who owes");
+        (await scene.ReadAsync(position)).Warnings.ShouldNotContain(
+            w => w.Code == "printed-with-other-debtor",
+            "the last paper shows who owes"
+        );
     }
 
     [Fact]
@@ -42,7 +67,12 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
     {
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync(OfProvisional());
-        var debtor = new PositionDebtorInput { Type = "F", FiscalCode = Definitive, Name = "Mario Rossi" };
+        var debtor = new PositionDebtorInput
+        {
+            Type = "F",
+            FiscalCode = Definitive,
+            Name = "Mario Rossi",
+        };
 
         var corrected = await CorrectAsync(scene, position, debtor);
         var again = await CorrectAsync(scene, position, debtor);
@@ -50,7 +80,9 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
         corrected.Warnings.ShouldBeEmpty();
         (again.Version, again.Debtor.Corrections!.Count).ShouldBe((corrected.Version, 1));
         (await scene.ReadAsync(position)).Debtor.Corrections!.Count.ShouldBe(1);
-        (await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber!)).Edition.ShouldBe(1);
+        (
+            await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber!)
+        ).Edition.ShouldBe(1);
     }
 
     [Fact]
@@ -58,18 +90,45 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
     {
         var scene = await fixture.SceneAsync();
         var input = OfProvisional();
-        input.Debtor.Address = new() { Street = "Via Vecchia", CivicNumber = "1", PostalCode = "57100", City = "Livorno", Country = "IT" };
+        input.Debtor.Address = new()
+        {
+            Street = "Via Vecchia",
+            CivicNumber = "1",
+            PostalCode = "57100",
+            City = "Livorno",
+            Country = "IT",
+        };
         input.Debtor.Email = "vecchia@esempio.it";
         var position = await scene.CreateAsync(input);
 
-        var corrected = await CorrectAsync(scene, position, new()
-        {
-            Type = "F", FiscalCode = Provisional, Name = "Rossi Mario", Address = new() { Street = "Via Nuova", PostalCode = "57100", City = "Livorno", Country = "IT" }, Email = "nuova@esempio.it",
-        });
+        var corrected = await CorrectAsync(
+            scene,
+            position,
+            new()
+            {
+                Type = "F",
+                FiscalCode = Provisional,
+                Name = "Rossi Mario",
+                Address = new()
+                {
+                    Street = "Via Nuova",
+                    PostalCode = "57100",
+                    City = "Livorno",
+                    Country = "IT",
+                },
+                Email = "nuova@esempio.it",
+            }
+        );
 
         corrected.Debtor.Address!.Street.ShouldBe("Via Nuova");
-        corrected.Debtor.Corrections.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            c => c.Type.ShouldBe("F"), c => c.Address!.Street.ShouldBe("Via Vecchia"), c => c.Address!.CivicNumber.ShouldBe("1"), c => c.Email.ShouldBe("vecchia@esempio.it"));
+        corrected
+            .Debtor.Corrections.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                c => c.Type.ShouldBe("F"),
+                c => c.Address!.Street.ShouldBe("Via Vecchia"),
+                c => c.Address!.CivicNumber.ShouldBe("1"),
+                c => c.Email.ShouldBe("vecchia@esempio.it")
+            );
     }
 
     [Fact]
@@ -77,18 +136,39 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
     {
         var scene = await fixture.SceneAsync();
         var input = OfProvisional();
-        input.Debtor.Address = new() { Street = "Via Roma", PostalCode = "57100", City = "Livorno", Country = "IT" };
+        input.Debtor.Address = new()
+        {
+            Street = "Via Roma",
+            PostalCode = "57100",
+            City = "Livorno",
+            Country = "IT",
+        };
         var position = await scene.CreateAsync(input);
-        var bare = new PositionDebtorInput { Type = "F", FiscalCode = Definitive, Name = "Mario Rossi" };
+        var bare = new PositionDebtorInput
+        {
+            Type = "F",
+            FiscalCode = Definitive,
+            Name = "Mario Rossi",
+        };
 
         var corrected = await CorrectAsync(scene, position, bare);
 
         corrected.Debtor.Id.ShouldBe(position.Debtor.Id);
-        (await fixture.Api.Admin.Debtors.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem()
+        (await fixture.Api.Admin.Debtors.ListAsync(scene.Organization))
+            .Items.ShouldHaveSingleItem()
             .ShouldSatisfyAllConditions(d => d.FiscalCode.ShouldBe(Definitive), d => d.Address!.Street.ShouldBe("Via Roma"));
 
         var (first, second) = (await scene.CreateAsync(input), await scene.CreateAsync(input));
-        var own = await CorrectAsync(scene, first, new() { Type = "F", FiscalCode = "VRDNNA80A41H501H", Name = "Anna Verdi" });
+        var own = await CorrectAsync(
+            scene,
+            first,
+            new()
+            {
+                Type = "F",
+                FiscalCode = "VRDNNA80A41H501H",
+                Name = "Anna Verdi",
+            }
+        );
 
         own.Debtor.Id.ShouldNotBe(second.Debtor.Id);
         (await fixture.Api.Admin.Debtors.ReadAsync(scene.Organization, own.Debtor.Id)).Address!.Street.ShouldBe("Via Roma");
@@ -103,15 +183,35 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
         var instalment = PositionScene.Instalment(position);
         await PrintAsync(scene, instalment.NoticeNumber!);
 
-        var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new() { Instalments = [new() { Id = instalment.Id!, AmountCents = 11_000 }] });
+        var changed = await scene.Positions.ChangeAsync(
+            scene.Organization,
+            position.Id,
+            position.Version,
+            new() { Instalments = [new() { Id = instalment.Id!, AmountCents = 11_000 }] }
+        );
 
-        changed.Warnings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(w => w.Code.ShouldBe("printed-with-other-terms"), w => w.Message.ShouldContain(instalment.NoticeNumber!));
+        changed
+            .Warnings.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                w => w.Code.ShouldBe("printed-with-other-terms"),
+                w => w.Message.ShouldContain(instalment.NoticeNumber!)
+            );
         (await EditionAsync(scene, instalment)).ShouldBe(2);
-        var labelled = await scene.Positions.ChangeAsync(scene.Organization, position.Id, changed.Version, new() { Metadata = new Dictionary<string, string?> { ["a"] = "b" } });
+        var labelled = await scene.Positions.ChangeAsync(
+            scene.Organization,
+            position.Id,
+            changed.Version,
+            new() { Metadata = new Dictionary<string, string?> { ["a"] = "b" } }
+        );
         (await EditionAsync(scene, instalment)).ShouldBe(2, "no paper shows a label");
         await PrintAsync(scene, instalment.NoticeNumber!);
         (await scene.ReadAsync(position)).Warnings.ShouldBeEmpty();
-        var renamed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, labelled.Version, new() { Description = "Altro testo" });
+        var renamed = await scene.Positions.ChangeAsync(
+            scene.Organization,
+            position.Id,
+            labelled.Version,
+            new() { Description = "Altro testo" }
+        );
         renamed.Warnings.ShouldHaveSingleItem().Code.ShouldBe("printed-with-other-terms");
         (await EditionAsync(scene, instalment)).ShouldBe(3);
     }
@@ -135,25 +235,61 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
         (await scene.ReadAsync(position)).Warnings.ShouldNotContain(w => w.Code == "position-cancelled");
     }
 
-    private async Task<int?> EditionAsync(PositionScene scene, Instalment instalment) => (await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, instalment.NoticeNumber!)).Edition;
+    private async Task<int?> EditionAsync(PositionScene scene, Instalment instalment) =>
+        (await fixture.Api.Admin.Notices.ReadAsync(scene.Organization, instalment.NoticeNumber!)).Edition;
 
     [Fact]
     public async Task What_is_paid_keeps_who_paid_and_what_is_cancelled_is_reopened_first()
     {
         var scene = await fixture.SceneAsync();
-        var (paid, cancelled, partly) = (await scene.CreateAsync(), await scene.CreateAsync(), await scene.CreateAsync(PositionScene.Input(instalments: 2)));
+        var (paid, cancelled, partly) = (
+            await scene.CreateAsync(),
+            await scene.CreateAsync(),
+            await scene.CreateAsync(PositionScene.Input(instalments: 2))
+        );
         await scene.PayAsync(PositionScene.Instalment(paid).NoticeNumber, 10_000);
         await scene.PayAsync(PositionScene.Instalment(partly).NoticeNumber, 10_000);
         await scene.CancelAsync(cancelled);
-        var debtor = new PositionDebtorInput { Type = "F", FiscalCode = Definitive, Name = "Mario Rossi Junior" };
+        var debtor = new PositionDebtorInput
+        {
+            Type = "F",
+            FiscalCode = Definitive,
+            Name = "Mario Rossi Junior",
+        };
 
         await RefusalAsync(409, "position-already-paid", () => CorrectAsync(scene, paid, debtor));
         await RefusalAsync(409, "position-cancelled", () => CorrectAsync(scene, cancelled, debtor));
         (await CorrectAsync(scene, partly, debtor)).Debtor.Name.ShouldBe("Mario Rossi Junior");
-        await RefusalAsync(404, "position-not-found", () => scene.Positions.CorrectDebtorAsync(scene.Organization, "pos_01kav7w1ah9wxan0wvc4bxmpmj", new() { Debtor = debtor, Reason = "X" }));
-        await FieldRefusalAsync("debtor.fiscalCode", "fiscal-code-invalid",
-            () => CorrectAsync(scene, partly, new() { Type = "F", FiscalCode = "RSSMRA80A01H501X", Name = "Mario Rossi" }));
-        await FieldRefusalAsync("reason", "not-empty", () => scene.Positions.CorrectDebtorAsync(scene.Organization, partly.Id, new() { Debtor = debtor, Reason = " " }));
+        await RefusalAsync(
+            404,
+            "position-not-found",
+            () =>
+                scene.Positions.CorrectDebtorAsync(
+                    scene.Organization,
+                    "pos_01kav7w1ah9wxan0wvc4bxmpmj",
+                    new() { Debtor = debtor, Reason = "X" }
+                )
+        );
+        await FieldRefusalAsync(
+            "debtor.fiscalCode",
+            "fiscal-code-invalid",
+            () =>
+                CorrectAsync(
+                    scene,
+                    partly,
+                    new()
+                    {
+                        Type = "F",
+                        FiscalCode = "RSSMRA80A01H501X",
+                        Name = "Mario Rossi",
+                    }
+                )
+        );
+        await FieldRefusalAsync(
+            "reason",
+            "not-empty",
+            () => scene.Positions.CorrectDebtorAsync(scene.Organization, partly.Id, new() { Debtor = debtor, Reason = " " })
+        );
     }
 
     [Fact]
@@ -175,7 +311,12 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
     private static PositionInput OfProvisional()
     {
         var input = PositionScene.Input();
-        input.Debtor = new() { Type = "F", FiscalCode = Provisional, Name = "Rossi Mario" };
+        input.Debtor = new()
+        {
+            Type = "F",
+            FiscalCode = Provisional,
+            Name = "Rossi Mario",
+        };
         return input;
     }
 
@@ -192,7 +333,10 @@ public sealed class CorrectDebtorTests(PositionApi fixture) : IClassFixture<Posi
     {
         var station = $"{scene.Organization}_01";
         using var node = new NodeCaller(fixture.Api.BaseAddress);
-        var answer = await node.SendAsync(station, new GetPaymentRequest(scene.Organization, scene.Organization, station, PaVersion.V2, new QrCode(scene.Organization, number)));
+        var answer = await node.SendAsync(
+            station,
+            new GetPaymentRequest(scene.Organization, scene.Organization, station, PaVersion.V2, new QrCode(scene.Organization, number))
+        );
         return answer.Response.ShouldBeOfType<GetPaymentResponse>().Data.Debtor;
     }
 }

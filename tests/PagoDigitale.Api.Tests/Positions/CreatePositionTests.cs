@@ -48,7 +48,12 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         input.PaymentOptions[0].Instalments[0].Transfers =
         [
             new() { AmountCents = 7_000, Allocations = [Share("117", 5_000), Share("118", 2_000)] },
-            new() { AmountCents = 3_000, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = PositionScene.OwnIban },
+            new()
+            {
+                AmountCents = 3_000,
+                OrganizationFiscalCode = PositionScene.OtherOrganization,
+                Iban = PositionScene.OwnIban,
+            },
         ];
         var created = PositionScene.Instalment(await scene.CreateAsync(input));
         created.Transfers.Select(t => t.AmountCents).ShouldBe([7_000, 3_000]);
@@ -56,12 +61,14 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         created.Transfers[1].Allocations.ShouldBeEmpty();
 
         input.PaymentOptions[0].Instalments[0].Transfers![1].AmountCents = 2_999;
-        (await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers", "transfers-sum")).Message.ShouldSatisfyAllConditions(
-            m => m.ShouldContain("9999"), m => m.ShouldContain("10000"));
+        (
+            await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers", "transfers-sum")
+        ).Message.ShouldSatisfyAllConditions(m => m.ShouldContain("9999"), m => m.ShouldContain("10000"));
         input.PaymentOptions[0].Instalments[0].Transfers![1].AmountCents = 3_000;
         input.PaymentOptions[0].Instalments[0].Transfers![0].Allocations![1].AmountCents = 2_001;
-        (await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].allocations", "allocations-sum")).Message.ShouldSatisfyAllConditions(
-            m => m.ShouldContain("7001"), m => m.ShouldContain("7000"));
+        (
+            await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].allocations", "allocations-sum")
+        ).Message.ShouldSatisfyAllConditions(m => m.ShouldContain("7001"), m => m.ShouldContain("7000"));
         input.PaymentOptions[0].Instalments[0].Transfers![0].Allocations = null;
         input.PaymentOptions[0].Instalments[0].Transfers![1].Iban = null;
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[1].iban", "iban-required");
@@ -185,7 +192,13 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         (await scene.EventsAsync(draft)).ShouldBe(["position.created", "position.published"]);
     }
 
-    private static AllocationInput Share(string number, long cents) => new() { AccertamentoYear = 2026, AccertamentoNumber = number, AmountCents = cents };
+    private static AllocationInput Share(string number, long cents) =>
+        new()
+        {
+            AccertamentoYear = 2026,
+            AccertamentoNumber = number,
+            AmountCents = cents,
+        };
 
     private static async Task<FieldError> RefusedAsync(PositionScene scene, PositionInput input, string field, string code)
     {

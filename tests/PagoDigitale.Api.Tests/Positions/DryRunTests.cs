@@ -38,8 +38,13 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
 
         var computed = (await scene.CreateAsync(input, dryRun: true)).PaymentOptions[0].Instalments;
 
-        computed.Select(i => (i.NoticeNumber, i.Iuv, i.Transfers[0].RemittanceInformation)).ShouldBe(
-            [(null, null, null), ("112345678901234567", "12345678901234567", "/RFB/12345678901234567/100.00/TXT/TARI 2026"), (null, null, "TARI saldo")]);
+        computed
+            .Select(i => (i.NoticeNumber, i.Iuv, i.Transfers[0].RemittanceInformation))
+            .ShouldBe([
+                (null, null, null),
+                ("112345678901234567", "12345678901234567", "/RFB/12345678901234567/100.00/TXT/TARI 2026"),
+                (null, null, "TARI saldo"),
+            ]);
     }
 
     [Fact]
@@ -62,12 +67,18 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
         var scene = await fixture.SceneAsync();
         await scene.CreateAsync(PositionScene.Input(externalId: "X-1"));
         using var http = await Registry.HttpAsync(scene.Api);
-        foreach (var (externalId, query, isStored) in new[] { ("X-1", "?dryRun=true", false), ("X-2", "?dryRun=true", false), ("X-1", "", true) })
+        foreach (
+            var (externalId, query, isStored) in new[] { ("X-1", "?dryRun=true", false), ("X-2", "?dryRun=true", false), ("X-1", "", true) }
+        )
         {
-            using var body = new StringContent($$"""
+            using var body = new StringContent(
+                $$"""
                 {"externalId":"{{externalId}}","serviceCode":"TARI","description":"TARI 2026","debtor":{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi"},
                  "paymentOptions":[{"instalments":[{"amountCents":10000}]}]}
-                """, Encoding.UTF8, "application/json");
+                """,
+                Encoding.UTF8,
+                "application/json"
+            );
 
             using var response = await http.PostAsync($"/v1/organizations/{scene.Organization}/positions{query}", body);
 
@@ -84,7 +95,9 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
         input.PaymentOptions[0].Instalments[0].NoticeNumber = NoticeNumber.GenerateText(3, 47, 1);
         await scene.CreateAsync(input);
 
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CreateAsync(input, dryRun: true))).Code.ShouldBe("notice-number-taken");
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CreateAsync(input, dryRun: true))).Code.ShouldBe(
+            "notice-number-taken"
+        );
         await scene.SqlAsync($"UPDATE stations SET is_active = false WHERE organization_id = '{scene.Organization}'");
         (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CreateAsync(dryRun: true))).Code.ShouldBe("no-default-station");
     }

@@ -13,7 +13,13 @@ public sealed class ExternalIdTests(PositionApi fixture) : IClassFixture<Positio
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input(externalId: "X-1", instalments: 2);
         input.Metadata = new Dictionary<string, string> { ["a"] = "1" };
-        input.Debtor.Address = new() { Street = "Via Roma", PostalCode = "57016", City = "Rosignano", Country = "IT" };
+        input.Debtor.Address = new()
+        {
+            Street = "Via Roma",
+            PostalCode = "57016",
+            City = "Rosignano",
+            Country = "IT",
+        };
         var first = await scene.CreateAsync(input);
         var again = await scene.CreateAsync(input);
         (again.Answer!.Status, again.Id, again.Version).ShouldBe((200, first.Id, 1));
@@ -29,13 +35,21 @@ public sealed class ExternalIdTests(PositionApi fixture) : IClassFixture<Positio
         input.Description = "TARI rivista";
         var more = await scene.CreateAsync(input);
         (more.Answer!.Status, more.Id, more.AmountCents).ShouldBe((200, first.Id, 21_000));
-        more.PaymentOptions[0].Instalments.Take(2).Select(i => i.NoticeNumber).ShouldBe(first.PaymentOptions[0].Instalments.Select(i => i.NoticeNumber));
-        more.PaymentOptions[0].Instalments[0].Transfers.ShouldHaveSingleItem().RemittanceInformation.ShouldEndWith("/70.00/TXT/TARI rivista");
+        more.PaymentOptions[0]
+            .Instalments.Take(2)
+            .Select(i => i.NoticeNumber)
+            .ShouldBe(first.PaymentOptions[0].Instalments.Select(i => i.NoticeNumber));
+        more.PaymentOptions[0]
+            .Instalments[0]
+            .Transfers.ShouldHaveSingleItem()
+            .RemittanceInformation.ShouldEndWith("/70.00/TXT/TARI rivista");
         var fewer = await scene.CreateAsync(PositionScene.Input(5_000, externalId: "X-1"));
         fewer.AmountCents.ShouldBe(5_000);
         fewer.PaymentOptions[0].Instalments.ShouldHaveSingleItem();
         (await scene.EventsAsync(first)).ShouldBe(["position.created", "position.changed", "position.changed"]);
-        (await scene.PayAsync(more.PaymentOptions[0].Instalments[2].NoticeNumber, 7_000)).Classification.ShouldBe(ReceiptClassification.StateMismatch);
+        (await scene.PayAsync(more.PaymentOptions[0].Instalments[2].NoticeNumber, 7_000)).Classification.ShouldBe(
+            ReceiptClassification.StateMismatch
+        );
         (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeTrue();
     }
 
@@ -46,7 +60,9 @@ public sealed class ExternalIdTests(PositionApi fixture) : IClassFixture<Positio
         var position = await scene.CreateAsync(PositionScene.Input(externalId: "X-1"));
         await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
         (await scene.CreateAsync(PositionScene.Input(externalId: "X-1"))).State.ShouldBe("paid");
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CreateAsync(PositionScene.Input(9_000, externalId: "X-1")))).Code.ShouldBe("position-already-paid");
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CreateAsync(PositionScene.Input(9_000, externalId: "X-1")))
+        ).Code.ShouldBe("position-already-paid");
     }
 
     [Fact]

@@ -10,14 +10,15 @@ namespace PagoDigitale.Api.Tests.Positions;
 /// <summary>Labels are few and short, names included: what is wrong is told by its name, and never at the length it came in.</summary>
 public sealed class LabelTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
-    public static TheoryData<string, string, string, string> Wrong => new()
-    {
-        { "", "x", "metadata", "metadata-name-length" },
-        { new string('k', 51), "x", $"metadata.{new string('k', 50)}…", "metadata-name-length" },
-        { new string('k', 5_000), "x", $"metadata.{new string('k', 50)}…", "metadata-name-length" },
-        { new string('k', 900_000), "x", $"metadata.{new string('k', 50)}…", "metadata-name-length" },
-        { "Contract.Number", new string('x', 141), "metadata.Contract.Number", "maximum-length" },
-    };
+    public static TheoryData<string, string, string, string> Wrong =>
+        new()
+        {
+            { "", "x", "metadata", "metadata-name-length" },
+            { new string('k', 51), "x", $"metadata.{new string('k', 50)}…", "metadata-name-length" },
+            { new string('k', 5_000), "x", $"metadata.{new string('k', 50)}…", "metadata-name-length" },
+            { new string('k', 900_000), "x", $"metadata.{new string('k', 50)}…", "metadata-name-length" },
+            { "Contract.Number", new string('x', 141), "metadata.Contract.Number", "maximum-length" },
+        };
 
     [Theory, MemberData(nameof(Wrong))]
     public async Task A_label_that_is_too_long_is_refused_by_its_name(string name, string value, string field, string code)
@@ -35,7 +36,9 @@ public sealed class LabelTests(PositionApi fixture) : IClassFixture<PositionApi>
         using var http = await HttpAsync(scene.Api);
         var patch = new JsonObject { ["metadata"] = new JsonObject { [name] = value } };
 
-        using var response = await http.SendAsync(Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", patch.ToJsonString(), "\"1\""));
+        using var response = await http.SendAsync(
+            Patch($"/v1/organizations/{scene.Organization}/positions/{position.Id}", patch.ToJsonString(), "\"1\"")
+        );
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var error = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]!.AsArray().ShouldHaveSingleItem()!;
@@ -51,7 +54,11 @@ public sealed class LabelTests(PositionApi fixture) : IClassFixture<PositionApi>
         var position = await scene.CreateAsync(Labelled(labels));
 
         (await scene.ReadAsync(position)).Metadata.ShouldBe(labels, ignoreOrder: true);
-        await FieldRefusalAsync("metadata", "metadata-too-large", () => scene.CreateAsync(Labelled(Enumerable.Range(0, 11).ToDictionary(i => $"k{i}", _ => "v"))));
+        await FieldRefusalAsync(
+            "metadata",
+            "metadata-too-large",
+            () => scene.CreateAsync(Labelled(Enumerable.Range(0, 11).ToDictionary(i => $"k{i}", _ => "v")))
+        );
     }
 
     [Fact]

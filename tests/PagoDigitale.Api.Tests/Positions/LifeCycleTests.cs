@@ -49,7 +49,11 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         cancelled.PaymentOptions[0].Instalments.Select(i => i.State).ShouldBe(["paid", "cancelled", "cancelled"]);
         (await scene.CancelAsync(position)).Version.ShouldBe(cancelled.Version);
         (await scene.EventsAsync(position)).ShouldBe(["position.created", "position.partially-paid", "position.cancelled"]);
-        (await scene.QueryAsync<string>($"SELECT data ->> 'state' FROM events WHERE organization_id = '{scene.Organization}' AND type = 'position.cancelled'")).ShouldBe(["paid"]);
+        (
+            await scene.QueryAsync<string>(
+                $"SELECT data ->> 'state' FROM events WHERE organization_id = '{scene.Organization}' AND type = 'position.cancelled'"
+            )
+        ).ShouldBe(["paid"]);
         (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).OutstandingCents.ShouldBe(0);
         await ShouldBalanceAsync(scene);
 
@@ -59,7 +63,9 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         await ShouldBalanceAsync(scene);
 
         await scene.CancelAsync(position);
-        (await scene.PayAsync(PositionScene.Instalment(position, 1).NoticeNumber, 10_000)).Classification.ShouldBe(ReceiptClassification.StateMismatch);
+        (await scene.PayAsync(PositionScene.Instalment(position, 1).NoticeNumber, 10_000)).Classification.ShouldBe(
+            ReceiptClassification.StateMismatch
+        );
         (await scene.ReadAsync(position)).State.ShouldBe("paid");
         await ShouldBalanceAsync(scene);
     }
@@ -123,7 +129,9 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         instalment.PaidOutsideNode.ShouldBeTrue();
         instalment.ReceiptId.ShouldNotBeNull();
         (await scene.PayOutsideAsync(position)).Version.ShouldBe(paid.Version);
-        (await scene.QueryAsync<string>($"SELECT classification FROM receipts WHERE organization_id = '{scene.Organization}'")).ShouldBe(["outside-node"]);
+        (await scene.QueryAsync<string>($"SELECT classification FROM receipts WHERE organization_id = '{scene.Organization}'")).ShouldBe([
+            "outside-node",
+        ]);
         (await scene.EventsAsync(position)).ShouldBe(["position.created", "position.paid"]);
         (await scene.PayAsync(instalment.NoticeNumber, 10_000)).Classification.ShouldBe(ReceiptClassification.DuplicatePayment);
         await ShouldBalanceAsync(scene);
@@ -135,7 +143,9 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync();
         await scene.CancelAsync(position);
-        (await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000)).Classification.ShouldBe(ReceiptClassification.StateMismatch);
+        (await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000)).Classification.ShouldBe(
+            ReceiptClassification.StateMismatch
+        );
         (await scene.ReadAsync(position)).State.ShouldBe("paid");
         (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).PayerCreditsCents.ShouldBe(10_000);
         await ShouldBalanceAsync(scene);
@@ -177,18 +187,33 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
         var version = (await scene.ReadAsync(position)).Version;
 
-        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new() { Description = "Altra" }));
-        var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new()
-        {
-            Description = "TARI 2026",
-            Metadata = new Dictionary<string, string?> { ["zone"] = "4" },
-            Instalments = [new() { Id = PositionScene.Instalment(position, 1).Id, AmountCents = 9_000 }],
-        });
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(
+            scene.Positions.ChangeAsync(scene.Organization, position.Id, version, new() { Description = "Altra" })
+        );
+        var changed = await scene.Positions.ChangeAsync(
+            scene.Organization,
+            position.Id,
+            version,
+            new()
+            {
+                Description = "TARI 2026",
+                Metadata = new Dictionary<string, string?> { ["zone"] = "4" },
+                Instalments = [new() { Id = PositionScene.Instalment(position, 1).Id, AmountCents = 9_000 }],
+            }
+        );
 
         refusal.Code.ShouldBe("position-already-paid");
         (changed.Description, changed.Metadata["zone"], changed.AmountCents).ShouldBe(("TARI 2026", "4", 19_000));
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.Positions.ChangeAsync(scene.Organization, position.Id, changed.Version,
-            new() { Instalments = [new() { Id = PositionScene.Instalment(position).Id, DueDate = PositionScene.Today }] }))).Code.ShouldBe("position-already-paid");
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(
+                scene.Positions.ChangeAsync(
+                    scene.Organization,
+                    position.Id,
+                    changed.Version,
+                    new() { Instalments = [new() { Id = PositionScene.Instalment(position).Id, DueDate = PositionScene.Today }] }
+                )
+            )
+        ).Code.ShouldBe("position-already-paid");
         await ShouldBalanceAsync(scene);
     }
 
@@ -198,9 +223,24 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var scene = await fixture.SceneAsync();
         var input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].Allocations =
-            [new() { AccertamentoYear = 2026, AccertamentoNumber = "117", AmountCents = 1 }, new() { AccertamentoYear = 2026, AccertamentoNumber = "118", AmountCents = 9_999 }];
+        [
+            new()
+            {
+                AccertamentoYear = 2026,
+                AccertamentoNumber = "117",
+                AmountCents = 1,
+            },
+            new()
+            {
+                AccertamentoYear = 2026,
+                AccertamentoNumber = "118",
+                AmountCents = 9_999,
+            },
+        ];
         var position = await scene.CreateAsync(input);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(ChangeAsync(scene, position, 5_000))).Errors.ShouldHaveSingleItem().Code.ShouldBe("amount-of-several-shares");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(ChangeAsync(scene, position, 5_000)))
+            .Errors.ShouldHaveSingleItem()
+            .Code.ShouldBe("amount-of-several-shares");
     }
 
     [Fact]
@@ -214,7 +254,12 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var position = await scene.CreateAsync(input);
         var change = new PagoDigitale.Sdk.InstalmentChange { Id = PositionScene.Instalment(position).Id };
         change.Removed.Add("dueDate");
-        var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new() { Description = "TARI corretta", Instalments = [change] });
+        var changed = await scene.Positions.ChangeAsync(
+            scene.Organization,
+            position.Id,
+            position.Version,
+            new() { Description = "TARI corretta", Instalments = [change] }
+        );
         var instalment = PositionScene.Instalment(changed);
         instalment.DueDate.ShouldBeNull();
         instalment.ValidUntil.ShouldBe(PositionScene.Today.AddDays(9));
@@ -234,12 +279,18 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var old = await scene.CreateAsync();
         var fine = await scene.CreateAsync(PositionScene.Input(service: "MULTE"));
         var late = await scene.CreateAsync();
-        await scene.SqlAsync($"""
-            UPDATE positions SET valid_from = current_date - 1 WHERE position_id = (SELECT position_id FROM instalments WHERE notice_number = '{PositionScene.Instalment(later).NoticeNumber}' AND organization_id = '{scene.Organization}');
-            UPDATE instalments SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND notice_number = '{PositionScene.Instalment(old).NoticeNumber}';
+        await scene.SqlAsync(
+            $"""
+            UPDATE positions SET valid_from = current_date - 1 WHERE position_id = (SELECT position_id FROM instalments WHERE notice_number = '{PositionScene.Instalment(
+                later
+            ).NoticeNumber}' AND organization_id = '{scene.Organization}');
+            UPDATE instalments SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND notice_number = '{PositionScene.Instalment(
+                old
+            ).NoticeNumber}';
             UPDATE instalments SET due_date = current_date - 2 WHERE organization_id = '{scene.Organization}'
                 AND notice_number IN ('{PositionScene.Instalment(fine).NoticeNumber}', '{PositionScene.Instalment(late).NoticeNumber}');
-            """);
+            """
+        );
         await scene.Api.Services.GetRequiredService<PublishDuePositions>().RunOnceAsync(default);
         await scene.Api.Services.GetRequiredService<ExpireOverduePositions>().RunOnceAsync(default);
         (await scene.ReadAsync(later)).State.ShouldBe("payable");
@@ -248,20 +299,32 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         (await scene.ReadAsync(late)).State.ShouldBe("payable");
         (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.ReopenAsync(old))).Code.ShouldBe("validity-over");
         var expired = await scene.ReadAsync(old);
-        await scene.Positions.ChangeAsync(scene.Organization, old.Id, expired.Version,
-            new() { Instalments = [new() { Id = PositionScene.Instalment(old).Id, ValidUntil = PositionScene.Today.AddDays(5) }] });
+        await scene.Positions.ChangeAsync(
+            scene.Organization,
+            old.Id,
+            expired.Version,
+            new() { Instalments = [new() { Id = PositionScene.Instalment(old).Id, ValidUntil = PositionScene.Today.AddDays(5) }] }
+        );
         (await scene.ReopenAsync(old)).State.ShouldBe("payable");
         (await scene.Api.Services.GetRequiredService<ExpireOverduePositions>().RunOnceAsync(default)).ShouldBe(0);
         await ShouldBalanceAsync(scene);
     }
 
     private static Task<Position> ChangeAsync(PositionScene scene, Position position, long cents) =>
-        scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new() { Instalments = [new() { Id = PositionScene.Instalment(position).Id, AmountCents = cents }] });
+        scene.Positions.ChangeAsync(
+            scene.Organization,
+            position.Id,
+            position.Version,
+            new() { Instalments = [new() { Id = PositionScene.Instalment(position).Id, AmountCents = cents }] }
+        );
 
     private static async Task ShouldBalanceAsync(PositionScene scene)
     {
         var balance = await scene.Ledger.ReadTrialBalanceAsync(scene.Organization);
-        balance.Controls.Where(c => c.DifferenceCents != 0).Select(c => $"{c.Name}: {c.LedgerCents} against {c.RegisterCents}").ShouldBeEmpty();
+        balance
+            .Controls.Where(c => c.DifferenceCents != 0)
+            .Select(c => $"{c.Name}: {c.LedgerCents} against {c.RegisterCents}")
+            .ShouldBeEmpty();
         balance.IsBalanced.ShouldBeTrue();
     }
 }

@@ -13,7 +13,12 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
         var (list, org) = (scene.Positions, scene.Organization);
         var plain = await scene.CreateAsync(PositionScene.Input(externalId: "E-1"));
         var input = PositionScene.Input(null, "MENSA");
-        input.Debtor = new() { Type = "G", FiscalCode = "01234567897", Name = "Bar 100%_Sport" };
+        input.Debtor = new()
+        {
+            Type = "G",
+            FiscalCode = "01234567897",
+            Name = "Bar 100%_Sport",
+        };
         input.PaymentOptions[0].Instalments[0].DueDate = PositionScene.Today.AddDays(10);
         var meal = await scene.CreateAsync(input);
         var paid = await scene.CreateAsync();
@@ -35,7 +40,15 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
         await ShouldFindAsync(list.ListAsync(org, createdFrom: PositionScene.Today.AddDays(1)));
         await ShouldFindAsync(list.ListAsync(org, paidFrom: PositionScene.Today), paid);
         await ShouldFindAsync(list.ListAsync(org, paidTo: PositionScene.Today.AddDays(-1)));
-        await ShouldFindAsync(list.ListAsync(org, createdFrom: new DateOnly(1900, 1, 1), createdTo: new DateOnly(2200, 12, 31), dueFrom: new DateOnly(1900, 1, 1)), meal);
+        await ShouldFindAsync(
+            list.ListAsync(
+                org,
+                createdFrom: new DateOnly(1900, 1, 1),
+                createdTo: new DateOnly(2200, 12, 31),
+                dueFrom: new DateOnly(1900, 1, 1)
+            ),
+            meal
+        );
         (await list.ListAsync(org, state: "paid")).Items.Single().PaidCents.ShouldBe(10_000);
     }
 
@@ -43,9 +56,15 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
     public async Task A_state_or_a_cursor_that_is_none_is_malformed()
     {
         var scene = await fixture.SceneAsync();
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, state: "happy"))).Status.ShouldBe(400);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, flowId: "flw_no"))).Status.ShouldBe(400);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, cursor: "no"))).Code.ShouldBe("invalid-cursor");
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, state: "happy"))
+        ).Status.ShouldBe(400);
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, flowId: "flw_no"))
+        ).Status.ShouldBe(400);
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(scene.Positions.ListAsync(scene.Organization, cursor: "no"))).Code.ShouldBe(
+            "invalid-cursor"
+        );
     }
 
     [Fact]
@@ -56,7 +75,7 @@ public sealed class ListPositionsTests(PositionApi fixture) : IClassFixture<Posi
         for (var i = 0; i < 7; i++)
             made.Add((await scene.CreateAsync()).Id);
         var seen = new List<string>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = await scene.Positions.ListAsync(scene.Organization, limit: 3, cursor: cursor);
             seen.AddRange(page.Items.Select(p => p.Id));

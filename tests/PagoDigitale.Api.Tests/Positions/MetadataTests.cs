@@ -18,28 +18,44 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
     {
         var scene = await api.SceneAsync();
         await WithPostalAccountAsync(scene);
-        var position = await scene.CreateAsync(Input([("NOTA", "rata unica")], [("RC_TIP_1", "INCASSO_TIPICO"), ("RC_AC_1", "2026"), ("RC_IMP_1", "100.00")], PostalIban));
+        var position = await scene.CreateAsync(
+            Input([("NOTA", "rata unica")], [("RC_TIP_1", "INCASSO_TIPICO"), ("RC_AC_1", "2026"), ("RC_IMP_1", "100.00")], PostalIban)
+        );
         var instalment = PositionScene.Instalment(position);
         instalment.Metadata.Select(Pair).ShouldBe([("NOTA", "rata unica")]);
-        instalment.Transfers.Single().Metadata.Select(Pair).ShouldBe([("RC_TIP_1", "INCASSO_TIPICO"), ("RC_AC_1", "2026"), ("RC_IMP_1", "100.00")]);
+        instalment
+            .Transfers.Single()
+            .Metadata.Select(Pair)
+            .ShouldBe([("RC_TIP_1", "INCASSO_TIPICO"), ("RC_AC_1", "2026"), ("RC_IMP_1", "100.00")]);
         using var node = new NodeCaller(api.Api.BaseAddress);
 
         foreach (var version in new[] { PaVersion.V1, PaVersion.V2 })
         {
-            var data = (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, version))).Response.ShouldBeOfType<GetPaymentResponse>().Data;
+            var data = (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, version)))
+                .Response.ShouldBeOfType<GetPaymentResponse>()
+                .Data;
             data.Metadata.Select(m => (m.Key, m.Value)).ShouldBe([("NOTA", "rata unica")]);
-            data.Transfers.Single().Metadata.Select(m => (m.Key, m.Value)).ShouldBe(
-                [("IBANAPPOGGIO", PostalIban), ("RC_TIP_1", "INCASSO_TIPICO"), ("RC_AC_1", "2026"), ("RC_IMP_1", "100.00")]);
+            data.Transfers.Single()
+                .Metadata.Select(m => (m.Key, m.Value))
+                .ShouldBe([("IBANAPPOGGIO", PostalIban), ("RC_TIP_1", "INCASSO_TIPICO"), ("RC_AC_1", "2026"), ("RC_IMP_1", "100.00")]);
         }
         var organization = new OrganizationRow(scene.Organization, Station(scene), scene.Organization);
         var sent = Requests.Receipt(organization, instalment.NoticeNumber!, 10_000);
-        sent = sent with { PaymentNote = "carrello 7", Metadata = [new("NOTA", "rata unica")], Transfers = [sent.Transfers[0] with { Metadata = [new("RC_IMP_1", "60.00"), new("RC_IMP_1", "40.00")] }] };
+        sent = sent with
+        {
+            PaymentNote = "carrello 7",
+            Metadata = [new("NOTA", "rata unica")],
+            Transfers = [sent.Transfers[0] with { Metadata = [new("RC_IMP_1", "60.00"), new("RC_IMP_1", "40.00")] }],
+        };
         (await node.SendAsync(Station(scene), Requests.SendRt(organization, sent))).IsOk.ShouldBeTrue();
 
         var receipt = (await api.Api.Admin.Receipts.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem();
         receipt.PaymentNote.ShouldBe("carrello 7");
         receipt.Metadata.Select(m => (m.Key, m.Value)).ShouldBe([("NOTA", "rata unica")]);
-        receipt.Transfers.Single().Metadata.Select(m => (m.Key, m.Value)).ShouldBe([("RC_IMP_1", "60.00"), ("RC_IMP_1", "40.00")], "a repeated key says two things");
+        receipt
+            .Transfers.Single()
+            .Metadata.Select(m => (m.Key, m.Value))
+            .ShouldBe([("RC_IMP_1", "60.00"), ("RC_IMP_1", "40.00")], "a repeated key says two things");
     }
 
     [Theory]
@@ -50,40 +66,58 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
         var scene = await api.SceneAsync();
         await WithPostalAccountAsync(scene);
         var entries = Enumerable.Range(1, count).Select(i => ($"K_{i}", new string('v', 140))).ToArray();
-        var instalment = PositionScene.Instalment(await scene.CreateAsync(Input([.. Enumerable.Range(1, 15).Select(i => ($"P_{i}", "x"))], entries, hasPostal ? PostalIban : null)));
+        var instalment = PositionScene.Instalment(
+            await scene.CreateAsync(
+                Input([.. Enumerable.Range(1, 15).Select(i => ($"P_{i}", "x"))], entries, hasPostal ? PostalIban : null)
+            )
+        );
         using var node = new NodeCaller(api.Api.BaseAddress);
 
         foreach (var type in new TransferType?[] { null, TransferType.Postal, TransferType.PagoPa })
-            (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, PaVersion.V2, type))).IsOk.ShouldBeTrue($"{type}");
+            (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, PaVersion.V2, type))).IsOk.ShouldBeTrue(
+                $"{type}"
+            );
     }
 
-    public static TheoryData<string, (string, string)[], bool, string> Wrong => new()
-    {
-        { "metadata-too-large", [.. Enumerable.Range(1, 16).Select(i => ($"K_{i}", "v"))], false, ".metadata" },
-        { "metadata-too-large", [.. Enumerable.Range(1, 15).Select(i => ($"K_{i}", "v"))], true, ".metadata" },
-        { "metadata-key-repeated", [("RC_CAP_1", "a"), ("RC_CAP_1", "b")], false, ".metadata[1].key" },
-        { "metadata-key-reserved", [("IBANAPPOGGIO", PostalIban)], false, ".metadata[0].key" },
-        { "metadata-key-invalid", [(new string('k', 141), "v")], false, ".metadata[0].key" },
-        { "metadata-key-invalid", [("", "v")], false, ".metadata[0].key" },
-        { "metadata-key-invalid", [("due parole", "v")], false, ".metadata[0].key" },
-        { "metadata-value-invalid", [("K", new string('v', 141))], false, ".metadata[0].value" },
-        { "metadata-value-invalid", [("K", "")], false, ".metadata[0].value" },
-        { "metadata-value-invalid", [("K", "\u00a0\u3000 ")], false, ".metadata[0].value" },
-    };
+    public static TheoryData<string, (string, string)[], bool, string> Wrong =>
+        new()
+        {
+            { "metadata-too-large", [.. Enumerable.Range(1, 16).Select(i => ($"K_{i}", "v"))], false, ".metadata" },
+            { "metadata-too-large", [.. Enumerable.Range(1, 15).Select(i => ($"K_{i}", "v"))], true, ".metadata" },
+            { "metadata-key-repeated", [("RC_CAP_1", "a"), ("RC_CAP_1", "b")], false, ".metadata[1].key" },
+            { "metadata-key-reserved", [("IBANAPPOGGIO", PostalIban)], false, ".metadata[0].key" },
+            { "metadata-key-invalid", [(new string('k', 141), "v")], false, ".metadata[0].key" },
+            { "metadata-key-invalid", [("", "v")], false, ".metadata[0].key" },
+            { "metadata-key-invalid", [("due parole", "v")], false, ".metadata[0].key" },
+            { "metadata-value-invalid", [("K", new string('v', 141))], false, ".metadata[0].value" },
+            { "metadata-value-invalid", [("K", "")], false, ".metadata[0].value" },
+            { "metadata-value-invalid", [("K", "\u00a0\u3000 ")], false, ".metadata[0].value" },
+        };
 
     [Theory, MemberData(nameof(Wrong))]
-    public async Task What_would_make_the_notice_unpayable_is_refused_by_its_name(string code, (string, string)[] entries, bool hasPostal, string field)
+    public async Task What_would_make_the_notice_unpayable_is_refused_by_its_name(
+        string code,
+        (string, string)[] entries,
+        bool hasPostal,
+        string field
+    )
     {
         var scene = await api.SceneAsync();
         await WithPostalAccountAsync(scene);
 
-        var ofTransfer = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(Input([], entries, hasPostal ? PostalIban : null)));
+        var ofTransfer = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.CreateAsync(Input([], entries, hasPostal ? PostalIban : null))
+        );
 
-        (ofTransfer.Problem!.Errors!.Single().Code, ofTransfer.Problem.Errors!.Single().Field).ShouldBe((code, $"paymentOptions[0].instalments[0].transfers[0]{field}"));
+        (ofTransfer.Problem!.Errors!.Single().Code, ofTransfer.Problem.Errors!.Single().Field).ShouldBe(
+            (code, $"paymentOptions[0].instalments[0].transfers[0]{field}")
+        );
         if (!hasPostal)
         {
             var ofPayment = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(Input(entries, [], null)));
-            (ofPayment.Problem!.Errors!.Single().Code, ofPayment.Problem.Errors!.Single().Field).ShouldBe((code, $"paymentOptions[0].instalments[0]{field}"));
+            (ofPayment.Problem!.Errors!.Single().Code, ofPayment.Problem.Errors!.Single().Field).ShouldBe(
+                (code, $"paymentOptions[0].instalments[0]{field}")
+            );
         }
     }
 
@@ -106,31 +140,58 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
     public async Task A_postal_account_that_comes_later_never_makes_a_sixteenth_entry()
     {
         var scene = await api.SceneAsync();
-        var instalment = PositionScene.Instalment(await scene.CreateAsync(Input([], [.. Enumerable.Range(1, 15).Select(i => ($"K_{i}", "v"))], null)));
+        var instalment = PositionScene.Instalment(
+            await scene.CreateAsync(Input([], [.. Enumerable.Range(1, 15).Select(i => ($"K_{i}", "v"))], null))
+        );
         await scene.SqlAsync($"UPDATE transfers SET postal_iban = '{PostalIban}' WHERE organization_id = '{scene.Organization}'");
         using var node = new NodeCaller(api.Api.BaseAddress);
 
-        var data = (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, PaVersion.V2, TransferType.PagoPa))).Response.ShouldBeOfType<GetPaymentResponse>().Data;
+        var data = (await node.SendAsync(Station(scene), GetPayment(scene, instalment.NoticeNumber!, PaVersion.V2, TransferType.PagoPa)))
+            .Response.ShouldBeOfType<GetPaymentResponse>()
+            .Data;
 
         data.Transfers.Single().Metadata.Count.ShouldBe(15);
     }
 
-    private static PositionInput Input((string Key, string Value)[] ofPayment, (string Key, string Value)[] ofTransfer, string? postalIban, string? externalId = null)
+    private static PositionInput Input(
+        (string Key, string Value)[] ofPayment,
+        (string Key, string Value)[] ofTransfer,
+        string? postalIban,
+        string? externalId = null
+    )
     {
         var input = PositionScene.Input(externalId: externalId);
         var instalment = input.PaymentOptions[0].Instalments[0];
         instalment.Metadata = [.. ofPayment.Select(e => new MetadataEntry { Key = e.Key, Value = e.Value })];
-        instalment.Transfers = [new() { AmountCents = 10_000, PostalIban = postalIban, Metadata = [.. ofTransfer.Select(e => new MetadataEntry { Key = e.Key, Value = e.Value })] }];
+        instalment.Transfers =
+        [
+            new()
+            {
+                AmountCents = 10_000,
+                PostalIban = postalIban,
+                Metadata = [.. ofTransfer.Select(e => new MetadataEntry { Key = e.Key, Value = e.Value })],
+            },
+        ];
         return input;
     }
 
     private static Task WithPostalAccountAsync(PositionScene scene) =>
-        scene.SqlAsync($"INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', '{PostalIban}', 'Poste', true, now())");
+        scene.SqlAsync(
+            $"INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', '{PostalIban}', 'Poste', true, now())"
+        );
 
     private static string Station(PositionScene scene) => $"{scene.Organization}_01";
 
-    private static GetPaymentRequest GetPayment(PositionScene scene, string notice, PaVersion version, TransferType? type = TransferType.PagoPa) =>
-        new(scene.Organization, scene.Organization, Station(scene), version, new QrCode(scene.Organization, notice)) { TransferType = type };
+    private static GetPaymentRequest GetPayment(
+        PositionScene scene,
+        string notice,
+        PaVersion version,
+        TransferType? type = TransferType.PagoPa
+    ) =>
+        new(scene.Organization, scene.Organization, Station(scene), version, new QrCode(scene.Organization, notice))
+        {
+            TransferType = type,
+        };
 
     private static (string, string) Pair(MetadataEntry entry) => (entry.Key, entry.Value);
 }

@@ -26,7 +26,11 @@ public sealed class NoticeNumberTests(PositionApi fixture) : IClassFixture<Posit
     [Theory]
     [InlineData("302000000000000184", 3, "segregationCode 02")]
     [InlineData("001000000000000141", 0, "applicationCode 01")]
-    public async Task A_number_of_a_station_the_organization_never_had_is_refused_with_the_station_it_needs(string number, int auxDigit, string station)
+    public async Task A_number_of_a_station_the_organization_never_had_is_refused_with_the_station_it_needs(
+        string number,
+        int auxDigit,
+        string station
+    )
     {
         var scene = await fixture.SceneAsync();
 
@@ -66,7 +70,10 @@ public sealed class NoticeNumberTests(PositionApi fixture) : IClassFixture<Posit
     public async Task What_is_taken_is_what_the_rule_says_for_any_number()
     {
         var scene = await fixture.SceneAsync();
-        Core.Tests.Seeded.Run(40, random => TryAsync(scene, $"{random.Next(10)}{random.NextInt64(100_000_000_000_000_000):D17}").GetAwaiter().GetResult());
+        Core.Tests.Seeded.Run(
+            40,
+            random => TryAsync(scene, $"{random.Next(10)}{random.NextInt64(100_000_000_000_000_000):D17}").GetAwaiter().GetResult()
+        );
     }
 
     private static async Task TryAsync(PositionScene scene, string number)

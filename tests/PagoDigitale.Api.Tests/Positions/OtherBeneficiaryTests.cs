@@ -19,7 +19,11 @@ public sealed class OtherBeneficiaryTests(PositionApi fixture) : IClassFixture<P
 
         (await scene.CreateAsync(For(other.Organization, PositionScene.OwnIban))).State.ShouldBe("payable");
         await FieldRefusalAsync($"{Field}.iban", "iban-of-another", () => scene.CreateAsync(For(other.Organization, Account)));
-        await FieldRefusalAsync($"{Field}.postalIban", "iban-of-another", () => scene.CreateAsync(For(other.Organization, PositionScene.OwnIban, TestOrganization.PostalIban)));
+        await FieldRefusalAsync(
+            $"{Field}.postalIban",
+            "iban-of-another",
+            () => scene.CreateAsync(For(other.Organization, PositionScene.OwnIban, TestOrganization.PostalIban))
+        );
 
         await fixture.Api.Admin.Organizations.CreateIbanAsync(other.Organization, new() { Iban = Account, Label = "Nuovo" });
         (await scene.CreateAsync(For(other.Organization, Account))).State.ShouldBe("payable");
@@ -33,8 +37,16 @@ public sealed class OtherBeneficiaryTests(PositionApi fixture) : IClassFixture<P
         var scene = await fixture.SceneAsync();
 
         (await scene.CreateAsync(For(PositionScene.OtherOrganization, Account))).State.ShouldBe("payable");
-        await FieldRefusalAsync($"{Field}.iban", "iban-check-letter", () => scene.CreateAsync(For(PositionScene.OtherOrganization, "IT46A0542811101000000999999")));
-        await FieldRefusalAsync($"{Field}.iban", "iban-invalid", () => scene.CreateAsync(For(PositionScene.OtherOrganization, "IT61X0542811101000000123456")));
+        await FieldRefusalAsync(
+            $"{Field}.iban",
+            "iban-check-letter",
+            () => scene.CreateAsync(For(PositionScene.OtherOrganization, "IT46A0542811101000000999999"))
+        );
+        await FieldRefusalAsync(
+            $"{Field}.iban",
+            "iban-invalid",
+            () => scene.CreateAsync(For(PositionScene.OtherOrganization, "IT61X0542811101000000123456"))
+        );
     }
 
     /// <summary>The question answers yes or no; the fence around the accounts of others stands.</summary>
@@ -44,18 +56,35 @@ public sealed class OtherBeneficiaryTests(PositionApi fixture) : IClassFixture<P
         var (scene, other) = (await fixture.SceneAsync(), await fixture.SceneAsync());
         await using var scope = await scene.ScopeAsync();
 
-        (await scope.Session.ScalarAsync<bool>("SELECT may_credit($1, $2)", default, other.Organization, PositionScene.OwnIban)).ShouldBeTrue();
+        (
+            await scope.Session.ScalarAsync<bool>("SELECT may_credit($1, $2)", default, other.Organization, PositionScene.OwnIban)
+        ).ShouldBeTrue();
         (await scope.Session.ScalarAsync<bool>("SELECT may_credit($1, $2)", default, other.Organization, Account)).ShouldBeFalse();
-        (await scope.Session.ScalarAsync<long>("SELECT count(*) FROM ibans WHERE organization_id = $1", default, other.Organization)).ShouldBe(0);
-        (await scope.Session.ScalarAsync<string>("SELECT string_agg(grantee, ',' ORDER BY grantee) FROM information_schema.routine_privileges WHERE routine_name = 'may_credit' AND grantee = 'PUBLIC'", default))
-            .ShouldBeNull();
+        (
+            await scope.Session.ScalarAsync<long>("SELECT count(*) FROM ibans WHERE organization_id = $1", default, other.Organization)
+        ).ShouldBe(0);
+        (
+            await scope.Session.ScalarAsync<string>(
+                "SELECT string_agg(grantee, ',' ORDER BY grantee) FROM information_schema.routine_privileges WHERE routine_name = 'may_credit' AND grantee = 'PUBLIC'",
+                default
+            )
+        ).ShouldBeNull();
     }
 
     private static PositionInput For(string beneficiary, string iban, string? postalIban = null)
     {
         var input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].Transfers =
-            [new() { AmountCents = 6_000 }, new() { OrganizationFiscalCode = beneficiary, AmountCents = 4_000, Iban = iban, PostalIban = postalIban }];
+        [
+            new() { AmountCents = 6_000 },
+            new()
+            {
+                OrganizationFiscalCode = beneficiary,
+                AmountCents = 4_000,
+                Iban = iban,
+                PostalIban = postalIban,
+            },
+        ];
         return input;
     }
 }

@@ -19,11 +19,22 @@ public sealed class PaidCentsTests(OneApi one) : IClassFixture<OneApi>
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items.Single();
 
         var refunded = await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization, receipt.Id, new() { AmountCents = 5_000, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = 5_000,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato",
+            }
+        );
         await ShouldBePaidAsync(scene, (owed, 21_000));
 
         await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
-            scene.Organization, receipt.Id, new() { CreditUseId = refunded.PayerCreditUses!.Single().Id!, Reason = "Tornato" });
+            scene.Organization,
+            receipt.Id,
+            new() { CreditUseId = refunded.PayerCreditUses!.Single().Id!, Reason = "Tornato" }
+        );
         await ShouldBePaidAsync(scene, (owed, 26_000));
     }
 
@@ -36,7 +47,10 @@ public sealed class PaidCentsTests(OneApi one) : IClassFixture<OneApi>
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items.Single();
 
         await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization, receipt.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+            scene.Organization,
+            receipt.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
 
         await ShouldBePaidAsync(scene, (owed, 10_000), (other, 3_000));
     }

@@ -21,21 +21,35 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
         var (scene, position) = await BeingPaidAsync(node);
 
         var read = await scene.ReadAsync(position);
-        PositionScene.Instalment(read).PaymentInProgressUntil!.Value.ShouldBe(DateTimeOffset.UtcNow.AddMinutes(30), TimeSpan.FromMinutes(2));
+        PositionScene
+            .Instalment(read)
+            .PaymentInProgressUntil!.Value.ShouldBe(DateTimeOffset.UtcNow.AddMinutes(30), TimeSpan.FromMinutes(2));
         read.Warnings.ShouldHaveSingleItem().Code.ShouldBe("payment-in-progress");
-        var changed = await scene.Positions.ChangeAsync(scene.Organization, position.Id, position.Version, new()
-        {
-            Description = "TARI 2026 ricalcolata", Instalments = [new() { Id = PositionScene.Instalment(position).Id, AmountCents = 7_500 }],
-        });
+        var changed = await scene.Positions.ChangeAsync(
+            scene.Organization,
+            position.Id,
+            position.Version,
+            new()
+            {
+                Description = "TARI 2026 ricalcolata",
+                Instalments = [new() { Id = PositionScene.Instalment(position).Id, AmountCents = 7_500 }],
+            }
+        );
 
         changed.Warnings.ShouldHaveSingleItem().Message.ShouldContain(PositionScene.Instalment(position).NoticeNumber!);
         var told = await ActivateAsync(node, scene, PositionScene.Instalment(position));
-        (told.Data.AmountCents, told.Data.Description, told.Data.Transfers.ShouldHaveSingleItem().AmountCents).ShouldBe((7_500, "TARI 2026 ricalcolata", 7_500));
+        (told.Data.AmountCents, told.Data.Description, told.Data.Transfers.ShouldHaveSingleItem().AmountCents).ShouldBe(
+            (7_500, "TARI 2026 ricalcolata", 7_500)
+        );
         // The activation renewed the mark, and hinders nobody.
-        (await scene.Positions.ChangeAsync(scene.Organization, position.Id, changed.Version, new()
-        {
-            Instalments = [new() { Id = PositionScene.Instalment(position).Id, AmountCents = 8_000 }],
-        })).AmountCents.ShouldBe(8_000);
+        (
+            await scene.Positions.ChangeAsync(
+                scene.Organization,
+                position.Id,
+                changed.Version,
+                new() { Instalments = [new() { Id = PositionScene.Instalment(position).Id, AmountCents = 8_000 }] }
+            )
+        ).AmountCents.ShouldBe(8_000);
     }
 
     [Fact]
@@ -85,24 +99,33 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync(PositionScene.Input());
         var rows = new PositionRows(fixture.Api.ConnectionString);
-        Task<PaResponse> Activate() => Task.Run(async () => (await node.SendAsync($"{scene.Organization}_01", PaymentOf(scene, PositionScene.Instalment(position)))).Response!);
-        Task<string> Cancel() => Task.Run(async () =>
-        {
-            try
+        Task<PaResponse> Activate() =>
+            Task.Run(async () =>
+                (await node.SendAsync($"{scene.Organization}_01", PaymentOf(scene, PositionScene.Instalment(position)))).Response!
+            );
+        Task<string> Cancel() =>
+            Task.Run(async () =>
             {
-                return (await scene.CancelAsync(position)).State;
-            }
-            catch (PagoDigitaleConflictException conflict)
-            {
-                return conflict.Code;
-            }
-        });
+                try
+                {
+                    return (await scene.CancelAsync(position)).State;
+                }
+                catch (PagoDigitaleConflictException conflict)
+                {
+                    return conflict.Code;
+                }
+            });
 
         // Whoever came first waits for the holder of the position, and the second one behind it.
         await using var holder = new NpgsqlConnection($"{fixture.Api.ConnectionString};Pooling=false");
         await holder.OpenAsync();
         await using var transaction = await holder.BeginTransactionAsync();
-        await using (var hold = new NpgsqlCommand("SELECT FROM positions WHERE organization_id = $1 FOR UPDATE", holder, transaction) { Parameters = { new() { Value = scene.Organization } } })
+        await using (
+            var hold = new NpgsqlCommand("SELECT FROM positions WHERE organization_id = $1 FOR UPDATE", holder, transaction)
+            {
+                Parameters = { new() { Value = scene.Organization } },
+            }
+        )
             await hold.ExecuteNonQueryAsync();
         var (activation, cancellation) = isNodeFirst ? (Activate(), (Task<string>?)null) : (null, Cancel());
         await WaitingAsync(rows, 1);
@@ -126,9 +149,20 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
 
     private static async Task WaitingAsync(PositionRows rows, long least)
     {
-        for (var i = 0; i < 1_500 && await rows.ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") < least; i++)
+        for (
+            var i = 0;
+            i < 1_500
+                && await rows.ReadAsync<long>(
+                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                ) < least;
+            i++
+        )
             await Task.Delay(20);
-        (await rows.ReadAsync<long>("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).ShouldBeGreaterThanOrEqualTo(least);
+        (
+            await rows.ReadAsync<long>(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+        ).ShouldBeGreaterThanOrEqualTo(least);
     }
 
     private async Task<(PositionScene, Position)> BeingPaidAsync(NodeCaller node)
@@ -141,9 +175,17 @@ public sealed class PaymentInProgressTests(PositionApi fixture) : IClassFixture<
 
     private static async Task<GetPaymentResponse> ActivateAsync(NodeCaller node, PositionScene scene, Instalment instalment)
     {
-        return (await node.SendAsync($"{scene.Organization}_01", PaymentOf(scene, instalment))).Response.ShouldBeOfType<GetPaymentResponse>();
+        return (
+            await node.SendAsync($"{scene.Organization}_01", PaymentOf(scene, instalment))
+        ).Response.ShouldBeOfType<GetPaymentResponse>();
     }
 
     private static GetPaymentRequest PaymentOf(PositionScene scene, Instalment instalment) =>
-        new(scene.Organization, scene.Organization, $"{scene.Organization}_01", PaVersion.V2, new QrCode(scene.Organization, instalment.NoticeNumber!));
+        new(
+            scene.Organization,
+            scene.Organization,
+            $"{scene.Organization}_01",
+            PaVersion.V2,
+            new QrCode(scene.Organization, instalment.NoticeNumber!)
+        );
 }

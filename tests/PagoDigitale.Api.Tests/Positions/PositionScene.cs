@@ -30,7 +30,8 @@ public sealed class PositionScene(TestApi api, string organization)
     {
         var organization = RandomNumberGenerator.GetString("0123456789", 11);
         var scene = new PositionScene(api, organization);
-        await scene.SqlAsync($"""
+        await scene.SqlAsync(
+            $"""
             INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{organization}', 'Comune di prova', now(), now());
             INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{organization}', '{OwnIban}', 'Tesoreria', false, now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
@@ -42,29 +43,58 @@ public sealed class PositionScene(TestApi api, string organization)
             SELECT '{organization}', v.code, v.code, '9/0101108TS/', '{OwnIban}', NULL, v.price,
                 CASE WHEN v.code = 'TARI' THEN (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{organization}' AND number = '117') END, v.keep, v.active, now()
             FROM (VALUES ('TARI', NULL::bigint, true, true), ('MENSA', 1500, true, true), ('MULTE', NULL, false, true), ('OFF', NULL, true, false)) AS v(code, price, keep, active);
-            """);
+            """
+        );
         return scene;
     }
 
-    public static PositionInput Input(long? amountCents = 10_000, string service = "TARI", string? externalId = null, int instalments = 1) => new()
-    {
-        ServiceCode = service,
-        ExternalId = externalId,
-        Description = "TARI 2026",
-        Debtor = new() { Type = "F", FiscalCode = "RSSMRA80A01H501U", Name = "Mario Rossi" },
-        PaymentOptions = [new() { Instalments = [.. Enumerable.Range(0, instalments).Select(_ => new InstalmentInput { AmountCents = amountCents })] }],
-    };
+    public static PositionInput Input(
+        long? amountCents = 10_000,
+        string service = "TARI",
+        string? externalId = null,
+        int instalments = 1
+    ) =>
+        new()
+        {
+            ServiceCode = service,
+            ExternalId = externalId,
+            Description = "TARI 2026",
+            Debtor = new()
+            {
+                Type = "F",
+                FiscalCode = "RSSMRA80A01H501U",
+                Name = "Mario Rossi",
+            },
+            PaymentOptions =
+            [
+                new()
+                {
+                    Instalments = [.. Enumerable.Range(0, instalments).Select(_ => new InstalmentInput { AmountCents = amountCents })],
+                },
+            ],
+        };
 
-    public Task<Position> CreateAsync(PositionInput? input = null, bool? dryRun = null) => Positions.CreateAsync(organization, input ?? Input(), dryRun);
+    public Task<Position> CreateAsync(PositionInput? input = null, bool? dryRun = null) =>
+        Positions.CreateAsync(organization, input ?? Input(), dryRun);
 
     public Task<Position> ReadAsync(Position position) => Positions.ReadAsync(organization, position.Id);
 
     public Task<Position> CancelAsync(Position position) => Positions.CancelAsync(organization, position.Id, new() { Reason1 = "Errore" });
 
-    public Task<Position> ReopenAsync(Position position) => Positions.ReopenAsync(organization, position.Id, new() { Reason1 = "Ripensamento" });
+    public Task<Position> ReopenAsync(Position position) =>
+        Positions.ReopenAsync(organization, position.Id, new() { Reason1 = "Ripensamento" });
 
-    public Task<Position> PayOutsideAsync(Position position, int index = 0) => Positions.RecordOutsidePaymentAsync(organization, position.Id,
-        new() { InstalmentId = Instalment(position, index).Id, PaidOn = Today, Reason = "Sportello" });
+    public Task<Position> PayOutsideAsync(Position position, int index = 0) =>
+        Positions.RecordOutsidePaymentAsync(
+            organization,
+            position.Id,
+            new()
+            {
+                InstalmentId = Instalment(position, index).Id,
+                PaidOn = Today,
+                Reason = "Sportello",
+            }
+        );
 
     public static Instalment Instalment(Position position, int index = 0) => position.PaymentOptions[0].Instalments[index];
 
@@ -74,12 +104,25 @@ public sealed class PositionScene(TestApi api, string organization)
         ArgumentNullException.ThrowIfNull(noticeNumber);
         await using var scope = await ScopeAsync(through);
         var receipt = Guid.CreateVersion7();
-        var applied = await scope.Get<PaymentWriter>().ApplyReceiptAsync(new(receipt, noticeNumber, new Shares(ownCents, othersCents), DateTimeOffset.UtcNow), default);
-        await scope.Session.ExecuteAsync("""
+        var applied = await scope
+            .Get<PaymentWriter>()
+            .ApplyReceiptAsync(new(receipt, noticeNumber, new Shares(ownCents, othersCents), DateTimeOffset.UtcNow), default);
+        await scope.Session.ExecuteAsync(
+            """
             INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id, psp_name,
                 debtor_fiscal_code, debtor_name, description, classification, position_id, instalment_id, received_at)
             VALUES ($1, $2, $3, $4, substr($4, 2), $1, 'v2', $5, now(), 'PSP', 'Psp', 'ANONIMO', 'Anonimo', 'Prova', $6, $7, $8, now())
-            """, default, organization, receipt, receipt.ToString("N"), noticeNumber, ownCents + othersCents, applied.ClassificationText, Uuid(applied.PositionId), Uuid(applied.InstalmentId));
+            """,
+            default,
+            organization,
+            receipt,
+            receipt.ToString("N"),
+            noticeNumber,
+            ownCents + othersCents,
+            applied.ClassificationText,
+            Uuid(applied.PositionId),
+            Uuid(applied.InstalmentId)
+        );
         if (ownCents > 0)
             await TransferAsync(scope, receipt, 1, organization, ownCents);
         if (othersCents > 0)
@@ -95,28 +138,49 @@ public sealed class PositionScene(TestApi api, string organization)
         PublicId.TryParse(instalment, "ins", out var id);
         await using var scope = await ScopeAsync();
         var flow = Guid.CreateVersion7();
-        await scope.Session.ExecuteAsync("""
+        await scope.Session.ExecuteAsync(
+            """
             INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, payments_count,
                 total_amount_cents, computed_count, computed_amount_cents, state, message_id, received_at)
             VALUES ($1, $2, $3, 1, now(), 'TRN', current_date, 'PSP', 1, $4, 1, $4, 'parsed', $2, now())
-            """, default, organization, flow, flow.ToString("N"), ownCents);
-        await scope.Session.ExecuteAsync("""
+            """,
+            default,
+            organization,
+            flow,
+            flow.ToString("N"),
+            ownCents
+        );
+        await scope.Session.ExecuteAsync(
+            """
             INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, receipt_id, amount_cents, outcome_code, payment_date, instalment_id)
             VALUES ($1, $2, 1, $3, 'R', $4, 0, current_date, $5)
-            """, default, organization, flow, iuv, ownCents, id);
-        await scope.Get<PagoDigitale.Api.Features.Ledger.Exposed.LedgerWriter>().PostAsync(PostingRules.Report(ownCents), new(InstalmentId: id, Reference: flow.ToString("N")), default);
+            """,
+            default,
+            organization,
+            flow,
+            iuv,
+            ownCents,
+            id
+        );
+        await scope
+            .Get<PagoDigitale.Api.Features.Ledger.Exposed.LedgerWriter>()
+            .PostAsync(PostingRules.Report(ownCents), new(InstalmentId: id, Reference: flow.ToString("N")), default);
         await scope.Get<InstalmentMarkWriter>().RefreshAsync([id], default);
         await scope.CommitAsync();
     }
 
-    public Task<TenantScope> ScopeAsync(TestApi? through = null) => (through ?? api).Services.GetRequiredService<TenantScopes>().OpenAsync(organization);
+    public Task<TenantScope> ScopeAsync(TestApi? through = null) =>
+        (through ?? api).Services.GetRequiredService<TenantScopes>().OpenAsync(organization);
 
     /// <summary>A station beside the one that every scene has.</summary>
-    public Task AddStationAsync(int number, int auxDigit, string? code, bool isActive = true) => SqlAsync($"""
-        INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code, is_active, created_at)
-        VALUES ('{Organization}', '{Organization}_{number:00}', '{Organization}', {auxDigit},
-            {(auxDigit == 3 ? $"'{code}'" : "NULL")}, {(auxDigit == 0 ? $"'{code}'" : "NULL")}, {isActive}, now())
-        """);
+    public Task AddStationAsync(int number, int auxDigit, string? code, bool isActive = true) =>
+        SqlAsync(
+            $"""
+            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code, is_active, created_at)
+            VALUES ('{Organization}', '{Organization}_{number:00}', '{Organization}', {auxDigit},
+                {(auxDigit == 3 ? $"'{code}'" : "NULL")}, {(auxDigit == 0 ? $"'{code}'" : "NULL")}, {isActive}, now())
+            """
+        );
 
     public async Task SqlAsync(string sql)
     {
@@ -137,14 +201,26 @@ public sealed class PositionScene(TestApi api, string organization)
     }
 
     public Task<List<string>> EventsAsync(Position position) =>
-        QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{organization}' AND subject_id = '{position.Id}' ORDER BY written");
+        QueryAsync<string>(
+            $"SELECT type FROM events WHERE organization_id = '{organization}' AND subject_id = '{position.Id}' ORDER BY written"
+        );
 
-    private Task TransferAsync(TenantScope scope, Guid receipt, short index, string beneficiary, long cents) => scope.Session.ExecuteAsync("""
-        INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, taxonomy_code, remittance_information)
-        VALUES ($1, $2, $3, $4, $5, '9/0101108TS/', 'x')
-        """, default, organization, receipt, index, beneficiary, cents);
+    private Task TransferAsync(TenantScope scope, Guid receipt, short index, string beneficiary, long cents) =>
+        scope.Session.ExecuteAsync(
+            """
+            INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, taxonomy_code, remittance_information)
+            VALUES ($1, $2, $3, $4, $5, '9/0101108TS/', 'x')
+            """,
+            default,
+            organization,
+            receipt,
+            index,
+            beneficiary,
+            cents
+        );
 
-    private static NpgsqlParameter Uuid(Guid? id) => new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
+    private static NpgsqlParameter Uuid(Guid? id) =>
+        new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid };
 }
 
 /// <summary>One application for the tests of a class: each makes an organization of its own.</summary>

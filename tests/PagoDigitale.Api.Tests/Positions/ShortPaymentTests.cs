@@ -16,8 +16,18 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         await scene.PaidAsync(5_000);
         var paid = await ShortAsync(scene);
-        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, paid.PositionId,
-            new() { InstalmentId = paid.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" }));
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+            scene.Client.Positions.RecordOutsidePaymentAsync(
+                scene.Organization,
+                paid.PositionId,
+                new()
+                {
+                    InstalmentId = paid.InstalmentId,
+                    PaidOn = PositionScene.Today,
+                    Reason = "Sportello",
+                }
+            )
+        );
 
         var before = await scene.Client.Positions.ReadAsync(scene.Organization, paid.PositionId);
         var listed = (await scene.Client.Positions.ListAsync(scene.Organization, isShortPaid: true)).Items;
@@ -25,7 +35,9 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
 
         refusal.Message.ShouldContain("cancelPosition");
         (before.State, before.PaidCents, before.OutstandingCents).ShouldBe(("paid", 10_000, 3_000));
-        listed.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Id.ShouldBe(paid.PositionId), p => p.OutstandingCents.ShouldBe(3_000));
+        listed
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(p => p.Id.ShouldBe(paid.PositionId), p => p.OutstandingCents.ShouldBe(3_000));
         (after.State, after.PaidCents, after.OutstandingCents).ShouldBe(("paid", 10_000, 0));
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         (await scene.Client.Positions.ListAsync(scene.Organization, isShortPaid: true)).Items.ShouldBeEmpty();
@@ -91,15 +103,26 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await PositionScene.CreateAsync(one.Api);
         var input = PositionScene.Input(1_000);
         input.PaymentOptions[0].Instalments[0].Transfers =
-            [new() { AmountCents = 800 }, new() { AmountCents = 200, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = PositionScene.OwnIban }];
+        [
+            new() { AmountCents = 800 },
+            new()
+            {
+                AmountCents = 200,
+                OrganizationFiscalCode = PositionScene.OtherOrganization,
+                Iban = PositionScene.OwnIban,
+            },
+        ];
         var position = await scene.CreateAsync(input);
         await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 500, 150);
         (await scene.ReadAsync(position)).OutstandingCents.ShouldBe(350);
 
         (await scene.CancelAsync(position)).OutstandingCents.ShouldBe(0);
 
-        (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).ShouldSatisfyAllConditions(b => b.IsBalanced.ShouldBeTrue(),
-            b => b.Accounts.Single(a => a.Account == "receivables").BalanceCents.ShouldBe(0), b => b.Accounts.Single(a => a.Account == "passed-through").BalanceCents.ShouldBe(0));
+        (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).ShouldSatisfyAllConditions(
+            b => b.IsBalanced.ShouldBeTrue(),
+            b => b.Accounts.Single(a => a.Account == "receivables").BalanceCents.ShouldBe(0),
+            b => b.Accounts.Single(a => a.Account == "passed-through").BalanceCents.ShouldBe(0)
+        );
     }
 
     [Fact]
@@ -132,10 +155,14 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId);
         (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("payable", 0, 5_401));
         (await scene.EventsAsync(owed.PositionId)).ShouldContain("position.reopened");
-        (await scene.Positions.QueryAsync<string>($"""
-            SELECT data ->> 'amountCents' FROM events
-            WHERE organization_id = '{scene.Organization}' AND subject_id = '{owed.PositionId}' AND type = 'position.reopened'
-            """)).ShouldBe(["401"]);
+        (
+            await scene.Positions.QueryAsync<string>(
+                $"""
+                SELECT data ->> 'amountCents' FROM events
+                WHERE organization_id = '{scene.Organization}' AND subject_id = '{owed.PositionId}' AND type = 'position.reopened'
+                """
+            )
+        ).ShouldBe(["401"]);
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).CancelledCents.ShouldBe(0);
         await scene.BalancedAsync();
     }

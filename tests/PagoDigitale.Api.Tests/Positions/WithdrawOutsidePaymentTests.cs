@@ -20,10 +20,16 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         var back = await WithdrawAsync(scene, owed);
 
         (back.State, back.PaidCents).ShouldBe(("payable", 0));
-        (PositionScene.Instalment(back).PaidOutsideNode, PositionScene.Instalment(back).PaidAt, PositionScene.Instalment(back).ReceiptId).ShouldBe((false, null, null));
+        (
+            PositionScene.Instalment(back).PaidOutsideNode,
+            PositionScene.Instalment(back).PaidAt,
+            PositionScene.Instalment(back).ReceiptId
+        ).ShouldBe((false, null, null));
         var read = await scene.Client.Receipts.ReadAsync(scene.Organization, receipt);
         (read.Classification, read.Withdrawal!.Reason).ShouldBe(("withdrawn", "Posizione sbagliata"));
-        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.Receipts.DownloadAsync(scene.Organization, receipt))).Code.ShouldBe("receipt-withdrawn");
+        (
+            await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.Receipts.DownloadAsync(scene.Organization, receipt))
+        ).Code.ShouldBe("receipt-withdrawn");
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
         (await scene.BalanceAsync("receivables")).ShouldBe(10_000);
         (await scene.EventsAsync(owed.PositionId)).ShouldContain("position.outside-payment-withdrawn");
@@ -50,7 +56,9 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         var position = await WithdrawAsync(scene, owed);
 
         (position.State, position.PaidCents).ShouldBe(("reported", 10_000));
-        (await scene.Client.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(position).ReceiptId!)).Classification.ShouldBe("regular");
+        (await scene.Client.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(position).ReceiptId!)).Classification.ShouldBe(
+            "regular"
+        );
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUF_NO_TES");
     }
@@ -67,15 +75,32 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         await scene.ReceiveAsync(owed);
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
         await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization, second.Id, new() { AmountCents = refundedCents, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+            scene.Organization,
+            second.Id,
+            new()
+            {
+                AmountCents = refundedCents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato",
+            }
+        );
         await WithdrawAsync(scene, owed);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization,
-            new() { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new()
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 10_000));
         (await scene.StateAsync(owed)).ShouldBe("payable");
@@ -93,13 +118,30 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         var (paid, other) = (await scene.PaidAsync(), await scene.OwedAsync());
 
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => WithdrawAsync(scene, paid))).Code.ShouldBe("not-paid-outside");
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => WithdrawAsync(scene, paid with { InstalmentId = other.InstalmentId }))).Errors.Single().Code.ShouldBe("instalment-not-found");
-        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => WithdrawAsync(scene, paid with { PositionId = "pos_01kav7w1ah9wxan0wvc4bxmpmj" }));
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => WithdrawAsync(scene, paid with { InstalmentId = other.InstalmentId })))
+            .Errors.Single()
+            .Code.ShouldBe("instalment-not-found");
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+            WithdrawAsync(scene, paid with { PositionId = "pos_01kav7w1ah9wxan0wvc4bxmpmj" })
+        );
     }
 
-    private static Task<Position> DeclareAsync(MoneyScene scene, Paid owed) => scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, owed.PositionId,
-        new() { InstalmentId = owed.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" });
+    private static Task<Position> DeclareAsync(MoneyScene scene, Paid owed) =>
+        scene.Client.Positions.RecordOutsidePaymentAsync(
+            scene.Organization,
+            owed.PositionId,
+            new()
+            {
+                InstalmentId = owed.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
 
-    private static Task<Position> WithdrawAsync(MoneyScene scene, Paid owed) => scene.Client.Positions.WithdrawOutsidePaymentAsync(scene.Organization, owed.PositionId,
-        new() { InstalmentId = owed.InstalmentId, Reason = "Posizione sbagliata" });
+    private static Task<Position> WithdrawAsync(MoneyScene scene, Paid owed) =>
+        scene.Client.Positions.WithdrawOutsidePaymentAsync(
+            scene.Organization,
+            owed.PositionId,
+            new() { InstalmentId = owed.InstalmentId, Reason = "Posizione sbagliata" }
+        );
 }

@@ -34,8 +34,12 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
         var other = await scene.OwedAsync();
-        var assigning = () => scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization, receipt.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        var assigning = () =>
+            scene.Client.Receipts.AssignPayerCreditAsync(
+                scene.Organization,
+                receipt.Id,
+                new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+            );
         (await Should.ThrowAsync<PagoDigitaleConflictException>(assigning)).Code.ShouldBe("credit-too-low");
         await scene.BalancedAsync();
     }
@@ -65,7 +69,15 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
         await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization, receipt.Id, new() { AmountCents = 10_000, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = 10_000,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato",
+            }
+        );
 
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
         var file = scene.Flow(early.Row);
@@ -87,12 +99,24 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     [InlineData(4_000, 10_000, 4_000)]
     [InlineData(4_000, 6_000, 0)]
     [InlineData(4_000, 5_000, 0)]
-    public async Task What_is_left_of_it_pays_the_position_and_what_is_missing_is_told(long refundedCents, long owedCents, long missingCents)
+    public async Task What_is_left_of_it_pays_the_position_and_what_is_missing_is_told(
+        long refundedCents,
+        long owedCents,
+        long missingCents
+    )
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
         var refunded = await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization, receipt.Id, new() { AmountCents = refundedCents, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = refundedCents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato",
+            }
+        );
         var input = Input(early.NoticeNumber);
         input.PaymentOptions[0].Instalments[0].AmountCents = owedCents;
 
@@ -112,7 +136,10 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
 
         await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
-            scene.Organization, receipt.Id, new() { CreditUseId = refunded.PayerCreditUses!.Single().Id!, Reason = "Bonifico tornato" });
+            scene.Organization,
+            receipt.Id,
+            new() { CreditUseId = refunded.PayerCreditUses!.Single().Id!, Reason = "Bonifico tornato" }
+        );
         (await scene.Positions.ReadAsync(position)).OutstandingCents.ShouldBe(0);
         (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents.ShouldBe(10_000 - owedCents);
         await scene.BalancedAsync();
@@ -124,10 +151,20 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
         await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization, receipt.Id, new() { AmountCents = 1, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = 1,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato",
+            }
+        );
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
 
-        (await scene.Client.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = "Un centesimo" })).OutstandingCents.ShouldBe(0);
+        (
+            await scene.Client.Positions.CancelAsync(scene.Organization, position.Id, new() { Reason1 = "Un centesimo" })
+        ).OutstandingCents.ShouldBe(0);
 
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         await scene.BalancedAsync();
@@ -140,7 +177,15 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var (early, first) = await EarlyAsync(scene);
         await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") });
         await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization, first.Id, new() { AmountCents = 1, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+            scene.Organization,
+            first.Id,
+            new()
+            {
+                AmountCents = 1,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato",
+            }
+        );
 
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
 
@@ -173,7 +218,10 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var early = Early(2);
         (await scene.ReceiveAsync(early)).ShouldBe("unknown-notice");
-        string[] rows = [.. Enumerable.Range(1, 3).Select(i => $"X-{i};;{FlowScene.Entity(i)};Società {i};TARI;Quota {i};100,00;31/12/2030;;")];
+        string[] rows =
+        [
+            .. Enumerable.Range(1, 3).Select(i => $"X-{i};;{FlowScene.Entity(i)};Società {i};TARI;Quota {i};100,00;31/12/2030;;"),
+        ];
         var flow = await scene.Client.Flows.UploadAsync(scene.Organization, "quote.csv", new MemoryStream(FlowScene.Csv(rows)));
         await scene.Api.RunJobsAsync();
         await scene.Client.Flows.ConfirmAsync(scene.Organization, flow.Id);
@@ -222,17 +270,21 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var (early, receipt) = await EarlyAsync(scene);
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
         await scene.UploadAsync(scene.Flow(early.Row));
-        await scene.Positions.SqlAsync($"""
+        await scene.Positions.SqlAsync(
+            $"""
             UPDATE receipts SET classification = 'amount-mismatch' WHERE organization_id = '{scene.Organization}';
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
             SELECT organization_id, gen_random_uuid(), now(), 'paid', 'receivables', 'payer-credits', 10000, position_id, instalment_id, reference
             FROM postings WHERE organization_id = '{scene.Organization}' AND kind = 'paid' AND debit = 'psp-clearing' AND credit = 'receivables';
-            """);
+            """
+        );
         (await ControlAsync(scene, "collected-is-settled")).ShouldBe(10_000);
-        await scene.Positions.SqlAsync($"""
+        await scene.Positions.SqlAsync(
+            $"""
             UPDATE receipts SET classification = 'unknown-notice', instalment_id = NULL, position_id = NULL WHERE organization_id = '{scene.Organization}';
             UPDATE instalments SET receipt_record_id = NULL, paid_cents = NULL, paid_at = NULL WHERE organization_id = '{scene.Organization}';
-            """);
+            """
+        );
         (await ControlAsync(scene, "settled-with-money")).ShouldBe(10_000);
 
         await scene.ReconcileAsync();
@@ -284,13 +336,29 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     private static async Task<StationAnswer> VerifyAsync(MoneyScene scene, string notice)
     {
         using var node = new NodeCaller(scene.Api.BaseAddress);
-        return await node.SendAsync($"{scene.Organization}_01",
+        return await node.SendAsync(
+            $"{scene.Organization}_01",
             new VerifyPaymentNoticeRequest(
-                scene.Organization, scene.Organization, $"{scene.Organization}_01", new QrCode(scene.Organization, notice)));
+                scene.Organization,
+                scene.Organization,
+                $"{scene.Organization}_01",
+                new QrCode(scene.Organization, notice)
+            )
+        );
     }
 
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, string flow) => (await scene.Client.Reversali.CreateAsync(scene.Organization,
-        new ReversaliInput { FlowId = flow, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+    private static async Task<Reversale> IssueAsync(MoneyScene scene, string flow) =>
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = flow,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 
     private static async Task<long> ControlAsync(MoneyScene scene, string name) =>
         (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c => c.Name == name).DifferenceCents;

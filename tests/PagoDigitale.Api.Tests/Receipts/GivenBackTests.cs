@@ -29,14 +29,23 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         (await scene.StateAsync(owed)).ShouldBe(isReconciled ? "reconciled" : "paid");
         var refunded = await RefundAsync(scene, receipt, 8_000);
 
-        refunded.PayerCreditUses!.Select(u => (u.Kind, u.AmountCents, u.RefundedOn, u.Reason)).ShouldBe([
-            ("refunded", 5_000, PositionScene.Today, "Mandato 412"), ("refunded", 8_000, (DateOnly?)PositionScene.Today, "Mandato 412")]);
+        refunded
+            .PayerCreditUses!.Select(u => (u.Kind, u.AmountCents, u.RefundedOn, u.Reason))
+            .ShouldBe([
+                ("refunded", 5_000, PositionScene.Today, "Mandato 412"),
+                ("refunded", 8_000, (DateOnly?)PositionScene.Today, "Mandato 412"),
+            ]);
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId);
         (position.State, position.PaidCents, position.OutstandingCents).ShouldBe(("cancelled", 0, 0));
         (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true)).Items.ShouldBeEmpty();
-        (await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Prova" })).State.ShouldBe("cancelled");
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Prova" })))
-            .Code.ShouldBe("position-payment-given-back");
+        (await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Prova" })).State.ShouldBe(
+            "cancelled"
+        );
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+                scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Prova" })
+            )
+        ).Code.ShouldBe("position-payment-given-back");
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Class == "RT_NO_IUD");
         (await scene.StateAsync(owed)).ShouldBe("cancelled", "a later run does not bring the payment back");
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldNotContain(e => e.Class == "RT_NO_IUD");
@@ -54,11 +63,23 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var other = await scene.OwedAsync(13_000);
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: paid.ReceiptId)).Items.Single();
 
-        var used = await scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        var used = await scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
 
-        used.PayerCreditUses!.Single().ShouldSatisfyAllConditions(u => (u.Kind, u.AmountCents, u.NoticeNumber, u.Reason).ShouldBe(("assigned", 13_000, other.NoticeNumber, "Richiesta")),
-            u => u.AssignedReceiptId.ShouldStartWith("rcp_"), u => u.RefundedOn.ShouldBeNull());
-        (await scene.Positions.QueryAsync<string>($"SELECT state FROM instalments WHERE organization_id = '{scene.Organization}' AND notice_number = '{paid.NoticeNumber}'")).ShouldBe(["replaced"]);
+        used.PayerCreditUses!.Single()
+            .ShouldSatisfyAllConditions(
+                u => (u.Kind, u.AmountCents, u.NoticeNumber, u.Reason).ShouldBe(("assigned", 13_000, other.NoticeNumber, "Richiesta")),
+                u => u.AssignedReceiptId.ShouldStartWith("rcp_"),
+                u => u.RefundedOn.ShouldBeNull()
+            );
+        (
+            await scene.Positions.QueryAsync<string>(
+                $"SELECT state FROM instalments WHERE organization_id = '{scene.Organization}' AND notice_number = '{paid.NoticeNumber}'"
+            )
+        ).ShouldBe(["replaced"]);
         (await scene.Client.Positions.ReadAsync(scene.Organization, first.Id)).State.ShouldBe("payable");
         await scene.BalancedAsync();
     }
@@ -70,13 +91,26 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var (meant, declared) = (await scene.OwedAsync(10_000), await scene.OwedAsync(7_000));
         var unknown = meant with { NoticeNumber = "301000000000999999", ReceiptId = Guid.NewGuid().ToString("N") };
         await scene.ReceiveAsync(unknown);
-        await scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, declared.PositionId, new() { InstalmentId = declared.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" });
+        await scene.Client.Positions.RecordOutsidePaymentAsync(
+            scene.Organization,
+            declared.PositionId,
+            new()
+            {
+                InstalmentId = declared.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
         (await scene.ReceiveAsync(declared)).ShouldBe("duplicate-payment");
         await scene.UploadAsync(scene.Flow(unknown.Row, declared.Row));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Count(i => i.Class is "RT_NO_IUD" or "DOPPI").ShouldBe(2);
 
         var receipts = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items;
-        await scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipts.Single(r => r.ReceiptId == unknown.ReceiptId).Id, new() { NoticeNumber = meant.NoticeNumber, Reason = "Numero sbagliato" });
+        await scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization,
+            receipts.Single(r => r.ReceiptId == unknown.ReceiptId).Id,
+            new() { NoticeNumber = meant.NoticeNumber, Reason = "Numero sbagliato" }
+        );
         await RefundAsync(scene, receipts.Single(r => r.ReceiptId == declared.ReceiptId), 7_000);
 
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Class == "RT_NO_IUD" || i.Class == "DOPPI");
@@ -88,14 +122,23 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (owed, receipt) = await PaidAfterCancellationAsync(scene);
         await RefundAsync(scene, receipt, 13_000);
-        await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Ripensamento" }));
+        await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
+            scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Ripensamento" })
+        );
 
         var log = (await scene.Client.ActivityLog.ListAsync(scene.Organization, limit: 200)).Items;
 
-        log.Where(e => e.Reason is not null).Select(e => (e.OperationId, e.Outcome, e.Reason)).ShouldBe([
-            ("reopenPosition", "refused", "Ripensamento"), ("refundPayerCredit", "succeeded", "Mandato 412"), ("cancelPosition", "succeeded", "Doppia emissione")]);
+        log.Where(e => e.Reason is not null)
+            .Select(e => (e.OperationId, e.Outcome, e.Reason))
+            .ShouldBe([
+                ("reopenPosition", "refused", "Ripensamento"),
+                ("refundPayerCredit", "succeeded", "Mandato 412"),
+                ("cancelPosition", "succeeded", "Doppia emissione"),
+            ]);
         (await scene.Client.ActivityLog.VerifyAsync(scene.Organization)).IsIntact.ShouldBeTrue();
-        await scene.Positions.SqlAsync($"UPDATE activity_log SET reason = 'Altro' WHERE organization_id = '{scene.Organization}' AND reason = 'Mandato 412'");
+        await scene.Positions.SqlAsync(
+            $"UPDATE activity_log SET reason = 'Altro' WHERE organization_id = '{scene.Organization}' AND reason = 'Mandato 412'"
+        );
         (await scene.Client.ActivityLog.VerifyAsync(scene.Organization)).IsIntact.ShouldBeFalse("a changed reason breaks the chain");
     }
 
@@ -108,5 +151,14 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
-        scene.Client.Receipts.RefundPayerCreditAsync(scene.Organization, receipt.Id, new() { AmountCents = cents, RefundedOn = PositionScene.Today, Reason = "Mandato 412" });
+        scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = cents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato 412",
+            }
+        );
 }

@@ -18,7 +18,11 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var (twice, second) = await TwiceAsync(scene);
         var other = await scene.OwedAsync(6_000);
 
-        var used = await scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, second.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        var used = await scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization,
+            second.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
 
         (second.PayerCreditCents, used.PayerCreditCents).ShouldBe((10_000, 4_000));
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, other.PositionId);
@@ -49,7 +53,11 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(unknown)).ShouldBe("unknown-notice");
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: unknown.ReceiptId)).Items.Single();
 
-        await scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id, new() { NoticeNumber = owed.NoticeNumber, Reason = "Numero sbagliato" });
+        await scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new() { NoticeNumber = owed.NoticeNumber, Reason = "Numero sbagliato" }
+        );
 
         (await scene.StateAsync(owed)).ShouldBe("paid");
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
@@ -82,22 +90,56 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var (dear, open) = (await scene.OwedAsync(10_001), await scene.OwedAsync(1_000));
         var shared = PositionScene.Input(1_000);
         shared.PaymentOptions[0].Instalments[0].Transfers =
-            [new() { AmountCents = 900 }, new() { AmountCents = 100, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = PositionScene.OwnIban }];
+        [
+            new() { AmountCents = 900 },
+            new()
+            {
+                AmountCents = 100,
+                OrganizationFiscalCode = PositionScene.OtherOrganization,
+                Iban = PositionScene.OwnIban,
+            },
+        ];
         var several = PositionScene.Instalment(await scene.Positions.CreateAsync(shared)).NoticeNumber!;
         var draft = PositionScene.Input(1_000);
         draft.IsDraft = true;
         var unpublished = PositionScene.Instalment(await scene.Positions.CreateAsync(draft)).NoticeNumber!;
 
         Task<Receipt> Assign(string notice, string? receipt = null) =>
-            scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt ?? second.Id, new() { NoticeNumber = notice, Reason = "Richiesta" });
+            scene.Client.Receipts.AssignPayerCreditAsync(
+                scene.Organization,
+                receipt ?? second.Id,
+                new() { NoticeNumber = notice, Reason = "Richiesta" }
+            );
 
-        foreach (var (notice, code) in new[] { (twice.NoticeNumber, "position-already-paid"), (dear.NoticeNumber, "credit-too-low"), (several, "notice-of-several"), (unpublished, "instalment-not-payable") })
+        foreach (
+            var (notice, code) in new[]
+            {
+                (twice.NoticeNumber, "position-already-paid"),
+                (dear.NoticeNumber, "credit-too-low"),
+                (several, "notice-of-several"),
+                (unpublished, "instalment-not-payable"),
+            }
+        )
             (await Should.ThrowAsync<PagoDigitaleConflictException>(() => Assign(notice))).Code.ShouldBe(code);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Assign("301000000000999999"))).Errors.Single().Code.ShouldBe("notice-unknown");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Assign("301000000000999999")))
+            .Errors.Single()
+            .Code.ShouldBe("notice-unknown");
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => Assign(open.NoticeNumber, "rcp_01kav7w1mh36kyb0ktv7qy8ebr"));
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => RefundAsync(scene, "rcp_01kav7w1mh36kyb0ktv7qy8ebr", 1));
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization, second.Id, new() { AmountCents = 1, RefundedOn = PositionScene.Today.AddDays(2), Reason = "Mandato" }))).Errors.Single().Code.ShouldBe("refunded-on-future");
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                scene.Client.Receipts.RefundPayerCreditAsync(
+                    scene.Organization,
+                    second.Id,
+                    new()
+                    {
+                        AmountCents = 1,
+                        RefundedOn = PositionScene.Today.AddDays(2),
+                        Reason = "Mandato",
+                    }
+                )
+            )
+        ).Errors.Single().Code.ShouldBe("refunded-on-future");
         await scene.BalancedAsync();
     }
 
@@ -110,10 +152,22 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
         await scene.ReconcileAsync();
-        await scene.Client.Reversali.CreateAsync(scene.Organization, new() { FlowId = file.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+        await scene.Client.Reversali.CreateAsync(
+            scene.Organization,
+            new()
+            {
+                FlowId = file.FlowId,
+                Counterpart = "pagoPA",
+                CollectionAccount = "Tesoreria",
+            }
+        );
 
-        (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldHaveSingleItem().ShouldSatisfyAllConditions(i => i.Class.ShouldBe("DOPPI"), i => i.AmountCents.ShouldBe(10_000));
-        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldHaveSingleItem().Class.ShouldBe("DOPPI");
+        (await scene.ItemsAsync(await scene.ReconcileAsync()))
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(i => i.Class.ShouldBe("DOPPI"), i => i.AmountCents.ShouldBe(10_000));
+        (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization))
+            .Exceptions.ShouldHaveSingleItem()
+            .Class.ShouldBe("DOPPI");
 
         await RefundAsync(scene, second.Id, 10_000);
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
@@ -129,8 +183,19 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
     }
 
     private static Task<Receipt> RefundAsync(MoneyScene scene, string receipt, long cents) =>
-        scene.Client.Receipts.RefundPayerCreditAsync(scene.Organization, receipt, new() { AmountCents = cents, RefundedOn = PositionScene.Today, Reason = "Mandato 412" });
+        scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization,
+            receipt,
+            new()
+            {
+                AmountCents = cents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato 412",
+            }
+        );
 
     private static void ShouldClose(CollectionSummary summary) =>
-        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(summary.IssuedCents - summary.CancelledCents);
+        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(
+            summary.IssuedCents - summary.CancelledCents
+        );
 }

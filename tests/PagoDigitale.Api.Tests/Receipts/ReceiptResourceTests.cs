@@ -28,14 +28,18 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         (receipt.NoticeNumber, receipt.Iuv, receipt.OrganizationFiscalCode).ShouldBe((notice.Number, notice.Iuv, organization.Code));
         (receipt.AmountCents, receipt.FeeCents, receipt.PaidAt).ShouldBe((12_345, 150, sent.PaymentDateTime!.Value));
         (receipt.ApplicationDate, receipt.TransferDate).ShouldBe((sent.ApplicationDate, sent.TransferDate));
-        (receipt.Psp.Id, receipt.Psp.FiscalCode, receipt.Psp.Name, receipt.Psp.Channel).ShouldBe(("AGID_01", "97735020584", "Banca di Prova", "NA"));
+        (receipt.Psp.Id, receipt.Psp.FiscalCode, receipt.Psp.Name, receipt.Psp.Channel).ShouldBe(
+            ("AGID_01", "97735020584", "Banca di Prova", "NA")
+        );
         (receipt.Debtor.Type, receipt.Debtor.FiscalCode, receipt.Debtor.Name).ShouldBe(("F", "RSSMRA80A01H501U", "Mario Rossi"));
         (receipt.Payer!.Type, receipt.Payer.FiscalCode, receipt.Payer.Name).ShouldBe(("G", "02438750586", "Studio Associato"));
         (receipt.Version, receipt.Classification, receipt.IsStandIn).ShouldBe(("v2", "regular", false));
         receipt.Anomalies.ShouldBeEmpty();
         receipt.PositionId.ShouldNotBeNull();
         receipt.InstalmentId.ShouldNotBeNull();
-        receipt.Transfers.Select(t => (t.Index, t.OrganizationFiscalCode, t.AmountCents, t.IsOwn)).ShouldBe([(1, organization.Code, 12_000, true), (2, PositionRows.OtherBeneficiary, 345, false)]);
+        receipt
+            .Transfers.Select(t => (t.Index, t.OrganizationFiscalCode, t.AmountCents, t.IsOwn))
+            .ShouldBe([(1, organization.Code, 12_000, true), (2, PositionRows.OtherBeneficiary, 345, false)]);
     }
 
     [Fact]
@@ -44,8 +48,16 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
         // Italian calendar: 22:30 UTC of the 15th of July is already the 16th.
-        var wanted = Requests.Receipt(organization, notice) with { IdPsp = "BCITITMM", PspFiscalCode = "00799960158", Debtor = new Subject(EntityType.F, "VRDLGU70B02F205X", "Luigi Verdi") };
-        var other = Requests.Receipt(organization, "302000000000000184", 100) with { PaymentDateTime = new DateTimeOffset(2026, 7, 15, 21, 30, 0, TimeSpan.Zero) };
+        var wanted = Requests.Receipt(organization, notice) with
+        {
+            IdPsp = "BCITITMM",
+            PspFiscalCode = "00799960158",
+            Debtor = new Subject(EntityType.F, "VRDLGU70B02F205X", "Luigi Verdi"),
+        };
+        var other = Requests.Receipt(organization, "302000000000000184", 100) with
+        {
+            PaymentDateTime = new DateTimeOffset(2026, 7, 15, 21, 30, 0, TimeSpan.Zero),
+        };
         await f.SendReceiptAsync(organization, wanted);
         await f.SendReceiptAsync(organization, other);
         var receipts = f.Api.Admin.Receipts;
@@ -76,7 +88,12 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         var day = DateOnly.FromDateTime(paidAt.UtcDateTime);
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
-        var sent = Requests.Receipt(organization, notice) with { PaymentDateTime = paidAt, ApplicationDate = day, TransferDate = new DateOnly(2026, 7, 17) };
+        var sent = Requests.Receipt(organization, notice) with
+        {
+            PaymentDateTime = paidAt,
+            ApplicationDate = day,
+            TransferDate = new DateOnly(2026, 7, 17),
+        };
 
         (await f.SendReceiptAsync(organization, sent)).IsOk.ShouldBeTrue();
 
@@ -85,10 +102,16 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         (receipt.Classification, receipt.ApplicationDate).ShouldBe(("regular", day));
         // The database counts microseconds.
         receipt.PaidAt.ShouldBe(paidAt, TimeSpan.FromMilliseconds(1));
-        receipt.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0])).ShouldBe([("implausible-date", "paymentDateTime"), ("implausible-date", "applicationDate")]);
-        receipt.Anomalies.ShouldAllBe(a => a.Message.Contains(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) && a.Message.Contains(why));
+        receipt
+            .Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0]))
+            .ShouldBe([("implausible-date", "paymentDateTime"), ("implausible-date", "applicationDate")]);
+        receipt.Anomalies.ShouldAllBe(a =>
+            a.Message.Contains(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) && a.Message.Contains(why)
+        );
         (await f.Api.Admin.Receipts.ReadAsync(organization.Code, receipt.Id)).Anomalies.Count.ShouldBe(2);
-        (await (await f.Api.Admin.Receipts.DownloadAsync(organization.Code, receipt.Id)).ReadBytesAsync()).Length.ShouldBeGreaterThan(1_000);
+        (await (await f.Api.Admin.Receipts.DownloadAsync(organization.Code, receipt.Id)).ReadBytesAsync()).Length.ShouldBeGreaterThan(
+            1_000
+        );
     }
 
     [Fact]
@@ -96,7 +119,9 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
     {
         var organization = await f.Rows.AddOrganizationAsync();
 
-        var error = await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.ListAsync(organization.Code, classification: "odd"));
+        var error = await Should.ThrowAsync<PagoDigitaleException>(() =>
+            f.Api.Admin.Receipts.ListAsync(organization.Code, classification: "odd")
+        );
 
         (error.Status, error.Problem!.Errors!.Single().Field).ShouldBe((400, "classification"));
     }
@@ -120,8 +145,7 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
             var page = await f.Api.Admin.Receipts.ListAsync(organization.Code, limit: 2, cursor: cursor);
             found.AddRange(page.Items.Select(r => r.ReceiptId));
             cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         found.ShouldBe(sent);
     }
@@ -132,8 +156,13 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
         // As no writer of ours would: other prefix, comments, line breaks.
-        var text = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.SendRt(organization, Requests.Receipt(organization, notice))));
-        var envelope = Encoding.UTF8.GetBytes(text.Replace("soapenv", "S", StringComparison.Ordinal).Replace("<receipt>", "\r\n <!-- è -->\t<receipt>", StringComparison.Ordinal));
+        var text = Encoding.UTF8.GetString(
+            PaForNodeClientWriter.Write(Requests.SendRt(organization, Requests.Receipt(organization, notice)))
+        );
+        var envelope = Encoding.UTF8.GetBytes(
+            text.Replace("soapenv", "S", StringComparison.Ordinal)
+                .Replace("<receipt>", "\r\n <!-- è -->\t<receipt>", StringComparison.Ordinal)
+        );
         (await f.Node.SendAsync(organization.Station, envelope)).IsOk.ShouldBeTrue();
         var id = (await f.Api.Admin.Receipts.ListAsync(organization.Code)).Items.Single().Id;
 
@@ -171,7 +200,9 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         {
             (await Should.ThrowAsync<PagoDigitaleException>(() => receipts.ReadAsync(organization.Code, receipt))).Status.ShouldBe(404);
             (await Should.ThrowAsync<PagoDigitaleException>(() => receipts.DownloadAsync(organization.Code, receipt))).Status.ShouldBe(404);
-            (await Should.ThrowAsync<PagoDigitaleException>(() => receipts.DownloadXmlAsync(organization.Code, receipt))).Status.ShouldBe(404);
+            (await Should.ThrowAsync<PagoDigitaleException>(() => receipts.DownloadXmlAsync(organization.Code, receipt))).Status.ShouldBe(
+                404
+            );
         }
     }
 
@@ -185,10 +216,18 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         using var file = await f.Api.Admin.Receipts.DownloadAsync(scene.Organization, receipt.Id);
 
         file.FileName.ShouldBe($"attestazione-{receipt.NoticeNumber}.pdf");
-        PrintedNotice.Text(await file.ReadBytesAsync()).ShouldSatisfyAllConditions(
-            t => t.ShouldContain("Pagamento registrato dall’ente creditore fuori dal nodo pagoPA"), t => t.ShouldContain("100,00"), t => t.ShouldContain("Mario Rossi"),
-            t => t.ShouldContain($"{PositionScene.Today:dd/MM/yyyy}"), t => t.ShouldNotContain("Outside the node"));
-        (await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id))).Code.ShouldBe("receipt-xml-not-found");
+        PrintedNotice
+            .Text(await file.ReadBytesAsync())
+            .ShouldSatisfyAllConditions(
+                t => t.ShouldContain("Pagamento registrato dall’ente creditore fuori dal nodo pagoPA"),
+                t => t.ShouldContain("100,00"),
+                t => t.ShouldContain("Mario Rossi"),
+                t => t.ShouldContain($"{PositionScene.Today:dd/MM/yyyy}"),
+                t => t.ShouldNotContain("Outside the node")
+            );
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() => f.Api.Admin.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id))
+        ).Code.ShouldBe("receipt-xml-not-found");
     }
 
     [Fact]
@@ -196,22 +235,36 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
     {
         var scene = await PositionScene.CreateAsync(f.Api);
         var position = await scene.CreateAsync();
-        var paid = await scene.Positions.RecordOutsidePaymentAsync(scene.Organization, position.Id, new OutsidePaymentInput
-        {
-            InstalmentId = PositionScene.Instalment(position).Id, PaidOn = PositionScene.Today, Reason = "Pagato allo sportello di tesoreria", Reference = "Quietanza 3381",
-        });
+        var paid = await scene.Positions.RecordOutsidePaymentAsync(
+            scene.Organization,
+            position.Id,
+            new OutsidePaymentInput
+            {
+                InstalmentId = PositionScene.Instalment(position).Id,
+                PaidOn = PositionScene.Today,
+                Reason = "Pagato allo sportello di tesoreria",
+                Reference = "Quietanza 3381",
+            }
+        );
         var bare = PositionScene.Instalment(await scene.PayOutsideAsync(await scene.CreateAsync()));
         await scene.PayAsync(PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber, 10_000);
 
         var receipt = await f.Api.Admin.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(paid).ReceiptId!);
         using var file = await f.Api.Admin.Receipts.DownloadAsync(scene.Organization, receipt.Id);
 
-        (receipt.OutsidePayment!.Reason, receipt.OutsidePayment.Reference).ShouldBe(("Pagato allo sportello di tesoreria", "Quietanza 3381"));
-        PrintedNotice.Text(await file.ReadBytesAsync()).ShouldSatisfyAllConditions(t => t.ShouldContain("Pagato allo sportello di tesoreria"), t => t.ShouldContain("Quietanza 3381"));
+        (receipt.OutsidePayment!.Reason, receipt.OutsidePayment.Reference).ShouldBe(
+            ("Pagato allo sportello di tesoreria", "Quietanza 3381")
+        );
+        PrintedNotice
+            .Text(await file.ReadBytesAsync())
+            .ShouldSatisfyAllConditions(t => t.ShouldContain("Pagato allo sportello di tesoreria"), t => t.ShouldContain("Quietanza 3381"));
         var listed = (await f.Api.Admin.Receipts.ListAsync(scene.Organization)).Items;
-        listed.Single(r => r.Id == bare.ReceiptId).OutsidePayment!.ShouldSatisfyAllConditions(o => o.Reason.ShouldBe("Sportello"), o => o.Reference.ShouldBeNull());
+        listed
+            .Single(r => r.Id == bare.ReceiptId)
+            .OutsidePayment!.ShouldSatisfyAllConditions(o => o.Reason.ShouldBe("Sportello"), o => o.Reference.ShouldBeNull());
         listed.Single(r => r.Version == "v2").OutsidePayment.ShouldBeNull();
     }
 
-    private static async Task ShouldFindAsync(Receipt expected, Task<ReceiptPage> page) => (await page).Items.ShouldHaveSingleItem().ReceiptId.ShouldBe(expected.ReceiptId);
+    private static async Task ShouldFindAsync(Receipt expected, Task<ReceiptPage> page) =>
+        (await page).Items.ShouldHaveSingleItem().ReceiptId.ShouldBe(expected.ReceiptId);
 }

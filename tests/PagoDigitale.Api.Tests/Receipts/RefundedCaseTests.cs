@@ -23,8 +23,13 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
         var claimed = await ClaimAsync(scene, receipt, rest);
 
         (await CasesAsync(scene)).ShouldBeEmpty();
-        claimed.PayerCreditUses!.Select(u => (u.Kind, u.AmountCents, u.NoticeNumber)).ShouldBe([
-            ("refunded", 4_000, null), ("claimed", 1_500, first.NoticeNumber), ("claimed", (long)2_500, (string?)rest.NoticeNumber)]);
+        claimed
+            .PayerCreditUses!.Select(u => (u.Kind, u.AmountCents, u.NoticeNumber))
+            .ShouldBe([
+                ("refunded", 4_000, null),
+                ("claimed", 1_500, first.NoticeNumber),
+                ("claimed", (long)2_500, (string?)rest.NoticeNumber),
+            ]);
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
         await ClosesAsync(scene);
         (await scene.ReceiveAsync(first)).ShouldBe("regular");
@@ -98,7 +103,10 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
         var second = await SecondAsync(scene);
         var other = await scene.OwedAsync(6_000);
         var used = await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization, second.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+            scene.Organization,
+            second.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
 
         (await WithdrawAsync(scene, second, used.PayerCreditUses!.Single().Id!)).PayerCreditCents.ShouldBe(10_000);
 
@@ -117,12 +125,22 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
         var taken = await scene.OwedAsync(1_000);
         await ClaimAsync(scene, receipt, taken);
 
-        foreach (var (notice, code) in new[] { (own, "notice-not-claiming"), (cancelled, "notice-not-claiming"), (taken, "notice-claims-already") })
+        foreach (
+            var (notice, code) in new[]
+            {
+                (own, "notice-not-claiming"),
+                (cancelled, "notice-not-claiming"),
+                (taken, "notice-claims-already"),
+            }
+        )
             (await Should.ThrowAsync<PagoDigitaleConflictException>(() => ClaimAsync(scene, receipt, notice))).Code.ShouldBe(code);
         var unknown = cancelled with { NoticeNumber = "301000000000999999" };
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => ClaimAsync(scene, receipt, unknown))).Errors.Single().Code.ShouldBe("notice-unknown");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => ClaimAsync(scene, receipt, unknown)))
+            .Errors.Single()
+            .Code.ShouldBe("notice-unknown");
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => WithdrawAsync(scene, receipt, "pcu_01kav7w1mh36kyb0ktv7qy8ebr")))
-            .Errors.Single().Code.ShouldBe("credit-use-not-found");
+            .Errors.Single()
+            .Code.ShouldBe("credit-use-not-found");
         receipt.Id = "rcp_01kav7w1mh36kyb0ktv7qy8ebr";
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => ClaimAsync(scene, receipt, taken));
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => WithdrawAsync(scene, receipt, "pcu_01kav7w1mh36kyb0ktv7qy8ebr"));
@@ -134,7 +152,10 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
     {
         var second = await SecondAsync(scene);
         await RefundAsync(scene, second, 4_000);
-        var file = scene.Flow(new ReportedRow(second.Iuv, second.ReceiptId, 10_000, "3"), (await scene.PaidAsync(30_000)).Row) with { TotalCents = 20_000 };
+        var file = scene.Flow(new ReportedRow(second.Iuv, second.ReceiptId, 10_000, "3"), (await scene.PaidAsync(30_000)).Row) with
+        {
+            TotalCents = 20_000,
+        };
         await scene.UploadAsync(file);
         (await CasesAsync(scene)).ShouldBe([("refunded", 4_000)]);
         return (await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id), file);
@@ -147,14 +168,31 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
         return (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: twice.ReceiptId)).Items.Single();
     }
 
-    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) => scene.Client.Receipts.RefundPayerCreditAsync(
-        scene.Organization, receipt.Id, new() { AmountCents = cents, RefundedOn = PositionScene.Today, Reason = "Mandato 412" });
+    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
+        scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = cents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato 412",
+            }
+        );
 
-    private static Task<Receipt> ClaimAsync(MoneyScene scene, Receipt receipt, Paid notice) => scene.Client.Receipts.ClaimPayerCreditAsync(
-        scene.Organization, receipt.Id, new() { NoticeNumber = notice.NoticeNumber, Reason = "Lettera" });
+    private static Task<Receipt> ClaimAsync(MoneyScene scene, Receipt receipt, Paid notice) =>
+        scene.Client.Receipts.ClaimPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new() { NoticeNumber = notice.NoticeNumber, Reason = "Lettera" }
+        );
 
-    private static Task<Receipt> WithdrawAsync(MoneyScene scene, Receipt receipt, string use) => scene.Client.Receipts.WithdrawPayerCreditUseAsync(
-        scene.Organization, receipt.Id, new() { CreditUseId = use, Reason = "Bonifico tornato" });
+    private static Task<Receipt> WithdrawAsync(MoneyScene scene, Receipt receipt, string use) =>
+        scene.Client.Receipts.WithdrawPayerCreditUseAsync(
+            scene.Organization,
+            receipt.Id,
+            new() { CreditUseId = use, Reason = "Bonifico tornato" }
+        );
 
     private static async Task<List<(string, long)>> CasesAsync(MoneyScene scene) =>
         [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c => (c.Cause, c.AmountCents))];
@@ -163,7 +201,8 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
     {
         await scene.BalancedAsync();
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);
-        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents)
-            .ShouldBe(summary.IssuedCents - summary.CancelledCents);
+        (summary.PaidCents - summary.PayerCreditsCents + summary.PaidToOthersCents + summary.OutstandingCents).ShouldBe(
+            summary.IssuedCents - summary.CancelledCents
+        );
     }
 }

@@ -13,10 +13,15 @@ namespace PagoDigitale.Api.Tests.Receipts;
 /// <summary>A receipt that the node did not bring: another partner's, or one recovered.</summary>
 public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
-    public static TheoryData<string, PaVersion> Forms => new()
-    {
-        { "envelope", PaVersion.V1 }, { "envelope", PaVersion.V2 }, { "message", PaVersion.V1 }, { "message", PaVersion.V2 }, { "receipt", PaVersion.V2 },
-    };
+    public static TheoryData<string, PaVersion> Forms =>
+        new()
+        {
+            { "envelope", PaVersion.V1 },
+            { "envelope", PaVersion.V2 },
+            { "message", PaVersion.V1 },
+            { "message", PaVersion.V2 },
+            { "receipt", PaVersion.V2 },
+        };
 
     [Theory, MemberData(nameof(Forms))]
     public async Task It_has_the_effects_of_one_that_the_node_brings(string form, PaVersion version)
@@ -30,11 +35,18 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
 
         receipt.Answer!.Status.ShouldBe(201);
         receipt.Answer.Location.ShouldEndWith(receipt.Id);
-        (receipt.ReceiptId, receipt.Origin, receipt.Classification, receipt.Version).ShouldBe((sent.ReceiptId, "upload", "regular", version == PaVersion.V1 ? "v1" : "v2"));
+        (receipt.ReceiptId, receipt.Origin, receipt.Classification, receipt.Version).ShouldBe(
+            (sent.ReceiptId, "upload", "regular", version == PaVersion.V1 ? "v1" : "v2")
+        );
         receipt.Anomalies.ShouldBeEmpty();
         (await f.StateOfAsync(notice)).ShouldBe("paid");
         (await f.BalanceAsync(organization, "psp-clearing")).ShouldBe(12_345);
-        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(type ORDER BY type) FROM events WHERE organization_id = $1", organization.Code)).ShouldBe(["position.paid", "receipt.received"]);
+        (
+            await f.Rows.ReadAsync<string[]>(
+                "SELECT array_agg(type ORDER BY type) FROM events WHERE organization_id = $1",
+                organization.Code
+            )
+        ).ShouldBe(["position.paid", "receipt.received"]);
         (await (await f.Api.Admin.Receipts.DownloadXmlAsync(organization.Code, receipt.Id)).ReadBytesAsync()).ShouldBe(file);
         (await f.Api.Admin.Receipts.ListAsync(organization.Code, origin: "upload")).Items.ShouldHaveSingleItem();
         (await f.Api.Admin.Receipts.ListAsync(organization.Code, origin: "node")).Items.ShouldBeEmpty();
@@ -45,7 +57,10 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
     public async Task The_same_receipt_is_found_again_whoever_brings_it_first()
     {
         var organization = await f.Rows.AddOrganizationAsync();
-        var (first, second) = (Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)), Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)));
+        var (first, second) = (
+            Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization)),
+            Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization))
+        );
         var uploaded = await UploadAsync(organization, File(organization, first));
         (await f.SendReceiptAsync(organization, second)).IsOk.ShouldBeTrue();
 
@@ -56,7 +71,12 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
         (again.Answer!.Status, again.Id, ofNode.Answer!.Status, ofNode.Origin).ShouldBe((200, uploaded.Id, 200, "node"));
         (await f.CountAsync("receipts", organization)).ShouldBe(2);
         (await f.BalanceAsync(organization, "psp-clearing")).ShouldBe(2 * 12_345);
-        (await f.Rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'receipt-upload'", organization.Code)).ShouldBe(1, "a repetition is not kept again");
+        (
+            await f.Rows.ReadAsync<long>(
+                "SELECT count(*) FROM inbound_messages WHERE organization_id = $1 AND kind = 'receipt-upload'",
+                organization.Code
+            )
+        ).ShouldBe(1, "a repetition is not kept again");
     }
 
     [Fact]
@@ -94,7 +114,9 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
         var ofPartner = await UploadAsync(organization, File(partner, Requests.Receipt(organization, notice)));
         var ofOther = await UploadAsync(organization, File(organization with { Code = PositionRows.OtherBeneficiary }, shared));
 
-        (ofPartner.Classification, ofOther.Classification, ofOther.OrganizationFiscalCode).ShouldBe(("regular", "regular", PositionRows.OtherBeneficiary));
+        (ofPartner.Classification, ofOther.Classification, ofOther.OrganizationFiscalCode).ShouldBe(
+            ("regular", "regular", PositionRows.OtherBeneficiary)
+        );
         (await f.BalanceAsync(organization, "psp-clearing")).ShouldBe(12_345 + 300);
     }
 
@@ -104,26 +126,40 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
         var organization = await f.Rows.AddOrganizationAsync();
         var text = Encoding.UTF8.GetString(File(organization, Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization))));
 
-        var receipt = await UploadAsync(organization, Encoding.UTF8.GetBytes(text.Replace("<receipt>", "<receipt><ofTomorrow/>", StringComparison.Ordinal)));
+        var receipt = await UploadAsync(
+            organization,
+            Encoding.UTF8.GetBytes(text.Replace("<receipt>", "<receipt><ofTomorrow/>", StringComparison.Ordinal))
+        );
 
         (receipt.Classification, receipt.Anomalies.Single().Code).ShouldBe(("regular", "unexpected-element"));
     }
 
-    public static TheoryData<string, Func<Receipt, Receipt>, string> Wrong => new()
-    {
-        { "receipt-contradictory", r => r with { AmountCents = 1 }, "paymentAmount" },
-        { "receipt-contradictory", r => r with { IsOutcomeOk = false }, "outcome" },
-        { "receipt-contradictory", r => r with { CreditorReferenceId = "01000000000000144" }, "creditorReferenceId" },
-        { "receipt-contradictory", r => r with { FiscalCode = "77777777777", Transfers = [Requests.Transfer(1, "77777777777", r.AmountCents)] }, "fiscalCode" },
-    };
+    public static TheoryData<string, Func<Receipt, Receipt>, string> Wrong =>
+        new()
+        {
+            { "receipt-contradictory", r => r with { AmountCents = 1 }, "paymentAmount" },
+            { "receipt-contradictory", r => r with { IsOutcomeOk = false }, "outcome" },
+            { "receipt-contradictory", r => r with { CreditorReferenceId = "01000000000000144" }, "creditorReferenceId" },
+            {
+                "receipt-contradictory",
+                r => r with { FiscalCode = "77777777777", Transfers = [Requests.Transfer(1, "77777777777", r.AmountCents)] },
+                "fiscalCode"
+            },
+        };
 
     [Theory, MemberData(nameof(Wrong))]
-    public async Task What_cannot_be_true_is_said_by_its_element_and_nothing_is_taken(string code, Func<Receipt, Receipt> spoil, string element)
+    public async Task What_cannot_be_true_is_said_by_its_element_and_nothing_is_taken(
+        string code,
+        Func<Receipt, Receipt> spoil,
+        string element
+    )
     {
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
 
-        var error = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => UploadAsync(organization, File(organization, spoil(Requests.Receipt(organization, notice)))));
+        var error = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            UploadAsync(organization, File(organization, spoil(Requests.Receipt(organization, notice))))
+        );
 
         (error.Code, error.Problem!.Errors!.Single().Field).ShouldBe((code, element));
         error.Problem.Errors!.Single().Remedy.ShouldNotBeEmpty();
@@ -138,7 +174,12 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
         var first = Requests.Receipt(organization, "302000000000000184", 500);
         await f.SendReceiptAsync(organization, first);
 
-        var error = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => UploadAsync(organization, File(organization, Requests.Receipt(organization, "302000000000000184", 700) with { ReceiptId = first.ReceiptId })));
+        var error = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            UploadAsync(
+                organization,
+                File(organization, Requests.Receipt(organization, "302000000000000184", 700) with { ReceiptId = first.ReceiptId })
+            )
+        );
 
         error.Problem!.Errors!.Single().Field.ShouldBe("receiptId");
     }
@@ -163,7 +204,9 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
     public async Task The_published_example_can_be_uploaded()
     {
         var text = TestKit.Contract.OpenApiContract.Instance.Root["components"]!["examples"]!["ReceiptFile"]!["value"]!.GetValue<string>();
-        await f.Rows.ExecuteAsync("INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('01234567897', 'Comune di Esempio', now(), now())");
+        await f.Rows.ExecuteAsync(
+            "INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('01234567897', 'Comune di Esempio', now(), now())"
+        );
 
         var receipt = await f.Api.Admin.Receipts.UploadAsync("01234567897", new MemoryStream(Encoding.UTF8.GetBytes(text)));
 
@@ -172,12 +215,16 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
         receipt.Transfers.Single().Metadata.Select(m => (m.Key, m.Value)).ShouldBe([("RC_CAP_1", "3.100")]);
     }
 
-    private async Task<Sdk.Receipt> UploadAsync(OrganizationRow organization, byte[] file) => await f.Api.Admin.Receipts.UploadAsync(organization.Code, new MemoryStream(file));
+    private async Task<Sdk.Receipt> UploadAsync(OrganizationRow organization, byte[] file) =>
+        await f.Api.Admin.Receipts.UploadAsync(organization.Code, new MemoryStream(file));
 
     private static byte[] File(OrganizationRow addressee, Receipt receipt, string form = "envelope")
     {
         var envelope = PaForNodeClientWriter.Write(Requests.SendRt(addressee, receipt));
-        var message = XDocument.Parse(Encoding.UTF8.GetString(envelope)).Descendants().First(e => e.Name.LocalName.StartsWith("paSendRT", StringComparison.Ordinal));
+        var message = XDocument
+            .Parse(Encoding.UTF8.GetString(envelope))
+            .Descendants()
+            .First(e => e.Name.LocalName.StartsWith("paSendRT", StringComparison.Ordinal));
         return form switch
         {
             "envelope" => envelope,

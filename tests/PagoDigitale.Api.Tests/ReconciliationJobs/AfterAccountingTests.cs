@@ -127,7 +127,11 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, unproved) = (await scene.PaidAsync(), await scene.OwedAsync(2_000));
-        FlowFile[] files = [scene.Flow(paid.Row, unproved.Row with { Outcome = "9" }), scene.Flow(paid.Row, unproved.Row with { ReceiptId = "ALTRA", Outcome = "9" })];
+        FlowFile[] files =
+        [
+            scene.Flow(paid.Row, unproved.Row with { Outcome = "9" }),
+            scene.Flow(paid.Row, unproved.Row with { ReceiptId = "ALTRA", Outcome = "9" }),
+        ];
         foreach (var file in files)
             await scene.UploadAsync(file);
 
@@ -179,7 +183,9 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
 
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.MovementId != null);
 
-        (item.Class, item.Rule).ShouldBe(("TES_NO_MATCH", "A rendicontazione reports the payment this movement names, and its own transfer has not come."));
+        (item.Class, item.Rule).ShouldBe(
+            ("TES_NO_MATCH", "A rendicontazione reports the payment this movement names, and its own transfer has not come.")
+        );
     }
 
     /// <summary>Ours and the node's identifiers of receipts share one register.</summary>
@@ -190,13 +196,31 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (other, owed) = (await scene.OwedAsync(), await scene.OwedAsync());
         await scene.ReceiveAsync(other with { ReceiptId = $"outside-{owed.NoticeNumber}" });
 
-        var paid = await scene.Client.Positions.RecordOutsidePaymentAsync(scene.Organization, owed.PositionId,
-            new() { InstalmentId = owed.InstalmentId, PaidOn = Positions.PositionScene.Today, Reason = "Sportello" });
+        var paid = await scene.Client.Positions.RecordOutsidePaymentAsync(
+            scene.Organization,
+            owed.PositionId,
+            new()
+            {
+                InstalmentId = owed.InstalmentId,
+                PaidOn = Positions.PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
 
         paid.State.ShouldBe("paid");
         await scene.BalancedAsync();
     }
 
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) => (await scene.Client.Reversali.CreateAsync(
-        scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 }

@@ -69,11 +69,15 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
         await scene.UploadAsync(
-            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day.AddDays(2), file.Sum + 1, file.FlowId));
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(2), file.Sum + 1, file.FlowId)
+        );
 
         var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).Where(i => !i.IsRegular).OrderBy(i => i.AmountCents).ToList();
 
-        items.Select(i => (i.Class, i.AmountCents, i.FlowId)).ShouldBe([("DOPPI", file.Sum, file.FlowId), ("TES_NO_MATCH", file.Sum + 1, file.FlowId)]);
+        items
+            .Select(i => (i.Class, i.AmountCents, i.FlowId))
+            .ShouldBe([("DOPPI", file.Sum, file.FlowId), ("TES_NO_MATCH", file.Sum + 1, file.FlowId)]);
         items[0].NextStep.ShouldContain("treasurer");
         items[0].Facts.ShouldBe(["treasury movement of 100,00 euro", "repeated movement"]);
         items[1].Rule.ShouldContain("another total");
@@ -128,7 +132,9 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
 
         var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).OrderBy(i => i.AmountCents).ToList();
 
-        items.Select(i => (i.Class, i.IsRegular, i.AmountCents, i.DifferenceCents)).ShouldBe([("RT_IUF_DIV_IMP", false, 5_000, -5_000), ("IUD_RT_IUF_TES", true, 17_300, null)]);
+        items
+            .Select(i => (i.Class, i.IsRegular, i.AmountCents, i.DifferenceCents))
+            .ShouldBe([("RT_IUF_DIV_IMP", false, 5_000, -5_000), ("IUD_RT_IUF_TES", true, 17_300, null)]);
         items[0].Facts.ShouldContain("revoked");
         items[0].NextStep.ShouldContain("If the position is open again, ask the payer with a new one");
         var split = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
@@ -143,7 +149,12 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var second = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
         await scene.ReceiveAsync(second);
         await scene.UploadAsync(scene.Flow(paid.Row));
-        await scene.UploadAsync(scene.Flow((await scene.PaidAsync(9_000)).Row, second.Row with { Outcome = "3" }) with { TotalCents = 4_000 });
+        await scene.UploadAsync(
+            scene.Flow((await scene.PaidAsync(9_000)).Row, second.Row with { Outcome = "3" }) with
+            {
+                TotalCents = 4_000,
+            }
+        );
 
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.Class == "RT_IUF_DIV_IMP");
 
@@ -167,7 +178,10 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var items = (await scene.ItemsAsync(await scene.ReconcileAsync())).Where(i => !i.IsRegular).ToList();
 
         items.Select(i => i.Class).ShouldBe(["RT_IUF_DIV_IMP", "RT_IUF_DIV_IMP"]);
-        items.ShouldAllBe(i => i.NextStep.StartsWith("Ask the PSP", StringComparison.Ordinal) && !i.NextStep.Contains("refundPayerCredit", StringComparison.Ordinal));
+        items.ShouldAllBe(i =>
+            i.NextStep.StartsWith("Ask the PSP", StringComparison.Ordinal)
+            && !i.NextStep.Contains("refundPayerCredit", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -183,8 +197,17 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single();
         (item.Class, item.DifferenceCents).ShouldBe(("IUF_TES_DIV_IMP", 24_000));
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(-12_000);
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" }))
-            .Skipped.Single().Reason.ShouldBe("anomalous");
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Skipped.Single().Reason.ShouldBe("anomalous");
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).ReportedCents.ShouldBe(-12_000);
     }
 
@@ -208,7 +231,10 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), -2_000, file.FlowId));
+        await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), -2_000, file.FlowId)
+        );
 
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => !i.IsRegular);
 
@@ -222,10 +248,21 @@ public sealed class DisagreementTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (twice, revoked, single) = (await scene.PaidAsync(700), await scene.PaidAsync(1_000), await scene.PaidAsync(300));
-        FlowFile[] files = [scene.Flow(twice.Row, revoked.Row), scene.Flow(twice.Row), scene.Flow(twice.Row, revoked.Row with { AmountCents = 100, Outcome = "3" }) with { TotalCents = 600 }];
+        FlowFile[] files =
+        [
+            scene.Flow(twice.Row, revoked.Row),
+            scene.Flow(twice.Row),
+            scene.Flow(twice.Row, revoked.Row with { AmountCents = 100, Outcome = "3" }) with
+            {
+                TotalCents = 600,
+            },
+        ];
         foreach (var file in files)
             await scene.UploadAsync(file);
-        await scene.UploadAsync([.. files.Select(f => StatementLineRow.OfFlow(MoneyScene.Day, f == files[2] ? 600 : f.Sum, f.FlowId)), new StatementLineRow(MoneyScene.Day, 300, $"/RFB/{single.Iuv}")]);
+        await scene.UploadAsync([
+            .. files.Select(f => StatementLineRow.OfFlow(MoneyScene.Day, f == files[2] ? 600 : f.Sum, f.FlowId)),
+            new StatementLineRow(MoneyScene.Day, 300, $"/RFB/{single.Iuv}"),
+        ]);
         await scene.ReconcileAsync();
 
         var summary = await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization);

@@ -17,10 +17,15 @@ public sealed class LinearMatchingTests(ITestOutputHelper output)
     [Fact]
     public void Credits_of_one_amount_beside_flows_of_that_amount()
     {
-        var flows = Enumerable.Range(0, Many)
-            .Select(i => new FlowFact(Guid.NewGuid(), $"2026-06-01PSP-{i:000000}", "PSP", $"TRN{i:00000000}", Day, 1_000, IsOpen: true)).ToList();
-        var movements = Enumerable.Range(0, Many - 1).Select(i => Movement($"BONIFICO PAGOPA {new string('X', 100)} {i}"))
-            .Prepend(Movement($"CRO TRN {Few / 2:00000000}")).ToList();
+        var flows = Enumerable
+            .Range(0, Many)
+            .Select(i => new FlowFact(Guid.NewGuid(), $"2026-06-01PSP-{i:000000}", "PSP", $"TRN{i:00000000}", Day, 1_000, IsOpen: true))
+            .ToList();
+        var movements = Enumerable
+            .Range(0, Many - 1)
+            .Select(i => Movement($"BONIFICO PAGOPA {new string('X', 100)} {i}"))
+            .Prepend(Movement($"CRO TRN {Few / 2:00000000}"))
+            .ToList();
 
         var match = Linear("matching", n => MovementMatching.Match(movements[..n], flows[..n])).ShouldHaveSingleItem();
         (match.Movement, match.Flow).ShouldBe((movements[0], flows[Few / 2]));
@@ -33,15 +38,31 @@ public sealed class LinearMatchingTests(ITestOutputHelper output)
     [Fact]
     public void Credits_whose_text_begins_the_ids_of_a_whole_day()
     {
-        var flows = Enumerable.Range(0, Many)
-            .Select(i => new FlowFact(Guid.NewGuid(), $"2026-06-01PSP-{i:000000}", "PSP", "", Day, 1_000 + i, IsOpen: true)).ToList();
-        var movements = Enumerable.Range(0, Many)
+        var flows = Enumerable
+            .Range(0, Many)
+            .Select(i => new FlowFact(Guid.NewGuid(), $"2026-06-01PSP-{i:000000}", "PSP", "", Day, 1_000 + i, IsOpen: true))
+            .ToList();
+        var movements = Enumerable
+            .Range(0, Many)
             .Select(i => new MovementFact(
-                Guid.NewGuid(), Day, "/URI/2026-06-01PSP-", 1_000 + i, "2026-06-01PSP-", IsTruncated: true, new HashSet<string>())).ToList();
+                Guid.NewGuid(),
+                Day,
+                "/URI/2026-06-01PSP-",
+                1_000 + i,
+                "2026-06-01PSP-",
+                IsTruncated: true,
+                new HashSet<string>()
+            ))
+            .ToList();
 
         var proposals = Linear("proposals", n => MovementProposals.Of(movements[..n], flows[..n])).ToLookup(p => p.MovementId);
 
-        movements.Zip(flows).ShouldAllBe(p => proposals[p.First.Id].First().RendicontazioneId == p.Second.Id, "the amount counts most, however many begin alike");
+        movements
+            .Zip(flows)
+            .ShouldAllBe(
+                p => proposals[p.First.Id].First().RendicontazioneId == p.Second.Id,
+                "the amount counts most, however many begin alike"
+            );
     }
 
     [Fact]
@@ -71,7 +92,8 @@ public sealed class LinearMatchingTests(ITestOutputHelper output)
         pairs.ShouldBe([(first.Id, late.Id), (second.Id, refused.Id)], ignoreOrder: true);
     }
 
-    private static MovementFact Movement(string description) => new(Guid.NewGuid(), Day, description, 1_000, null, IsTruncated: false, new HashSet<string>());
+    private static MovementFact Movement(string description) =>
+        new(Guid.NewGuid(), Day, description, 1_000, null, IsTruncated: false, new HashSet<string>());
 
     private static StornoMovement Storno(DateOnly day, int rank = 0) => new(Guid.NewGuid(), "flow", "2026-06-01PSP-1", 1_000, day, rank);
 

@@ -62,8 +62,20 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
                 5 => MergedAsync(),
                 6 => TakeBackAsync(file),
                 7 => ReviseAsync(random.Next(_flows.Count)),
-                8 => DecideAsync(m => scene.Client.BankStatements.IgnoreMovementAsync(scene.Organization, m.Id, new MovementDecisionInput { Reason = "storia" })),
-                9 => DecideAsync(m => scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, m.Id, new MovementDecisionInput { Reason = "storia" })),
+                8 => DecideAsync(m =>
+                    scene.Client.BankStatements.IgnoreMovementAsync(
+                        scene.Organization,
+                        m.Id,
+                        new MovementDecisionInput { Reason = "storia" }
+                    )
+                ),
+                9 => DecideAsync(m =>
+                    scene.Client.BankStatements.UnmatchMovementAsync(
+                        scene.Organization,
+                        m.Id,
+                        new MovementDecisionInput { Reason = "storia" }
+                    )
+                ),
                 10 => MatchAsync(),
                 11 => ReversaleAsync(file),
                 12 => TakePartBackAsync(),
@@ -75,7 +87,9 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
         private async Task CreditAsync(long cents, string text)
         {
             output.WriteLine($"credit {cents} {text}");
-            await scene.UploadAsync(new StatementLineRow(MoneyScene.Day.AddDays(random.Next(20)), cents, $"{++_line} /PUR/LGPE-RIVERSAMENTO/URI/{text}"));
+            await scene.UploadAsync(
+                new StatementLineRow(MoneyScene.Day.AddDays(random.Next(20)), cents, $"{++_line} /PUR/LGPE-RIVERSAMENTO/URI/{text}")
+            );
         }
 
         private async Task SplitAsync(FlowFile file)
@@ -93,7 +107,9 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
 
         private async Task TakeBackAsync(FlowFile file)
         {
-            var credits = (await MovementsAsync()).Where(m => m.AmountCents > 0 && m.Description.EndsWith(file.FlowId, StringComparison.Ordinal)).ToList();
+            var credits = (await MovementsAsync())
+                .Where(m => m.AmountCents > 0 && m.Description.EndsWith(file.FlowId, StringComparison.Ordinal))
+                .ToList();
             if (credits.Count > 0)
                 await CreditAsync(-credits[random.Next(credits.Count)].AmountCents, file.FlowId);
         }
@@ -119,29 +135,65 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
 
         private async Task MatchAsync()
         {
-            var movements = (await MovementsAsync()).Where(m => m.State is "unmatched" or "amount-mismatch").OrderBy(_ => random.Next()).Take(random.Next(1, 3)).ToList();
-            var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State != "superseded").OrderBy(_ => random.Next()).Take(random.Next(1, 3)).ToList();
+            var movements = (await MovementsAsync())
+                .Where(m => m.State is "unmatched" or "amount-mismatch")
+                .OrderBy(_ => random.Next())
+                .Take(random.Next(1, 3))
+                .ToList();
+            var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization))
+                .Items.Where(r => r.State != "superseded")
+                .OrderBy(_ => random.Next())
+                .Take(random.Next(1, 3))
+                .ToList();
             if (movements.Count == 0)
                 return;
-            output.WriteLine($"match {string.Join(", ", movements.Select(m => m.Description))} to {string.Join(", ", flows.Select(f => f.FlowId))}");
-            await RefusedAsync(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new MovementMatchInput
-            {
-                MovementIds = [.. movements.Select(m => m.Id)], RendicontazioneIds = [.. flows.Select(f => f.Id)], Reason = "storia", AcceptDifference = random.Next(2) == 0,
-            }));
+            output.WriteLine(
+                $"match {string.Join(", ", movements.Select(m => m.Description))} to {string.Join(", ", flows.Select(f => f.FlowId))}"
+            );
+            await RefusedAsync(() =>
+                scene.Client.BankStatements.MatchMovementsAsync(
+                    scene.Organization,
+                    new MovementMatchInput
+                    {
+                        MovementIds = [.. movements.Select(m => m.Id)],
+                        RendicontazioneIds = [.. flows.Select(f => f.Id)],
+                        Reason = "storia",
+                        AcceptDifference = random.Next(2) == 0,
+                    }
+                )
+            );
         }
 
         private async Task TakePartBackAsync()
         {
-            var credits = (await MovementsAsync()).Where(m => m.AmountCents > 0 && m.State is "matched" or "regularised" or "amount-mismatch").ToList();
+            var credits = (await MovementsAsync())
+                .Where(m => m.AmountCents > 0 && m.State is "matched" or "regularised" or "amount-mismatch")
+                .ToList();
             if (credits.Count == 0)
                 return;
             var credit = credits[random.Next(credits.Count)];
             output.WriteLine($"take a part back of {credit.Description}");
-            var debit = await scene.MovementAsync(await scene.UploadAsync(new StatementLineRow(MoneyScene.Day.AddDays(20), -random.NextInt64(1, Math.Abs(credit.AmountCents) + 1), $"{++_line} STORNO")));
-            await RefusedAsync(() => scene.Client.BankStatements.MatchMovementsAsync(scene.Organization, new MovementMatchInput
-            {
-                MovementIds = [debit.Id], ReversedMovementId = credit.Id, Reason = "storia", RendicontazioneIds = credit.Matches.Count > 1 ? [credit.Matches[0].RendicontazioneId] : null,
-            }));
+            var debit = await scene.MovementAsync(
+                await scene.UploadAsync(
+                    new StatementLineRow(
+                        MoneyScene.Day.AddDays(20),
+                        -random.NextInt64(1, Math.Abs(credit.AmountCents) + 1),
+                        $"{++_line} STORNO"
+                    )
+                )
+            );
+            await RefusedAsync(() =>
+                scene.Client.BankStatements.MatchMovementsAsync(
+                    scene.Organization,
+                    new MovementMatchInput
+                    {
+                        MovementIds = [debit.Id],
+                        ReversedMovementId = credit.Id,
+                        Reason = "storia",
+                        RendicontazioneIds = credit.Matches.Count > 1 ? [credit.Matches[0].RendicontazioneId] : null,
+                    }
+                )
+            );
         }
 
         private async Task AnnulAsync()
@@ -157,7 +209,15 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
         private Task ReversaleAsync(FlowFile file)
         {
             output.WriteLine($"reversale {file.FlowId}");
-            return scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+            return scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "pagoPA",
+                    CollectionAccount = "Tesoreria",
+                }
+            );
         }
 
         /// <summary>Whatever stood by a person's word before a run stands after it.</summary>
@@ -169,36 +229,70 @@ public sealed class MatchingHistoryTests(OneApi one, ITestOutputHelper output) :
             Decided(await MovementsAsync()).ShouldBe(before);
 
             // The state may change where a credit completes what a storno had taken a part of.
-            static List<string> Decided(IEnumerable<Movement> movements) => [.. movements
-                .Where(m => m.State == "ignored" || m.Matches.Any(p => p.IsDecided)).Select(m => $"{m.Id} {m.State == "ignored"} {string.Join(' ', m.Matches.Select(p => $"{p.FlowId} {p.AmountCents}"))}")];
+            static List<string> Decided(IEnumerable<Movement> movements) =>
+                [
+                    .. movements
+                        .Where(m => m.State == "ignored" || m.Matches.Any(p => p.IsDecided))
+                        .Select(m =>
+                            $"{m.Id} {m.State == "ignored"} {string.Join(' ', m.Matches.Select(p => $"{p.FlowId} {p.AmountCents}"))}"
+                        ),
+                ];
         }
 
         /// <summary>Everything that may be is taken out and left aside; then each flow that waits gets its right credit.</summary>
         private async Task SettleAsync()
         {
             // What a person put to a flow with a difference, or to several, can only be taken off when no reversale holds it.
-            var flawed = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State is not ("matched" or "superseded")).Select(r => r.FlowId).ToHashSet();
+            var flawed = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization))
+                .Items.Where(r => r.State is not ("matched" or "superseded"))
+                .Select(r => r.FlowId)
+                .ToHashSet();
             var shared = (await MovementsAsync()).Where(m => m.Matches.Count > 1).Select(m => m.Id).ToHashSet();
-            foreach (var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization)).Items.Where(r => r.AnnulledAt is null).ToList())
+            foreach (
+                var reversale in (await scene.Client.Reversali.ListAsync(scene.Organization))
+                    .Items.Where(r => r.AnnulledAt is null)
+                    .ToList()
+            )
                 if (flawed.Contains(reversale.FlowId) || reversale.Movements.Any(m => shared.Contains(m.MovementId)))
-                    await RefusedAsync(() => scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "fine" }));
+                    await RefusedAsync(() =>
+                        scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "fine" })
+                    );
             foreach (var movement in (await MovementsAsync()).Where(m => m.State != "regularised"))
             {
-                await RefusedAsync(() => scene.Client.BankStatements.UnmatchMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "fine" }));
-                await RefusedAsync(() => scene.Client.BankStatements.IgnoreMovementAsync(scene.Organization, movement.Id, new MovementDecisionInput { Reason = "fine" }));
+                await RefusedAsync(() =>
+                    scene.Client.BankStatements.UnmatchMovementAsync(
+                        scene.Organization,
+                        movement.Id,
+                        new MovementDecisionInput { Reason = "fine" }
+                    )
+                );
+                await RefusedAsync(() =>
+                    scene.Client.BankStatements.IgnoreMovementAsync(
+                        scene.Organization,
+                        movement.Id,
+                        new MovementDecisionInput { Reason = "fine" }
+                    )
+                );
             }
             await scene.BalancedAsync();
-            foreach (var waiting in (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State != "superseded" && r.MovementId is null).ToList())
+            foreach (
+                var waiting in (await scene.Client.Rendicontazioni.ListAsync(scene.Organization))
+                    .Items.Where(r => r.State != "superseded" && r.MovementId is null)
+                    .ToList()
+            )
                 await CreditAsync(waiting.TotalAmountCents, waiting.FlowId);
             await scene.ReconcileAsync();
-            var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Where(r => r.State != "superseded").ToList();
+            var flows = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization))
+                .Items.Where(r => r.State != "superseded")
+                .ToList();
             flows.ShouldAllBe(f => f.State == "matched");
             foreach (var (_, paid) in _flows)
                 (await scene.StateAsync(paid)).ShouldBe("reconciled");
             await scene.BalancedAsync();
         }
 
-        private async Task<List<Movement>> MovementsAsync() => [.. (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items];
+        private async Task<List<Movement>> MovementsAsync() =>
+            [.. (await scene.Client.BankStatements.ListMovementsAsync(scene.Organization, limit: 200)).Items];
 
         /// <summary>A refusal changes nothing; anything else than a refusal is a defect.</summary>
         private async Task RefusedAsync(Func<Task> call)

@@ -52,44 +52,64 @@ public sealed class MoneyScene(PositionScene positions)
     public async Task<string> ReceiveAsync(Paid paid)
     {
         using var node = new NodeCaller(Api.BaseAddress);
-        var answer = await node.SendAsync($"{Organization}_01", new SendRtRequest(Organization, Organization, $"{Organization}_01", ReceiptOf(paid)));
+        var answer = await node.SendAsync(
+            $"{Organization}_01",
+            new SendRtRequest(Organization, Organization, $"{Organization}_01", ReceiptOf(paid))
+        );
         answer.Status.ShouldBe(HttpStatusCode.OK);
-        return (await positions.QueryAsync<string>($"SELECT classification FROM receipts WHERE organization_id = '{Organization}' AND receipt_id = '{paid.ReceiptId}'")).Single();
+        return (
+            await positions.QueryAsync<string>(
+                $"SELECT classification FROM receipts WHERE organization_id = '{Organization}' AND receipt_id = '{paid.ReceiptId}'"
+            )
+        ).Single();
     }
 
-    private NodeReceipt ReceiptOf(Paid paid) => new()
-    {
-        Version = PaVersion.V2,
-        ReceiptId = paid.ReceiptId,
-        NoticeNumber = paid.NoticeNumber,
-        FiscalCode = Organization,
-        CreditorReferenceId = paid.Iuv,
-        AmountCents = paid.Cents,
-        Description = "TARI 2026",
-        CompanyName = "Comune di prova",
-        Debtor = new Subject(EntityType.F, "RSSMRA80A01H501U", "Mario Rossi"),
-        Transfers =
-        [
-            new()
-            {
-                IdTransfer = 1, AmountCents = paid.Cents, FiscalCodePa = Organization, Iban = PositionScene.OwnIban,
-                RemittanceInformation = $"/RFB/{paid.Iuv}", TransferCategory = "9/0101108TS/",
-            },
-        ],
-        IdPsp = "PPAYITR1XXX",
-        PspCompanyName = "Banca di prova",
-        IdChannel = "PPAYITR1XXX_01",
-        ChannelDescription = "NA",
-        PaymentDateTime = new DateTimeOffset(2026, 5, 29, 10, 0, 0, TimeSpan.Zero),
-        IsStandIn = false,
-    };
+    private NodeReceipt ReceiptOf(Paid paid) =>
+        new()
+        {
+            Version = PaVersion.V2,
+            ReceiptId = paid.ReceiptId,
+            NoticeNumber = paid.NoticeNumber,
+            FiscalCode = Organization,
+            CreditorReferenceId = paid.Iuv,
+            AmountCents = paid.Cents,
+            Description = "TARI 2026",
+            CompanyName = "Comune di prova",
+            Debtor = new Subject(EntityType.F, "RSSMRA80A01H501U", "Mario Rossi"),
+            Transfers =
+            [
+                new()
+                {
+                    IdTransfer = 1,
+                    AmountCents = paid.Cents,
+                    FiscalCodePa = Organization,
+                    Iban = PositionScene.OwnIban,
+                    RemittanceInformation = $"/RFB/{paid.Iuv}",
+                    TransferCategory = "9/0101108TS/",
+                },
+            ],
+            IdPsp = "PPAYITR1XXX",
+            PspCompanyName = "Banca di prova",
+            IdChannel = "PPAYITR1XXX_01",
+            ChannelDescription = "NA",
+            PaymentDateTime = new DateTimeOffset(2026, 5, 29, 10, 0, 0, TimeSpan.Zero),
+            IsStandIn = false,
+        };
 
     public FlowFile Flow(params ReportedRow[] rows) => Flow(Day, "60000000001", rows);
 
     public FlowFile Flow(DateOnly day, string psp, params ReportedRow[] rows)
     {
         var number = Interlocked.Increment(ref _flows);
-        return new FlowFile { Receiver = Organization, Day = day, Psp = psp, FlowId = $"{day:yyyy-MM-dd}{psp}-S{number:0000}", Trn = $"TRN{day:yyyyMMdd}{number:000000}IT", Rows = rows };
+        return new FlowFile
+        {
+            Receiver = Organization,
+            Day = day,
+            Psp = psp,
+            FlowId = $"{day:yyyy-MM-dd}{psp}-S{number:0000}",
+            Trn = $"TRN{day:yyyyMMdd}{number:000000}IT",
+            Rows = rows,
+        };
     }
 
     public Task<Rendicontazione> UploadAsync(FlowFile flow) => Client.Rendicontazioni.UploadAsync(Organization, flow.ToStream());
@@ -101,7 +121,10 @@ public sealed class MoneyScene(PositionScene positions)
 
     public async Task<ReconciliationJob> ReconcileAsync(string? statementId = null, string? flowId = null)
     {
-        var job = await Client.ReconciliationJobs.CreateAsync(Organization, new ReconciliationJobInput { StatementId = statementId, FlowId = flowId });
+        var job = await Client.ReconciliationJobs.CreateAsync(
+            Organization,
+            new ReconciliationJobInput { StatementId = statementId, FlowId = flowId }
+        );
         await Api.RunJobsAsync();
         var done = await Client.ReconciliationJobs.ReadAsync(Organization, job.Id);
         done.State.ShouldBe("completed");
@@ -109,7 +132,8 @@ public sealed class MoneyScene(PositionScene positions)
         return done;
     }
 
-    public async Task<List<ReconciliationItem>> ItemsAsync(ReconciliationJob job) => [.. (await Client.ReconciliationJobs.ListItemsAsync(Organization, job.Id, limit: 200)).Items];
+    public async Task<List<ReconciliationItem>> ItemsAsync(ReconciliationJob job) =>
+        [.. (await Client.ReconciliationJobs.ListItemsAsync(Organization, job.Id, limit: 200)).Items];
 
     public Task<Rendicontazione> ReadAsync(Rendicontazione flow) => Client.Rendicontazioni.ReadAsync(Organization, flow.Id);
 
@@ -125,17 +149,26 @@ public sealed class MoneyScene(PositionScene positions)
     public async Task BalancedAsync()
     {
         var balance = await Client.Ledger.ReadTrialBalanceAsync(Organization);
-        balance.Controls.Where(c => c.DifferenceCents != 0).Select(c => $"{c.Name}: ledger {c.LedgerCents}, register {c.RegisterCents}").ShouldBeEmpty();
+        balance
+            .Controls.Where(c => c.DifferenceCents != 0)
+            .Select(c => $"{c.Name}: ledger {c.LedgerCents}, register {c.RegisterCents}")
+            .ShouldBeEmpty();
         balance.IsBalanced.ShouldBeTrue();
     }
 
     /// <summary>What rendicontazioni have told was told a week earlier, so that nobody waits for its receipts any more.</summary>
-    public Task AWeekLaterAsync() => positions.QueryAsync<int>($"""
-        UPDATE rendicontazioni SET received_at = received_at - interval '7 days 1 hour' WHERE organization_id = '{Organization}' RETURNING 1
-        """);
+    public Task AWeekLaterAsync() =>
+        positions.QueryAsync<int>(
+            $"""
+            UPDATE rendicontazioni SET received_at = received_at - interval '7 days 1 hour' WHERE organization_id = '{Organization}' RETURNING 1
+            """
+        );
 
     public Task<List<string>> EventsAsync(string subject) =>
-        positions.QueryAsync<string>($"SELECT type FROM events WHERE organization_id = '{Organization}' AND subject_id = '{subject}' ORDER BY written");
+        positions.QueryAsync<string>(
+            $"SELECT type FROM events WHERE organization_id = '{Organization}' AND subject_id = '{subject}' ORDER BY written"
+        );
 
-    public async Task<long> CountAsync(string fromWhere) => (await positions.QueryAsync<long>($"SELECT count(*) FROM {fromWhere} organization_id = '{Organization}'")).Single();
+    public async Task<long> CountAsync(string fromWhere) =>
+        (await positions.QueryAsync<long>($"SELECT count(*) FROM {fromWhere} organization_id = '{Organization}'")).Single();
 }

@@ -45,8 +45,13 @@ public sealed class MovementMatchingTests
 
             Matched([cut], [flow]).ShouldBeEmpty($"cut after {length}");
 
-            var proposal = MovementProposals.Of([cut], [flow, Flow("2026-05-02PSP1-0002", 2_000)]).ShouldHaveSingleItem($"cut after {length}");
-            (proposal.RendicontazioneId, proposal.Score).ShouldBe((flow.Id, 60 + (35 * PrefixLength(cut) / flow.FlowId.Length)), $"cut after {length}");
+            var proposal = MovementProposals
+                .Of([cut], [flow, Flow("2026-05-02PSP1-0002", 2_000)])
+                .ShouldHaveSingleItem($"cut after {length}");
+            (proposal.RendicontazioneId, proposal.Score).ShouldBe(
+                (flow.Id, 60 + (35 * PrefixLength(cut) / flow.FlowId.Length)),
+                $"cut after {length}"
+            );
         }
 
         static int PrefixLength(MovementFact movement) => movement.FlowReference?.Length ?? 0;
@@ -72,8 +77,13 @@ public sealed class MovementMatchingTests
                 // What is left of the end tells which of two neighbours it is.
                 if (last == flow.FlowId.Length)
                 {
-                    proposals.ShouldHaveSingleItem(cut.Description).Evidence.ShouldContain($"{last - first} of {flow.FlowId.Length} characters of the flow id");
-                    MovementProposals.Of([cut with { AmountCents = 999 }], others).Any(p => p.RendicontazioneId == flow.Id).ShouldBe((last - first) * 2 > flow.FlowId.Length, cut.Description);
+                    proposals
+                        .ShouldHaveSingleItem(cut.Description)
+                        .Evidence.ShouldContain($"{last - first} of {flow.FlowId.Length} characters of the flow id");
+                    MovementProposals
+                        .Of([cut with { AmountCents = 999 }], others)
+                        .Any(p => p.RendicontazioneId == flow.Id)
+                        .ShouldBe((last - first) * 2 > flow.FlowId.Length, cut.Description);
                 }
             }
     }
@@ -84,7 +94,10 @@ public sealed class MovementMatchingTests
         var flows = Enumerable.Range(0, 5_000).Select(i => Flow($"2026-06-{1 + (i % 28):00}PPAYITR1XXX-S{i:000000000}", 100 * i)).ToList();
 
         foreach (var i in (int[])[7, 1_234, 4_999])
-            MovementProposals.Of([Movement($"/URI/{flows[i].FlowId[4..]}", 100 * i)], flows).ShouldHaveSingleItem().RendicontazioneId.ShouldBe(flows[i].Id);
+            MovementProposals
+                .Of([Movement($"/URI/{flows[i].FlowId[4..]}", 100 * i)], flows)
+                .ShouldHaveSingleItem()
+                .RendicontazioneId.ShouldBe(flows[i].Id);
     }
 
     [Fact]
@@ -92,7 +105,15 @@ public sealed class MovementMatchingTests
     {
         var known = Flow("2026-06-01PPAYITR1XXX-S2026060100417", 1_000);
 
-        foreach (var text in (string[])["2026-06-01PPAYITR1XXX-S2026060100418", "2026-06-01PPAYITR1XXX-S202606020", "01PPAYITR1XXX-S2026060100418", "PPAYITR1XXX-S20260601004179"])
+        foreach (
+            var text in (string[])
+                [
+                    "2026-06-01PPAYITR1XXX-S2026060100418",
+                    "2026-06-01PPAYITR1XXX-S202606020",
+                    "01PPAYITR1XXX-S2026060100418",
+                    "PPAYITR1XXX-S20260601004179",
+                ]
+        )
             MovementProposals.Of([Movement($"/PUR/LGPE-RIVERSAMENTO/URI/{text}", 2_000)], [known]).ShouldBeEmpty(text);
     }
 
@@ -131,7 +152,12 @@ public sealed class MovementMatchingTests
     public void Movements_that_name_one_flow_and_add_up_to_it_pay_it_out_together()
     {
         var flow = Flow(Id, 1_000);
-        MovementFact[] parts = [Movement($"/PUR/LGPE-RIVERSAMENTO/TXT/0/URI/{Id}", 900), Movement($"/PUR/LGPE-RIVERSAMENTO/TXT/1/URI/{Id}", 300), Movement($"STORNO URI/{Id}", -200)];
+        MovementFact[] parts =
+        [
+            Movement($"/PUR/LGPE-RIVERSAMENTO/TXT/0/URI/{Id}", 900),
+            Movement($"/PUR/LGPE-RIVERSAMENTO/TXT/1/URI/{Id}", 300),
+            Movement($"STORNO URI/{Id}", -200),
+        ];
 
         Matched(parts, [flow]).Sum(m => m.Cents).ShouldBe(1_000);
         Matched(parts, [flow]).Count.ShouldBe(3);
@@ -167,14 +193,24 @@ public sealed class MovementMatchingTests
         MovementProposals.Of([refused], [flow]).ShouldBeEmpty();
     }
 
-    private static List<(MovementFact Movement, FlowFact Flow, long Cents)> Matched(IReadOnlyList<MovementFact> movements, IReadOnlyList<FlowFact> flows) =>
-        [.. MovementMatching.Match(movements, flows).Select(m => (m.Movement, m.Flow, m.AmountCents))];
+    private static List<(MovementFact Movement, FlowFact Flow, long Cents)> Matched(
+        IReadOnlyList<MovementFact> movements,
+        IReadOnlyList<FlowFact> flows
+    ) => [.. MovementMatching.Match(movements, flows).Select(m => (m.Movement, m.Flow, m.AmountCents))];
 
     private static FlowFact Flow(string id, long cents) => new(Guid.NewGuid(), id, "PSP1", "short", new(2026, 6, 1), cents, IsOpen: true);
 
     private static MovementFact Movement(string text, long cents)
     {
         var read = RemittanceParser.Parse(text);
-        return new(Guid.NewGuid(), new(2026, 6, 1), text, cents, read.Kind == RemittanceKind.Flow ? read.Value : null, read.Confidence == RemittanceConfidence.Truncated, new HashSet<string>());
+        return new(
+            Guid.NewGuid(),
+            new(2026, 6, 1),
+            text,
+            cents,
+            read.Kind == RemittanceKind.Flow ? read.Value : null,
+            read.Confidence == RemittanceConfidence.Truncated,
+            new HashSet<string>()
+        );
     }
 }

@@ -19,7 +19,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var files = new List<FlowFile>();
         foreach (var (psp, days) in new[] { ("60000000001", 0), ("PPAYITR1XXX", 1), ("AGID_01", 2) })
-            files.Add(scene.Flow(MoneyScene.Day.AddDays(days), psp, (await scene.PaidAsync(1_000 + days)).Row, (await scene.PaidAsync(2_000)).Row));
+            files.Add(
+                scene.Flow(MoneyScene.Day.AddDays(days), psp, (await scene.PaidAsync(1_000 + days)).Row, (await scene.PaidAsync(2_000)).Row)
+            );
         foreach (var file in files)
             await scene.UploadAsync(file);
         var statement = await scene.UploadAsync([.. files.Select(f => StatementLineRow.OfFlow(f.Day.AddDays(1), f.Sum, f.FlowId))]);
@@ -28,8 +30,12 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
 
         job.Classes.Select(c => (c.Class, c.Count, c.AmountCents, c.IsRegular)).ShouldBe([("IUD_RT_IUF_TES", 6, 9_003, true)]);
         (job.Counts.Items, job.Counts.Regular, job.Amounts.TotalCents, job.Amounts.RegularCents).ShouldBe((6, 6, 9_003, 9_003));
-        (await scene.ItemsAsync(job)).ShouldAllBe(i => i.PositionId != null && i.ReceiptRecordId != null && i.RendicontazioneId != null && i.MovementId != null && i.Facts.Count == 4);
-        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.ShouldAllBe(r => r.State == "matched" && r.MovementId != null);
+        (await scene.ItemsAsync(job)).ShouldAllBe(i =>
+            i.PositionId != null && i.ReceiptRecordId != null && i.RendicontazioneId != null && i.MovementId != null && i.Facts.Count == 4
+        );
+        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.ShouldAllBe(r =>
+            r.State == "matched" && r.MovementId != null
+        );
         (await scene.Client.BankStatements.ReadAsync(scene.Organization, statement.Id)).Counts.Matched.ShouldBe(3);
         (await scene.CountAsync("positions WHERE state = 'reconciled' AND")).ShouldBe(6);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(9_003);
@@ -49,7 +55,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var job = await scene.ReconcileAsync();
 
         var item = (await scene.ItemsAsync(job)).Single();
-        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents, item.FlowId).ShouldBe(("IUF_TES_DIV_IMP", false, 12_000, -1, file.FlowId));
+        (item.Class, item.IsRegular, item.AmountCents, item.DifferenceCents, item.FlowId).ShouldBe(
+            ("IUF_TES_DIV_IMP", false, 12_000, -1, file.FlowId)
+        );
         item.Facts.ShouldBe(["rendicontazione of 120,00 euro", "treasury movement of 119,99 euro"]);
         flow = await scene.ReadAsync(flow);
         (flow.State, flow.Anomalies.Single().Code, flow.MovementId).ShouldBe(("anomalous", "amount-mismatch", item.MovementId));
@@ -64,8 +72,13 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
-        await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, file.Sum,
-            $"RI1/PUR/L GPE- RIVERSAMENTO/URI/{file.FlowId[..8]} {file.FlowId[8..]} BONIFICO PER /PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..10]}"));
+        await scene.UploadAsync(
+            new StatementLineRow(
+                MoneyScene.Day,
+                file.Sum,
+                $"RI1/PUR/L GPE- RIVERSAMENTO/URI/{file.FlowId[..8]} {file.FlowId[8..]} BONIFICO PER /PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..10]}"
+            )
+        );
         await scene.UploadAsync(file);
 
         (await scene.ReconcileAsync()).Classes.Single().Class.ShouldBe("IUD_RT_IUF_TES");
@@ -82,9 +95,22 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var second = await scene.ReconcileAsync();
 
         Told(await scene.ItemsAsync(second)).ShouldBe(Told(await scene.ItemsAsync(first)));
-        second.Classes.Select(c => (c.Class, c.Count, c.AmountCents)).ShouldBe(first.Classes.Select(c => (c.Class, c.Count, c.AmountCents)));
+        second
+            .Classes.Select(c => (c.Class, c.Count, c.AmountCents))
+            .ShouldBe(first.Classes.Select(c => (c.Class, c.Count, c.AmountCents)));
         (await scene.CountAsync("postings WHERE")).ShouldBe(postings);
-        first.Classes.Select(c => c.Class).ShouldBe(["DOPPI", "IUD_RT_IUF_TES", "IUF_NO_TES", "IUV_NO_RT", "PAID_OUTSIDE", "RT_NO_IUF", "TES_NO_IUF_OR_IUV", "TES_NO_MATCH"]);
+        first
+            .Classes.Select(c => c.Class)
+            .ShouldBe([
+                "DOPPI",
+                "IUD_RT_IUF_TES",
+                "IUF_NO_TES",
+                "IUV_NO_RT",
+                "PAID_OUTSIDE",
+                "RT_NO_IUF",
+                "TES_NO_IUF_OR_IUV",
+                "TES_NO_MATCH",
+            ]);
     }
 
     [Fact]
@@ -101,7 +127,7 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await api.ListItemsAsync(scene.Organization, job.Id, @class: "DOPPI")).Items.ShouldAllBe(i => i.Class == "DOPPI");
         (await api.ListItemsAsync(scene.Organization, job.Id, isRegular: true)).Items.ShouldAllBe(i => i.IsRegular);
         var seen = new List<string>();
-        for (string? cursor = null; ;)
+        for (string? cursor = null; ; )
         {
             var page = await api.ListItemsAsync(scene.Organization, job.Id, limit: 2, cursor: cursor);
             seen.AddRange(page.Items.Select(i => i.Id));
@@ -109,7 +135,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
                 break;
         }
         seen.ShouldBe(items.Select(i => i.Id));
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListItemsAsync(scene.Organization, job.Id, @class: "GOOD"))).Status.ShouldBe(400);
+        (
+            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListItemsAsync(scene.Organization, job.Id, @class: "GOOD"))
+        ).Status.ShouldBe(400);
     }
 
     [Fact]
@@ -124,7 +152,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await one.Api.RunJobsAsync();
 
-        var automatic = (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Single(j => j.ExternalId == "automatic");
+        var automatic = (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Single(j =>
+            j.ExternalId == "automatic"
+        );
         automatic.Classes.Single().Class.ShouldBe("IUV_NO_RT");
         (await scene.StateAsync(owed)).ShouldBe("reconciled");
 
@@ -144,11 +174,13 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 66, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE"));
         await one.Api.RunJobsAsync();
         // Only the automatic run is left to tell.
-        await scene.Positions.SqlAsync($"""
+        await scene.Positions.SqlAsync(
+            $"""
             DELETE FROM reconciliation_items WHERE organization_id = '{scene.Organization}' AND job_id IN (
                 SELECT job_id FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL);
             DELETE FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id IS NULL;
-            """);
+            """
+        );
         var told = await OpenAsync();
         told.ShouldBe(["IUV_NO_RT", "TES_NO_IUF_OR_IUV"], ignoreOrder: true);
 
@@ -157,7 +189,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
             (await begun.Get<JobStateWriter>().BeginAsync(null, Guid.CreateVersion7(), default)).ShouldNotBeNull();
             await begun.CommitAsync();
         }
-        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, state: "running")).Items.Single().ExternalId.ShouldBe("automatic");
+        (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization, state: "running"))
+            .Items.Single()
+            .ExternalId.ShouldBe("automatic");
         (await OpenAsync()).ShouldBe(told);
 
         await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 67, "qualcosa"));
@@ -165,7 +199,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.ReconciliationJobs.ListAsync(scene.Organization)).Items.Single().ExternalId.ShouldBe("automatic");
         (await OpenAsync()).ShouldBe(told);
 
-        async Task<List<string>> OpenAsync() => [.. (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Select(e => e.Class)];
+        async Task<List<string>> OpenAsync() =>
+            [.. (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Select(e => e.Class)];
     }
 
     [Fact]
@@ -178,7 +213,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
         await scene.ReconcileAsync();
         var owed = await scene.OwedAsync();
-        await scene.Positions.SqlAsync($"UPDATE rendicontazione_rows SET iuv = '{owed.Iuv}' WHERE organization_id = '{scene.Organization}'");
+        await scene.Positions.SqlAsync(
+            $"UPDATE rendicontazione_rows SET iuv = '{owed.Iuv}' WHERE organization_id = '{scene.Organization}'"
+        );
 
         await scene.ReconcileAsync();
 
@@ -214,7 +251,9 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, short_) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
         var statement = await scene.UploadAsync(
-            new StatementLineRow(MoneyScene.Day, 10_000, $"/RFB/{paid.Iuv}/100.00/TXT/TARI"), new StatementLineRow(MoneyScene.Day, 4_999, $"/RFB/{short_.Iuv}"));
+            new StatementLineRow(MoneyScene.Day, 10_000, $"/RFB/{paid.Iuv}/100.00/TXT/TARI"),
+            new StatementLineRow(MoneyScene.Day, 4_999, $"/RFB/{short_.Iuv}")
+        );
 
         var job = await scene.ReconcileAsync(statement.Id);
 
@@ -243,11 +282,16 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_cut_flow_id_is_left_to_a_person_whether_it_fits_two_flows_or_one()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (a, b) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow(MoneyScene.Day, "PPAYITR1XXX", (await scene.PaidAsync(2_000)).Row));
+        var (a, b) = (
+            scene.Flow((await scene.PaidAsync()).Row),
+            scene.Flow(MoneyScene.Day, "PPAYITR1XXX", (await scene.PaidAsync(2_000)).Row)
+        );
         await scene.UploadAsync(a);
         await scene.UploadAsync(b);
         var statement = await scene.UploadAsync(
-            new StatementLineRow(MoneyScene.Day, a.Sum, "/PUR/LGPE-RIVERSAMENTO/URI/2026-06-0"), new StatementLineRow(MoneyScene.Day, b.Sum, "/PUR/LGPE-RIVERSAMENTO/URI/2026-06-01PPAY"));
+            new StatementLineRow(MoneyScene.Day, a.Sum, "/PUR/LGPE-RIVERSAMENTO/URI/2026-06-0"),
+            new StatementLineRow(MoneyScene.Day, b.Sum, "/PUR/LGPE-RIVERSAMENTO/URI/2026-06-01PPAY")
+        );
 
         await scene.ReconcileAsync();
 
@@ -298,7 +342,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CountAsync("postings WHERE kind = 'transferred' AND")).ShouldBe(1);
         await scene.BalancedAsync();
 
-        Task<ReconciliationJob> CreateAsync() => scene.Client.ReconciliationJobs.CreateAsync(scene.Organization, new ReconciliationJobInput());
+        Task<ReconciliationJob> CreateAsync() =>
+            scene.Client.ReconciliationJobs.CreateAsync(scene.Organization, new ReconciliationJobInput());
     }
 
     [Fact]
@@ -309,13 +354,25 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 77, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE-2"));
         await one.Api.RunJobsAsync();
-        var items = await scene.CountAsync("reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND");
+        var items = await scene.CountAsync(
+            "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND"
+        );
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => one.Api.Services.GetRequiredService<RunReconciliation>().RunAsync(new Job(Guid.NewGuid(), RunReconciliation.Kind, scene.Organization, "{}", 1), default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    one.Api.Services.GetRequiredService<RunReconciliation>()
+                        .RunAsync(new Job(Guid.NewGuid(), RunReconciliation.Kind, scene.Organization, "{}", 1), default)
+                )
+        );
 
         (await scene.CountAsync("reconciliation_jobs WHERE external_id LIKE 'automatic%' AND")).ShouldBe(1);
-        (await scene.CountAsync("reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND"))
-            .ShouldBe(items);
+        (
+            await scene.CountAsync(
+                "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND"
+            )
+        ).ShouldBe(items);
         await scene.BalancedAsync();
     }
 
@@ -328,16 +385,25 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
 
         var first = await api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = "giugno" });
         var again = await api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = "giugno" });
-        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReconciliationJobInput { StatementId = statement.Id }));
-        var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReconciliationJobInput { FlowId = "none" }));
+        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            api.CreateAsync(scene.Organization, new ReconciliationJobInput { StatementId = statement.Id })
+        );
+        var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            api.CreateAsync(scene.Organization, new ReconciliationJobInput { FlowId = "none" })
+        );
         await one.Api.RunJobsAsync();
 
         (first.Answer!.Status, again.Answer!.Status, again.Id).ShouldBe((202, 200, first.Id));
         (foreign.Status, foreign.Errors.Single().Code).ShouldBe((422, "statement-unknown"));
         (unknown.Status, unknown.Errors.Single().Code).ShouldBe((422, "flow-unknown"));
         foreach (var reserved in new[] { "automatic", "automatic-before" })
-            (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = reserved })))
-                .Errors.Single().Code.ShouldBe("external-id-reserved");
+            (
+                await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                    api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = reserved })
+                )
+            )
+                .Errors.Single()
+                .Code.ShouldBe("external-id-reserved");
         (await api.ListAsync(scene.Organization, state: "completed")).Items.Single().Id.ShouldBe(first.Id);
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => api.ReadAsync(other.Organization, first.Id));
     }
@@ -353,10 +419,17 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(regular.Row, new ReportedRow("01470000000000088", "MAI-ARRIVATA", 700, "9"));
         await scene.UploadAsync(file);
         await scene.UploadAsync(scene.Flow(MoneyScene.Day, "PPAYITR1XXX", waiting.Row));
-        await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, 55, "2026-06-01NESSUNO-1"),
-            new StatementLineRow(MoneyScene.Day, 66, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE"));
+        await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 55, "2026-06-01NESSUNO-1"),
+            new StatementLineRow(MoneyScene.Day, 66, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE")
+        );
     }
 
     private static IEnumerable<string> Told(IEnumerable<ReconciliationItem> items) =>
-        items.Select(i => $"{i.Class}|{i.AmountCents}|{i.DifferenceCents}|{i.Iuv}|{i.FlowId}|{i.ReceiptRecordId}|{i.MovementId}|{string.Join(',', i.Facts)}|{i.Since}").Order();
+        items
+            .Select(i =>
+                $"{i.Class}|{i.AmountCents}|{i.DifferenceCents}|{i.Iuv}|{i.FlowId}|{i.ReceiptRecordId}|{i.MovementId}|{string.Join(',', i.Facts)}|{i.Since}"
+            )
+            .Order();
 }

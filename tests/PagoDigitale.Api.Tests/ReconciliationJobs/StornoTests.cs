@@ -49,7 +49,15 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await MovementsAsync(scene)).ShouldAllBe(s => s == "matched");
-        var reversali = await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" });
+        var reversali = await scene.Client.Reversali.CreateAsync(
+            scene.Organization,
+            new ReversaliInput
+            {
+                FlowId = file.FlowId,
+                Counterpart = "pagoPA",
+                CollectionAccount = "Tesoreria",
+            }
+        );
         reversali.Items.Single().AmountCents.ShouldBe(5_000);
         (await MovementsAsync(scene)).ShouldAllBe(s => s == "regularised");
         await scene.BalancedAsync();
@@ -62,7 +70,17 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, file) = await StartAsync();
         await CreditAsync(scene, file, 5_000);
         await scene.ReconcileAsync();
-        var reversale = (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "pagoPA", CollectionAccount = "Tesoreria" })).Items.Single();
+        var reversale = (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "pagoPA",
+                    CollectionAccount = "Tesoreria",
+                }
+            )
+        ).Items.Single();
         await CreditAsync(scene, file, -5_000);
 
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.FlowId == file.FlowId);
@@ -103,7 +121,9 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
     public async Task The_id_that_was_cut_waits_for_a_person_although_one_flow_has_its_amount()
     {
         var (scene, paid, file) = await StartAsync();
-        var statement = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, file.Sum, $"/PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..9]}"));
+        var statement = await scene.UploadAsync(
+            new StatementLineRow(MoneyScene.Day, file.Sum, $"/PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..9]}")
+        );
 
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 

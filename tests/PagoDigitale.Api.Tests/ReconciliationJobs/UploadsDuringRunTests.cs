@@ -21,13 +21,21 @@ public sealed class UploadsDuringRunTests(OneApi one, ITestOutputHelper output) 
     public async Task What_comes_in_the_middle_of_a_run_is_reconciled_by_the_next(string phase)
     {
         var scene = await ReconcilingAsync();
-        await using var begun = await HoldAsync($"SELECT pg_advisory_xact_lock_shared(hashtextextended('reconciliation-receipts/{scene.Organization}', 0))");
+        await using var begun = await HoldAsync(
+            $"SELECT pg_advisory_xact_lock_shared(hashtextextended('reconciliation-receipts/{scene.Organization}', 0))"
+        );
         await UploadAsync(scene, await TripleAsync(scene, 1));
         var run = one.Api.RunJobsAsync();
-        await UntilAsync(scene, "SELECT count(*) FROM reconciliation_jobs WHERE organization_id = '{0}' AND external_id = 'automatic' AND state = 'running'", 1);
+        await UntilAsync(
+            scene,
+            "SELECT count(*) FROM reconciliation_jobs WHERE organization_id = '{0}' AND external_id = 'automatic' AND state = 'running'",
+            1
+        );
         if (phase == "matched")
         {
-            await using var classifying = await HoldAsync($"SELECT FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id = 'automatic' FOR UPDATE");
+            await using var classifying = await HoldAsync(
+                $"SELECT FROM reconciliation_jobs WHERE organization_id = '{scene.Organization}' AND external_id = 'automatic' FOR UPDATE"
+            );
             await begun.DisposeAsync();
             await UntilAsync(scene, "SELECT count(*) FROM bank_movements WHERE organization_id = '{0}' AND state = 'matched'", 1);
             await UploadAsync(scene, await TripleAsync(scene, 2));
@@ -63,14 +71,18 @@ public sealed class UploadsDuringRunTests(OneApi one, ITestOutputHelper output) 
         using var done = new CancellationTokenSource();
         var workers = Enumerable.Range(0, 2).Select(_ => WorkAsync(done.Token)).ToList();
 
-        await Task.WhenAll(Enumerable.Range(0, Uploaders).Select(async u =>
-        {
-            for (var i = u; i < shuffled.Length; i += Uploaders)
-            {
-                await Task.Delay(pauses[i]);
-                await shuffled[i]();
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, Uploaders)
+                .Select(async u =>
+                {
+                    for (var i = u; i < shuffled.Length; i += Uploaders)
+                    {
+                        await Task.Delay(pauses[i]);
+                        await shuffled[i]();
+                    }
+                })
+        );
 
         await done.CancelAsync();
         await Task.WhenAll(workers);
@@ -98,11 +110,11 @@ public sealed class UploadsDuringRunTests(OneApi one, ITestOutputHelper output) 
     }
 
     private static Func<Task>[] Parts(MoneyScene scene, (Paid Paid, FlowFile Flow) triple) =>
-    [
-        () => scene.ReceiveAsync(triple.Paid),
-        () => scene.UploadAsync(triple.Flow),
-        () => scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, triple.Flow.Sum, triple.Flow.FlowId)),
-    ];
+        [
+            () => scene.ReceiveAsync(triple.Paid),
+            () => scene.UploadAsync(triple.Flow),
+            () => scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, triple.Flow.Sum, triple.Flow.FlowId)),
+        ];
 
     private async Task WorkAsync(CancellationToken ct)
     {
@@ -136,8 +148,10 @@ public sealed class UploadsDuringRunTests(OneApi one, ITestOutputHelper output) 
         await scene.BalancedAsync();
     }
 
-    private static Task UntilAsync(MoneyScene scene, string sql, long count) => WaitAsync(async () =>
-        (await scene.Positions.QueryAsync<long>(string.Format(CultureInfo.InvariantCulture, sql, scene.Organization))).Single() == count);
+    private static Task UntilAsync(MoneyScene scene, string sql, long count) =>
+        WaitAsync(async () =>
+            (await scene.Positions.QueryAsync<long>(string.Format(CultureInfo.InvariantCulture, sql, scene.Organization))).Single() == count
+        );
 
     private static async Task WaitAsync(Func<Task<bool>> isSo)
     {

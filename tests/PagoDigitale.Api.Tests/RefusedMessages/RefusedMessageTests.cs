@@ -27,8 +27,12 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => f.SendReceiptAsync(organization, wrong with { AmountCents = 2 })));
 
         var listed = (await Refused.ListAsync(organization.Code, state: "open")).Items;
-        listed.Select(r => (r.Code, r.Reason, r.SeenCount, r.AmountCents)).ShouldBe([
-            (PaFaultCodes.Semantica, "paymentAmount is not the sum of the transfers.", 10, 2L), (PaFaultCodes.Semantica, "paymentAmount is not the sum of the transfers.", 5, 1L)]);
+        listed
+            .Select(r => (r.Code, r.Reason, r.SeenCount, r.AmountCents))
+            .ShouldBe([
+                (PaFaultCodes.Semantica, "paymentAmount is not the sum of the transfers.", 10, 2L),
+                (PaFaultCodes.Semantica, "paymentAmount is not the sum of the transfers.", 5, 1L),
+            ]);
         listed.ShouldAllBe(r => r.LastSeenAt >= r.FirstSeenAt && r.NoticeNumber == wrong.NoticeNumber);
         (await f.CountAsync("inbound_messages", organization)).ShouldBe(2, "a repetition is not kept again");
         (await f.CountAsync("events", organization)).ShouldBe(2);
@@ -40,12 +44,24 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
         var station = $"{organization.Broker}_88";
-        (await f.Node.SendAsync(station, Requests.SendRt(organization, Requests.Receipt(organization, notice)) with { IdStation = station })).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
+        (
+            await f.Node.SendAsync(
+                station,
+                Requests.SendRt(organization, Requests.Receipt(organization, notice)) with
+                {
+                    IdStation = station,
+                }
+            )
+        ).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
         var refused = (await Refused.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
 
         var early = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayAsync(organization.Code, refused.Id));
-        await f.Rows.ExecuteAsync("INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '88', false, true, now())",
-            organization.Code, station, organization.Broker);
+        await f.Rows.ExecuteAsync(
+            "INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '88', false, true, now())",
+            organization.Code,
+            station,
+            organization.Broker
+        );
         var taken = await Refused.ReplayAsync(organization.Code, refused.Id);
 
         early.Code.ShouldBe("replay-refused");
@@ -57,7 +73,11 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         (receipt.NoticeNumber, receipt.Origin).ShouldBe((notice.Number, "node"));
         // Done is done: again, and putting it aside.
         (await Refused.ReplayAsync(organization.Code, refused.Id)).TakenAs.ShouldBe(taken.TakenAs);
-        (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.DismissAsync(organization.Code, refused.Id, new() { Reason = "Prova" }))).Code.ShouldBe("refused-message-taken");
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() =>
+                Refused.DismissAsync(organization.Code, refused.Id, new() { Reason = "Prova" })
+            )
+        ).Code.ShouldBe("refused-message-taken");
         (await f.BalanceAsync(organization, "psp-clearing")).ShouldBe(12_345);
     }
 
@@ -67,12 +87,24 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
         var named = $"{organization.Broker}_09";
-        (await f.Node.SendAsync(organization.Station, Requests.SendRt(organization, Requests.Receipt(organization, notice)) with { IdStation = named })).FaultCode.ShouldBe(PaFaultCodes.StazioneIntErrata);
+        (
+            await f.Node.SendAsync(
+                organization.Station,
+                Requests.SendRt(organization, Requests.Receipt(organization, notice)) with
+                {
+                    IdStation = named,
+                }
+            )
+        ).FaultCode.ShouldBe(PaFaultCodes.StazioneIntErrata);
         var refused = (await Refused.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
 
         var early = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayAsync(organization.Code, refused.Id));
-        await f.Rows.ExecuteAsync("INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '09', false, true, now())",
-            organization.Code, named, organization.Broker);
+        await f.Rows.ExecuteAsync(
+            "INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '09', false, true, now())",
+            organization.Code,
+            named,
+            organization.Broker
+        );
         var taken = await Refused.ReplayAsync(organization.Code, refused.Id);
 
         refused.Reason.ShouldSatisfyAllConditions(r => r.ShouldContain(named), r => r.ShouldContain(organization.Station));
@@ -88,7 +120,11 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         var receipt = Requests.Receipt(organization, await f.Rows.AddNoticeAsync(organization));
         await f.Rows.ExecuteAsync("UPDATE stations SET broker_fiscal_code = '77777777777' WHERE organization_id = $1", organization.Code);
         (await f.SendReceiptAsync(organization, receipt)).FaultCode.ShouldBe(PaFaultCodes.IdIntermediarioErrato);
-        await f.Rows.ExecuteAsync("UPDATE stations SET broker_fiscal_code = $2 WHERE organization_id = $1", organization.Code, organization.Broker);
+        await f.Rows.ExecuteAsync(
+            "UPDATE stations SET broker_fiscal_code = $2 WHERE organization_id = $1",
+            organization.Code,
+            organization.Broker
+        );
 
         (await f.SendReceiptAsync(organization, receipt)).IsOk.ShouldBeTrue();
 
@@ -109,7 +145,10 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         (await f.SendReceiptAsync(organization, receipt)).IsOk.ShouldBeTrue();
 
         (broken.Code, broken.State).ShouldBe(("internal-error", "open"));
-        (await Refused.ReadAsync(organization.Code, broken.Id)).ShouldSatisfyAllConditions(r => r.State.ShouldBe("taken"), r => r.TakenAs.ShouldStartWith("rcp_"));
+        (await Refused.ReadAsync(organization.Code, broken.Id)).ShouldSatisfyAllConditions(
+            r => r.State.ShouldBe("taken"),
+            r => r.TakenAs.ShouldStartWith("rcp_")
+        );
     }
 
     [Fact]
@@ -127,26 +166,45 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         (await Refused.ListAsync(organization.Code, state: "open")).Items.ShouldBeEmpty();
         (await Refused.ListAsync(organization.Code, state: "dismissed", kind: "receipt")).Items.ShouldHaveSingleItem();
 
-        await f.Rows.ExecuteAsync("UPDATE stations SET broker_fiscal_code = $2 WHERE organization_id = $1", organization.Code, organization.Broker);
+        await f.Rows.ExecuteAsync(
+            "UPDATE stations SET broker_fiscal_code = $2 WHERE organization_id = $1",
+            organization.Code,
+            organization.Broker
+        );
         var taken = await Refused.ReplayAsync(organization.Code, id);
         (taken.State, taken.DismissalReason).ShouldBe(("taken", null));
-        (await f.Rows.ReadAsync<string[]>("SELECT array_agg(type ORDER BY sequence) FROM events WHERE organization_id = $1 AND subject_id = $2", organization.Code, id))
-            .ShouldBe(["refused-message.received", "refused-message.dismissed", "refused-message.taken"]);
+        (
+            await f.Rows.ReadAsync<string[]>(
+                "SELECT array_agg(type ORDER BY sequence) FROM events WHERE organization_id = $1 AND subject_id = $2",
+                organization.Code,
+                id
+            )
+        ).ShouldBe(["refused-message.received", "refused-message.dismissed", "refused-message.taken"]);
     }
 
     [Fact]
     public async Task Questions_are_not_replayed_and_values_that_do_not_exist_are_refused()
     {
         var organization = await f.Rows.AddOrganizationAsync();
-        await f.Node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(
-            Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184"))).Replace("</qrCode>", "</qrCode><x/>", StringComparison.Ordinal)));
+        await f.Node.SendAsync(
+            organization.Station,
+            Encoding.UTF8.GetBytes(
+                Encoding
+                    .UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")))
+                    .Replace("</qrCode>", "</qrCode><x/>", StringComparison.Ordinal)
+            )
+        );
         var question = (await Refused.ListAsync(organization.Code)).Items.ShouldHaveSingleItem();
 
         var refusal = await Should.ThrowAsync<PagoDigitaleException>(() => Refused.ReplayAsync(organization.Code, question.Id));
         (refusal.Status, refusal.Code).ShouldBe((409, "not-replayable"));
         (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.ListAsync(organization.Code, state: "odd"))).Status.ShouldBe(400);
         (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.ListAsync(organization.Code, kind: "odd"))).Status.ShouldBe(400);
-        (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.DismissAsync(organization.Code, question.Id, new() { Reason = "" }))).Status.ShouldBe(422);
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() =>
+                Refused.DismissAsync(organization.Code, question.Id, new() { Reason = "" })
+            )
+        ).Status.ShouldBe(422);
         (await Refused.DismissAsync(organization.Code, question.Id, new() { Reason = "Il nodo ha corretto" })).State.ShouldBe("dismissed");
     }
 
@@ -157,22 +215,39 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         var newcomer = organization with { Code = $"9{organization.Code[1..]}" };
         var receipt = Requests.Receipt(newcomer, "302000000000000184", 500);
         (await f.SendReceiptAsync(newcomer, receipt)).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
-        var refused = await f.Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(state: "open").FirstAsync(r => r.ReceiptId == receipt.ReceiptId);
+        var refused = await f
+            .Api.Admin.RefusedMessages.ListAllPlatformRefusedMessagesAsync(state: "open")
+            .FirstAsync(r => r.ReceiptId == receipt.ReceiptId);
         (refused.StatedOrganization, refused.Kind, refused.Source).ShouldBe((newcomer.Code, "receipt", newcomer.Station));
         (await Refused.ReadPlatformRefusedMessageAsync(refused.Id)).Id.ShouldBe(refused.Id);
-        (await (await Refused.DownloadPlatformRefusedMessageAsync(refused.Id)).ReadBytesAsync()).ShouldBe(PaForNodeClientWriter.Write(Requests.SendRt(newcomer, receipt)));
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayPlatformRefusedMessageAsync(refused.Id))).Code.ShouldBe("replay-refused");
+        (await (await Refused.DownloadPlatformRefusedMessageAsync(refused.Id)).ReadBytesAsync()).ShouldBe(
+            PaForNodeClientWriter.Write(Requests.SendRt(newcomer, receipt))
+        );
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayPlatformRefusedMessageAsync(refused.Id))).Code.ShouldBe(
+            "replay-refused"
+        );
 
-        await f.Rows.ExecuteAsync("INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ($1, 'Comune nuovo', now(), now())", newcomer.Code);
-        await f.Rows.ExecuteAsync("INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '02', true, true, now())",
-            newcomer.Code, newcomer.Station, newcomer.Broker);
+        await f.Rows.ExecuteAsync(
+            "INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ($1, 'Comune nuovo', now(), now())",
+            newcomer.Code
+        );
+        await f.Rows.ExecuteAsync(
+            "INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '02', true, true, now())",
+            newcomer.Code,
+            newcomer.Station,
+            newcomer.Broker
+        );
         var taken = await Refused.ReplayPlatformRefusedMessageAsync(refused.Id);
 
         // Its notice is unknown here: the node would be told so, and the receipt is here.
         (taken.State, taken.TakenByOrganization).ShouldBe(("taken", newcomer.Code));
         (await f.Api.Admin.Receipts.ReadAsync(newcomer.Code, taken.TakenAs!)).Classification.ShouldBe("unknown-notice");
         (await Refused.ListAsync(newcomer.Code)).Items.ShouldBeEmpty();
-        (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.DismissPlatformRefusedMessageAsync(refused.Id, new() { Reason = "Prova" }))).Code.ShouldBe("refused-message-taken");
+        (
+            await Should.ThrowAsync<PagoDigitaleException>(() =>
+                Refused.DismissPlatformRefusedMessageAsync(refused.Id, new() { Reason = "Prova" })
+            )
+        ).Code.ShouldBe("refused-message-taken");
     }
 
     [Fact]
@@ -191,7 +266,9 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
             (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.ReadPlatformRefusedMessageAsync(id))).Status.ShouldBe(404);
             (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.DownloadPlatformRefusedMessageAsync(id))).Status.ShouldBe(404);
             (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.ReplayPlatformRefusedMessageAsync(id))).Status.ShouldBe(404);
-            (await Should.ThrowAsync<PagoDigitaleException>(() => Refused.DismissPlatformRefusedMessageAsync(id, new() { Reason = "x" }))).Status.ShouldBe(404);
+            (
+                await Should.ThrowAsync<PagoDigitaleException>(() => Refused.DismissPlatformRefusedMessageAsync(id, new() { Reason = "x" }))
+            ).Status.ShouldBe(404);
         }
     }
 
@@ -219,22 +296,45 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
         var organization = await rows.AddOrganizationAsync();
         var receipt = Requests.Receipt(organization, "302000000000000184", 500);
         Receipt Wrong(int cents) => receipt with { AmountCents = cents };
-        var broken = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184"))).Replace("</qrCode>", "</qrCode><x/>", StringComparison.Ordinal);
+        var broken = Encoding
+            .UTF8.GetString(PaForNodeClientWriter.Write(Requests.Verify(organization, "302000000000000184")))
+            .Replace("</qrCode>", "</qrCode><x/>", StringComparison.Ordinal);
 
         (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(1)))).FaultCode.ShouldBe(PaFaultCodes.Semantica);
         (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(2)))).FaultCode.ShouldBe(PaFaultCodes.Semantica);
-        (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(3)))).Status.ShouldBe(HttpStatusCode.InternalServerError);
-        (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(1)))).FaultCode.ShouldBe(PaFaultCodes.Semantica, "what is here already takes no room");
+        (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(3)))).Status.ShouldBe(
+            HttpStatusCode.InternalServerError
+        );
+        (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(1)))).FaultCode.ShouldBe(
+            PaFaultCodes.Semantica,
+            "what is here already takes no room"
+        );
         for (var i = 0; i < 3; i++)
-            (await node.SendAsync(organization.Station, Encoding.UTF8.GetBytes(broken.Replace("<x/>", $"<x{i}/>", StringComparison.Ordinal)))).FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
+            (
+                await node.SendAsync(
+                    organization.Station,
+                    Encoding.UTF8.GetBytes(broken.Replace("<x/>", $"<x{i}/>", StringComparison.Ordinal))
+                )
+            ).FaultCode.ShouldBe(PaFaultCodes.SintassiExtraXsd);
 
         (await api.Admin.RefusedMessages.ListAsync(organization.Code, kind: "receipt")).Items.Count.ShouldBe(2);
-        (await api.Admin.RefusedMessages.ListAsync(organization.Code, kind: "question")).Items.Count.ShouldBe(1, "of questions a tenth, but one");
+        (await api.Admin.RefusedMessages.ListAsync(organization.Code, kind: "question")).Items.Count.ShouldBe(
+            1,
+            "of questions a tenth, but one"
+        );
         (await rows.ReadAsync<long>("SELECT count(*) FROM inbound_messages WHERE organization_id = $1", organization.Code)).ShouldBe(3);
-        await api.Admin.RefusedMessages.DismissAsync(organization.Code, (await api.Admin.RefusedMessages.ListAsync(organization.Code, kind: "receipt")).Items[0].Id, new() { Reason = "Fatto" });
+        await api.Admin.RefusedMessages.DismissAsync(
+            organization.Code,
+            (await api.Admin.RefusedMessages.ListAsync(organization.Code, kind: "receipt")).Items[0].Id,
+            new() { Reason = "Fatto" }
+        );
         (await node.SendAsync(organization.Station, Requests.SendRt(organization, Wrong(3)))).FaultCode.ShouldBe(PaFaultCodes.Semantica);
         // The platform's room is its own.
-        (await node.SendAsync(organization.Station, Requests.SendRt(organization with { Code = "99999999999" }, Wrong(4)))).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
-        (await rows.ReadAsync<long>("SELECT count(*) FROM refused_messages WHERE organization_id = $1", TenantSession.Platform)).ShouldBe(1);
+        (
+            await node.SendAsync(organization.Station, Requests.SendRt(organization with { Code = "99999999999" }, Wrong(4)))
+        ).FaultCode.ShouldBe(PaFaultCodes.IdDominioErrato);
+        (await rows.ReadAsync<long>("SELECT count(*) FROM refused_messages WHERE organization_id = $1", TenantSession.Platform)).ShouldBe(
+            1
+        );
     }
 }

@@ -24,8 +24,12 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         (await CreditAsync(scene, second)).ShouldBe(6_000);
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-6_000);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => RefundAsync(scene, second, 6_001))).Code.ShouldBe("credit-too-low");
-        var assigning = () => scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization, second.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        var assigning = () =>
+            scene.Client.Receipts.AssignPayerCreditAsync(
+                scene.Organization,
+                second.Id,
+                new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+            );
         (await Should.ThrowAsync<PagoDigitaleConflictException>(assigning)).Code.ShouldBe("credit-too-low");
         await scene.BalancedAsync();
 
@@ -83,7 +87,12 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: "R-2")).Items.Single();
         second.PayerCreditCents.ShouldBe(5_400);
 
-        await scene.UploadAsync(scene.Flow(Rows("R-2")[1] with { Outcome = "3" }, (await scene.PaidAsync(30_000)).Row) with { TotalCents = 29_300 });
+        await scene.UploadAsync(
+            scene.Flow(Rows("R-2")[1] with { Outcome = "3" }, (await scene.PaidAsync(30_000)).Row) with
+            {
+                TotalCents = 29_300,
+            }
+        );
 
         (await CreditAsync(scene, second)).ShouldBe(4_700);
         await scene.BalancedAsync();
@@ -96,7 +105,10 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var second = await SecondAsync(scene);
         var other = await scene.OwedAsync(6_000);
         await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization, second.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+            scene.Organization,
+            second.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
         await RefundAsync(scene, second, 4_000);
 
         await RevokeAsync(scene, second, 1_000);
@@ -116,14 +128,25 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
         await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization, owed.PositionId, new() { InstalmentId = owed.InstalmentId, PaidOn = PositionScene.Today, Reason = "Sportello" });
+            scene.Organization,
+            owed.PositionId,
+            new()
+            {
+                InstalmentId = owed.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
         await RevokeAsync(scene, second, 2_000);
         (await CreditAsync(scene, second)).ShouldBe(11_000);
 
         await scene.Client.Positions.WithdrawOutsidePaymentAsync(
-            scene.Organization, owed.PositionId, new() { InstalmentId = owed.InstalmentId, Reason = "Errore" });
+            scene.Organization,
+            owed.PositionId,
+            new() { InstalmentId = owed.InstalmentId, Reason = "Errore" }
+        );
 
         (await scene.StateAsync(owed)).ShouldBe("paid");
         (await CreditAsync(scene, second)).ShouldBe(1_000);
@@ -155,13 +178,25 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something.</summary>
     private static async Task<FlowFile> RevokeAsync(MoneyScene scene, Receipt receipt, long cents)
     {
-        var file = scene.Flow(new ReportedRow(receipt.Iuv, receipt.ReceiptId, cents, "3"), (await scene.PaidAsync(30_000)).Row) with { TotalCents = 30_000 - cents };
+        var file = scene.Flow(new ReportedRow(receipt.Iuv, receipt.ReceiptId, cents, "3"), (await scene.PaidAsync(30_000)).Row) with
+        {
+            TotalCents = 30_000 - cents,
+        };
         await scene.UploadAsync(file);
         return file;
     }
 
-    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) => scene.Client.Receipts.RefundPayerCreditAsync(
-        scene.Organization, receipt.Id, new() { AmountCents = cents, RefundedOn = PositionScene.Today, Reason = "Mandato 412" });
+    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
+        scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = cents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato 412",
+            }
+        );
 
     private static async Task<long?> CreditAsync(MoneyScene scene, Receipt receipt) =>
         (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents;

@@ -19,7 +19,12 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
     [InlineData("9", 10_000, "paid", true)]
     [InlineData("8", 10_000, "paid", false)]
     [InlineData("0", 0, "reported", false)]
-    public async Task A_position_whose_notice_a_flow_tells_of_is_settled_when_it_is_made(string outcome, long paidCents, string @event, bool isDraft)
+    public async Task A_position_whose_notice_a_flow_tells_of_is_settled_when_it_is_made(
+        string outcome,
+        long paidCents,
+        string @event,
+        bool isDraft
+    )
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var notice = NoticeNumber.GenerateText(3, 47, 888_803);
@@ -44,7 +49,13 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
         await scene.UploadAsync(scene.Flow(new ReportedRow(revoked[1..], Guid.NewGuid().ToString("N"), 10_000) { Outcome = "3" }));
         var first = scene.Flow(new ReportedRow(dropped[1..], Guid.NewGuid().ToString("N"), 10_000) { Outcome = "9" });
         await scene.UploadAsync(first);
-        await scene.UploadAsync(first with { At = first.At.AddHours(1), Rows = [new("01000000000777777", Guid.NewGuid().ToString("N"), 10_000)] });
+        await scene.UploadAsync(
+            first with
+            {
+                At = first.At.AddHours(1),
+                Rows = [new("01000000000777777", Guid.NewGuid().ToString("N"), 10_000)],
+            }
+        );
 
         (await scene.Positions.CreateAsync(Input(revoked))).State.ShouldBe("payable");
         (await scene.Positions.CreateAsync(Input(dropped))).State.ShouldBe("payable");
@@ -87,7 +98,11 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
         var told = NoticeNumber.GenerateText(3, 47, 2);
         var file = new FlowFile
         {
-            Receiver = flows.Organization, Day = MoneyScene.Day, Psp = "60000000001", FlowId = $"{MoneyScene.Day:yyyy-MM-dd}60000000001-S0001", Trn = "TRN20260601000001IT",
+            Receiver = flows.Organization,
+            Day = MoneyScene.Day,
+            Psp = "60000000001",
+            FlowId = $"{MoneyScene.Day:yyyy-MM-dd}60000000001-S0001",
+            Trn = "TRN20260601000001IT",
             Rows = [new(told[1..], Guid.NewGuid().ToString("N"), 12_345) { Outcome = "9" }],
         };
         await one.Api.Admin.Rendicontazioni.UploadAsync(flows.Organization, file.ToStream());
@@ -96,9 +111,11 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
 
         var made = (await one.Api.Admin.Positions.ListAsync(flows.Organization)).Items;
         made.Count.ShouldBe(3);
-        made.Single(p => p.State != "payable").ShouldSatisfyAllConditions(
-            p => (p.State, p.PaidCents).ShouldBe(("reported", 12_345)),
-            p => p.Instalments.Single().NoticeNumber.ShouldBe(told));
+        made.Single(p => p.State != "payable")
+            .ShouldSatisfyAllConditions(
+                p => (p.State, p.PaidCents).ShouldBe(("reported", 12_345)),
+                p => p.Instalments.Single().NoticeNumber.ShouldBe(told)
+            );
         (await one.Api.Admin.Ledger.ReadTrialBalanceAsync(flows.Organization)).IsBalanced.ShouldBeTrue();
     }
 
@@ -113,6 +130,14 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
     private static async Task<StationAnswer> VerifyAsync(MoneyScene scene, string notice)
     {
         using var node = new NodeCaller(scene.Api.BaseAddress);
-        return await node.SendAsync($"{scene.Organization}_01", new VerifyPaymentNoticeRequest(scene.Organization, scene.Organization, $"{scene.Organization}_01", new QrCode(scene.Organization, notice)));
+        return await node.SendAsync(
+            $"{scene.Organization}_01",
+            new VerifyPaymentNoticeRequest(
+                scene.Organization,
+                scene.Organization,
+                $"{scene.Organization}_01",
+                new QrCode(scene.Organization, notice)
+            )
+        );
     }
 }

@@ -31,9 +31,15 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var instalment = PositionScene.Instalment(position);
         instalment.PaidAt.ShouldBe(new DateTimeOffset(2026, 5, 31, 22, 0, 0, TimeSpan.Zero));
         var receipt = await scene.Client.Receipts.ReadAsync(scene.Organization, instalment.ReceiptId!);
-        (receipt.Version, receipt.Classification, receipt.ReceiptId, receipt.AmountCents).ShouldBe(("reported", "regular", owed.ReceiptId, 10_000));
+        (receipt.Version, receipt.Classification, receipt.ReceiptId, receipt.AmountCents).ShouldBe(
+            ("reported", "regular", owed.ReceiptId, 10_000)
+        );
         (receipt.Transfers.Single().FlowId, receipt.Transfers.Single().IsOwn).ShouldBe((file.FlowId, true));
-        (await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id))).Code.ShouldBe("receipt-xml-not-found");
+        (
+            await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+                scene.Client.Receipts.DownloadXmlAsync(scene.Organization, receipt.Id)
+            )
+        ).Code.ShouldBe("receipt-xml-not-found");
         (await scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id)).FileName.ShouldStartWith("attestazione-");
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
@@ -49,7 +55,9 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (fresh, late) = (await scene.OwedAsync(), await scene.OwedAsync(7_000));
         var today = PositionScene.Today;
-        await scene.UploadAsync(scene.Flow(today, "60000000001", fresh.Row with { Outcome = "8" }, late.Row with { Outcome = "8", PaidOn = today.AddDays(-8) }));
+        await scene.UploadAsync(
+            scene.Flow(today, "60000000001", fresh.Row with { Outcome = "8" }, late.Row with { Outcome = "8", PaidOn = today.AddDays(-8) })
+        );
 
         (await PaidAsync(scene, fresh)).ShouldBe(0);
         (await PaidAsync(scene, late)).ShouldBe(7_000);
@@ -87,7 +95,9 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await PaidAsync(scene, owed), await scene.StateAsync(owed)).ShouldBe((10_000, "reported"));
         await scene.BalancedAsync();
         await reconciles.BalancedAsync();
-        (await reconciles.Client.Ledger.ReadCollectionSummaryAsync(reconciles.Organization)).Exceptions.ShouldNotContain(e => e.Class == "IUV_NO_RT");
+        (await reconciles.Client.Ledger.ReadCollectionSummaryAsync(reconciles.Organization)).Exceptions.ShouldNotContain(e =>
+            e.Class == "IUV_NO_RT"
+        );
     }
 
     private async Task<int> RoundAsync(int daysLater, CancellationToken ct = default)
@@ -153,7 +163,9 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
 
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId);
         (position.State, position.PaidCents).ShouldBe(("paid", 10_000));
-        (await scene.Client.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(position).ReceiptId!)).Classification.ShouldBe("regular");
+        (await scene.Client.Receipts.ReadAsync(scene.Organization, PositionScene.Instalment(position).ReceiptId!)).Classification.ShouldBe(
+            "regular"
+        );
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
         await scene.BalancedAsync();
     }
@@ -201,8 +213,14 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var input = PositionScene.Input(13_000);
         input.PaymentOptions[0].Instalments[0].Transfers =
         [
-            new() { AmountCents = 6_000 }, new() { AmountCents = 4_000 },
-            new() { AmountCents = 3_000, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = OtherIban },
+            new() { AmountCents = 6_000 },
+            new() { AmountCents = 4_000 },
+            new()
+            {
+                AmountCents = 3_000,
+                OrganizationFiscalCode = PositionScene.OtherOrganization,
+                Iban = OtherIban,
+            },
         ];
         var position = await scene.Positions.CreateAsync(input);
         var instalment = PositionScene.Instalment(position);
@@ -240,7 +258,15 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var input = PositionScene.Input(2_500);
         input.PaymentOptions[0].Instalments[0].Transfers =
-            [new() { AmountCents = 1_800 }, new() { AmountCents = 700, OrganizationFiscalCode = PositionScene.OtherOrganization, Iban = OtherIban }];
+        [
+            new() { AmountCents = 1_800 },
+            new()
+            {
+                AmountCents = 700,
+                OrganizationFiscalCode = PositionScene.OtherOrganization,
+                Iban = OtherIban,
+            },
+        ];
         var position = await scene.Positions.CreateAsync(input);
         var (instalment, other) = (PositionScene.Instalment(position), await scene.PaidAsync(4_000));
         var row = new ReportedRow(instalment.Iuv!, "R-" + instalment.NoticeNumber, 1_800, "9", TransferIndex: 1);
@@ -248,7 +274,9 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(first);
         var more = row with { TransferIndex = index, AmountCents = 700 };
 
-        await scene.UploadAsync(isRevision ? first with { At = first.At.AddHours(1), Rows = [row, more, other.Row] } : scene.Flow(more, other.Row));
+        await scene.UploadAsync(
+            isRevision ? first with { At = first.At.AddHours(1), Rows = [row, more, other.Row] } : scene.Flow(more, other.Row)
+        );
 
         (await scene.Positions.ReadAsync(position)).PaidCents.ShouldBe(2_500);
         (await scene.StateAsync(other)).ShouldBe("reported");
@@ -260,20 +288,29 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
     public async Task Who_asks_who_has_paid_gets_everybody()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (paid, reported, reconciled, open) = (await scene.PaidAsync(1_000), await scene.PaidAsync(2_000), await scene.PaidAsync(3_000), await scene.OwedAsync(4_000));
+        var (paid, reported, reconciled, open) = (
+            await scene.PaidAsync(1_000),
+            await scene.PaidAsync(2_000),
+            await scene.PaidAsync(3_000),
+            await scene.OwedAsync(4_000)
+        );
         await scene.UploadAsync(scene.Flow(reported.Row));
         var file = scene.Flow(reconciled.Row);
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 3_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true)).Items.Select(p => p.Id).ShouldBe([paid.PositionId, reported.PositionId, reconciled.PositionId], ignoreOrder: true);
+        (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true))
+            .Items.Select(p => p.Id)
+            .ShouldBe([paid.PositionId, reported.PositionId, reconciled.PositionId], ignoreOrder: true);
         (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: false)).Items.Single().Id.ShouldBe(open.PositionId);
         (await scene.Client.Notices.ListAsync(scene.Organization, isPaid: true)).Items.Count.ShouldBe(3);
         (await scene.Client.Notices.ListAsync(scene.Organization, isPaid: false)).Items.Single().NoticeNumber.ShouldBe(open.NoticeNumber);
     }
 
-    private static async Task<long> PaidAsync(MoneyScene scene, Paid owed) => (await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId)).PaidCents;
+    private static async Task<long> PaidAsync(MoneyScene scene, Paid owed) =>
+        (await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId)).PaidCents;
 
-    private static async Task<int> IsPaidAsync(MoneyScene scene) => (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true)).Items.Count;
+    private static async Task<int> IsPaidAsync(MoneyScene scene) =>
+        (await scene.Client.Positions.ListAsync(scene.Organization, isPaid: true)).Items.Count;
 }

@@ -33,7 +33,9 @@ public sealed class RevisedAfterUseTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file with { At = file.At.AddHours(2) });
         (await CasesAsync(scene)).ShouldBeEmpty();
         var again = await scene.Client.Receipts.ReadAsync(scene.Organization, second);
-        (again.PayerCreditCents ?? 0, again.Withdrawal, again.RevokedAt, again.Classification).ShouldBe((2_700 - refunded, null, null, "duplicate-payment"));
+        (again.PayerCreditCents ?? 0, again.Withdrawal, again.RevokedAt, again.Classification).ShouldBe(
+            (2_700 - refunded, null, null, "duplicate-payment")
+        );
         await scene.ReconcileAsync();
     }
 
@@ -42,7 +44,11 @@ public sealed class RevisedAfterUseTests(OneApi one) : IClassFixture<OneApi>
     {
         var (scene, _, file, second) = await SecondAsync();
         var other = await scene.OwedAsync(2_000);
-        await scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, second, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        await scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization,
+            second,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
 
         await ReviseAsync(scene, file, file.Rows[0]);
 
@@ -86,7 +92,9 @@ public sealed class RevisedAfterUseTests(OneApi one) : IClassFixture<OneApi>
         await ReviseAsync(scene, file, owed.Row with { Outcome = "9" });
 
         var reduced = await scene.Client.Receipts.ReadAsync(scene.Organization, receipt);
-        (reduced.AmountCents, reduced.PayerCreditCents ?? 0, reduced.Classification, reduced.Withdrawal).ShouldBe((2_700, 0, "regular", null));
+        (reduced.AmountCents, reduced.PayerCreditCents ?? 0, reduced.Classification, reduced.Withdrawal).ShouldBe(
+            (2_700, 0, "regular", null)
+        );
         (await CasesAsync(scene)).ShouldBe([("refunded", 1)]);
         (await scene.EventsAsync(receipt)).ShouldNotContain("receipt.revoked");
         (await scene.Client.Positions.ReadAsync(scene.Organization, owed.PositionId)).PaidCents.ShouldBe(2_700);
@@ -122,8 +130,17 @@ public sealed class RevisedAfterUseTests(OneApi one) : IClassFixture<OneApi>
     private static async Task<string> ReceiptAsync(MoneyScene scene, string receiptId) =>
         (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: receiptId)).Items.Single().Id;
 
-    private static Task RefundAsync(MoneyScene scene, string receipt, long cents) => scene.Client.Receipts.RefundPayerCreditAsync(
-        scene.Organization, receipt, new() { AmountCents = cents, RefundedOn = PositionScene.Today, Reason = "Mandato" });
+    private static Task RefundAsync(MoneyScene scene, string receipt, long cents) =>
+        scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization,
+            receipt,
+            new()
+            {
+                AmountCents = cents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato",
+            }
+        );
 
     private static async Task<List<(string, long)>> CasesAsync(MoneyScene scene) =>
         [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c => (c.Cause, c.AmountCents))];

@@ -66,15 +66,22 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await BookAsync(scene, scene.Flow(again.Row, cancelled.Row));
         (await scene.StateAsync(again)).ShouldBe("reconciled");
         var other = await scene.PaidAsync(20_000);
-        var file = scene.Flow(again.Row with { Outcome = "3" }, cancelled.Row with { Outcome = "3" }, other.Row) with { TotalCents = 6_000 };
+        var file = scene.Flow(again.Row with { Outcome = "3" }, cancelled.Row with { Outcome = "3" }, other.Row) with
+        {
+            TotalCents = 6_000,
+        };
 
         await scene.UploadAsync(file);
 
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, again.PositionId);
         (position.State, position.PaidCents, PositionScene.Instalment(position).ReceiptId).ShouldBe(("payable", 0, null));
         (await scene.BalanceAsync("receivables")).ShouldBe(14_000);
-        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("revoked", 10_000), ("revoked", 4_000)], ignoreOrder: true);
-        (await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason1 = "Stornato" })).State.ShouldBe("cancelled");
+        (await CasesAsync(scene))
+            .Select(c => (c.Cause, c.AmountCents))
+            .ShouldBe([("revoked", 10_000), ("revoked", 4_000)], ignoreOrder: true);
+        (await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason1 = "Stornato" })).State.ShouldBe(
+            "cancelled"
+        );
         (await scene.ReceiveAsync(again with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
         await scene.BalancedAsync();
         await BookAsync(scene, file);
@@ -239,8 +246,9 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(revocation);
 
         (await scene.StateAsync(paid)).ShouldBe("payable");
-        var refused = await Should.ThrowAsync<PagoDigitaleNotFoundException>(
-            () => scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id));
+        var refused = await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+            scene.Client.Receipts.DownloadAsync(scene.Organization, receipt.Id)
+        );
         refused.Code.ShouldBe("receipt-revoked");
         refused.Message.ShouldContain($"{PositionScene.Today:yyyy-MM-dd}");
     }
@@ -257,7 +265,13 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await BookAsync(scene, scene.Flow(row))).UnallocatedCents.ShouldBe(700);
         var other = await scene.PaidAsync(20_000);
 
-        var reversale = await BookAsync(scene, scene.Flow(row with { Outcome = "3", TransferIndex = null }, other.Row) with { TotalCents = 14_600 });
+        var reversale = await BookAsync(
+            scene,
+            scene.Flow(row with { Outcome = "3", TransferIndex = null }, other.Row) with
+            {
+                TotalCents = 14_600,
+            }
+        );
 
         reversale.UnallocatedCents.ShouldBe(-700);
         (await scene.CountAsync("reversale_payments WHERE transfer_index = 2 AND")).ShouldBe(0);
@@ -272,10 +286,12 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
         await scene.UploadAsync(scene.Flow((await scene.PaidAsync(30_000)).Row));
-        await scene.Positions.SqlAsync($"""
+        await scene.Positions.SqlAsync(
+            $"""
             UPDATE rendicontazione_rows SET receipt_id = '{second.ReceiptId}', iuv = '{paid.Iuv}', outcome_code = 3, amount_cents = -10000
             WHERE organization_id = '{scene.Organization}'
-            """);
+            """
+        );
 
         var controls = (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls;
 
@@ -293,11 +309,24 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     private static async Task<Receipt> ReceiptAsync(MoneyScene scene, string receiptId) =>
         (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: receiptId)).Items.Single();
 
-    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) => scene.Client.Receipts.RefundPayerCreditAsync(
-        scene.Organization, receipt.Id, new() { AmountCents = cents, RefundedOn = PositionScene.Today, Reason = "Mandato 412" });
+    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
+        scene.Client.Receipts.RefundPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new()
+            {
+                AmountCents = cents,
+                RefundedOn = PositionScene.Today,
+                Reason = "Mandato 412",
+            }
+        );
 
     private static Task<Receipt> AssignAsync(MoneyScene scene, Receipt receipt, Paid other) =>
-        scene.Client.Receipts.AssignPayerCreditAsync(scene.Organization, receipt.Id, new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" });
+        scene.Client.Receipts.AssignPayerCreditAsync(
+            scene.Organization,
+            receipt.Id,
+            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
+        );
 
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something; of 100 euro.</summary>
     private static async Task RevokeAsync(MoneyScene scene, ReportedRow row) =>
@@ -309,8 +338,17 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, flow.TotalAmountCents, file.FlowId));
         await scene.ReconcileAsync();
-        return (await scene.Client.Reversali.CreateAsync(scene.Organization,
-            new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+        return (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
     }
 
     private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>

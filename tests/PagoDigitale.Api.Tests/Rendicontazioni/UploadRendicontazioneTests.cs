@@ -23,7 +23,8 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         flow.Answer.Location.ShouldEndWith(flow.Id);
         (flow.State, flow.Revision, flow.ComputedCount, flow.ComputedAmountCents).ShouldBe(("parsed", 1, 2, 15_450));
         var rows = (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id)).Items;
-        rows.Select(r => (r.Index, r.Iuv, r.State, r.PositionId)).ShouldBe([(1, first.Iuv, "matched", first.PositionId), (2, second.Iuv, "matched", second.PositionId)]);
+        rows.Select(r => (r.Index, r.Iuv, r.State, r.PositionId))
+            .ShouldBe([(1, first.Iuv, "matched", first.PositionId), (2, second.Iuv, "matched", second.PositionId)]);
         rows.ShouldAllBe(r => r.ReceiptRecordId != null && r.DebtorName == "Mario Rossi");
         (await scene.StateAsync(first)).ShouldBe("reported");
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(0);
@@ -87,10 +88,14 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var scene = await MoneyScene.CreateAsync(one.Api);
         var paid = await scene.PaidAsync();
         var file = scene.Flow(paid.Row);
-        var wrong = Encoding.UTF8.GetString((file with { Rows = [paid.Row with { AmountCents = 10_000 }] }).ToBytes()).Replace(">100.00<", ">-100.00<", StringComparison.Ordinal);
+        var wrong = Encoding
+            .UTF8.GetString((file with { Rows = [paid.Row with { AmountCents = 10_000 }] }).ToBytes())
+            .Replace(">100.00<", ">-100.00<", StringComparison.Ordinal);
         var first = await scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream(Encoding.UTF8.GetBytes(wrong)));
         first.State.ShouldBe("anomalous");
-        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, first.Id)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(-10_000);
+        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, first.Id))
+            .Items.ShouldHaveSingleItem()
+            .AmountCents.ShouldBe(-10_000);
 
         var right = await scene.UploadAsync(file);
 
@@ -101,7 +106,10 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
         // The wrong one is not taken in the place of the right one, and a second wrong one not in the place of the first.
-        var worse = file with { TotalCents = 9_999 };
+        var worse = file with
+        {
+            TotalCents = 9_999,
+        };
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(worse))).Code.ShouldBe("rendicontazione-differs");
     }
 
@@ -169,8 +177,8 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var flow = await scene.UploadAsync(file);
 
         (flow.State, flow.RegulationDate, flow.FlowDateTime).ShouldBe(("anomalous", day, file.At));
-        flow.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0])).ShouldBe(
-            [("implausible-date", "dataOraFlusso"), ("implausible-date", "dataRegolamento"), ("implausible-date", "Row")]);
+        flow.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0]))
+            .ShouldBe([("implausible-date", "dataOraFlusso"), ("implausible-date", "dataRegolamento"), ("implausible-date", "Row")]);
         flow.Anomalies.ShouldAllBe(a => a.Message.Contains(date) && a.Message.Contains(why));
         (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
         (await scene.StateAsync(paid)).ShouldBe("reported");
@@ -184,7 +192,9 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var paid = await scene.PaidAsync();
-        var xml = Encoding.UTF8.GetString(scene.Flow(paid.Row).ToBytes()).Replace("codiceEsitoSingoloPagamento>0<", "codiceEsitoSingoloPagamento>7<", StringComparison.Ordinal);
+        var xml = Encoding
+            .UTF8.GetString(scene.Flow(paid.Row).ToBytes())
+            .Replace("codiceEsitoSingoloPagamento>0<", "codiceEsitoSingoloPagamento>7<", StringComparison.Ordinal);
 
         var flow = await scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream(Encoding.UTF8.GetBytes(xml)));
 
@@ -204,7 +214,9 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         (flow.State, flow.ComputedAmountCents).ShouldBe(("parsed", 6_000));
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(6_000);
         (await scene.StateAsync(revoked)).ShouldBe("payable");
-        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, outcome: "revoked")).Items.Single().AmountCents.ShouldBe(4_000);
+        (await scene.Client.Rendicontazioni.ListRowsAsync(scene.Organization, flow.Id, outcome: "revoked"))
+            .Items.Single()
+            .AmountCents.ShouldBe(4_000);
     }
 
     [Fact]
@@ -212,16 +224,24 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
 
-        var broken = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream("<Flusso"u8.ToArray())));
-        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.UploadAsync(scene.Flow(new ReportedRow("01000000000000001", "R", 100)) with { Receiver = "00000000019" }));
+        var broken = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Client.Rendicontazioni.UploadAsync(scene.Organization, new MemoryStream("<Flusso"u8.ToArray()))
+        );
+        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.UploadAsync(scene.Flow(new ReportedRow("01000000000000001", "R", 100)) with { Receiver = "00000000019" })
+        );
 
         (broken.Status, broken.Code).ShouldBe((422, "flow-unreadable"));
         (foreign.Status, foreign.Code).ShouldBe((422, "receiver-mismatch"));
         (await scene.CountAsync("inbound_messages WHERE outcome = 'refused' AND kind = 'rendicontazione' AND")).ShouldBe(2);
         (await scene.CountAsync("rendicontazioni WHERE")).ShouldBe(0);
         var refused = (await scene.Client.RefusedMessages.ListAsync(scene.Organization, kind: "rendicontazione")).Items;
-        refused.Select(r => (r.Code, r.Source, r.State)).ShouldBe([("receiver-mismatch", "upload", "open"), ("flow-unreadable", "upload", "open")]);
-        var replayed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.Client.RefusedMessages.ReplayAsync(scene.Organization, refused[0].Id));
+        refused
+            .Select(r => (r.Code, r.Source, r.State))
+            .ShouldBe([("receiver-mismatch", "upload", "open"), ("flow-unreadable", "upload", "open")]);
+        var replayed = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            scene.Client.RefusedMessages.ReplayAsync(scene.Organization, refused[0].Id)
+        );
         (replayed.Code, replayed.Problem!.Errors!.Single().Code).ShouldBe(("replay-refused", "receiver-mismatch"));
         (await scene.Client.RefusedMessages.ReadAsync(scene.Organization, refused[0].Id)).SeenCount.ShouldBe(1);
     }
@@ -263,7 +283,9 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         (await Ids(api.ListAsync(scene.Organization, isAccounted: false))).Count().ShouldBe(2);
         var page = await api.ListAsync(scene.Organization, limit: 1);
         (await Ids(api.ListAsync(scene.Organization, limit: 1, cursor: page.NextCursor))).ShouldBe([june.Id]);
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, state: "perfect"))).Status.ShouldBe(400);
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListAsync(scene.Organization, state: "perfect"))).Status.ShouldBe(
+            400
+        );
     }
 
     [Fact]
@@ -271,13 +293,17 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (a, b) = (await scene.PaidAsync(), await scene.PaidAsync(500));
-        await scene.Positions.SqlAsync($"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE receipt_id = '{a.ReceiptId}'");
+        await scene.Positions.SqlAsync(
+            $"UPDATE receipts SET psp_id = 'BCITITMM', psp_fiscal_code = '00799960158' WHERE receipt_id = '{a.ReceiptId}'"
+        );
         var wanted = await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM", a.Row) with { Psp = "03069" });
         await scene.UploadAsync(scene.Flow(MoneyScene.Day, "BCITITMM2", b.Row));
 
         // As sender, in the flow id, by the receipt's BIC with its branch, and by fiscal code.
         foreach (var code in new[] { "03069", "BCITITMM", "BCITITMMXXX", "00799960158" })
-            (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: code)).Items.Select(r => r.Id).ShouldBe([wanted.Id], code);
+            (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: code))
+                .Items.Select(r => r.Id)
+                .ShouldBe([wanted.Id], code);
         (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, pspId: "BCIT")).Items.ShouldBeEmpty();
     }
 
@@ -288,7 +314,9 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync()).Row));
 
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => other.ReadAsync(flow));
-        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => other.Client.Rendicontazioni.DownloadXmlAsync(other.Organization, flow.Id));
+        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() =>
+            other.Client.Rendicontazioni.DownloadXmlAsync(other.Organization, flow.Id)
+        );
         (await other.Client.Rendicontazioni.ListAsync(other.Organization)).Items.ShouldBeEmpty();
     }
 }

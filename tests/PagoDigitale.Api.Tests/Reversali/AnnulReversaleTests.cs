@@ -37,7 +37,9 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         (await AnnulAsync(scene, first.Id)).AnnulledAt.ShouldBe(annulled.AnnulledAt);
 
         var second = await IssueAsync(scene, file);
-        (second.Number, second.AmountCents, second.UnallocatedCents, second.Allocations.Single().AmountCents).ShouldBe((2, 10_000, 0, 10_000));
+        (second.Number, second.AmountCents, second.UnallocatedCents, second.Allocations.Single().AmountCents).ShouldBe(
+            (2, 10_000, 0, 10_000)
+        );
         (await RegularisedAsync(scene)).ShouldBe(10_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
         await scene.BalancedAsync();
@@ -72,7 +74,9 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(old);
         var (executed, past) = (await IssueAsync(scene, file), await IssueAsync(scene, old));
-        await scene.Positions.SqlAsync($"UPDATE reversali SET year = 2025 WHERE organization_id = '{scene.Organization}' AND number = {past.Number}");
+        await scene.Positions.SqlAsync(
+            $"UPDATE reversali SET year = 2025 WHERE organization_id = '{scene.Organization}' AND number = {past.Number}"
+        );
         var day = executed.AccountingDate;
 
         (await ExecuteAsync(scene, executed.Id, day)).ExecutedOn.ShouldBe(day);
@@ -84,7 +88,9 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
             refused.Code.ShouldBe(code);
             refused.Problem!.Detail!.ShouldContain("listCorrectionCases");
         }
-        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => ExecuteAsync(scene, executed.Id, day.AddDays(-1)))).Errors.Single().Code.ShouldBe("executed-on-invalid");
+        (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => ExecuteAsync(scene, executed.Id, day.AddDays(-1))))
+            .Errors.Single()
+            .Code.ShouldBe("executed-on-invalid");
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => AnnulAsync(scene, "rev_01kav7w1qzr76zzb5npdaytr6g"));
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => ExecuteAsync(scene, "rev_01kav7w1qzr76zzb5npdaytr6g", day));
     }
@@ -98,7 +104,9 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         var reversale = await IssueAsync(scene, file);
         await AnnulAsync(scene, reversale.Id);
 
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => ExecuteAsync(scene, reversale.Id, reversale.AccountingDate))).Code.ShouldBe("reversale-annulled");
+        (
+            await Should.ThrowAsync<PagoDigitaleConflictException>(() => ExecuteAsync(scene, reversale.Id, reversale.AccountingDate))
+        ).Code.ShouldBe("reversale-annulled");
     }
 
     private static async Task CreditAsync(MoneyScene scene, FlowFile file)
@@ -107,12 +115,25 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
     }
 
-    private static Task<Reversale> AnnulAsync(MoneyScene scene, string id) => scene.Client.Reversali.AnnulAsync(scene.Organization, id, new() { Reason1 = "Conto sbagliato" });
+    private static Task<Reversale> AnnulAsync(MoneyScene scene, string id) =>
+        scene.Client.Reversali.AnnulAsync(scene.Organization, id, new() { Reason1 = "Conto sbagliato" });
 
-    private static Task<Reversale> ExecuteAsync(MoneyScene scene, string id, DateOnly day) => scene.Client.Reversali.RecordExecutionAsync(scene.Organization, id, new() { ExecutedOn = day });
+    private static Task<Reversale> ExecuteAsync(MoneyScene scene, string id, DateOnly day) =>
+        scene.Client.Reversali.RecordExecutionAsync(scene.Organization, id, new() { ExecutedOn = day });
 
-    private static async Task<long> RegularisedAsync(MoneyScene scene) => (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single().RegularisedCents;
+    private static async Task<long> RegularisedAsync(MoneyScene scene) =>
+        (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single().RegularisedCents;
 
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) => (await scene.Client.Reversali.CreateAsync(
-        scene.Organization, new ReversaliInput { FlowId = file.FlowId, Counterpart = "Versanti diversi", CollectionAccount = "100" })).Items.Single();
+    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = file.FlowId,
+                    Counterpart = "Versanti diversi",
+                    CollectionAccount = "100",
+                }
+            )
+        ).Items.Single();
 }

@@ -13,19 +13,29 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_reconciled_statement_is_accounted_in_order_of_date_and_the_ledger_closes()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (late, early) = (scene.Flow((await scene.PaidAsync(1_000)).Row, (await scene.PaidAsync(500, "MULTE")).Row), scene.Flow((await scene.PaidAsync(2_000)).Row));
+        var (late, early) = (
+            scene.Flow((await scene.PaidAsync(1_000)).Row, (await scene.PaidAsync(500, "MULTE")).Row),
+            scene.Flow((await scene.PaidAsync(2_000)).Row)
+        );
         await scene.UploadAsync(late);
         var earlyFlow = await scene.UploadAsync(early);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day.AddDays(3), late.Sum, late.FlowId, "11"), StatementLineRow.OfFlow(MoneyScene.Day, early.Sum, early.FlowId, "10"));
+        var statement = await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day.AddDays(3), late.Sum, late.FlowId, "11"),
+            StatementLineRow.OfFlow(MoneyScene.Day, early.Sum, early.FlowId, "10")
+        );
         await scene.ReconcileAsync();
 
         var outcome = await IssueAsync(scene, statement.Id);
 
         outcome.Skipped.ShouldBeEmpty();
-        outcome.Items.Select(r => (r.Number, r.FlowId, r.AmountCents, r.AccountingDate, r.Provvisorio, r.UnallocatedCents)).ShouldBe(
-            [(1, early.FlowId, 2_000, MoneyScene.Day, "10", 0), (2, late.FlowId, 1_500, MoneyScene.Day.AddDays(3), "11", 500)]);
+        outcome
+            .Items.Select(r => (r.Number, r.FlowId, r.AmountCents, r.AccountingDate, r.Provvisorio, r.UnallocatedCents))
+            .ShouldBe([(1, early.FlowId, 2_000, MoneyScene.Day, "10", 0), (2, late.FlowId, 1_500, MoneyScene.Day.AddDays(3), "11", 500)]);
         outcome.Items.ShouldAllBe(r => r.Year == 2026 && r.Counterpart == "Versanti diversi" && r.CollectionAccount == "100");
-        outcome.Items.Last().Allocations.Select(a => (a.AccertamentoNumber, a.Chapter, a.AmountCents, a.PaymentsCount)).ShouldBe([("117", "1010", 1_000, 1)]);
+        outcome
+            .Items.Last()
+            .Allocations.Select(a => (a.AccertamentoNumber, a.Chapter, a.AmountCents, a.PaymentsCount))
+            .ShouldBe([("117", "1010", 1_000, 1)]);
         (await scene.BalanceAsync("treasury")).ShouldBe(3_500);
         foreach (var account in new[] { "psp-clearing", "reported-clearing", "bank-suspense", "receivables" })
             (await scene.BalanceAsync(account)).ShouldBe(0, account);
@@ -91,9 +101,13 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(other);
         await IssueAsync(scene, flowId: file.FlowId);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, other.Sum, other.FlowId));
+        var statement = await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, other.Sum, other.FlowId)
+        );
 
-        async Task<IEnumerable<(string, string)>> Skipped(string id) => (await IssueAsync(scene, id)).Skipped.Select(s => (s.FlowId!, s.Reason));
+        async Task<IEnumerable<(string, string)>> Skipped(string id) =>
+            (await IssueAsync(scene, id)).Skipped.Select(s => (s.FlowId!, s.Reason));
 
         (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted"), (other.FlowId, "not-reconciled")]);
         (await IssueAsync(scene, flowId: file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
@@ -107,8 +121,11 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_reversale_with_money_of_no_accertamento_is_issued_with_a_warning()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (none, part, all) = (scene.Flow((await scene.PaidAsync(700, "MULTE")).Row), scene.Flow((await scene.PaidAsync(123_456)).Row, (await scene.PaidAsync(500, "MULTE")).Row),
-            scene.Flow((await scene.PaidAsync()).Row));
+        var (none, part, all) = (
+            scene.Flow((await scene.PaidAsync(700, "MULTE")).Row),
+            scene.Flow((await scene.PaidAsync(123_456)).Row, (await scene.PaidAsync(500, "MULTE")).Row),
+            scene.Flow((await scene.PaidAsync()).Row)
+        );
 
         async Task<Reversale> Issue(FlowFile file)
         {
@@ -117,11 +134,18 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         }
 
         var nothing = (await Issue(none)).Warnings.First();
-        (nothing.Code, nothing.AmountCents, nothing.Message).ShouldBe(("nothing-allocated", 700, "No accertamento was found for any of the 7,00 euro."));
+        (nothing.Code, nothing.AmountCents, nothing.Message).ShouldBe(
+            ("nothing-allocated", 700, "No accertamento was found for any of the 7,00 euro.")
+        );
         nothing.Remedy.ShouldContain("listAllocations");
         var partly = await Issue(part);
-        partly.Warnings.Take(1).Select(w => (w.Code, w.AmountCents, w.Message)).ShouldBe([("partly-unallocated", 500, "No accertamento was found for 5,00 of the 1.239,56 euro.")]);
-        (await scene.Client.Reversali.ReadAsync(scene.Organization, partly.Id)).Warnings.Select(w => w.Code).ShouldBe(["partly-unallocated", "no-treasury-movement"]);
+        partly
+            .Warnings.Take(1)
+            .Select(w => (w.Code, w.AmountCents, w.Message))
+            .ShouldBe([("partly-unallocated", 500, "No accertamento was found for 5,00 of the 1.239,56 euro.")]);
+        (await scene.Client.Reversali.ReadAsync(scene.Organization, partly.Id))
+            .Warnings.Select(w => w.Code)
+            .ShouldBe(["partly-unallocated", "no-treasury-movement"]);
         (await Issue(all)).Warnings.Select(w => w.Code).ShouldBe(["no-treasury-movement"]);
     }
 
@@ -145,11 +169,18 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_day_before_the_money_came_or_still_to_come_is_refused_and_takes_no_number()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (early, late, alone) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
+        var (early, late, alone) = (
+            scene.Flow((await scene.PaidAsync()).Row),
+            scene.Flow((await scene.PaidAsync()).Row),
+            scene.Flow((await scene.PaidAsync()).Row)
+        );
         foreach (var file in new[] { early, late, alone })
             await scene.UploadAsync(file);
         var (first, last) = (MoneyScene.Day, MoneyScene.Day.AddDays(2));
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(first, early.Sum, early.FlowId), StatementLineRow.OfFlow(last, late.Sum, late.FlowId));
+        var statement = await scene.UploadAsync(
+            StatementLineRow.OfFlow(first, early.Sum, early.FlowId),
+            StatementLineRow.OfFlow(last, late.Sum, late.FlowId)
+        );
         await scene.ReconcileAsync();
 
         async Task RefusedAsync(string code, string message, string remedy, Task<ReversaliOutcome> call)
@@ -161,15 +192,33 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             error.Remedy.ShouldContain(remedy);
         }
 
-        await RefusedAsync("accounting-date-before-money", $"treasury movement of flow {late.FlowId}", "2026-06-03", IssueAsync(scene, statement.Id, day: last.AddDays(-1)));
-        await RefusedAsync("accounting-date-before-money", $"rendicontazione tells of flow {alone.FlowId}", "2026-06-01", IssueAsync(scene, flowId: alone.FlowId, day: first.AddDays(-1)));
+        await RefusedAsync(
+            "accounting-date-before-money",
+            $"treasury movement of flow {late.FlowId}",
+            "2026-06-03",
+            IssueAsync(scene, statement.Id, day: last.AddDays(-1))
+        );
+        await RefusedAsync(
+            "accounting-date-before-money",
+            $"rendicontazione tells of flow {alone.FlowId}",
+            "2026-06-01",
+            IssueAsync(scene, flowId: alone.FlowId, day: first.AddDays(-1))
+        );
         var tomorrow = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(1));
-        await RefusedAsync("accounting-date-future", $"{tomorrow:yyyy-MM-dd} has not come yet", "up to today", IssueAsync(scene, statement.Id, day: tomorrow));
+        await RefusedAsync(
+            "accounting-date-future",
+            $"{tomorrow:yyyy-MM-dd} has not come yet",
+            "up to today",
+            IssueAsync(scene, statement.Id, day: tomorrow)
+        );
         (await scene.CountAsync("reversali WHERE")).ShouldBe(0);
 
         (await IssueAsync(scene, statement.Id, day: last)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(1, last), (2, last)]);
         (await IssueAsync(scene, flowId: alone.FlowId, day: first)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(3, first)]);
-        (await IssueAsync(scene, statement.Id, day: first.AddDays(-1))).Skipped.Count.ShouldBe(2, "what is accounted already is not looked at again");
+        (await IssueAsync(scene, statement.Id, day: first.AddDays(-1))).Skipped.Count.ShouldBe(
+            2,
+            "what is accounted already is not looked at again"
+        );
     }
 
     [Fact]
@@ -194,15 +243,25 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         await scene.Positions.SqlAsync(
-            $$"""UPDATE organizations SET accounting_profile = '{"accountingDateRule": "{{rule}}"}' WHERE organization_id = '{{scene.Organization}}'""");
+            $$"""UPDATE organizations SET accounting_profile = '{"accountingDateRule": "{{rule}}"}' WHERE organization_id = '{{scene.Organization}}'"""
+        );
         var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(12));
         var (past, file) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
         await scene.UploadAsync(past);
         await scene.UploadAsync(file);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, past.Sum, past.FlowId), StatementLineRow.OfFlow(day, file.Sum, file.FlowId));
+        var statement = await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day, past.Sum, past.FlowId),
+            StatementLineRow.OfFlow(day, file.Sum, file.FlowId)
+        );
         await scene.ReconcileAsync();
 
-        foreach (var (field, call) in new[] { ("statementId", IssueAsync(scene, statement.Id)), ("flowId", IssueAsync(scene, flowId: file.FlowId)) })
+        foreach (
+            var (field, call) in new[]
+            {
+                ("statementId", IssueAsync(scene, statement.Id)),
+                ("flowId", IssueAsync(scene, flowId: file.FlowId)),
+            }
+        )
         {
             var error = (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => call)).Errors.ShouldHaveSingleItem();
             (error.Field, error.Code).ShouldBe((field, "money-to-come"));
@@ -216,17 +275,28 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task What_does_not_add_up_or_is_not_reconciled_is_left_out_with_its_reason()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (shortOne, wrong) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row) with { TotalCents = 10_100 });
+        var (shortOne, wrong) = (
+            scene.Flow((await scene.PaidAsync()).Row),
+            scene.Flow((await scene.PaidAsync()).Row) with
+            {
+                TotalCents = 10_100,
+            }
+        );
         await scene.UploadAsync(shortOne);
         await scene.UploadAsync(wrong);
-        var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 9_999, shortOne.FlowId), StatementLineRow.OfFlow(MoneyScene.Day, 10_100, wrong.FlowId),
-            StatementLineRow.OfFlow(MoneyScene.Day, 1, "2026-06-01ALTRO-1"));
+        var statement = await scene.UploadAsync(
+            StatementLineRow.OfFlow(MoneyScene.Day, 9_999, shortOne.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 10_100, wrong.FlowId),
+            StatementLineRow.OfFlow(MoneyScene.Day, 1, "2026-06-01ALTRO-1")
+        );
         await scene.ReconcileAsync();
 
         var outcome = await IssueAsync(scene, statement.Id);
 
         outcome.Items.ShouldBeEmpty();
-        outcome.Skipped.Select(s => (s.FlowId, s.Reason)).ShouldBe([(shortOne.FlowId, "anomalous"), (wrong.FlowId, "anomalous"), ("2026-06-01ALTRO-1", "not-reconciled")]);
+        outcome
+            .Skipped.Select(s => (s.FlowId, s.Reason))
+            .ShouldBe([(shortOne.FlowId, "anomalous"), (wrong.FlowId, "anomalous"), ("2026-06-01ALTRO-1", "not-reconciled")]);
         (await IssueAsync(scene, flowId: shortOne.FlowId)).Skipped.Single().Reason.ShouldBe("anomalous");
     }
 
@@ -241,7 +311,9 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var outcome = await IssueAsync(scene, statement.Id);
 
         outcome.Items.ShouldBeEmpty();
-        outcome.Skipped.Select(s => (s.FlowId, s.MovementId, s.Reason)).ShouldBe([(null, (await scene.MovementAsync(statement)).Id, "single-transfer")]);
+        outcome
+            .Skipped.Select(s => (s.FlowId, s.MovementId, s.Reason))
+            .ShouldBe([(null, (await scene.MovementAsync(statement)).Id, "single-transfer")]);
     }
 
     [Fact]
@@ -296,18 +368,26 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var (scene, statement, file) = await ReconciledAsync();
         var api = scene.Client.Reversali;
 
-        var missing = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id }));
-        var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id, FlowId = file.FlowId }));
+        var missing = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id })
+        );
+        var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id, FlowId = file.FlowId })
+        );
         var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => IssueAsync(scene, flowId: "none"));
-        await scene.Positions.SqlAsync($$"""
+        await scene.Positions.SqlAsync(
+            $$"""
             UPDATE organizations SET accounting_profile = '{"counterpart": "Diversi", "collectionAccount": "9", "accountingDateRule": "job-date"}' WHERE organization_id = '{{scene.Organization}}'
-            """);
+            """
+        );
         var issued = (await api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id })).Items.Single();
 
         missing.Errors.Select(e => e.Field).ShouldBe(["counterpart", "collectionAccount"]);
         both.Status.ShouldBe(422);
         unknown.Errors.Single().Code.ShouldBe("flow-unknown");
-        (issued.Counterpart, issued.CollectionAccount, issued.AccountingDate).ShouldBe(("Diversi", "9", PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow)));
+        (issued.Counterpart, issued.CollectionAccount, issued.AccountingDate).ShouldBe(
+            ("Diversi", "9", PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow))
+        );
     }
 
     [Fact]
@@ -320,7 +400,11 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         async Task<int> Count(Task<ReversalePage> page) => (await page).Items.Count;
 
-        (await Count(api.ListAsync(scene.Organization, year: 2026, movementId: reversale.MovementId, flowId: file.FlowId, provvisorio: "1042"))).ShouldBe(1);
+        (
+            await Count(
+                api.ListAsync(scene.Organization, year: 2026, movementId: reversale.MovementId, flowId: file.FlowId, provvisorio: "1042")
+            )
+        ).ShouldBe(1);
         (await Count(api.ListAsync(scene.Organization, accertamentoYear: 2026, accertamentoNumber: "117"))).ShouldBe(1);
         (await Count(api.ListAsync(scene.Organization, accertamentoNumber: "118"))).ShouldBe(0);
         (await Count(api.ListAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1)))).ShouldBe(0);
@@ -339,7 +423,21 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         return (scene, statement, file);
     }
 
-    private static Task<ReversaliOutcome> IssueAsync(MoneyScene scene, string? statementId = null, string? flowId = null, DateOnly? day = null) =>
-        scene.Client.Reversali.CreateAsync(scene.Organization,
-            new ReversaliInput { StatementId = statementId, FlowId = flowId, AccountingDate = day, Counterpart = "Versanti diversi", CollectionAccount = "100" });
+    private static Task<ReversaliOutcome> IssueAsync(
+        MoneyScene scene,
+        string? statementId = null,
+        string? flowId = null,
+        DateOnly? day = null
+    ) =>
+        scene.Client.Reversali.CreateAsync(
+            scene.Organization,
+            new ReversaliInput
+            {
+                StatementId = statementId,
+                FlowId = flowId,
+                AccountingDate = day,
+                Counterpart = "Versanti diversi",
+                CollectionAccount = "100",
+            }
+        );
 }

@@ -12,7 +12,11 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
     public async Task What_was_issued_before_the_service_had_an_accertamento_gets_it_and_what_is_booked_stays()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
-        var (booked, paid, open) = (await scene.PaidAsync(700, "MULTE"), await scene.PaidAsync(800, "MULTE"), await scene.OwedAsync(900, "MULTE"));
+        var (booked, paid, open) = (
+            await scene.PaidAsync(700, "MULTE"),
+            await scene.PaidAsync(800, "MULTE"),
+            await scene.OwedAsync(900, "MULTE")
+        );
         await scene.PaidAsync(10_000);
         var flow = await scene.UploadAsync(scene.Flow(booked.Row));
         var reversale = await IssueAsync(scene, flow.FlowId);
@@ -34,19 +38,40 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
         var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "118")).Items.Single();
         (accertamento.IssuedCents, accertamento.CollectedCents, accertamento.RegularisedCents).ShouldBe((2_400, 1_500, 700));
         foreach (var (position, cents) in new[] { (paid, 800), (open, 900) })
-            (await scene.Client.Positions.ReadAsync(scene.Organization, position.PositionId)).ShouldSatisfyAllConditions(p => p.Version.ShouldBeGreaterThan(1),
-                p => p.PaymentOptions[0].Instalments[0].Transfers[0].Allocations.Select(a => (a.AccertamentoNumber, a.AmountCents)).ShouldBe([("118", cents)]));
+            (await scene.Client.Positions.ReadAsync(scene.Organization, position.PositionId)).ShouldSatisfyAllConditions(
+                p => p.Version.ShouldBeGreaterThan(1),
+                p =>
+                    p.PaymentOptions[0]
+                        .Instalments[0]
+                        .Transfers[0]
+                        .Allocations.Select(a => (a.AccertamentoNumber, a.AmountCents))
+                        .ShouldBe([("118", cents)])
+            );
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => scene.Client.Services.AllocateAsync(scene.Organization, "NESSUNO"));
         await scene.BalancedAsync();
     }
 
-    private static Task<ServiceAllocation> AllocateAsync(MoneyScene scene) => scene.Client.Services.AllocateAsync(scene.Organization, "MULTE");
+    private static Task<ServiceAllocation> AllocateAsync(MoneyScene scene) =>
+        scene.Client.Services.AllocateAsync(scene.Organization, "MULTE");
 
     private static async Task<Reversale> IssueAsync(MoneyScene scene, string flowId) =>
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, new ReversaliInput { FlowId = flowId, Counterpart = "pagoPA", CollectionAccount = "9" })).Items.Single();
+        (
+            await scene.Client.Reversali.CreateAsync(
+                scene.Organization,
+                new ReversaliInput
+                {
+                    FlowId = flowId,
+                    Counterpart = "pagoPA",
+                    CollectionAccount = "9",
+                }
+            )
+        ).Items.Single();
 
-    private static Task AccountAsync(MoneyScene scene) => scene.Positions.SqlAsync($"""
-        UPDATE services SET accertamento_id = (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{scene.Organization}' AND number = '118')
-        WHERE organization_id = '{scene.Organization}' AND service_code = 'MULTE'
-        """);
+    private static Task AccountAsync(MoneyScene scene) =>
+        scene.Positions.SqlAsync(
+            $"""
+            UPDATE services SET accertamento_id = (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{scene.Organization}' AND number = '118')
+            WHERE organization_id = '{scene.Organization}' AND service_code = 'MULTE'
+            """
+        );
 }

@@ -19,11 +19,30 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
         var position = await CreateAsync(scene, 700, 500);
         position.AmountCents.ShouldBe(1_200);
         (await CreateAsync(scene, [null], FlowScene.Rossi)).AmountCents.ShouldBe(1_200);
-        await FieldRefusalAsync("instalments", "amount-not-the-price", () => host.Api.Admin.Positions.ChangeAsync(scene.Organization, position.Id, position.Version,
-            new PositionChange { Instalments = [new() { Id = position.PaymentOptions.First().Instalments.First().Id, AmountCents = 701 }] }));
+        await FieldRefusalAsync(
+            "instalments",
+            "amount-not-the-price",
+            () =>
+                host.Api.Admin.Positions.ChangeAsync(
+                    scene.Organization,
+                    position.Id,
+                    position.Version,
+                    new PositionChange
+                    {
+                        Instalments = [new() { Id = position.PaymentOptions.First().Instalments.First().Id, AmountCents = 701 }],
+                    }
+                )
+        );
 
         var service = await host.Api.Admin.Services.ReadAsync(scene.Organization, FlowScene.Service);
-        (await host.Api.Admin.Services.ChangeAsync(scene.Organization, FlowScene.Service, service.Version, new ServiceChange { AllowsOtherAmounts = true })).AllowsOtherAmounts.ShouldBeTrue();
+        (
+            await host.Api.Admin.Services.ChangeAsync(
+                scene.Organization,
+                FlowScene.Service,
+                service.Version,
+                new ServiceChange { AllowsOtherAmounts = true }
+            )
+        ).AllowsOtherAmounts.ShouldBeTrue();
         (await CreateAsync(scene, 1_000)).AmountCents.ShouldBe(1_000);
     }
 
@@ -31,12 +50,22 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task A_row_of_a_flow_asks_the_price_or_is_rejected()
     {
         var scene = await SceneAsync();
-        var file = FlowScene.Csv($"A;;{FlowScene.Rossi};Rossi;{FlowScene.Service};x;12,00;31/12/2030;;", $"B;;{FlowScene.Rossi};Rossi;{FlowScene.Service};x;1.012,50;31/12/2030;;");
+        var file = FlowScene.Csv(
+            $"A;;{FlowScene.Rossi};Rossi;{FlowScene.Service};x;12,00;31/12/2030;;",
+            $"B;;{FlowScene.Rossi};Rossi;{FlowScene.Service};x;1.012,50;31/12/2030;;"
+        );
 
         var rows = await scene.RowsAsync(await scene.CheckedAsync(file));
 
         rows[0].Errors.ShouldBeEmpty();
-        rows[1].Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("amount-not-the-price"), e => e.Field.ShouldBe("importo"), e => e.Message.ShouldContain("12,00"), e => e.Value.ShouldBe("1012,50"));
+        rows[1]
+            .Errors.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                e => e.Code.ShouldBe("amount-not-the-price"),
+                e => e.Field.ShouldBe("importo"),
+                e => e.Message.ShouldContain("12,00"),
+                e => e.Value.ShouldBe("1012,50")
+            );
     }
 
     [Theory]
@@ -48,10 +77,28 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task An_Italian_postal_code_has_five_digits(string postalCode, string country, bool isTaken)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        var file = Encoding.UTF8.GetBytes($"codice_fiscale;nominativo;importo;codice_servizio;indirizzo;cap;localita;nazione\n{FlowScene.Rossi};Rossi;10,00;{FlowScene.Service};Via Roma;{postalCode};Roma;{country}\n");
+        var file = Encoding.UTF8.GetBytes(
+            $"codice_fiscale;nominativo;importo;codice_servizio;indirizzo;cap;localita;nazione\n{FlowScene.Rossi};Rossi;10,00;{FlowScene.Service};Via Roma;{postalCode};Roma;{country}\n"
+        );
         var row = (await scene.RowsAsync(await scene.CheckedAsync(file))).ShouldHaveSingleItem();
-        var address = new Address { Street = "Via Roma", PostalCode = postalCode, City = "Roma", Country = country };
-        Task<Debtor> One() => host.Api.Admin.Debtors.CreateAsync(scene.Organization, new DebtorInput { Type = "F", FiscalCode = FlowScene.Rossi, Name = "Rossi", Address = address });
+        var address = new Address
+        {
+            Street = "Via Roma",
+            PostalCode = postalCode,
+            City = "Roma",
+            Country = country,
+        };
+        Task<Debtor> One() =>
+            host.Api.Admin.Debtors.CreateAsync(
+                scene.Organization,
+                new DebtorInput
+                {
+                    Type = "F",
+                    FiscalCode = FlowScene.Rossi,
+                    Name = "Rossi",
+                    Address = address,
+                }
+            );
 
         if (isTaken)
         {
@@ -59,7 +106,8 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
             (await One()).Address!.PostalCode.ShouldBe(postalCode);
             return;
         }
-        row.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Code.ShouldBe("postal-code-invalid"), e => e.Field.ShouldBe("cap"));
+        row.Errors.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(e => e.Code.ShouldBe("postal-code-invalid"), e => e.Field.ShouldBe("cap"));
         await FieldRefusalAsync("address.postalCode", "postal-code-invalid", One);
     }
 
@@ -69,8 +117,21 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
     public async Task The_number_of_an_accertamento_begins_with_a_digit_or_a_letter(string number)
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        await FieldRefusalAsync("number", "accertamento-number-invalid",
-            () => host.Api.Admin.Accertamenti.CreateAsync(scene.Organization, new AccertamentoInput { Year = 2026, Number = number, Chapter = "1", Description = "x" }));
+        await FieldRefusalAsync(
+            "number",
+            "accertamento-number-invalid",
+            () =>
+                host.Api.Admin.Accertamenti.CreateAsync(
+                    scene.Organization,
+                    new AccertamentoInput
+                    {
+                        Year = 2026,
+                        Number = number,
+                        Chapter = "1",
+                        Description = "x",
+                    }
+                )
+        );
     }
 
     [Fact]
@@ -78,9 +139,23 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var wrong = FlowScene.Rossi[..15] + "X";
-        var row = (await scene.RowsAsync(await scene.CheckedAsync(FlowScene.Csv($"A;;{wrong};Rossi;{FlowScene.Service};x;12,00;31/12/2030;;")))).Single().Errors.ShouldHaveSingleItem();
+        var row = (
+            await scene.RowsAsync(await scene.CheckedAsync(FlowScene.Csv($"A;;{wrong};Rossi;{FlowScene.Service};x;12,00;31/12/2030;;")))
+        )
+            .Single()
+            .Errors.ShouldHaveSingleItem();
 
-        var debtor = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => host.Api.Admin.Debtors.CreateAsync(scene.Organization, new DebtorInput { Type = "F", FiscalCode = wrong, Name = "Rossi" }));
+        var debtor = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+            host.Api.Admin.Debtors.CreateAsync(
+                scene.Organization,
+                new DebtorInput
+                {
+                    Type = "F",
+                    FiscalCode = wrong,
+                    Name = "Rossi",
+                }
+            )
+        );
         var position = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => CreateAsync(scene, [1_200], wrong));
 
         row.Message.ShouldContain("X in place of U");
@@ -91,17 +166,28 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
     private async Task<FlowScene> SceneAsync()
     {
         var scene = await FlowScene.CreateAsync(host.Api);
-        await scene.SqlAsync($"UPDATE services SET amount_cents = 1200 WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.Service}'");
+        await scene.SqlAsync(
+            $"UPDATE services SET amount_cents = 1200 WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.Service}'"
+        );
         return scene;
     }
 
     private Task<Position> CreateAsync(FlowScene scene, params long?[] amounts) => CreateAsync(scene, amounts, FlowScene.Rossi);
 
-    private Task<Position> CreateAsync(FlowScene scene, long?[] amounts, string fiscalCode) => host.Api.Admin.Positions.CreateAsync(scene.Organization, new PositionInput
-    {
-        ServiceCode = FlowScene.Service,
-        Description = "Quota",
-        Debtor = new() { Type = "F", FiscalCode = fiscalCode, Name = "Rossi" },
-        PaymentOptions = [new() { Instalments = [.. amounts.Select(a => new InstalmentInput { AmountCents = a })] }],
-    });
+    private Task<Position> CreateAsync(FlowScene scene, long?[] amounts, string fiscalCode) =>
+        host.Api.Admin.Positions.CreateAsync(
+            scene.Organization,
+            new PositionInput
+            {
+                ServiceCode = FlowScene.Service,
+                Description = "Quota",
+                Debtor = new()
+                {
+                    Type = "F",
+                    FiscalCode = fiscalCode,
+                    Name = "Rossi",
+                },
+                PaymentOptions = [new() { Instalments = [.. amounts.Select(a => new InstalmentInput { AmountCents = a })] }],
+            }
+        );
 }

@@ -13,7 +13,14 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
 
     private ServicesClient Services => _api.Admin.Services;
 
-    private static ServiceInput Input(string code = "MENSA") => new() { Code = code, Description = "Mensa scolastica", TaxonomyCode = "9/0101100IM/", Iban = TestOrganization.TesoreriaIban };
+    private static ServiceInput Input(string code = "MENSA") =>
+        new()
+        {
+            Code = code,
+            Description = "Mensa scolastica",
+            TaxonomyCode = "9/0101100IM/",
+            Iban = TestOrganization.TesoreriaIban,
+        };
 
     [Fact]
     public async Task A_service_keeps_what_it_was_given_and_its_taxonomy_code_in_one_form()
@@ -22,15 +29,29 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
         await _api.Admin.Organizations.CreateIbanAsync(organization, new IbanInput { Iban = TestOrganization.PostalIban, Label = "Poste" });
         await _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "SCUOLA", Name = "Scuola" });
         var input = Input();
-        (input.TaxonomyCode, input.PostalIban, input.UnitCode, input.AmountCents) = ("9/0101100im", TestOrganization.PostalIban, "SCUOLA", 4_500);
-        input.AccountingClass = new AccountingClass { Chapter = "3.100", AccertamentoYear = 2026, AccertamentoNumber = "12" };
+        (input.TaxonomyCode, input.PostalIban, input.UnitCode, input.AmountCents) = (
+            "9/0101100im",
+            TestOrganization.PostalIban,
+            "SCUOLA",
+            4_500
+        );
+        input.AccountingClass = new AccountingClass
+        {
+            Chapter = "3.100",
+            AccertamentoYear = 2026,
+            AccertamentoNumber = "12",
+        };
 
         await Services.CreateAsync(organization, input);
         var read = await Services.ReadAsync(organization, "MENSA");
 
-        (read.TaxonomyCode, read.PostalIban, read.UnitCode, read.AmountCents).ShouldBe(("9/0101100IM/", TestOrganization.PostalIban, "SCUOLA", 4_500));
+        (read.TaxonomyCode, read.PostalIban, read.UnitCode, read.AmountCents).ShouldBe(
+            ("9/0101100IM/", TestOrganization.PostalIban, "SCUOLA", 4_500)
+        );
         (read.IsSpontaneous, read.KeepPayableAfterDueDate, read.IsActive).ShouldBe((false, true, true));
-        (read.AccountingClass!.Chapter, read.AccountingClass.AccertamentoYear, read.AccountingClass.AccertamentoNumber).ShouldBe(("3.100", 2026, "12"));
+        (read.AccountingClass!.Chapter, read.AccountingClass.AccertamentoYear, read.AccountingClass.AccertamentoNumber).ShouldBe(
+            ("3.100", 2026, "12")
+        );
     }
 
     [Fact]
@@ -42,8 +63,28 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
         await BrokenAsync("postalIban", "iban-not-postal", s => s.PostalIban = TestOrganization.TesoreriaIban);
         await BrokenAsync("unitCode", "unit-unknown", s => s.UnitCode = "NESSUNA");
         await BrokenAsync("taxonomyCode", "taxonomy-code-invalid", s => s.TaxonomyCode = "9/12345");
-        await BrokenAsync("accountingClass.accertamentoNumber", "accertamento-unknown", s => s.AccountingClass = new AccountingClass { Chapter = "3.100", AccertamentoYear = 2025, AccertamentoNumber = "12" });
-        await BrokenAsync("accountingClass.chapter", "chapter-mismatch", s => s.AccountingClass = new AccountingClass { Chapter = "9", AccertamentoYear = 2026, AccertamentoNumber = "12" });
+        await BrokenAsync(
+            "accountingClass.accertamentoNumber",
+            "accertamento-unknown",
+            s =>
+                s.AccountingClass = new AccountingClass
+                {
+                    Chapter = "3.100",
+                    AccertamentoYear = 2025,
+                    AccertamentoNumber = "12",
+                }
+        );
+        await BrokenAsync(
+            "accountingClass.chapter",
+            "chapter-mismatch",
+            s =>
+                s.AccountingClass = new AccountingClass
+                {
+                    Chapter = "9",
+                    AccertamentoYear = 2026,
+                    AccertamentoNumber = "12",
+                }
+        );
 
         Task BrokenAsync(string field, string code, Action<ServiceInput> change)
         {
@@ -60,7 +101,12 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
         await _api.Admin.Organizations.ChangeIbanAsync(organization.Code, organization.Iban, 1, new IbanChange { IsActive = false });
 
         await FieldRefusalAsync("iban", "iban-not-active", () => Services.CreateAsync(organization.Code, Input()));
-        var mended = await Services.ChangeAsync(organization.Code, organization.Service, 1, new ServiceChange { Description = "Quota annua" });
+        var mended = await Services.ChangeAsync(
+            organization.Code,
+            organization.Service,
+            1,
+            new ServiceChange { Description = "Quota annua" }
+        );
 
         (mended.Description, mended.Version, mended.AccountingClass!.AccertamentoNumber).ShouldBe(("Quota annua", 2, "12"));
     }
@@ -77,8 +123,16 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
         var read = await Services.ReadAsync(organization.Code, organization.Service);
 
         (read.AccountingClass, read.AmountCents, read.IsActive, read.Version).ShouldBe((null, 900, false, 2));
-        await FieldRefusalAsync("iban", "iban-unknown", () => Services.ChangeAsync(organization.Code, organization.Service, 2, new ServiceChange { Iban = TestOrganization.PostalIban }));
-        await RefusalAsync(412, "version-mismatch", () => Services.ChangeAsync(organization.Code, organization.Service, 1, new ServiceChange { Description = "X" }));
+        await FieldRefusalAsync(
+            "iban",
+            "iban-unknown",
+            () => Services.ChangeAsync(organization.Code, organization.Service, 2, new ServiceChange { Iban = TestOrganization.PostalIban })
+        );
+        await RefusalAsync(
+            412,
+            "version-mismatch",
+            () => Services.ChangeAsync(organization.Code, organization.Service, 1, new ServiceChange { Description = "X" })
+        );
     }
 
     [Fact]

@@ -31,7 +31,11 @@ public sealed class ReadinessTests : IAsyncLifetime
         JobsOf(alone).Detail!.ShouldContain("No worker");
         alone.Checks!.Where(c => c.Name != "jobs").ShouldAllBe(c => c.Status == CheckStates.Up);
 
-        using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);
+        using var heartbeat = new WorkerHeartbeat(
+            _api.Services.GetRequiredService<AppDataSource>(),
+            TimeProvider.System,
+            NullLogger<WorkerHeartbeat>.Instance
+        );
         await heartbeat.BeatAsync(default);
         (await ReadAsync()).Status.ShouldBe(ServiceStates.Up);
 
@@ -46,12 +50,18 @@ public sealed class ReadinessTests : IAsyncLifetime
     [InlineData("parked", "attempts = 12", "Jobs that failed 12 times and are parked: 1.")]
     public async Task Work_that_nobody_does_is_told(string state, string how, string told)
     {
-        using var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);
+        using var heartbeat = new WorkerHeartbeat(
+            _api.Services.GetRequiredService<AppDataSource>(),
+            TimeProvider.System,
+            NullLogger<WorkerHeartbeat>.Instance
+        );
         await heartbeat.BeatAsync(default);
-        await SqlAsync($"""
+        await SqlAsync(
+            $"""
             INSERT INTO jobs (job_id, kind, organization_id, payload, state, run_after, created_at)
             VALUES (gen_random_uuid(), 'any', '*', jsonb_build_object(), '{state}', now(), now())
-            """);
+            """
+        );
         (await ReadAsync()).Status.ShouldBe(state == "parked" ? ServiceStates.Degraded : ServiceStates.Up);
 
         await SqlAsync($"UPDATE jobs SET {how}");
@@ -66,7 +76,11 @@ public sealed class ReadinessTests : IAsyncLifetime
     public async Task A_worker_that_runs_is_seen_and_one_that_stops_says_so()
     {
         var rows = new PositionRows(_api.ConnectionString);
-        var heartbeat = new WorkerHeartbeat(_api.Services.GetRequiredService<AppDataSource>(), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);
+        var heartbeat = new WorkerHeartbeat(
+            _api.Services.GetRequiredService<AppDataSource>(),
+            TimeProvider.System,
+            NullLogger<WorkerHeartbeat>.Instance
+        );
 
         await heartbeat.StartAsync(default);
         for (var i = 0; i < 200 && await rows.ReadAsync<long>("SELECT count(*) FROM workers") == 0; i++)
@@ -82,8 +96,10 @@ public sealed class ReadinessTests : IAsyncLifetime
     {
         (await SignAsync(_api)).ShouldBe(HttpStatusCode.OK);
         await using var other = await TestApi.StartAsync(
-            ("ConnectionStrings:PagoDigitale", _api.ConnectionString), ("PagoDigitale:Bootstrap:ClientSecret", TestApi.AdminSecret),
-            ("PagoDigitale:MasterKey", Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)])));
+            ("ConnectionStrings:PagoDigitale", _api.ConnectionString),
+            ("PagoDigitale:Bootstrap:ClientSecret", TestApi.AdminSecret),
+            ("PagoDigitale:MasterKey", Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]))
+        );
         using var anybody = other.Client(null, null);
 
         var refusal = await Should.ThrowAsync<PagoDigitaleException>(() => anybody.Status.ReadReadinessAsync());
@@ -99,7 +115,9 @@ public sealed class ReadinessTests : IAsyncLifetime
     [InlineData("not base64")]
     [InlineData("dG9vIHNob3J0")]
     public async Task A_master_key_of_the_wrong_form_ends_the_start_in_words(string key) =>
-        (await Should.ThrowAsync<InvalidOperationException>(() => TestApi.StartAsync(("PagoDigitale:MasterKey", key)))).Message.ShouldContain("32 bytes in base64");
+        (
+            await Should.ThrowAsync<InvalidOperationException>(() => TestApi.StartAsync(("PagoDigitale:MasterKey", key)))
+        ).Message.ShouldContain("32 bytes in base64");
 
     [Fact]
     public async Task A_schema_that_lacks_a_migration_is_not_served()
@@ -116,10 +134,12 @@ public sealed class ReadinessTests : IAsyncLifetime
         var settings = new Npgsql.NpgsqlConnectionStringBuilder(_api.ConnectionString);
         var name = settings.Database;
         settings.Database = "postgres";
-        await new PositionRows(settings.ConnectionString).ExecuteAsync($"""
+        await new PositionRows(settings.ConnectionString).ExecuteAsync(
+            $"""
             ALTER DATABASE {name} ALLOW_CONNECTIONS false;
             SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()
-            """);
+            """
+        );
 
         (await Should.ThrowAsync<PagoDigitaleException>(ReadAsync)).Code.ShouldBe("database-unavailable");
     }
@@ -136,10 +156,17 @@ public sealed class ReadinessTests : IAsyncLifetime
     private static async Task<HttpStatusCode> SignAsync(TestApi api)
     {
         using var http = api.Http();
-        using var answer = await http.PostAsync("/v1/oauth/token", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = TestApi.AdminClientId, ["client_secret"] = TestApi.AdminSecret,
-        }));
+        using var answer = await http.PostAsync(
+            "/v1/oauth/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "client_credentials",
+                    ["client_id"] = TestApi.AdminClientId,
+                    ["client_secret"] = TestApi.AdminSecret,
+                }
+            )
+        );
         return answer.StatusCode;
     }
 

@@ -22,19 +22,37 @@ public sealed class TaxonomyCsv
     public string Edition => _version;
 
     /// <summary>The codes that scenes use, without end: <c>0101100IM</c>, <c>0101101IM</c>, <c>0101108TS</c>; and others.</summary>
-    public static TaxonomyCsv Usual() => new TaxonomyCsv()
-        .With("0101100IM", "Imposta sugli immobili", "\"Quanto dovuto per il possesso di fabbricati;\nvale la \"\"nuova\"\" imposta.\"")
-        .With("0101101IM", "Rifiuti dell’anno in corso")
-        .With("0101108TS", "Tassa sui rifiuti", "Raccolta e smaltimento dei rifiuti della città")
-        .With("0102100SA", "Multe e verbali", area: "POLIZIA LOCALE")
-        .With("0201133AP", "Proventi di provincia", type: "PROVINCIA");
+    public static TaxonomyCsv Usual() =>
+        new TaxonomyCsv()
+            .With("0101100IM", "Imposta sugli immobili", "\"Quanto dovuto per il possesso di fabbricati;\nvale la \"\"nuova\"\" imposta.\"")
+            .With("0101101IM", "Rifiuti dell’anno in corso")
+            .With("0101108TS", "Tassa sui rifiuti", "Raccolta e smaltimento dei rifiuti della città")
+            .With("0102100SA", "Multe e verbali", area: "POLIZIA LOCALE")
+            .With("0201133AP", "Proventi di provincia", type: "PROVINCIA");
 
-    public TaxonomyCsv With(string code, string name, string description = "", DateOnly? from = null, DateOnly? to = null, string type = "COMUNE/UNIONE DI COMUNI", string area = "TRIBUTI") =>
-        Row(code, name, description, Day(from ?? new(1900, 1, 1)), Day(to ?? Always), type, area);
+    public TaxonomyCsv With(
+        string code,
+        string name,
+        string description = "",
+        DateOnly? from = null,
+        DateOnly? to = null,
+        string type = "COMUNE/UNIONE DI COMUNI",
+        string area = "TRIBUTI"
+    ) => Row(code, name, description, Day(from ?? new(1900, 1, 1)), Day(to ?? Always), type, area);
 
-    public TaxonomyCsv Row(string code, string name, string description, string from, string to, string type = "COMUNE", string area = "TRIBUTI")
+    public TaxonomyCsv Row(
+        string code,
+        string name,
+        string description,
+        string from,
+        string to,
+        string type = "COMUNE",
+        string area = "TRIBUTI"
+    )
     {
-        _rows.Add($"{code[..2].TrimStart('0')};{type};{code[2..4].TrimStart('0')};{area};Entrate dell'ente.;{code[4..7]};{name};{code[7..]};{description};{_version};9/{code}/;{from};{to};Casa + Altro;1");
+        _rows.Add(
+            $"{code[..2].TrimStart('0')};{type};{code[2..4].TrimStart('0')};{area};Entrate dell'ente.;{code[4..7]};{name};{code[7..]};{description};{_version};9/{code}/;{from};{to};Casa + Altro;1"
+        );
         return this;
     }
 

@@ -33,7 +33,11 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         var changed = await Services.ChangeAsync(scene.Organization, "NUOVO", 1, new() { TaxonomyCode = "6/0102100SA/" });
         var named = await scene.CreateAsync(With("9/0101108TS/"));
 
-        (service.Warnings.ShouldHaveSingleItem().Code, changed.Warnings.ShouldHaveSingleItem().Code, named.Warnings.ShouldHaveSingleItem().Code).ShouldBe((Unknown, Unknown, Unknown));
+        (
+            service.Warnings.ShouldHaveSingleItem().Code,
+            changed.Warnings.ShouldHaveSingleItem().Code,
+            named.Warnings.ShouldHaveSingleItem().Code
+        ).ShouldBe((Unknown, Unknown, Unknown));
         (await Services.ReadAsync(scene.Organization, "NUOVO")).Warnings.ShouldBeNull();
         (await Services.ChangeAsync(scene.Organization, "NUOVO", 2, new() { Description = "Altro" })).Warnings.ShouldBeNull();
         (await scene.CreateAsync()).Warnings.ShouldBeEmpty();
@@ -44,18 +48,41 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
     public async Task With_a_list_that_is_not_full_everything_is_taken_and_told()
     {
         var scene = await FlowScene.CreateAsync(_api);
-        await Taxonomy.UploadVersionAsync(new TaxonomyCsv().With("0101101IM", "Finita", to: TaxonomyCsv.InDays(-1)).With("0102100SA", "Domani", from: TaxonomyCsv.InDays(1)).File(), isFull: false);
+        await Taxonomy.UploadVersionAsync(
+            new TaxonomyCsv()
+                .With("0101101IM", "Finita", to: TaxonomyCsv.InDays(-1))
+                .With("0102100SA", "Domani", from: TaxonomyCsv.InDays(1))
+                .File(),
+            isFull: false
+        );
 
-        var codes = new Dictionary<string, string> { ["0101101IM"] = Expired, ["0102100SA"] = "taxonomy-code-not-yet-valid", ["0909999TS"] = Unknown };
+        var codes = new Dictionary<string, string>
+        {
+            ["0101101IM"] = Expired,
+            ["0102100SA"] = "taxonomy-code-not-yet-valid",
+            ["0909999TS"] = Unknown,
+        };
         foreach (var (code, fault) in codes)
-            (await Services.CreateAsync(scene.Organization, Service($"S-{code}", $"7/{code}/"))).Warnings.ShouldHaveSingleItem()
-                .ShouldSatisfyAllConditions(w => w.Code.ShouldBe(fault), w => w.Message.ShouldContain($"7/{code}/"), w => w.NoticesCount.ShouldBeNull());
+            (await Services.CreateAsync(scene.Organization, Service($"S-{code}", $"7/{code}/")))
+                .Warnings.ShouldHaveSingleItem()
+                .ShouldSatisfyAllConditions(
+                    w => w.Code.ShouldBe(fault),
+                    w => w.Message.ShouldContain($"7/{code}/"),
+                    w => w.NoticesCount.ShouldBeNull()
+                );
         var position = await _api.Admin.Positions.CreateAsync(scene.Organization, PositionScene.Input(service: "S-0909999TS"));
         position.Warnings.ShouldHaveSingleItem().Code.ShouldBe(Unknown);
-        var flow = await scene.CheckedAsync(FlowScene.Csv($"A;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;10,00;31/12/2030;;", $"B;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.PlainService};Diritti;10,00;31/12/2030;;"));
+        var flow = await scene.CheckedAsync(
+            FlowScene.Csv(
+                $"A;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;10,00;31/12/2030;;",
+                $"B;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.PlainService};Diritti;10,00;31/12/2030;;"
+            )
+        );
         (flow.Counts.Valid, flow.Counts.Warned).ShouldBe((2, 2));
-        (await scene.RowsAsync(flow)).Select(r => r.Warnings.ShouldHaveSingleItem()).Select(w => (w.Field, w.Code, w.Value)).ShouldBe(
-            [("codice_servizio", Unknown, FlowScene.Service), ("codice_servizio", Expired, FlowScene.PlainService)]);
+        (await scene.RowsAsync(flow))
+            .Select(r => r.Warnings.ShouldHaveSingleItem())
+            .Select(w => (w.Field, w.Code, w.Value))
+            .ShouldBe([("codice_servizio", Unknown, FlowScene.Service), ("codice_servizio", Expired, FlowScene.PlainService)]);
         (await scene.GeneratedAsync(flow)).Counts.Generated.ShouldBe(2);
     }
 
@@ -67,17 +94,29 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0101109TS", "Finita", to: TaxonomyCsv.InDays(-1)).File());
 
         await FieldRefusalAsync("taxonomyCode", Unknown, () => Services.CreateAsync(scene.Organization, Service("NUOVO", "9/0201100SA/")));
-        await FieldRefusalAsync("taxonomyCode", Expired, () => Services.ChangeAsync(scene.Organization, "TARI", 1, new() { TaxonomyCode = "9/0101109TS/" }));
+        await FieldRefusalAsync(
+            "taxonomyCode",
+            Expired,
+            () => Services.ChangeAsync(scene.Organization, "TARI", 1, new() { TaxonomyCode = "9/0101109TS/" })
+        );
         await FieldRefusalAsync("serviceCode", Unknown, () => scene.CreateAsync(PositionScene.Input(service: "VECCHIO")));
         await FieldRefusalAsync("serviceCode", Unknown, () => scene.CreateAsync(PositionScene.Input(service: "VECCHIO"), dryRun: true));
-        await FieldRefusalAsync("paymentOptions[0].instalments[0].transfers[0].taxonomyCode", Unknown, () => scene.CreateAsync(With("8/0102101SA/")));
+        await FieldRefusalAsync(
+            "paymentOptions[0].instalments[0].transfers[0].taxonomyCode",
+            Unknown,
+            () => scene.CreateAsync(With("8/0102101SA/"))
+        );
         var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.CreateAsync(With("8/0102101SA/")));
         refused.Problem!.Errors.Single().Remedy.ShouldStartWith("The nearest valid codes are 8/0102100SA/ (Multe e verbali), ");
 
         // Older classifications are not in the list and never were; what follows the code is free; a service is mended without its code.
-        (await scene.CreateAsync(With("0/123456"))).Warnings.ShouldHaveSingleItem().Code.ShouldBe("taxonomy-code-old");
+        (await scene.CreateAsync(With("0/123456")))
+            .Warnings.ShouldHaveSingleItem()
+            .Code.ShouldBe("taxonomy-code-old");
         (await scene.CreateAsync(With("9/0102100SA/9/libero"))).Warnings.ShouldBeEmpty();
-        (await Services.ChangeAsync(scene.Organization, "VECCHIO", 1, new() { Description = "Mensa" })).Warnings.ShouldHaveSingleItem().Code.ShouldBe(Unknown);
+        (await Services.ChangeAsync(scene.Organization, "VECCHIO", 1, new() { Description = "Mensa" }))
+            .Warnings.ShouldHaveSingleItem()
+            .Code.ShouldBe(Unknown);
     }
 
     [Theory]
@@ -106,15 +145,25 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         var draft = PositionScene.Input(externalId: "E-2");
         draft.IsDraft = true;
         var drafted = await scene.CreateAsync(draft);
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0101108TS").With("0101108TS", "Tassa", to: TaxonomyCsv.InDays(-1)).File());
+        await Taxonomy.UploadVersionAsync(
+            TaxonomyCsv.Usual().Without("0101108TS").With("0101108TS", "Tassa", to: TaxonomyCsv.InDays(-1)).File()
+        );
 
         (await _api.Admin.Positions.CreateAsync(scene.Organization, PositionScene.Input(externalId: "E-1"))).Id.ShouldBe(issued.Id);
-        (await _api.Admin.Positions.CreateAsync(scene.Organization, PositionScene.Input(20_000, externalId: "E-1"))).AmountCents.ShouldBe(20_000, "it has its code already");
+        (await _api.Admin.Positions.CreateAsync(scene.Organization, PositionScene.Input(20_000, externalId: "E-1"))).AmountCents.ShouldBe(
+            20_000,
+            "it has its code already"
+        );
         await RefusalAsync(409, Expired, () => _api.Admin.Positions.PublishAsync(scene.Organization, drafted.Id));
         await FieldRefusalAsync("serviceCode", Expired, () => scene.CreateAsync());
         using var node = new NodeCaller(_api.BaseAddress);
         var station = $"{scene.Organization}_01";
-        var verify = new VerifyPaymentNoticeRequest(scene.Organization, scene.Organization, station, new QrCode(scene.Organization, PositionScene.Instalment(issued).NoticeNumber!));
+        var verify = new VerifyPaymentNoticeRequest(
+            scene.Organization,
+            scene.Organization,
+            station,
+            new QrCode(scene.Organization, PositionScene.Instalment(issued).NoticeNumber!)
+        );
         (await node.SendAsync(station, verify)).IsOk.ShouldBeTrue();
     }
 
@@ -145,7 +194,10 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
     public async Task Rows_of_a_flow_are_rejected_when_it_is_checked_and_when_it_is_confirmed()
     {
         var scene = await FlowScene.CreateAsync(_api);
-        var rows = FlowScene.Csv($"A;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;10,00;31/12/2030;;", $"B;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.PlainService};Diritti;20,00;31/12/2030;;");
+        var rows = FlowScene.Csv(
+            $"A;;{FlowScene.Rossi};Rossi Mario;{FlowScene.Service};Quota;10,00;31/12/2030;;",
+            $"B;;{FlowScene.Bianchi};Bianchi Laura;{FlowScene.PlainService};Diritti;20,00;31/12/2030;;"
+        );
         var before = await scene.CheckedAsync(rows);
         before.Counts.Valid.ShouldBe(2);
         await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0101101IM").File());
@@ -157,14 +209,27 @@ public sealed class TaxonomyEffectTests : IAsyncLifetime
         {
             var rejected = (await scene.RowsAsync(flow)).Single(r => r.Verdict == "rejected");
             (rejected.RowNumber, rejected.ExternalId).ShouldBe((3, "B"));
-            rejected.Errors.Single(e => e.Code == Unknown).ShouldSatisfyAllConditions(
-                e => (e.Field, e.Value).ShouldBe(("codice_servizio", FlowScene.PlainService)), e => e.Remedy.ShouldContain("9/0101100IM/ (Imposta sugli immobili)"));
+            rejected
+                .Errors.Single(e => e.Code == Unknown)
+                .ShouldSatisfyAllConditions(
+                    e => (e.Field, e.Value).ShouldBe(("codice_servizio", FlowScene.PlainService)),
+                    e => e.Remedy.ShouldContain("9/0101100IM/ (Imposta sugli immobili)")
+                );
         }
-        (done.State, done.Counts.Generated, done.Counts.Rejected, done.Amounts.RejectedCents).ShouldBe(("completed-with-rejects", 1, 1, 2_000L));
+        (done.State, done.Counts.Generated, done.Counts.Rejected, done.Amounts.RejectedCents).ShouldBe(
+            ("completed-with-rejects", 1, 1, 2_000L)
+        );
         (await scene.OutcomeAsync(done)).ShouldContain(Unknown);
     }
 
-    private static ServiceInput Service(string code, string taxonomyCode) => new() { Code = code, Description = "Servizio", TaxonomyCode = taxonomyCode, Iban = PositionScene.OwnIban };
+    private static ServiceInput Service(string code, string taxonomyCode) =>
+        new()
+        {
+            Code = code,
+            Description = "Servizio",
+            TaxonomyCode = taxonomyCode,
+            Iban = PositionScene.OwnIban,
+        };
 
     private static PositionInput With(string taxonomyCode)
     {

@@ -25,15 +25,35 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     public async Task A_dry_run_says_what_the_file_would_do_and_does_nothing()
     {
         await TestOrganization.CreateAsync(_api.Admin);
-        var csv = TaxonomyCsv.Usual().Without("0101100IM").With("0103100TS", "Chiusa", to: TaxonomyCsv.InDays(-1)).Row("0104100TS", "Storta", "", "31/02/2026", "01/01/2080");
+        var csv = TaxonomyCsv
+            .Usual()
+            .Without("0101100IM")
+            .With("0103100TS", "Chiusa", to: TaxonomyCsv.InDays(-1))
+            .Row("0104100TS", "Storta", "", "31/02/2026", "01/01/2080");
 
         var tried = await Taxonomy.UploadVersionAsync(csv.File(), "prova.csv", dryRun: true);
 
-        (tried.Answer!.Status, tried.Id, tried.LoadedAt, tried.IsCurrent, tried.IsComplete, tried.Edition).ShouldBe((200, null, null, false, true, csv.Edition));
-        (tried.Counts.Rows, tried.Counts.Rejected, tried.Counts.Codes, tried.Counts.Valid, tried.Counts.Added, tried.Counts.Missing).ShouldBe((6, 1, 5, 4, 5, 0));
-        (tried.Concerned.Services, tried.Concerned.Organizations).ShouldBe((1L, 1L), "the service of the organization has a code the file lacks");
-        tried.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            p => (p.Row, p.Field, p.Code, p.Value).ShouldBe((7, "DATA INIZIO VALIDITA (mm/gg/aaaa)", "date-invalid", "31/02/2026")), p => p.Remedy.ShouldNotBeNullOrWhiteSpace());
+        (tried.Answer!.Status, tried.Id, tried.LoadedAt, tried.IsCurrent, tried.IsComplete, tried.Edition).ShouldBe(
+            (200, null, null, false, true, csv.Edition)
+        );
+        (
+            tried.Counts.Rows,
+            tried.Counts.Rejected,
+            tried.Counts.Codes,
+            tried.Counts.Valid,
+            tried.Counts.Added,
+            tried.Counts.Missing
+        ).ShouldBe((6, 1, 5, 4, 5, 0));
+        (tried.Concerned.Services, tried.Concerned.Organizations).ShouldBe(
+            (1L, 1L),
+            "the service of the organization has a code the file lacks"
+        );
+        tried
+            .Problems.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                p => (p.Row, p.Field, p.Code, p.Value).ShouldBe((7, "DATA INIZIO VALIDITA (mm/gg/aaaa)", "date-invalid", "31/02/2026")),
+                p => p.Remedy.ShouldNotBeNullOrWhiteSpace()
+            );
         (await Taxonomy.ListVersionsAsync()).Items.ShouldBeEmpty();
         (await Taxonomy.ListCodesAsync()).Items.ShouldBeEmpty();
         (await CountAsync("inbound_messages WHERE kind = 'taxonomy'")).ShouldBe(0);
@@ -52,11 +72,25 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
         (two.Counts.Added, two.Counts.Missing, back.Counts.Missing, back.Id == one.Id).ShouldBe((1, 0, 1, false));
         var listed = (await Taxonomy.ListVersionsAsync()).Items;
         listed.Select(v => (v.Id, v.IsCurrent)).ShouldBe([(back.Id, true), (two.Id, false), (one.Id, false)]);
-        (await Taxonomy.ListVersionsAsync(limit: 2, cursor: (await Taxonomy.ListVersionsAsync(limit: 2)).NextCursor)).Items.ShouldHaveSingleItem().Id.ShouldBe(one.Id);
-        (await Taxonomy.ReadVersionAsync(two.Id!)).ShouldSatisfyAllConditions(v => v.FileName.ShouldBe("due.csv"), v => v.IsCurrent.ShouldBeFalse());
-        await RefusalAsync(404, "taxonomy-version-not-found", () => Taxonomy.ReadVersionAsync(two.Id![..^1] + (two.Id[^1] == '0' ? '1' : '0')));
-        (await CountAsync("inbound_messages WHERE kind = 'taxonomy' AND organization_id = '*'")).ShouldBe(3, "each file is kept as it came");
-        (await CountAsync("activity_log WHERE operation_id = 'uploadTaxonomyVersion' AND organization_id = '*' AND status = 201")).ShouldBe(3);
+        (await Taxonomy.ListVersionsAsync(limit: 2, cursor: (await Taxonomy.ListVersionsAsync(limit: 2)).NextCursor))
+            .Items.ShouldHaveSingleItem()
+            .Id.ShouldBe(one.Id);
+        (await Taxonomy.ReadVersionAsync(two.Id!)).ShouldSatisfyAllConditions(
+            v => v.FileName.ShouldBe("due.csv"),
+            v => v.IsCurrent.ShouldBeFalse()
+        );
+        await RefusalAsync(
+            404,
+            "taxonomy-version-not-found",
+            () => Taxonomy.ReadVersionAsync(two.Id![..^1] + (two.Id[^1] == '0' ? '1' : '0'))
+        );
+        (await CountAsync("inbound_messages WHERE kind = 'taxonomy' AND organization_id = '*'")).ShouldBe(
+            3,
+            "each file is kept as it came"
+        );
+        (await CountAsync("activity_log WHERE operation_id = 'uploadTaxonomyVersion' AND organization_id = '*' AND status = 201")).ShouldBe(
+            3
+        );
     }
 
     [Fact]
@@ -64,14 +98,36 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     {
         await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File());
 
-        var missing = await RefusalAsync(409, "taxonomy-codes-missing", () => Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File()));
-        var rejected = await RefusalAsync(422, "taxonomy-rows-rejected", () => Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Row("0104100XX", "Storta", "", "01/01/1900", "01/01/2080").File()));
+        var missing = await RefusalAsync(
+            409,
+            "taxonomy-codes-missing",
+            () => Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File())
+        );
+        var rejected = await RefusalAsync(
+            422,
+            "taxonomy-rows-rejected",
+            () => Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Row("0104100XX", "Storta", "", "01/01/1900", "01/01/2080").File())
+        );
 
         missing.Problem!.Detail!.ShouldContain("0102100SA");
-        rejected.Problem!.Errors.ShouldHaveSingleItem().ShouldSatisfyAllConditions(e => e.Field.ShouldBe("file[7].DATI SPECIFICI DI INCASSO"), e => e.Code.ShouldBe("taxonomy-code-invalid"));
+        rejected
+            .Problem!.Errors.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                e => e.Field.ShouldBe("file[7].DATI SPECIFICI DI INCASSO"),
+                e => e.Code.ShouldBe("taxonomy-code-invalid")
+            );
         (await Taxonomy.ReadCodeAsync("0102100SA")).Name.ShouldBe("Multe e verbali");
-        var added = await Taxonomy.UploadVersionAsync(new TaxonomyCsv().With("0106100TS", "Aggiunta").With("0102100SA", "Multe").Row("0104100XX", "Storta", "", "1/1/1900", "1/1/2080").File(), isFull: false);
-        (added.Counts.Codes, added.Counts.Added, added.Counts.Changed, added.Counts.Rejected, added.IsFull, added.IsComplete).ShouldBe((6, 1, 1, 1, false, true));
+        var added = await Taxonomy.UploadVersionAsync(
+            new TaxonomyCsv()
+                .With("0106100TS", "Aggiunta")
+                .With("0102100SA", "Multe")
+                .Row("0104100XX", "Storta", "", "1/1/1900", "1/1/2080")
+                .File(),
+            isFull: false
+        );
+        (added.Counts.Codes, added.Counts.Added, added.Counts.Changed, added.Counts.Rejected, added.IsFull, added.IsComplete).ShouldBe(
+            (6, 1, 1, 1, false, true)
+        );
         (await Taxonomy.ReadCodeAsync("0102100SA")).Name.ShouldBe("Multe");
         var forced = await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().Without("0102100SA").File(), force: true);
         (forced.Counts.Missing, forced.Counts.Codes).ShouldBe((2, 4));
@@ -81,8 +137,13 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     [Fact]
     public async Task A_code_begun_again_is_there_for_each_time_and_one_day_has_one_meaning()
     {
-        var csv = TaxonomyCsv.Usual().With("0105100TS", "Prima", to: TaxonomyCsv.InDays(-10)).With("0105100TS", "Dopo", from: TaxonomyCsv.InDays(-9))
-            .With("0105100TS", "Dopo", from: TaxonomyCsv.InDays(-9)).With("0105100TS", "Altro", from: TaxonomyCsv.InDays(-5)).Row("0107100TS", "Rovescia", "", "02/01/2030", "01/01/2030");
+        var csv = TaxonomyCsv
+            .Usual()
+            .With("0105100TS", "Prima", to: TaxonomyCsv.InDays(-10))
+            .With("0105100TS", "Dopo", from: TaxonomyCsv.InDays(-9))
+            .With("0105100TS", "Dopo", from: TaxonomyCsv.InDays(-9))
+            .With("0105100TS", "Altro", from: TaxonomyCsv.InDays(-5))
+            .Row("0107100TS", "Rovescia", "", "02/01/2030", "01/01/2030");
 
         var loaded = await Taxonomy.UploadVersionAsync(csv.File(), force: true);
 
@@ -98,12 +159,19 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     public async Task It_is_read_also_when_a_spreadsheet_saved_it_again(string encoding, char separator, string lineEnd)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var text = new TaxonomyCsv().With("0101108TS", "Città e più", "Là").Text.Replace(";", separator.ToString(), StringComparison.Ordinal).ReplaceLineEndings(lineEnd);
+        var text = new TaxonomyCsv()
+            .With("0101108TS", "Città e più", "Là")
+            .Text.Replace(";", separator.ToString(), StringComparison.Ordinal)
+            .ReplaceLineEndings(lineEnd);
         byte[] mark = encoding == "utf-8" ? [0xEF, 0xBB, 0xBF] : [];
 
         await Taxonomy.UploadVersionAsync(new MemoryStream([.. mark, .. Encoding.GetEncoding(encoding).GetBytes(text)]));
 
-        (await Taxonomy.ReadCodeAsync("0101108TS")).ShouldSatisfyAllConditions(c => c.Name.ShouldBe("Città e più"), c => c.Description.ShouldBe("Là"), c => c.ValidTo.ShouldBe(TaxonomyCsv.Always));
+        (await Taxonomy.ReadCodeAsync("0101108TS")).ShouldSatisfyAllConditions(
+            c => c.Name.ShouldBe("Città e più"),
+            c => c.Description.ShouldBe("Là"),
+            c => c.ValidTo.ShouldBe(TaxonomyCsv.Always)
+        );
     }
 
     [Theory]
@@ -116,7 +184,9 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     {
         foreach (var dryRun in new[] { true, false })
         {
-            var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Taxonomy.UploadVersionAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), dryRun: dryRun, force: true));
+            var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
+                Taxonomy.UploadVersionAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), dryRun: dryRun, force: true)
+            );
             refused.Problem!.Errors.ShouldNotBeEmpty();
             refused.Problem.Errors.ShouldAllBe(e => e.Field == "file" && e.Code == code);
         }
@@ -128,13 +198,20 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
         using var http = await HttpAsync(_api);
         using var form = new MultipartFormDataContent
         {
-            { new ByteArrayContent(TaxonomyCsv.Usual().File().ToArray()), "file", "tassonomia.csv" }, { new StringContent("false"), "isFull" },
+            { new ByteArrayContent(TaxonomyCsv.Usual().File().ToArray()), "file", "tassonomia.csv" },
+            { new StringContent("false"), "isFull" },
         };
 
         using var answer = await http.PostAsync("/v1/taxonomy-versions", form);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
-        (await Taxonomy.ListVersionsAsync()).Items.ShouldHaveSingleItem().ShouldSatisfyAllConditions(v => v.FileName.ShouldBe("tassonomia.csv"), v => v.IsFull.ShouldBeFalse(), v => v.IsComplete.ShouldBeFalse());
+        (await Taxonomy.ListVersionsAsync())
+            .Items.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                v => v.FileName.ShouldBe("tassonomia.csv"),
+                v => v.IsFull.ShouldBeFalse(),
+                v => v.IsComplete.ShouldBeFalse()
+            );
     }
 
     [Fact]
@@ -142,7 +219,14 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     {
         await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0109100TS", "Tassa di ieri", to: TaxonomyCsv.InDays(-1)).File());
         var organization = await TestOrganization.CreateAsync(_api.Admin);
-        var made = await _api.Admin.Clients.CreateAsync(new() { Name = "Sportello", Scopes = ["positions:read"], Organizations = [organization.Code] });
+        var made = await _api.Admin.Clients.CreateAsync(
+            new()
+            {
+                Name = "Sportello",
+                Scopes = ["positions:read"],
+                Organizations = [organization.Code],
+            }
+        );
         using var client = _api.Client(made.ClientId, made.ClientSecret);
 
         (await CodesAsync(prefix: "9/0101")).ShouldBe(["0101100IM", "0101101IM", "0101108TS"]);
@@ -151,8 +235,10 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
         (await CodesAsync(q: "tassa", validOn: TaxonomyCsv.InDays(0))).ShouldBe(["0101108TS"]);
         (await CodesAsync(q: "tassa", validOn: TaxonomyCsv.InDays(-1))).ShouldBe(["0101108TS", "0109100TS"]);
         (await CodesAsync(limit: 1)).Count.ShouldBe(6, "page after page");
-        (await client.Taxonomy.ReadCodeAsync("0101100IM")).ShouldSatisfyAllConditions(c => c.Description.ShouldBe("Quanto dovuto per il possesso di fabbricati; vale la \"nuova\" imposta."),
-            c => (c.FullCode, c.LegalReason, c.MacroArea, c.IsValid).ShouldBe(("9/0101100IM/", "IM", "TRIBUTI", true)));
+        (await client.Taxonomy.ReadCodeAsync("0101100IM")).ShouldSatisfyAllConditions(
+            c => c.Description.ShouldBe("Quanto dovuto per il possesso di fabbricati; vale la \"nuova\" imposta."),
+            c => (c.FullCode, c.LegalReason, c.MacroArea, c.IsValid).ShouldBe(("9/0101100IM/", "IM", "TRIBUTI", true))
+        );
         await RefusalAsync(403, "organization-not-allowed", () => client.Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File()));
         (await Should.ThrowAsync<PagoDigitaleException>(() => client.Taxonomy.ListCodesAsync(prefix: "multe"))).Status.ShouldBe(400);
 

@@ -21,15 +21,22 @@ public sealed class BulkLoad : IBenchmark
     public async Task<bool> RunAsync(IReadOnlyDictionary<string, string> options)
     {
         var rows = int.Parse(options.GetValueOrDefault("rows", "100000"), CultureInfo.InvariantCulture);
-        await using var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
-        {
-            Ephemeral = true,
-            Settings = new Dictionary<string, string>
+        await using var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
             {
-                ["fsync"] = "on", ["synchronous_commit"] = "on", ["full_page_writes"] = "on",
-                ["shared_buffers"] = "512MB", ["max_wal_size"] = "8GB", ["checkpoint_timeout"] = "30min",
+                Ephemeral = true,
+                Settings = new Dictionary<string, string>
+                {
+                    ["fsync"] = "on",
+                    ["synchronous_commit"] = "on",
+                    ["full_page_writes"] = "on",
+                    ["shared_buffers"] = "512MB",
+                    ["max_wal_size"] = "8GB",
+                    ["checkpoint_timeout"] = "30min",
+                },
             },
-        }, CancellationToken.None);
+            CancellationToken.None
+        );
         await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {Template}");
         await MigrationRunner.RunAsync(server.ConnectionStringFor(Template));
         await ExecuteAsync(server.ConnectionStringFor(Template), Registry.Sql);
@@ -56,7 +63,11 @@ public sealed class BulkLoad : IBenchmark
             File.Delete(file);
         }
         var ratio = Median(ours) / Median(raw);
-        Console.WriteLine(Text($"rows={rows} flow={Median(ours):0.00}s raw={Median(raw):0.00}s peak-working-set={Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024)}MiB"));
+        Console.WriteLine(
+            Text(
+                $"rows={rows} flow={Median(ours):0.00}s raw={Median(raw):0.00}s peak-working-set={Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024)}MiB"
+            )
+        );
         Console.WriteLine(Text($"bulk-load ratio={ratio:0.00} goal={Goal:0.0} {(ratio <= Goal ? "pass" : "fail")}"));
         return ratio <= Goal;
     }

@@ -18,15 +18,20 @@ public static class FlowRun
 {
     public static async Task<double> MeasureAsync(string connectionString, string file, int rows)
     {
-        await using var app = await ApiHost.BuildAsync(["--role", "web"], builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        await using var app = await ApiHost.BuildAsync(
+            ["--role", "web"],
+            builder =>
             {
-                ["ConnectionStrings:PagoDigitale"] = connectionString,
-                ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
-            });
-        });
+                builder.Logging.ClearProviders();
+                builder.Configuration.AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["ConnectionStrings:PagoDigitale"] = connectionString,
+                        ["PagoDigitale:MasterKey"] = Convert.ToBase64String(new byte[32]),
+                    }
+                );
+            }
+        );
         var watch = Stopwatch.StartNew();
         var flow = await UploadAsync(app, file);
         await RunJobsAsync(app);
@@ -45,8 +50,14 @@ public static class FlowRun
     {
         await using var content = File.OpenRead(file);
         await using var upload = await SpooledUpload.ReadAsync(content, "text/csv", "bulk.csv", long.MaxValue, CancellationToken.None);
-        return await InScopeAsync(app, async scope =>
-            (await scope.Get<UploadFlowHandler>().RunAsync(new FlowUpload { FileName = "bulk.csv" }, upload, CancellationToken.None)).Value!.Value.Id);
+        return await InScopeAsync(
+            app,
+            async scope =>
+                (await scope.Get<UploadFlowHandler>().RunAsync(new FlowUpload { FileName = "bulk.csv" }, upload, CancellationToken.None))
+                    .Value!
+                    .Value
+                    .Id
+        );
     }
 
     private static async Task<T> InScopeAsync<T>(WebApplication app, Func<TenantScope, Task<T>> work)
@@ -60,8 +71,6 @@ public static class FlowRun
     private static async Task RunJobsAsync(WebApplication app)
     {
         var runner = app.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOnceAsync(CancellationToken.None))
-        {
-        }
+        while (await runner.RunOnceAsync(CancellationToken.None)) { }
     }
 }

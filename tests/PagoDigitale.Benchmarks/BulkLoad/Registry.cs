@@ -22,10 +22,14 @@ public static class Registry
     {
         using var file = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 16);
         file.Write(
-            "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento\r\n");
+            "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento\r\n"
+        );
         for (var i = 1; i <= rows; i++)
-            file.Write(FormattableString.Invariant(
-                $"Q-2026-{i:D7};;{Entity(i)};Società di prova numero {i};Via Giuseppe Garibaldi;{i % 300};56100;Pisa;PI;IT;debitore{i}@example.it;;QUOTA;Quota annuale 2026 n. {i};{i % 900 + 10},{i % 100:00};31/12/2030;;2026;{i % 20 + 1}\r\n"));
+            file.Write(
+                FormattableString.Invariant(
+                    $"Q-2026-{i:D7};;{Entity(i)};Società di prova numero {i};Via Giuseppe Garibaldi;{i % 300};56100;Pisa;PI;IT;debitore{i}@example.it;;QUOTA;Quota annuale 2026 n. {i};{i % 900 + 10},{i % 100:00};31/12/2030;;2026;{i % 20 + 1}\r\n"
+                )
+            );
     }
 
     /// <summary>An 11-digit code whose check digit holds.</summary>
@@ -36,7 +40,10 @@ public static class Registry
         for (var i = 0; i < 10; i++)
         {
             var digit = digits[i] - '0';
-            sum += i % 2 == 0 ? digit : digit * 2 > 9 ? digit * 2 - 9 : digit * 2;
+            sum +=
+                i % 2 == 0 ? digit
+                : digit * 2 > 9 ? digit * 2 - 9
+                : digit * 2;
         }
         return $"{digits}{(10 - sum % 10) % 10}";
     }

@@ -27,5 +27,6 @@ public sealed class PlausibleDatesTests
     }
 
     [Fact]
-    public void The_ends_of_the_calendar_can_be_compared() => PlausibleDates.Problem(DateOnly.MaxValue, DateOnly.MinValue).ShouldNotBeNull();
+    public void The_ends_of_the_calendar_can_be_compared() =>
+        PlausibleDates.Problem(DateOnly.MaxValue, DateOnly.MinValue).ShouldNotBeNull();
 }

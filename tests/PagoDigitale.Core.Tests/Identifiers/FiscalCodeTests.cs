@@ -71,22 +71,41 @@ public sealed class FiscalCodeTests
     [InlineData("Rossi", "Maria", "1980-01-01", true, "H501", "RSSMRA80A41H501Y")]
     [InlineData("Fo", "Gianfranco", "1990-12-31", false, "Z404", "FOXGFR90T31Z404")]
     [InlineData("D'Àndrea", "Niccolò", "2001-05-09", false, "F205", "DNDNCL01E09F205")]
-    public void A_code_is_built_from_personal_data(string surname, string name, string birth, bool isFemale, string place, string expected) =>
-        FiscalCode.Build(surname, name, DateOnly.Parse(birth, null), isFemale, place).Value.ShouldStartWith(expected);
+    public void A_code_is_built_from_personal_data(
+        string surname,
+        string name,
+        string birth,
+        bool isFemale,
+        string place,
+        string expected
+    ) => FiscalCode.Build(surname, name, DateOnly.Parse(birth, null), isFemale, place).Value.ShouldStartWith(expected);
 
     [Fact]
-    public void Whatever_is_built_is_read_and_any_slip_of_one_digit_is_found() => Seeded.Run(500, random =>
-    {
-        string[] surnames = ["Bianchi", "Aia", "Rè", "O'Hara", "Ünal", "Xu"];
-        var birth = new DateOnly(1920, 1, 1).AddDays(random.Next(40_000));
-        var code = FiscalCode.Build(surnames[random.Next(surnames.Length)], "Anna", birth, random.Next(2) == 0, $"{(char)('A' + random.Next(13))}{random.Next(1000):000}").Value;
-        FiscalCode.TryParse(code, out _, out var problem).ShouldBeTrue($"{code}: {problem}");
-        int[] digitPlaces = [6, 7, 12, 13, 14];
-        var place = digitPlaces[random.Next(digitPlaces.Length)];
-        var slip = code.ToCharArray();
-        slip[place] = (char)('0' + (slip[place] - '0' + 1 + random.Next(8)) % 10);
-        if (new string(slip) != code) FiscalCode.TryParse(new string(slip), out _).ShouldBeFalse($"{new string(slip)} slipped from {code}");
-    });
+    public void Whatever_is_built_is_read_and_any_slip_of_one_digit_is_found() =>
+        Seeded.Run(
+            500,
+            random =>
+            {
+                string[] surnames = ["Bianchi", "Aia", "Rè", "O'Hara", "Ünal", "Xu"];
+                var birth = new DateOnly(1920, 1, 1).AddDays(random.Next(40_000));
+                var code = FiscalCode
+                    .Build(
+                        surnames[random.Next(surnames.Length)],
+                        "Anna",
+                        birth,
+                        random.Next(2) == 0,
+                        $"{(char)('A' + random.Next(13))}{random.Next(1000):000}"
+                    )
+                    .Value;
+                FiscalCode.TryParse(code, out _, out var problem).ShouldBeTrue($"{code}: {problem}");
+                int[] digitPlaces = [6, 7, 12, 13, 14];
+                var place = digitPlaces[random.Next(digitPlaces.Length)];
+                var slip = code.ToCharArray();
+                slip[place] = (char)('0' + (slip[place] - '0' + 1 + random.Next(8)) % 10);
+                if (new string(slip) != code)
+                    FiscalCode.TryParse(new string(slip), out _).ShouldBeFalse($"{new string(slip)} slipped from {code}");
+            }
+        );
 
     [Fact]
     public void A_belfiore_code_of_the_wrong_length_is_refused() =>
@@ -97,8 +116,7 @@ public sealed class FiscalCodeTests
     [InlineData(" 99999000013")]
     [InlineData("66666666666")]
     [InlineData("00000000000")]
-    public void An_organization_needs_eleven_digits_and_no_check(string text) =>
-        OrganizationCode.Parse(text).Value.ShouldBe(text.Trim());
+    public void An_organization_needs_eleven_digits_and_no_check(string text) => OrganizationCode.Parse(text).Value.ShouldBe(text.Trim());
 
     [Theory]
     [InlineData(null)]
@@ -120,5 +138,6 @@ public sealed class FiscalCodeTests
     [InlineData("01234567897", DebtorType.F, true)]
     [InlineData("ANONIMO", DebtorType.F, true)]
     [InlineData("ANONIMO", DebtorType.G, true)]
-    public void A_legal_entity_never_has_a_persons_code(string code, DebtorType type, bool fits) => FiscalCode.Parse(code).Fits(type).ShouldBe(fits);
+    public void A_legal_entity_never_has_a_persons_code(string code, DebtorType type, bool fits) =>
+        FiscalCode.Parse(code).Fits(type).ShouldBe(fits);
 }

@@ -108,17 +108,21 @@ public sealed class NoticeNumberTests
         Should.Throw<ArgumentException>(() => NoticeNumber.FromIuv(auxDigit, applicationCode, iuv));
 
     [Fact]
-    public void Generated_numbers_verify_and_survive_text() => Seeded.Run(1000, random =>
-    {
-        var aux = random.Next(4);
-        int? code = aux is 0 or 3 ? random.Next(100) : null;
-        var notice = NoticeNumber.Generate(aux, code, random.NextInt64(10_000_000_000_000));
-        notice.HasValidCheckDigits.ShouldBeTrue();
-        NoticeNumber.Parse(notice.Grouped()).ShouldBe(notice);
-        NoticeNumber.FromIuv(aux, aux == 0 ? code : null, notice.Iuv).ShouldBe(notice);
-        int? readCode = (notice.SegregationCode ?? notice.ApplicationCode) is { } text ? int.Parse(text, null) : null;
-        readCode.ShouldBe(code);
-    });
+    public void Generated_numbers_verify_and_survive_text() =>
+        Seeded.Run(
+            1000,
+            random =>
+            {
+                var aux = random.Next(4);
+                int? code = aux is 0 or 3 ? random.Next(100) : null;
+                var notice = NoticeNumber.Generate(aux, code, random.NextInt64(10_000_000_000_000));
+                notice.HasValidCheckDigits.ShouldBeTrue();
+                NoticeNumber.Parse(notice.Grouped()).ShouldBe(notice);
+                NoticeNumber.FromIuv(aux, aux == 0 ? code : null, notice.Iuv).ShouldBe(notice);
+                int? readCode = (notice.SegregationCode ?? notice.ApplicationCode) is { } text ? int.Parse(text, null) : null;
+                readCode.ShouldBe(code);
+            }
+        );
 
     [Fact]
     public void Numbers_sort_as_their_texts_do()

@@ -30,15 +30,19 @@ public sealed class PublicIdTests
     public void Other_texts_are_no_key(string? text) => PublicId.TryParse(text, "pos", out _).ShouldBeFalse();
 
     [Fact]
-    public void Texts_sort_by_time_of_creation() => Seeded.Run(300, random =>
-    {
-        var earlier = DateTimeOffset.UnixEpoch.AddMilliseconds(random.NextInt64(4_000_000_000_000));
-        var later = earlier.AddMilliseconds(1 + random.Next(100_000));
-        var one = PublicId.NewGuid(earlier);
-        var two = PublicId.NewGuid(later);
-        one.Version.ShouldBe(7);
-        string.CompareOrdinal(PublicId.Format("x", one), PublicId.Format("x", two)).ShouldBeNegative();
-        PublicId.TryParse(PublicId.Format("x", one), "x", out var read).ShouldBeTrue();
-        read.ShouldBe(one);
-    });
+    public void Texts_sort_by_time_of_creation() =>
+        Seeded.Run(
+            300,
+            random =>
+            {
+                var earlier = DateTimeOffset.UnixEpoch.AddMilliseconds(random.NextInt64(4_000_000_000_000));
+                var later = earlier.AddMilliseconds(1 + random.Next(100_000));
+                var one = PublicId.NewGuid(earlier);
+                var two = PublicId.NewGuid(later);
+                one.Version.ShouldBe(7);
+                string.CompareOrdinal(PublicId.Format("x", one), PublicId.Format("x", two)).ShouldBeNegative();
+                PublicId.TryParse(PublicId.Format("x", one), "x", out var read).ShouldBeTrue();
+                read.ShouldBe(one);
+            }
+        );
 }

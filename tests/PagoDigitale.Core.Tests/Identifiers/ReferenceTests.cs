@@ -86,7 +86,11 @@ public sealed class ReferenceTests
     [Fact]
     public void An_account_at_the_post_is_recognised()
     {
-        var valid = Enumerable.Range(2, 97).Select(check => $"IT{check:00}X0760101600000012345678").Where(text => Iban.TryParse(text, out _)).ToList();
+        var valid = Enumerable
+            .Range(2, 97)
+            .Select(check => $"IT{check:00}X0760101600000012345678")
+            .Where(text => Iban.TryParse(text, out _))
+            .ToList();
         valid.Count.ShouldBe(1);
         Iban.Parse(valid[0]).IsPostal.ShouldBeTrue();
     }
@@ -106,14 +110,18 @@ public sealed class ReferenceTests
 
     /// <summary>The check digits alone, mod 97, let one made-up number in ninety-seven pass; the letter one in twenty-six of those.</summary>
     [Fact]
-    public void One_wrong_digit_of_the_account_never_keeps_both_checks() => Seeded.Run(2_000, random =>
-    {
-        var iban = "IT60X0542811101000000123456".ToCharArray();
-        var place = random.Next(15, 27);
-        iban[place] = (char)('0' + (iban[place] - '0' + random.Next(1, 10)) % 10);
+    public void One_wrong_digit_of_the_account_never_keeps_both_checks() =>
+        Seeded.Run(
+            2_000,
+            random =>
+            {
+                var iban = "IT60X0542811101000000123456".ToCharArray();
+                var place = random.Next(15, 27);
+                iban[place] = (char)('0' + (iban[place] - '0' + random.Next(1, 10)) % 10);
 
-        (Iban.TryParse(new string(iban), out var parsed) && parsed.HasRightCheckLetter).ShouldBeFalse();
-    });
+                (Iban.TryParse(new string(iban), out var parsed) && parsed.HasRightCheckLetter).ShouldBeFalse();
+            }
+        );
 
     [Theory]
     [InlineData(null, "missing")]
@@ -162,7 +170,8 @@ public sealed class ReferenceTests
     [InlineData("7/0102100sa", "7/0102100SA/")]
     [InlineData("8/0102100SA/", "8/0102100SA/")]
     [InlineData("0102100SA", "9/0102100SA/")]
-    public void The_digit_in_front_of_a_taxonomy_code_is_kept(string text, string expected) => TaxonomyCode.Parse(text).Value.ShouldBe(expected);
+    public void The_digit_in_front_of_a_taxonomy_code_is_kept(string text, string expected) =>
+        TaxonomyCode.Parse(text).Value.ShouldBe(expected);
 
     [Theory]
     [InlineData("9/0102100SA/", "0102100SA")]
@@ -172,7 +181,8 @@ public sealed class ReferenceTests
     [InlineData("0/12345", null)]
     [InlineData("2/0102100SA/", null)]
     [InlineData("9", null)]
-    public void The_part_of_a_category_that_a_published_list_has(string category, string? listed) => TaxonomyCode.ListedOf(category).ShouldBe(listed);
+    public void The_part_of_a_category_that_a_published_list_has(string category, string? listed) =>
+        TaxonomyCode.ListedOf(category).ShouldBe(listed);
 
     [Theory]
     [InlineData("0201100SA", "0102100SA")]
@@ -185,5 +195,6 @@ public sealed class ReferenceTests
     [InlineData("", "", 0)]
     [InlineData("a", "", 1)]
     [InlineData("kitten", "sitting", 3)]
-    public void Mending_is_counted_as_Levenshtein_does(string one, string other, int expected) => (NearCodes.Distance(one, other), NearCodes.Distance(other, one)).ShouldBe((expected, expected));
+    public void Mending_is_counted_as_Levenshtein_does(string one, string other, int expected) =>
+        (NearCodes.Distance(one, other), NearCodes.Distance(other, one)).ShouldBe((expected, expected));
 }

@@ -9,8 +9,12 @@ public sealed class LedgerTests
     public void A_payment_taken_to_the_treasury_leaves_revenue_and_money_only()
     {
         var balance = Balance(
-            PostingRules.Issue(new(1000, 200)), PostingRules.Pay(new(1000, 200), new(1000, 200)),
-            PostingRules.Report(1000), PostingRules.Transfer(1000), PostingRules.Regularise(1000));
+            PostingRules.Issue(new(1000, 200)),
+            PostingRules.Pay(new(1000, 200), new(1000, 200)),
+            PostingRules.Report(1000),
+            PostingRules.Transfer(1000),
+            PostingRules.Regularise(1000)
+        );
         Expect(balance, (Revenue, -1000), (Treasury, 1000));
     }
 
@@ -19,34 +23,62 @@ public sealed class LedgerTests
         Expect(Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Cancel(new(1000, 200))));
 
     [Fact]
-    public void A_reopened_position_is_owed_again() => Expect(
-        Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Cancel(new(1000, 200)), PostingRules.Reopen(new(1000, 200))),
-        (Receivables, 1200), (Revenue, -1000), (PassedThrough, -200));
+    public void A_reopened_position_is_owed_again() =>
+        Expect(
+            Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Cancel(new(1000, 200)), PostingRules.Reopen(new(1000, 200))),
+            (Receivables, 1200),
+            (Revenue, -1000),
+            (PassedThrough, -200)
+        );
 
     [Fact]
-    public void A_paid_position_waits_for_its_report_with_the_own_share_alone() => Expect(
-        Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Pay(new(1000, 200), new(1000, 200))),
-        (PspClearing, 1000), (Revenue, -1000));
+    public void A_paid_position_waits_for_its_report_with_the_own_share_alone() =>
+        Expect(
+            Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Pay(new(1000, 200), new(1000, 200))),
+            (PspClearing, 1000),
+            (Revenue, -1000)
+        );
 
     [Fact]
-    public void An_excess_is_owed_back_to_the_payer() => Expect(
-        Balance(PostingRules.Issue(new(1000)), PostingRules.Pay(new(1000), new(1150))),
-        (PspClearing, 1150), (Revenue, -1000), (PayerCredits, -150));
+    public void An_excess_is_owed_back_to_the_payer() =>
+        Expect(
+            Balance(PostingRules.Issue(new(1000)), PostingRules.Pay(new(1000), new(1150))),
+            (PspClearing, 1150),
+            (Revenue, -1000),
+            (PayerCredits, -150)
+        );
 
     [Fact]
-    public void A_duplicate_is_owed_back_whole() => Expect(
-        Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Pay(new(1000, 200), new(1000, 200)), PostingRules.Pay(default, new(1000, 200))),
-        (PspClearing, 2000), (Revenue, -1000), (PayerCredits, -1000));
+    public void A_duplicate_is_owed_back_whole() =>
+        Expect(
+            Balance(
+                PostingRules.Issue(new(1000, 200)),
+                PostingRules.Pay(new(1000, 200), new(1000, 200)),
+                PostingRules.Pay(default, new(1000, 200))
+            ),
+            (PspClearing, 2000),
+            (Revenue, -1000),
+            (PayerCredits, -1000)
+        );
 
     [Fact]
-    public void A_shortfall_stays_receivable() => Expect(
-        Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Pay(new(1000, 200), new(900, 150))),
-        (Receivables, 150), (PspClearing, 900), (Revenue, -1000), (PassedThrough, -50));
+    public void A_shortfall_stays_receivable() =>
+        Expect(
+            Balance(PostingRules.Issue(new(1000, 200)), PostingRules.Pay(new(1000, 200), new(900, 150))),
+            (Receivables, 150),
+            (PspClearing, 900),
+            (Revenue, -1000),
+            (PassedThrough, -50)
+        );
 
     [Fact]
-    public void A_payment_outside_the_node_goes_to_the_bank() => Expect(
-        Balance(PostingRules.Issue(new(1000)), PostingRules.PayOutsideNode(1000, 1030), PostingRules.Regularise(1030)),
-        (Treasury, 1030), (Revenue, -1000), (PayerCredits, -30));
+    public void A_payment_outside_the_node_goes_to_the_bank() =>
+        Expect(
+            Balance(PostingRules.Issue(new(1000)), PostingRules.PayOutsideNode(1000, 1030), PostingRules.Regularise(1030)),
+            (Treasury, 1030),
+            (Revenue, -1000),
+            (PayerCredits, -30)
+        );
 
     [Theory]
     [InlineData(1000, 200, 1100, 150)]
@@ -57,7 +89,8 @@ public sealed class LedgerTests
     {
         var changed = Balance(PostingRules.Issue(new(own, others)), PostingRules.ChangeAmount(new(own, others), new(newOwn, newOthers)));
         var issued = Balance(PostingRules.Issue(new(newOwn, newOthers)));
-        foreach (var account in Enum.GetValues<LedgerAccount>()) changed[account].ShouldBe(issued[account], account.ToString());
+        foreach (var account in Enum.GetValues<LedgerAccount>())
+            changed[account].ShouldBe(issued[account], account.ToString());
     }
 
     [Fact]
@@ -65,7 +98,11 @@ public sealed class LedgerTests
     {
         var early = Balance(PostingRules.Issue(new(1000)), PostingRules.Report(1000));
         early[PspClearing].ShouldBe(-1000);
-        Expect(Balance(PostingRules.Issue(new(1000)), PostingRules.Report(1000), PostingRules.Pay(new(1000), new(1000))), (ReportedClearing, 1000), (Revenue, -1000));
+        Expect(
+            Balance(PostingRules.Issue(new(1000)), PostingRules.Report(1000), PostingRules.Pay(new(1000), new(1000))),
+            (ReportedClearing, 1000),
+            (Revenue, -1000)
+        );
     }
 
     [Fact]
@@ -73,10 +110,18 @@ public sealed class LedgerTests
     {
         PostingKind[] kinds =
         [
-            PostingRules.Issue(new(1))[0].Kind, PostingRules.Cancel(new(1))[0].Kind, PostingRules.Reopen(new(1))[0].Kind,
-            PostingRules.Pay(new(1), new(1))[0].Kind, PostingRules.PayOutsideNode(1, 1)[0].Kind, PostingRules.Report(1)[0].Kind,
-            PostingRules.Transfer(1)[0].Kind, PostingRules.Regularise(1)[0].Kind, PostingRules.ChangeAmount(new(1), new(2))[0].Kind,
-            PostingRules.AssignCredit(1)[0].Kind, PostingRules.RefundCredit(1)[0].Kind, PostingRules.ClaimCredit(1)[0].Kind,
+            PostingRules.Issue(new(1))[0].Kind,
+            PostingRules.Cancel(new(1))[0].Kind,
+            PostingRules.Reopen(new(1))[0].Kind,
+            PostingRules.Pay(new(1), new(1))[0].Kind,
+            PostingRules.PayOutsideNode(1, 1)[0].Kind,
+            PostingRules.Report(1)[0].Kind,
+            PostingRules.Transfer(1)[0].Kind,
+            PostingRules.Regularise(1)[0].Kind,
+            PostingRules.ChangeAmount(new(1), new(2))[0].Kind,
+            PostingRules.AssignCredit(1)[0].Kind,
+            PostingRules.RefundCredit(1)[0].Kind,
+            PostingRules.ClaimCredit(1)[0].Kind,
         ];
         kinds.ShouldBe(Enum.GetValues<PostingKind>());
     }
@@ -97,33 +142,38 @@ public sealed class LedgerTests
     }
 
     [Fact]
-    public void Whatever_happens_the_books_close() => Seeded.Run(1000, random =>
-    {
-        var postings = new List<Posting>();
-        var owed = new Shares(random.Next(1, 100_000), random.Next(0, 50_000));
-        var issued = owed;
-        postings.AddRange(PostingRules.Issue(owed));
-        long received = 0, settledOthers = 0;
-        for (var payments = random.Next(0, 4); payments > 0; payments--)
-        {
-            var receipt = new Shares(random.Next(0, 120_000), random.Next(0, 60_000));
-            postings.AddRange(PostingRules.Pay(owed, receipt));
-            var others = Math.Min(owed.OthersCents, receipt.OthersCents);
-            owed = new(owed.OwnCents - Math.Min(owed.OwnCents, receipt.OwnCents), owed.OthersCents - others);
-            received += receipt.OwnCents;
-            settledOthers += others;
-        }
-        postings.AddRange(PostingRules.Report(received));
-        postings.AddRange(PostingRules.Transfer(received));
-        postings.AddRange(PostingRules.Regularise(received));
-        var balance = new TrialBalance(postings);
-        balance.TotalCents.ShouldBe(0);
-        balance[Treasury].ShouldBe(received);
-        balance[Receivables].ShouldBe(owed.TotalCents);
-        balance[PassedThrough].ShouldBe(-(issued.OthersCents - settledOthers));
-        balance[PayerCredits].ShouldBe(-(received - (issued.OwnCents - owed.OwnCents)));
-        (balance[PspClearing], balance[ReportedClearing], balance[BankSuspense]).ShouldBe((0L, 0L, 0L));
-    });
+    public void Whatever_happens_the_books_close() =>
+        Seeded.Run(
+            1000,
+            random =>
+            {
+                var postings = new List<Posting>();
+                var owed = new Shares(random.Next(1, 100_000), random.Next(0, 50_000));
+                var issued = owed;
+                postings.AddRange(PostingRules.Issue(owed));
+                long received = 0,
+                    settledOthers = 0;
+                for (var payments = random.Next(0, 4); payments > 0; payments--)
+                {
+                    var receipt = new Shares(random.Next(0, 120_000), random.Next(0, 60_000));
+                    postings.AddRange(PostingRules.Pay(owed, receipt));
+                    var others = Math.Min(owed.OthersCents, receipt.OthersCents);
+                    owed = new(owed.OwnCents - Math.Min(owed.OwnCents, receipt.OwnCents), owed.OthersCents - others);
+                    received += receipt.OwnCents;
+                    settledOthers += others;
+                }
+                postings.AddRange(PostingRules.Report(received));
+                postings.AddRange(PostingRules.Transfer(received));
+                postings.AddRange(PostingRules.Regularise(received));
+                var balance = new TrialBalance(postings);
+                balance.TotalCents.ShouldBe(0);
+                balance[Treasury].ShouldBe(received);
+                balance[Receivables].ShouldBe(owed.TotalCents);
+                balance[PassedThrough].ShouldBe(-(issued.OthersCents - settledOthers));
+                balance[PayerCredits].ShouldBe(-(received - (issued.OwnCents - owed.OwnCents)));
+                (balance[PspClearing], balance[ReportedClearing], balance[BankSuspense]).ShouldBe((0L, 0L, 0L));
+            }
+        );
 
     private static TrialBalance Balance(params IReadOnlyList<Posting>[] events) => new(events.SelectMany(postings => postings));
 

@@ -30,16 +30,24 @@ public sealed class LifeCycleDiagramTests
     {
         var events = Enum.GetValues<TEvent>();
         var header = $"| state | {string.Join(" | ", events.Select(StateText.Of))} |\n|---|{string.Concat(events.Select(_ => "---|"))}\n";
-        var rows = Enum.GetValues<TState>().Select(state =>
-            $"| **{StateText.Of(state)}** | {string.Join(" | ", events.Select(@event => Cell(table.Decide(state, @event))))} |\n");
+        var rows = Enum.GetValues<TState>()
+            .Select(state =>
+                $"| **{StateText.Of(state)}** | {string.Join(" | ", events.Select(@event => Cell(table.Decide(state, @event))))} |\n"
+            );
         return $"# Life cycle: {table.Resource}\n\n"
             + "Generated from the table in `PagoDigitale.Core.LifeCycles` by its test; don't edit by hand.\n\n"
             + $"```mermaid\n{table.ToMermaid()}```\n\n"
             + "A cell names the state reached; `=` means that the event had already happened and repeating it succeeds; an empty cell is refused.\n\n"
-            + header + string.Concat(rows);
+            + header
+            + string.Concat(rows);
     }
 
     private static string Cell<TState>(Decision<TState> decision)
         where TState : struct, Enum =>
-        decision.Kind switch { DecisionKind.Moved => StateText.Of(decision.State), DecisionKind.AlreadyThere => "=", _ => " " };
+        decision.Kind switch
+        {
+            DecisionKind.Moved => StateText.Of(decision.State),
+            DecisionKind.AlreadyThere => "=",
+            _ => " ",
+        };
 }

@@ -9,55 +9,75 @@ namespace PagoDigitale.Core.Tests.LifeCycles;
 public sealed class LifeCycleTests
 {
     [Fact]
-    public void Every_cell_of_an_instalment() => Check(InstalmentLifeCycle.Table, """
-        draft      | unpaid paid x    reported paid x          x    x    x      x       cancelled x      replaced
-        unpaid     | =      paid paid reported paid x          x    x    =      expired cancelled =      replaced
-        paid       | x      =    =    reported =    reconciled =    =    unpaid x       x         x      x
-        reported   | x      =    x    =        x    reconciled =    paid unpaid x       x         x      x
-        reconciled | x      =    x    =        x    =          paid x    x      x       x         x      x
-        expired    | x      paid paid reported paid x          x    x    x      =       cancelled unpaid replaced
-        cancelled  | x      paid x    reported paid x          x    x    x      x       =         unpaid x
-        replaced   | x      paid x    reported paid x          x    x    x      x       x         x      =
-        """);
+    public void Every_cell_of_an_instalment() =>
+        Check(
+            InstalmentLifeCycle.Table,
+            """
+            draft      | unpaid paid x    reported paid x          x    x    x      x       cancelled x      replaced
+            unpaid     | =      paid paid reported paid x          x    x    =      expired cancelled =      replaced
+            paid       | x      =    =    reported =    reconciled =    =    unpaid x       x         x      x
+            reported   | x      =    x    =        x    reconciled =    paid unpaid x       x         x      x
+            reconciled | x      =    x    =        x    =          paid x    x      x       x         x      x
+            expired    | x      paid paid reported paid x          x    x    x      =       cancelled unpaid replaced
+            cancelled  | x      paid x    reported paid x          x    x    x      x       =         unpaid x
+            replaced   | x      paid x    reported paid x          x    x    x      x       x         x      =
+            """
+        );
 
     [Fact]
-    public void Every_cell_of_a_flow() => Check(FlowLifeCycle.Table, """
-        received               | validating x     x          x         x                      failed cancelled =        =
-        validating             | =          ready x          x         x                      failed cancelled x        x
-        ready                  | x          =     generating x         x                      x      cancelled x        received
-        generating             | x          x     =          completed completed-with-rejects failed x         x        x
-        completed              | x          x     =          =         x                      x      x         x        x
-        completed-with-rejects | x          x     =          x         =                      x      x         x        x
-        failed                 | x          x     generating x         x                      =      cancelled received x
-        cancelled              | x          x     x          x         x                      x      =         x        x
-        """);
+    public void Every_cell_of_a_flow() =>
+        Check(
+            FlowLifeCycle.Table,
+            """
+            received               | validating x     x          x         x                      failed cancelled =        =
+            validating             | =          ready x          x         x                      failed cancelled x        x
+            ready                  | x          =     generating x         x                      x      cancelled x        received
+            generating             | x          x     =          completed completed-with-rejects failed x         x        x
+            completed              | x          x     =          =         x                      x      x         x        x
+            completed-with-rejects | x          x     =          x         =                      x      x         x        x
+            failed                 | x          x     generating x         x                      =      cancelled received x
+            cancelled              | x          x     x          x         x                      x      =         x        x
+            """
+        );
 
     [Fact]
-    public void Every_cell_of_a_rendicontazione() => Check(RendicontazioneLifeCycle.Table, """
-        received    | parsed quarantined x       x         superseded
-        parsed      | =      x           matched anomalous superseded
-        matched     | x      x           =       anomalous superseded
-        anomalous   | x      x           matched =         superseded
-        quarantined | parsed =           x       x         superseded
-        superseded  | x      x           x       x         =
-        """);
+    public void Every_cell_of_a_rendicontazione() =>
+        Check(
+            RendicontazioneLifeCycle.Table,
+            """
+            received    | parsed quarantined x       x         superseded
+            parsed      | =      x           matched anomalous superseded
+            matched     | x      x           =       anomalous superseded
+            anomalous   | x      x           matched =         superseded
+            quarantined | parsed =           x       x         superseded
+            superseded  | x      x           x       x         =
+            """
+        );
 
     [Fact]
-    public void Every_cell_of_a_reconciliation_job() => Check(ReconciliationJobLifeCycle.Table, """
-        queued    | running x         failed =
-        running   | =       completed failed queued
-        completed | x       =         x      x
-        failed    | x       x         =      queued
-        """);
+    public void Every_cell_of_a_reconciliation_job() =>
+        Check(
+            ReconciliationJobLifeCycle.Table,
+            """
+            queued    | running x         failed =
+            running   | =       completed failed queued
+            completed | x       =         x      x
+            failed    | x       x         =      queued
+            """
+        );
 
     [Fact]
-    public void Every_cell_of_an_iban_replacement() => Check(IbanReplacementLifeCycle.Table, """
-        scheduled | running x         cancelled failed
-        running   | =       completed x         failed
-        completed | x       =         x         x
-        cancelled | x       x         =         x
-        failed    | x       x         x         =
-        """);
+    public void Every_cell_of_an_iban_replacement() =>
+        Check(
+            IbanReplacementLifeCycle.Table,
+            """
+            scheduled | running x         cancelled failed
+            running   | =       completed x         failed
+            completed | x       =         x         x
+            cancelled | x       x         =         x
+            failed    | x       x         x         =
+            """
+        );
 
     [Theory]
     [InlineData(InstalmentState.Paid, true)]
@@ -83,7 +103,8 @@ public sealed class LifeCycleTests
         StateText.Of(FlowState.CompletedWithRejects).ShouldBe("completed-with-rejects");
         StateText.Parse<FlowState>("completed-with-rejects").ShouldBe(FlowState.CompletedWithRejects);
         StateText.All<ReconciliationJobState>().ShouldBe(["queued", "running", "completed", "failed"]);
-        foreach (var state in Enum.GetValues<PositionState>()) StateText.Parse<PositionState>(StateText.Of(state)).ShouldBe(state);
+        foreach (var state in Enum.GetValues<PositionState>())
+            StateText.Parse<PositionState>(StateText.Of(state)).ShouldBe(state);
         StateText.TryParse<FlowState>("CompletedWithRejects", out _).ShouldBeFalse();
         StateText.TryParse<FlowState>(null, out _).ShouldBeFalse();
         Should.Throw<FormatException>(() => StateText.Parse<FlowState>("0")).Message.ShouldContain("received, validating");
@@ -110,7 +131,8 @@ public sealed class LifeCycleTests
     private static string Cell<TState>(Decision<TState> decision, TState from)
         where TState : struct, Enum
     {
-        if (!decision.IsMoved) decision.State.ShouldBe(from);
+        if (!decision.IsMoved)
+            decision.State.ShouldBe(from);
         return decision.Kind switch
         {
             DecisionKind.Moved => StateText.Of(decision.State),

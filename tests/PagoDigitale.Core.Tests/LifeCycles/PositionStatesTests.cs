@@ -50,14 +50,22 @@ public sealed class PositionStatesTests
         Compute(instalments, _today.AddDays(days)).ShouldBe(expected);
 
     [Fact]
-    public void The_order_of_instalments_does_not_count() => Seeded.Run(500, random =>
-    {
-        var states = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (InstalmentState)random.Next(8)).ToArray();
-        var before = PositionStates.Compute(states, null, _today);
-        random.Shuffle(states);
-        PositionStates.Compute(states, null, _today).ShouldBe(before);
-    });
+    public void The_order_of_instalments_does_not_count() =>
+        Seeded.Run(
+            500,
+            random =>
+            {
+                var states = Enumerable.Range(0, random.Next(1, 6)).Select(_ => (InstalmentState)random.Next(8)).ToArray();
+                var before = PositionStates.Compute(states, null, _today);
+                random.Shuffle(states);
+                PositionStates.Compute(states, null, _today).ShouldBe(before);
+            }
+        );
 
-    private static PositionState Compute(string instalments, DateOnly? validFrom) => PositionStates.Compute(
-        instalments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StateText.Parse<InstalmentState>), validFrom, _today);
+    private static PositionState Compute(string instalments, DateOnly? validFrom) =>
+        PositionStates.Compute(
+            instalments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StateText.Parse<InstalmentState>),
+            validFrom,
+            _today
+        );
 }

@@ -126,12 +126,16 @@ public sealed class EuroCentsTests
     }
 
     [Fact]
-    public void What_is_written_is_read_back() => Seeded.Run(2000, random =>
-    {
-        var cents = random.NextInt64(EuroCents.Max + 1);
-        EuroCents.TryParseItalian(EuroCents.ToItalian(-cents), out var italian).ShouldBeTrue();
-        EuroCents.TryParseWire(EuroCents.ToWire(cents), out var wire).ShouldBeTrue();
-        EuroCents.TryParseItalian(EuroCents.ToWire(cents), out var plain).ShouldBeTrue();
-        (italian, wire, plain).ShouldBe((-cents, cents, cents));
-    });
+    public void What_is_written_is_read_back() =>
+        Seeded.Run(
+            2000,
+            random =>
+            {
+                var cents = random.NextInt64(EuroCents.Max + 1);
+                EuroCents.TryParseItalian(EuroCents.ToItalian(-cents), out var italian).ShouldBeTrue();
+                EuroCents.TryParseWire(EuroCents.ToWire(cents), out var wire).ShouldBeTrue();
+                EuroCents.TryParseItalian(EuroCents.ToWire(cents), out var plain).ShouldBeTrue();
+                (italian, wire, plain).ShouldBe((-cents, cents, cents));
+            }
+        );
 }

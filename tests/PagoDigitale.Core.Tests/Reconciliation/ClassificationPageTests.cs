@@ -9,11 +9,23 @@ public sealed class ClassificationPageTests
     public void The_page_of_the_classes_is_current()
     {
         int?[] outcomes = [null, 0, 3, 4, 8, 9];
-        var verdicts = ClassifierTests.AllFacts().SelectMany(facts => NeedsOutcomes(facts) ? outcomes.Select(o => facts with { OutcomeCode = o }) : [facts])
-            .Select(Classifier.Classify).Select(c => (c.Class, c.Rule, c.NextStep)).Distinct().ToList();
-        var rows = verdicts.OrderBy(v => v.Class).ThenBy(v => v.Rule, StringComparer.Ordinal).ThenBy(v => v.NextStep, StringComparer.Ordinal)
-            .Select(v => $"| `{ReconciliationClassText.Of(v.Class)}` | {(ReconciliationClassText.IsRegular(v.Class) ? "yes" : "no")} | {v.Rule} | {v.NextStep} |\n");
-        GeneratedPage.ShouldBeCurrent("reconciliation-classes.md", $"""
+        var verdicts = ClassifierTests
+            .AllFacts()
+            .SelectMany(facts => NeedsOutcomes(facts) ? outcomes.Select(o => facts with { OutcomeCode = o }) : [facts])
+            .Select(Classifier.Classify)
+            .Select(c => (c.Class, c.Rule, c.NextStep))
+            .Distinct()
+            .ToList();
+        var rows = verdicts
+            .OrderBy(v => v.Class)
+            .ThenBy(v => v.Rule, StringComparer.Ordinal)
+            .ThenBy(v => v.NextStep, StringComparer.Ordinal)
+            .Select(v =>
+                $"| `{ReconciliationClassText.Of(v.Class)}` | {(ReconciliationClassText.IsRegular(v.Class) ? "yes" : "no")} | {v.Rule} | {v.NextStep} |\n"
+            );
+        GeneratedPage.ShouldBeCurrent(
+            "reconciliation-classes.md",
+            $"""
             # Classes of reconciliation
 
             Generated from `PagoDigitale.Core.Reconciliation.Classifier` by its test; don't edit by hand.
@@ -25,7 +37,8 @@ public sealed class ClassificationPageTests
             | class | regular | rule | next step |
             |---|---|---|---|
 
-            """.ReplaceLineEndings("\n") + string.Concat(rows));
+            """.ReplaceLineEndings("\n") + string.Concat(rows)
+        );
     }
 
     private static bool NeedsOutcomes(Facts facts) => facts is { HasReportRow: true, HasReceipt: false };

@@ -41,7 +41,13 @@ public sealed class ClassifierTests
     [InlineData("FM", "IUF_TES_DIV_IMP")]
     public void A_movement_of_another_amount_than_reported_is_different(string facts, string expected)
     {
-        var item = Given(facts) with { ReportRowCents = 500, ReportTotalCents = 1000, MovementCents = 999, ReferenceKind = RemittanceKind.Flow };
+        var item = Given(facts) with
+        {
+            ReportRowCents = 500,
+            ReportTotalCents = 1000,
+            MovementCents = 999,
+            ReferenceKind = RemittanceKind.Flow,
+        };
         Classifier.Classify(item).ClassText.ShouldBe(expected);
         Classifier.Classify(item with { MovementCents = 1000 }).Class.ShouldNotBe(ReconciliationClass.IufTesDivImp);
         Classifier.Classify(item with { ReportTotalCents = null, MovementCents = 500 }).Class.ShouldNotBe(ReconciliationClass.IufTesDivImp);
@@ -78,14 +84,36 @@ public sealed class ClassifierTests
         Classifier.Classify(item with { IsPaidDifferently = true, IsMovementOverdue = true }).ClassText.ShouldBe("IUD_RT_DIV_IMP");
         Classifier.Classify(item with { IsPaidAfterRelease = true }).ClassText.ShouldBe("RT_NO_IUD");
         Classifier.Classify(item with { IsReportedDifferently = true }).ClassText.ShouldBe("RT_IUF_DIV_IMP");
-        Classifier.Classify(item).Class.ShouldNotBeOneOf(ReconciliationClass.IudRtDivImp, ReconciliationClass.RtIufDivImp, ReconciliationClass.RtNoIud);
+        Classifier
+            .Classify(item)
+            .Class.ShouldNotBeOneOf(ReconciliationClass.IudRtDivImp, ReconciliationClass.RtIufDivImp, ReconciliationClass.RtNoIud);
     }
 
     [Fact]
     public void Money_that_did_not_come_is_said_before_anything_is_refunded()
     {
         var less = Given("PRFM") with { IsReportedDifferently = true };
-        foreach (var item in new[] { less with { IsPaidDifferently = true }, less with { IsDuplicate = true }, less with { IsPaidAfterRelease = true }, less with { IsOutsideNode = true } })
+        foreach (
+            var item in new[]
+            {
+                less with
+                {
+                    IsPaidDifferently = true,
+                },
+                less with
+                {
+                    IsDuplicate = true,
+                },
+                less with
+                {
+                    IsPaidAfterRelease = true,
+                },
+                less with
+                {
+                    IsOutsideNode = true,
+                },
+            }
+        )
         {
             var found = Classifier.Classify(item);
             found.ClassText.ShouldBe("RT_IUF_DIV_IMP");
@@ -111,21 +139,38 @@ public sealed class ClassifierTests
     {
         var item = Given(facts) with { IsWholeFlow = isWholeFlow, IsMovementOverdue = true };
 
-        Classifier.Classify(item with { HasProposals = true }).ShouldSatisfyAllConditions(c => c.ClassText.ShouldBe("IUF_NO_TES"), c => c.NextStep.ShouldContain("listMovementProposals"));
+        Classifier
+            .Classify(item with { HasProposals = true })
+            .ShouldSatisfyAllConditions(c => c.ClassText.ShouldBe("IUF_NO_TES"), c => c.NextStep.ShouldContain("listMovementProposals"));
         Classifier.Classify(item).NextStep.ShouldNotContain("listMovementProposals");
     }
 
     [Fact]
     public void A_credit_that_came_before_is_a_duplicate_that_asks_nothing_of_the_payer()
     {
-        foreach (var item in new[] { Given("M") with { IsRepeatedMovement = true, ReferenceKind = RemittanceKind.Flow }, Given("PRFM") with { IsTransferredSingly = true } })
+        foreach (
+            var item in new[]
+            {
+                Given("M") with
+                {
+                    IsRepeatedMovement = true,
+                    ReferenceKind = RemittanceKind.Flow,
+                },
+                Given("PRFM") with
+                {
+                    IsTransferredSingly = true,
+                },
+            }
+        )
         {
             var found = Classifier.Classify(item);
             found.ClassText.ShouldBe("DOPPI");
             found.NextStep.ShouldNotContain("payer");
         }
         Classifier.Classify(Given("PR") with { IsDuplicate = true }).NextStep.ShouldContain("payer");
-        Classifier.Classify(Given("M") with { IsReferenceKnown = true, ReferenceKind = RemittanceKind.Flow }).Rule.ShouldContain("another total");
+        Classifier
+            .Classify(Given("M") with { IsReferenceKnown = true, ReferenceKind = RemittanceKind.Flow })
+            .Rule.ShouldContain("another total");
     }
 
     [Theory]
@@ -174,10 +219,13 @@ public sealed class ClassifierTests
             found.Rule.ShouldNotBeNullOrWhiteSpace();
             found.NextStep.ShouldNotBeNullOrWhiteSpace();
             found.FactsFound.ShouldNotBeEmpty();
-            if (item is { IsDuplicate: true, IsReportedDifferently: false }) found.Class.ShouldBe(ReconciliationClass.Doppi);
-            if (!found.IsRegular || found.Class == ReconciliationClass.PaidOutside) continue;
+            if (item is { IsDuplicate: true, IsReportedDifferently: false })
+                found.Class.ShouldBe(ReconciliationClass.Doppi);
+            if (!found.IsRegular || found.Class == ReconciliationClass.PaidOutside)
+                continue;
             var parts = found.ClassText.Split('_');
-            if (parts.Contains("IUD")) item.HasPosition.ShouldBeTrue();
+            if (parts.Contains("IUD"))
+                item.HasPosition.ShouldBeTrue();
             item.HasReceipt.ShouldBeTrue();
             item.HasReportRow.ShouldBe(parts.Contains("IUF"));
             item.HasMovement.ShouldBe(parts.Contains("TES"));
@@ -187,8 +235,14 @@ public sealed class ClassifierTests
 
     [Fact]
     public void The_facts_are_told_in_words() =>
-        Classifier.Classify(Given("PRFM") with { PositionCents = 123456, ReceiptCents = 123456, ReportRowCents = 123456, MovementCents = 123456 })
-            .FactsFound.ShouldBe(["position of 1.234,56 euro", "receipt of 1.234,56 euro", "rendicontazione row of 1.234,56 euro", "treasury movement of 1.234,56 euro"]);
+        Classifier
+            .Classify(Given("PRFM") with { PositionCents = 123456, ReceiptCents = 123456, ReportRowCents = 123456, MovementCents = 123456 })
+            .FactsFound.ShouldBe([
+                "position of 1.234,56 euro",
+                "receipt of 1.234,56 euro",
+                "rendicontazione row of 1.234,56 euro",
+                "treasury movement of 1.234,56 euro",
+            ]);
 
     [Fact]
     public void No_facts_have_no_class() => Should.Throw<ArgumentException>(() => Classifier.Classify(new Facts()));
@@ -200,7 +254,8 @@ public sealed class ClassifierTests
         foreach (var value in Enum.GetValues<ReconciliationClass>())
         {
             var text = ReconciliationClassText.Of(value);
-            text.Replace("_", "", StringComparison.Ordinal).ShouldBe(value == ReconciliationClass.PaidOutside ? "PAIDOUTSIDE" : value.ToString().ToUpperInvariant());
+            text.Replace("_", "", StringComparison.Ordinal)
+                .ShouldBe(value == ReconciliationClass.PaidOutside ? "PAIDOUTSIDE" : value.ToString().ToUpperInvariant());
             ReconciliationClassText.Parse(text).ShouldBe(value);
         }
         ReconciliationClassText.TryParse("iud_no_rt", out _).ShouldBeFalse();
@@ -208,34 +263,55 @@ public sealed class ClassifierTests
         Enum.GetValues<ReconciliationClass>().Count(ReconciliationClassText.IsRegular).ShouldBe(6);
     }
 
-    private static Facts Given(string facts) => new()
-    {
-        HasPosition = facts.Contains('P', StringComparison.Ordinal),
-        HasReceipt = facts.Contains('R', StringComparison.Ordinal),
-        HasReportRow = facts.Contains('F', StringComparison.Ordinal),
-        HasMovement = facts.Contains('M', StringComparison.Ordinal),
-    };
+    private static Facts Given(string facts) =>
+        new()
+        {
+            HasPosition = facts.Contains('P', StringComparison.Ordinal),
+            HasReceipt = facts.Contains('R', StringComparison.Ordinal),
+            HasReportRow = facts.Contains('F', StringComparison.Ordinal),
+            HasMovement = facts.Contains('M', StringComparison.Ordinal),
+        };
 
     internal static IEnumerable<Facts> AllFacts()
     {
         for (var bits = 0; bits < 1 << 20; bits++)
         {
             bool Bit(int index) => (bits >> index & 1) == 1;
-            if ((bits & 15) == 0) continue;
+            if ((bits & 15) == 0)
+                continue;
             // Only movements without a rendicontazione have proposals, and rendicontazioni without a movement.
-            if (Bit(19) && Bit(3) == Bit(2)) continue;
+            if (Bit(19) && Bit(3) == Bit(2))
+                continue;
             foreach (var reference in Enum.GetValues<RemittanceKind>())
             {
                 foreach (long? movement in new long?[] { null, 1000, 999 })
                 {
                     yield return new Facts
                     {
-                        HasPosition = Bit(0), HasReceipt = Bit(1), HasReportRow = Bit(2), HasMovement = Bit(3), IsWholeFlow = Bit(4),
-                        IsPositionExpected = Bit(5), IsMovementOverdue = Bit(6), IsDuplicate = Bit(7), IsOutsideNode = Bit(8),
-                        IsRepeatedMovement = Bit(9), IsTransferredSingly = Bit(10), IsPaidDifferently = Bit(11), IsPaidAfterRelease = Bit(12),
-                        IsReportedDifferently = Bit(13), IsReferenceKnown = Bit(14), IsRepeatedRow = Bit(15), IsDebit = Bit(16),
-                        IsSumWrong = Bit(17), IsAccountedDifferently = Bit(18), HasProposals = Bit(19),
-                        ReferenceKind = reference, MovementCents = movement, ReceiptCents = 1000, ReportTotalCents = 1000,
+                        HasPosition = Bit(0),
+                        HasReceipt = Bit(1),
+                        HasReportRow = Bit(2),
+                        HasMovement = Bit(3),
+                        IsWholeFlow = Bit(4),
+                        IsPositionExpected = Bit(5),
+                        IsMovementOverdue = Bit(6),
+                        IsDuplicate = Bit(7),
+                        IsOutsideNode = Bit(8),
+                        IsRepeatedMovement = Bit(9),
+                        IsTransferredSingly = Bit(10),
+                        IsPaidDifferently = Bit(11),
+                        IsPaidAfterRelease = Bit(12),
+                        IsReportedDifferently = Bit(13),
+                        IsReferenceKnown = Bit(14),
+                        IsRepeatedRow = Bit(15),
+                        IsDebit = Bit(16),
+                        IsSumWrong = Bit(17),
+                        IsAccountedDifferently = Bit(18),
+                        HasProposals = Bit(19),
+                        ReferenceKind = reference,
+                        MovementCents = movement,
+                        ReceiptCents = 1000,
+                        ReportTotalCents = 1000,
                     };
                 }
             }

@@ -4,7 +4,13 @@ namespace PagoDigitale.Core.Tests.Remittance;
 
 public sealed class KnownFlowTests
 {
-    private static readonly HashSet<string> _known = ["2025-03-04PSPAITM1XXX-S0042001", "2025-03-04PSPAITM1XXX-S0042", "2025-03-05ALTRO_1-9", "FLUSSO 77 SENZA DATA"];
+    private static readonly HashSet<string> _known =
+    [
+        "2025-03-04PSPAITM1XXX-S0042001",
+        "2025-03-04PSPAITM1XXX-S0042",
+        "2025-03-05ALTRO_1-9",
+        "FLUSSO 77 SENZA DATA",
+    ];
 
     [Theory]
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025-03-04PSPAITM1XXX-S0042001", "2025-03-04PSPAITM1XXX-S0042001")]
@@ -27,10 +33,16 @@ public sealed class KnownFlowTests
         RemittanceParser.FindKnownFlow(text, _known).ShouldBeNull();
 
     [Fact]
-    public void Whatever_space_a_bank_puts_inside_a_known_id_it_is_found() => Seeded.Run(500, random =>
-    {
-        var id = $"2025-{random.Next(1, 13):00}-{random.Next(1, 29):00}PSP{random.Next(1000)}-{random.NextInt64(1_000_000_000)}";
-        var broken = string.Concat(id.Select(character => random.Next(6) == 0 ? character + " " : character.ToString()));
-        RemittanceParser.FindKnownFlow($"RI1/PUR/LGPE-RIVERSAMENTO/URI/{broken} ACCREDITO", new HashSet<string> { id }).ShouldBe(id);
-    });
+    public void Whatever_space_a_bank_puts_inside_a_known_id_it_is_found() =>
+        Seeded.Run(
+            500,
+            random =>
+            {
+                var id = $"2025-{random.Next(1, 13):00}-{random.Next(1, 29):00}PSP{random.Next(1000)}-{random.NextInt64(1_000_000_000)}";
+                var broken = string.Concat(id.Select(character => random.Next(6) == 0 ? character + " " : character.ToString()));
+                RemittanceParser
+                    .FindKnownFlow($"RI1/PUR/LGPE-RIVERSAMENTO/URI/{broken} ACCREDITO", new HashSet<string> { id })
+                    .ShouldBe(id);
+            }
+        );
 }

@@ -42,8 +42,12 @@ public sealed class RemittanceParserTests
 
         RemittanceParser.ParseAll(named).Select(r => (r.Value, r.Confidence)).ShouldBe([(Flow, Exact), (other, Exact)]);
         RemittanceParser.NamesAnother(named, Flow).ShouldBeTrue();
-        RemittanceParser.NamesAnother(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, other[..^2]), Flow).ShouldBeTrue();
-        RemittanceParser.NamesAnother(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, other[..15]), Flow).ShouldBeTrue();
+        RemittanceParser
+            .NamesAnother(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, other[..^2]), Flow)
+            .ShouldBeTrue();
+        RemittanceParser
+            .NamesAnother(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, Flow, other[..15]), Flow)
+            .ShouldBeTrue();
     }
 
     [Theory]
@@ -63,7 +67,9 @@ public sealed class RemittanceParserTests
     public void A_text_with_two_ids_gives_both_and_a_copy_that_is_cut_counts_once()
     {
         const string other = "2025-03-05PPROITRRXXX-95892001";
-        var all = RemittanceParser.ParseAll($"/PUR/LGPE-RIVERSAMENTO/URI/{Flow} /PUR/LGPE-RIVERSAMENTO/URI/{other} /PUR/LGPE-RIVERSAMENTO/URI/{Flow[..26]}");
+        var all = RemittanceParser.ParseAll(
+            $"/PUR/LGPE-RIVERSAMENTO/URI/{Flow} /PUR/LGPE-RIVERSAMENTO/URI/{other} /PUR/LGPE-RIVERSAMENTO/URI/{Flow[..26]}"
+        );
 
         Assert.Equal([Flow, other], all.Select(r => r.Value));
         Assert.Empty(RemittanceParser.ParseAll("CANONE LOCAZIONE"));
@@ -110,7 +116,8 @@ public sealed class RemittanceParserTests
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025-03-04PSPAITM1XXX-", "2025-03-04PSPAITM1XXX-")]
     [InlineData("/PUR/LGPE-RIVERSAMENTO/URI/2025-03-04PSPAITM1XXX- FINE TESTO", "2025-03-04PSPAITM1XXX-")]
     [InlineData("ACCREDITI VARI LGPE-RIVERSAMENTO/URI/2023-01-01 ABC123", "2023-01-01ABC123")]
-    public void What_is_left_of_a_cut_id_is_called_truncated(string text, string value) => Expect(text, RemittanceKind.Flow, value, Truncated);
+    public void What_is_left_of_a_cut_id_is_called_truncated(string text, string value) =>
+        Expect(text, RemittanceKind.Flow, value, Truncated);
 
     [Theory]
     [InlineData("2015-07-15xxxxxxxx-0000000001")]
@@ -118,7 +125,8 @@ public sealed class RemittanceParserTests
     [InlineData("2021-11-2188888888888-AABB648200001295")]
     [InlineData("2025-01-2960000000001-S166691700")]
     [InlineData("2025-01-29AGID_01-S166691700")]
-    public void Every_published_shape_of_id_is_read(string id) => Expect("/PUR/LGPE-RIVERSAMENTO/TXT/1/URI/" + id + "/", RemittanceKind.Flow, id, Exact);
+    public void Every_published_shape_of_id_is_read(string id) =>
+        Expect("/PUR/LGPE-RIVERSAMENTO/TXT/1/URI/" + id + "/", RemittanceKind.Flow, id, Exact);
 
     [Theory]
     [InlineData("/RFB/9876096598656344", "9876096598656344", null, Exact)]

@@ -7,31 +7,51 @@ public sealed class DoubtfulTextTests
 {
     private static readonly string[] Italian =
     [
-        "Niccolò", "NICCOLÒ", "Forlì", "FORLÌ", "Però", "Perché", "PERCHÉ", "Società", "SOCIETÀ", "Gesù", "GESÙ", "Caffè", "CAFFÈ", "Virtù", "Cantù", "Canicattì", "Mondovì",
+        "Niccolò",
+        "NICCOLÒ",
+        "Forlì",
+        "FORLÌ",
+        "Però",
+        "Perché",
+        "PERCHÉ",
+        "Società",
+        "SOCIETÀ",
+        "Gesù",
+        "GESÙ",
+        "Caffè",
+        "CAFFÈ",
+        "Virtù",
+        "Cantù",
+        "Canicattì",
+        "Mondovì",
     ];
 
     private static Encoding Windows => CodePage(1252);
 
     [Fact]
-    public void Italian_names_read_in_the_wrong_encoding_are_found_with_what_was_meant() => Seeded.Run(500, random =>
-    {
-        var words = string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Italian[random.Next(Italian.Length)]));
-        var (name, encoding) = random.Next(3) switch
-        {
-            0 => (DoubtfulText.Ibm850, CodePage(850)),
-            1 => (DoubtfulText.Macintosh, CodePage(10000)),
-            _ => (DoubtfulText.Utf8, new UTF8Encoding(false)),
-        };
-        var read = Windows.GetString(encoding.GetBytes(words));
-        if (read == words)
-            return;
-        var doubt = DoubtfulText.Look(read);
-        // È of a Mac is é of Windows, which names like ANDRé have when typed without capital accents: alone it is not caught.
-        if (doubt is null && name == DoubtfulText.Macintosh && words.All(c => char.IsAscii(c) || c == 'È'))
-            return;
-        Assert.True(doubt is not null, $"'{read}' ({name} of '{words}') was not found");
-        Assert.Equal((words, name), (doubt.Proposal, doubt.Encoding));
-    });
+    public void Italian_names_read_in_the_wrong_encoding_are_found_with_what_was_meant() =>
+        Seeded.Run(
+            500,
+            random =>
+            {
+                var words = string.Join(' ', Enumerable.Range(0, random.Next(1, 4)).Select(_ => Italian[random.Next(Italian.Length)]));
+                var (name, encoding) = random.Next(3) switch
+                {
+                    0 => (DoubtfulText.Ibm850, CodePage(850)),
+                    1 => (DoubtfulText.Macintosh, CodePage(10000)),
+                    _ => (DoubtfulText.Utf8, new UTF8Encoding(false)),
+                };
+                var read = Windows.GetString(encoding.GetBytes(words));
+                if (read == words)
+                    return;
+                var doubt = DoubtfulText.Look(read);
+                // È of a Mac is é of Windows, which names like ANDRé have when typed without capital accents: alone it is not caught.
+                if (doubt is null && name == DoubtfulText.Macintosh && words.All(c => char.IsAscii(c) || c == 'È'))
+                    return;
+                Assert.True(doubt is not null, $"'{read}' ({name} of '{words}') was not found");
+                Assert.Equal((words, name), (doubt.Proposal, doubt.Encoding));
+            }
+        );
 
     [Theory]
     [InlineData("Niccolò D’Angelo")]
@@ -81,7 +101,8 @@ public sealed class DoubtfulTextTests
     [InlineData("SocietÃ\u00a0", "Società", DoubtfulText.Utf8)]
     [InlineData("Dâ€™Angelo", "D’Angelo", DoubtfulText.Utf8)]
     [InlineData("MÃ¼ller", "Müller", DoubtfulText.Utf8)]
-    public void Odd_ones_are_told(string read, string meant, string encoding) => Assert.Equal(new TextDoubt(meant, encoding), DoubtfulText.Look(read));
+    public void Odd_ones_are_told(string read, string meant, string encoding) =>
+        Assert.Equal(new TextDoubt(meant, encoding), DoubtfulText.Look(read));
 
     /// <summary>Of a file that is valid UTF-8, or whose encoding the caller said, only what no Italian writes is doubted.</summary>
     [Theory]
@@ -98,8 +119,11 @@ public sealed class DoubtfulTextTests
     public void A_lost_character_has_no_proposal() => Assert.Equal(new TextDoubt(null, null), DoubtfulText.Look("Nicol\ufffd"));
 
     [Fact]
-    public void No_text_at_all_is_too_much_for_it() => Seeded.Run(2_000, random =>
-        DoubtfulText.Look(new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => (char)random.Next(0x10000))])));
+    public void No_text_at_all_is_too_much_for_it() =>
+        Seeded.Run(
+            2_000,
+            random => DoubtfulText.Look(new string([.. Enumerable.Range(0, random.Next(12)).Select(_ => (char)random.Next(0x10000))]))
+        );
 
     private static Encoding CodePage(int number) => CodePagesEncodingProvider.Instance.GetEncoding(number)!;
 }

@@ -21,7 +21,11 @@ internal static partial class PageWords
     }
 
     public static List<Word> Of(byte[] pdf) =>
-        [.. Pattern().Matches(Tools.Text(pdf, "-bbox")).Select(match => new Word(match.Groups[5].Value, Number(match, 1), Number(match, 2), Number(match, 3), Number(match, 4)))];
+        [
+            .. Pattern()
+                .Matches(Tools.Text(pdf, "-bbox"))
+                .Select(match => new Word(match.Groups[5].Value, Number(match, 1), Number(match, 2), Number(match, 3), Number(match, 4))),
+        ];
 
     public static List<string> Collisions(byte[] pdf)
     {

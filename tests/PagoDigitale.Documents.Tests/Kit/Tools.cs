@@ -8,7 +8,8 @@ internal static class Tools
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static string Text(byte[] pdf, params string[] options) => WithFile(pdf, path => Run("pdftotext", "poppler-utils", ["-enc", "UTF-8", .. options, path, "-"]));
+    public static string Text(byte[] pdf, params string[] options) =>
+        WithFile(pdf, path => Run("pdftotext", "poppler-utils", ["-enc", "UTF-8", .. options, path, "-"]));
 
     public static string Info(byte[] pdf) => WithFile(pdf, path => Run("pdfinfo", "poppler-utils", [path]));
 
@@ -17,18 +18,26 @@ internal static class Tools
     public static string Check(byte[] pdf) => WithFile(pdf, path => Run("qpdf", "qpdf", ["--check", path]));
 
     /// <summary>What a camera reads on the first page.</summary>
-    public static string ReadCodes(byte[] pdf) => WithFile(pdf, path =>
-    {
-        Run("pdftoppm", "poppler-utils", ["-png", "-r", "150", "-singlefile", path, path]);
-        return Run("zbarimg", "zbar-tools", ["--quiet", "--raw", path + ".png"]).Trim();
-    });
+    public static string ReadCodes(byte[] pdf) =>
+        WithFile(
+            pdf,
+            path =>
+            {
+                Run("pdftoppm", "poppler-utils", ["-png", "-r", "150", "-singlefile", path, path]);
+                return Run("zbarimg", "zbar-tools", ["--quiet", "--raw", path + ".png"]).Trim();
+            }
+        );
 
     /// <summary>The first page as an uncompressed picture (PPM).</summary>
-    public static byte[] Pixels(byte[] pdf) => WithFile(pdf, path =>
-    {
-        Run("pdftoppm", "poppler-utils", ["-r", "72", "-singlefile", path, path]);
-        return File.ReadAllBytes(path + ".ppm");
-    });
+    public static byte[] Pixels(byte[] pdf) =>
+        WithFile(
+            pdf,
+            path =>
+            {
+                Run("pdftoppm", "poppler-utils", ["-r", "72", "-singlefile", path, path]);
+                return File.ReadAllBytes(path + ".ppm");
+            }
+        );
 
     private static T WithFile<T>(byte[] pdf, Func<string, T> use)
     {
@@ -53,8 +62,10 @@ internal static class Tools
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEndAsync();
-            if (!process.WaitForExit(Limit)) throw new InvalidOperationException($"{tool} did not finish within {Limit}.");
-            if (process.ExitCode != 0) throw new InvalidOperationException($"{tool} failed ({process.ExitCode}): {errors.Result}{output.Result}");
+            if (!process.WaitForExit(Limit))
+                throw new InvalidOperationException($"{tool} did not finish within {Limit}.");
+            if (process.ExitCode != 0)
+                throw new InvalidOperationException($"{tool} failed ({process.ExitCode}): {errors.Result}{output.Result}");
             return output.Result;
         }
         catch (Win32Exception exception)

@@ -26,8 +26,12 @@ public sealed class TextLayoutTests
         var random = new Random(20261121);
         for (var round = 0; round < 300; round++)
         {
-            var words = Enumerable.Range(0, random.Next(1, 30)).Select(_ => new string((char)random.Next('a', 'z' + 1), random.Next(1, 25))).ToList();
-            double width = random.Next(30, 400), size = random.Next(6, 20);
+            var words = Enumerable
+                .Range(0, random.Next(1, 30))
+                .Select(_ => new string((char)random.Next('a', 'z' + 1), random.Next(1, 25)))
+                .ToList();
+            double width = random.Next(30, 400),
+                size = random.Next(6, 20);
 
             var lines = TextLayout.Wrap(PdfFonts.TextBold, size, width, string.Join(' ', words), linesMax: 1000);
 

@@ -13,7 +13,9 @@ public sealed class NoticeQrCodeTests
     [InlineData(9_999_999_999, "9999999999")]
     public void The_amount_is_in_cents_with_at_least_two_digits(long amountCents, string digits)
     {
-        NoticeQrCode.Payload("302032002700000251", "99999000013", amountCents).ShouldBe("PAGOPA|002|302032002700000251|99999000013|" + digits);
+        NoticeQrCode
+            .Payload("302032002700000251", "99999000013", amountCents)
+            .ShouldBe("PAGOPA|002|302032002700000251|99999000013|" + digits);
     }
 
     [Theory]

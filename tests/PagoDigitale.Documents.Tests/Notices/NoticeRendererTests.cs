@@ -33,7 +33,13 @@ public sealed class NoticeRendererTests
     [Fact]
     public void The_file_is_sound()
     {
-        var pdf = Given.Rendered(Given.Notice with { OrganizationLogo = Pictures.InterlacedPng, PaymentLink = "https://paga.prova.it/n/(1)?a=1&b=2" });
+        var pdf = Given.Rendered(
+            Given.Notice with
+            {
+                OrganizationLogo = Pictures.InterlacedPng,
+                PaymentLink = "https://paga.prova.it/n/(1)?a=1&b=2",
+            }
+        );
 
         Tools.Check(pdf).ShouldContain("No syntax or stream encoding errors found");
         var info = Tools.Info(pdf);
@@ -49,7 +55,9 @@ public sealed class NoticeRendererTests
         var fonts = Tools.Fonts(Given.Rendered(Given.Notice)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToList();
 
         fonts.Count.ShouldBe(4);
-        fonts.ShouldAllBe(line => line.Contains("CID TrueType", StringComparison.Ordinal) && line.Contains("yes yes yes", StringComparison.Ordinal));
+        fonts.ShouldAllBe(line =>
+            line.Contains("CID TrueType", StringComparison.Ordinal) && line.Contains("yes yes yes", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -57,7 +65,12 @@ public sealed class NoticeRendererTests
     {
         var expected = Given.Rendered(Given.Notice);
 
-        Enumerable.Range(0, 32).AsParallel().Select(_ => Given.Rendered(Given.Notice)).ToList().ShouldAllBe(pdf => pdf.SequenceEqual(expected));
+        Enumerable
+            .Range(0, 32)
+            .AsParallel()
+            .Select(_ => Given.Rendered(Given.Notice))
+            .ToList()
+            .ShouldAllBe(pdf => pdf.SequenceEqual(expected));
     }
 
     [Fact]
@@ -85,19 +98,35 @@ public sealed class NoticeRendererTests
     {
         var pdf = Given.Rendered(Given.Notice with { InstalmentNumber = 12, Subject = "Retta mensa scolastica 2026/2027 - rata 12 di 24" });
 
-        Tools.Text(pdf, "-raw").ShouldBe(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Notices", "OneInstalment.approved.txt")).TrimEnd('\n')
-            .Replace("Rata unica", "Rata 12", StringComparison.Ordinal).Replace("2026/2027", "2026/2027 - rata 12 di 24", StringComparison.Ordinal) + "\n\f");
-        Tools.Text(Given.Rendered(Given.Notice with { InstalmentNumber = 1, DueDate = null }), "-raw").ShouldContain("DATI PER IL PAGAMENTO Rata 1\n");
+        Tools
+            .Text(pdf, "-raw")
+            .ShouldBe(
+                File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Notices", "OneInstalment.approved.txt"))
+                    .TrimEnd('\n')
+                    .Replace("Rata unica", "Rata 12", StringComparison.Ordinal)
+                    .Replace("2026/2027", "2026/2027 - rata 12 di 24", StringComparison.Ordinal) + "\n\f"
+            );
+        Tools
+            .Text(Given.Rendered(Given.Notice with { InstalmentNumber = 1, DueDate = null }), "-raw")
+            .ShouldContain("DATI PER IL PAGAMENTO Rata 1\n");
         PageWords.Collisions(pdf).ShouldBeEmpty();
     }
 
     [Fact]
     public void Optional_data_leave_no_trace_when_absent()
     {
-        var text = Tools.Text(Given.Rendered(Given.Notice with
-        {
-            Cbill = null, DebtorFiscalCode = null, DebtorAddress = null, OrganizationSector = null, OrganizationInfo = [],
-        }));
+        var text = Tools.Text(
+            Given.Rendered(
+                Given.Notice with
+                {
+                    Cbill = null,
+                    DebtorFiscalCode = null,
+                    DebtorAddress = null,
+                    OrganizationSector = null,
+                    OrganizationInfo = [],
+                }
+            )
+        );
 
         text.ShouldNotContain("CBILL");
         text.ShouldNotContain("FFFCST83A15L113V");
@@ -108,7 +137,10 @@ public sealed class NoticeRendererTests
     [Fact]
     public void The_organizations_site_and_counter_are_named_when_it_has_them()
     {
-        var text = Tools.Text(Given.Rendered(Given.Notice with { IsPayableOnOrganizationSite = true, OwnCounter = "Sportello di via Roma 1" }), "-raw");
+        var text = Tools.Text(
+            Given.Rendered(Given.Notice with { IsPayableOnOrganizationSite = true, OwnCounter = "Sportello di via Roma 1" }),
+            "-raw"
+        );
 
         text.ReplaceLineEndings(" ").ShouldContain("oppure sul sito di Comune di Prova, dal tuo Home Banking");
         text.ShouldContain("Sportello di via Roma 1");
@@ -117,7 +149,9 @@ public sealed class NoticeRendererTests
     [Fact]
     public void The_longest_line_of_codes_stays_a_core_subset()
     {
-        var fonts = Tools.Fonts(Given.Rendered(Given.Notice with { DebtorFiscalCode = "RSSMRA80A01H501U", AmountCents = NoticeCheck.AmountCentsMax }));
+        var fonts = Tools.Fonts(
+            Given.Rendered(Given.Notice with { DebtorFiscalCode = "RSSMRA80A01H501U", AmountCents = NoticeCheck.AmountCentsMax })
+        );
 
         fonts.ShouldContain("PDCORE+RobotoMono-Bold");
         fonts.ShouldNotContain("PDWIDE");
@@ -138,7 +172,9 @@ public sealed class NoticeRendererTests
 
         Tools.Text(Given.Rendered(Given.Notice with { DebtorName = name }), "-raw").ShouldContain("Đorđe Łukasiewicz Ñandú");
         Tools.Text(Given.Rendered(Given.Notice with { DebtorName = "Nicolo\u0300 D\u2019Amico" }), "-raw").ShouldContain("Nicolò D’Amico");
-        Tools.Text(Given.Rendered(Given.Notice with { Subject = "Mensa (A\\B) «però» 50% & <più> 10 €" }), "-raw").ShouldContain("Mensa (A\\B) «però» 50% & <più> 10 €");
+        Tools
+            .Text(Given.Rendered(Given.Notice with { Subject = "Mensa (A\\B) «però» 50% & <più> 10 €" }), "-raw")
+            .ShouldContain("Mensa (A\\B) «però» 50% & <più> 10 €");
     }
 
     [Fact]
@@ -152,7 +188,9 @@ public sealed class NoticeRendererTests
     [Fact]
     public void A_long_subject_ends_with_an_ellipsis_at_ninety_characters()
     {
-        var text = Tools.Text(Given.Rendered(Given.Notice with { Subject = string.Concat(Enumerable.Repeat("dieci car ", 20)) }), "-raw").ReplaceLineEndings(" ");
+        var text = Tools
+            .Text(Given.Rendered(Given.Notice with { Subject = string.Concat(Enumerable.Repeat("dieci car ", 20)) }), "-raw")
+            .ReplaceLineEndings(" ");
 
         text.ShouldContain("dieci car…");
         text.ShouldNotContain(string.Concat(Enumerable.Repeat("dieci car ", 10)));
@@ -165,12 +203,23 @@ public sealed class NoticeRendererTests
     public void Long_texts_never_overlap_nor_leave_the_page(string word, string end)
     {
         var text = string.Concat(Enumerable.Repeat(word, 30)) + end;
-        var pdf = Given.Rendered(Given.Notice with
-        {
-            OrganizationName = text, OrganizationSector = text, OrganizationInfo = [text, text], DebtorName = text,
-            DebtorAddress = $"{text[..45]}\n{text[..45]}\n{text[..45]}", Subject = text, OwnCounter = text, IsPayableOnOrganizationSite = true,
-            AmountCents = NoticeCheck.AmountCentsMax, Cbill = "ABCDEFGHIJKLMNO", OrganizationLogo = Pictures.Jpeg, PaymentLink = "https://paga.prova.it",
-        });
+        var pdf = Given.Rendered(
+            Given.Notice with
+            {
+                OrganizationName = text,
+                OrganizationSector = text,
+                OrganizationInfo = [text, text],
+                DebtorName = text,
+                DebtorAddress = $"{text[..45]}\n{text[..45]}\n{text[..45]}",
+                Subject = text,
+                OwnCounter = text,
+                IsPayableOnOrganizationSite = true,
+                AmountCents = NoticeCheck.AmountCentsMax,
+                Cbill = "ABCDEFGHIJKLMNO",
+                OrganizationLogo = Pictures.Jpeg,
+                PaymentLink = "https://paga.prova.it",
+            }
+        );
 
         PageWords.Collisions(pdf).ShouldBeEmpty();
         PageWords.Of(pdf).ShouldAllBe(word => word.Left >= 28 && word.Right <= 568 && word.Bottom <= 842 - 28);

@@ -62,9 +62,20 @@ public sealed class FontSubsetTests
     [Fact]
     public void Every_character_that_may_be_printed_has_a_glyph()
     {
-        var faces = new[] { "TitilliumWeb-Regular.ttf", "TitilliumWeb-Bold.ttf" }.Select(f => GlyphSet.Of(TrueTypeFont.Parse(Resource(f)), isForCodes: false)).ToList();
-        var printable = Enumerable.Range(0x21, 0xFFFF - 0x21).Select(c => (char)c)
-            .Where(c => !char.IsSurrogate(c) && c != '?' && PrintableText.FindUnprintable($"a {c} b") is null && Latin.Line($"a{c}b").Length == 3 && Latin.Line($"a{c}b") != "a b").ToList();
+        var faces = new[] { "TitilliumWeb-Regular.ttf", "TitilliumWeb-Bold.ttf" }
+            .Select(f => GlyphSet.Of(TrueTypeFont.Parse(Resource(f)), isForCodes: false))
+            .ToList();
+        var printable = Enumerable
+            .Range(0x21, 0xFFFF - 0x21)
+            .Select(c => (char)c)
+            .Where(c =>
+                !char.IsSurrogate(c)
+                && c != '?'
+                && PrintableText.FindUnprintable($"a {c} b") is null
+                && Latin.Line($"a{c}b").Length == 3
+                && Latin.Line($"a{c}b") != "a b"
+            )
+            .ToList();
 
         printable.Count.ShouldBeGreaterThan(500);
         foreach (var face in faces)

@@ -16,7 +16,8 @@ public sealed class PdfDocumentTests
         for (var number = 1; number <= 3; number++)
         {
             var page = document.AddPage();
-            using (page.Tagged(PdfTag.Heading1)) page.DrawText(PdfFonts.TextBold, 20, 50, 80, $"Pagina {number}");
+            using (page.Tagged(PdfTag.Heading1))
+                page.DrawText(PdfFonts.TextBold, 20, 50, 80, $"Pagina {number}");
             using (page.Tagged(PdfTag.Link, "Sito"))
             {
                 page.DrawText(PdfFonts.Text, 10, 50, 120, "Sito");
@@ -69,7 +70,8 @@ public sealed class PdfDocumentTests
         var page = document.AddPage();
 
         Should.Throw<InvalidOperationException>(() => page.AddLink(0, 0, 1, 1, new Uri("https://example.org")));
-        using (page.Tagged(PdfTag.Paragraph)) Should.Throw<InvalidOperationException>(() => page.Tagged(PdfTag.Paragraph));
+        using (page.Tagged(PdfTag.Paragraph))
+            Should.Throw<InvalidOperationException>(() => page.Tagged(PdfTag.Paragraph));
     }
 
     private static byte[] Saved(PdfDocument document)

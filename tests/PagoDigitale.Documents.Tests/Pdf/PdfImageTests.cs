@@ -51,7 +51,8 @@ public sealed class PdfImageTests
         var red = Enumerable.Range(0, 12).Select(row => png.Colors[row * 12 * 3]).ToList();
         red.ShouldBeInOrder(SortDirection.Descending);
         (red[0], red[11]).ShouldBe(((byte)255, (byte)0));
-        for (var row = 0; row < 12; row++) png.Colors.Skip(row * 36).Take(36).Chunk(3).ShouldAllBe(color => color[0] == red[row]);
+        for (var row = 0; row < 12; row++)
+            png.Colors.Skip(row * 36).Take(36).Chunk(3).ShouldAllBe(color => color[0] == red[row]);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class PdfImageTests
     {
         foreach (var picture in (byte[][])[Pictures.InterlacedPng, Pictures.Jpeg])
         {
-            for (var length = 0; length < picture.Length; length++) Refusal(picture[..length]).ShouldNotBeEmpty();
+            for (var length = 0; length < picture.Length; length++)
+                Refusal(picture[..length]).ShouldNotBeEmpty();
         }
         for (var position = 8; position < Pictures.InterlacedPng.Length; position++)
         {

@@ -12,9 +12,24 @@ public sealed class ReceiptRendererTests
     {
         var text = Tools.Text(Given.Rendered(Given.Receipt), "-layout");
 
-        foreach (var expected in (string[])
-            ["pagoPA", "02/07/2026, ore 00:30:05", "03/07/2026", "99999000013", "Comune di Prova", "02032002700000251", "Banca di Prova S.p.A.", "01234567890",
-             "c110729d258c4ab1b765fe902aae41d6", "Euro 1.020,99", "Retta mensa scolastica", "Mario Rossi", "FFFCST83A15L113V"])
+        foreach (
+            var expected in (string[])
+                [
+                    "pagoPA",
+                    "02/07/2026, ore 00:30:05",
+                    "03/07/2026",
+                    "99999000013",
+                    "Comune di Prova",
+                    "02032002700000251",
+                    "Banca di Prova S.p.A.",
+                    "01234567890",
+                    "c110729d258c4ab1b765fe902aae41d6",
+                    "Euro 1.020,99",
+                    "Retta mensa scolastica",
+                    "Mario Rossi",
+                    "FFFCST83A15L113V",
+                ]
+        )
         {
             text.ShouldContain(expected);
         }
@@ -55,22 +70,28 @@ public sealed class ReceiptRendererTests
     {
         var pdf = Given.Rendered(Given.Receipt with { IsOutsideNode = true, NoticeNumber = "302032002700000251", FeeCents = 150 });
 
-        Tools.Text(pdf, "-raw").ReplaceLineEndings("\n").TrimEnd('\f', '\n').ShouldBe("""
-            ATTESTAZIONE DI PAGAMENTO
-            Retta mensa scolastica
-            ENTE CREDITORE 99999000013
-            Comune di Prova
-            DEBITORE FFFCST83A15L113V
-            Mario Rossi
-            PAGAMENTO Euro 1.020,99
-            Importo Euro 1.020,99
-            Data del pagamento 02/07/2026
-            Modalità Fuori dal nodo pagoPA
-            Causale Retta mensa scolastica
-            Identificativo univoco di versamento (IUV) 02032002700000251
-            Codice Avviso 3020 3200 2700 0002 51
-            Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.
-            """);
+        Tools
+            .Text(pdf, "-raw")
+            .ReplaceLineEndings("\n")
+            .TrimEnd('\f', '\n')
+            .ShouldBe(
+                """
+                ATTESTAZIONE DI PAGAMENTO
+                Retta mensa scolastica
+                ENTE CREDITORE 99999000013
+                Comune di Prova
+                DEBITORE FFFCST83A15L113V
+                Mario Rossi
+                PAGAMENTO Euro 1.020,99
+                Importo Euro 1.020,99
+                Data del pagamento 02/07/2026
+                Modalità Fuori dal nodo pagoPA
+                Causale Retta mensa scolastica
+                Identificativo univoco di versamento (IUV) 02032002700000251
+                Codice Avviso 3020 3200 2700 0002 51
+                Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.
+                """
+            );
         PageWords.Collisions(pdf).ShouldBeEmpty();
         Tools.Check(pdf).ShouldContain("No syntax or stream encoding errors found");
     }
@@ -82,19 +103,32 @@ public sealed class ReceiptRendererTests
         var pdf = Given.Rendered(Given.Receipt with { IsOutsideNode = true, OutsideReason = reason, OutsideReference = "Quietanza 3381" });
 
         var text = Tools.Text(pdf, "-raw").ReplaceLineEndings(" ");
-        text.ShouldContain($"Modalità Fuori dal nodo pagoPA Annotazione dell’ente {reason} Riferimento del pagamento Quietanza 3381 Causale");
+        text.ShouldContain(
+            $"Modalità Fuori dal nodo pagoPA Annotazione dell’ente {reason} Riferimento del pagamento Quietanza 3381 Causale"
+        );
         PageWords.Collisions(pdf).ShouldBeEmpty();
-        Tools.Text(Given.Rendered(Given.Receipt with { OutsideReason = reason }), "-raw").ShouldNotContain("sportello", customMessage: "what the node received is told by the node");
+        Tools
+            .Text(Given.Rendered(Given.Receipt with { OutsideReason = reason }), "-raw")
+            .ShouldNotContain("sportello", customMessage: "what the node received is told by the node");
     }
 
     [Fact]
     public void What_a_credit_paid_says_so_and_names_the_payment_it_comes_from()
     {
-        var pdf = Given.Rendered(Given.Receipt with { IsOfCredit = true, OutsideReason = "Richiesta del debitore", OutsideReference = "c110729d258c4ab1" });
+        var pdf = Given.Rendered(
+            Given.Receipt with
+            {
+                IsOfCredit = true,
+                OutsideReason = "Richiesta del debitore",
+                OutsideReference = "c110729d258c4ab1",
+            }
+        );
 
         var text = Tools.Text(pdf, "-raw").ReplaceLineEndings(" ");
         text.ShouldContain("ATTESTAZIONE DI PAGAMENTO");
-        text.ShouldContain("Modalità Con la somma dovuta in restituzione di un altro pagamento Annotazione dell’ente Richiesta del debitore Riferimento del pagamento c110729d258c4ab1");
+        text.ShouldContain(
+            "Modalità Con la somma dovuta in restituzione di un altro pagamento Annotazione dell’ente Richiesta del debitore Riferimento del pagamento c110729d258c4ab1"
+        );
         text.ShouldContain("ha imputato a questo avviso la somma dovuta in restituzione");
         text.ShouldNotContain("rendicontazione");
         PageWords.Collisions(pdf).ShouldBeEmpty();
@@ -113,11 +147,24 @@ public sealed class ReceiptRendererTests
     public void Long_texts_never_overlap_nor_leave_the_page()
     {
         var text = string.Concat(Enumerable.Repeat("WWWWWWWWWWWWWW ", 30));
-        var pdf = Given.Rendered(Given.Receipt with
-        {
-            OrganizationName = text, DebtorName = text, Subject = text, PspName = text, ReceiptId = text, Iuv = text, NoticeNumber = text,
-            PspFiscalCode = text, DebtorFiscalCode = text, ChannelDescription = text, PayerName = text, PayerFiscalCode = text, FeeCents = 1,
-        });
+        var pdf = Given.Rendered(
+            Given.Receipt with
+            {
+                OrganizationName = text,
+                DebtorName = text,
+                Subject = text,
+                PspName = text,
+                ReceiptId = text,
+                Iuv = text,
+                NoticeNumber = text,
+                PspFiscalCode = text,
+                DebtorFiscalCode = text,
+                ChannelDescription = text,
+                PayerName = text,
+                PayerFiscalCode = text,
+                FeeCents = 1,
+            }
+        );
 
         PageWords.Collisions(pdf).ShouldBeEmpty();
         PageWords.Of(pdf).ShouldAllBe(word => word.Left >= 28 && word.Right <= 568 && word.Bottom <= 842 - 28);
@@ -142,6 +189,9 @@ public sealed class ReceiptRendererTests
     [Fact]
     public void An_amount_that_was_not_paid_is_refused()
     {
-        ReceiptCheck.Faults(Given.Receipt with { AmountCents = 0, FeeCents = -1 }).Select(fault => fault.Field).ShouldBe(["AmountCents", "FeeCents"]);
+        ReceiptCheck
+            .Faults(Given.Receipt with { AmountCents = 0, FeeCents = -1 })
+            .Select(fault => fault.Field)
+            .ShouldBe(["AmountCents", "FeeCents"]);
     }
 }

@@ -10,7 +10,16 @@ namespace PagoDigitale.Node.Tests.PaForNode;
 public sealed class RefusalTests
 {
     // Optional in the schema, but the node needs them in every positive answer (SANP, synchronous API integration).
-    private static readonly string[] NeededByTheNode = ["data", "paymentList", "paymentDescription", "fiscalCodePA", "companyName", "qrCode", "fault"];
+    private static readonly string[] NeededByTheNode =
+    [
+        "data",
+        "paymentList",
+        "paymentDescription",
+        "fiscalCodePA",
+        "companyName",
+        "qrCode",
+        "fault",
+    ];
 
     public static TheoryData<string> RequestNames => MessagesTests.RequestNames;
 
@@ -35,7 +44,9 @@ public sealed class RefusalTests
     [Fact]
     public void A_known_operation_is_told_also_when_its_message_is_refused()
     {
-        var reading = Read("""<v:paGetPaymentReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><idPA>1</idPA></v:paGetPaymentReq>""");
+        var reading = Read(
+            """<v:paGetPaymentReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><idPA>1</idPA></v:paGetPaymentReq>"""
+        );
 
         reading.Operation.ShouldBe(PaOperation.GetPayment);
         reading.Error.ShouldBe(new WireError("PAA_SINTASSI_EXTRAXSD", "Element Envelope/Body/paGetPaymentReq/idBrokerPA is missing."));
@@ -45,7 +56,9 @@ public sealed class RefusalTests
     [InlineData("""<paVerifyPaymentNoticeReq><idPA>1</idPA></paVerifyPaymentNoticeReq>""")]
     [InlineData("""<v:paVerifyPaymentNoticeReq xmlns:v="urn:other"><idPA>1</idPA></v:paVerifyPaymentNoticeReq>""")]
     [InlineData("""<v:paUnknownReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><idPA>1</idPA></v:paUnknownReq>""")]
-    [InlineData("""<v:paDemandPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><idPA>1</idPA></v:paDemandPaymentNoticeReq>""")]
+    [InlineData(
+        """<v:paDemandPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><idPA>1</idPA></v:paDemandPaymentNoticeReq>"""
+    )]
     [InlineData("")]
     [InlineData("text")]
     public void An_unknown_or_wrongly_qualified_root_is_refused(string body) =>
@@ -63,7 +76,8 @@ public sealed class RefusalTests
     [Fact]
     public void A_SOAP_1_2_envelope_is_refused()
     {
-        var envelope = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Samples.Verify))
+        var envelope = Encoding
+            .UTF8.GetString(PaForNodeClientWriter.Write(Samples.Verify))
             .Replace("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope", StringComparison.Ordinal);
 
         Request(Encoding.UTF8.GetBytes(envelope)).ShouldNotBeNull().Description.ShouldContain("Envelope");
@@ -72,7 +86,8 @@ public sealed class RefusalTests
     [Fact]
     public void A_refusal_never_repeats_the_refused_value()
     {
-        var envelope = Encoding.UTF8.GetString(PaForNodeClientWriter.Write(Samples.Requests["send-rt-v1-request"]))
+        var envelope = Encoding
+            .UTF8.GetString(PaForNodeClientWriter.Write(Samples.Requests["send-rt-v1-request"]))
             .Replace(Samples.Notice, "JHNDOE00A01F205N", StringComparison.Ordinal);
 
         var error = Request(Encoding.UTF8.GetBytes(envelope)).ShouldNotBeNull();
@@ -92,7 +107,12 @@ public sealed class RefusalTests
             var schemaError = Schemas.ErrorOfEnvelope(mutation.Envelope);
             if (error is null && schemaError is not null)
                 disagreements.Add($"{mutation.What} is accepted, but {schemaError}");
-            else if (error is not null && schemaError is null && !NeededByTheNode.Contains(mutation.Names[0]) && !mutation.What.EndsWith("outcome", StringComparison.Ordinal))
+            else if (
+                error is not null
+                && schemaError is null
+                && !NeededByTheNode.Contains(mutation.Names[0])
+                && !mutation.What.EndsWith("outcome", StringComparison.Ordinal)
+            )
                 disagreements.Add($"{mutation.What} is refused though valid: {error.Description}");
             else if (error is not null && !mutation.Names.Any(error.Description.Contains))
                 disagreements.Add($"{mutation.What} is refused without naming it: {error.Description}");
@@ -106,6 +126,10 @@ public sealed class RefusalTests
 
     private static WireError? Response(byte[] envelope) => PaForNodeClientReader.ReadResponse(envelope).Error;
 
-    private static PaRequestReading Read(string body) => PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(
-        $"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{body}</s:Body></s:Envelope>"""));
+    private static PaRequestReading Read(string body) =>
+        PaForNodeReader.ReadRequest(
+            Encoding.UTF8.GetBytes(
+                $"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{body}</s:Body></s:Envelope>"""
+            )
+        );
 }

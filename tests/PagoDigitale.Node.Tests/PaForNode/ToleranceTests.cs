@@ -15,19 +15,25 @@ public sealed class ToleranceTests
     [Theory]
     [InlineData("s", "v")]
     [InlineData("SOAP-ENV", "paf")]
-    public void Any_prefix_will_do(string soap, string body) => Accepts($"""
-        <{soap}:Envelope xmlns:{soap}="http://schemas.xmlsoap.org/soap/envelope/" xmlns:{body}="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">
-        <{soap}:Body><{body}:paVerifyPaymentNoticeReq>{Message}</{body}:paVerifyPaymentNoticeReq></{soap}:Body></{soap}:Envelope>
-        """);
+    public void Any_prefix_will_do(string soap, string body) =>
+        Accepts(
+            $"""
+            <{soap}:Envelope xmlns:{soap}="http://schemas.xmlsoap.org/soap/envelope/" xmlns:{body}="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">
+            <{soap}:Body><{body}:paVerifyPaymentNoticeReq>{Message}</{body}:paVerifyPaymentNoticeReq></{soap}:Body></{soap}:Envelope>
+            """
+        );
 
     [Fact]
-    public void A_default_namespace_undeclared_on_the_children_will_do() => Accepts("""
-        <Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>
-        <paVerifyPaymentNoticeReq xmlns="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">
-        <idPA xmlns="">77777777777</idPA><idBrokerPA xmlns="">15376371009</idBrokerPA><idStation xmlns="">15376371009_09</idStation>
-        <qrCode xmlns=""><fiscalCode>77777777777</fiscalCode><noticeNumber>311000000000000037</noticeNumber></qrCode>
-        </paVerifyPaymentNoticeReq></Body></Envelope>
-        """);
+    public void A_default_namespace_undeclared_on_the_children_will_do() =>
+        Accepts(
+            """
+            <Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>
+            <paVerifyPaymentNoticeReq xmlns="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">
+            <idPA xmlns="">77777777777</idPA><idBrokerPA xmlns="">15376371009</idBrokerPA><idStation xmlns="">15376371009_09</idStation>
+            <qrCode xmlns=""><fiscalCode>77777777777</fiscalCode><noticeNumber>311000000000000037</noticeNumber></qrCode>
+            </paVerifyPaymentNoticeReq></Body></Envelope>
+            """
+        );
 
     [Theory]
     [InlineData("<s:Header/>")]
@@ -36,17 +42,30 @@ public sealed class ToleranceTests
     public void Headers_comments_and_instructions_are_passed_over(string header) => Accepts(Envelope(Message, header));
 
     [Fact]
-    public void Line_breaks_inside_identifiers_are_noise() => Accepts(Envelope(Message
-        .Replace("15376371009_09", "\n    15376371009\r\n\t_09\n  ", StringComparison.Ordinal)
-        .Replace("311000000000000037", "\n 3110000000\n 00000037 ", StringComparison.Ordinal)));
+    public void Line_breaks_inside_identifiers_are_noise() =>
+        Accepts(
+            Envelope(
+                Message
+                    .Replace("15376371009_09", "\n    15376371009\r\n\t_09\n  ", StringComparison.Ordinal)
+                    .Replace("311000000000000037", "\n 3110000000\n 00000037 ", StringComparison.Ordinal)
+            )
+        );
 
     [Fact]
-    public void Values_in_pieces_are_put_together() => Accepts(Envelope(Message
-        .Replace("311000000000000037", "311<!-- c -->000<![CDATA[00000]]>0000&#48;37", StringComparison.Ordinal)));
+    public void Values_in_pieces_are_put_together() =>
+        Accepts(Envelope(Message.Replace("311000000000000037", "311<!-- c -->000<![CDATA[00000]]>0000&#48;37", StringComparison.Ordinal)));
 
     [Fact]
-    public void Attributes_on_elements_are_ignored() => Accepts(Envelope(Message
-        .Replace("<idPA>", """<idPA xsi:type="xsd:string" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">""", StringComparison.Ordinal)));
+    public void Attributes_on_elements_are_ignored() =>
+        Accepts(
+            Envelope(
+                Message.Replace(
+                    "<idPA>",
+                    """<idPA xsi:type="xsd:string" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">""",
+                    StringComparison.Ordinal
+                )
+            )
+        );
 
     [Theory]
     [InlineData("utf-8", false)]
@@ -67,15 +86,18 @@ public sealed class ToleranceTests
         var xml = Text(new GetPaymentRequest(Samples.Ente, Samples.Broker, Samples.Station, PaVersion.V2, Samples.QrCode))
             .Replace("</qrCode>", "</qrCode><paymentNote/>", StringComparison.Ordinal);
 
-        PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(xml)).Request
-            .ShouldBeOfType<GetPaymentRequest>().PaymentNote.ShouldBeNull();
+        PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(xml)).Request.ShouldBeOfType<GetPaymentRequest>().PaymentNote.ShouldBeNull();
     }
 
     [Fact]
     public void A_receipt_with_empty_prose_is_kept_because_its_money_has_moved()
     {
         var xml = Text(Samples.Requests["send-rt-v2-request"])
-            .Replace("<companyName>Comune di Prova</companyName><officeName>Ufficio Tributi</officeName>", "<companyName/>", StringComparison.Ordinal)
+            .Replace(
+                "<companyName>Comune di Prova</companyName><officeName>Ufficio Tributi</officeName>",
+                "<companyName/>",
+                StringComparison.Ordinal
+            )
             .Replace("<fullName>Studio Associato</fullName>", "<fullName></fullName>", StringComparison.Ordinal);
 
         var receipt = PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(xml)).Request.ShouldBeOfType<SendRtRequest>().Receipt;
@@ -90,8 +112,7 @@ public sealed class ToleranceTests
     {
         var xml = Text(Samples.Requests["send-rt-v1-request"]).Replace("standIn>", "standin>", StringComparison.Ordinal);
 
-        PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(xml)).Request
-            .ShouldBeOfType<SendRtRequest>().Receipt.IsStandIn.ShouldBe(true);
+        PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(xml)).Request.ShouldBeOfType<SendRtRequest>().Receipt.IsStandIn.ShouldBe(true);
     }
 
     [Theory]
@@ -104,8 +125,12 @@ public sealed class ToleranceTests
         var written = Text(Samples.Requests["send-rt-v1-request"]);
         var xml = System.Text.RegularExpressions.Regex.Replace(written, "<paymentDateTime>.*?<", $"<paymentDateTime>{wire}<");
 
-        PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(xml)).Request
-            .ShouldBeOfType<SendRtRequest>().Receipt.PaymentDateTime.ShouldNotBeNull().ToString("O").ShouldBe(expected);
+        PaForNodeReader
+            .ReadRequest(Encoding.UTF8.GetBytes(xml))
+            .Request.ShouldBeOfType<SendRtRequest>()
+            .Receipt.PaymentDateTime.ShouldNotBeNull()
+            .ToString("O")
+            .ShouldBe(expected);
     }
 
     private static void Accepts(string envelope) => Accepts(Encoding.UTF8.GetBytes(envelope));
@@ -119,11 +144,12 @@ public sealed class ToleranceTests
 
     private static string Text(PaRequest request) => Encoding.UTF8.GetString(PaForNodeClientWriter.Write(request));
 
-    private static string Envelope(string message, string header = "") => $"""
-        <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">{header}
-          <s:Body>
-            <v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">{message}</v:paVerifyPaymentNoticeReq>
-          </s:Body>
-        </s:Envelope>
-        """;
+    private static string Envelope(string message, string header = "") =>
+        $"""
+            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">{header}
+              <s:Body>
+                <v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">{message}</v:paVerifyPaymentNoticeReq>
+              </s:Body>
+            </s:Envelope>
+            """;
 }

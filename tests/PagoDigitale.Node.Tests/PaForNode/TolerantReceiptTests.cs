@@ -11,15 +11,48 @@ public sealed class TolerantReceiptTests
     /// <summary>What money and identity depend on: wrong or doubtful there, nothing is taken.</summary>
     private static readonly string[] Essential =
     [
-        "idPA", "idBrokerPA", "idStation", "receiptId", "noticeNumber", "fiscalCode", "outcome", "creditorReferenceId", "paymentAmount", "idTransfer", "transferAmount", "fiscalCodePA",
+        "idPA",
+        "idBrokerPA",
+        "idStation",
+        "receiptId",
+        "noticeNumber",
+        "fiscalCode",
+        "outcome",
+        "creditorReferenceId",
+        "paymentAmount",
+        "idTransfer",
+        "transferAmount",
+        "fiscalCodePA",
     ];
 
     private static readonly string[] Optional =
     [
-        "officeName", "pspFiscalCode", "pspPartitaIVA", "payer", "paymentMethod", "paymentNote", "fee", "primaryCiIncurredFee", "idBundle", "idCiBundle", "paymentDateTime",
-        "applicationDate", "transferDate", "metadata", "standIn", "streetName", "civicNumber", "postalCode", "city", "stateProvinceRegion", "country", "e-mail",
+        "officeName",
+        "pspFiscalCode",
+        "pspPartitaIVA",
+        "payer",
+        "paymentMethod",
+        "paymentNote",
+        "fee",
+        "primaryCiIncurredFee",
+        "idBundle",
+        "idCiBundle",
+        "paymentDateTime",
+        "applicationDate",
+        "transferDate",
+        "metadata",
+        "standIn",
+        "streetName",
+        "civicNumber",
+        "postalCode",
+        "city",
+        "stateProvinceRegion",
+        "country",
+        "e-mail",
         // Of entries of metadata and of the letter of a person, what remains is taken.
-        "mapEntry", "key", "value",
+        "mapEntry",
+        "key",
+        "value",
     ];
 
     public static TheoryData<string> Receipts => new("send-rt-v1-request", "send-rt-v2-request");
@@ -49,7 +82,9 @@ public sealed class TolerantReceiptTests
 
             reading.Error.ShouldBeNull($"before {element.Name}");
             ((SendRtRequest)reading.Request!).Receipt.ShouldBe(expected.Receipt, $"before {element.Name}");
-            reading.Deviations.ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.Code.ShouldBe("unexpected-element"), d => d.Description.ShouldContain("ofTomorrow"));
+            reading
+                .Deviations.ShouldHaveSingleItem()
+                .ShouldSatisfyAllConditions(d => d.Code.ShouldBe("unexpected-element"), d => d.Description.ShouldContain("ofTomorrow"));
         }
     }
 
@@ -61,7 +96,13 @@ public sealed class TolerantReceiptTests
         {
             var random = new Random(seed);
             var document = Schemas.Parse(Bytes(name));
-            foreach (var parent in document.Descendants().Skip(3).Where(e => e.HasElements && e.Name.LocalName is not ("transferList" or "metadata")).ToList())
+            foreach (
+                var parent in document
+                    .Descendants()
+                    .Skip(3)
+                    .Where(e => e.HasElements && e.Name.LocalName is not ("transferList" or "metadata"))
+                    .ToList()
+            )
                 parent.ReplaceNodes(parent.Elements().OrderBy(_ => random.Next()).ToArray());
 
             var reading = Read(document);
@@ -112,8 +153,13 @@ public sealed class TolerantReceiptTests
                 refused++;
             else
                 wrong.Add($"{mutation.What}: {reading.Error!.Description}");
-            if (reading.IsOk && Schemas.ErrorOfEnvelope(mutation.Envelope) is not null && reading.Deviations.Count == 0
-                && PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(mutation.Envelope.ToString(SaveOptions.DisableFormatting))).Error is { } strict)
+            if (
+                reading.IsOk
+                && Schemas.ErrorOfEnvelope(mutation.Envelope) is not null
+                && reading.Deviations.Count == 0
+                && PaForNodeReader.ReadRequest(Encoding.UTF8.GetBytes(mutation.Envelope.ToString(SaveOptions.DisableFormatting))).Error
+                    is { } strict
+            )
                 wrong.Add($"{mutation.What}: taken without a word, though {strict.Description}");
         }
         wrong.ShouldBeEmpty(string.Join('\n', wrong.Take(20)));
@@ -136,7 +182,9 @@ public sealed class TolerantReceiptTests
     [InlineData("transferList", "in transferList")]
     public void Metadata_of_TARI_and_TEFA_are_read_wherever_they_stand(string parent, string where)
     {
-        var metadata = XElement.Parse("<metadata><mapEntry><key>DatiTARI</key><value>85.00</value></mapEntry><mapEntry><key>DatiTEFA</key><value>15.00</value></mapEntry></metadata>");
+        var metadata = XElement.Parse(
+            "<metadata><mapEntry><key>DatiTARI</key><value>85.00</value></mapEntry><mapEntry><key>DatiTEFA</key><value>15.00</value></mapEntry></metadata>"
+        );
         var document = Schemas.Parse(Bytes("send-rt-v2-request"));
         foreach (var own in document.Descendants("metadata").Where(m => m.Parent!.Name == "receipt").ToList())
             own.Remove();
@@ -165,7 +213,10 @@ public sealed class TolerantReceiptTests
             reading.Receipt.ShouldBe(Samples.ReceiptV2);
             reading.Deviations.ShouldBeEmpty();
         }
-        TolerantReceiptReader.ReadReceipt("<RT xmlns=\"http://www.digitpa.gov.it/schemas/2011/Pagamenti/\"/>"u8.ToArray()).Error.ShouldNotBeNull().Description.ShouldContain("RT");
+        TolerantReceiptReader
+            .ReadReceipt("<RT xmlns=\"http://www.digitpa.gov.it/schemas/2011/Pagamenti/\"/>"u8.ToArray())
+            .Error.ShouldNotBeNull()
+            .Description.ShouldContain("RT");
     }
 
     [Fact]
@@ -173,8 +224,16 @@ public sealed class TolerantReceiptTests
     {
         string[] hostile =
         [
-            "", "x", "<a/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", $"{string.Concat(Enumerable.Repeat("<a>", 5000))}", $"<receipt>{string.Concat(Enumerable.Repeat("<a/>", 30_000))}</receipt>",
-            "<Envelope/>", "<Envelope><Body/></Envelope>", "<Envelope><Body><paSendRTReq/></Body></Envelope>", "<receipt/>",
+            "",
+            "x",
+            "<a/>",
+            "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+            $"{string.Concat(Enumerable.Repeat("<a>", 5000))}",
+            $"<receipt>{string.Concat(Enumerable.Repeat("<a/>", 30_000))}</receipt>",
+            "<Envelope/>",
+            "<Envelope><Body/></Envelope>",
+            "<Envelope><Body><paSendRTReq/></Body></Envelope>",
+            "<receipt/>",
         ];
         foreach (var text in hostile)
         {
@@ -199,11 +258,14 @@ public sealed class TolerantReceiptTests
             (seen.AmountCents ?? 11_600).ShouldBe(11_600);
         }
         MessageGlimpse.Of(Encoding.UTF8.GetBytes(whole)).ShouldBe(MessageGlimpse.Of(Encoding.UTF8.GetBytes(whole[..^200])));
-        MessageGlimpse.Of(Encoding.UTF8.GetBytes(whole)).ShouldSatisfyAllConditions(g => g.IsReceipt.ShouldBeTrue(), g => g.ReceiptId.ShouldBe(Samples.ReceiptV2.ReceiptId));
+        MessageGlimpse
+            .Of(Encoding.UTF8.GetBytes(whole))
+            .ShouldSatisfyAllConditions(g => g.IsReceipt.ShouldBeTrue(), g => g.ReceiptId.ShouldBe(Samples.ReceiptV2.ReceiptId));
         MessageGlimpse.Of(PaForNodeClientWriter.Write(Samples.Verify)).IsReceipt.ShouldBeFalse();
     }
 
-    private static PaRequestReading Read(XDocument envelope) => TolerantReceiptReader.ReadRequest(Encoding.UTF8.GetBytes(envelope.ToString(SaveOptions.DisableFormatting)));
+    private static PaRequestReading Read(XDocument envelope) =>
+        TolerantReceiptReader.ReadRequest(Encoding.UTF8.GetBytes(envelope.ToString(SaveOptions.DisableFormatting)));
 
     private static byte[] Bytes(string name) => PaForNodeClientWriter.Write(Samples.Requests[name]);
 }

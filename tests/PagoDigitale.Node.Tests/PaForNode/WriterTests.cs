@@ -23,7 +23,8 @@ public sealed class WriterTests
     {
         var answer = Samples.VerifyAnswer with { PaymentDescription = "x" + string.Concat(Enumerable.Repeat("😀", 150)) };
 
-        Write(answer).ShouldBeOfType<VerifyPaymentNoticeResponse>()
+        Write(answer)
+            .ShouldBeOfType<VerifyPaymentNoticeResponse>()
             .PaymentDescription.ShouldBe("x" + string.Concat(Enumerable.Repeat("😀", 69)));
     }
 
@@ -51,7 +52,8 @@ public sealed class WriterTests
     [InlineData("")]
     [InlineData(" \u0001 ")]
     public void A_mandatory_text_without_content_throws(string companyName) =>
-        Should.Throw<ArgumentException>(() => PaForNodeWriter.Write(Samples.VerifyAnswer with { CompanyName = companyName }))
+        Should
+            .Throw<ArgumentException>(() => PaForNodeWriter.Write(Samples.VerifyAnswer with { CompanyName = companyName }))
             .Message.ShouldContain("companyName");
 
     [Theory]
@@ -84,35 +86,57 @@ public sealed class WriterTests
         Encoding.UTF8.GetString(xml).ShouldContain($"<amount>{wire}</amount>");
     }
 
-    public static TheoryData<string, Func<PaymentData, PaymentData>> WrongData => new()
-    {
-        { "sum", data => data with { AmountCents = data.AmountCents + 1 } },
-        { "distinct", data => data with { AmountCents = 20_000, Transfers = [Samples.Transfer, Samples.Transfer] } },
-        { "1 to 5", data => data with { AmountCents = 60_000, Transfers = [.. Enumerable.Repeat(Samples.Transfer, 6).Select((t, i) => t with { IdTransfer = i + 1 })] } },
-        { "idTransfer", data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { IdTransfer = 6 }] } },
-        { "IBAN", data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { Iban = null }] } },
-        { "IBAN", data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { Iban = new string('1', 36) }] } },
-        { "replaces", data => data with { AmountCents = 1_600, Transfers = [Samples.StampTransfer with { Iban = "IT" }] } },
-        { "fiscalCodePA", data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { FiscalCodePa = "7777777777A" }] } },
-        { "at most 15", data => data with { Metadata = [.. Enumerable.Repeat(new MetadataEntry("k", "v"), 16)] } },
-        { "companyName", data => data with { CompanyName = null } },
-        { "creditorReferenceId", data => data with { CreditorReferenceId = new string('1', 36) } },
-        { "entityUniqueIdentifierValue", data => data with { Debtor = data.Debtor with { IdentifierValue = "1" } } },
-        { "provinciaResidenza", data => data with { AmountCents = 1_600, Transfers = [Samples.StampTransfer with { StampRequest = new([1, 2, 3], "pa") }] } },
-        { "hashDocumento", data => data with { AmountCents = 1_600, Transfers = [Samples.StampTransfer with { StampRequest = new([], "PA") }] } },
-    };
+    public static TheoryData<string, Func<PaymentData, PaymentData>> WrongData =>
+        new()
+        {
+            { "sum", data => data with { AmountCents = data.AmountCents + 1 } },
+            { "distinct", data => data with { AmountCents = 20_000, Transfers = [Samples.Transfer, Samples.Transfer] } },
+            {
+                "1 to 5",
+                data =>
+                    data with
+                    {
+                        AmountCents = 60_000,
+                        Transfers = [.. Enumerable.Repeat(Samples.Transfer, 6).Select((t, i) => t with { IdTransfer = i + 1 })],
+                    }
+            },
+            { "idTransfer", data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { IdTransfer = 6 }] } },
+            { "IBAN", data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { Iban = null }] } },
+            { "IBAN", data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { Iban = new string('1', 36) }] } },
+            { "replaces", data => data with { AmountCents = 1_600, Transfers = [Samples.StampTransfer with { Iban = "IT" }] } },
+            {
+                "fiscalCodePA",
+                data => data with { AmountCents = 10_000, Transfers = [Samples.Transfer with { FiscalCodePa = "7777777777A" }] }
+            },
+            { "at most 15", data => data with { Metadata = [.. Enumerable.Repeat(new MetadataEntry("k", "v"), 16)] } },
+            { "companyName", data => data with { CompanyName = null } },
+            { "creditorReferenceId", data => data with { CreditorReferenceId = new string('1', 36) } },
+            { "entityUniqueIdentifierValue", data => data with { Debtor = data.Debtor with { IdentifierValue = "1" } } },
+            {
+                "provinciaResidenza",
+                data => data with { AmountCents = 1_600, Transfers = [Samples.StampTransfer with { StampRequest = new([1, 2, 3], "pa") }] }
+            },
+            {
+                "hashDocumento",
+                data => data with { AmountCents = 1_600, Transfers = [Samples.StampTransfer with { StampRequest = new([], "PA") }] }
+            },
+        };
 
     [Theory, MemberData(nameof(WrongData))]
     public void Data_the_node_would_refuse_throws(string named, Func<PaymentData, PaymentData> spoil) =>
-        Should.Throw<ArgumentException>(() => PaForNodeWriter.Write(new GetPaymentResponse(PaVersion.V2, spoil(Samples.DataV2))))
+        Should
+            .Throw<ArgumentException>(() => PaForNodeWriter.Write(new GetPaymentResponse(PaVersion.V2, spoil(Samples.DataV2))))
             .Message.ShouldContain(named);
 
     [Fact]
     public void A_digital_stamp_cannot_be_written_in_V1()
     {
         Should.Throw<ArgumentException>(() => PaForNodeWriter.Write(new GetPaymentResponse(PaVersion.V1, Samples.DataV2)));
-        Should.Throw<ArgumentException>(() => PaForNodeClientWriter.Write(
-            new SendRtRequest(Samples.Ente, Samples.Broker, Samples.Station, Samples.ReceiptV2 with { Version = PaVersion.V1 })));
+        Should.Throw<ArgumentException>(() =>
+            PaForNodeClientWriter.Write(
+                new SendRtRequest(Samples.Ente, Samples.Broker, Samples.Station, Samples.ReceiptV2 with { Version = PaVersion.V1 })
+            )
+        );
     }
 
     [Theory]
@@ -138,10 +162,17 @@ public sealed class WriterTests
         for (var round = 0; round < 2_000; round++)
         {
             var prose = "x" + new string([.. Enumerable.Range(0, random.Next(300)).Select(_ => AnyCharacter(random))]);
-            var debtor = new Subject(EntityType.F, "ANONIMO", prose) { City = prose, Country = prose, Email = prose, CivicNumber = prose };
+            var debtor = new Subject(EntityType.F, "ANONIMO", prose)
+            {
+                City = prose,
+                Country = prose,
+                Email = prose,
+                CivicNumber = prose,
+            };
             var data = Samples.DataV2 with { Description = prose, OfficeName = prose, Debtor = debtor, Metadata = [new("k", prose)] };
 
-            Schemas.ErrorOfEnvelope(PaForNodeWriter.Write(new GetPaymentResponse(PaVersion.V2, data)))
+            Schemas
+                .ErrorOfEnvelope(PaForNodeWriter.Write(new GetPaymentResponse(PaVersion.V2, data)))
                 .ShouldBeNull($"seed {Seed}, round {round}");
         }
     }
@@ -155,13 +186,14 @@ public sealed class WriterTests
         reading.Error.ShouldBe(new WireError(WireError.SoapFault, "soapenv:Server: Storage is down & out."));
     }
 
-    private static char AnyCharacter(Random random) => random.Next(4) switch
-    {
-        0 => (char)random.Next(0x20),
-        1 => (char)random.Next(0xd7f0, 0xe010),
-        2 => "<>&\"'\ufffe\uffff]"[random.Next(8)],
-        _ => (char)random.Next(0x10000),
-    };
+    private static char AnyCharacter(Random random) =>
+        random.Next(4) switch
+        {
+            0 => (char)random.Next(0x20),
+            1 => (char)random.Next(0xd7f0, 0xe010),
+            2 => "<>&\"'\ufffe\uffff]"[random.Next(8)],
+            _ => (char)random.Next(0x10000),
+        };
 
     private static PaResponse Write(PaResponse response)
     {
@@ -172,5 +204,6 @@ public sealed class WriterTests
 
     private static Subject Debtor(Subject debtor) =>
         Write(new GetPaymentResponse(PaVersion.V2, Samples.DataV2 with { Debtor = debtor }))
-            .ShouldBeOfType<GetPaymentResponse>().Data.Debtor;
+            .ShouldBeOfType<GetPaymentResponse>()
+            .Data.Debtor;
 }

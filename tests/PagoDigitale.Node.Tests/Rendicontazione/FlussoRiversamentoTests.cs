@@ -6,12 +6,23 @@ namespace PagoDigitale.Node.Tests.Rendicontazione;
 
 public sealed class FlussoRiversamentoTests
 {
-    public static TheoryData<bool, bool> Spellings => new() { { true, false }, { false, false }, { true, true }, { false, true } };
+    public static TheoryData<bool, bool> Spellings =>
+        new()
+        {
+            { true, false },
+            { false, false },
+            { true, true },
+            { false, true },
+        };
 
     [Theory, MemberData(nameof(Spellings))]
     public void A_written_flow_is_valid_and_read_back_equal(bool isPrefixed, bool isLatin1)
     {
-        var xml = FlussoRiversamentoWriter.Write(FlussoSamples.Header, FlussoSamples.Rows, new FlussoSpelling { IsPrefixed = isPrefixed, IsLatin1 = isLatin1 });
+        var xml = FlussoRiversamentoWriter.Write(
+            FlussoSamples.Header,
+            FlussoSamples.Rows,
+            new FlussoSpelling { IsPrefixed = isPrefixed, IsLatin1 = isLatin1 }
+        );
 
         var reading = FlussoRiversamentoReader.Read(xml);
 
@@ -65,7 +76,11 @@ public sealed class FlussoRiversamentoTests
     [InlineData("<singoloImportoPagato>23.45</singoloImportoPagato>", "", "singoloImportoPagato")]
     [InlineData(">iur-2<", "><", "identificativoUnivocoRiscossione")]
     [InlineData("<codiceEsitoSingoloPagamento>9</codiceEsitoSingoloPagamento>", "", "codiceEsitoSingoloPagamento")]
-    [InlineData("<codiceEsitoSingoloPagamento>9<", "<codiceEsitoSingoloPagamento>0</codiceEsitoSingoloPagamento><codiceEsitoSingoloPagamento>9<", "codiceEsitoSingoloPagamento")]
+    [InlineData(
+        "<codiceEsitoSingoloPagamento>9<",
+        "<codiceEsitoSingoloPagamento>0</codiceEsitoSingoloPagamento><codiceEsitoSingoloPagamento>9<",
+        "codiceEsitoSingoloPagamento"
+    )]
     public void An_unreadable_row_is_left_out_and_the_others_kept(string from, string to, string named)
     {
         var reading = Spoiled(from, to);
@@ -83,9 +98,9 @@ public sealed class FlussoRiversamentoTests
         var reading = FlussoRiversamentoReader.Read(FlussoRiversamentoWriter.Write(header, [FlussoSamples.Row, FlussoSamples.Row]));
 
         reading.Rows.Count.ShouldBe(2);
-        reading.Anomalies.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            anomaly => anomaly.Code.ShouldBe("duplicate-row"),
-            anomaly => anomaly.RowNumber.ShouldBe(2));
+        reading
+            .Anomalies.ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(anomaly => anomaly.Code.ShouldBe("duplicate-row"), anomaly => anomaly.RowNumber.ShouldBe(2));
     }
 
     [Fact]
@@ -106,7 +121,8 @@ public sealed class FlussoRiversamentoTests
         var reading = Spoiled(
             ("<singoloImportoPagato>0.01<", $"<singoloImportoPagato>{amount}<"),
             ("<codiceEsitoSingoloPagamento>4<", "<codiceEsitoSingoloPagamento>3<"),
-            ("<importoTotalePagamenti>123.46<", $"<importoTotalePagamenti>{total}<"));
+            ("<importoTotalePagamenti>123.46<", $"<importoTotalePagamenti>{total}<")
+        );
 
         reading.Rows[2].AmountCents.ShouldBe(amount[0] == '-' ? -1 : 1);
         reading.Anomalies.ShouldBeEmpty();
@@ -130,7 +146,9 @@ public sealed class FlussoRiversamentoTests
         var reading = FlussoRiversamentoReader.Read(Encoding.UTF8.GetBytes(document.ToString()));
 
         reading.Header.ShouldBeNull();
-        reading.Error.ShouldNotBeNull().Description.ShouldContain(element == "codiceIdentificativoUnivoco" ? "istitutoMittente/" + element : element);
+        reading
+            .Error.ShouldNotBeNull()
+            .Description.ShouldContain(element == "codiceIdentificativoUnivoco" ? "istitutoMittente/" + element : element);
     }
 
     [Theory]
@@ -191,19 +209,20 @@ public sealed class FlussoRiversamentoTests
         reading.Anomalies[^1].Code.ShouldBe("too-many-anomalies");
     }
 
-    public static TheoryData<FlussoRiversamento, FlussoRow> Unwritable => new()
-    {
-        { FlussoSamples.Header with { FlowId = new string('1', 36) }, FlussoSamples.Row },
-        { FlussoSamples.Header with { FlowId = "a/b" }, FlussoSamples.Row },
-        { FlussoSamples.Header with { Version = "2.0" }, FlussoSamples.Row },
-        { FlussoSamples.Header with { PaymentsCount = 0 }, FlussoSamples.Row },
-        { FlussoSamples.Header with { TotalAmountCents = 100_000_000_000 }, FlussoSamples.Row },
-        { FlussoSamples.Header with { Receiver = new("A", "1") }, FlussoSamples.Row },
-        { FlussoSamples.Header, FlussoSamples.Row with { AmountCents = 0 } },
-        { FlussoSamples.Header, FlussoSamples.Row with { OutcomeCode = "5" } },
-        { FlussoSamples.Header, FlussoSamples.Row with { TransferIndex = 6 } },
-        { FlussoSamples.Header, FlussoSamples.Row with { Iur = "" } },
-    };
+    public static TheoryData<FlussoRiversamento, FlussoRow> Unwritable =>
+        new()
+        {
+            { FlussoSamples.Header with { FlowId = new string('1', 36) }, FlussoSamples.Row },
+            { FlussoSamples.Header with { FlowId = "a/b" }, FlussoSamples.Row },
+            { FlussoSamples.Header with { Version = "2.0" }, FlussoSamples.Row },
+            { FlussoSamples.Header with { PaymentsCount = 0 }, FlussoSamples.Row },
+            { FlussoSamples.Header with { TotalAmountCents = 100_000_000_000 }, FlussoSamples.Row },
+            { FlussoSamples.Header with { Receiver = new("A", "1") }, FlussoSamples.Row },
+            { FlussoSamples.Header, FlussoSamples.Row with { AmountCents = 0 } },
+            { FlussoSamples.Header, FlussoSamples.Row with { OutcomeCode = "5" } },
+            { FlussoSamples.Header, FlussoSamples.Row with { TransferIndex = 6 } },
+            { FlussoSamples.Header, FlussoSamples.Row with { Iur = "" } },
+        };
 
     [Theory, MemberData(nameof(Unwritable))]
     public void A_flow_the_schema_refuses_is_not_written(FlussoRiversamento header, FlussoRow row) =>
@@ -213,7 +232,9 @@ public sealed class FlussoRiversamentoTests
 
     private static FlussoReading Spoiled(params (string From, string To)[] changes)
     {
-        var xml = Encoding.UTF8.GetString(FlussoRiversamentoWriter.Write(FlussoSamples.Header, FlussoSamples.Rows, new FlussoSpelling { IsPrefixed = false }));
+        var xml = Encoding.UTF8.GetString(
+            FlussoRiversamentoWriter.Write(FlussoSamples.Header, FlussoSamples.Rows, new FlussoSpelling { IsPrefixed = false })
+        );
         foreach (var (from, to) in changes)
         {
             xml.ShouldContain(from);

@@ -119,12 +119,24 @@ public sealed class HostileXmlTests
             var length = Math.Min(random.Next(1, 40), bytes.Count - at);
             switch (random.Next(6))
             {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes[at] = (byte)"<>&/\"'!?[]0 \n"[random.Next(13)]; break;
-                case 2: bytes.RemoveRange(at, length); break;
-                case 3: bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length)); break;
-                case 4: bytes.InsertRange(at, Enumerable.Repeat((byte)'9', length)); break;
-                default: bytes.Reverse(at, length); break;
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes[at] = (byte)"<>&/\"'!?[]0 \n"[random.Next(13)];
+                    break;
+                case 2:
+                    bytes.RemoveRange(at, length);
+                    break;
+                case 3:
+                    bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, length));
+                    break;
+                case 4:
+                    bytes.InsertRange(at, Enumerable.Repeat((byte)'9', length));
+                    break;
+                default:
+                    bytes.Reverse(at, length);
+                    break;
             }
 
             if (bytes.Count == 0)
@@ -157,8 +169,14 @@ public sealed class HostileXmlTests
         return [.. errors.Select(error => error.ShouldNotBeNull())];
     }
 
-    private static WireError? Request(string message) => PaForNodeReader.ReadRequest(Bytes(
-        $"""{Envelope}<s:Body><v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">{message}""")).Error;
+    private static WireError? Request(string message) =>
+        PaForNodeReader
+            .ReadRequest(
+                Bytes(
+                    $"""{Envelope}<s:Body><v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">{message}"""
+                )
+            )
+            .Error;
 
     private static WireError? Header(string header) => PaForNodeReader.ReadRequest(Bytes($"{Envelope}<s:Header>{header}")).Error;
 

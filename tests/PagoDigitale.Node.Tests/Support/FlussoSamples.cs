@@ -18,8 +18,24 @@ internal static class FlussoSamples
     public static readonly FlussoRow[] Rows =
     [
         Row,
-        Row with { Number = 2, Iuv = "11000000000000138", Iur = "iur-2", TransferIndex = null, AmountCents = 2_345, OutcomeCode = FlussoOutcomes.WithoutRequest },
-        Row with { Number = 3, Iuv = "11000000000000239", Iur = "iur-3", TransferIndex = 5, AmountCents = 1, OutcomeCode = FlussoOutcomes.StandIn },
+        Row with
+        {
+            Number = 2,
+            Iuv = "11000000000000138",
+            Iur = "iur-2",
+            TransferIndex = null,
+            AmountCents = 2_345,
+            OutcomeCode = FlussoOutcomes.WithoutRequest,
+        },
+        Row with
+        {
+            Number = 3,
+            Iuv = "11000000000000239",
+            Iur = "iur-3",
+            TransferIndex = 5,
+            AmountCents = 1,
+            OutcomeCode = FlussoOutcomes.StandIn,
+        },
     ];
 
     public static readonly FlussoRiversamento Header = new()

@@ -7,13 +7,79 @@ internal sealed record Mutation(string What, XDocument Envelope, string[] Names)
 
 internal static class Mutations
 {
-    private static readonly int[] Lengths = [1, 2, 3, 4, 5, 6, 10, 11, 12, 16, 17, 18, 19, 20, 21, 35, 36, 70, 71, 140, 141, 210, 211, 255, 256, 257];
+    private static readonly int[] Lengths =
+    [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        10,
+        11,
+        12,
+        16,
+        17,
+        18,
+        19,
+        20,
+        21,
+        35,
+        36,
+        70,
+        71,
+        140,
+        141,
+        210,
+        211,
+        255,
+        256,
+        257,
+    ];
 
     private static readonly string[] Values =
     [
-        "0.00", "0.01", "11,34", "11.342", "11.3", "1219087657.34", "999999999.99", "1000000000.00", "-1.00", "+1.00", "1e3", ".10", "00000000000012.34",
-        "2026-02-29", "2024-02-29", "2026-01-01Z", "2026-01-01+02:00", "01/02/2026", "2026-01-01T10:20:30", "2026-01-01T10:20:30.5Z", "2026-13-01T10:20:30",
-        "true", "1", "0", "TRUE", "yes", "6", "01", "F", "M", "OK", "ok", "EQ", "POSTAL", "IT", "it", "ITA", "a@b", "a@b.it", "a b@c.it", "@c.it",
+        "0.00",
+        "0.01",
+        "11,34",
+        "11.342",
+        "11.3",
+        "1219087657.34",
+        "999999999.99",
+        "1000000000.00",
+        "-1.00",
+        "+1.00",
+        "1e3",
+        ".10",
+        "00000000000012.34",
+        "2026-02-29",
+        "2024-02-29",
+        "2026-01-01Z",
+        "2026-01-01+02:00",
+        "01/02/2026",
+        "2026-01-01T10:20:30",
+        "2026-01-01T10:20:30.5Z",
+        "2026-13-01T10:20:30",
+        "true",
+        "1",
+        "0",
+        "TRUE",
+        "yes",
+        "6",
+        "01",
+        "F",
+        "M",
+        "OK",
+        "ok",
+        "EQ",
+        "POSTAL",
+        "IT",
+        "it",
+        "ITA",
+        "a@b",
+        "a@b.it",
+        "a b@c.it",
+        "@c.it",
     ];
 
     public static IEnumerable<Mutation> OfStructure(byte[] envelope)
@@ -27,7 +93,17 @@ internal static class Mutations
             yield return Change("nest", envelope, i, field => field.Add(new XElement("nested", "1")));
             yield return Change("precede by text", envelope, i, field => field.AddBeforeSelf("text"));
             if (Fields(Schemas.Parse(envelope))[i].ElementsAfterSelf().Any())
-                yield return Change("swap", envelope, i, field => { var next = field.ElementsAfterSelf().First(); next.Remove(); field.AddBeforeSelf(next); });
+                yield return Change(
+                    "swap",
+                    envelope,
+                    i,
+                    field =>
+                    {
+                        var next = field.ElementsAfterSelf().First();
+                        next.Remove();
+                        field.AddBeforeSelf(next);
+                    }
+                );
         }
     }
 

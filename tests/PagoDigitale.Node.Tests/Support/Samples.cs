@@ -23,12 +23,16 @@ internal static class Samples
         Email = "niccolo.damico@example.org",
     };
 
-    public static readonly Subject Payer = Debtor with { Type = EntityType.G, IdentifierValue = "02438750586", FullName = "Studio Associato" };
+    public static readonly Subject Payer = Debtor with
+    {
+        Type = EntityType.G,
+        IdentifierValue = "02438750586",
+        FullName = "Studio Associato",
+    };
 
     public static readonly VerifyPaymentNoticeRequest Verify = new(Ente, Broker, Station, QrCode);
 
-    public static readonly DemandPaymentNoticeRequest Demand =
-        new(Ente, Broker, Station, "00001", "00005", [.. "<tassaAuto/>"u8]);
+    public static readonly DemandPaymentNoticeRequest Demand = new(Ente, Broker, Station, "00001", "00005", [.. "<tassaAuto/>"u8]);
 
     public static readonly PaymentOption Option = new(12_345, true)
     {
@@ -36,11 +40,15 @@ internal static class Samples
         DetailDescription = "Rata unica",
     };
 
-    public static readonly VerifyPaymentNoticeResponse VerifyAnswer =
-        new(Option, "TARI 2026 à è ì", Ente, "Comune di Prova") { OfficeName = "Ufficio Tributi" };
+    public static readonly VerifyPaymentNoticeResponse VerifyAnswer = new(Option, "TARI 2026 à è ì", Ente, "Comune di Prova")
+    {
+        OfficeName = "Ufficio Tributi",
+    };
 
-    public static readonly DemandPaymentNoticeResponse DemandAnswer =
-        new(QrCode, Option, "Tassa automobilistica", Ente, "Regione di Prova") { OfficeName = "Tributi" };
+    public static readonly DemandPaymentNoticeResponse DemandAnswer = new(QrCode, Option, "Tassa automobilistica", Ente, "Regione di Prova")
+    {
+        OfficeName = "Tributi",
+    };
 
     public static readonly PaymentTransfer Transfer = new()
     {
@@ -76,11 +84,7 @@ internal static class Samples
         Metadata = [new("RC_TIP_1", "INCASSO_TIPICO")],
     };
 
-    public static readonly PaymentData DataV1 = DataV2 with
-    {
-        AmountCents = 10_000,
-        Transfers = [Transfer with { CompanyName = null }],
-    };
+    public static readonly PaymentData DataV1 = DataV2 with { AmountCents = 10_000, Transfers = [Transfer with { CompanyName = null }] };
 
     public static readonly Receipt ReceiptV2 = new()
     {
@@ -127,46 +131,51 @@ internal static class Samples
         IsStandIn = true,
     };
 
-    public static GetPaymentRequest GetPayment(PaVersion version) => new(Ente, Broker, Station, version, QrCode)
-    {
-        AmountCents = 11_600,
-        PaymentNote = "cart-0001",
-        TransferType = TransferType.Postal,
-        DueDate = new DateOnly(2026, 11, 30),
-    };
+    public static GetPaymentRequest GetPayment(PaVersion version) =>
+        new(Ente, Broker, Station, version, QrCode)
+        {
+            AmountCents = 11_600,
+            PaymentNote = "cart-0001",
+            TransferType = TransferType.Postal,
+            DueDate = new DateOnly(2026, 11, 30),
+        };
 
-    public static IReadOnlyDictionary<string, PaRequest> Requests { get; } = new Dictionary<string, PaRequest>
-    {
-        ["verify-request"] = Verify,
-        ["get-payment-v1-request"] = GetPayment(PaVersion.V1),
-        ["get-payment-v2-request"] = GetPayment(PaVersion.V2),
-        ["send-rt-v1-request"] = new SendRtRequest(Ente, Broker, Station, ReceiptV1),
-        ["send-rt-v2-request"] = new SendRtRequest(Ente, Broker, Station, ReceiptV2),
-        ["demand-request"] = Demand,
-    };
+    public static IReadOnlyDictionary<string, PaRequest> Requests { get; } =
+        new Dictionary<string, PaRequest>
+        {
+            ["verify-request"] = Verify,
+            ["get-payment-v1-request"] = GetPayment(PaVersion.V1),
+            ["get-payment-v2-request"] = GetPayment(PaVersion.V2),
+            ["send-rt-v1-request"] = new SendRtRequest(Ente, Broker, Station, ReceiptV1),
+            ["send-rt-v2-request"] = new SendRtRequest(Ente, Broker, Station, ReceiptV2),
+            ["demand-request"] = Demand,
+        };
 
-    public static IReadOnlyDictionary<string, PaResponse> Responses { get; } = new Dictionary<string, PaResponse>
-    {
-        ["verify-response"] = VerifyAnswer,
-        ["get-payment-v1-response"] = new GetPaymentResponse(PaVersion.V1, DataV1),
-        ["get-payment-v2-response"] = new GetPaymentResponse(PaVersion.V2, DataV2),
-        ["send-rt-v1-response"] = new SendRtResponse(PaVersion.V1),
-        ["send-rt-v2-response"] = new SendRtResponse(PaVersion.V2),
-        ["demand-response"] = DemandAnswer,
-        ["fault-response"] = new FaultResponse(
-            PaOperation.VerifyPaymentNotice,
-            PaFault.Of(PaFaultCodes.PagamentoSconosciuto, Ente, "The notice is not in the archive.")),
-    };
+    public static IReadOnlyDictionary<string, PaResponse> Responses { get; } =
+        new Dictionary<string, PaResponse>
+        {
+            ["verify-response"] = VerifyAnswer,
+            ["get-payment-v1-response"] = new GetPaymentResponse(PaVersion.V1, DataV1),
+            ["get-payment-v2-response"] = new GetPaymentResponse(PaVersion.V2, DataV2),
+            ["send-rt-v1-response"] = new SendRtResponse(PaVersion.V1),
+            ["send-rt-v2-response"] = new SendRtResponse(PaVersion.V2),
+            ["demand-response"] = DemandAnswer,
+            ["fault-response"] = new FaultResponse(
+                PaOperation.VerifyPaymentNotice,
+                PaFault.Of(PaFaultCodes.PagamentoSconosciuto, Ente, "The notice is not in the archive.")
+            ),
+        };
 
-    private static ReceiptTransfer Received(PaymentTransfer transfer) => new()
-    {
-        IdTransfer = transfer.IdTransfer,
-        AmountCents = transfer.AmountCents,
-        FiscalCodePa = transfer.FiscalCodePa,
-        CompanyName = transfer.CompanyName,
-        Iban = transfer.Iban,
-        RemittanceInformation = transfer.RemittanceInformation,
-        TransferCategory = transfer.TransferCategory,
-        Metadata = transfer.Metadata,
-    };
+    private static ReceiptTransfer Received(PaymentTransfer transfer) =>
+        new()
+        {
+            IdTransfer = transfer.IdTransfer,
+            AmountCents = transfer.AmountCents,
+            FiscalCodePa = transfer.FiscalCodePa,
+            CompanyName = transfer.CompanyName,
+            Iban = transfer.Iban,
+            RemittanceInformation = transfer.RemittanceInformation,
+            TransferCategory = transfer.TransferCategory,
+            Metadata = transfer.Metadata,
+        };
 }

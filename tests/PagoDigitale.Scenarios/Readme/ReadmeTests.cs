@@ -36,16 +36,36 @@ public sealed class ReadmeTests : IAsyncLifetime
         _simulator = SimulatorHost.Build([], builder => builder.Logging.ClearProviders());
         _simulator.Urls.Add("http://127.0.0.1:0");
         await _simulator.StartAsync();
-        var simulator = new Uri(_simulator.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var simulator = new Uri(
+            _simulator.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
+        );
         using var http = new HttpClient { BaseAddress = simulator };
         var node = new Uri(_api.BaseAddress, "/node/");
-        await new CreateOrganization(new Tools(_api.Admin, node, new SimulatorClient(http), _options, new Silence())).RunAsync(CancellationToken.None);
+        await new CreateOrganization(new Tools(_api.Admin, node, new SimulatorClient(http), _options, new Silence())).RunAsync(
+            CancellationToken.None
+        );
         Directory.CreateDirectory(Path.Combine(_folder.FullName, ".pagodigitale"));
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "specs", "formats"));
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "flow-standard-example.csv"), Path.Combine(_folder.FullName, "specs", "formats", "flow-standard-example.csv"));
-        var demo = new DemoFile(_api.BaseAddress, new Uri(_api.BaseAddress, "/v1/oauth/token"), TestApi.AdminClientId, TestApi.AdminSecret, _options.Organization, _options.Broker,
-            _options.Station, _options.SegregationCode, new Uri(node, _options.Station), simulator);
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, ".pagodigitale", "demo.json"), JsonSerializer.Serialize(demo, JsonSerializerOptions.Web));
+        File.Copy(
+            Path.Combine(AppContext.BaseDirectory, "flow-standard-example.csv"),
+            Path.Combine(_folder.FullName, "specs", "formats", "flow-standard-example.csv")
+        );
+        var demo = new DemoFile(
+            _api.BaseAddress,
+            new Uri(_api.BaseAddress, "/v1/oauth/token"),
+            TestApi.AdminClientId,
+            TestApi.AdminSecret,
+            _options.Organization,
+            _options.Broker,
+            _options.Station,
+            _options.SegregationCode,
+            new Uri(node, _options.Station),
+            simulator
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(_folder.FullName, ".pagodigitale", "demo.json"),
+            JsonSerializer.Serialize(demo, JsonSerializerOptions.Web)
+        );
         Directory.SetCurrentDirectory(_folder.FullName);
     }
 
@@ -62,9 +82,15 @@ public sealed class ReadmeTests : IAsyncLifetime
     {
         ReadmeText.Blocks(ReadmeText.Root, "csharp").ShouldBe(ReadmeText.Marked("RootReadmeCode.cs", "snippet"));
         var shown = ReadmeText.Blocks(ReadmeText.Sdk, "csharp").ShouldHaveSingleItem();
-        var (usings, code) = (shown[..shown.IndexOf("\n\n", StringComparison.Ordinal)], shown[(shown.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]);
+        var (usings, code) = (
+            shown[..shown.IndexOf("\n\n", StringComparison.Ordinal)],
+            shown[(shown.IndexOf("\n\n", StringComparison.Ordinal) + 2)..]
+        );
         code.ShouldBe(ReadmeText.Marked("SdkReadmeCode.cs", "snippet").Single());
-        usings.Split('\n').Where(l => !l.StartsWith("//", StringComparison.Ordinal)).ShouldAllBe(l => ReadmeText.Of("SdkReadmeCode.cs").Contains(l, StringComparison.Ordinal));
+        usings
+            .Split('\n')
+            .Where(l => !l.StartsWith("//", StringComparison.Ordinal))
+            .ShouldAllBe(l => ReadmeText.Of("SdkReadmeCode.cs").Contains(l, StringComparison.Ordinal));
         var prose = ReadmeText.OneLine(ReadmeText.Of(ReadmeText.Sdk));
         foreach (var part in ReadmeText.Marked("SdkReadmeCode.cs", "inline"))
             prose.ShouldContain(ReadmeText.OneLine(part));
@@ -94,7 +120,10 @@ public sealed class ReadmeTests : IAsyncLifetime
     [Fact]
     public async Task The_commands_of_the_README_pay_a_debt_from_the_beginning_to_the_end()
     {
-        var commands = ReadmeText.Blocks(ReadmeText.Root, "sh").Where(b => b.Contains("demo", StringComparison.Ordinal) && !b.StartsWith("dotnet", StringComparison.Ordinal)).ToList();
+        var commands = ReadmeText
+            .Blocks(ReadmeText.Root, "sh")
+            .Where(b => b.Contains("demo", StringComparison.Ordinal) && !b.StartsWith("dotnet", StringComparison.Ordinal))
+            .ToList();
         commands.Count.ShouldBe(2);
 
         var said = await TypeAsync(string.Join('\n', commands));
@@ -103,13 +132,22 @@ public sealed class ReadmeTests : IAsyncLifetime
         (paid.AmountCents, paid.State).ShouldBe((13_000, "paid"));
         foreach (var file in new[] { "avviso.pdf", "quietanza.pdf" })
             (await File.ReadAllBytesAsync(file)).AsSpan(0, 5).SequenceEqual("%PDF-"u8).ShouldBeTrue($"{file}: {said}");
-        (await _api.Admin.Flows.ListAsync(_options.Organization)).Items.ShouldHaveSingleItem().FileName.ShouldBe("flow-standard-example.csv");
+        (await _api.Admin.Flows.ListAsync(_options.Organization))
+            .Items.ShouldHaveSingleItem()
+            .FileName.ShouldBe("flow-standard-example.csv");
     }
 
     /// <summary>A command that fails ends it: nobody would see that in a browser.</summary>
     private static async Task<string> TypeAsync(string commands)
     {
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-euo", "pipefail"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var shell = Process.Start(
+            new ProcessStartInfo("bash", ["-euo", "pipefail"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var (said, complained) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
         await shell.StandardInput.WriteAsync(commands.Replace("curl -s", "curl -sS --fail-with-body", StringComparison.Ordinal));
         shell.StandardInput.Close();
@@ -123,16 +161,10 @@ public sealed class ReadmeTests : IAsyncLifetime
     {
         public IStepProgress Begin(string title) => this;
 
-        public void At(long done, long total)
-        {
-        }
+        public void At(long done, long total) { }
 
-        public void Say(string fact)
-        {
-        }
+        public void Say(string fact) { }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -8,7 +8,8 @@ internal static partial class ReadmeText
     public const string Root = "README.md";
     public const string Sdk = "SDK-README.md";
 
-    public static string Of(string file) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "readme", file)).ReplaceLineEndings("\n");
+    public static string Of(string file) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "readme", file)).ReplaceLineEndings("\n");
 
     public static IReadOnlyList<string> Blocks(string file, string language) =>
         [.. Block().Matches(Of(file)).Where(m => m.Groups["language"].Value == language).Select(m => m.Groups["code"].Value.TrimEnd('\n'))];
@@ -16,7 +17,11 @@ internal static partial class ReadmeText
     /// <summary>Between the marks, moved to the left margin.</summary>
     public static IReadOnlyList<string> Marked(string source, string mark)
     {
-        var parts = Regex.Matches(Of(source), $@"^ *// <{mark}>\n(?<code>.*?)^ *// </{mark}>\n", RegexOptions.Multiline | RegexOptions.Singleline);
+        var parts = Regex.Matches(
+            Of(source),
+            $@"^ *// <{mark}>\n(?<code>.*?)^ *// </{mark}>\n",
+            RegexOptions.Multiline | RegexOptions.Singleline
+        );
         return [.. parts.Select(m => Dedented(m.Groups["code"].Value.TrimEnd('\n')))];
     }
 

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Sdk;
 
 namespace PagoDigitale.Scenarios.Readme;
@@ -12,18 +12,31 @@ internal static class SdkReadmeCode
         // <snippet>
         // The demo of the quickstart (dotnet run --project samples/Quickstart -- --serve), as it wrote itself down.
         var demo = JsonDocument.Parse(File.ReadAllText(".pagodigitale/demo.json")).RootElement;
-        using var client = new PagoDigitaleClient(new()
-        {
-            BaseAddress = new(demo.GetProperty("baseUrl").GetString()!),
-            ClientId = demo.GetProperty("clientId").GetString()!, ClientSecret = demo.GetProperty("clientSecret").GetString()!,
-        });
+        using var client = new PagoDigitaleClient(
+            new()
+            {
+                BaseAddress = new(demo.GetProperty("baseUrl").GetString()!),
+                ClientId = demo.GetProperty("clientId").GetString()!,
+                ClientSecret = demo.GetProperty("clientSecret").GetString()!,
+            }
+        );
         var organization = demo.GetProperty("organization").GetString()!;
-        var position = await client.Positions.CreateAsync(organization, new PositionInput
-        {
-            ExternalId = "QUOTE-2026-000417", ServiceCode = "QUOTE", Description = "Quota 2026",
-            Debtor = new() { Type = DebtorTypes.F, FiscalCode = "RSSMRA80A01H501U", Name = "Mario Rossi" },
-            PaymentOptions = [new() { Instalments = [new() { AmountCents = 13000, DueDate = new(2026, 12, 31) }] }],
-        });
+        var position = await client.Positions.CreateAsync(
+            organization,
+            new PositionInput
+            {
+                ExternalId = "QUOTE-2026-000417",
+                ServiceCode = "QUOTE",
+                Description = "Quota 2026",
+                Debtor = new()
+                {
+                    Type = DebtorTypes.F,
+                    FiscalCode = "RSSMRA80A01H501U",
+                    Name = "Mario Rossi",
+                },
+                PaymentOptions = [new() { Instalments = [new() { AmountCents = 13000, DueDate = new(2026, 12, 31) }] }],
+            }
+        );
         Console.WriteLine(position.PaymentOptions[0].Instalments[0].NoticeNumber);
         // </snippet>
     }
@@ -32,20 +45,25 @@ internal static class SdkReadmeCode
     public static async Task ByTheWayAsync(PagoDigitaleClient client, string organization, Debtor debtor, IServiceCollection services)
     {
         // <inline>
-        services.AddPagoDigitale(options => { options.BaseAddress = new("https://api.pagodigitale.example"); options.ClientId = "…"; options.ClientSecret = "…"; })
-        // </inline>
+        services.AddPagoDigitale(options =>
+        {
+            options.BaseAddress = new("https://api.pagodigitale.example");
+            options.ClientId = "…";
+            options.ClientSecret = "…";
+        })
+            // </inline>
         ;
         // <inline>
         await foreach (var p in client.Positions.ListAllAsync(organization, isPaid: true))
-        // </inline>
+            // </inline>
             Console.WriteLine(p.Id);
         await
         // <inline>
-            client.Debtors.ChangeAsync(organization, debtor.Id, debtor.Version, new() { Name = "Maria Rossi", Removed = { "email" } })
+        client.Debtors.ChangeAsync(organization, debtor.Id, debtor.Version, new() { Name = "Maria Rossi", Removed = { "email" } })
         // </inline>
         ;
         Console.WriteLine(
-        // <inline>
+            // <inline>
             PositionStates.Payable
         // </inline>
         );

@@ -13,7 +13,10 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var sent = request.Content is { Headers.ContentEncoding.Count: 0 } content && IsJson(content.Headers.ContentType?.MediaType) ? await content.ReadAsStringAsync(cancellationToken) : null;
+        var sent =
+            request.Content is { Headers.ContentEncoding.Count: 0 } content && IsJson(content.Headers.ContentType?.MediaType)
+                ? await content.ReadAsStringAsync(cancellationToken)
+                : null;
         var response = await base.SendAsync(request, cancellationToken);
         if (OpenApiContract.Instance.Find(request.Method.Method, request.RequestUri!.AbsolutePath) is not { } operation)
             return response;
@@ -21,10 +24,18 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         var errors = await ErrorsAsync(operation, request, sent, response, cancellationToken);
         return errors.Count == 0
             ? response
-            : throw new ContractViolationException($"{operation.OperationId} answered {(int)response.StatusCode} against the contract:\n  {string.Join("\n  ", errors)}");
+            : throw new ContractViolationException(
+                $"{operation.OperationId} answered {(int)response.StatusCode} against the contract:\n  {string.Join("\n  ", errors)}"
+            );
     }
 
-    private static async Task<List<string>> ErrorsAsync(ContractOperation operation, HttpRequestMessage request, string? sent, HttpResponseMessage response, CancellationToken ct)
+    private static async Task<List<string>> ErrorsAsync(
+        ContractOperation operation,
+        HttpRequestMessage request,
+        string? sent,
+        HttpResponseMessage response,
+        CancellationToken ct
+    )
     {
         var status = (int)response.StatusCode;
         if (operation.Definition["responses"]![status.ToString(System.Globalization.CultureInfo.InvariantCulture)] is not { } declared)
@@ -62,7 +73,9 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
     {
         // A header that is declared is promised, but for those that depend on the request or say themselves that they do.
         string[] conditional = ["Idempotency-Replayed", "Retry-After", "Cache-Control", "Content-Disposition", "WWW-Authenticate"];
-        return (definition["headers"] as JsonObject ?? []).Where(h => OpenApiContract.Instance.Resolve(h.Value!)["required"]?.GetValue<bool>() != false).Select(h => h.Key)
+        return (definition["headers"] as JsonObject ?? [])
+            .Where(h => OpenApiContract.Instance.Resolve(h.Value!)["required"]?.GetValue<bool>() != false)
+            .Select(h => h.Key)
             .Where(h => !conditional.Contains(h) && !response.Headers.Contains(h) && !response.Content.Headers.Contains(h))
             .Select(h => $"the header {h} is missing");
     }

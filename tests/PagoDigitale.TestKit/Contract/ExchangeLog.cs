@@ -21,7 +21,10 @@ public static class ExchangeLog
         lock (Gate)
         {
             Directory.CreateDirectory(Folder);
-            File.AppendAllText(Path.Combine(Folder, $"{Environment.ProcessId}.txt"), string.Create(CultureInfo.InvariantCulture, $"{operationId} {status}\n"));
+            File.AppendAllText(
+                Path.Combine(Folder, $"{Environment.ProcessId}.txt"),
+                string.Create(CultureInfo.InvariantCulture, $"{operationId} {status}\n")
+            );
         }
     }
 }

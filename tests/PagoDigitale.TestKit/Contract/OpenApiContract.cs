@@ -5,9 +5,18 @@ using YamlDotNet.RepresentationModel;
 namespace PagoDigitale.TestKit.Contract;
 
 /// <summary>One operation of the contract.</summary>
-public sealed record ContractOperation(string OperationId, string Method, string Path, string Tag, JsonObject Definition, IReadOnlyList<JsonObject> Parameters)
+public sealed record ContractOperation(
+    string OperationId,
+    string Method,
+    string Path,
+    string Tag,
+    JsonObject Definition,
+    IReadOnlyList<JsonObject> Parameters
+)
 {
-    private readonly Regex _template = new("^" + Regex.Replace(Regex.Escape(Path).Replace("\\{", "{", StringComparison.Ordinal), "{[^}]+}", "[^/]+") + "$");
+    private readonly Regex _template = new(
+        "^" + Regex.Replace(Regex.Escape(Path).Replace("\\{", "{", StringComparison.Ordinal), "{[^}]+}", "[^/]+") + "$"
+    );
 
     /// <summary>Null where no token is needed, and where any is enough.</summary>
     public string? Scope => Scopes?.FirstOrDefault()?.GetValue<string>();
@@ -18,7 +27,8 @@ public sealed record ContractOperation(string OperationId, string Method, string
 
     public bool IsTenant => Path.Contains("{organization}", StringComparison.Ordinal);
 
-    public IEnumerable<int> Statuses => Definition["responses"]!.AsObject().Select(r => int.Parse(r.Key, System.Globalization.CultureInfo.InvariantCulture));
+    public IEnumerable<int> Statuses =>
+        Definition["responses"]!.AsObject().Select(r => int.Parse(r.Key, System.Globalization.CultureInfo.InvariantCulture));
 
     public bool Matches(string method, string path) => method.Equals(Method, StringComparison.OrdinalIgnoreCase) && _template.IsMatch(path);
 
@@ -30,7 +40,9 @@ public sealed class OpenApiContract
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete", "patch"];
 
-    private static readonly Lazy<OpenApiContract> Loaded = new(() => new OpenApiContract(Path.Combine(AppContext.BaseDirectory, "openapi.yaml")));
+    private static readonly Lazy<OpenApiContract> Loaded = new(() =>
+        new OpenApiContract(Path.Combine(AppContext.BaseDirectory, "openapi.yaml"))
+    );
 
     private OpenApiContract(string file)
     {
@@ -57,28 +69,43 @@ public sealed class OpenApiContract
     {
         var current = (JsonObject)node!;
         while (current["$ref"]?.GetValue<string>() is { } reference)
-            current = (JsonObject)reference[2..].Split('/').Aggregate((JsonNode)Root, (at, name) => at[name.Replace("~1", "/", StringComparison.Ordinal)]!);
+            current = (JsonObject)
+                reference[2..].Split('/').Aggregate((JsonNode)Root, (at, name) => at[name.Replace("~1", "/", StringComparison.Ordinal)]!);
         return current;
     }
 
     private IEnumerable<ContractOperation> ReadOperations()
     {
         foreach (var (path, item) in Root["paths"]!.AsObject())
-            foreach (var method in Methods)
-                if (item![method] is JsonObject operation)
-                {
-                    var parameters = new[] { item["parameters"], operation["parameters"] }.OfType<JsonArray>().SelectMany(p => p).Select(Resolve).ToList();
-                    yield return new(operation["operationId"]!.GetValue<string>(), method.ToUpperInvariant(), path, operation["tags"]![0]!.GetValue<string>(), operation, parameters);
-                }
+        foreach (var method in Methods)
+            if (item![method] is JsonObject operation)
+            {
+                var parameters = new[] { item["parameters"], operation["parameters"] }
+                    .OfType<JsonArray>()
+                    .SelectMany(p => p)
+                    .Select(Resolve)
+                    .ToList();
+                yield return new(
+                    operation["operationId"]!.GetValue<string>(),
+                    method.ToUpperInvariant(),
+                    path,
+                    operation["tags"]![0]!.GetValue<string>(),
+                    operation,
+                    parameters
+                );
+            }
     }
 
-    private static JsonNode? Convert(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, Convert(c.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
-        YamlScalarNode scalar => Scalar(scalar),
-        _ => null,
-    };
+    private static JsonNode? Convert(YamlNode node) =>
+        node switch
+        {
+            YamlMappingNode map => new JsonObject(
+                map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, Convert(c.Value)))
+            ),
+            YamlSequenceNode list => new JsonArray([.. list.Children.Select(Convert)]),
+            YamlScalarNode scalar => Scalar(scalar),
+            _ => null,
+        };
 
     private static JsonNode? Scalar(YamlScalarNode scalar)
     {
@@ -86,8 +113,8 @@ public sealed class OpenApiContract
             return scalar.Value;
         if (scalar.Value is "true" or "false")
             return scalar.Value == "true";
-        return scalar.Value is "null" or "~" or ""
-            ? null
-            : long.TryParse(scalar.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : scalar.Value;
+        return scalar.Value is "null" or "~" or "" ? null
+            : long.TryParse(scalar.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
+            : scalar.Value;
     }
 }

@@ -13,14 +13,40 @@ public sealed class SchemaCheck(OpenApiContract contract)
 {
     private static readonly string[] KnownKeywords =
     [
-        "type", "format", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "uniqueItems", "items", "properties",
-        "required", "additionalProperties", "maxProperties", "minProperties", "description", "example", "default", "title", "readOnly", "writeOnly", "nullable", "deprecated",
+        "type",
+        "format",
+        "enum",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "items",
+        "properties",
+        "required",
+        "additionalProperties",
+        "maxProperties",
+        "minProperties",
+        "description",
+        "example",
+        "default",
+        "title",
+        "readOnly",
+        "writeOnly",
+        "nullable",
+        "deprecated",
     ];
 
     public IEnumerable<string> Errors(JsonNode? value, JsonNode? schemaNode, string at)
     {
         var schema = contract.Resolve(schemaNode);
-        if (schema.FirstOrDefault(k => !KnownKeywords.Contains(k.Key) && !k.Key.StartsWith("x-", StringComparison.Ordinal)).Key is { } unknown)
+        if (
+            schema.FirstOrDefault(k => !KnownKeywords.Contains(k.Key) && !k.Key.StartsWith("x-", StringComparison.Ordinal)).Key is
+            { } unknown
+        )
             return [$"{at}: the schema uses '{unknown}', which this check does not know"];
         if (value is null)
             return schema["nullable"]?.GetValue<bool>() == true ? [] : [$"{at}: is null"];
@@ -40,16 +66,21 @@ public sealed class SchemaCheck(OpenApiContract contract)
         if (value is not JsonObject instance)
             return [$"{at}: is not an object"];
         var properties = schema["properties"] as JsonObject ?? [];
-        var missing = (schema["required"] as JsonArray ?? []).Select(r => r!.GetValue<string>()).Where(r => !instance.ContainsKey(r)).Select(r => $"{at}.{r}: is missing");
+        var missing = (schema["required"] as JsonArray ?? [])
+            .Select(r => r!.GetValue<string>())
+            .Where(r => !instance.ContainsKey(r))
+            .Select(r => $"{at}.{r}: is missing");
         var additional = schema["additionalProperties"];
-        var members = instance.SelectMany(m => properties[m.Key] is { } known
-            ? Errors(m.Value, known, $"{at}.{m.Key}")
-            : additional switch
-            {
-                JsonObject each => Errors(m.Value, each, $"{at}.{m.Key}"),
-                JsonValue allowed when allowed.GetValueKind() == JsonValueKind.True => [],
-                _ => [$"{at}.{m.Key}: is not in the schema"],
-            });
+        var members = instance.SelectMany(m =>
+            properties[m.Key] is { } known
+                ? Errors(m.Value, known, $"{at}.{m.Key}")
+                : additional switch
+                {
+                    JsonObject each => Errors(m.Value, each, $"{at}.{m.Key}"),
+                    JsonValue allowed when allowed.GetValueKind() == JsonValueKind.True => [],
+                    _ => [$"{at}.{m.Key}: is not in the schema"],
+                }
+        );
         return [.. missing, .. members];
     }
 

@@ -15,7 +15,11 @@ public sealed class CreateAccertamentoHandler(AccertamentoWriter writer, Accerta
     {
         var written = (await writer.UpsertAsync([input], ct))[0];
         if (written.Outcome == BatchItemOutcome.Refused)
-            return ApiError.Conflict(AccertamentoInUse.Code, "The accertamento is in use", $"Accertamento {input.Number} of {input.Year} {AccertamentoInUse.Message}. {AccertamentoInUse.Remedy}");
+            return ApiError.Conflict(
+                AccertamentoInUse.Code,
+                "The accertamento is in use",
+                $"Accertamento {input.Number} of {input.Year} {AccertamentoInUse.Message}. {AccertamentoInUse.Remedy}"
+            );
         var model = await queries.ReadAsync(PublicId.Format(AccertamentoModel.Prefix, written.Id), ct);
         return model.Error is { } error ? error : new Created<AccertamentoModel>(model.Value!, written.Outcome == BatchItemOutcome.Created);
     }
@@ -44,13 +48,33 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
             if (errors.Count == 0)
                 good.Add(i);
             else
-                items[i] = new() { Index = i, Outcome = BatchItemOutcome.Refused, Errors = errors };
+                items[i] = new()
+                {
+                    Index = i,
+                    Outcome = BatchItemOutcome.Refused,
+                    Errors = errors,
+                };
         }
         var written = await writer.UpsertAsync([.. good.Select(i => batch.Items[i])], ct);
         foreach (var (index, result) in good.Zip(written))
-            items[index] = result.Outcome == BatchItemOutcome.Refused
-                ? new() { Index = index, Outcome = result.Outcome, Errors = [Error($"items[{index}].chapter", AccertamentoInUse.Code, AccertamentoInUse.Message, AccertamentoInUse.Remedy)] }
-                : new() { Index = index, Outcome = result.Outcome, AccertamentoId = PublicId.Format(AccertamentoModel.Prefix, result.Id), Errors = [] };
+            items[index] =
+                result.Outcome == BatchItemOutcome.Refused
+                    ? new()
+                    {
+                        Index = index,
+                        Outcome = result.Outcome,
+                        Errors =
+                        [
+                            Error($"items[{index}].chapter", AccertamentoInUse.Code, AccertamentoInUse.Message, AccertamentoInUse.Remedy),
+                        ],
+                    }
+                    : new()
+                    {
+                        Index = index,
+                        Outcome = result.Outcome,
+                        AccertamentoId = PublicId.Format(AccertamentoModel.Prefix, result.Id),
+                        Errors = [],
+                    };
         return new AccertamentoBatchOutcome
         {
             Created = items.Count(i => i.Outcome == BatchItemOutcome.Created),
@@ -69,15 +93,41 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
             return [.. result.ToFieldErrors().Take(ErrorsMax).Select(e => Error($"items[{index}].{e.Field}", e.Code, e.Message, e.Remedy))];
         return keys.TryAdd((item.Year, item.Number), index)
             ? []
-            : [Error($"items[{index}].number", "duplicate-in-batch", $"is also item {keys[(item.Year, item.Number)]}", "Send each year and number once.")];
+            :
+            [
+                Error(
+                    $"items[{index}].number",
+                    "duplicate-in-batch",
+                    $"is also item {keys[(item.Year, item.Number)]}",
+                    "Send each year and number once."
+                ),
+            ];
     }
 
-    private static ProblemField Error(string field, string code, string message, string remedy) => new() { Field = field, Code = code, Message = message, Remedy = remedy };
+    private static ProblemField Error(string field, string code, string message, string remedy) =>
+        new()
+        {
+            Field = field,
+            Code = code,
+            Message = message,
+            Remedy = remedy,
+        };
 }
 
-public sealed class ChangeAccertamentoHandler(TenantSession session, AccertamentiQueries queries, EventLog events, ISettingEffects effects, IValidator<AccertamentoChange> validator)
+public sealed class ChangeAccertamentoHandler(
+    TenantSession session,
+    AccertamentiQueries queries,
+    EventLog events,
+    ISettingEffects effects,
+    IValidator<AccertamentoChange> validator
+)
 {
-    public async Task<Outcome<AccertamentoModel>> RunAsync(string accertamento, MergePatch<AccertamentoChange> patch, string? ifMatch, CancellationToken ct)
+    public async Task<Outcome<AccertamentoModel>> RunAsync(
+        string accertamento,
+        MergePatch<AccertamentoChange> patch,
+        string? ifMatch,
+        CancellationToken ct
+    )
     {
         var found = await queries.ReadAsync(accertamento, ct);
         if (found.Error is { } missing)
@@ -89,14 +139,27 @@ public sealed class ChangeAccertamentoHandler(TenantSession session, Accertament
         if (outcome.Error is { } error)
             return error;
         PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id);
-        var changed = await session.ExecuteAsync("""
+        var changed = await session.ExecuteAsync(
+            """
             UPDATE accertamenti SET description = $4, is_active = $5, version = version + 1
             WHERE organization_id = $1 AND accertamento_id = $2 AND version = $3
-            """, ct, session.Organization, id, (int)current.Version, outcome.Value!.Description, outcome.Value.IsActive);
+            """,
+            ct,
+            session.Organization,
+            id,
+            (int)current.Version,
+            outcome.Value!.Description,
+            outcome.Value.IsActive
+        );
         if (changed == 0)
             return EntityTag.Stale(ifMatch, current.Version + 1);
         await events.EmitAsync("accertamento.changed", "accertamento", accertamento, new { outcome.Value.IsActive }, ct);
         var after = await queries.ReadAsync(accertamento, ct);
-        return current.IsActive && outcome.Value.IsActive == false ? after.Value! with { Warnings = await effects.OfAsync([new SettingChange.AccertamentoClosed(id)], ct) } : after;
+        return current.IsActive && outcome.Value.IsActive == false
+            ? after.Value! with
+            {
+                Warnings = await effects.OfAsync([new SettingChange.AccertamentoClosed(id)], ct),
+            }
+            : after;
     }
 }

@@ -97,9 +97,15 @@ public sealed class AccertamentoInputValidator : AbstractValidator<AccertamentoI
 {
     public AccertamentoInputValidator()
     {
-        RuleFor(x => x.Year).InclusiveBetween(2000, 2100).WithMessage("is not a budget year").Remedy("year-invalid", "Use a year from 2000 to 2100.");
+        RuleFor(x => x.Year)
+            .InclusiveBetween(2000, 2100)
+            .WithMessage("is not a budget year")
+            .Remedy("year-invalid", "Use a year from 2000 to 2100.");
         RuleFor(x => x.Number).NotEmpty().MaximumLength(20);
-        RuleFor(x => x.Number).Matches("^[0-9A-Za-z]").When(x => !string.IsNullOrEmpty(x.Number)).WithMessage("is not the number of an accertamento")
+        RuleFor(x => x.Number)
+            .Matches("^[0-9A-Za-z]")
+            .When(x => !string.IsNullOrEmpty(x.Number))
+            .WithMessage("is not the number of an accertamento")
             .Remedy("accertamento-number-invalid", "Begin with a digit or a letter, as the accounting system writes it: 117, 117/2.");
         RuleFor(x => x.Chapter).NotEmpty().MaximumLength(30);
         RuleFor(x => x.Article).MaximumLength(30);
@@ -121,6 +127,8 @@ public sealed class AccertamentoBatchInputValidator : AbstractValidator<Accertam
     public const int ItemsMax = 1_000;
 
     public AccertamentoBatchInputValidator() =>
-        RuleFor(x => x.Items).Must(items => items.Count is >= 1 and <= ItemsMax).WithMessage("must be 1 to 1000")
+        RuleFor(x => x.Items)
+            .Must(items => items.Count is >= 1 and <= ItemsMax)
+            .WithMessage("must be 1 to 1000")
             .Remedy("batch-size", "Send 1 to 1000 accertamenti at a time.");
 }

@@ -32,28 +32,43 @@ public sealed class AccertamentoWriter(TenantSession session, EventLog events, T
     /// </summary>
     private async Task<Dictionary<int, Guid>> UsedElsewhereAsync(IReadOnlyList<AccertamentoInput> inputs, CancellationToken ct)
     {
-        var moved = await session.QueryAsync("""
+        var moved = await session.QueryAsync(
+            """
             SELECT i.n::int - 1, a.accertamento_id
             FROM unnest($2::smallint[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY AS i(year, number, chapter, article, n)
             JOIN accertamenti a ON a.organization_id = $1 AND a.year = i.year AND a.number = i.number COLLATE "C"
             WHERE a.chapter <> i.chapter COLLATE "C" OR coalesce(a.article, '') <> coalesce(i.article, a.article, '')
             ORDER BY a.accertamento_id FOR UPDATE OF a
-            """, r => (Index: r.GetInt32(0), Id: r.GetGuid(1)), ct, session.Organization, inputs.Select(i => (short)i.Year).ToArray(),
-            inputs.Select(i => i.Number).ToArray(), inputs.Select(i => i.Chapter).ToArray(), inputs.Select(i => i.Article).ToArray());
+            """,
+            r => (Index: r.GetInt32(0), Id: r.GetGuid(1)),
+            ct,
+            session.Organization,
+            inputs.Select(i => (short)i.Year).ToArray(),
+            inputs.Select(i => i.Number).ToArray(),
+            inputs.Select(i => i.Chapter).ToArray(),
+            inputs.Select(i => i.Article).ToArray()
+        );
         if (moved.Count == 0)
             return [];
-        var used = await session.QueryAsync("""
+        var used = await session.QueryAsync(
+            """
             SELECT id FROM unnest($2::uuid[]) AS u(id)
             WHERE EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.accertamento_id = u.id)
                OR EXISTS (SELECT FROM reversale_allocations b WHERE b.organization_id = $1 AND b.accertamento_id = u.id)
-            """, r => r.GetGuid(0), ct, session.Organization, moved.Select(m => m.Id).ToArray());
+            """,
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            moved.Select(m => m.Id).ToArray()
+        );
         return moved.Where(m => used.Contains(m.Id)).ToDictionary(m => m.Index, m => m.Id);
     }
 
     private async Task<List<WrittenAccertamento>> WriteAsync(IReadOnlyList<AccertamentoInput> inputs, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var written = await session.QueryAsync("""
+        var written = await session.QueryAsync(
+            """
             WITH input AS (
                 SELECT * FROM unnest($2::uuid[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[])
                     WITH ORDINALITY AS i(accertamento_id, year, number, chapter, article, description, is_active, n)),
@@ -71,15 +86,34 @@ public sealed class AccertamentoWriter(TenantSession session, EventLog events, T
             SELECT coalesce(k.accertamento_id, i.accertamento_id), k.n IS NULL, w.accertamento_id IS NOT NULL
             FROM input i LEFT JOIN known k USING (n) LEFT JOIN written w ON w.accertamento_id = coalesce(k.accertamento_id, i.accertamento_id)
             ORDER BY i.n
-            """, r => new WrittenAccertamento(r.GetGuid(0), r.GetBoolean(1) ? BatchItemOutcome.Created : r.GetBoolean(2) ? BatchItemOutcome.Updated : BatchItemOutcome.Unchanged),
-            ct, session.Organization, inputs.Select(_ => PublicId.NewGuid(now)).ToArray(), inputs.Select(i => (short)i.Year).ToArray(),
-            inputs.Select(i => i.Number).ToArray(), inputs.Select(i => i.Chapter).ToArray(), inputs.Select(i => i.Article).ToArray(),
-            inputs.Select(i => i.Description).ToArray(), inputs.Select(i => i.IsActive).ToArray(), now);
+            """,
+            r => new WrittenAccertamento(
+                r.GetGuid(0),
+                r.GetBoolean(1) ? BatchItemOutcome.Created
+                    : r.GetBoolean(2) ? BatchItemOutcome.Updated
+                    : BatchItemOutcome.Unchanged
+            ),
+            ct,
+            session.Organization,
+            inputs.Select(_ => PublicId.NewGuid(now)).ToArray(),
+            inputs.Select(i => (short)i.Year).ToArray(),
+            inputs.Select(i => i.Number).ToArray(),
+            inputs.Select(i => i.Chapter).ToArray(),
+            inputs.Select(i => i.Article).ToArray(),
+            inputs.Select(i => i.Description).ToArray(),
+            inputs.Select(i => i.IsActive).ToArray(),
+            now
+        );
         await EmitAsync("accertamento.created", written, BatchItemOutcome.Created, ct);
         await EmitAsync("accertamento.changed", written, BatchItemOutcome.Updated, ct);
         return written;
     }
 
     private Task EmitAsync(string type, List<WrittenAccertamento> written, BatchItemOutcome outcome, CancellationToken ct) =>
-        events.EmitManyAsync(type, "accertamento", [.. written.Where(w => w.Outcome == outcome).Select(w => PublicId.Format(AccertamentoModel.Prefix, w.Id))], ct);
+        events.EmitManyAsync(
+            type,
+            "accertamento",
+            [.. written.Where(w => w.Outcome == outcome).Select(w => PublicId.Format(AccertamentoModel.Prefix, w.Id))],
+            ct
+        );
 }

@@ -9,8 +9,10 @@ namespace PagoDigitale.Api.Features.ActivityLog;
 public sealed class ActivityLogController(ActivityLogQueries queries) : ApiController
 {
     [HttpGet, Operation(Scopes.ActivityLogRead), ProducesResponseType<Page<ActivityModel>>(200)]
-    public async Task<IActionResult> ListActivityLog(string organization, [FromQuery] ActivityFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
+    public async Task<IActionResult> ListActivityLog(string organization, [FromQuery] ActivityFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAsync(filter, ct));
 
     [HttpGet("verification"), Operation(Scopes.ActivityLogRead), ProducesResponseType<ActivityVerification>(200)]
-    public async Task<IActionResult> VerifyActivityLog(string organization, [FromQuery] KnownEntry known, CancellationToken ct) => Answer(await queries.VerifyAsync(known, ct));
+    public async Task<IActionResult> VerifyActivityLog(string organization, [FromQuery] KnownEntry known, CancellationToken ct) =>
+        Answer(await queries.VerifyAsync(known, ct));
 }

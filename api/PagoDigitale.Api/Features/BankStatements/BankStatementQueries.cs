@@ -22,10 +22,16 @@ public sealed class BankStatementQueries(TenantSession session)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var where = new Conditions("s.organization_id = $1", session.Organization).And("s.statement_id < ?", after)
-            .AndCreated("s.statement_id", filter.CreatedFrom, filter.CreatedTo, "s.created_at").AndContains("search_text(s.file_name)", filter.Q);
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_statements s WHERE {where} ORDER BY s.statement_id DESC LIMIT {filter.Limit + 1}",
-            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
+        var where = new Conditions("s.organization_id = $1", session.Organization)
+            .And("s.statement_id < ?", after)
+            .AndCreated("s.statement_id", filter.CreatedFrom, filter.CreatedTo, "s.created_at")
+            .AndContains("search_text(s.file_name)", filter.Q);
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} FROM bank_statements s WHERE {where} ORDER BY s.statement_id DESC LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)),
+            ct,
+            where.Values
+        );
         return Page<BankStatementModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
@@ -33,34 +39,47 @@ public sealed class BankStatementQueries(TenantSession session)
         PublicId.TryParse(statement, "bst", out var id) && await FindAsync(id, ct) is { } found ? found : NotFound(statement);
 
     public async Task<BankStatementModel?> FindAsync(Guid id, CancellationToken ct) =>
-        (await session.QueryAsync($"SELECT {Columns} FROM bank_statements s WHERE s.organization_id = $1 AND s.statement_id = $2", Map, ct, session.Organization, id))
-            .SingleOrDefault();
+        (
+            await session.QueryAsync(
+                $"SELECT {Columns} FROM bank_statements s WHERE s.organization_id = $1 AND s.statement_id = $2",
+                Map,
+                ct,
+                session.Organization,
+                id
+            )
+        ).SingleOrDefault();
 
     public static ApiError NotFound(string statement) => ApiError.NotFound("Bank statement", statement);
 
-    private static BankStatementModel Map(NpgsqlDataReader r) => new()
-    {
-        Id = PublicId.Format("bst", r.GetGuid(0)),
-        FileName = r.GetString(1),
-        FileSha256 = Convert.ToHexStringLower(r.GetFieldValue<byte[]>(2)),
-        IsDuplicate = false,
-        Mapping = JsonSerializer.Deserialize<StatementMapping>(r.GetString(3), ApiJson.Options)!,
-        Counts = new()
+    private static BankStatementModel Map(NpgsqlDataReader r) =>
+        new()
         {
-            Lines = r.GetInt32(4),
-            Movements = r.GetInt32(5),
-            Duplicates = r.GetInt32(16),
-            PagoPa = r.GetInt32(6),
-            Others = r.GetInt32(5) - r.GetInt32(6),
-            Rejected = r.GetInt32(7),
-            Matched = (int)r.GetInt64(8),
-        },
-        Amounts = new() { CreditsCents = r.GetInt64(9), DebitsCents = r.GetInt64(10), PagoPaCents = r.GetInt64(11) },
-        FirstDate = r.IsDBNull(12) ? null : r.GetFieldValue<DateOnly>(12),
-        LastDate = r.IsDBNull(13) ? null : r.GetFieldValue<DateOnly>(13),
-        RejectedLines = JsonSerializer.Deserialize<List<RejectedLine>>(r.GetString(14), ApiJson.Options)!,
-        DuplicateLines = JsonSerializer.Deserialize<List<DuplicateLine>>(r.GetString(17), ApiJson.Options)!,
-        CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
-        Withdrawal = r.IsDBNull(18) ? null : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(18), Reason = r.GetString(19) },
-    };
+            Id = PublicId.Format("bst", r.GetGuid(0)),
+            FileName = r.GetString(1),
+            FileSha256 = Convert.ToHexStringLower(r.GetFieldValue<byte[]>(2)),
+            IsDuplicate = false,
+            Mapping = JsonSerializer.Deserialize<StatementMapping>(r.GetString(3), ApiJson.Options)!,
+            Counts = new()
+            {
+                Lines = r.GetInt32(4),
+                Movements = r.GetInt32(5),
+                Duplicates = r.GetInt32(16),
+                PagoPa = r.GetInt32(6),
+                Others = r.GetInt32(5) - r.GetInt32(6),
+                Rejected = r.GetInt32(7),
+                Matched = (int)r.GetInt64(8),
+            },
+            Amounts = new()
+            {
+                CreditsCents = r.GetInt64(9),
+                DebitsCents = r.GetInt64(10),
+                PagoPaCents = r.GetInt64(11),
+            },
+            FirstDate = r.IsDBNull(12) ? null : r.GetFieldValue<DateOnly>(12),
+            LastDate = r.IsDBNull(13) ? null : r.GetFieldValue<DateOnly>(13),
+            RejectedLines = JsonSerializer.Deserialize<List<RejectedLine>>(r.GetString(14), ApiJson.Options)!,
+            DuplicateLines = JsonSerializer.Deserialize<List<DuplicateLine>>(r.GetString(17), ApiJson.Options)!,
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
+            Withdrawal = r.IsDBNull(18) ? null : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(18), Reason = r.GetString(19) },
+        };
 }

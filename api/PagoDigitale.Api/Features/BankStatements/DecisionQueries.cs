@@ -8,7 +8,14 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// <summary>A movement as a decision finds it.</summary>
 /// <param name="TakenBackCents">What debits beside it take back of a credit.</param>
 public sealed record DecidedMovement(
-    Guid Id, long AmountCents, MovementState State, bool IsDecided, Guid? ReceiptRecordId, Guid? CounterpartId, long TakenBackCents)
+    Guid Id,
+    long AmountCents,
+    MovementState State,
+    bool IsDecided,
+    Guid? ReceiptRecordId,
+    Guid? CounterpartId,
+    long TakenBackCents
+)
 {
     public string PublicId => Core.Identifiers.PublicId.Format("mov", Id);
 
@@ -17,7 +24,15 @@ public sealed record DecidedMovement(
 }
 
 /// <param name="CreditedCents">What is linked to it; null when nothing is.</param>
-public sealed record DecidedFlow(Guid Id, string FlowId, string PspId, long TotalCents, long? CreditedCents, bool IsAccounted, bool IsSuperseded)
+public sealed record DecidedFlow(
+    Guid Id,
+    string FlowId,
+    string PspId,
+    long TotalCents,
+    long? CreditedCents,
+    bool IsAccounted,
+    bool IsSuperseded
+)
 {
     public string PublicId => Core.Identifiers.PublicId.Format("rnd", Id);
 
@@ -33,50 +48,99 @@ public sealed class DecisionQueries(TenantSession session)
     public async Task<DecidedMovement?> MovementAsync(string movement, CancellationToken ct) =>
         PublicId.TryParse(movement, "mov", out var id) ? (await MovementsAsync([id], ct)).SingleOrDefault() : null;
 
-    public Task<List<DecidedMovement>> MovementsAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync("""
-        SELECT m.movement_id, m.amount_cents, m.state, m.is_decided, m.receipt_record_id, m.counterpart_id,
-            CASE WHEN m.state = 'reversed' THEN 0 ELSE coalesce((
-                SELECT -sum(d.amount_cents) FROM bank_movements d WHERE d.organization_id = $1 AND d.counterpart_id = m.movement_id), 0) END::bigint
-        FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
-        """, r => new DecidedMovement(r.GetGuid(0), r.GetInt64(1), StateText.Parse<MovementState>(r.GetString(2)), r.GetBoolean(3),
-            r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetGuid(5), r.GetInt64(6)), ct, session.Organization, ids);
+    public Task<List<DecidedMovement>> MovementsAsync(Guid[] ids, CancellationToken ct) =>
+        session.QueryAsync(
+            """
+            SELECT m.movement_id, m.amount_cents, m.state, m.is_decided, m.receipt_record_id, m.counterpart_id,
+                CASE WHEN m.state = 'reversed' THEN 0 ELSE coalesce((
+                    SELECT -sum(d.amount_cents) FROM bank_movements d WHERE d.organization_id = $1 AND d.counterpart_id = m.movement_id), 0) END::bigint
+            FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
+            """,
+            r => new DecidedMovement(
+                r.GetGuid(0),
+                r.GetInt64(1),
+                StateText.Parse<MovementState>(r.GetString(2)),
+                r.GetBoolean(3),
+                r.IsDBNull(4) ? null : r.GetGuid(4),
+                r.IsDBNull(5) ? null : r.GetGuid(5),
+                r.GetInt64(6)
+            ),
+            ct,
+            session.Organization,
+            ids
+        );
 
     /// <summary>The debits that stand beside a credit and take a part of it back.</summary>
-    public Task<List<Guid>> PartsAsync(Guid credit, CancellationToken ct) => session.QueryAsync(
-        "SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND counterpart_id = $2 AND state <> 'reversed'",
-        r => r.GetGuid(0), ct, session.Organization, credit);
+    public Task<List<Guid>> PartsAsync(Guid credit, CancellationToken ct) =>
+        session.QueryAsync(
+            "SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND counterpart_id = $2 AND state <> 'reversed'",
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            credit
+        );
 
-    public Task<List<DecidedFlow>> FlowsAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync("""
-        SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',
-            (SELECT sum(l.amount_cents)::bigint FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id)
-        FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) ORDER BY r.rendicontazione_id
-        """, r => new DecidedFlow(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.IsDBNull(6) ? null : r.GetInt64(6), r.GetBoolean(4), r.GetBoolean(5)),
-        ct, session.Organization, ids);
+    public Task<List<DecidedFlow>> FlowsAsync(Guid[] ids, CancellationToken ct) =>
+        session.QueryAsync(
+            """
+            SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',
+                (SELECT sum(l.amount_cents)::bigint FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id)
+            FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) ORDER BY r.rendicontazione_id
+            """,
+            r => new DecidedFlow(
+                r.GetGuid(0),
+                r.GetString(1),
+                r.GetString(2),
+                r.GetInt64(3),
+                r.IsDBNull(6) ? null : r.GetInt64(6),
+                r.GetBoolean(4),
+                r.GetBoolean(5)
+            ),
+            ct,
+            session.Organization,
+            ids
+        );
 
-    public async Task<DecidedReceipt?> ReceiptAsync(Guid id, CancellationToken ct) => (await session.QueryAsync("""
-        SELECT c.receipt_record_id, coalesce((SELECT sum(t.amount_cents) FROM receipt_transfers t
-                WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1), 0)::bigint,
-            EXISTS (SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id),
-            EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
-                WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND r.state <> 'superseded')
-        FROM receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.version <> 'outside'
-        """, r => new DecidedReceipt(r.GetGuid(0), r.GetInt64(1), r.GetBoolean(2), r.GetBoolean(3)), ct, session.Organization, id)).SingleOrDefault();
+    public async Task<DecidedReceipt?> ReceiptAsync(Guid id, CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                """
+                SELECT c.receipt_record_id, coalesce((SELECT sum(t.amount_cents) FROM receipt_transfers t
+                        WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1), 0)::bigint,
+                    EXISTS (SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id),
+                    EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
+                        WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND r.state <> 'superseded')
+                FROM receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.version <> 'outside'
+                """,
+                r => new DecidedReceipt(r.GetGuid(0), r.GetInt64(1), r.GetBoolean(2), r.GetBoolean(3)),
+                ct,
+                session.Organization,
+                id
+            )
+        ).SingleOrDefault();
 
     /// <summary>
     /// The reversali that have booked what a movement brought: its flow has all its money, or would have it if no storno had taken back
     /// a part since. Debits come off again, and so does what came after them and has not made the flow up.
     /// </summary>
-    public Task<List<string>> ReversaliAsync(Guid movement, CancellationToken ct) => session.QueryAsync("""
-        SELECT DISTINCT v.year || '/' || v.number FROM movement_links l
-        JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted
-        JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
-        JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
-        WHERE l.organization_id = $1 AND l.movement_id = $2 AND (r.state = 'matched' OR (l.amount_cents > 0 AND EXISTS (
-            SELECT FROM movement_links d
-            JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = d.movement_id AND b.counterpart_id IS NOT NULL
-            WHERE d.organization_id = $1 AND d.rendicontazione_id = r.rendicontazione_id AND d.amount_cents < 0
-              AND d.linked_at >= l.linked_at)))
-        """, r => r.GetString(0), ct, session.Organization, movement);
+    public Task<List<string>> ReversaliAsync(Guid movement, CancellationToken ct) =>
+        session.QueryAsync(
+            """
+            SELECT DISTINCT v.year || '/' || v.number FROM movement_links l
+            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted
+            JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+            JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
+            WHERE l.organization_id = $1 AND l.movement_id = $2 AND (r.state = 'matched' OR (l.amount_cents > 0 AND EXISTS (
+                SELECT FROM movement_links d
+                JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = d.movement_id AND b.counterpart_id IS NOT NULL
+                WHERE d.organization_id = $1 AND d.rendicontazione_id = r.rendicontazione_id AND d.amount_cents < 0
+                  AND d.linked_at >= l.linked_at)))
+            """,
+            r => r.GetString(0),
+            ct,
+            session.Organization,
+            movement
+        );
 
     /// <summary>Why a movement cannot be put elsewhere; null when it can.</summary>
     public async Task<ApiError?> PlacedAsync(DecidedMovement movement, CancellationToken ct) =>
@@ -84,9 +148,17 @@ public sealed class DecisionQueries(TenantSession session)
         : movement.IsOpen ? null
         : NotOpen(movement);
 
-    public static ApiError Regularised(DecidedMovement movement, IReadOnlyList<string> reversali) => ApiError.Conflict("movement-regularised", "The movement is regularised",
-        $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. Annul it first, then repeat the call.");
+    public static ApiError Regularised(DecidedMovement movement, IReadOnlyList<string> reversali) =>
+        ApiError.Conflict(
+            "movement-regularised",
+            "The movement is regularised",
+            $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. Annul it first, then repeat the call."
+        );
 
-    public static ApiError NotOpen(DecidedMovement movement) => ApiError.Conflict("movement-not-open", "The movement has its place already",
-        $"{movement.PublicId} is {StateText.Of(movement.State)}. Take it out with unmatchMovement first, then repeat the call.");
+    public static ApiError NotOpen(DecidedMovement movement) =>
+        ApiError.Conflict(
+            "movement-not-open",
+            "The movement has its place already",
+            $"{movement.PublicId} is {StateText.Of(movement.State)}. Take it out with unmatchMovement first, then repeat the call."
+        );
 }

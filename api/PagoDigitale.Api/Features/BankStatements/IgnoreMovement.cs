@@ -5,7 +5,13 @@ using PagoDigitale.Api.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>A movement that is no pagoPA money, or a line exported twice: it is no anomaly any more and stays visible. <c>unmatchMovement</c> takes it back.</summary>
-public sealed class IgnoreMovementHandler(TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, MovementQueries queries)
+public sealed class IgnoreMovementHandler(
+    TenantSession session,
+    DecisionQueries decisions,
+    DecisionWriter writer,
+    MovementLinkWriter links,
+    MovementQueries queries
+)
 {
     public async Task<Outcome<MovementModel>> RunAsync(string movement, MovementDecisionInput input, CancellationToken ct)
     {

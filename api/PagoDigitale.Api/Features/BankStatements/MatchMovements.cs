@@ -12,8 +12,13 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// accepted, and then it stays an anomaly.
 /// </summary>
 public sealed class MatchMovementsHandler(
-    TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, TakeBackCreditHandler takeBack,
-    MovementQueries queries)
+    TenantSession session,
+    DecisionQueries decisions,
+    DecisionWriter writer,
+    MovementLinkWriter links,
+    TakeBackCreditHandler takeBack,
+    MovementQueries queries
+)
 {
     public async Task<Outcome<MovementMatchModel>> RunAsync(MovementMatchInput input, CancellationToken ct)
     {
@@ -21,7 +26,14 @@ public sealed class MatchMovementsHandler(
         var ids = input.MovementIds.Select(m => PublicId.TryParse(m, "mov", out var id) ? id : Guid.Empty).ToArray();
         var movements = await decisions.MovementsAsync(ids, ct);
         if (movements.Count < ids.Length)
-            return ApiError.Invalid(new FieldError("movementIds", "movement-unknown", "names a movement that this organization does not have", "Use the identifiers of listMovements."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "movementIds",
+                    "movement-unknown",
+                    "names a movement that this organization does not have",
+                    "Use the identifiers of listMovements."
+                )
+            );
         if (input.ReversedMovementId is { } credit)
             return await takeBack.RunAsync(input, movements, credit, ct);
         return input.ReceiptRecordId is { } receipt
@@ -29,34 +41,54 @@ public sealed class MatchMovementsHandler(
             : await ToFlowsAsync(input, movements, ct);
     }
 
-    private async Task<Outcome<MovementMatchModel>> ToFlowsAsync(MovementMatchInput input, List<DecidedMovement> movements, CancellationToken ct)
+    private async Task<Outcome<MovementMatchModel>> ToFlowsAsync(
+        MovementMatchInput input,
+        List<DecidedMovement> movements,
+        CancellationToken ct
+    )
     {
         var flowIds = input.RendicontazioneIds!.Select(f => PublicId.TryParse(f, "rnd", out var id) ? id : Guid.Empty).ToArray();
         var flows = (await decisions.FlowsAsync(flowIds, ct)).OrderBy(f => Array.IndexOf(flowIds, f.Id)).ToList();
         if (flows.Count < flowIds.Length || flows.Exists(f => f.IsSuperseded))
-            return ApiError.Invalid(new FieldError("rendicontazioneIds", "rendicontazione-unknown", "names no current rendicontazione of this organization",
-                "Use the identifiers of listRendicontazioni; of a flow that was revised the last revision counts."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "rendicontazioneIds",
+                    "rendicontazione-unknown",
+                    "names no current rendicontazione of this organization",
+                    "Use the identifiers of listRendicontazioni; of a flow that was revised the last revision counts."
+                )
+            );
         var movementIds = movements.Select(m => m.Id).ToArray();
         var present = await links.OfMovementsAsync(movementIds, ct);
-        if (present.Select(l => l.MovementId).ToHashSet().SetEquals(movementIds)
-            && present.Select(l => l.RendicontazioneId).ToHashSet().SetEquals(flowIds))
+        if (
+            present.Select(l => l.MovementId).ToHashSet().SetEquals(movementIds)
+            && present.Select(l => l.RendicontazioneId).ToHashSet().SetEquals(flowIds)
+        )
             return await DecidedAsync(input, movementIds, flows, isNew: movements.Exists(m => !m.IsDecided), ct);
         foreach (var movement in movements)
             if (await decisions.PlacedAsync(movement, ct) is { } placed)
                 return placed;
         if (flows.Find(f => f.IsAccounted && f.CreditedCents == f.TotalCents) is { } booked)
-            return ApiError.Conflict("rendicontazione-accounted", "The rendicontazione is accounted",
-                $"A reversale was issued on {booked.FlowId} and on the movements it has. Annul the reversale first, then repeat the call.");
+            return ApiError.Conflict(
+                "rendicontazione-accounted",
+                "The rendicontazione is accounted",
+                $"A reversale was issued on {booked.FlowId} and on the movements it has. Annul the reversale first, then repeat the call."
+            );
         var apart = await SetApartAsync(movements, flows, ct);
-        var missing = flows.Select(f => f.TotalCents - ((f.CreditedCents ?? 0) - apart.Where(l => l.RendicontazioneId == f.Id).Sum(l => l.AmountCents))).ToArray();
+        var missing = flows
+            .Select(f => f.TotalCents - ((f.CreditedCents ?? 0) - apart.Where(l => l.RendicontazioneId == f.Id).Sum(l => l.AmountCents)))
+            .ToArray();
         var sum = movements.Sum(m => m.AmountCents);
         if (MovementAllotment.Of(movements, flows, missing, input.AcceptDifference is true) is not { } shares)
             return Disagreement(sum, missing.Sum(), flows.Count);
         // An accepted difference may be large, but not turn the sign: a debit without the credit it takes back pays out nothing.
         if (flows.Sum(f => f.TotalCents) >= 0 && flows.Sum(f => f.TotalCents) - missing.Sum() + sum < 0)
-            return ApiError.Conflict("amounts-disagree", "The movements take money away",
+            return ApiError.Conflict(
+                "amounts-disagree",
+                "The movements take money away",
                 $"With them the rendicontazione of {EuroCents.ToItalian(flows.Sum(f => f.TotalCents))} euro would have "
-                + $"{EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)}: a debit takes back a credit, and pays out nothing. Name the credit too, or ignore the debit (ignoreMovement).");
+                    + $"{EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)}: a debit takes back a credit, and pays out nothing. Name the credit too, or ignore the debit (ignoreMovement)."
+            );
         await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
         await links.LinkAsync(shares, ct);
         return await DecidedAsync(input, movementIds, flows, isNew: true, ct);
@@ -69,35 +101,71 @@ public sealed class MatchMovementsHandler(
         var own = present.Where(l => movements.Exists(m => m.Id == l.MovementId)).ToList();
         var makeshift = present.Except(own).Where(l => !l.IsDecided).ToList();
         var states = await decisions.MovementsAsync([.. makeshift.Select(l => l.MovementId)], ct);
-        makeshift = [.. makeshift.Where(l => states.Exists(m => m.Id == l.MovementId && m is { State: MovementState.AmountMismatch, IsOpen: true }))];
+        makeshift =
+        [
+            .. makeshift.Where(l => states.Exists(m => m.Id == l.MovementId && m is { State: MovementState.AmountMismatch, IsOpen: true })),
+        ];
         var missing = flows.Sum(f => f.TotalCents - (f.CreditedCents ?? 0)) + own.Sum(l => l.AmountCents);
         return movements.Sum(m => m.AmountCents) == missing + makeshift.Sum(l => l.AmountCents) ? [.. own, .. makeshift] : own;
     }
 
-    private async Task<Outcome<MovementMatchModel>> DecidedAsync(MovementMatchInput input, Guid[] movements, List<DecidedFlow> flows, bool isNew, CancellationToken ct)
+    private async Task<Outcome<MovementMatchModel>> DecidedAsync(
+        MovementMatchInput input,
+        Guid[] movements,
+        List<DecidedFlow> flows,
+        bool isNew,
+        CancellationToken ct
+    )
     {
         if (isNew)
         {
             await writer.SettleAsync([.. flows.Select(f => f.Id)], ct);
             await writer.ForgiveAsync(movements, [.. flows.Select(f => f.Target)], ct);
-            await writer.DecideAsync("movement.matched", movements, input.Reason, isDecided: true, new { rendicontazioni = flows.Select(f => f.PublicId), reason = input.Reason }, ct);
+            await writer.DecideAsync(
+                "movement.matched",
+                movements,
+                input.Reason,
+                isDecided: true,
+                new { rendicontazioni = flows.Select(f => f.PublicId), reason = input.Reason },
+                ct
+            );
         }
         var now = await decisions.FlowsAsync([.. flows.Select(f => f.Id)], ct);
-        return new MovementMatchModel { Movements = await queries.FindAsync(movements, ct), DifferenceCents = now.Sum(f => (f.CreditedCents ?? 0) - f.TotalCents) };
+        return new MovementMatchModel
+        {
+            Movements = await queries.FindAsync(movements, ct),
+            DifferenceCents = now.Sum(f => (f.CreditedCents ?? 0) - f.TotalCents),
+        };
     }
 
-    private async Task<Outcome<MovementMatchModel>> ToReceiptAsync(MovementMatchInput input, DecidedMovement movement, string receiptId, CancellationToken ct)
+    private async Task<Outcome<MovementMatchModel>> ToReceiptAsync(
+        MovementMatchInput input,
+        DecidedMovement movement,
+        string receiptId,
+        CancellationToken ct
+    )
     {
         if (!PublicId.TryParse(receiptId, "rcp", out var id) || await decisions.ReceiptAsync(id, ct) is not { } receipt)
-            return ApiError.Invalid(new FieldError("receiptRecordId", "receipt-unknown", "is no receipt of the node that this organization has", "Use the identifiers of listReceipts."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "receiptRecordId",
+                    "receipt-unknown",
+                    "is no receipt of the node that this organization has",
+                    "Use the identifiers of listReceipts."
+                )
+            );
         if (movement.ReceiptRecordId == receipt.Id)
             return await PaidOutAsync(input, movement, receipt, isNew: !movement.IsDecided, ct);
         if (await decisions.PlacedAsync(movement, ct) is { } placed)
             return placed;
         if (receipt.IsBrought || receipt.IsReported)
-            return ApiError.Conflict("receipt-brought", "The receipt has its money elsewhere", receipt.IsBrought
-                ? "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call."
-                : "A rendicontazione reports this receipt: its money comes with the movement of that flow. Match the movement to the rendicontazione.");
+            return ApiError.Conflict(
+                "receipt-brought",
+                "The receipt has its money elsewhere",
+                receipt.IsBrought
+                    ? "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call."
+                    : "A rendicontazione reports this receipt: its money comes with the movement of that flow. Match the movement to the rendicontazione."
+            );
         if (movement.AmountCents <= 0 || (movement.AmountCents != receipt.OwnCents && input.AcceptDifference is not true))
             return Disagreement(movement.AmountCents, receipt.OwnCents, 1);
         await links.UnlinkAsync([movement.Id], ct);
@@ -105,18 +173,42 @@ public sealed class MatchMovementsHandler(
         return await PaidOutAsync(input, movement, receipt, isNew: true, ct);
     }
 
-    private async Task<Outcome<MovementMatchModel>> PaidOutAsync(MovementMatchInput input, DecidedMovement movement, DecidedReceipt receipt, bool isNew, CancellationToken ct)
+    private async Task<Outcome<MovementMatchModel>> PaidOutAsync(
+        MovementMatchInput input,
+        DecidedMovement movement,
+        DecidedReceipt receipt,
+        bool isNew,
+        CancellationToken ct
+    )
     {
         if (isNew)
         {
             await writer.ForgiveAsync([movement.Id], [receipt.Id.ToString()], ct);
-            await writer.DecideAsync("movement.matched", [movement.Id], input.Reason, isDecided: true, new { receiptRecordId = PublicId.Format("rcp", receipt.Id), reason = input.Reason }, ct);
+            await writer.DecideAsync(
+                "movement.matched",
+                [movement.Id],
+                input.Reason,
+                isDecided: true,
+                new { receiptRecordId = PublicId.Format("rcp", receipt.Id), reason = input.Reason },
+                ct
+            );
         }
-        return new MovementMatchModel { Movements = await queries.FindAsync([movement.Id], ct), DifferenceCents = movement.AmountCents - receipt.OwnCents };
+        return new MovementMatchModel
+        {
+            Movements = await queries.FindAsync([movement.Id], ct),
+            DifferenceCents = movement.AmountCents - receipt.OwnCents,
+        };
     }
 
-    internal static ApiError Disagreement(long broughtCents, long missingCents, int flows) => ApiError.Conflict("amounts-disagree", "The amounts do not agree",
-        $"The movements bring {EuroCents.ToItalian(broughtCents)} euro and {EuroCents.ToItalian(missingCents)} are missing. "
-        + (flows == 1 ? "Add the movement that is missing, or send acceptDifference: the difference stays an anomaly."
-            : "Name exactly the rendicontazioni that the movements pay out, each of which gets what it misses, or send acceptDifference: the last one has the difference, which stays an anomaly."));
+    internal static ApiError Disagreement(long broughtCents, long missingCents, int flows) =>
+        ApiError.Conflict(
+            "amounts-disagree",
+            "The amounts do not agree",
+            $"The movements bring {EuroCents.ToItalian(broughtCents)} euro and {EuroCents.ToItalian(missingCents)} are missing. "
+                + (
+                    flows == 1
+                        ? "Add the movement that is missing, or send acceptDifference: the difference stays an anomaly."
+                        : "Name exactly the rendicontazioni that the movements pay out, each of which gets what it misses, or send acceptDifference: the last one has the difference, which stays an anomaly."
+                )
+        );
 }

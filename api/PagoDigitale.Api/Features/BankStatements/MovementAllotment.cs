@@ -11,7 +11,11 @@ public static class MovementAllotment
     /// <param name="missingCents">What is still to come of each rendicontazione.</param>
     /// <returns>Null when the amounts do not agree, or when a rendicontazione would get nothing.</returns>
     public static IReadOnlyList<MovementLink>? Of(
-        IReadOnlyList<DecidedMovement> movements, IReadOnlyList<DecidedFlow> flows, IReadOnlyList<long> missingCents, bool acceptDifference)
+        IReadOnlyList<DecidedMovement> movements,
+        IReadOnlyList<DecidedFlow> flows,
+        IReadOnlyList<long> missingCents,
+        bool acceptDifference
+    )
     {
         if (movements.Sum(m => m.AmountCents) != missingCents.Sum() && !acceptDifference)
             return null;

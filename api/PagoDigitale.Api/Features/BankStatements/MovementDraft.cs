@@ -5,7 +5,13 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// <summary>A line with what its text points to.</summary>
 public sealed record MovementDraft(StatementLine Line, RemittanceReference Reference, bool IsPagoPa)
 {
-    public string? ReferenceKind => Reference.Kind switch { RemittanceKind.Flow => "flow", RemittanceKind.Iuv => "iuv", _ => null };
+    public string? ReferenceKind =>
+        Reference.Kind switch
+        {
+            RemittanceKind.Flow => "flow",
+            RemittanceKind.Iuv => "iuv",
+            _ => null,
+        };
 
     public static MovementDraft Of(StatementLine line, IReadOnlySet<string> knownFlowIds)
     {

@@ -22,20 +22,33 @@ public sealed class MovementMatchInputValidator : AbstractValidator<MovementMatc
 
     public MovementMatchInputValidator()
     {
-        RuleFor(x => x.MovementIds).Must(IsSet).WithMessage($"must hold from 1 to {IdsMax} movements, each once").Remedy("movements-count", "Name the movements that brought the money.");
-        RuleFor(x => x.RendicontazioneIds).Must(ids => IsSet(ids!)).When(x => x.RendicontazioneIds is not null).WithMessage($"must hold from 1 to {IdsMax} rendicontazioni, each once")
+        RuleFor(x => x.MovementIds)
+            .Must(IsSet)
+            .WithMessage($"must hold from 1 to {IdsMax} movements, each once")
+            .Remedy("movements-count", "Name the movements that brought the money.");
+        RuleFor(x => x.RendicontazioneIds)
+            .Must(ids => IsSet(ids!))
+            .When(x => x.RendicontazioneIds is not null)
+            .WithMessage($"must hold from 1 to {IdsMax} rendicontazioni, each once")
             .Remedy("rendicontazioni-count", "Name the rendicontazioni they paid out, or leave the list out.");
         RuleFor(x => x.RendicontazioneIds)
             .Must((x, ids) => x.ReversedMovementId is null ? ids is null != x.ReceiptRecordId is null : x.ReceiptRecordId is null)
             .WithMessage("exactly one of rendicontazioneIds, receiptRecordId and reversedMovementId must be given")
-            .Remedy("one-target", "Name the rendicontazioni, or the one receipt that the movement pays out by itself, or the credit that the movements take back.");
-        RuleFor(x => x.RendicontazioneIds).Must((x, ids) => x.ReversedMovementId is null || ids is null or { Count: 1 })
+            .Remedy(
+                "one-target",
+                "Name the rendicontazioni, or the one receipt that the movement pays out by itself, or the credit that the movements take back."
+            );
+        RuleFor(x => x.RendicontazioneIds)
+            .Must((x, ids) => x.ReversedMovementId is null || ids is null or { Count: 1 })
             .WithMessage("only one can lose what a part of a credit is taken back from")
             .Remedy("one-rendicontazione", "Name the one rendicontazione of the credit that loses the money, or leave the list out.");
-        RuleFor(x => x.AcceptDifference).Must((x, accept) => accept is not true || x.ReversedMovementId is null)
+        RuleFor(x => x.AcceptDifference)
+            .Must((x, accept) => accept is not true || x.ReversedMovementId is null)
             .WithMessage("means nothing of a credit that is taken back")
             .Remedy("accept-difference-of-storno", "Leave it out: what is not taken back stays with the credit.");
-        RuleFor(x => x.ReceiptRecordId).Must((x, id) => id is null || x.MovementIds.Count == 1).WithMessage("is paid out by one movement")
+        RuleFor(x => x.ReceiptRecordId)
+            .Must((x, id) => id is null || x.MovementIds.Count == 1)
+            .WithMessage("is paid out by one movement")
             .Remedy("one-movement", "Name one movement.");
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }

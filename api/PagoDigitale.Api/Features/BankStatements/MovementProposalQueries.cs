@@ -17,16 +17,28 @@ public sealed class MovementProposalQueries(TenantSession session, TimeProvider 
         if (Cursor.TryRead(filter.Cursor, 3, out var cursor) is { } error)
             return error;
         var (score, movementAfter, flowAfter) = (0, Guid.Empty, Guid.Empty);
-        if (cursor is not null && !(int.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out score)
-            && Guid.TryParseExact(cursor.Keys[1], "N", out movementAfter) && Guid.TryParseExact(cursor.Keys[2], "N", out flowAfter)))
+        if (
+            cursor is not null
+            && !(
+                int.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out score)
+                && Guid.TryParseExact(cursor.Keys[1], "N", out movementAfter)
+                && Guid.TryParseExact(cursor.Keys[2], "N", out flowAfter)
+            )
+        )
             return Cursor.Malformed();
         if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
             return malformed;
         var today = RomeTime.LegalDate(clock.GetUtcNow());
-        var where = new Conditions("p.organization_id = $1", session.Organization).And("p.movement_id = ?", movement).And("r.flow_id = ?", filter.FlowId).And("p.score >= ?", filter.MinScore);
+        var where = new Conditions("p.organization_id = $1", session.Organization)
+            .And("p.movement_id = ?", movement)
+            .And("r.flow_id = ?", filter.FlowId)
+            .And("p.score >= ?", filter.MinScore);
         if (cursor is not null)
-            where.Always($"(-p.score, p.movement_id, p.rendicontazione_id) > (-{where.Add(score)}, {where.Add(movementAfter)}, {where.Add(flowAfter)}) AND p.score <= {where.Add(score)}");
-        var rows = await session.QueryAsync($"""
+            where.Always(
+                $"(-p.score, p.movement_id, p.rendicontazione_id) > (-{where.Add(score)}, {where.Add(movementAfter)}, {where.Add(flowAfter)}) AND p.score <= {where.Add(score)}"
+            );
+        var rows = await session.QueryAsync(
+            $"""
             SELECT p.movement_id, p.rendicontazione_id, r.flow_id, p.score, p.evidence, m.amount_cents, r.total_amount_cents, m.accounting_date
             FROM movement_proposals p
             JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = p.movement_id AND m.state = 'unmatched' AND NOT m.is_decided
@@ -34,20 +46,33 @@ public sealed class MovementProposalQueries(TenantSession session, TimeProvider 
             WHERE {where}
               AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id AND x.target = r.flow_id || '/' || r.psp_id)
             ORDER BY p.score DESC, p.movement_id, p.rendicontazione_id LIMIT {filter.Limit + 1}
-            """, r => (Movement: r.GetGuid(0), Flow: r.GetGuid(1), Model: new MovementProposalModel
-        {
-            MovementId = PublicId.Format("mov", r.GetGuid(0)),
-            RendicontazioneId = PublicId.Format("rnd", r.GetGuid(1)),
-            FlowId = r.GetString(2),
-            Score = r.GetInt16(3),
-            Evidence = r.GetFieldValue<string[]>(4),
-            MovementCents = r.GetInt64(5),
-            RendicontazioneCents = r.GetInt64(6),
-            DifferenceCents = r.GetInt64(5) - r.GetInt64(6),
-            Since = r.GetFieldValue<DateOnly>(7),
-            AgeDays = Math.Max(0, today.DayNumber - r.GetFieldValue<DateOnly>(7).DayNumber),
-        }), ct, where.Values);
-        return Page<MovementProposalModel>.Of(rows, filter.Limit, r => r.Model,
-            r => new Cursor(r.Model.Score.ToString(CultureInfo.InvariantCulture), r.Movement.ToString("N"), r.Flow.ToString("N")));
+            """,
+            r =>
+                (
+                    Movement: r.GetGuid(0),
+                    Flow: r.GetGuid(1),
+                    Model: new MovementProposalModel
+                    {
+                        MovementId = PublicId.Format("mov", r.GetGuid(0)),
+                        RendicontazioneId = PublicId.Format("rnd", r.GetGuid(1)),
+                        FlowId = r.GetString(2),
+                        Score = r.GetInt16(3),
+                        Evidence = r.GetFieldValue<string[]>(4),
+                        MovementCents = r.GetInt64(5),
+                        RendicontazioneCents = r.GetInt64(6),
+                        DifferenceCents = r.GetInt64(5) - r.GetInt64(6),
+                        Since = r.GetFieldValue<DateOnly>(7),
+                        AgeDays = Math.Max(0, today.DayNumber - r.GetFieldValue<DateOnly>(7).DayNumber),
+                    }
+                ),
+            ct,
+            where.Values
+        );
+        return Page<MovementProposalModel>.Of(
+            rows,
+            filter.Limit,
+            r => r.Model,
+            r => new Cursor(r.Model.Score.ToString(CultureInfo.InvariantCulture), r.Movement.ToString("N"), r.Flow.ToString("N"))
+        );
     }
 }

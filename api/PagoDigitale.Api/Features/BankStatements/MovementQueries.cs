@@ -33,7 +33,11 @@ public sealed class MovementQueries(TenantSession session)
         """;
 
     /// <summary>In the order of the file.</summary>
-    public async Task<Outcome<Page<MovementModel>>> ListOfStatementAsync(string statement, StatementMovementFilter filter, CancellationToken ct)
+    public async Task<Outcome<Page<MovementModel>>> ListOfStatementAsync(
+        string statement,
+        StatementMovementFilter filter,
+        CancellationToken ct
+    )
     {
         if (Cursor.TryRead(filter.Cursor, 1, out var cursor) is { } error)
             return error;
@@ -42,11 +46,26 @@ public sealed class MovementQueries(TenantSession session)
             return Cursor.Malformed();
         if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
             return unknown;
-        if (!PublicId.TryParse(statement, "bst", out var id)
-            || !await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM bank_statements WHERE organization_id = $1 AND statement_id = $2)", ct, session.Organization, id))
+        if (
+            !PublicId.TryParse(statement, "bst", out var id)
+            || !await session.ScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM bank_statements WHERE organization_id = $1 AND statement_id = $2)",
+                ct,
+                session.Organization,
+                id
+            )
+        )
             return BankStatementQueries.NotFound(statement);
-        var where = ConditionsOf(filter, id).And("m.is_pago_pa = ?", filter.IsPagoPa).And("m.state = ?", filter.State).And("m.line_number > ?", after);
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.line_number LIMIT {filter.Limit + 1}", Map, ct, where.Values);
+        var where = ConditionsOf(filter, id)
+            .And("m.is_pago_pa = ?", filter.IsPagoPa)
+            .And("m.state = ?", filter.State)
+            .And("m.line_number > ?", after);
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.line_number LIMIT {filter.Limit + 1}",
+            Map,
+            ct,
+            where.Values
+        );
         return Page<MovementModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.LineNumber.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -56,76 +75,134 @@ public sealed class MovementQueries(TenantSession session)
         if (Cursor.TryRead(filter.Cursor, 2, out var cursor) is { } error)
             return error;
         var (day, after) = (default(DateOnly), Guid.Empty);
-        if (cursor is not null && !(DateOnly.TryParseExact(cursor.Keys[0], "yyyyMMdd", out day) && Guid.TryParseExact(cursor.Keys[1], "N", out after)))
+        if (
+            cursor is not null
+            && !(DateOnly.TryParseExact(cursor.Keys[0], "yyyyMMdd", out day) && Guid.TryParseExact(cursor.Keys[1], "N", out after))
+        )
             return Cursor.Malformed();
         if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
             return unknown;
         if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
             return malformed;
-        var where = ConditionsOf(filter, statement).AndKeyed("m.state", filter.State).AndKeyed("m.is_pago_pa", filter.IsPagoPa)
+        var where = ConditionsOf(filter, statement)
+            .AndKeyed("m.state", filter.State)
+            .AndKeyed("m.is_pago_pa", filter.IsPagoPa)
             .Behind("m.accounting_date, m.movement_id", cursor is null ? null : day, cursor is null ? null : after);
-        var rows = await session.QueryAsync($"""
-            SELECT {Columns} FROM bank_movements m WHERE {where} {where.Order("m.accounting_date", "m.movement_id")} LIMIT {filter.Limit + 1}
-            """, r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
-        return Page<MovementModel>.Of(rows, filter.Limit, r => r.Model,
-            r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N")));
+        var rows = await session.QueryAsync(
+            $"""
+            SELECT {Columns} FROM bank_movements m WHERE {where} {where.Order("m.accounting_date", "m.movement_id")} LIMIT {filter.Limit
+                + 1}
+            """,
+            r => (Id: r.GetGuid(0), Model: Map(r)),
+            ct,
+            where.Values
+        );
+        return Page<MovementModel>.Of(
+            rows,
+            filter.Limit,
+            r => r.Model,
+            r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N"))
+        );
     }
 
     public async Task<Outcome<MovementModel>> ReadAsync(string movement, CancellationToken ct)
     {
         if (!PublicId.TryParse(movement, "mov", out var id))
             return ApiError.NotFound("Movement", movement);
-        var found = await session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = $2", Map, ct, session.Organization, id);
+        var found = await session.QueryAsync(
+            $"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = $2",
+            Map,
+            ct,
+            session.Organization,
+            id
+        );
         return found.Count == 1 ? found[0] : ApiError.NotFound("Movement", movement);
     }
 
     /// <summary>In the order of time.</summary>
-    public Task<List<MovementModel>> FindAsync(Guid[] ids, CancellationToken ct) => session.QueryAsync(
-        $"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2) ORDER BY m.accounting_date, m.movement_id", Map, ct, session.Organization, ids);
+    public Task<List<MovementModel>> FindAsync(Guid[] ids, CancellationToken ct) =>
+        session.QueryAsync(
+            $"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2) ORDER BY m.accounting_date, m.movement_id",
+            Map,
+            ct,
+            session.Organization,
+            ids
+        );
 
-    private Conditions ConditionsOf(StatementMovementFilter filter, Guid? statement) => new Conditions("m.organization_id = $1", session.Organization)
-        .And("m.statement_id = ?", statement)
-        .And("m.accounting_date >= ?", filter.DateFrom).And("m.accounting_date <= ?", filter.DateTo).And("m.amount_cents = ?", filter.AmountCents)
-        .And("m.provvisorio = ?", filter.Provvisorio).And(IsOfFlow, filter.FlowId)
-        // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.
-        .AndContains("replace(search_text(m.description), ' ', '')", filter.Q is { } text ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))) : null);
+    private Conditions ConditionsOf(StatementMovementFilter filter, Guid? statement) =>
+        new Conditions("m.organization_id = $1", session.Organization)
+            .And("m.statement_id = ?", statement)
+            .And("m.accounting_date >= ?", filter.DateFrom)
+            .And("m.accounting_date <= ?", filter.DateTo)
+            .And("m.amount_cents = ?", filter.AmountCents)
+            .And("m.provvisorio = ?", filter.Provvisorio)
+            .And(IsOfFlow, filter.FlowId)
+            // Banks fill lines up with blanks and cut words in two: the text is looked for as if it had none.
+            .AndContains(
+                "replace(search_text(m.description), ' ', '')",
+                filter.Q is { } text ? string.Concat(text.Where(c => !char.IsWhiteSpace(c))) : null
+            );
 
-    private static MovementReference? ReferenceOf(NpgsqlDataReader r) => r.IsDBNull(9) ? null : new()
-    {
-        Kind = StateText.Parse<ReferenceKind>(r.GetString(9)),
-        Value = r.GetString(10),
-        Confidence = StateText.Parse<RemittanceConfidence>(r.GetString(11)),
-    };
+    private static MovementReference? ReferenceOf(NpgsqlDataReader r) =>
+        r.IsDBNull(9)
+            ? null
+            : new()
+            {
+                Kind = StateText.Parse<ReferenceKind>(r.GetString(9)),
+                Value = r.GetString(10),
+                Confidence = StateText.Parse<RemittanceConfidence>(r.GetString(11)),
+            };
 
     /// <summary>What the line names beside what was kept of it when it was read.</summary>
-    private static IEnumerable<MovementReference> OthersIn(string description, MovementReference first) => RemittanceParser.ParseAll(description)
-        .Where(o => !o.Value.StartsWith(first.Value, StringComparison.OrdinalIgnoreCase) && !first.Value.StartsWith(o.Value, StringComparison.OrdinalIgnoreCase))
-        .Take(MovementModel.ReferencesMax - 1)
-        .Select(o => new MovementReference { Kind = o.Kind == RemittanceKind.Flow ? ReferenceKind.Flow : ReferenceKind.Iuv, Value = o.Value, Confidence = o.Confidence });
+    private static IEnumerable<MovementReference> OthersIn(string description, MovementReference first) =>
+        RemittanceParser
+            .ParseAll(description)
+            .Where(o =>
+                !o.Value.StartsWith(first.Value, StringComparison.OrdinalIgnoreCase)
+                && !first.Value.StartsWith(o.Value, StringComparison.OrdinalIgnoreCase)
+            )
+            .Take(MovementModel.ReferencesMax - 1)
+            .Select(o => new MovementReference
+            {
+                Kind = o.Kind == RemittanceKind.Flow ? ReferenceKind.Flow : ReferenceKind.Iuv,
+                Value = o.Value,
+                Confidence = o.Confidence,
+            });
 
     private sealed record Part(Guid Id, string Flow, long Cents, bool Decided);
 
-    private static MovementModel Map(NpgsqlDataReader r) => new()
-    {
-        Id = PublicId.Format("mov", r.GetGuid(0)),
-        StatementId = PublicId.Format("bst", r.GetGuid(1)),
-        LineNumber = r.GetInt32(2),
-        AccountingDate = r.GetFieldValue<DateOnly>(3),
-        ValueDate = r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4),
-        AmountCents = r.GetInt64(5),
-        Description = r.GetString(6),
-        Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
-        IsPagoPa = r.GetBoolean(8),
-        Reference = ReferenceOf(r),
-        References = ReferenceOf(r) is { } first ? [first, .. OthersIn(r.GetString(6), first)] : null,
-        State = StateText.Parse<MovementState>(r.GetString(12)),
-        RendicontazioneId = r.IsDBNull(13) ? null : PublicId.Format("rnd", r.GetGuid(13)),
-        ReceiptRecordId = r.IsDBNull(14) ? null : PublicId.Format("rcp", r.GetGuid(14)),
-        CounterpartId = r.IsDBNull(15) ? null : PublicId.Format("mov", r.GetGuid(15)),
-        Decision = r.IsDBNull(16) ? null : new() { Reason = r.GetString(16), DecidedAt = r.GetFieldValue<DateTimeOffset>(17) },
-        Matches = r.IsDBNull(18) ? [] : [.. JsonSerializer.Deserialize<List<Part>>(r.GetString(18), JsonSerializerOptions.Web)!.Select(p => new MovementMatchPart
+    private static MovementModel Map(NpgsqlDataReader r) =>
+        new()
         {
-            RendicontazioneId = PublicId.Format("rnd", p.Id), FlowId = p.Flow, AmountCents = p.Cents, IsDecided = p.Decided,
-        })],
-    };
+            Id = PublicId.Format("mov", r.GetGuid(0)),
+            StatementId = PublicId.Format("bst", r.GetGuid(1)),
+            LineNumber = r.GetInt32(2),
+            AccountingDate = r.GetFieldValue<DateOnly>(3),
+            ValueDate = r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4),
+            AmountCents = r.GetInt64(5),
+            Description = r.GetString(6),
+            Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
+            IsPagoPa = r.GetBoolean(8),
+            Reference = ReferenceOf(r),
+            References = ReferenceOf(r) is { } first ? [first, .. OthersIn(r.GetString(6), first)] : null,
+            State = StateText.Parse<MovementState>(r.GetString(12)),
+            RendicontazioneId = r.IsDBNull(13) ? null : PublicId.Format("rnd", r.GetGuid(13)),
+            ReceiptRecordId = r.IsDBNull(14) ? null : PublicId.Format("rcp", r.GetGuid(14)),
+            CounterpartId = r.IsDBNull(15) ? null : PublicId.Format("mov", r.GetGuid(15)),
+            Decision = r.IsDBNull(16) ? null : new() { Reason = r.GetString(16), DecidedAt = r.GetFieldValue<DateTimeOffset>(17) },
+            Matches = r.IsDBNull(18)
+                ? []
+                :
+                [
+                    .. JsonSerializer
+                        .Deserialize<List<Part>>(r.GetString(18), JsonSerializerOptions.Web)!
+                        .Select(p => new MovementMatchPart
+                        {
+                            RendicontazioneId = PublicId.Format("rnd", p.Id),
+                            FlowId = p.Flow,
+                            AmountCents = p.Cents,
+                            IsDecided = p.Decided,
+                        }),
+                ],
+        };
 }

@@ -6,7 +6,13 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>What a file has, without its movements: those are in the table of the transaction.</summary>
-public sealed record StagedStatement(int Movements, int Rejected, IReadOnlyList<RejectedLine> RejectedLines, DateOnly? FirstDate, DateOnly? LastDate);
+public sealed record StagedStatement(
+    int Movements,
+    int Rejected,
+    IReadOnlyList<RejectedLine> RejectedLines,
+    DateOnly? FirstDate,
+    DateOnly? LastDate
+);
 
 /// <summary>
 /// Brings the movements of a file into a table of the transaction, by COPY, while it is read: nothing is held in memory and
@@ -18,16 +24,24 @@ public sealed class StagedLineWriter(TenantSession session)
 
     public async Task<StagedStatement> StageAsync(IEnumerable<ReadLine> lines, IReadOnlySet<string> knownFlowIds, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             CREATE TEMPORARY TABLE staged_lines (line_number integer NOT NULL, accounting_date date NOT NULL, value_date date, amount_cents bigint NOT NULL, description text NOT NULL,
                 provvisorio text COLLATE "C", is_pago_pa boolean NOT NULL, kind text, value text, confidence text,
                 content_key uuid GENERATED ALWAYS AS (movement_content_key(accounting_date, amount_cents, description)) STORED) ON COMMIT DROP
-            """, ct);
+            """,
+            ct
+        );
         var (movements, rejected, listed) = (0, 0, new List<RejectedLine>());
         var (first, last) = ((DateOnly?)null, (DateOnly?)null);
-        await using (var import = await session.Connection.BeginBinaryImportAsync("""
-            COPY staged_lines (line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa, kind, value, confidence) FROM STDIN (FORMAT binary)
-            """, ct))
+        await using (
+            var import = await session.Connection.BeginBinaryImportAsync(
+                """
+                COPY staged_lines (line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa, kind, value, confidence) FROM STDIN (FORMAT binary)
+                """,
+                ct
+            )
+        )
         {
             foreach (var line in lines)
             {

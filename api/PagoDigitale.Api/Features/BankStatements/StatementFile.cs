@@ -18,8 +18,14 @@ public static class StatementFile
         var length = content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         foreach (var (sign, what) in Known)
             if (start[..length].StartsWith(sign))
-                return ApiError.Invalid(new FieldError("body", "not-a-text-file", $"is {what}, and statements are read as CSV",
-                    "Open it in a spreadsheet and save the sheet as CSV, or ask the bank for a CSV export, and send that."));
+                return ApiError.Invalid(
+                    new FieldError(
+                        "body",
+                        "not-a-text-file",
+                        $"is {what}, and statements are read as CSV",
+                        "Open it in a spreadsheet and save the sheet as CSV, or ask the bank for a CSV export, and send that."
+                    )
+                );
         return null;
     }
 }

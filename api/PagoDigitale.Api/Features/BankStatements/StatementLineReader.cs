@@ -5,7 +5,14 @@ using PagoDigitale.Core.Money;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>A line that could be read.</summary>
-public sealed record StatementLine(int LineNumber, DateOnly AccountingDate, DateOnly? ValueDate, long AmountCents, string Description, string? Provvisorio);
+public sealed record StatementLine(
+    int LineNumber,
+    DateOnly AccountingDate,
+    DateOnly? ValueDate,
+    long AmountCents,
+    string Description,
+    string? Provvisorio
+);
 
 /// <summary>Reads one line by the caller's columns, or says what is wrong with it and what to do.</summary>
 public sealed partial class StatementLineReader(StatementColumns columns, DateOnly today)
@@ -26,42 +33,84 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
     public bool IsMeantAsMovement(CsvLine line)
     {
         var day = line.Column(columns.Date);
-        return LooksLikeMovement(line) || IsWholeDay(day)
+        return LooksLikeMovement(line)
+            || IsWholeDay(day)
             || (day is not null && DayShape().IsMatch(day) && TryAmount(line, hasDecimalPoints: false, out _, out _));
     }
 
     public bool HasDecimalPoint(CsvLine line) =>
-        (DecimalPoint.IsUsed(line.Column(columns.Amount)) || (columns.Debit is { } debit && DecimalPoint.IsUsed(line.Column(debit)))) && LooksLikeMovement(line);
+        (DecimalPoint.IsUsed(line.Column(columns.Amount)) || (columns.Debit is { } debit && DecimalPoint.IsUsed(line.Column(debit))))
+        && LooksLikeMovement(line);
 
     /// <param name="hasDecimalPoints">Whether other lines of the file write their decimals after a point.</param>
     public StatementLine? Read(CsvLine line, out RejectedLine? problem, bool hasDecimalPoints = false)
     {
         problem = null;
         if (!TryDate(line.Column(columns.Date), out var date))
-            return Reject("dateColumn", "invalid-date", "The date is not a day like 31/12/2026.", UnlessTotal("dateColumn", columns.Date), line.Column(columns.Date), out problem);
+            return Reject(
+                "dateColumn",
+                "invalid-date",
+                "The date is not a day like 31/12/2026.",
+                UnlessTotal("dateColumn", columns.Date),
+                line.Column(columns.Date),
+                out problem
+            );
         DateOnly? valueDate = null;
         if (columns.ValueDate is { } valueColumn && !string.IsNullOrWhiteSpace(line.Column(valueColumn)))
         {
             if (!TryDate(line.Column(valueColumn), out var parsed))
-                return Reject("valueDateColumn", "invalid-date", "The value date is not a day like 31/12/2026.", UnlessTotal("valueDateColumn", valueColumn), line.Column(valueColumn), out problem);
+                return Reject(
+                    "valueDateColumn",
+                    "invalid-date",
+                    "The value date is not a day like 31/12/2026.",
+                    UnlessTotal("valueDateColumn", valueColumn),
+                    line.Column(valueColumn),
+                    out problem
+                );
             valueDate = parsed;
         }
         if (!TryAmount(line, hasDecimalPoints, out var cents, out var wrong))
             return Reject(wrong.Field, wrong.Code, wrong.Message, wrong.Remedy, wrong.Value, out problem);
         if (line.Column(columns.Description) is not { } description)
-            return Reject("descriptionColumn", "missing-column", "The line ends before this column.", $"Complete the line, or check the separator and that descriptionColumn is {columns.Description}.", "", out problem);
+            return Reject(
+                "descriptionColumn",
+                "missing-column",
+                "The line ends before this column.",
+                $"Complete the line, or check the separator and that descriptionColumn is {columns.Description}.",
+                "",
+                out problem
+            );
         var provvisorio = columns.Provvisorio is { } column ? line.Column(column)?.Trim() : null;
         if (provvisorio?.Length > ProvvisorioLengthMax)
-            return Reject("provvisorioColumn", "too-long", $"A provisional entry has at most {ProvvisorioLengthMax} characters.",
-                $"Check that provvisorioColumn is {columns.Provvisorio}, or leave it out.", provvisorio, out problem);
+            return Reject(
+                "provvisorioColumn",
+                "too-long",
+                $"A provisional entry has at most {ProvvisorioLengthMax} characters.",
+                $"Check that provvisorioColumn is {columns.Provvisorio}, or leave it out.",
+                provvisorio,
+                out problem
+            );
         if (PlausibleDates.Problem(date, today) is { } odd)
             return Reject("dateColumn", ImplausibleDate, $"The date {odd}.", MendTheFile, line.Column(columns.Date), out problem);
         if (valueDate is { } day && PlausibleDates.Problem(day, today) is { } oddValue)
-            return Reject("valueDateColumn", ImplausibleDate, $"The value date {oddValue}.", MendTheFile, line.Column(columns.ValueDate!.Value), out problem);
+            return Reject(
+                "valueDateColumn",
+                ImplausibleDate,
+                $"The value date {oddValue}.",
+                MendTheFile,
+                line.Column(columns.ValueDate!.Value),
+                out problem
+            );
         description = description.Trim();
         if (description.Length > DescriptionLengthMax)
-            return Reject("descriptionColumn", "too-long", $"A description has at most {DescriptionLengthMax} characters.",
-                "Look for a quotation mark that is not closed: it takes in the lines that follow.", description, out problem);
+            return Reject(
+                "descriptionColumn",
+                "too-long",
+                $"A description has at most {DescriptionLengthMax} characters.",
+                "Look for a quotation mark that is not closed: it takes in the lines that follow.",
+                description,
+                out problem
+            );
         return new(line.Number, date, valueDate, cents, description, string.IsNullOrEmpty(provvisorio) ? null : provvisorio);
 
         StatementLine? Reject(string field, string code, string message, string remedy, string? value, out RejectedLine? rejected)
@@ -84,29 +133,64 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
     /// What came in less what went out: of two columns one is filled, or the other is zero; with the sign in another column the
     /// amount itself has none. Where both are one column, all of it went out.
     /// </summary>
-    private bool TryAmount(CsvLine line, bool hasDecimalPoints, out long cents, out (string Field, string Code, string Message, string Remedy, string? Value) wrong)
+    private bool TryAmount(
+        CsvLine line,
+        bool hasDecimalPoints,
+        out long cents,
+        out (string Field, string Code, string Message, string Remedy, string? Value) wrong
+    )
     {
         (cents, wrong) = (0, default);
-        var isOut = columns.Debit is { } debit && !string.IsNullOrWhiteSpace(line.Column(debit)) && (debit == columns.Amount || IsNothing(line.Column(columns.Amount)));
+        var isOut =
+            columns.Debit is { } debit
+            && !string.IsNullOrWhiteSpace(line.Column(debit))
+            && (debit == columns.Amount || IsNothing(line.Column(columns.Amount)));
         var (field, column) = isOut ? ("debitColumn", columns.Debit!.Value) : ("amountColumn", columns.Amount);
         var text = line.Column(column);
         if (!EuroCents.TryParseItalian(text, out cents, out var reason))
             wrong = (field, "invalid-amount", reason!, UnlessTotal(field, column), text);
         else if (hasDecimalPoints && DecimalPoint.IsAmbiguous(text))
-            wrong = (field, "ambiguous-amount", "Other lines write their decimals after a point, so the dot of this amount may separate thousands or decimals.",
-                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not added twice.", text);
+            wrong = (
+                field,
+                "ambiguous-amount",
+                "Other lines write their decimals after a point, so the dot of this amount may separate thousands or decimals.",
+                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not added twice.",
+                text
+            );
         else if (columns.Debit is { } other && !isOut && !IsNothing(line.Column(other)))
-            wrong = ("debitColumn", "two-amounts", "The line has money in and money out.", UnlessTotal("debitColumn", other), line.Column(other));
+            wrong = (
+                "debitColumn",
+                "two-amounts",
+                "The line has money in and money out.",
+                UnlessTotal("debitColumn", other),
+                line.Column(other)
+            );
         else if (columns.Sign is { } signs && StatementColumns.SignOf(line.Column(signs)) is null)
-            wrong = ("signColumn", "invalid-sign", "The sign is none of dare and avere, D and A, debit and credit, - and +.", UnlessTotal("signColumn", signs), line.Column(signs));
+            wrong = (
+                "signColumn",
+                "invalid-sign",
+                "The sign is none of dare and avere, D and A, debit and credit, - and +.",
+                UnlessTotal("signColumn", signs),
+                line.Column(signs)
+            );
         else if (columns.Sign is not null && cents < 0)
-            wrong = ("amountColumn", "two-signs", "The amount has a sign, and the column of the sign says another time which way it went.", UnlessTotal("amountColumn", column), text);
+            wrong = (
+                "amountColumn",
+                "two-signs",
+                "The amount has a sign, and the column of the sign says another time which way it went.",
+                UnlessTotal("amountColumn", column),
+                text
+            );
         // Banks write money out with and without its minus in the column of money out.
-        cents = isOut ? -Math.Abs(cents) : columns.Sign is { } sign ? cents * (StatementColumns.SignOf(line.Column(sign)) ?? 1) : cents;
+        cents =
+            isOut ? -Math.Abs(cents)
+            : columns.Sign is { } sign ? cents * (StatementColumns.SignOf(line.Column(sign)) ?? 1)
+            : cents;
         return wrong.Code is null;
     }
 
-    private static bool IsNothing(string? text) => string.IsNullOrWhiteSpace(text) || (EuroCents.TryParseItalian(text, out var cents) && cents == 0);
+    private static bool IsNothing(string? text) =>
+        string.IsNullOrWhiteSpace(text) || (EuroCents.TryParseItalian(text, out var cents) && cents == 0);
 
     private static string UnlessTotal(string parameter, int column) =>
         $"Correct it, or check the separator and that {parameter} is {column}. Nothing has to be done for a line that is no movement, such as a total.";
@@ -116,7 +200,11 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
 
     /// <summary>Nothing but a day and perhaps an hour: a period at the top of a file is no movement.</summary>
     private static bool IsWholeDay(string? text) =>
-        TryDate(text, out _) && (text!.Trim().IndexOfAny([' ', 'T']) is var at && (at < 0 || text.Trim()[(at + 1)..].All(c => char.IsAsciiDigit(c) || c is ':' or '.')));
+        TryDate(text, out _)
+        && (
+            text!.Trim().IndexOfAny([' ', 'T']) is var at
+            && (at < 0 || text.Trim()[(at + 1)..].All(c => char.IsAsciiDigit(c) || c is ':' or '.'))
+        );
 
     [GeneratedRegex(@"^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\s*$")]
     private static partial Regex DayShape();

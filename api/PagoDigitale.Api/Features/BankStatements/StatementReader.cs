@@ -5,20 +5,21 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// <summary>How a file is laid out.</summary>
 public sealed record StatementLayout(StatementColumns Columns, char Separator, int FirstRow, string Encoding, bool HasDecimalPoints)
 {
-    public StatementMapping ToMapping(string? accountIban) => new()
-    {
-        DateColumn = Columns.Date,
-        AmountColumn = Columns.Amount,
-        DescriptionColumn = Columns.Description,
-        DebitColumn = Columns.Debit,
-        SignColumn = Columns.Sign,
-        ProvvisorioColumn = Columns.Provvisorio,
-        ValueDateColumn = Columns.ValueDate,
-        Separator = Separator.ToString(),
-        FirstRow = FirstRow,
-        Encoding = Encoding,
-        AccountIban = accountIban,
-    };
+    public StatementMapping ToMapping(string? accountIban) =>
+        new()
+        {
+            DateColumn = Columns.Date,
+            AmountColumn = Columns.Amount,
+            DescriptionColumn = Columns.Description,
+            DebitColumn = Columns.Debit,
+            SignColumn = Columns.Sign,
+            ProvvisorioColumn = Columns.Provvisorio,
+            ValueDateColumn = Columns.ValueDate,
+            Separator = Separator.ToString(),
+            FirstRow = FirstRow,
+            Encoding = Encoding,
+            AccountIban = accountIban,
+        };
 }
 
 /// <summary>A movement, or a line that is none and why.</summary>
@@ -43,7 +44,13 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
         var candidates = (upload.Separator is { } given ? given : Separators)
             .Select(s => (Separator: s, Columns: ColumnsOf(Sample(encoding, s))))
             .Where(c => c.Columns is not null)
-            .Select(c => (c.Separator, Columns: c.Columns!, Movements: Sample(encoding, c.Separator).Count(new StatementLineReader(c.Columns!, today).LooksLikeMovement)))
+            .Select(c =>
+                (
+                    c.Separator,
+                    Columns: c.Columns!,
+                    Movements: Sample(encoding, c.Separator).Count(new StatementLineReader(c.Columns!, today).LooksLikeMovement)
+                )
+            )
             .ToList();
         if (candidates.Count == 0)
             return null;
@@ -52,17 +59,37 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
         var firstRow = upload.FirstRow ?? Lines(encoding, separator).FirstOrDefault(reader.IsMeantAsMovement)?.Number;
         if (firstRow is not { } first)
             return null;
-        columns = SignOf(columns, Lines(encoding, separator).Where(l => l.Number >= first && !l.IsBlank).Take(SampleMax).Where(reader.LooksLikeMovement).ToList());
-        return new(columns, separator, first, encoding, Lines(encoding, separator).Where(l => l.Number >= first).Any(reader.HasDecimalPoint));
+        columns = SignOf(
+            columns,
+            Lines(encoding, separator).Where(l => l.Number >= first && !l.IsBlank).Take(SampleMax).Where(reader.LooksLikeMovement).ToList()
+        );
+        return new(
+            columns,
+            separator,
+            first,
+            encoding,
+            Lines(encoding, separator).Where(l => l.Number >= first).Any(reader.HasDecimalPoint)
+        );
     }
 
     /// <summary>An amount under the heading Dare went out: taken as it stands it would count as a credit.</summary>
     public FieldError? MoneyOutAsAmount(StatementLayout layout)
     {
         var columns = layout.Columns;
-        var found = Lines(layout.Encoding, layout.Separator).TakeWhile(l => l.Number < layout.FirstRow).Select(columns.Doubt).FirstOrDefault(d => d.IsMoneyOut);
-        return !found.IsMoneyOut ? null : new("amountColumn", "money-out-column", $"is {columns.Amount}, which the file calls a column of money out",
-            found.MoneyIn is { } moneyIn ? $"Send amountColumn={moneyIn} and debitColumn={columns.Amount}." : $"Send debitColumn={columns.Amount} as well, if all of it went out.");
+        var found = Lines(layout.Encoding, layout.Separator)
+            .TakeWhile(l => l.Number < layout.FirstRow)
+            .Select(columns.Doubt)
+            .FirstOrDefault(d => d.IsMoneyOut);
+        return !found.IsMoneyOut
+            ? null
+            : new(
+                "amountColumn",
+                "money-out-column",
+                $"is {columns.Amount}, which the file calls a column of money out",
+                found.MoneyIn is { } moneyIn
+                    ? $"Send amountColumn={moneyIn} and debitColumn={columns.Amount}."
+                    : $"Send debitColumn={columns.Amount} as well, if all of it went out."
+            );
     }
 
     public IEnumerable<ReadLine> Read(StatementLayout layout)
@@ -80,7 +107,10 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
     /// <summary>The caller's columns, with what the headings add to them; or what the headings say alone.</summary>
     private StatementColumns? ColumnsOf(IEnumerable<CsvLine> sample)
     {
-        var headed = sample.Select(l => StatementColumns.Headed(l, upload)).OfType<StatementColumns>().Where(c => c.Date != c.Amount && c.Amount != c.Description);
+        var headed = sample
+            .Select(l => StatementColumns.Headed(l, upload))
+            .OfType<StatementColumns>()
+            .Where(c => c.Date != c.Amount && c.Amount != c.Description);
         if (StatementColumns.Given(upload) is not { } given)
             return headed.FirstOrDefault();
         var moneyOut = headed.FirstOrDefault(c => c.Debit is not null || c.Sign is not null);
@@ -94,7 +124,8 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
         };
 
         // A column that the caller has named is what the caller says.
-        int? Unnamed(Func<StatementColumns, int?> of, int? other) => headed.Select(of).FirstOrDefault(c => c is not null && c != other && !named.Contains(c.Value));
+        int? Unnamed(Func<StatementColumns, int?> of, int? other) =>
+            headed.Select(of).FirstOrDefault(c => c is not null && c != other && !named.Contains(c.Value));
     }
 
     /// <summary>
@@ -103,11 +134,21 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
     /// </summary>
     private static StatementColumns SignOf(StatementColumns columns, List<CsvLine> movements)
     {
-        if (columns.Sign is not null || columns.Debit is not null || movements.Count == 0 || movements.Exists(l => l.Column(columns.Amount)?.Contains('-', StringComparison.Ordinal) == true))
+        if (
+            columns.Sign is not null
+            || columns.Debit is not null
+            || movements.Count == 0
+            || movements.Exists(l => l.Column(columns.Amount)?.Contains('-', StringComparison.Ordinal) == true)
+        )
             return columns;
         int[] taken = [columns.Date, columns.Amount, columns.Description, columns.Provvisorio ?? 0, columns.ValueDate ?? 0];
-        var sign = Enumerable.Range(1, movements.Max(l => l.Columns.Count)).Where(c => !taken.Contains(c))
-            .FirstOrDefault(c => movements.TrueForAll(l => StatementColumns.SignOf(l.Column(c)) is not null) && movements.Exists(l => StatementColumns.SignOf(l.Column(c)) < 0));
+        var sign = Enumerable
+            .Range(1, movements.Max(l => l.Columns.Count))
+            .Where(c => !taken.Contains(c))
+            .FirstOrDefault(c =>
+                movements.TrueForAll(l => StatementColumns.SignOf(l.Column(c)) is not null)
+                && movements.Exists(l => StatementColumns.SignOf(l.Column(c)) < 0)
+            );
         return sign == 0 ? columns : columns with { Sign = sign };
     }
 

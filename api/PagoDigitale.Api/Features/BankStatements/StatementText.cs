@@ -30,7 +30,13 @@ public static class StatementText
             while (true)
             {
                 var read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-                if (isFirst && (buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])))
+                if (
+                    isFirst
+                    && (
+                        buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+                        || buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+                    )
+                )
                     return "utf-16";
                 isFirst = false;
                 decoder.Convert(buffer.AsSpan(0, read), new char[read + 4], flush: read == 0, out _, out _, out _);
@@ -60,11 +66,12 @@ public static class StatementText
         return new(content, EncodingOf(encoding, isBigEndian), detectEncodingFromByteOrderMarks: false, 1 << 16);
     }
 
-    private static Encoding EncodingOf(string name, bool isBigEndian) => name switch
-    {
-        "utf-8" => Encoding.UTF8,
-        "iso-8859-1" => Encoding.Latin1,
-        "utf-16" => isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode,
-        _ => CodePagesEncodingProvider.Instance.GetEncoding(name)!,
-    };
+    private static Encoding EncodingOf(string name, bool isBigEndian) =>
+        name switch
+        {
+            "utf-8" => Encoding.UTF8,
+            "iso-8859-1" => Encoding.Latin1,
+            "utf-16" => isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode,
+            _ => CodePagesEncodingProvider.Instance.GetEncoding(name)!,
+        };
 }

@@ -12,55 +12,101 @@ public sealed class StatementWithdrawalQueries(TenantSession session)
     public async Task<ApiError?> RefusalAsync(Guid statement, CancellationToken ct)
     {
         if (await ReversaliAsync(statement, ct) is { Count: > 0 } reversali)
-            return ApiError.Conflict("movement-regularised", "Movements of the statement are regularised",
+            return ApiError.Conflict(
+                "movement-regularised",
+                "Movements of the statement are regularised",
                 $"Reversale {Named(reversali)} has booked what they brought, or has the provisional entry this statement gave. "
-                + "Annul it (annulReversale), then repeat the call.");
+                    + "Annul it (annulReversale), then repeat the call."
+            );
         if (await DecidedAsync(statement, ct) is { Count: > 0 } decided)
-            return ApiError.Conflict("movement-decided", "A person matched movements of the statement",
-                $"{Named(decided)}: take it out with unmatchMovement first, then repeat the call.");
+            return ApiError.Conflict(
+                "movement-decided",
+                "A person matched movements of the statement",
+                $"{Named(decided)}: take it out with unmatchMovement first, then repeat the call."
+            );
         return await RepeatedAsync(statement, ct) is { Count: > 0 } later
-            ? ApiError.Conflict("statement-repeated", "A later statement repeats lines of this one",
-                $"{Named(later)} was loaded afterwards and its lines that were here already are nowhere else: withdraw it first, and load it again after this one.")
+            ? ApiError.Conflict(
+                "statement-repeated",
+                "A later statement repeats lines of this one",
+                $"{Named(later)} was loaded afterwards and its lines that were here already are nowhere else: withdraw it first, and load it again after this one."
+            )
             : null;
     }
 
     /// <summary>Linked, paired, or paid out: by runs alone, what people did has been refused. With the other half of each pair.</summary>
-    public Task<List<Guid>> TiedAsync(Guid statement, CancellationToken ct) => session.QueryAsync("""
-        SELECT m.movement_id FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.state NOT IN ('unmatched', 'ignored')
-        UNION
-        SELECT m.counterpart_id FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.counterpart_id IS NOT NULL
-        """, r => r.GetGuid(0), ct, session.Organization, statement);
+    public Task<List<Guid>> TiedAsync(Guid statement, CancellationToken ct) =>
+        session.QueryAsync(
+            """
+            SELECT m.movement_id FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.state NOT IN ('unmatched', 'ignored')
+            UNION
+            SELECT m.counterpart_id FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.counterpart_id IS NOT NULL
+            """,
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            statement
+        );
 
     /// <summary>Also of a flow whose money another movement brings with it, and of one that a storno took back afterwards.</summary>
-    private Task<List<string>> ReversaliAsync(Guid statement, CancellationToken ct) => session.QueryAsync($"""
-        SELECT DISTINCT v.year || '/' || v.number FROM reversali v
-        LEFT JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-        WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND (
-            v.movement_id IN (SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND (statement_id = $2 OR provvisorio_statement_id = $2))
-            OR (o.flow_id, o.psp_id) IN (
-                SELECT r.flow_id, r.psp_id FROM bank_movements m
-                JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = m.movement_id
-                JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-                WHERE m.organization_id = $1 AND m.statement_id = $2))
-        ORDER BY 1 LIMIT {NamedMax}
-        """, r => r.GetString(0), ct, session.Organization, statement);
+    private Task<List<string>> ReversaliAsync(Guid statement, CancellationToken ct) =>
+        session.QueryAsync(
+            $"""
+            SELECT DISTINCT v.year || '/' || v.number FROM reversali v
+            LEFT JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND (
+                v.movement_id IN (SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND (statement_id = $2 OR provvisorio_statement_id = $2))
+                OR (o.flow_id, o.psp_id) IN (
+                    SELECT r.flow_id, r.psp_id FROM bank_movements m
+                    JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = m.movement_id
+                    JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+                    WHERE m.organization_id = $1 AND m.statement_id = $2))
+            ORDER BY 1 LIMIT {NamedMax}
+            """,
+            r => r.GetString(0),
+            ct,
+            session.Organization,
+            statement
+        );
 
-    private async Task<List<string>> DecidedAsync(Guid statement, CancellationToken ct) => [.. (await session.QueryAsync($"""
-        SELECT m.movement_id FROM bank_movements m
-        WHERE m.organization_id = $1 AND m.statement_id = $2 AND ((m.is_decided AND m.state NOT IN ('unmatched', 'ignored'))
-            OR EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = m.movement_id AND l.is_decided))
-        ORDER BY m.line_number LIMIT {NamedMax}
-        """, r => r.GetGuid(0), ct, session.Organization, statement)).Select(id => PublicId.Format("mov", id))];
+    private async Task<List<string>> DecidedAsync(Guid statement, CancellationToken ct) =>
+        [
+            .. (
+                await session.QueryAsync(
+                    $"""
+                    SELECT m.movement_id FROM bank_movements m
+                    WHERE m.organization_id = $1 AND m.statement_id = $2 AND ((m.is_decided AND m.state NOT IN ('unmatched', 'ignored'))
+                        OR EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = m.movement_id AND l.is_decided))
+                    ORDER BY m.line_number LIMIT {NamedMax}
+                    """,
+                    r => r.GetGuid(0),
+                    ct,
+                    session.Organization,
+                    statement
+                )
+            ).Select(id => PublicId.Format("mov", id)),
+        ];
 
     /// <summary>Only the first repeated lines are listed: of a file with more of them a later one over the same days may repeat this one.</summary>
-    private async Task<List<string>> RepeatedAsync(Guid statement, CancellationToken ct) => [.. (await session.QueryAsync($"""
-        SELECT l.statement_id FROM bank_statements s
-        JOIN bank_statements l ON l.organization_id = $1 AND l.withdrawn_at IS NULL AND l.statement_id > s.statement_id AND l.duplicates_count > 0
-        WHERE s.organization_id = $1 AND s.statement_id = $2
-          AND (l.duplicate_lines @> jsonb_build_array(jsonb_build_object('statementId', $3::text))
-            OR (l.duplicates_count > jsonb_array_length(l.duplicate_lines) AND l.first_date <= s.last_date AND l.last_date >= s.first_date))
-        ORDER BY l.statement_id LIMIT {NamedMax}
-        """, r => r.GetGuid(0), ct, session.Organization, statement, PublicId.Format("bst", statement))).Select(id => PublicId.Format("bst", id))];
+    private async Task<List<string>> RepeatedAsync(Guid statement, CancellationToken ct) =>
+        [
+            .. (
+                await session.QueryAsync(
+                    $"""
+                    SELECT l.statement_id FROM bank_statements s
+                    JOIN bank_statements l ON l.organization_id = $1 AND l.withdrawn_at IS NULL AND l.statement_id > s.statement_id AND l.duplicates_count > 0
+                    WHERE s.organization_id = $1 AND s.statement_id = $2
+                      AND (l.duplicate_lines @> jsonb_build_array(jsonb_build_object('statementId', $3::text))
+                        OR (l.duplicates_count > jsonb_array_length(l.duplicate_lines) AND l.first_date <= s.last_date AND l.last_date >= s.first_date))
+                    ORDER BY l.statement_id LIMIT {NamedMax}
+                    """,
+                    r => r.GetGuid(0),
+                    ct,
+                    session.Organization,
+                    statement,
+                    PublicId.Format("bst", statement)
+                )
+            ).Select(id => PublicId.Format("bst", id)),
+        ];
 
     private static string Named(List<string> names) => string.Join(", ", names);
 }

@@ -10,17 +10,38 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// the rendicontazione has what they bring together. It says what happened, so a reversale does not stand in its way.
 /// </summary>
 public sealed class TakeBackCreditHandler(
-    DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, StornoWriter stornos, MovementQueries queries)
+    DecisionQueries decisions,
+    DecisionWriter writer,
+    MovementLinkWriter links,
+    StornoWriter stornos,
+    MovementQueries queries
+)
 {
     public async Task<Outcome<MovementMatchModel>> RunAsync(
-        MovementMatchInput input, List<DecidedMovement> debits, string reversed, CancellationToken ct)
+        MovementMatchInput input,
+        List<DecidedMovement> debits,
+        string reversed,
+        CancellationToken ct
+    )
     {
         if (debits.Exists(d => d.AmountCents > 0))
-            return ApiError.Invalid(new FieldError("movementIds", "movement-not-debit", "names a credit, which takes nothing back",
-                "Name the debits by which the bank took the money back."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "movementIds",
+                    "movement-not-debit",
+                    "names a credit, which takes nothing back",
+                    "Name the debits by which the bank took the money back."
+                )
+            );
         if (await decisions.MovementAsync(reversed, ct) is not { AmountCents: > 0 } credit)
-            return ApiError.Invalid(new FieldError("reversedMovementId", "movement-unknown", "is no credit of this organization",
-                "Use the identifier of a credit of listMovements."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "reversedMovementId",
+                    "movement-unknown",
+                    "is no credit of this organization",
+                    "Use the identifier of a credit of listMovements."
+                )
+            );
         if (debits.TrueForAll(d => d.CounterpartId == credit.Id))
             return await AnswerAsync(debits, credit, ct);
         if (debits.Find(d => !d.IsOpen) is { } settled)
@@ -28,15 +49,22 @@ public sealed class TakeBackCreditHandler(
         if (credit.State is MovementState.Reversed or MovementState.Ignored)
             return DecisionQueries.NotOpen(credit);
         var taken = -debits.Sum(d => d.AmountCents);
-        var refusal = taken == credit.AmountCents && debits.Count == 1 && credit.TakenBackCents == 0
-            ? await WholeAsync(debits[0], credit, ct)
-            : await PartAsync(input, debits, credit, taken, ct);
+        var refusal =
+            taken == credit.AmountCents && debits.Count == 1 && credit.TakenBackCents == 0
+                ? await WholeAsync(debits[0], credit, ct)
+                : await PartAsync(input, debits, credit, taken, ct);
         if (refusal is not null)
             return refusal;
         var movements = debits.Select(d => d.Id).ToArray();
         await writer.ForgiveAsync(movements, [credit.Id.ToString()], ct);
-        await writer.DecideAsync("movement.matched", movements, input.Reason, isDecided: true,
-            new { reversedMovementId = credit.PublicId, reason = input.Reason }, ct);
+        await writer.DecideAsync(
+            "movement.matched",
+            movements,
+            input.Reason,
+            isDecided: true,
+            new { reversedMovementId = credit.PublicId, reason = input.Reason },
+            ct
+        );
         return await AnswerAsync(debits, credit, ct);
     }
 
@@ -48,35 +76,57 @@ public sealed class TakeBackCreditHandler(
     }
 
     private async Task<ApiError?> PartAsync(
-        MovementMatchInput input, List<DecidedMovement> debits, DecidedMovement credit, long taken, CancellationToken ct)
+        MovementMatchInput input,
+        List<DecidedMovement> debits,
+        DecidedMovement credit,
+        long taken,
+        CancellationToken ct
+    )
     {
         var paidOut = await links.OfMovementsAsync([credit.Id], ct);
         if (paidOut.Count == 0)
-            return ApiError.Conflict("credit-pays-out-nothing", "A part can only be taken back from a rendicontazione",
+            return ApiError.Conflict(
+                "credit-pays-out-nothing",
+                "A part can only be taken back from a rendicontazione",
                 credit.ReceiptRecordId is null
-                ? $"{credit.PublicId} pays out nothing yet. Match it and the debits to its rendicontazione together: what they bring counts."
-                : $"{credit.PublicId} pays out one receipt, which a part of it cannot. Take it off with unmatchMovement, then match it with what is right.");
+                    ? $"{credit.PublicId} pays out nothing yet. Match it and the debits to its rendicontazione together: what they bring counts."
+                    : $"{credit.PublicId} pays out one receipt, which a part of it cannot. Take it off with unmatchMovement, then match it with what is right."
+            );
         if (Losing(input, paidOut) is not { } losing)
-            return ApiError.Invalid(new FieldError("rendicontazioneIds", "rendicontazione-needed",
-                "does not say which of the credit's rendicontazioni loses the money",
-                $"Name one of {string.Join(", ", paidOut.Select(l => PublicId.Format("rnd", l.RendicontazioneId)))}."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "rendicontazioneIds",
+                    "rendicontazione-needed",
+                    "does not say which of the credit's rendicontazioni loses the money",
+                    $"Name one of {string.Join(", ", paidOut.Select(l => PublicId.Format("rnd", l.RendicontazioneId)))}."
+                )
+            );
         var left = losing.AmountCents - await TakenFromAsync(credit, losing, ct);
         if (taken > left)
-            return ApiError.Conflict("amounts-disagree", "The amounts do not agree",
+            return ApiError.Conflict(
+                "amounts-disagree",
+                "The amounts do not agree",
                 $"The debits take back {EuroCents.ToItalian(taken)} euro and of the credit {EuroCents.ToItalian(left)} are left. "
-                + "Name only the debits that take back this credit.");
+                    + "Name only the debits that take back this credit."
+            );
         await links.UnlinkAsync([.. debits.Select(d => d.Id)], ct);
         await stornos.ReversePartAsync([.. debits.Select(d => new Storno(d.Id, credit.Id, -d.AmountCents))], losing.RendicontazioneId, ct);
         return null;
     }
 
-    private static MovementLink? Losing(MovementMatchInput input, List<MovementLink> paidOut) => input.RendicontazioneIds is [var named]
-        ? PublicId.TryParse(named, "rnd", out var id) ? paidOut.Find(l => l.RendicontazioneId == id) : null
-        : paidOut.Count == 1 ? paidOut[0] : null;
+    private static MovementLink? Losing(MovementMatchInput input, List<MovementLink> paidOut) =>
+        input.RendicontazioneIds is [var named]
+            ? PublicId.TryParse(named, "rnd", out var id)
+                ? paidOut.Find(l => l.RendicontazioneId == id)
+                : null
+            : paidOut.Count == 1
+                ? paidOut[0]
+                : null;
 
     private async Task<long> TakenFromAsync(DecidedMovement credit, MovementLink losing, CancellationToken ct) =>
         -(await links.OfMovementsAsync(await decisions.PartsAsync(credit.Id, ct), ct))
-            .Where(l => l.RendicontazioneId == losing.RendicontazioneId).Sum(l => l.AmountCents);
+            .Where(l => l.RendicontazioneId == losing.RendicontazioneId)
+            .Sum(l => l.AmountCents);
 
     /// <summary>The debits and the credit, and what is left of it.</summary>
     private async Task<MovementMatchModel> AnswerAsync(List<DecidedMovement> debits, DecidedMovement credit, CancellationToken ct)

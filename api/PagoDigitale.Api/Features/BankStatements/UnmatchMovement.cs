@@ -10,7 +10,13 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// from its storno. No run puts it back there; elsewhere one may. With a credit go the debits that took a part of it back.
 /// </summary>
 public sealed class UnmatchMovementHandler(
-    TenantSession session, DecisionQueries decisions, DecisionWriter writer, MovementLinkWriter links, StornoWriter stornos, MovementQueries queries)
+    TenantSession session,
+    DecisionQueries decisions,
+    DecisionWriter writer,
+    MovementLinkWriter links,
+    StornoWriter stornos,
+    MovementQueries queries
+)
 {
     public async Task<Outcome<MovementModel>> RunAsync(string movement, MovementDecisionInput input, CancellationToken ct)
     {
@@ -28,7 +34,14 @@ public sealed class UnmatchMovementHandler(
         await stornos.ForgetAsync(freed, ct);
         await links.UnlinkAsync(freed, ct);
         await writer.SetStateAsync(freed, "unmatched", ct);
-        await writer.DecideAsync("movement.unmatched", freed, input.Reason, isDecided: false, new { from = found.State, reason = input.Reason }, ct);
+        await writer.DecideAsync(
+            "movement.unmatched",
+            freed,
+            input.Reason,
+            isDecided: false,
+            new { from = found.State, reason = input.Reason },
+            ct
+        );
         return await queries.ReadAsync(movement, ct);
     }
 

@@ -22,8 +22,18 @@ namespace PagoDigitale.Api.Features.BankStatements;
 /// statement for all that is new.
 /// </summary>
 public sealed class UploadBankStatementHandler(
-    TenantSession session, TenantScopes tenants, InboundMessages inbound, StagedLineWriter staging, KnownMovementQueries known, MovementWriter movements, BankStatementQueries queries,
-    AutomaticReconciliationWriter automatic, RefusedMessageWriter refused, EventLog events, TimeProvider clock)
+    TenantSession session,
+    TenantScopes tenants,
+    InboundMessages inbound,
+    StagedLineWriter staging,
+    KnownMovementQueries known,
+    MovementWriter movements,
+    BankStatementQueries queries,
+    AutomaticReconciliationWriter automatic,
+    RefusedMessageWriter refused,
+    EventLog events,
+    TimeProvider clock
+)
 {
     private const string Kind = "bank-statement";
     private const string Source = "upload";
@@ -70,8 +80,19 @@ public sealed class UploadBankStatementHandler(
         await InsertAsync(id, message, upload, file, layout!, staged, sorted, ct);
         await movements.InsertAsync(id, ct);
         await refused.SettleAsync(Source, await BeginningAsync(file, ct), PublicId.Format("bst", id), ct);
-        await events.EmitAsync("bank-statement.loaded", "bank-statement", PublicId.Format("bst", id),
-            new { movements = sorted.News, duplicates = sorted.Duplicates, pagoPa = sorted.PagoPa, rejected = staged.Rejected }, ct);
+        await events.EmitAsync(
+            "bank-statement.loaded",
+            "bank-statement",
+            PublicId.Format("bst", id),
+            new
+            {
+                movements = sorted.News,
+                duplicates = sorted.Duplicates,
+                pagoPa = sorted.PagoPa,
+                rejected = staged.Rejected,
+            },
+            ct
+        );
         await automatic.AskAsync(ct);
         return new Created<BankStatementModel>((await queries.FindAsync(id, ct))!, true);
     }
@@ -95,24 +116,38 @@ public sealed class UploadBankStatementHandler(
             Mapping = layout!.ToMapping(upload.AccountIban),
             Counts = new()
             {
-                Lines = staged.Movements + staged.Rejected, Movements = sorted.News, Duplicates = sorted.Duplicates, PagoPa = sorted.PagoPa,
-                Others = sorted.News - sorted.PagoPa, Rejected = staged.Rejected, Matched = 0,
+                Lines = staged.Movements + staged.Rejected,
+                Movements = sorted.News,
+                Duplicates = sorted.Duplicates,
+                PagoPa = sorted.PagoPa,
+                Others = sorted.News - sorted.PagoPa,
+                Rejected = staged.Rejected,
+                Matched = 0,
             },
-            Amounts = new() { CreditsCents = sorted.CreditsCents, DebitsCents = sorted.DebitsCents, PagoPaCents = sorted.PagoPaCents },
+            Amounts = new()
+            {
+                CreditsCents = sorted.CreditsCents,
+                DebitsCents = sorted.DebitsCents,
+                PagoPaCents = sorted.PagoPaCents,
+            },
             RejectedLines = staged.RejectedLines,
             DuplicateLines = sorted.DuplicateLines,
-            Movements = await session.QueryAsync($"""
+            Movements = await session.QueryAsync(
+                $"""
                 SELECT line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa FROM staged_lines ORDER BY line_number LIMIT {StatementPreview.MovementsMax}
-                """, r => new PreviewedMovement
-            {
-                LineNumber = r.GetInt32(0),
-                AccountingDate = r.GetFieldValue<DateOnly>(1),
-                ValueDate = r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2),
-                AmountCents = r.GetInt64(3),
-                Description = r.GetString(4),
-                Provvisorio = r.IsDBNull(5) ? null : r.GetString(5),
-                IsPagoPa = r.GetBoolean(6),
-            }, ct),
+                """,
+                r => new PreviewedMovement
+                {
+                    LineNumber = r.GetInt32(0),
+                    AccountingDate = r.GetFieldValue<DateOnly>(1),
+                    ValueDate = r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2),
+                    AmountCents = r.GetInt64(3),
+                    Description = r.GetString(4),
+                    Provvisorio = r.IsDBNull(5) ? null : r.GetString(5),
+                    IsPagoPa = r.GetBoolean(6),
+                },
+                ct
+            ),
         };
     }
 
@@ -124,25 +159,64 @@ public sealed class UploadBankStatementHandler(
 
     private async Task<Guid?> FindAsync(byte[] sha256, CancellationToken ct)
     {
-        var found = await session.QueryAsync("SELECT statement_id FROM bank_statements WHERE organization_id = $1 AND file_sha256 = $2 AND withdrawn_at IS NULL",
-            r => r.GetGuid(0), ct, session.Organization, sha256);
+        var found = await session.QueryAsync(
+            "SELECT statement_id FROM bank_statements WHERE organization_id = $1 AND file_sha256 = $2 AND withdrawn_at IS NULL",
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            sha256
+        );
         return found.Count == 0 ? null : found[0];
     }
 
-    private async Task<FlowIdSet> KnownFlowsAsync(CancellationToken ct) => new(
-        await session.QueryAsync("SELECT flow_id FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'", r => r.GetString(0), ct, session.Organization));
+    private async Task<FlowIdSet> KnownFlowsAsync(CancellationToken ct) =>
+        new(
+            await session.QueryAsync(
+                "SELECT flow_id FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'",
+                r => r.GetString(0),
+                ct,
+                session.Organization
+            )
+        );
 
     private Task<int> InsertAsync(
-        Guid id, Guid message, StatementUpload upload, SpooledUpload file, StatementLayout layout, StagedStatement staged, SortedLines sorted, CancellationToken ct) =>
-        session.ExecuteAsync("""
+        Guid id,
+        Guid message,
+        StatementUpload upload,
+        SpooledUpload file,
+        StatementLayout layout,
+        StagedStatement staged,
+        SortedLines sorted,
+        CancellationToken ct
+    ) =>
+        session.ExecuteAsync(
+            """
             INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, account_iban, mapping, lines_count, movements_count,
                 duplicates_count, pago_pa_count, rejected_count, credits_cents, debits_cents, pago_pa_cents, first_date, last_date, rejected_lines, duplicate_lines, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-            """, ct,
-            session.Organization, id, message, file.NameOr(upload.FileName), file.Sha256, upload.AccountIban, Json(layout.ToMapping(upload.AccountIban)),
-            staged.Movements + staged.Rejected, sorted.News, sorted.Duplicates, sorted.PagoPa, staged.Rejected,
-            sorted.CreditsCents, sorted.DebitsCents, sorted.PagoPaCents, staged.FirstDate, staged.LastDate,
-            Json(staged.RejectedLines), Json(sorted.DuplicateLines), clock.GetUtcNow());
+            """,
+            ct,
+            session.Organization,
+            id,
+            message,
+            file.NameOr(upload.FileName),
+            file.Sha256,
+            upload.AccountIban,
+            Json(layout.ToMapping(upload.AccountIban)),
+            staged.Movements + staged.Rejected,
+            sorted.News,
+            sorted.Duplicates,
+            sorted.PagoPa,
+            staged.Rejected,
+            sorted.CreditsCents,
+            sorted.DebitsCents,
+            sorted.PagoPaCents,
+            staged.FirstDate,
+            staged.LastDate,
+            Json(staged.RejectedLines),
+            Json(sorted.DuplicateLines),
+            clock.GetUtcNow()
+        );
 
     private static async Task<Guid> StoreAsync(InboundMessages messages, SpooledUpload file, string fileName, CancellationToken ct)
     {
@@ -150,7 +224,8 @@ public sealed class UploadBankStatementHandler(
         return await messages.StoreAsync(Kind, file.MediaType, content, file.Sha256, fileName, Source, ct);
     }
 
-    private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+    private static NpgsqlParameter Json<T>(T value) =>
+        new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>
     /// In a transaction of its own: the one of the request is about to be rolled back. The beginning of a large file is enough to
@@ -159,10 +234,19 @@ public sealed class UploadBankStatementHandler(
     private async Task KeepRefusedAsync(ApiError refusal, SpooledUpload file, string fileName, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
-        var message = new RefusedMessage(RefusedMessageKind.BankStatement, null, refusal.Code, refusal.Fields[0].Message, Source, file.MediaType,
-            await BeginningAsync(file, ct))
+        var message = new RefusedMessage(
+            RefusedMessageKind.BankStatement,
+            null,
+            refusal.Code,
+            refusal.Fields[0].Message,
+            Source,
+            file.MediaType,
+            await BeginningAsync(file, ct)
+        )
         {
-            RawKind = Kind, FileName = fileName, WholeBytes = file.Length > BeginningLength ? file.Length : null,
+            RawKind = Kind,
+            FileName = fileName,
+            WholeBytes = file.Length > BeginningLength ? file.Length : null,
         };
         if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
             await scope.CommitAsync(ct);
@@ -178,14 +262,24 @@ public sealed class UploadBankStatementHandler(
 
     /// <summary>With the lines that were almost movements, so that the caller sees which column or day is wrong.</summary>
     private static ApiError NoMovements(StatementParameters upload, IReadOnlyList<RejectedLine> rejected) =>
-        ApiError.Invalid(
-        [
+        ApiError.Invalid([
             StatementColumns.Given(upload) is { } columns
-                ? new("body", "no-movements", $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
-                    "Count the columns from 1, and check the separator and the first row when you give them.")
-                : new("body", "columns-unrecognised", "has no headings that say where date, amount and description are, or no movement below them",
-                    "Send dateColumn, amountColumn and descriptionColumn, counting from 1."),
+                ? new(
+                    "body",
+                    "no-movements",
+                    $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
+                    "Count the columns from 1, and check the separator and the first row when you give them."
+                )
+                : new(
+                    "body",
+                    "columns-unrecognised",
+                    "has no headings that say where date, amount and description are, or no movement below them",
+                    "Send dateColumn, amountColumn and descriptionColumn, counting from 1."
+                ),
             .. rejected.Take(LinesInRefusalMax).Select(l => new FieldError(l.Field, l.Code, $"line {l.LineNumber}: {l.Message}", l.Remedy)),
         ]) with
-        { Code = "no-movements", Title = "No movement could be read" };
+        {
+            Code = "no-movements",
+            Title = "No movement could be read",
+        };
 }

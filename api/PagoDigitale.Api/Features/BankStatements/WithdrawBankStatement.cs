@@ -22,8 +22,14 @@ public sealed class StatementWithdrawalValidator : AbstractValidator<StatementWi
 /// it, so that ledger and states are as before it came; then its movements go. The file and what was read of it stay.
 /// </summary>
 public sealed class WithdrawBankStatementHandler(
-    TenantSession session, StatementWithdrawalQueries found, MovementLinkWriter links, AutomaticReconciliationWriter automatic, BankStatementQueries queries,
-    EventLog events, TimeProvider clock)
+    TenantSession session,
+    StatementWithdrawalQueries found,
+    MovementLinkWriter links,
+    AutomaticReconciliationWriter automatic,
+    BankStatementQueries queries,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<BankStatementModel>> RunAsync(string statement, StatementWithdrawalInput input, CancellationToken ct)
     {
@@ -36,9 +42,21 @@ public sealed class WithdrawBankStatementHandler(
             return refusal;
         await TakeOffAsync(await found.TiedAsync(id, ct), ct);
         await RemoveAsync(id, ct);
-        await session.ExecuteAsync("UPDATE bank_statements SET withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND statement_id = $2", ct,
-            session.Organization, id, clock.GetUtcNow(), input.Reason);
-        await events.EmitAsync("bank-statement.withdrawn", "bank-statement", statement, new { movements = existing.Counts.Movements, reason = input.Reason }, ct);
+        await session.ExecuteAsync(
+            "UPDATE bank_statements SET withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND statement_id = $2",
+            ct,
+            session.Organization,
+            id,
+            clock.GetUtcNow(),
+            input.Reason
+        );
+        await events.EmitAsync(
+            "bank-statement.withdrawn",
+            "bank-statement",
+            statement,
+            new { movements = existing.Counts.Movements, reason = input.Reason },
+            ct
+        );
         await automatic.AskAsync(ct);
         return (await queries.FindAsync(id, ct))!;
     }
@@ -49,22 +67,47 @@ public sealed class WithdrawBankStatementHandler(
         if (movements.Count == 0)
             return;
         await links.UnlinkAsync(movements, ct);
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             UPDATE bank_movements SET state = 'unmatched', counterpart_id = NULL WHERE organization_id = $1 AND movement_id = ANY ($2) AND state <> 'ignored'
-            """, ct, session.Organization, movements.ToArray());
+            """,
+            ct,
+            session.Organization,
+            movements.ToArray()
+        );
     }
 
     private async Task RemoveAsync(Guid id, CancellationToken ct)
     {
         const string own = "(SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND statement_id = $2)";
-        await session.ExecuteAsync($"DELETE FROM movement_proposals WHERE organization_id = $1 AND movement_id IN {own}", ct, session.Organization, id);
-        await session.ExecuteAsync($"""
+        await session.ExecuteAsync(
+            $"DELETE FROM movement_proposals WHERE organization_id = $1 AND movement_id IN {own}",
+            ct,
+            session.Organization,
+            id
+        );
+        await session.ExecuteAsync(
+            $"""
             DELETE FROM movement_refusals WHERE organization_id = $1 AND (movement_id IN {own} OR target IN (SELECT movement_id::text FROM {own} m))
-            """, ct, session.Organization, id);
-        await session.ExecuteAsync("DELETE FROM bank_movements WHERE organization_id = $1 AND statement_id = $2", ct, session.Organization, id);
+            """,
+            ct,
+            session.Organization,
+            id
+        );
+        await session.ExecuteAsync(
+            "DELETE FROM bank_movements WHERE organization_id = $1 AND statement_id = $2",
+            ct,
+            session.Organization,
+            id
+        );
         // What it had added to the movements of earlier statements was read by the same columns.
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             UPDATE bank_movements SET provvisorio = NULL, provvisorio_statement_id = NULL WHERE organization_id = $1 AND provvisorio_statement_id = $2
-            """, ct, session.Organization, id);
+            """,
+            ct,
+            session.Organization,
+            id
+        );
     }
 }

@@ -24,11 +24,18 @@ public sealed class ClientQueries(TenantSession session, TimeProvider clock)
     {
         if (TimeCursor.TryRead(filter.Cursor, out var after) is { } error)
             return error;
-        var where = new Conditions("true", clock.GetUtcNow()).And("c.organizations <@ ?", caller.ReachesEveryOrganization ? null : caller.Organizations.ToArray())
-            .And("c.is_active = ?", filter.IsActive).AndContains("search_text(c.name)", filter.Q);
+        var where = new Conditions("true", clock.GetUtcNow())
+            .And("c.organizations <@ ?", caller.ReachesEveryOrganization ? null : caller.Organizations.ToArray())
+            .And("c.is_active = ?", filter.IsActive)
+            .AndContains("search_text(c.name)", filter.Q);
         if (after is not null)
             where.Always($"(c.created_at, c.client_id) < ({where.Add(after.At)}, {where.Add(after.Key)})");
-        var rows = await session.QueryAsync($"SELECT {Columns} WHERE {where} ORDER BY c.created_at DESC, c.client_id DESC LIMIT {filter.Limit + 1}", Map, ct, where.Values);
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} WHERE {where} ORDER BY c.created_at DESC, c.client_id DESC LIMIT {filter.Limit + 1}",
+            Map,
+            ct,
+            where.Values
+        );
         return Page<ApiClientModel>.Of(rows, filter.Limit, c => c, c => new TimeCursor(c.CreatedAt, c.ClientId).ToCursor());
     }
 
@@ -37,7 +44,12 @@ public sealed class ClientQueries(TenantSession session, TimeProvider clock)
     {
         var rows = await session.QueryAsync($"SELECT {Columns} WHERE c.client_id = $2", Map, ct, clock.GetUtcNow(), clientId);
         return rows.Count == 0 || !ClientReach.Covers(caller, rows[0].Organizations)
-            ? new ApiError(ErrorKind.NotFound, "client-not-found", "Client not found", $"There is no client '{clientId}' that this client can manage.")
+            ? new ApiError(
+                ErrorKind.NotFound,
+                "client-not-found",
+                "Client not found",
+                $"There is no client '{clientId}' that this client can manage."
+            )
             : rows[0];
     }
 
@@ -53,7 +65,18 @@ public sealed class ClientQueries(TenantSession session, TimeProvider clock)
             IsActive = r.GetBoolean(4),
             CreatedAt = r.GetFieldValue<DateTimeOffset>(5),
             Version = r.GetInt32(6),
-            Secrets = [.. ids.Select((id, i) => new ApiClientSecretModel { SecretId = PublicId.Format(ApiClientSecretModel.Prefix, id), CreatedAt = created[i], ExpiresAt = expires[i] })],
+            Secrets =
+            [
+                .. ids.Select(
+                    (id, i) =>
+                        new ApiClientSecretModel
+                        {
+                            SecretId = PublicId.Format(ApiClientSecretModel.Prefix, id),
+                            CreatedAt = created[i],
+                            ExpiresAt = expires[i],
+                        }
+                ),
+            ],
         };
     }
 }

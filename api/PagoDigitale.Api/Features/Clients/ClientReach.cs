@@ -9,16 +9,23 @@ namespace PagoDigitale.Api.Features.Clients;
 /// </summary>
 public static class ClientReach
 {
-    public static bool Covers(Caller caller, IEnumerable<string> organizations) => caller.ReachesEveryOrganization || organizations.All(caller.Organizations.Contains);
+    public static bool Covers(Caller caller, IEnumerable<string> organizations) =>
+        caller.ReachesEveryOrganization || organizations.All(caller.Organizations.Contains);
 
     /// <summary>Null when the caller has all of it.</summary>
     public static ApiError? Refuse(Caller caller, IEnumerable<string> scopes, IEnumerable<string> organizations)
     {
         var foreignScopes = scopes.Where(s => !caller.HasScope(s)).ToList();
-        var foreignOrganizations = caller.ReachesEveryOrganization ? [] : organizations.Where(o => !caller.Organizations.Contains(o)).ToList();
+        var foreignOrganizations = caller.ReachesEveryOrganization
+            ? []
+            : organizations.Where(o => !caller.Organizations.Contains(o)).ToList();
         if (foreignScopes.Count == 0 && foreignOrganizations.Count == 0)
             return null;
-        return new(ErrorKind.Forbidden, "grant-beyond-own", "A client cannot grant more than it has",
-            $"The token of '{caller.ClientId}' does not have: {string.Join(", ", foreignScopes.Concat(foreignOrganizations))}.");
+        return new(
+            ErrorKind.Forbidden,
+            "grant-beyond-own",
+            "A client cannot grant more than it has",
+            $"The token of '{caller.ClientId}' does not have: {string.Join(", ", foreignScopes.Concat(foreignOrganizations))}."
+        );
     }
 }

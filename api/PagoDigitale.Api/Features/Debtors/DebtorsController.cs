@@ -10,17 +10,28 @@ namespace PagoDigitale.Api.Features.Debtors;
 public sealed class DebtorsController(DebtorQueries queries, CreateDebtorHandler create, ChangeDebtorHandler change) : ApiController
 {
     [HttpGet, Operation(Scopes.DebtorsRead), ProducesResponseType<Page<DebtorModel>>(200)]
-    public async Task<IActionResult> ListDebtors(string organization, [FromQuery] DebtorFilter filter, CancellationToken ct) => Answer(await queries.ListAsync(filter, ct));
+    public async Task<IActionResult> ListDebtors(string organization, [FromQuery] DebtorFilter filter, CancellationToken ct) =>
+        Answer(await queries.ListAsync(filter, ct));
 
-    [HttpPost, Operation(Scopes.DebtorsWrite, NeedsActiveOrganization = true), ProducesResponseType<DebtorModel>(200), ProducesResponseType<DebtorModel>(201)]
+    [
+        HttpPost,
+        Operation(Scopes.DebtorsWrite, NeedsActiveOrganization = true),
+        ProducesResponseType<DebtorModel>(200),
+        ProducesResponseType<DebtorModel>(201)
+    ]
     public async Task<IActionResult> CreateDebtor(string organization, [FromBody] DebtorInput input, CancellationToken ct) =>
         CreatedOrFound(await create.RunAsync(input, ct), d => $"/v1/organizations/{organization}/debtors/{d.Id}");
 
     [HttpGet("{debtor}"), Operation(Scopes.DebtorsRead), ProducesResponseType<DebtorModel>(200)]
-    public async Task<IActionResult> ReadDebtor(string organization, string debtor, CancellationToken ct) => Answer(await queries.ReadAsync(debtor, ct));
+    public async Task<IActionResult> ReadDebtor(string organization, string debtor, CancellationToken ct) =>
+        Answer(await queries.ReadAsync(debtor, ct));
 
     [HttpPatch("{debtor}"), Operation(Scopes.DebtorsWrite, CanConflict = true), ProducesResponseType<DebtorModel>(200)]
     public async Task<IActionResult> ChangeDebtor(
-        string organization, string debtor, [FromBody] MergePatch<DebtorChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        Answer(await change.RunAsync(debtor, patch, ifMatch, ct));
+        string organization,
+        string debtor,
+        [FromBody] MergePatch<DebtorChange> patch,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => Answer(await change.RunAsync(debtor, patch, ifMatch, ct));
 }

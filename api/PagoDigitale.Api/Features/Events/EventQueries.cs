@@ -18,12 +18,13 @@ public sealed class EventQueries(TenantSession session)
     private const string EveryOrganization = "SELECT organization_id FROM organizations";
 
     /// <summary>For each organization the next ones by its own index, then the first of all of them.</summary>
-    private static string Page(Conditions where, string order, int rows) => $"""
-        SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
-            SELECT organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text
-            FROM events WHERE {where} ORDER BY {order} LIMIT {rows}) e
-        ORDER BY e.sequence LIMIT {rows}
-        """;
+    private static string Page(Conditions where, string order, int rows) =>
+        $"""
+            SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
+                SELECT organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text
+                FROM events WHERE {where} ORDER BY {order} LIMIT {rows}) e
+            ORDER BY e.sequence LIMIT {rows}
+            """;
 
     private const string Last = """
         SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
@@ -40,8 +41,12 @@ public sealed class EventQueries(TenantSession session)
         if (filter.Organization is { } only)
             return caller.MayActFor(only)
                 ? await ReadAsync([only], filter, ct)
-                : new ApiError(ErrorKind.Forbidden, "organization-not-allowed", "This client does not act for that organization",
-                    $"The client '{caller.ClientId}' is not bound to organization {only}.");
+                : new ApiError(
+                    ErrorKind.Forbidden,
+                    "organization-not-allowed",
+                    "This client does not act for that organization",
+                    $"The client '{caller.ClientId}' is not bound to organization {only}."
+                );
         string[] organizations = caller.ReachesEveryOrganization
             ? [.. await session.QueryAsync(EveryOrganization, r => r.GetString(0), ct)]
             : [.. caller.Organizations];
@@ -53,15 +58,25 @@ public sealed class EventQueries(TenantSession session)
         if (FeedPlace.TryRead(filter.Cursor, filter.After, out var place) is { } error)
             return error;
         await NumberEvents.StepAsync(session, ct);
-        if (!place.IsStart && !await session.ScalarAsync<bool>("SELECT feed_has($1, $2, $3)", ct, place.Organization, place.Sequence, place.Numbering))
+        if (
+            !place.IsStart
+            && !await session.ScalarAsync<bool>("SELECT feed_has($1, $2, $3)", ct, place.Organization, place.Sequence, place.Numbering)
+        )
             return FeedPlace.Lost();
         await session.ExecuteAsync("SELECT set_config('app.organizations', $1, true)", ct, $",{string.Join(',', organizations)},");
         // Before the page: what gets its place in between is on the page, and not stepped over.
         var seen = await SeenAsync(organizations, filter, ct);
         // The subject as a range and first in the order: only its own index gives the rows so (Conditions.AndKeyed).
-        var where = new Conditions("organization_id = o.id AND sequence > $2", organizations, place.Sequence).And("type = ?", filter.Type)
-            .And("subject_id >= ?", filter.SubjectId).And("subject_id <= ?", filter.SubjectId);
-        var rows = await session.QueryAsync(Page(where, filter.SubjectId is null ? "sequence" : "subject_id, sequence", filter.Limit + 1), Map, ct, where.Values);
+        var where = new Conditions("organization_id = o.id AND sequence > $2", organizations, place.Sequence)
+            .And("type = ?", filter.Type)
+            .And("subject_id >= ?", filter.SubjectId)
+            .And("subject_id <= ?", filter.SubjectId);
+        var rows = await session.QueryAsync(
+            Page(where, filter.SubjectId is null ? "sequence" : "subject_id, sequence", filter.Limit + 1),
+            Map,
+            ct,
+            where.Values
+        );
         var items = rows.Take(filter.Limit).ToList();
         var reached = items.Count > 0 ? items[^1].Place : place;
         var hasMore = rows.Count > filter.Limit;
@@ -81,14 +96,18 @@ public sealed class EventQueries(TenantSession session)
 
     private static FeedPlace PlaceOf(NpgsqlDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt32(2));
 
-    private static Row Map(NpgsqlDataReader r) => new(PlaceOf(r), new()
-    {
-        Id = PublicId.Format("evt", r.GetGuid(3)),
-        Organization = r.GetString(0),
-        Sequence = r.GetInt64(1),
-        Type = r.GetString(4),
-        OccurredAt = r.GetFieldValue<DateTimeOffset>(5),
-        Subject = new() { Type = r.GetString(6), Id = r.GetString(7) },
-        Data = JsonSerializer.Deserialize<Dictionary<string, JsonNode?>>(r.GetString(8), ApiJson.Options)!,
-    });
+    private static Row Map(NpgsqlDataReader r) =>
+        new(
+            PlaceOf(r),
+            new()
+            {
+                Id = PublicId.Format("evt", r.GetGuid(3)),
+                Organization = r.GetString(0),
+                Sequence = r.GetInt64(1),
+                Type = r.GetString(4),
+                OccurredAt = r.GetFieldValue<DateTimeOffset>(5),
+                Subject = new() { Type = r.GetString(6), Id = r.GetString(7) },
+                Data = JsonSerializer.Deserialize<Dictionary<string, JsonNode?>>(r.GetString(8), ApiJson.Options)!,
+            }
+        );
 }

@@ -33,10 +33,13 @@ public sealed record FeedPlace(string Organization, long Sequence, int Numbering
         {
             if (read is null)
                 return null;
-            if (read.Keys[0] == Version
+            if (
+                read.Keys[0] == Version
                 && long.TryParse(read.Keys[2], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
                 && int.TryParse(read.Keys[3], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var numbering)
-                && read.Keys[1].Length <= 11 && !read.Keys[1].Contains('\0', StringComparison.Ordinal))
+                && read.Keys[1].Length <= 11
+                && !read.Keys[1].Contains('\0', StringComparison.Ordinal)
+            )
             {
                 place = new(read.Keys[1], sequence, numbering);
                 // Exactly as it was given: numbers are also read where somebody added what does not count.
@@ -48,12 +51,24 @@ public sealed record FeedPlace(string Organization, long Sequence, int Numbering
         return string.IsNullOrEmpty(cursor) ? Malformed() : Cursor.Malformed();
     }
 
-    public static ApiError Lost() => ApiError.Conflict("resume-point-lost", "The feed does not know this place",
-        "The database was restored to a moment before this place in the feed was given. Go on from a resumeAfter kept earlier, or read from the first event (without after): events known already have the id they had.");
+    public static ApiError Lost() =>
+        ApiError.Conflict(
+            "resume-point-lost",
+            "The feed does not know this place",
+            "The database was restored to a moment before this place in the feed was given. Go on from a resumeAfter kept earlier, or read from the first event (without after): events known already have the id they had."
+        );
 
-    private static ApiError Malformed() => new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", "after: is not a resumeAfter of a list of events.")
-    {
-        Fields = [new("after", "invalid-resume-point", "is not a resumeAfter of a list of events",
-            "Send resumeAfter of a page read before as it came; leave it out to read from the first event.")],
-    };
+    private static ApiError Malformed() =>
+        new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", "after: is not a resumeAfter of a list of events.")
+        {
+            Fields =
+            [
+                new(
+                    "after",
+                    "invalid-resume-point",
+                    "is not a resumeAfter of a list of events",
+                    "Send resumeAfter of a page read before as it came; leave it out to read from the first event."
+                ),
+            ],
+        };
 }

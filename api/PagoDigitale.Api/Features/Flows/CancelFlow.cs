@@ -13,7 +13,9 @@ public sealed class CancelFlowHandler(TenantSession session, FlowQueries flows, 
         var seen = await flows.FindAsync(flow, forUpdate: false, ct);
         if (seen.Error is { } missing)
             return missing;
-        return Refusal(seen.Value!) is { } refusal ? refusal : await CancelAsync((await flows.FindAsync(seen.Value!.Id, forUpdate: true, ct))!, ct);
+        return Refusal(seen.Value!) is { } refusal
+            ? refusal
+            : await CancelAsync((await flows.FindAsync(seen.Value!.Id, forUpdate: true, ct))!, ct);
     }
 
     private async Task<Outcome<FlowModel>> CancelAsync(FlowRecord record, CancellationToken ct)
@@ -23,14 +25,23 @@ public sealed class CancelFlowHandler(TenantSession session, FlowQueries flows, 
         var decision = FlowLifeCycle.Decide(record.State, FlowEvent.Cancel);
         if (!decision.IsMoved)
             return record.ToModel(clock.GetUtcNow());
-        await session.ExecuteAsync("UPDATE flows SET state = $3, version = version + 1 WHERE organization_id = $1 AND flow_id = $2", ct,
-            session.Organization, record.Id, StateText.Of(decision.State));
+        await session.ExecuteAsync(
+            "UPDATE flows SET state = $3, version = version + 1 WHERE organization_id = $1 AND flow_id = $2",
+            ct,
+            session.Organization,
+            record.Id,
+            StateText.Of(decision.State)
+        );
         await events.EmitAsync("flow.cancelled", "flow", record.PublicId, new { }, ct);
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(clock.GetUtcNow());
     }
 
-    private static ApiError? Refusal(FlowRecord flow) => FlowLifeCycle.Decide(flow.State, FlowEvent.Cancel).IsRefused
-        ? ApiError.Conflict("flow-not-cancellable", "The flow cannot be cancelled any more",
-            $"A flow can be cancelled until it is confirmed; this one is '{StateText.Of(flow.State)}'. Cancel its positions one by one.")
-        : null;
+    private static ApiError? Refusal(FlowRecord flow) =>
+        FlowLifeCycle.Decide(flow.State, FlowEvent.Cancel).IsRefused
+            ? ApiError.Conflict(
+                "flow-not-cancellable",
+                "The flow cannot be cancelled any more",
+                $"A flow can be cancelled until it is confirmed; this one is '{StateText.Of(flow.State)}'. Cancel its positions one by one."
+            )
+            : null;
 }

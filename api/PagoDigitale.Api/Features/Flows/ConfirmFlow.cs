@@ -21,13 +21,34 @@ public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows,
         if (!decision.IsMoved)
             return record.ToModel(clock.GetUtcNow());
         if (record.Counts.Valid == 0)
-            return ApiError.Conflict("flow-without-valid-rows", "The flow has no valid rows", "Nothing would be generated: take rows back, or correct the file and upload it again.");
-        if (!await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM stations WHERE organization_id = $1 AND is_default AND is_active)", ct, session.Organization))
-            return ApiError.Conflict("no-default-station", "The organization has no default station", "A notice number needs an active default station: create one, or make one the default.");
+            return ApiError.Conflict(
+                "flow-without-valid-rows",
+                "The flow has no valid rows",
+                "Nothing would be generated: take rows back, or correct the file and upload it again."
+            );
+        if (
+            !await session.ScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM stations WHERE organization_id = $1 AND is_default AND is_active)",
+                ct,
+                session.Organization
+            )
+        )
+            return ApiError.Conflict(
+                "no-default-station",
+                "The organization has no default station",
+                "A notice number needs an active default station: create one, or make one the default."
+            );
         var now = clock.GetUtcNow();
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             UPDATE flows SET state = $3, confirmed_at = $4, started_at = $4, failure = NULL, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
-            """, ct, session.Organization, record.Id, StateText.Of(decision.State), now);
+            """,
+            ct,
+            session.Organization,
+            record.Id,
+            StateText.Of(decision.State),
+            now
+        );
         await jobs.EnqueueAsync(GenerateFlow.Kind, new FlowJob(record.Id), record.Id.ToString("N"), ct);
         await events.EmitAsync("flow.confirmed", "flow", record.PublicId, new { rows = record.Counts.Valid }, ct);
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(now);

@@ -11,7 +11,10 @@ namespace PagoDigitale.Api.Features.Flows;
 public sealed record FlowFilter : PageQuery
 {
     // The longer of two that begin alike first: the attribute takes the first that fits and then finds that text is left.
-    [FromQuery(Name = "state"), RegularExpression("received|validating|ready|generating|completed-with-rejects|completed|failed|cancelled")]
+    [
+        FromQuery(Name = "state"),
+        RegularExpression("received|validating|ready|generating|completed-with-rejects|completed|failed|cancelled")
+    ]
     public string? State { get; init; }
 
     [FromQuery(Name = "serviceCode"), RegularExpression(QueryForm.Code)]
@@ -89,18 +92,19 @@ public sealed record FlowUpload
     [FromQuery(Name = "externalId")]
     public string? ExternalId { get; init; }
 
-    public FlowParameters ToParameters() => new()
-    {
-        ServiceCode = ServiceCode,
-        Description = Description,
-        DefaultDueDate = DefaultDueDate,
-        ValidUntil = ValidUntil,
-        OpenEnded = OpenEnded,
-        GroupByDebtor = GroupByDebtor,
-        CommonDescription = CommonDescription,
-        UnitCode = UnitCode,
-        Encoding = Encoding,
-    };
+    public FlowParameters ToParameters() =>
+        new()
+        {
+            ServiceCode = ServiceCode,
+            Description = Description,
+            DefaultDueDate = DefaultDueDate,
+            ValidUntil = ValidUntil,
+            OpenEnded = OpenEnded,
+            GroupByDebtor = GroupByDebtor,
+            CommonDescription = CommonDescription,
+            UnitCode = UnitCode,
+            Encoding = Encoding,
+        };
 }
 
 public sealed record FlowChange
@@ -165,18 +169,26 @@ public sealed class FlowRowSelectionValidator : AbstractValidator<FlowRowSelecti
 {
     public FlowRowSelectionValidator()
     {
-        RuleFor(x => x.RowNumbers).Must(r => r.Count is >= 1 and <= 1000).WithMessage("must hold 1 to 1000 row numbers")
+        RuleFor(x => x.RowNumbers)
+            .Must(r => r.Count is >= 1 and <= 1000)
+            .WithMessage("must hold 1 to 1000 row numbers")
             .Remedy("row-numbers-count", "Send the rows in several requests.");
-        RuleFor(x => x.RowNumbers).Must(r => r.All(n => n >= 1)).WithMessage("must be positive").Remedy("row-number-invalid", "Use rowNumber as the list of rows gives it.");
+        RuleFor(x => x.RowNumbers)
+            .Must(r => r.All(n => n >= 1))
+            .WithMessage("must be positive")
+            .Remedy("row-number-invalid", "Use rowNumber as the list of rows gives it.");
     }
 }
 
 file static class CodeRule
 {
     public static IRuleBuilderOptions<T, string?> MustBeEncoding<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(e => e is null || TextEncoding.Names.Contains(e)).WithMessage("is not an encoding we read")
+        rule.Must(e => e is null || TextEncoding.Names.Contains(e))
+            .WithMessage("is not an encoding we read")
             .Remedy("encoding-unknown", $"Use one of {string.Join(", ", TextEncoding.Names)}, or leave it out to have it recognised.");
 
     public static IRuleBuilderOptions<T, string?> MustBeCode<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Matches("^[A-Za-z0-9_-]{1,35}$").WithMessage("is not a code").Remedy("code-invalid", "Use 1 to 35 letters, digits, dashes or underscores.");
+        rule.Matches("^[A-Za-z0-9_-]{1,35}$")
+            .WithMessage("is not a code")
+            .Remedy("code-invalid", "Use 1 to 35 letters, digits, dashes or underscores.");
 }

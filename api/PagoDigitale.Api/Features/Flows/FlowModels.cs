@@ -130,5 +130,11 @@ public sealed record FlowWarning
     public required string Message { get; init; }
     public required string Remedy { get; init; }
 
-    public static FlowWarning Of(string code, string message, string remedy) => new() { Code = code, Message = message.Length <= 500 ? message : message[..499] + "…", Remedy = remedy };
+    public static FlowWarning Of(string code, string message, string remedy) =>
+        new()
+        {
+            Code = code,
+            Message = message.Length <= 500 ? message : message[..499] + "…",
+            Remedy = remedy,
+        };
 }

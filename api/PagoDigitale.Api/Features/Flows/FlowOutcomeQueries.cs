@@ -19,8 +19,12 @@ public sealed class FlowOutcomeQueries(TenantSession session, FlowQueries flows)
             return missing;
         var record = found.Value!;
         if (record.FileColumns is null || record.State is FlowState.Received or FlowState.Validating or FlowState.Failed)
-            return new ApiError(ErrorKind.NotFound, "flow-outcome-not-found", "The flow has no outcome",
-                $"The outcome is there from 'ready' on; the flow is '{StateText.Of(record.State)}'.{(record.Failure is { } failure ? $" {failure.Message}" : "")}");
+            return new ApiError(
+                ErrorKind.NotFound,
+                "flow-outcome-not-found",
+                "The flow has no outcome",
+                $"The outcome is there from 'ready' on; the flow is '{StateText.Of(record.State)}'.{(record.Failure is { } failure ? $" {failure.Message}" : "")}"
+            );
         var rows = new FlowOutcomeRows(session, record, filter.Verdict);
         var file = PrivateFolder.OfProcess.NewSpool("outcome");
         try

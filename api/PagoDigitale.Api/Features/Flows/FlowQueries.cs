@@ -13,9 +13,18 @@ public sealed class FlowQueries(TenantSession session, TimeProvider clock)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("state", filter.State).AndKeyed("service_code", filter.ServiceCode)
-            .Behind("flow_id", after).AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo).AndContains("search_text(file_name)", filter.Q);
-        var rows = await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE {where} {where.Order("flow_id")} LIMIT {filter.Limit + 1}", FlowRecord.Read, ct, where.Values);
+        var where = new Conditions("organization_id = $1", session.Organization)
+            .AndKeyed("state", filter.State)
+            .AndKeyed("service_code", filter.ServiceCode)
+            .Behind("flow_id", after)
+            .AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo)
+            .AndContains("search_text(file_name)", filter.Q);
+        var rows = await session.QueryAsync(
+            $"SELECT {FlowRecord.Columns} FROM flows WHERE {where} {where.Order("flow_id")} LIMIT {filter.Limit + 1}",
+            FlowRecord.Read,
+            ct,
+            where.Values
+        );
         var now = clock.GetUtcNow();
         return Page<FlowModel>.Of(rows, filter.Limit, f => f.ToModel(now), f => Cursor.Of(f.Id));
     }
@@ -28,9 +37,18 @@ public sealed class FlowQueries(TenantSession session, TimeProvider clock)
 
     /// <summary>By public id; locked when it is going to be changed. Rows that are being written for it do not hold it: its key stays.</summary>
     public async Task<Outcome<FlowRecord>> FindAsync(string flow, bool forUpdate, CancellationToken ct) =>
-        PublicId.TryParse(flow, FlowRecord.IdPrefix, out var id) && await FindAsync(id, forUpdate, ct) is { } found ? found : ApiError.NotFound("Flow", flow);
+        PublicId.TryParse(flow, FlowRecord.IdPrefix, out var id) && await FindAsync(id, forUpdate, ct) is { } found
+            ? found
+            : ApiError.NotFound("Flow", flow);
 
     public async Task<FlowRecord?> FindAsync(Guid id, bool forUpdate, CancellationToken ct) =>
-        (await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE organization_id = $1 AND flow_id = $2{(forUpdate ? " FOR NO KEY UPDATE" : "")}",
-            FlowRecord.Read, ct, session.Organization, id)).SingleOrDefault();
+        (
+            await session.QueryAsync(
+                $"SELECT {FlowRecord.Columns} FROM flows WHERE organization_id = $1 AND flow_id = $2{(forUpdate ? " FOR NO KEY UPDATE" : "")}",
+                FlowRecord.Read,
+                ct,
+                session.Organization,
+                id
+            )
+        ).SingleOrDefault();
 }

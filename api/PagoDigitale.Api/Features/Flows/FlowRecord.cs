@@ -42,52 +42,68 @@ public sealed record FlowRecord
 
     public string PublicId => Core.Identifiers.PublicId.Format(IdPrefix, Id);
 
-    public static FlowRecord Read(NpgsqlDataReader r) => new()
-    {
-        Id = r.GetGuid(0),
-        ExternalId = r.IsDBNull(1) ? null : r.GetString(1),
-        MessageId = r.GetGuid(2),
-        FileName = r.GetString(3),
-        Sha256 = r.GetFieldValue<byte[]>(4),
-        SizeBytes = r.GetInt64(5),
-        State = StateText.Parse<FlowState>(r.GetString(6)),
-        Parameters = JsonSerializer.Deserialize<FlowParameters>(r.GetString(7), ApiJson.Options)!,
-        FileColumns = r.IsDBNull(8) ? null : r.GetFieldValue<string[]>(8),
-        Delimiter = r.GetString(9),
-        Counts = new() { Rows = r.GetInt32(10), Valid = r.GetInt32(11), Rejected = r.GetInt32(12), Excluded = r.GetInt32(13), Generated = r.GetInt32(14), Warned = r.GetInt32(27) },
-        Amounts = new() { ValidCents = r.GetInt64(15), RejectedCents = r.GetInt64(16), ExcludedCents = r.GetInt64(17), GeneratedCents = r.GetInt64(18) },
-        ProcessedRows = r.GetInt32(19),
-        Failure = r.IsDBNull(20) ? null : JsonSerializer.Deserialize<Failure>(r.GetString(20), ApiJson.Options),
-        Version = r.GetInt32(21),
-        CreatedAt = r.GetFieldValue<DateTimeOffset>(22),
-        StartedAt = Instant(r, 23),
-        ValidatedAt = Instant(r, 24),
-        ConfirmedAt = Instant(r, 25),
-        CompletedAt = Instant(r, 26),
-        Warnings = r.IsDBNull(28) ? [] : JsonSerializer.Deserialize<List<FlowWarning>>(r.GetString(28), ApiJson.Options)!,
-    };
+    public static FlowRecord Read(NpgsqlDataReader r) =>
+        new()
+        {
+            Id = r.GetGuid(0),
+            ExternalId = r.IsDBNull(1) ? null : r.GetString(1),
+            MessageId = r.GetGuid(2),
+            FileName = r.GetString(3),
+            Sha256 = r.GetFieldValue<byte[]>(4),
+            SizeBytes = r.GetInt64(5),
+            State = StateText.Parse<FlowState>(r.GetString(6)),
+            Parameters = JsonSerializer.Deserialize<FlowParameters>(r.GetString(7), ApiJson.Options)!,
+            FileColumns = r.IsDBNull(8) ? null : r.GetFieldValue<string[]>(8),
+            Delimiter = r.GetString(9),
+            Counts = new()
+            {
+                Rows = r.GetInt32(10),
+                Valid = r.GetInt32(11),
+                Rejected = r.GetInt32(12),
+                Excluded = r.GetInt32(13),
+                Generated = r.GetInt32(14),
+                Warned = r.GetInt32(27),
+            },
+            Amounts = new()
+            {
+                ValidCents = r.GetInt64(15),
+                RejectedCents = r.GetInt64(16),
+                ExcludedCents = r.GetInt64(17),
+                GeneratedCents = r.GetInt64(18),
+            },
+            ProcessedRows = r.GetInt32(19),
+            Failure = r.IsDBNull(20) ? null : JsonSerializer.Deserialize<Failure>(r.GetString(20), ApiJson.Options),
+            Version = r.GetInt32(21),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(22),
+            StartedAt = Instant(r, 23),
+            ValidatedAt = Instant(r, 24),
+            ConfirmedAt = Instant(r, 25),
+            CompletedAt = Instant(r, 26),
+            Warnings = r.IsDBNull(28) ? [] : JsonSerializer.Deserialize<List<FlowWarning>>(r.GetString(28), ApiJson.Options)!,
+        };
 
-    public FlowModel ToModel(DateTimeOffset now, bool isDuplicate = false) => new()
-    {
-        Id = PublicId,
-        FileName = FileName,
-        FileSha256 = Convert.ToHexStringLower(Sha256),
-        SizeBytes = SizeBytes,
-        ExternalId = ExternalId,
-        State = State,
-        IsDuplicate = isDuplicate,
-        Parameters = Parameters,
-        Counts = Counts,
-        Amounts = Amounts,
-        Progress = Progress(now),
-        Failure = Failure,
-        Warnings = Warnings,
-        CreatedAt = CreatedAt,
-        ValidatedAt = ValidatedAt,
-        ConfirmedAt = ConfirmedAt,
-        CompletedAt = CompletedAt,
-        Version = Version,
-    };
+    public FlowModel ToModel(DateTimeOffset now, bool isDuplicate = false) =>
+        new()
+        {
+            Id = PublicId,
+            FileName = FileName,
+            FileSha256 = Convert.ToHexStringLower(Sha256),
+            SizeBytes = SizeBytes,
+            ExternalId = ExternalId,
+            State = State,
+            IsDuplicate = isDuplicate,
+            Parameters = Parameters,
+            Counts = Counts,
+            Amounts = Amounts,
+            Progress = Progress(now),
+            Failure = Failure,
+            Warnings = Warnings,
+            CreatedAt = CreatedAt,
+            ValidatedAt = ValidatedAt,
+            ConfirmedAt = ConfirmedAt,
+            CompletedAt = CompletedAt,
+            Version = Version,
+        };
 
     /// <summary>While rows are being read their number is estimated from the bytes read, so the last percent waits for the end.</summary>
     private FlowProgress Progress(DateTimeOffset now)
@@ -105,9 +121,11 @@ public sealed record FlowRecord
             ProcessedRows = done,
             TotalRows = total,
             Percent = isRunning ? Math.Min(percent, 99) : percent,
-            EstimatedCompletionAt = isRunning && done > 0 && StartedAt is { } started ? now + (now - started) * ((double)(total - done) / done) : null,
+            EstimatedCompletionAt =
+                isRunning && done > 0 && StartedAt is { } started ? now + (now - started) * ((double)(total - done) / done) : null,
         };
     }
 
-    private static DateTimeOffset? Instant(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
+    private static DateTimeOffset? Instant(NpgsqlDataReader r, int column) =>
+        r.IsDBNull(column) ? null : r.GetFieldValue<DateTimeOffset>(column);
 }

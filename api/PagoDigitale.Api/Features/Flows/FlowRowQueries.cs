@@ -23,14 +23,24 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
         var last = 0;
         if (after is not null && !int.TryParse(after.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out last))
             return Cursor.Malformed();
-        var where = new Conditions("organization_id = $1 AND flow_id = $2 AND row_number > $3", session.Organization, found.Value!.Id, last).And("verdict = ?", filter.Verdict).And("(warnings IS NOT NULL) = ?", filter.HasWarnings)
-            .And("EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = ?)", filter.IsPaid)
+        var where = new Conditions("organization_id = $1 AND flow_id = $2 AND row_number > $3", session.Organization, found.Value!.Id, last)
+            .And("verdict = ?", filter.Verdict)
+            .And("(warnings IS NOT NULL) = ?", filter.HasWarnings)
+            .And(
+                "EXISTS (SELECT FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = ?)",
+                filter.IsPaid
+            )
             .AndContains("search_text(concat_ws(chr(10), debtor_name, debtor_fiscal_code, external_id, description))", filter.Q);
-        var rows = await session.QueryAsync($"""
+        var rows = await session.QueryAsync(
+            $"""
             SELECT row_number, verdict, external_id, debtor_type, debtor_fiscal_code, debtor_name, description, amount_cents, due_date,
                    accertamento_year, accertamento_number, errors::text, original, position_id, notice_number, warnings::text
             FROM flow_rows WHERE {where} ORDER BY row_number LIMIT {filter.Limit + 1}
-            """, Read, ct, where.Values);
+            """,
+            Read,
+            ct,
+            where.Values
+        );
         return Page<FlowRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.RowNumber.ToString(CultureInfo.InvariantCulture)));
     }
 

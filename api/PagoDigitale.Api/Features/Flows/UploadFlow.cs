@@ -13,57 +13,112 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Flows;
 
 /// <summary>Keeps the file as it came, then the flow and the job that checks it: all three or none.</summary>
-public sealed class UploadFlowHandler(TenantSession session, FlowQueries flows, FlowReferenceQueries references, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class UploadFlowHandler(
+    TenantSession session,
+    FlowQueries flows,
+    FlowReferenceQueries references,
+    JobQueue jobs,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<Created<FlowModel>>> RunAsync(FlowUpload upload, SpooledUpload file, CancellationToken ct)
     {
         if (await references.CheckAsync(upload.UnitCode, upload.ServiceCode, ct) is { } unknown)
             return unknown;
         // Two uploads of one file at the same moment: the second waits here and then finds the first.
-        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"flow/{session.Organization}/{upload.ExternalId}");
-        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"flow/{session.Organization}/{Convert.ToHexString(file.Sha256)}");
+        await session.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+            ct,
+            $"flow/{session.Organization}/{upload.ExternalId}"
+        );
+        await session.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+            ct,
+            $"flow/{session.Organization}/{Convert.ToHexString(file.Sha256)}"
+        );
         if (await FindSameAsync(upload.ExternalId, file.Sha256, ct) is { } same)
-            return !same.Sha256.AsSpan().SequenceEqual(file.Sha256) ? ExternalIdTaken(same) : new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
+            return !same.Sha256.AsSpan().SequenceEqual(file.Sha256)
+                ? ExternalIdTaken(same)
+                : new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var fileName = file.NameOr(upload.FileName);
         var message = await StoreFileAsync(fileName, file, ct);
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO flows (organization_id, flow_id, external_id, message_id, file_name, file_sha256, size_bytes, state, parameters, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            """, ct, session.Organization, id, upload.ExternalId, message, fileName, file.Sha256, file.Length, StateText.Of(FlowState.Received),
-            Json(upload.ToParameters()), clock.GetUtcNow());
+            """,
+            ct,
+            session.Organization,
+            id,
+            upload.ExternalId,
+            message,
+            fileName,
+            file.Sha256,
+            file.Length,
+            StateText.Of(FlowState.Received),
+            Json(upload.ToParameters()),
+            clock.GetUtcNow()
+        );
         await jobs.EnqueueAsync(ValidateFlow.Kind, new FlowJob(id), id.ToString("N"), ct);
         var flow = (await flows.FindAsync(id, forUpdate: false, ct))!;
         await events.EmitAsync("flow.received", "flow", flow.PublicId, new { flow.FileName, flow.SizeBytes }, ct);
         return new Created<FlowModel>(flow.ToModel(clock.GetUtcNow()), IsNew: true);
     }
 
-    public static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+    public static NpgsqlParameter Json<T>(T value) =>
+        new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
     /// <summary>A flow given up before anything was made of it does not stand in the way of its file; its external id stays taken. The index flows_file says the same.</summary>
     private async Task<FlowRecord?> FindSameAsync(string? externalId, byte[] sha256, CancellationToken ct) =>
         await FindByAsync("external_id = $2", externalId, ct)
-        ?? await FindByAsync("file_sha256 = $2 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)", sha256, ct);
+        ?? await FindByAsync(
+            "file_sha256 = $2 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)",
+            sha256,
+            ct
+        );
 
     private async Task<FlowRecord?> FindByAsync(string condition, object? value, CancellationToken ct) =>
-        value is null ? null : (await session.QueryAsync($"SELECT {FlowRecord.Columns} FROM flows WHERE organization_id = $1 AND {condition}",
-            FlowRecord.Read, ct, session.Organization, value)).SingleOrDefault();
+        value is null
+            ? null
+            : (
+                await session.QueryAsync(
+                    $"SELECT {FlowRecord.Columns} FROM flows WHERE organization_id = $1 AND {condition}",
+                    FlowRecord.Read,
+                    ct,
+                    session.Organization,
+                    value
+                )
+            ).SingleOrDefault();
 
     private static ApiError ExternalIdTaken(FlowRecord flow) =>
-        ApiError.Conflict("external-id-taken", "The external identifier belongs to another file",
-            $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and another file. Send this file with an identifier of its own.");
+        ApiError.Conflict(
+            "external-id-taken",
+            "The external identifier belongs to another file",
+            $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and another file. Send this file with an identifier of its own."
+        );
 
     /// <summary>Streams the spooled file into the row: it is never in memory as a whole.</summary>
     private async Task<Guid> StoreFileAsync(string fileName, SpooledUpload file, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         await using var content = file.OpenRead();
-        await using var command = session.Command("""
+        await using var command = session.Command(
+            """
             INSERT INTO inbound_messages
                 (organization_id, message_id, kind, media_type, file_name, content, content_sha256, size_bytes, source, received_at)
             VALUES ($1, $2, 'flow', $3, $4, $5, $6, $7, 'api', $8)
-            """, session.Organization, id, file.MediaType, fileName, new NpgsqlParameter { Value = content, NpgsqlDbType = NpgsqlDbType.Bytea },
-            file.Sha256, file.Length, clock.GetUtcNow());
+            """,
+            session.Organization,
+            id,
+            file.MediaType,
+            fileName,
+            new NpgsqlParameter { Value = content, NpgsqlDbType = NpgsqlDbType.Bytea },
+            file.Sha256,
+            file.Length,
+            clock.GetUtcNow()
+        );
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync(ct);
         return id;

@@ -18,23 +18,27 @@ public sealed class BookedControlQueries(TenantSession session)
     /// for them, one that is not simply theirs. A row without a receipt counts as collected before the ledger has its payment. Amounts may
     /// differ, where a PSP reports another one than the receipt has.
     /// </summary>
-    private static string Collected => $"""
-        WITH touched AS MATERIALIZED (
-            SELECT DISTINCT w.instalment_id FROM receipts c
-            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
-                AND w.instalment_id IS NOT NULL
-            WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.revoked_at IS NOT NULL)),
-        paid AS MATERIALIZED (
-            {CollectedSql.ReportedPayments("r.state <> 'superseded' AND w.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))", isSummed: true)}
-            UNION ALL {CollectedSql.UnreportedPayments("c.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))")}),
-        collected AS ({CollectedSql.Collected})
-        SELECT k.cents AS collected, (
-                SELECT coalesce(sum(CASE WHEN p.credit = 'receivables' THEN p.amount_cents ELSE -p.amount_cents END), 0) FROM postings p
-                WHERE p.organization_id = $1 AND p.instalment_id = k.instalment_id AND p.kind IN ('paid', 'paid-outside-node', 'assigned')
-                  AND 'receivables' IN (p.debit, p.credit) AND 'passed-through' NOT IN (p.debit, p.credit)) AS settled
-        FROM (SELECT instalment_id, sum(cents) AS cents FROM collected GROUP BY instalment_id) k
-        WHERE NOT {HasUnprovedRow("k")}
-        """;
+    private static string Collected =>
+        $"""
+            WITH touched AS MATERIALIZED (
+                SELECT DISTINCT w.instalment_id FROM receipts c
+                JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
+                    AND w.instalment_id IS NOT NULL
+                WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.revoked_at IS NOT NULL)),
+            paid AS MATERIALIZED (
+                {CollectedSql.ReportedPayments(
+                "r.state <> 'superseded' AND w.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))",
+                isSummed: true
+            )}
+                UNION ALL {CollectedSql.UnreportedPayments("c.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))")}),
+            collected AS ({CollectedSql.Collected})
+            SELECT k.cents AS collected, (
+                    SELECT coalesce(sum(CASE WHEN p.credit = 'receivables' THEN p.amount_cents ELSE -p.amount_cents END), 0) FROM postings p
+                    WHERE p.organization_id = $1 AND p.instalment_id = k.instalment_id AND p.kind IN ('paid', 'paid-outside-node', 'assigned')
+                      AND 'receivables' IN (p.debit, p.credit) AND 'passed-through' NOT IN (p.debit, p.credit)) AS settled
+            FROM (SELECT instalment_id, sum(cents) AS cents FROM collected GROUP BY instalment_id) k
+            WHERE NOT {HasUnprovedRow("k")}
+            """;
 
     /// <summary>The payments that rows alone prove, and what current rows tell of each.</summary>
     private const string Reported = """
@@ -84,12 +88,13 @@ public sealed class BookedControlQueries(TenantSession session)
           AND NOT {HasUnprovedRow("i")}
         """;
 
-    private static string HasUnprovedRow(string instalment) => $"""
-        EXISTS (SELECT FROM rendicontazione_rows w
-            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-            WHERE w.organization_id = $1 AND w.instalment_id = {instalment}.instalment_id AND w.receipt_record_id IS NULL
-              AND w.amount_cents > 0 AND w.outcome_code <> 3)
-        """;
+    private static string HasUnprovedRow(string instalment) =>
+        $"""
+            EXISTS (SELECT FROM rendicontazione_rows w
+                JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+                WHERE w.organization_id = $1 AND w.instalment_id = {instalment}.instalment_id AND w.receipt_record_id IS NULL
+                  AND w.amount_cents > 0 AND w.outcome_code <> 3)
+            """;
 
     public Task<List<LedgerControl>> ReadAsync(CancellationToken ct) =>
         session.QueryAsync(_sql, r => LedgerControl.Of(r.GetString(0), r.GetInt64(1), r.GetInt64(2)), ct, session.Organization);

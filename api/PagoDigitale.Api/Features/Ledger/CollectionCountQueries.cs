@@ -59,12 +59,34 @@ public sealed class CollectionCountQueries(TenantSession session)
         FROM subjects
         """;
 
-    public async Task<CollectionCounts> ReadAsync(CancellationToken ct) => (await session.QueryAsync(Sql,
-        r => new CollectionCounts(
-            r.GetInt32(0), r.GetInt32(1), r.GetInt32(2), r.GetInt32(3), r.GetInt32(4), r.GetInt32(5), r.GetInt32(6), r.GetInt32(7)),
-        ct, session.Organization)).Single();
+    public async Task<CollectionCounts> ReadAsync(CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                Sql,
+                r => new CollectionCounts(
+                    r.GetInt32(0),
+                    r.GetInt32(1),
+                    r.GetInt32(2),
+                    r.GetInt32(3),
+                    r.GetInt32(4),
+                    r.GetInt32(5),
+                    r.GetInt32(6),
+                    r.GetInt32(7)
+                ),
+                ct,
+                session.Organization
+            )
+        ).Single();
 }
 
 /// <summary>Instalments issued, cancelled for good and outstanding; receipts paid and owed back; payments, transfers and reversali.</summary>
 public sealed record CollectionCounts(
-    int Issued, int Cancelled, int Outstanding, int Paid, int PayerCredits, int Reported, int Transferred, int Regularised);
+    int Issued,
+    int Cancelled,
+    int Outstanding,
+    int Paid,
+    int PayerCredits,
+    int Reported,
+    int Transferred,
+    int Regularised
+);

@@ -11,7 +11,10 @@ namespace PagoDigitale.Api.Features.Ledger;
 /// and how many there are of each, is read from the registers.
 /// </summary>
 public sealed class CollectionSummaryQueries(
-    TenantSession session, CollectionCountQueries countQueries, CollectionExceptionQueries exceptions)
+    TenantSession session,
+    CollectionCountQueries countQueries,
+    CollectionExceptionQueries exceptions
+)
 {
     public async Task<Outcome<CollectionSummary>> ReadAsync(CancellationToken ct)
     {
@@ -26,8 +29,12 @@ public sealed class CollectionSummaryQueries(
             CancelledCents = -sums.Net(LedgerAccount.Receivables, PostingKind.Cancelled, PostingKind.Reopened),
             CancelledCount = counts.Cancelled,
             // What was given back was paid no more, as far as it was owed back and is not asked for again: so the summary closes.
-            PaidCents = sums.Net(LedgerAccount.PspClearing, PostingKind.Paid) + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)
-                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded) + overdrawn + sums.Net(LedgerAccount.Revenue, PostingKind.Claimed),
+            PaidCents =
+                sums.Net(LedgerAccount.PspClearing, PostingKind.Paid)
+                + sums.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode)
+                + sums.Net(LedgerAccount.Treasury, PostingKind.Refunded)
+                + overdrawn
+                + sums.Net(LedgerAccount.Revenue, PostingKind.Claimed),
             PaidCount = counts.Paid,
             PaidToOthersCents = sums.Net(LedgerAccount.PassedThrough, PostingKind.Paid, PostingKind.PaidOutsideNode),
             ReportedCents = sums.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
@@ -57,31 +64,44 @@ public sealed class CollectionSummaryQueries(
     }
 
     /// <summary>What positions do not tell as outstanding although the ledger has it on receivables still.</summary>
-    private async Task<(long Cents, int Count)> AwaitingAsync(CancellationToken ct) => (await session.QueryAsync(
-        $"SELECT coalesce(sum(awaited), 0)::bigint, count(*)::int FROM ({ToldDebtSql.Awaiting}) awaiting",
-        r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
+    private async Task<(long Cents, int Count)> AwaitingAsync(CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                $"SELECT coalesce(sum(awaited), 0)::bigint, count(*)::int FROM ({ToldDebtSql.Awaiting}) awaiting",
+                r => (r.GetInt64(0), r.GetInt32(1)),
+                ct,
+                session.Organization
+            )
+        ).Single();
 
     /// <summary>
     /// The one figure no posting tells: which of the transferred payments are regular in every respect. A payment that came
     /// twice counts once; one that was revoked, or came in part, does not.
     /// </summary>
     private async Task<(long Cents, int Count)> ReconciledAsync(CancellationToken ct) =>
-        (await session.QueryAsync("""
-            WITH brought AS (
-                SELECT receipt_record_id, sum(cents) AS cents FROM (
-                    SELECT w.receipt_record_id, w.amount_cents AS cents
-                    FROM rendicontazioni r
-                    JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
-                        AND w.receipt_record_id IS NOT NULL
-                    WHERE r.organization_id = $1 AND r.state = 'matched' AND r.movement_id IS NOT NULL
-                    UNION ALL
-                    SELECT m.receipt_record_id, m.amount_cents FROM bank_movements m
-                    WHERE m.organization_id = $1 AND m.receipt_record_id IS NOT NULL AND m.state IN ('matched', 'regularised')) money
-                GROUP BY receipt_record_id),
-            received AS (
-                SELECT t.receipt_record_id, sum(t.amount_cents) AS cents
-                FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-                WHERE c.organization_id = $1 AND c.classification = 'regular' AND c.revoked_at IS NULL GROUP BY t.receipt_record_id)
-            SELECT coalesce(sum(received.cents), 0)::bigint, count(*)::int FROM received JOIN brought USING (receipt_record_id) WHERE brought.cents >= received.cents
-            """, r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
+        (
+            await session.QueryAsync(
+                """
+                WITH brought AS (
+                    SELECT receipt_record_id, sum(cents) AS cents FROM (
+                        SELECT w.receipt_record_id, w.amount_cents AS cents
+                        FROM rendicontazioni r
+                        JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
+                            AND w.receipt_record_id IS NOT NULL
+                        WHERE r.organization_id = $1 AND r.state = 'matched' AND r.movement_id IS NOT NULL
+                        UNION ALL
+                        SELECT m.receipt_record_id, m.amount_cents FROM bank_movements m
+                        WHERE m.organization_id = $1 AND m.receipt_record_id IS NOT NULL AND m.state IN ('matched', 'regularised')) money
+                    GROUP BY receipt_record_id),
+                received AS (
+                    SELECT t.receipt_record_id, sum(t.amount_cents) AS cents
+                    FROM receipts c JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+                    WHERE c.organization_id = $1 AND c.classification = 'regular' AND c.revoked_at IS NULL GROUP BY t.receipt_record_id)
+                SELECT coalesce(sum(received.cents), 0)::bigint, count(*)::int FROM received JOIN brought USING (receipt_record_id) WHERE brought.cents >= received.cents
+                """,
+                r => (r.GetInt64(0), r.GetInt32(1)),
+                ct,
+                session.Organization
+            )
+        ).Single();
 }

@@ -28,49 +28,65 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         """;
 
     /// <summary>A case of a flow is keyed by its reversale, one of a refund by its receipt, with places that no transfer and no allocation has.</summary>
-    private static string Sql(Conditions excess, Conditions shortfall, bool withRefunds, string after, int rows) => $"""
-        SELECT * FROM (
-            SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
-                e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id,
-                NULL::uuid AS receipt_record_id
-            FROM (SELECT * FROM ({CorrectionSql.Excess}) excess UNION ALL {AssignedSql.Unbooked}) e
-            JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
-            JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
-            WHERE {excess}
-            UNION ALL
-            SELECT s.reversale_id, -1::smallint, -1, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
-                NULL, NULL, NULL, s.reversale_id, s.flow_id, NULL
-            FROM ({ShortfallSql.Flows}) s
-            WHERE {shortfall}{(withRefunds ? Refunds : "")}) cases
-        {after}
-        ORDER BY key, transfer_index, allocation_index LIMIT {rows}
-        """;
+    private static string Sql(Conditions excess, Conditions shortfall, bool withRefunds, string after, int rows) =>
+        $"""
+            SELECT * FROM (
+                SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
+                    e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id,
+                    NULL::uuid AS receipt_record_id
+                FROM (SELECT * FROM ({CorrectionSql.Excess}) excess UNION ALL {AssignedSql.Unbooked}) e
+                JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
+                JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
+                WHERE {excess}
+                UNION ALL
+                SELECT s.reversale_id, -1::smallint, -1, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
+                    NULL, NULL, NULL, s.reversale_id, s.flow_id, NULL
+                FROM ({ShortfallSql.Flows}) s
+                WHERE {shortfall}{(withRefunds ? Refunds : "")}) cases
+            {after}
+            ORDER BY key, transfer_index, allocation_index LIMIT {rows}
+            """;
 
     public async Task<Outcome<Page<CorrectionCase>>> ListAsync(CorrectionCaseFilter filter, CancellationToken ct)
     {
         if (Cursor.TryRead(filter.Cursor, 3, out var cursor) is { } error)
             return error;
         var (key, transfer, allocation) = (Guid.Empty, (short)0, 0);
-        if (cursor is not null && !(Guid.TryParseExact(cursor.Keys[0], "N", out key)
-            && short.TryParse(cursor.Keys[1], out transfer) && int.TryParse(cursor.Keys[2], out allocation)))
+        if (
+            cursor is not null
+            && !(
+                Guid.TryParseExact(cursor.Keys[0], "N", out key)
+                && short.TryParse(cursor.Keys[1], out transfer)
+                && int.TryParse(cursor.Keys[2], out allocation)
+            )
+        )
             return Cursor.Malformed();
         var excess = new Conditions("e.cause IS NOT NULL", session.Organization)
-            .And("a.year = ?", filter.AccertamentoYear).And("a.number = ?", filter.AccertamentoNumber);
+            .And("a.year = ?", filter.AccertamentoYear)
+            .And("a.number = ?", filter.AccertamentoNumber);
         var shortfall = new Conditions("s.taken_back > 0", excess.Values);
         if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
         {
             var booked = new Conditions("l.organization_id = $1 AND l.reversale_id = s.reversale_id", excess.Values)
-                .And("a.year = ?", filter.AccertamentoYear).And("a.number = ?", filter.AccertamentoNumber);
-            shortfall = new Conditions("s.taken_back > 0", booked.Values).Always($"""
+                .And("a.year = ?", filter.AccertamentoYear)
+                .And("a.number = ?", filter.AccertamentoNumber);
+            shortfall = new Conditions("s.taken_back > 0", booked.Values).Always(
+                $"""
                 EXISTS (SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id WHERE {booked})
-                """);
+                """
+            );
         }
-        var after = cursor is null ? ""
+        var after = cursor is null
+            ? ""
             : $"WHERE (key, transfer_index, allocation_index) > ({shortfall.Add(key)}, {shortfall.Add(transfer)}, {shortfall.Add(allocation)})";
         // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for each.
         await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
-        var rows = await session.QueryAsync(Sql(excess, shortfall, filter is { AccertamentoYear: null, AccertamentoNumber: null }, after, filter.Limit + 1),
-            r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt32(2)}"), Case: Map(r)), ct, shortfall.Values);
+        var rows = await session.QueryAsync(
+            Sql(excess, shortfall, filter is { AccertamentoYear: null, AccertamentoNumber: null }, after, filter.Limit + 1),
+            r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt32(2)}"), Case: Map(r)),
+            ct,
+            shortfall.Values
+        );
         return Page<CorrectionCase>.Of(rows, filter.Limit, r => r.Case, r => r.Cursor);
     }
 
@@ -98,21 +114,24 @@ public sealed class CorrectionCaseQueries(TenantSession session)
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 
-    private static string NextStep(CorrectionCause cause) => cause switch
-    {
-        CorrectionCause.Revoked => "Issue the reversale of the flow that revokes the payment: it takes the amount off again where the flow has as much for the same accertamento. "
-            + "Otherwise correct the reversale in accounting by this amount.",
-        CorrectionCause.Revised =>
-            "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
-        CorrectionCause.Assigned => "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. Where the treasurer has executed it "
-            + "or its year is over, move the amount in accounting from what the reversale left unallocated to this accertamento.",
-        CorrectionCause.PaidShort =>
-            "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: "
-            + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
-        CorrectionCause.Refunded =>
-            "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
-            + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",
-        _ => "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the reversale (annulReversale); "
-            + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
-    };
+    private static string NextStep(CorrectionCause cause) =>
+        cause switch
+        {
+            CorrectionCause.Revoked =>
+                "Issue the reversale of the flow that revokes the payment: it takes the amount off again where the flow has as much for the same accertamento. "
+                    + "Otherwise correct the reversale in accounting by this amount.",
+            CorrectionCause.Revised =>
+                "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+            CorrectionCause.Assigned =>
+                "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. Where the treasurer has executed it "
+                    + "or its year is over, move the amount in accounting from what the reversale left unallocated to this accertamento.",
+            CorrectionCause.PaidShort => "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: "
+                + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+            CorrectionCause.Refunded =>
+                "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
+                    + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",
+            _ =>
+                "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the reversale (annulReversale); "
+                    + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+        };
 }

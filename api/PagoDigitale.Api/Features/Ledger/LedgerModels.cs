@@ -34,7 +34,13 @@ public sealed record LedgerControl
     public required long DifferenceCents { get; init; }
 
     public static LedgerControl Of(string name, long ledger, long register) =>
-        new() { Name = name, LedgerCents = ledger, RegisterCents = register, DifferenceCents = ledger - register };
+        new()
+        {
+            Name = name,
+            LedgerCents = ledger,
+            RegisterCents = register,
+            DifferenceCents = ledger - register,
+        };
 }
 
 /// <summary>

@@ -44,14 +44,26 @@ public sealed class PostingQueries(TenantSession session)
             return malformed;
         if (Check(filter, out var position, out var instalment) is { } wrong)
             return wrong;
-        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("kind", filter.Kind).Behind("posting_id", after)
-            .And("(debit = ? OR credit = ?)", filter.Account).And("position_id = ?", position).And("instalment_id = ?", instalment)
-            .And("instalment_id = (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
+        var where = new Conditions("organization_id = $1", session.Organization)
+            .AndKeyed("kind", filter.Kind)
+            .Behind("posting_id", after)
+            .And("(debit = ? OR credit = ?)", filter.Account)
+            .And("position_id = ?", position)
+            .And("instalment_id = ?", instalment)
+            .And(
+                "instalment_id = (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)",
+                filter.NoticeNumber
+            )
             .AndCreated("posting_id", filter.OccurredFrom, filter.OccurredTo, "occurred_at");
-        var rows = await session.QueryAsync($"""
+        var rows = await session.QueryAsync(
+            $"""
             SELECT posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
             FROM postings WHERE {where} {where.Order("posting_id")} LIMIT {filter.Limit + 1}
-            """, r => (Id: r.GetGuid(0), Posting: Map(r)), ct, where.Values);
+            """,
+            r => (Id: r.GetGuid(0), Posting: Map(r)),
+            ct,
+            where.Values
+        );
         return Page<PostingModel>.Of(rows, filter.Limit, r => r.Posting, r => Cursor.Of(r.Id));
     }
 
@@ -64,16 +76,17 @@ public sealed class PostingQueries(TenantSession session)
             ?? QueryValue.TryId(filter.InstalmentId, "ins", "instalmentId", out instalment);
     }
 
-    private static PostingModel Map(NpgsqlDataReader r) => new()
-    {
-        Id = PublicId.Format("pst", r.GetGuid(0)),
-        OccurredAt = r.GetFieldValue<DateTimeOffset>(1),
-        Kind = StateText.Parse<PostingKind>(r.GetString(2)),
-        Debit = StateText.Parse<LedgerAccount>(r.GetString(3)),
-        Credit = StateText.Parse<LedgerAccount>(r.GetString(4)),
-        AmountCents = r.GetInt64(5),
-        PositionId = r.IsDBNull(6) ? null : PublicId.Format("pos", r.GetGuid(6)),
-        InstalmentId = r.IsDBNull(7) ? null : PublicId.Format("ins", r.GetGuid(7)),
-        Reference = r.IsDBNull(8) ? null : r.GetString(8),
-    };
+    private static PostingModel Map(NpgsqlDataReader r) =>
+        new()
+        {
+            Id = PublicId.Format("pst", r.GetGuid(0)),
+            OccurredAt = r.GetFieldValue<DateTimeOffset>(1),
+            Kind = StateText.Parse<PostingKind>(r.GetString(2)),
+            Debit = StateText.Parse<LedgerAccount>(r.GetString(3)),
+            Credit = StateText.Parse<LedgerAccount>(r.GetString(4)),
+            AmountCents = r.GetInt64(5),
+            PositionId = r.IsDBNull(6) ? null : PublicId.Format("pos", r.GetGuid(6)),
+            InstalmentId = r.IsDBNull(7) ? null : PublicId.Format("ins", r.GetGuid(7)),
+            Reference = r.IsDBNull(8) ? null : r.GetString(8),
+        };
 }

@@ -13,7 +13,10 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
 {
     private static readonly (string Name, Func<LedgerSums, long> Ledger, string Register)[] Controls =
     [
-        ("receivables-against-open-instalments", s => s.Balance(LedgerAccount.Receivables), """
+        (
+            "receivables-against-open-instalments",
+            s => s.Balance(LedgerAccount.Receivables),
+            """
             SELECT coalesce((
                 SELECT sum(amount_cents) FROM instalments
                 WHERE organization_id = $1 AND receipt_record_id IS NULL AND NOT is_released AND state <> 'draft'), 0)
@@ -29,28 +32,48 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
                     SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others
                     FROM receipt_transfers t WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id) p
                 WHERE c.organization_id = $1 AND (c.classification IN ('amount-mismatch', 'state-mismatch') OR c.version = 'reported')), 0)
-            """),
-        ("payments-against-receipts", s => s.Net(LedgerAccount.PspClearing, PostingKind.Paid), $"""
+            """
+        ),
+        (
+            "payments-against-receipts",
+            s => s.Net(LedgerAccount.PspClearing, PostingKind.Paid),
+            $"""
             SELECT coalesce(sum(t.amount_cents), 0) - coalesce((SELECT sum(o.own) {RevokedSql.Named} WHERE t.is_revoked), 0)
                 - coalesce((SELECT sum(whole_cents - cents) FROM ({PayerCreditSql.Owed}) owed), 0)
             FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
             WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL AND t.beneficiary = $1
-            """),
-        ("payer-credits-against-receipts", s => -s.Balance(LedgerAccount.PayerCredits), $"""
+            """
+        ),
+        (
+            "payer-credits-against-receipts",
+            s => -s.Balance(LedgerAccount.PayerCredits),
+            $"""
             SELECT coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Owed}) owed), 0)
                 - coalesce((SELECT sum(cents) FROM ({PayerCreditSql.Used}) used), 0)
-            """),
-        ("outside-payments-against-receipts", s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode), """
+            """
+        ),
+        (
+            "outside-payments-against-receipts",
+            s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode),
+            """
             SELECT coalesce(sum(t.amount_cents), 0) FROM receipts c JOIN receipt_transfers t USING (organization_id, receipt_record_id)
             WHERE c.organization_id = $1 AND c.version = 'outside' AND c.classification <> 'withdrawn' AND t.beneficiary = $1
-            """),
-        ("reported-against-rendicontazioni", s => s.Net(LedgerAccount.ReportedClearing, PostingKind.Reported), """
+            """
+        ),
+        (
+            "reported-against-rendicontazioni",
+            s => s.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
+            """
             SELECT coalesce((
                 SELECT sum(w.amount_cents) FROM rendicontazioni r JOIN rendicontazione_rows w USING (organization_id, rendicontazione_id)
                 WHERE r.organization_id = $1 AND r.state <> 'superseded'), 0)
             + coalesce((SELECT sum(amount_cents) FROM bank_movements WHERE organization_id = $1 AND receipt_record_id IS NOT NULL AND state IN ('matched', 'regularised')), 0)
-            """),
-        ("transferred-against-movements", s => s.Net(LedgerAccount.BankSuspense, PostingKind.Transferred), """
+            """
+        ),
+        (
+            "transferred-against-movements",
+            s => s.Net(LedgerAccount.BankSuspense, PostingKind.Transferred),
+            """
             SELECT coalesce((
                 SELECT sum(amount_cents) FROM bank_movements
                 WHERE organization_id = $1 AND is_pago_pa AND state IN ('matched', 'amount-mismatch', 'regularised')), 0)
@@ -59,18 +82,34 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
                 JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
                 WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.movement_id IS NULL AND NOT EXISTS (
                     SELECT FROM rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL)), 0)
-            """),
-        ("regularised-against-reversali", s => s.Net(LedgerAccount.Treasury, PostingKind.Regularised), """
+            """
+        ),
+        (
+            "regularised-against-reversali",
+            s => s.Net(LedgerAccount.Treasury, PostingKind.Regularised),
+            """
             SELECT coalesce(sum(amount_cents), 0) FROM reversali WHERE organization_id = $1 AND annulled_at IS NULL
-            """),
+            """
+        ),
     ];
 
     public async Task<Outcome<TrialBalanceModel>> ReadAsync(CancellationToken ct)
     {
         var (sums, registers) = await LedgerSums.ReadAsync(session, Controls.Select(c => (c.Name, c.Register)), ct);
-        List<LedgerControl> controls = [.. Controls.Select(c => LedgerControl.Of(c.Name, c.Ledger(sums), registers[c.Name])), .. await booked.ReadAsync(ct)];
+        List<LedgerControl> controls =
+        [
+            .. Controls.Select(c => LedgerControl.Of(c.Name, c.Ledger(sums), registers[c.Name])),
+            .. await booked.ReadAsync(ct),
+        ];
         var accounts = Enum.GetValues<LedgerAccount>()
-            .Select(a => new AccountBalance { Account = a, DebitCents = sums.Debit(a), CreditCents = sums.Credit(a), BalanceCents = sums.Balance(a) }).ToList();
+            .Select(a => new AccountBalance
+            {
+                Account = a,
+                DebitCents = sums.Debit(a),
+                CreditCents = sums.Credit(a),
+                BalanceCents = sums.Balance(a),
+            })
+            .ToList();
         var (debits, credits) = (accounts.Sum(a => a.DebitCents), accounts.Sum(a => a.CreditCents));
         return new TrialBalanceModel
         {

@@ -49,8 +49,11 @@ public sealed class NodeAccess
     /// is direct: the header is taken off the request and the address of the connection is what it said.
     /// </summary>
     private bool IsDirectAndLocal(HttpContext http) =>
-        !_isBehindProxy && http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded")
+        !_isBehindProxy
+        && http.Connection.RemoteIpAddress is { } address
+        && IPAddress.IsLoopback(address)
+        && !http.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !http.Request.Headers.ContainsKey("Forwarded")
         && !http.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName);
 
     private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -7,7 +7,13 @@ namespace PagoDigitale.Api.Features.Node;
 /// <summary>One call of the node: the station it was addressed to and the envelope as it came.</summary>
 /// <param name="EntryOf">What the activity log says of the call once it has its answer; for who writes it with what changed.
 /// None for a replay, which is an operation of a client and noted as such.</param>
-public sealed record NodeCall(string Station, byte[] Envelope, string MediaType, DateTimeOffset ReceivedAt, Func<NodeAnswer, ActivityEntry>? EntryOf = null)
+public sealed record NodeCall(
+    string Station,
+    byte[] Envelope,
+    string MediaType,
+    DateTimeOffset ReceivedAt,
+    Func<NodeAnswer, ActivityEntry>? EntryOf = null
+)
 {
     /// <summary>What is kept of a question of one of our organizations, in one transaction with the entry of the activity log.</summary>
     public InboundMessage? Question { get; private set; }
@@ -16,7 +22,10 @@ public sealed record NodeCall(string Station, byte[] Envelope, string MediaType,
     public string? Organization { get; private set; }
 
     public void KeepAs(string kind, string organization) =>
-        (Organization, Question) = (organization, new(Guid.CreateVersion7(ReceivedAt), kind, MediaType, Envelope, UnreadableMessages.Clip(Station), ReceivedAt));
+        (Organization, Question) = (
+            organization,
+            new(Guid.CreateVersion7(ReceivedAt), kind, MediaType, Envelope, UnreadableMessages.Clip(Station), ReceivedAt)
+        );
 }
 
 /// <summary>How a call ended. Without a response there is no valid answer: HTTP 500, and the node asks again.</summary>
@@ -39,16 +48,26 @@ public sealed record NodeAnswer(PaResponse? Response, string? Organization, stri
     public bool ChangedNothing { get; init; }
 
     /// <summary>Why it was refused, or why there is no answer.</summary>
-    public string? Code { get => field ?? (Response as FaultResponse)?.Fault.FaultCode; init; }
+    public string? Code
+    {
+        get => field ?? (Response as FaultResponse)?.Fault.FaultCode;
+        init;
+    }
 
-    public static NodeAnswer Refuse(PaRequest request, string faultCode, string? organization, string? resource = null, string? description = null) =>
-        new(new FaultResponse(request.Operation, PaFault.Of(faultCode, request.IdPa, description)), organization, resource);
+    public static NodeAnswer Refuse(
+        PaRequest request,
+        string faultCode,
+        string? organization,
+        string? resource = null,
+        string? description = null
+    ) => new(new FaultResponse(request.Operation, PaFault.Of(faultCode, request.IdPa, description)), organization, resource);
 
     /// <summary>OK, the fault code, or "failed".</summary>
-    public string Outcome => Response switch
-    {
-        null => "failed",
-        FaultResponse fault => fault.Fault.FaultCode,
-        _ => "OK",
-    };
+    public string Outcome =>
+        Response switch
+        {
+            null => "failed",
+            FaultResponse fault => fault.Fault.FaultCode,
+            _ => "OK",
+        };
 }

@@ -16,8 +16,15 @@ namespace PagoDigitale.Api.Features.Node;
 /// node tries again (SANP, synchronous integration): the right thing to say when something broke here.
 /// </summary>
 public sealed class NodeEndpoint(
-    NodeAccess access, NodeJournal journal, AnswerNotice notices, TakeReceipt receipts, UnreadableMessages unreadable, Turnstiles turnstiles,
-    TimeProvider clock, ILogger<NodeEndpoint> log)
+    NodeAccess access,
+    NodeJournal journal,
+    AnswerNotice notices,
+    TakeReceipt receipts,
+    UnreadableMessages unreadable,
+    Turnstiles turnstiles,
+    TimeProvider clock,
+    ILogger<NodeEndpoint> log
+)
 {
     /// <summary>A receipt with five digital stamps stays below 200 kB.</summary>
     public const int EnvelopeLengthMax = 2 * 1024 * 1024;
@@ -44,7 +51,11 @@ public sealed class NodeEndpoint(
         catch (RefusedException)
         {
             // Logged by the writer. What is not noted is not answered: the node asks again.
-            reply = reply with { Status = StatusCodes.Status500InternalServerError, Body = SoapFault.WriteServer("The call could not be noted; try again.") };
+            reply = reply with
+            {
+                Status = StatusCodes.Status500InternalServerError,
+                Body = SoapFault.WriteServer("The call could not be noted; try again."),
+            };
         }
         await WriteAsync(http, reply.Status, reply.Body);
     }
@@ -66,8 +77,13 @@ public sealed class NodeEndpoint(
                 answer = await unreadable.KeepBeginningAsync(call, operation, wholeBytes, http.RequestAborted);
                 // What is still on its way is nobody's business.
                 http.Response.Headers.Connection = "close";
-                return new(operation, call, answer, StatusCodes.Status413PayloadTooLarge,
-                    SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
+                return new(
+                    operation,
+                    call,
+                    answer,
+                    StatusCodes.Status413PayloadTooLarge,
+                    SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken.")
+                );
             }
             var reading = NodeMessage.Read(envelope);
             operation = reading.Operation ?? OperationOf(http.Request.Headers["SOAPAction"]);
@@ -75,25 +91,62 @@ public sealed class NodeEndpoint(
             if (reading.IsOk)
             {
                 answer = await AnswerAsync(call, reading, http.RequestAborted);
-                return new(operation, call, answer with { ChangedNothing = ChangesNothing(reading.Request!, answer) }, StatusOf(answer),
-                    answer.Response is not null ? answer.Bytes : SoapFault.WriteServer(TryAgain));
+                return new(
+                    operation,
+                    call,
+                    answer with
+                    {
+                        ChangedNothing = ChangesNothing(reading.Request!, answer),
+                    },
+                    StatusOf(answer),
+                    answer.Response is not null ? answer.Bytes : SoapFault.WriteServer(TryAgain)
+                );
             }
             answer = (await unreadable.KeepAsync(call, operation, reading.Error, http.RequestAborted)) with { Code = reading.Error.Code };
-            return new(operation, call, answer, StatusOf(answer),
-                answer.Response is { } refusal ? PaForNodeWriter.Write(refusal) : SoapFault.WriteClient($"{reading.Error.Code}: {reading.Error.Description}"));
+            return new(
+                operation,
+                call,
+                answer,
+                StatusOf(answer),
+                answer.Response is { } refusal
+                    ? PaForNodeWriter.Write(refusal)
+                    : SoapFault.WriteClient($"{reading.Error.Code}: {reading.Error.Description}")
+            );
         }
         catch (BadHttpRequestException bad)
         {
-            return new(operation, call, answer with { Code = PaFaultCodes.SintassiExtraXsd }, bad.StatusCode,
-                SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken."));
+            return new(
+                operation,
+                call,
+                answer with
+                {
+                    Code = PaFaultCodes.SintassiExtraXsd,
+                },
+                bad.StatusCode,
+                SoapFault.WriteClient($"{PaFaultCodes.SintassiExtraXsd}: the body is too large or broken.")
+            );
         }
         catch (Exception error)
         {
             if (DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy } passing)
-                log.LogWarning("A call of the node could not be answered: {Code} ({Reason})", passing.Code, error.GetBaseException().Message);
+                log.LogWarning(
+                    "A call of the node could not be answered: {Code} ({Reason})",
+                    passing.Code,
+                    error.GetBaseException().Message
+                );
             else if (!http.RequestAborted.IsCancellationRequested)
                 log.LogError(error, "A call of the node could not be answered");
-            return new(operation, call, answer with { Response = null, Organization = answer.Organization ?? call?.Organization }, StatusCodes.Status500InternalServerError, SoapFault.WriteServer(TryAgain));
+            return new(
+                operation,
+                call,
+                answer with
+                {
+                    Response = null,
+                    Organization = answer.Organization ?? call?.Organization,
+                },
+                StatusCodes.Status500InternalServerError,
+                SoapFault.WriteServer(TryAgain)
+            );
         }
     }
 
@@ -104,7 +157,8 @@ public sealed class NodeEndpoint(
     private NodeCall CallOf(HttpContext http, byte[] envelope, Func<NodeAnswer, ActivityEntry>? entryOf) =>
         new((string)http.Request.RouteValues["station"]!, envelope, http.Request.ContentType ?? "text/xml", clock.GetUtcNow(), entryOf);
 
-    private static int StatusOf(NodeAnswer answer) => answer.Response is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+    private static int StatusOf(NodeAnswer answer) =>
+        answer.Response is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
 
     /// <summary>
     /// One organization never has all the connections of the node: what waits for a lock of its own leaves the rest to the
@@ -117,25 +171,34 @@ public sealed class NodeEndpoint(
         if (request is VerifyPaymentNoticeRequest or DemandPaymentNoticeRequest)
             return await AnswerInTurnAsync(call, reading, ct);
         var turnstile = request is SendRtRequest ? turnstiles.Receipts : turnstiles.Questions;
-        var entered = await turnstile.EnterAsync(StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform, null, ct);
+        var entered = await turnstile.EnterAsync(
+            StationChecks.IsFiscalCode(request.IdPa) ? request.IdPa : TenantSession.Platform,
+            null,
+            ct
+        );
         if (entered.Error is not null)
         {
-            log.LogWarning("A call of the node for {Organization} found no room within {Patience}", request.IdPa, turnstile.Limits.Patience);
+            log.LogWarning(
+                "A call of the node for {Organization} found no room within {Patience}",
+                request.IdPa,
+                turnstile.Limits.Patience
+            );
             return NodeAnswer.None;
         }
         using var place = entered.Value!;
         return await AnswerInTurnAsync(call, reading, ct);
     }
 
-    private Task<NodeAnswer> AnswerInTurnAsync(NodeCall call, PaRequestReading reading, CancellationToken ct) => reading.Request switch
-    {
-        VerifyPaymentNoticeRequest verify => notices.VerifyAsync(call, verify, ct),
-        GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),
-        DemandPaymentNoticeRequest demand => notices.DemandAsync(call, demand, ct),
-        // Not cancelled when the node hangs up: the receipt is better taken now than in an hour.
-        SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, isReplay: false, CancellationToken.None),
-        _ => throw new InvalidOperationException($"{reading.Operation} has no answer."),
-    };
+    private Task<NodeAnswer> AnswerInTurnAsync(NodeCall call, PaRequestReading reading, CancellationToken ct) =>
+        reading.Request switch
+        {
+            VerifyPaymentNoticeRequest verify => notices.VerifyAsync(call, verify, ct),
+            GetPaymentRequest payment => notices.GetPaymentAsync(call, payment, ct),
+            DemandPaymentNoticeRequest demand => notices.DemandAsync(call, demand, ct),
+            // Not cancelled when the node hangs up: the receipt is better taken now than in an hour.
+            SendRtRequest receipt => receipts.TakeAsync(call, receipt, reading.Deviations, isReplay: false, CancellationToken.None),
+            _ => throw new InvalidOperationException($"{reading.Operation} has no answer."),
+        };
 
     /// <summary>The whole body; of one that is too large its beginning, and how large it is as far as it was told or seen.</summary>
     private static async Task<(byte[] Body, long? TooLarge)> ReadBodyAsync(HttpContext http)
@@ -148,7 +211,10 @@ public sealed class NodeEndpoint(
         {
             var result = await reader.ReadAsync(http.RequestAborted);
             var buffer = result.Buffer;
-            if (buffer.Length > EnvelopeLengthMax || (http.Request.ContentLength > EnvelopeLengthMax && (buffer.Length >= BeginningLength || result.IsCompleted)))
+            if (
+                buffer.Length > EnvelopeLengthMax
+                || (http.Request.ContentLength > EnvelopeLengthMax && (buffer.Length >= BeginningLength || result.IsCompleted))
+            )
             {
                 var beginning = buffer.Slice(0, Math.Min(buffer.Length, BeginningLength)).ToArray();
                 var whole = Math.Max(buffer.Length, http.Request.ContentLength ?? 0);

@@ -16,9 +16,17 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
     private const string Failed = Problem.UnexpectedCode;
 
     /// <param name="question">What was asked, kept with the entry.</param>
-    public async Task NoteAsync(HttpContext http, PaOperation? operation, NodeAnswer answer, InboundMessage? question, int status, TimeSpan duration)
+    public async Task NoteAsync(
+        HttpContext http,
+        PaOperation? operation,
+        NodeAnswer answer,
+        InboundMessage? question,
+        int status,
+        TimeSpan duration
+    )
     {
-        KeyValuePair<string, object?> primitiveTag = new("primitive", PrimitiveOf(operation)), outcomeTag = new("outcome", answer.Outcome);
+        KeyValuePair<string, object?> primitiveTag = new("primitive", PrimitiveOf(operation)),
+            outcomeTag = new("outcome", answer.Outcome);
         PagoTelemetry.NodeCalls.Add(1, primitiveTag, outcomeTag);
         PagoTelemetry.NodeDuration.Record(duration.TotalSeconds, primitiveTag, outcomeTag);
         if (answer is { IsNoted: true, Organization: { } organization })
@@ -26,8 +34,17 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
         else
         {
             var entry = EntryOf(http, operation, answer, status);
-            await activity.RecordAsync(entry, question, waitsForDisk: !answer.ChangedNothing,
-                entry with { Status = StatusCodes.Status500InternalServerError, Outcome = OutcomeOf(NodeAnswer.None), Code = ActivityWriter.Unavailable });
+            await activity.RecordAsync(
+                entry,
+                question,
+                waitsForDisk: !answer.ChangedNothing,
+                entry with
+                {
+                    Status = StatusCodes.Status500InternalServerError,
+                    Outcome = OutcomeOf(NodeAnswer.None),
+                    Code = ActivityWriter.Unavailable,
+                }
+            );
         }
     }
 
@@ -35,19 +52,29 @@ public sealed class NodeJournal(ActivityWriter activity, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         return new(
-            answer.Organization ?? TenantSession.Platform, Guid.CreateVersion7(now), now, Actor, PrimitiveOf(operation), http.Request.Method,
-            ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, OutcomeOf(answer), Problem.CurrentTraceId(http),
+            answer.Organization ?? TenantSession.Platform,
+            Guid.CreateVersion7(now),
+            now,
+            Actor,
+            PrimitiveOf(operation),
+            http.Request.Method,
+            ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!,
+            status,
+            OutcomeOf(answer),
+            Problem.CurrentTraceId(http),
             ActivityEntry.Cut(answer.Resource, ActivityEntry.ResourceLengthMax),
-            ActivityEntry.Cut(answer.Code ?? (answer.Response is null ? Failed : null), ActivityEntry.CodeLengthMax));
+            ActivityEntry.Cut(answer.Code ?? (answer.Response is null ? Failed : null), ActivityEntry.CodeLengthMax)
+        );
     }
 
     private static string PrimitiveOf(PaOperation? operation) => operation?.SoapAction() ?? "unknown";
 
     /// <summary>The status is 200 also for a refusal.</summary>
-    private static string OutcomeOf(NodeAnswer answer) => answer.Response switch
-    {
-        null => "failed",
-        FaultResponse => "refused",
-        _ => "succeeded",
-    };
+    private static string OutcomeOf(NodeAnswer answer) =>
+        answer.Response switch
+        {
+            null => "failed",
+            FaultResponse => "refused",
+            _ => "succeeded",
+        };
 }

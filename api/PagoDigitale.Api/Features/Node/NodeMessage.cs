@@ -18,6 +18,9 @@ public static class NodeMessage
             return reading with { Error = tolerant.Error };
         return tolerant.Deviations.Count > 0
             ? tolerant
-            : tolerant with { Deviations = [new(ReceiptDeviation.ValueOutOfSchema, reading.Error.Description)] };
+            : tolerant with
+            {
+                Deviations = [new(ReceiptDeviation.ValueOutOfSchema, reading.Error.Description)],
+            };
     }
 }

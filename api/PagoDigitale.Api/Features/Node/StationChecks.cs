@@ -22,11 +22,13 @@ public static class StationChecks
     }
 
     /// <summary>What the refusal is about, for those who have to mend it; null for the fault that says it already.</summary>
-    public static string? Compared(string fault, PaRequest request, NodeCall call, string? brokerFiscalCode) => fault switch
-    {
-        PaFaultCodes.IdDominioErrato => $"Organization {request.IdPa} has no station {call.Station}, to which the message came.",
-        PaFaultCodes.IdIntermediarioErrato => $"The message names the broker {request.IdBrokerPa}; station {call.Station} is registered with {brokerFiscalCode}.",
-        PaFaultCodes.StazioneIntErrata => $"The message names station {request.IdStation} and came to the address of {call.Station}.",
-        _ => null,
-    };
+    public static string? Compared(string fault, PaRequest request, NodeCall call, string? brokerFiscalCode) =>
+        fault switch
+        {
+            PaFaultCodes.IdDominioErrato => $"Organization {request.IdPa} has no station {call.Station}, to which the message came.",
+            PaFaultCodes.IdIntermediarioErrato =>
+                $"The message names the broker {request.IdBrokerPa}; station {call.Station} is registered with {brokerFiscalCode}.",
+            PaFaultCodes.StazioneIntErrata => $"The message names station {request.IdStation} and came to the address of {call.Station}.",
+            _ => null,
+        };
 }

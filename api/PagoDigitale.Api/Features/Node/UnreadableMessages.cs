@@ -24,7 +24,18 @@ public sealed class UnreadableMessages(TenantScopes scopes)
     public async Task<NodeAnswer> KeepAsync(NodeCall call, PaOperation? operation, WireError error, CancellationToken ct)
     {
         var seen = MessageGlimpse.Of(call.Envelope);
-        var message = RefusedMessage.OfNode(operation, error.Code, error.Description, Clip(call.Station), call.MediaType, call.Envelope, seen) with { RawKind = Kind };
+        var message = RefusedMessage.OfNode(
+            operation,
+            error.Code,
+            error.Description,
+            Clip(call.Station),
+            call.MediaType,
+            call.Envelope,
+            seen
+        ) with
+        {
+            RawKind = Kind,
+        };
         await using var scope = await OpenAsync(seen.Organization, ct);
         var isKept = await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct);
         if (isKept)
@@ -42,14 +53,27 @@ public sealed class UnreadableMessages(TenantScopes scopes)
     public async Task<NodeAnswer> KeepBeginningAsync(NodeCall call, PaOperation? operation, long wholeBytes, CancellationToken ct)
     {
         var seen = MessageGlimpse.Of(call.Envelope);
-        var message = RefusedMessage.OfNode(operation, PaFaultCodes.SintassiExtraXsd,
+        var message = RefusedMessage.OfNode(
+            operation,
+            PaFaultCodes.SintassiExtraXsd,
             $"The message has more than {NodeEndpoint.EnvelopeLengthMax / (1024 * 1024)} MiB. Only its beginning is kept.",
-            Clip(call.Station), call.MediaType, call.Envelope, seen) with
-        { RawKind = Kind, Kind = RefusedMessageKind.Unknown, WholeBytes = Math.Min(wholeBytes, WholeBytesMax) };
+            Clip(call.Station),
+            call.MediaType,
+            call.Envelope,
+            seen
+        ) with
+        {
+            RawKind = Kind,
+            Kind = RefusedMessageKind.Unknown,
+            WholeBytes = Math.Min(wholeBytes, WholeBytesMax),
+        };
         await using var scope = await OpenAsync(seen.Organization, ct);
         if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
             await scope.CommitAsync(ct);
-        return new(null, scope.Session.Organization == TenantSession.Platform ? null : scope.Session.Organization) { Code = PaFaultCodes.SintassiExtraXsd };
+        return new(null, scope.Session.Organization == TenantSession.Platform ? null : scope.Session.Organization)
+        {
+            Code = PaFaultCodes.SintassiExtraXsd,
+        };
     }
 
     public static string Clip(string station) => station.Length <= StationLengthMax ? station : station[..StationLengthMax];
@@ -59,7 +83,13 @@ public sealed class UnreadableMessages(TenantScopes scopes)
         if (organization is not null)
         {
             var scope = await scopes.OpenAsync(organization, ct);
-            if (await scope.Session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, organization))
+            if (
+                await scope.Session.ScalarAsync<bool>(
+                    "SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)",
+                    ct,
+                    organization
+                )
+            )
                 return scope;
             await scope.DisposeAsync();
         }

@@ -15,7 +15,14 @@ namespace PagoDigitale.Api.Features.Notices;
 /// Which notices and in which order is read at the beginning; what is on them, a page at a time.
 /// </summary>
 public sealed class DownloadFlowNoticesHandler(
-    TenantSession session, NoticePrintWriter prints, TenantScopes scopes, Turnstiles turnstiles, INoticeRenderer renderer, TimeProvider clock, ILogger<FlowNoticesZip> log)
+    TenantSession session,
+    NoticePrintWriter prints,
+    TenantScopes scopes,
+    Turnstiles turnstiles,
+    INoticeRenderer renderer,
+    TimeProvider clock,
+    ILogger<FlowNoticesZip> log
+)
 {
     public const int PageLength = 100;
 
@@ -37,27 +44,52 @@ public sealed class DownloadFlowNoticesHandler(
             await prints.MarkFlowAsync(id, ct);
         var organization = session.Organization;
         var zip = new FlowNoticesZip(renderer, await NoticeIssuer.ReadAsync(session, ct), now, log);
-        return new DownloadResult("application/zip", $"avvisi_{flow}.zip", (output, token) => zip.WriteAsync(RowsAsync(organization, notices, today, token), output, token));
+        return new DownloadResult(
+            "application/zip",
+            $"avvisi_{flow}.zip",
+            (output, token) => zip.WriteAsync(RowsAsync(organization, notices, today, token), output, token)
+        );
     }
 
     private async Task<FlowState?> StateAsync(Guid flow, CancellationToken ct) =>
-        await session.ScalarAsync<string>("SELECT state FROM flows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow) is { } text
+        await session.ScalarAsync<string>(
+            "SELECT state FROM flows WHERE organization_id = $1 AND flow_id = $2",
+            ct,
+            session.Organization,
+            flow
+        )
+            is { } text
             ? StateText.Parse<FlowState>(text)
             : null;
 
     /// <summary>In the order of the rows.</summary>
-    private async Task<Guid[]> FindAsync(Guid flow, DateOnly today, CancellationToken ct) => [.. await session.QueryAsync($"""
-        SELECT i.instalment_id FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
-            JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
-        WHERE i.organization_id = $1 AND p.flow_id = $2 AND {Printable}
-        ORDER BY p.flow_row_number, p.position_id, i.option_index, i.instalment_index
-        """, r => r.GetGuid(0), ct, session.Organization, flow, today)];
+    private async Task<Guid[]> FindAsync(Guid flow, DateOnly today, CancellationToken ct) =>
+        [
+            .. await session.QueryAsync(
+                $"""
+                SELECT i.instalment_id FROM instalments i JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
+                    JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
+                WHERE i.organization_id = $1 AND p.flow_id = $2 AND {Printable}
+                ORDER BY p.flow_row_number, p.position_id, i.option_index, i.instalment_index
+                """,
+                r => r.GetGuid(0),
+                ct,
+                session.Organization,
+                flow,
+                today
+            ),
+        ];
 
-    private async IAsyncEnumerable<NoticeRow> RowsAsync(string organization, Guid[] notices, DateOnly today, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<NoticeRow> RowsAsync(
+        string organization,
+        Guid[] notices,
+        DateOnly today,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         foreach (var page in notices.Chunk(PageLength))
-            foreach (var row in await ReadAsync(organization, page, today, ct))
-                yield return row;
+        foreach (var row in await ReadAsync(organization, page, today, ct))
+            yield return row;
     }
 
     /// <summary>What was paid since the beginning is not printed any more.</summary>
@@ -69,7 +101,13 @@ public sealed class DownloadFlowNoticesHandler(
         using var place = entered.Value!;
         await using var scope = await scopes.OpenAsync(organization, ct);
         return await scope.Session.QueryAsync(
-            $"{NoticeRow.Select} AND i.instalment_id = ANY($2) AND {Printable} ORDER BY array_position($2, i.instalment_id)", NoticeRow.Read, ct, organization, page, today);
+            $"{NoticeRow.Select} AND i.instalment_id = ANY($2) AND {Printable} ORDER BY array_position($2, i.instalment_id)",
+            NoticeRow.Read,
+            ct,
+            organization,
+            page,
+            today
+        );
     }
 
     private static ApiError NoNotices(string why) => new(ErrorKind.NotFound, "flow-has-no-notices", "The flow has no notices", why);

@@ -8,7 +8,13 @@ namespace PagoDigitale.Api.Features.Notices;
 
 public sealed record NoticeFile(string Name, byte[] Content);
 
-public sealed class DownloadNoticeHandler(NoticeQueries queries, NoticePrintWriter prints, TenantSession session, INoticeRenderer renderer, TimeProvider clock)
+public sealed class DownloadNoticeHandler(
+    NoticeQueries queries,
+    NoticePrintWriter prints,
+    TenantSession session,
+    INoticeRenderer renderer,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<NoticeFile>> RunAsync(string noticeNumber, bool isHandedOut, CancellationToken ct)
     {

@@ -62,7 +62,13 @@ public sealed class FlowNoticesZip(INoticeRenderer renderer, NoticeIssuer issuer
         if (drawing.Content is { } content)
             Add(archive, drawing.Row.FileName, content);
         else
-            _errors.Append(drawing.Row.NoticeNumber).Append(';').Append(drawing.Row.Iuv).Append(";\"").Append(drawing.Reason!.Replace("\"", "\"\"", StringComparison.Ordinal)).Append("\"\r\n");
+            _errors
+                .Append(drawing.Row.NoticeNumber)
+                .Append(';')
+                .Append(drawing.Row.Iuv)
+                .Append(";\"")
+                .Append(drawing.Reason!.Replace("\"", "\"\"", StringComparison.Ordinal))
+                .Append("\"\r\n");
     }
 
     /// <summary>With a byte order mark and semicolons: Italian spreadsheets open it as it is.</summary>

@@ -29,17 +29,36 @@ public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
             return error;
         if (QueryValue.TryId(filter.ReplacementId, "ibr", "replacementId", out var replacement) is { } malformed)
             return malformed;
-        if (!await session.ScalarAsync<bool>("""
-            SELECT EXISTS (SELECT FROM ibans WHERE organization_id = $1 AND iban = $2)
-                OR EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.iban = $2)
-                OR EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.postal_iban = $2)
-            """, ct, session.Organization, iban))
+        if (
+            !await session.ScalarAsync<bool>(
+                """
+                SELECT EXISTS (SELECT FROM ibans WHERE organization_id = $1 AND iban = $2)
+                    OR EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.iban = $2)
+                    OR EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.postal_iban = $2)
+                """,
+                ct,
+                session.Organization,
+                iban
+            )
+        )
             return ApiError.NotFound("Iban", iban);
-        var credits = new Conditions("t.organization_id = $1 AND t.instalment_id = i.instalment_id AND (t.iban = $2 OR t.postal_iban = $2)", session.Organization, iban)
-            .And("t.iban_replacement_id = ?", replacement);
-        var where = new Conditions("", credits.Values).Always($"EXISTS (SELECT FROM transfers t WHERE {credits})").AndKeyed("i.state", "unpaid").Behind("i.instalment_id", before)
-            .And("(i.valid_until IS NULL OR i.valid_until >= ?)", RomeTime.LegalDate(clock.GetUtcNow())).And($"{PrintedSql.IsPrinted} = ?", filter.IsPrinted);
-        var rows = await session.QueryAsync($"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);
+        var credits = new Conditions(
+            "t.organization_id = $1 AND t.instalment_id = i.instalment_id AND (t.iban = $2 OR t.postal_iban = $2)",
+            session.Organization,
+            iban
+        ).And("t.iban_replacement_id = ?", replacement);
+        var where = new Conditions("", credits.Values)
+            .Always($"EXISTS (SELECT FROM transfers t WHERE {credits})")
+            .AndKeyed("i.state", "unpaid")
+            .Behind("i.instalment_id", before)
+            .And("(i.valid_until IS NULL OR i.valid_until >= ?)", RomeTime.LegalDate(clock.GetUtcNow()))
+            .And($"{PrintedSql.IsPrinted} = ?", filter.IsPrinted);
+        var rows = await session.QueryAsync(
+            $"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}",
+            NoticeRow.Read,
+            ct,
+            where.Values
+        );
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }

@@ -10,6 +10,10 @@ namespace PagoDigitale.Api.Features.Notices;
 public sealed class IbanNoticesController(IbanNoticeQueries queries) : ApiController
 {
     [HttpGet, Operation(Scopes.NoticesRead), ProducesResponseType<Page<NoticeModel>>(200)]
-    public async Task<IActionResult> ListIbanNotices(string organization, string iban, [FromQuery] IbanNoticeFilter filter, CancellationToken ct) =>
-        Answer(await queries.ListAsync(iban, filter, ct));
+    public async Task<IActionResult> ListIbanNotices(
+        string organization,
+        string iban,
+        [FromQuery] IbanNoticeFilter filter,
+        CancellationToken ct
+    ) => Answer(await queries.ListAsync(iban, filter, ct));
 }

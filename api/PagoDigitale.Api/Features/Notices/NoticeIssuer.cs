@@ -7,17 +7,28 @@ public sealed record NoticeIssuer(string FiscalCode, string Name, string? Sector
 {
     public static Task<NoticeIssuer> ReadAsync(TenantSession session, CancellationToken ct) => ReadAsync(session, "l.content", ct);
 
-    public static Task<NoticeIssuer> ReadWithoutLogoAsync(TenantSession session, CancellationToken ct) => ReadAsync(session, "NULL::bytea", ct);
+    public static Task<NoticeIssuer> ReadWithoutLogoAsync(TenantSession session, CancellationToken ct) =>
+        ReadAsync(session, "NULL::bytea", ct);
 
     private static async Task<NoticeIssuer> ReadAsync(TenantSession session, string logo, CancellationToken ct)
     {
-        var rows = await session.QueryAsync($"""
+        var rows = await session.QueryAsync(
+            $"""
             SELECT o.organization_id, o.name, o.sector, o.info_lines, o.cbill_code, {logo}
             FROM organizations o LEFT JOIN organization_logos l USING (organization_id)
             WHERE o.organization_id = $1
-            """, r => new NoticeIssuer(r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetString(2),
+            """,
+            r => new NoticeIssuer(
+                r.GetString(0),
+                r.GetString(1),
+                r.IsDBNull(2) ? null : r.GetString(2),
                 r.IsDBNull(3) ? [] : r.GetString(3).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-                r.IsDBNull(4) ? null : r.GetString(4), r.IsDBNull(5) ? null : r.GetFieldValue<byte[]>(5)), ct, session.Organization);
+                r.IsDBNull(4) ? null : r.GetString(4),
+                r.IsDBNull(5) ? null : r.GetFieldValue<byte[]>(5)
+            ),
+            ct,
+            session.Organization
+        );
         return rows.Single();
     }
 }

@@ -35,7 +35,10 @@ public sealed record NoticeFilter : PageQuery
     [FromQuery(Name = "flowId"), MaxLength(30)]
     public string? FlowId { get; init; }
 
-    [FromQuery(Name = "debtorFiscalCode"), RegularExpression(QueryForm.FiscalCode, ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")]
+    [
+        FromQuery(Name = "debtorFiscalCode"),
+        RegularExpression(QueryForm.FiscalCode, ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")
+    ]
     public string? DebtorFiscalCode { get; init; }
 
     [FromQuery(Name = "state")]

@@ -17,14 +17,25 @@ public sealed class NoticePrintWriter(AppDataSource source, TenantSession sessio
     private async Task MarkAsync(string table, string column, Guid id, CancellationToken ct)
     {
         await using var batch = source.Short.CreateBatch();
-        batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = session.Organization } } });
-        batch.BatchCommands.Add(new($"""
-            INSERT INTO {table} AS p (organization_id, {column}, first_printed_at, last_printed_at) VALUES ($1, $2, $3, $3)
-            ON CONFLICT (organization_id, {column}) DO UPDATE SET last_printed_at = greatest(p.last_printed_at, excluded.last_printed_at)
-            """)
-        {
-            Parameters = { new() { Value = session.Organization }, new() { Value = id }, new() { Value = clock.GetUtcNow() } },
-        });
+        batch.BatchCommands.Add(
+            new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = session.Organization } } }
+        );
+        batch.BatchCommands.Add(
+            new(
+                $"""
+                INSERT INTO {table} AS p (organization_id, {column}, first_printed_at, last_printed_at) VALUES ($1, $2, $3, $3)
+                ON CONFLICT (organization_id, {column}) DO UPDATE SET last_printed_at = greatest(p.last_printed_at, excluded.last_printed_at)
+                """
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = session.Organization },
+                    new() { Value = id },
+                    new() { Value = clock.GetUtcNow() },
+                },
+            }
+        );
         await batch.ExecuteNonQueryAsync(ct);
     }
 }

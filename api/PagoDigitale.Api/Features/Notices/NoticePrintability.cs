@@ -13,16 +13,18 @@ public static class NoticePrintability
         $"i.state = 'unpaid' AND (i.valid_until IS NULL OR i.valid_until >= {today}) AND (v.keep_payable_after_due_date OR i.due_date IS NULL OR i.due_date >= {today})";
 
     /// <summary>Null when it is printable, else why it is not.</summary>
-    public static string? Obstacle(NoticeRow notice, DateOnly today) => notice.State switch
-    {
-        InstalmentState.Unpaid when notice.ValidUntil < today => $"It could be paid until {notice.ValidUntil:yyyy-MM-dd}: give the instalment a later last day.",
-        InstalmentState.Unpaid when notice.DueDate < today && !notice.IsPayableAfterDueDate =>
-            $"It was due on {notice.DueDate:yyyy-MM-dd} and the service takes no late payments: give the instalment a later due date.",
-        InstalmentState.Unpaid => null,
-        InstalmentState.Draft => "The position is a draft: publish it first.",
-        InstalmentState.Expired => "It has expired: reopen the position first.",
-        InstalmentState.Cancelled => "It was cancelled: reopen the position first.",
-        InstalmentState.Replaced => "Another notice has taken its place: print that one.",
-        _ => "It is paid already: its receipt can be downloaded instead.",
-    };
+    public static string? Obstacle(NoticeRow notice, DateOnly today) =>
+        notice.State switch
+        {
+            InstalmentState.Unpaid when notice.ValidUntil < today =>
+                $"It could be paid until {notice.ValidUntil:yyyy-MM-dd}: give the instalment a later last day.",
+            InstalmentState.Unpaid when notice.DueDate < today && !notice.IsPayableAfterDueDate =>
+                $"It was due on {notice.DueDate:yyyy-MM-dd} and the service takes no late payments: give the instalment a later due date.",
+            InstalmentState.Unpaid => null,
+            InstalmentState.Draft => "The position is a draft: publish it first.",
+            InstalmentState.Expired => "It has expired: reopen the position first.",
+            InstalmentState.Cancelled => "It was cancelled: reopen the position first.",
+            InstalmentState.Replaced => "Another notice has taken its place: print that one.",
+            _ => "It is paid already: its receipt can be downloaded instead.",
+        };
 }

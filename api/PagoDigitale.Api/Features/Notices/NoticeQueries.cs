@@ -16,12 +16,26 @@ public sealed class NoticeQueries(TenantSession session)
             return error;
         if (QueryValue.TryId(filter.FlowId, "flw", "flowId", out var flow) is { } malformed)
             return malformed;
-        var where = new Conditions("", session.Organization).And("p.flow_id = ?", flow).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
-            .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null).Behind("i.instalment_id", before)
+        var where = new Conditions("", session.Organization)
+            .And("p.flow_id = ?", flow)
+            .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null)
+            .Behind("i.instalment_id", before)
             .And("(i.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
-            .AndDays("i.instalment_id", "SELECT d.instalment_id FROM instalments d WHERE d.organization_id = $1", "coalesce(d.due_date, d.valid_until)", filter.DueFrom, filter.DueTo?.AddDays(1),
-                filter.DueFrom is { } from && filter.DueTo is { } to ? to.DayNumber - from.DayNumber + 1 : int.MaxValue);
-        var rows = await session.QueryAsync($"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}", NoticeRow.Read, ct, where.Values);
+            .AndDays(
+                "i.instalment_id",
+                "SELECT d.instalment_id FROM instalments d WHERE d.organization_id = $1",
+                "coalesce(d.due_date, d.valid_until)",
+                filter.DueFrom,
+                filter.DueTo?.AddDays(1),
+                filter.DueFrom is { } from && filter.DueTo is { } to ? to.DayNumber - from.DayNumber + 1 : int.MaxValue
+            );
+        var rows = await session.QueryAsync(
+            $"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}",
+            NoticeRow.Read,
+            ct,
+            where.Values
+        );
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }
@@ -34,5 +48,7 @@ public sealed class NoticeQueries(TenantSession session)
     }
 
     public async Task<NoticeRow?> FindAsync(string noticeNumber, CancellationToken ct) =>
-        (await session.QueryAsync($"{NoticeRow.Select} AND i.notice_number = $2", NoticeRow.Read, ct, session.Organization, noticeNumber)).SingleOrDefault();
+        (
+            await session.QueryAsync($"{NoticeRow.Select} AND i.notice_number = $2", NoticeRow.Read, ct, session.Organization, noticeNumber)
+        ).SingleOrDefault();
 }

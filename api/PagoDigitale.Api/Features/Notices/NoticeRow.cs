@@ -56,73 +56,77 @@ public sealed record NoticeRow
 
     public string FileName => NoticeFileName.For(DebtorFiscalCode, DueDate?.Year ?? RomeTime.LegalDate(CreatedAt).Year, Iuv);
 
-    public static NoticeRow Read(NpgsqlDataReader r) => new()
-    {
-        InstalmentId = r.GetGuid(0),
-        PositionId = r.GetGuid(1),
-        FlowId = r.IsDBNull(2) ? null : r.GetGuid(2),
-        NoticeNumber = r.GetString(3),
-        Iuv = r.GetString(4),
-        State = StateText.Parse<InstalmentState>(r.GetString(5)),
-        AmountCents = r.GetInt64(6),
-        DueDate = r.IsDBNull(7) ? null : r.GetFieldValue<DateOnly>(7),
-        ValidUntil = r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8),
-        Index = r.GetInt16(9),
-        LastIndex = r.GetInt16(10),
-        PositionDescription = r.GetString(11),
-        DebtorFiscalCode = r.GetString(12),
-        DebtorName = r.GetString(13),
-        DebtorAddress = r.IsDBNull(14) ? null : r.GetString(14),
-        CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
-        IsPayableAfterDueDate = r.GetBoolean(16),
-        Edition = r.GetInt32(17),
-    };
+    public static NoticeRow Read(NpgsqlDataReader r) =>
+        new()
+        {
+            InstalmentId = r.GetGuid(0),
+            PositionId = r.GetGuid(1),
+            FlowId = r.IsDBNull(2) ? null : r.GetGuid(2),
+            NoticeNumber = r.GetString(3),
+            Iuv = r.GetString(4),
+            State = StateText.Parse<InstalmentState>(r.GetString(5)),
+            AmountCents = r.GetInt64(6),
+            DueDate = r.IsDBNull(7) ? null : r.GetFieldValue<DateOnly>(7),
+            ValidUntil = r.IsDBNull(8) ? null : r.GetFieldValue<DateOnly>(8),
+            Index = r.GetInt16(9),
+            LastIndex = r.GetInt16(10),
+            PositionDescription = r.GetString(11),
+            DebtorFiscalCode = r.GetString(12),
+            DebtorName = r.GetString(13),
+            DebtorAddress = r.IsDBNull(14) ? null : r.GetString(14),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(15),
+            IsPayableAfterDueDate = r.GetBoolean(16),
+            Edition = r.GetInt32(17),
+        };
 
-    public NoticeModel ToModel(NoticeIssuer issuer) => new()
-    {
-        NoticeNumber = NoticeNumber,
-        Iuv = Iuv,
-        PositionId = PublicId.Format("pos", PositionId),
-        InstalmentId = PublicId.Format("ins", InstalmentId),
-        FlowId = FlowId is { } flow ? PublicId.Format("flw", flow) : null,
-        State = State,
-        OrganizationFiscalCode = issuer.FiscalCode,
-        OrganizationName = issuer.Name,
-        DebtorFiscalCode = DebtorFiscalCode,
-        DebtorName = DebtorName,
-        Description = Describe(DescriptionLengthMax),
-        AmountCents = AmountCents,
-        DueDate = DueDateTold,
-        QrCode = NoticeQrCode.Payload(NoticeNumber, issuer.FiscalCode, AmountCents),
-        CbillCode = issuer.Cbill,
-        Edition = Edition,
-    };
+    public NoticeModel ToModel(NoticeIssuer issuer) =>
+        new()
+        {
+            NoticeNumber = NoticeNumber,
+            Iuv = Iuv,
+            PositionId = PublicId.Format("pos", PositionId),
+            InstalmentId = PublicId.Format("ins", InstalmentId),
+            FlowId = FlowId is { } flow ? PublicId.Format("flw", flow) : null,
+            State = State,
+            OrganizationFiscalCode = issuer.FiscalCode,
+            OrganizationName = issuer.Name,
+            DebtorFiscalCode = DebtorFiscalCode,
+            DebtorName = DebtorName,
+            Description = Describe(DescriptionLengthMax),
+            AmountCents = AmountCents,
+            DueDate = DueDateTold,
+            QrCode = NoticeQrCode.Payload(NoticeNumber, issuer.FiscalCode, AmountCents),
+            CbillCode = issuer.Cbill,
+            Edition = Edition,
+        };
 
-    public NoticeData ToDocument(NoticeIssuer issuer, DateTimeOffset issuedAt) => new()
-    {
-        OrganizationName = issuer.Name,
-        OrganizationFiscalCode = issuer.FiscalCode,
-        OrganizationSector = issuer.Sector,
-        OrganizationInfo = issuer.Info,
-        OrganizationLogo = issuer.Logo,
-        Cbill = issuer.Cbill,
-        DebtorName = DebtorName,
-        DebtorFiscalCode = DebtorFiscalCode,
-        DebtorAddress = DebtorAddress is null ? null : Lines(JsonSerializer.Deserialize<Address>(DebtorAddress, ApiJson.Options)!),
-        Subject = Describe(SubjectLengthMax),
-        AmountCents = AmountCents,
-        DueDate = DueDateTold,
-        InstalmentNumber = LastIndex > 1 ? Index : null,
-        NoticeNumber = NoticeNumber,
-        IssuedAt = issuedAt,
-    };
+    public NoticeData ToDocument(NoticeIssuer issuer, DateTimeOffset issuedAt) =>
+        new()
+        {
+            OrganizationName = issuer.Name,
+            OrganizationFiscalCode = issuer.FiscalCode,
+            OrganizationSector = issuer.Sector,
+            OrganizationInfo = issuer.Info,
+            OrganizationLogo = issuer.Logo,
+            Cbill = issuer.Cbill,
+            DebtorName = DebtorName,
+            DebtorFiscalCode = DebtorFiscalCode,
+            DebtorAddress = DebtorAddress is null ? null : Lines(JsonSerializer.Deserialize<Address>(DebtorAddress, ApiJson.Options)!),
+            Subject = Describe(SubjectLengthMax),
+            AmountCents = AmountCents,
+            DueDate = DueDateTold,
+            InstalmentNumber = LastIndex > 1 ? Index : null,
+            NoticeNumber = NoticeNumber,
+            IssuedAt = issuedAt,
+        };
 
     /// <summary>A debtor who holds several instalments of one position must tell them apart: the text is cut, never the number.</summary>
     private string Describe(int lengthMax)
     {
         var number = LastIndex > 1 ? string.Create(CultureInfo.InvariantCulture, $" - rata {Index} di {LastIndex}") : "";
         var room = lengthMax - number.Length;
-        return (PositionDescription.Length <= room ? PositionDescription : $"{PositionDescription.AsSpan(0, room - 1).TrimEnd()}…") + number;
+        return (PositionDescription.Length <= room ? PositionDescription : $"{PositionDescription.AsSpan(0, room - 1).TrimEnd()}…")
+            + number;
     }
 
     private static string Lines(Address a)

@@ -17,7 +17,12 @@ public sealed class NoticesController(NoticeQueries queries, DownloadNoticeHandl
     public async Task<IActionResult> ReadNotice(string organization, string noticeNumber, CancellationToken ct) =>
         Answer(await queries.ReadAsync(noticeNumber, ct));
 
-    [HttpGet("{noticeNumber}/pdf"), Operation(Scopes.NoticesRead), ProducesResponseType<FileContentResult>(200, "application/pdf"), ProducesResponseType<Problem>(409)]
+    [
+        HttpGet("{noticeNumber}/pdf"),
+        Operation(Scopes.NoticesRead),
+        ProducesResponseType<FileContentResult>(200, "application/pdf"),
+        ProducesResponseType<Problem>(409)
+    ]
     public async Task<IActionResult> DownloadNotice(string organization, string noticeNumber, CancellationToken ct)
     {
         var outcome = await download.RunAsync(noticeNumber, isHandedOut: !HeadRequests.IsHead(HttpContext), ct);

@@ -30,8 +30,11 @@ public sealed class FailedAttempts(TimeProvider clock)
         // A guesser that changes the client at every attempt must not fill the memory.
         if (_tallies.Count >= KeysMax)
             Forget();
-        var counted = _tallies.AddOrUpdate((client, address), _ => new(1, clock.GetTimestamp()),
-            (_, tally) => Left(tally).Ticks > 0 ? tally with { Count = tally.Count + 1 } : new(1, clock.GetTimestamp()));
+        var counted = _tallies.AddOrUpdate(
+            (client, address),
+            _ => new(1, clock.GetTimestamp()),
+            (_, tally) => Left(tally).Ticks > 0 ? tally with { Count = tally.Count + 1 } : new(1, clock.GetTimestamp())
+        );
         return counted.Count > Max ? Left(counted) : null;
     }
 

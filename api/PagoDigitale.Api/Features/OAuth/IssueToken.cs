@@ -30,7 +30,10 @@ public sealed record TokenRequest
             : null;
 
     public static ApiError Malformed(string code, string field, string message, string remedy) =>
-        new(ErrorKind.Malformed, code, "The token request is not valid", $"{field} {message}.") { Fields = [new(field, code, message, remedy)] };
+        new(ErrorKind.Malformed, code, "The token request is not valid", $"{field} {message}.")
+        {
+            Fields = [new(field, code, message, remedy)],
+        };
 }
 
 public sealed record TokenResponse
@@ -61,15 +64,24 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
     // Longer ones cannot exist, and must not be remembered as attempts.
     private const int ClientIdLengthMax = 64;
 
-    private static readonly ApiError InvalidClient = new(ErrorKind.Unauthorized, "invalid-client", "The client is not known",
-        "Check client_id and client_secret: the client does not exist, is not active, or the secret is wrong or expired.");
+    private static readonly ApiError InvalidClient = new(
+        ErrorKind.Unauthorized,
+        "invalid-client",
+        "The client is not known",
+        "Check client_id and client_secret: the client does not exist, is not active, or the secret is wrong or expired."
+    );
 
     public async Task<Outcome<TokenResponse>> RunAsync(TokenRequest request, string? authorization, string address, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(request.GrantType))
             return TokenRequest.Malformed("invalid-request", "grant_type", "is required", "Send grant_type=client_credentials.");
         if (request.GrantType != "client_credentials")
-            return TokenRequest.Malformed("unsupported-grant-type", "grant_type", "must be client_credentials", "Send grant_type=client_credentials.");
+            return TokenRequest.Malformed(
+                "unsupported-grant-type",
+                "grant_type",
+                "must be client_credentials",
+                "Send grant_type=client_credentials."
+            );
         var (clientId, secret) = Credentials(request, authorization);
         // PostgreSQL has no NUL in texts, and no client has one in its name.
         if (clientId is not { Length: > 0 and <= ClientIdLengthMax } || secret is null || clientId.Contains('\0', StringComparison.Ordinal))
@@ -84,7 +96,12 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
         attempts.Clear(clientId, address);
         var asked = (request.Scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (asked.Except(client.Scopes).FirstOrDefault() is { } foreign)
-            return TokenRequest.Malformed("invalid-scope", "scope", $"'{foreign}' is not a scope of this client", "Ask for scopes the client has, or leave scope out to get all of them.");
+            return TokenRequest.Malformed(
+                "invalid-scope",
+                "scope",
+                $"'{foreign}' is not a scope of this client",
+                "Ask for scopes the client has, or leave scope out to get all of them."
+            );
         var granted = asked.Length == 0 ? client.Scopes : asked;
         return new TokenResponse
         {
@@ -96,9 +113,15 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
     }
 
     private static ApiError TooManyAttempts(TimeSpan wait) =>
-        new(ErrorKind.TooMany, "too-many-attempts", "Too many wrong secrets",
-            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. Wait {Core.Text.Counted.Of((long)Math.Ceiling(wait.TotalSeconds), "second")} (Retry-After), then send the right one.")
-        { RetryAfter = wait };
+        new(
+            ErrorKind.TooMany,
+            "too-many-attempts",
+            "Too many wrong secrets",
+            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. Wait {Core.Text.Counted.Of((long)Math.Ceiling(wait.TotalSeconds), "second")} (Retry-After), then send the right one."
+        )
+        {
+            RetryAfter = wait,
+        };
 
     private static (string? ClientId, string? Secret) Credentials(TokenRequest request, string? authorization)
     {
@@ -115,11 +138,13 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
 
     private async Task<(string[] Scopes, string[] Organizations)?> FindAsync(string clientId, string secret, CancellationToken ct)
     {
-        await using var command = source.Short.CreateCommand("""
+        await using var command = source.Short.CreateCommand(
+            """
             SELECT c.scopes, c.organizations, s.secret_hash
             FROM clients c JOIN client_secrets s USING (client_id)
             WHERE c.client_id = $1 AND c.is_active AND (s.expires_at IS NULL OR s.expires_at > $2)
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = clientId });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         await using var reader = await command.ExecuteReaderAsync(ct);

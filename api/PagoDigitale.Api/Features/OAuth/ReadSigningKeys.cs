@@ -23,8 +23,9 @@ public sealed record JsonWebKey
 
 public sealed class SigningKeysQueries(SigningKeys keys)
 {
-    public async Task<JsonWebKeySet> ReadAsync(CancellationToken ct) => new()
-    {
-        Keys = [.. (await keys.PublishedAsync(ct)).Select(k => JsonSerializer.Deserialize<JsonWebKey>(k.PublicJwk, ApiJson.Options)!)],
-    };
+    public async Task<JsonWebKeySet> ReadAsync(CancellationToken ct) =>
+        new()
+        {
+            Keys = [.. (await keys.PublishedAsync(ct)).Select(k => JsonSerializer.Deserialize<JsonWebKey>(k.PublicJwk, ApiJson.Options)!)],
+        };
 }

@@ -28,16 +28,21 @@ public sealed record TokenProblem : Problem
         // RFC 6749 §5.2: who tried to authenticate by the header is answered in the same scheme.
         if (status == StatusCodes.Status401Unauthorized)
             http.Response.Headers.WWWAuthenticate = "Basic realm=\"pagodigitale\"";
-        return new ObjectResult(new TokenProblem(From(refusal, http), ErrorOf(refusal.Code))) { StatusCode = status, ContentTypes = { MediaType } };
+        return new ObjectResult(new TokenProblem(From(refusal, http), ErrorOf(refusal.Code)))
+        {
+            StatusCode = status,
+            ContentTypes = { MediaType },
+        };
     }
 
-    private static string ErrorOf(string code) => code switch
-    {
-        "invalid-client" => "invalid_client",
-        "invalid-scope" => "invalid_scope",
-        "unsupported-grant-type" => "unsupported_grant_type",
-        _ => "invalid_request",
-    };
+    private static string ErrorOf(string code) =>
+        code switch
+        {
+            "invalid-client" => "invalid_client",
+            "invalid-scope" => "invalid_scope",
+            "unsupported-grant-type" => "unsupported_grant_type",
+            _ => "invalid_request",
+        };
 
     /// <summary>RFC 6749 §5.2 allows %x20-21, %x23-5B and %x5D-7E: no quotation mark, no backslash, nothing beyond ASCII.</summary>
     private static string Allowed(string text)

@@ -8,9 +8,21 @@ using PagoDigitale.Api.Platform.Settings;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
-public sealed class ChangeOrganizationHandler(PagoDb db, OrganizationQueries queries, EventLog events, ISettingEffects effects, IValidator<OrganizationChange> validator, TimeProvider clock)
+public sealed class ChangeOrganizationHandler(
+    PagoDb db,
+    OrganizationQueries queries,
+    EventLog events,
+    ISettingEffects effects,
+    IValidator<OrganizationChange> validator,
+    TimeProvider clock
+)
 {
-    public async Task<Outcome<OrganizationModel>> RunAsync(string organization, MergePatch<OrganizationChange> patch, string? ifMatch, CancellationToken ct)
+    public async Task<Outcome<OrganizationModel>> RunAsync(
+        string organization,
+        MergePatch<OrganizationChange> patch,
+        string? ifMatch,
+        CancellationToken ct
+    )
     {
         var found = await db.Set<Organization>().SingleAsync(o => o.OrganizationId == organization, ct);
         if (EntityTag.Check(ifMatch, found.Version) is { } stale)
@@ -28,19 +40,20 @@ public sealed class ChangeOrganizationHandler(PagoDb db, OrganizationQueries que
         return isClosed ? changed.Value! with { Warnings = await effects.OfAsync([new SettingChange.OrganizationClosed()], ct) } : changed;
     }
 
-    private static OrganizationChange ChangeableOf(Organization o) => new()
-    {
-        Name = o.Name,
-        Sector = o.Sector,
-        InfoLines = o.InfoLines,
-        IpaCode = o.IpaCode,
-        CbillCode = o.CbillCode,
-        Address = o.Address,
-        Email = o.Email,
-        Pec = o.Pec,
-        AccountingProfile = o.AccountingProfile,
-        IsActive = o.IsActive,
-    };
+    private static OrganizationChange ChangeableOf(Organization o) =>
+        new()
+        {
+            Name = o.Name,
+            Sector = o.Sector,
+            InfoLines = o.InfoLines,
+            IpaCode = o.IpaCode,
+            CbillCode = o.CbillCode,
+            Address = o.Address,
+            Email = o.Email,
+            Pec = o.Pec,
+            AccountingProfile = o.AccountingProfile,
+            IsActive = o.IsActive,
+        };
 
     private static void Apply(Organization o, OrganizationChange change)
     {

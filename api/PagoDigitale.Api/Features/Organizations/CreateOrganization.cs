@@ -12,10 +12,18 @@ public sealed class CreateOrganizationHandler(PagoDb db, TenantSession session, 
     public async Task<Outcome<OrganizationModel>> RunAsync(OrganizationInput input, Caller caller, CancellationToken ct)
     {
         if (!caller.MayActFor(input.FiscalCode))
-            return new ApiError(ErrorKind.Forbidden, "organization-not-allowed", "This client does not act for that organization",
-                $"The client '{caller.ClientId}' is not bound to organization {input.FiscalCode}.");
+            return new ApiError(
+                ErrorKind.Forbidden,
+                "organization-not-allowed",
+                "This client does not act for that organization",
+                $"The client '{caller.ClientId}' is not bound to organization {input.FiscalCode}."
+            );
         if (await db.Set<Organization>().AnyAsync(o => o.OrganizationId == input.FiscalCode, ct))
-            return ApiError.Conflict("organization-already-exists", "The organization exists already", $"Organization {input.FiscalCode} exists; change it with PATCH.");
+            return ApiError.Conflict(
+                "organization-already-exists",
+                "The organization exists already",
+                $"Organization {input.FiscalCode} exists; change it with PATCH."
+            );
         var now = clock.GetUtcNow();
         var organization = new Organization
         {
@@ -34,7 +42,11 @@ public sealed class CreateOrganizationHandler(PagoDb db, TenantSession session, 
         };
         db.Add(organization);
         await db.SaveChangesAsync(ct);
-        await session.ActAsAsync(organization.OrganizationId, () => events.EmitAsync("organization.created", "organization", organization.OrganizationId, new { }, ct), ct);
+        await session.ActAsAsync(
+            organization.OrganizationId,
+            () => events.EmitAsync("organization.created", "organization", organization.OrganizationId, new { }, ct),
+            ct
+        );
         return OrganizationQueries.Map(organization);
     }
 }

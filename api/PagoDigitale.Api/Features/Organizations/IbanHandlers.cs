@@ -16,7 +16,11 @@ public sealed class CreateIbanHandler(PagoDb db, EventLog events, TimeProvider c
     {
         var iban = Iban.Parse(input.Iban);
         if (await db.Set<IbanAccount>().AnyAsync(x => x.OrganizationId == organization && x.Iban == iban.Value, ct))
-            return ApiError.Conflict("iban-already-exists", "The account exists already", $"The account {iban} is registered; change it with PATCH.");
+            return ApiError.Conflict(
+                "iban-already-exists",
+                "The account exists already",
+                $"The account {iban} is registered; change it with PATCH."
+            );
         var account = new IbanAccount
         {
             OrganizationId = organization,
@@ -34,7 +38,13 @@ public sealed class CreateIbanHandler(PagoDb db, EventLog events, TimeProvider c
 
 public sealed class ChangeIbanHandler(PagoDb db, EventLog events, ISettingEffects effects, IValidator<IbanChange> validator)
 {
-    public async Task<Outcome<IbanModel>> RunAsync(string organization, string iban, MergePatch<IbanChange> patch, string? ifMatch, CancellationToken ct)
+    public async Task<Outcome<IbanModel>> RunAsync(
+        string organization,
+        string iban,
+        MergePatch<IbanChange> patch,
+        string? ifMatch,
+        CancellationToken ct
+    )
     {
         var found = await db.Set<IbanAccount>().SingleOrDefaultAsync(x => x.OrganizationId == organization && x.Iban == iban, ct);
         if (found is null)
@@ -49,7 +59,12 @@ public sealed class ChangeIbanHandler(PagoDb db, EventLog events, ISettingEffect
         found.Version++;
         await db.SaveChangesAsync(ct);
         await events.EmitAsync("iban.changed", "iban", iban, new { found.IsActive }, ct);
-        return isClosed ? IbanModel.Of(found) with { Warnings = await effects.OfAsync([new SettingChange.AccountClosed(iban)], ct) } : IbanModel.Of(found);
+        return isClosed
+            ? IbanModel.Of(found) with
+            {
+                Warnings = await effects.OfAsync([new SettingChange.AccountClosed(iban)], ct),
+            }
+            : IbanModel.Of(found);
     }
 }
 

@@ -43,7 +43,15 @@ public sealed record IbanModel : IVersioned
     public IReadOnlyList<Warning>? Warnings { get; init; }
 
     public static IbanModel Of(IbanAccount x) =>
-        new() { Iban = x.Iban, Label = x.Label, IsPostal = x.IsPostal, IsActive = x.IsActive, CreatedAt = x.CreatedAt, Version = x.Version };
+        new()
+        {
+            Iban = x.Iban,
+            Label = x.Label,
+            IsPostal = x.IsPostal,
+            IsActive = x.IsActive,
+            CreatedAt = x.CreatedAt,
+            Version = x.Version,
+        };
 }
 
 public sealed record IbanInput

@@ -19,6 +19,10 @@ public sealed class IbansController(IbanQueries queries, CreateIbanHandler creat
 
     [HttpPatch("{iban}"), Operation(Scopes.OrganizationsWrite), ProducesResponseType<IbanModel>(200)]
     public async Task<IActionResult> ChangeIban(
-        string organization, string iban, [FromBody] MergePatch<IbanChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        Answer(await change.RunAsync(organization, iban, patch, ifMatch, ct));
+        string organization,
+        string iban,
+        [FromBody] MergePatch<IbanChange> patch,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => Answer(await change.RunAsync(organization, iban, patch, ifMatch, ct));
 }

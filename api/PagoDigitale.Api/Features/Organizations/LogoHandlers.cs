@@ -22,7 +22,10 @@ public sealed class UploadLogoHandler(TenantSession session, EventLog events, Ti
         if (Signature(content) is not { } mediaType)
             return Refuse("logo-not-an-image", "is neither a PNG nor a JPEG", "Export the picture again as PNG or JPEG.");
         // A form may not say what its file is.
-        if (file.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !file.MediaType.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase))
+        if (
+            file.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+            && !file.MediaType.StartsWith(mediaType, StringComparison.OrdinalIgnoreCase)
+        )
             return Refuse("logo-type-mismatch", $"is {mediaType}, not {file.MediaType}", $"Send it with Content-Type {mediaType}.");
         try
         {
@@ -32,10 +35,17 @@ public sealed class UploadLogoHandler(TenantSession session, EventLog events, Ti
         {
             return Refuse("logo-unusable", error.Message, "Export the picture again as PNG or JPEG, at most 2000 pixels wide and high.");
         }
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO organization_logos (organization_id, media_type, content, updated_at) VALUES ($1, $2, $3, $4)
             ON CONFLICT (organization_id) DO UPDATE SET media_type = $2, content = $3, updated_at = $4
-            """, ct, session.Organization, mediaType, content, clock.GetUtcNow());
+            """,
+            ct,
+            session.Organization,
+            mediaType,
+            content,
+            clock.GetUtcNow()
+        );
         await session.ExecuteAsync("UPDATE organizations SET has_logo = true WHERE organization_id = $1", ct, session.Organization);
         await events.EmitAsync("organization.changed", "organization", session.Organization, new { hasLogo = true }, ct);
         return true;
@@ -46,7 +56,8 @@ public sealed class UploadLogoHandler(TenantSession session, EventLog events, Ti
         : content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : null;
 
-    private static ApiError Refuse(string code, string message, string remedy) => ApiError.Invalid(new FieldError("body", code, message, remedy));
+    private static ApiError Refuse(string code, string message, string remedy) =>
+        ApiError.Invalid(new FieldError("body", code, message, remedy));
 }
 
 public sealed class RemoveLogoHandler(TenantSession session, EventLog events)

@@ -14,5 +14,6 @@ public sealed class OrganizationLogo
 
 public sealed class OrganizationLogoMapping : IEntityTypeConfiguration<OrganizationLogo>
 {
-    public void Configure(EntityTypeBuilder<OrganizationLogo> builder) => builder.ToTable("organization_logos").HasKey(x => x.OrganizationId);
+    public void Configure(EntityTypeBuilder<OrganizationLogo> builder) =>
+        builder.ToTable("organization_logos").HasKey(x => x.OrganizationId);
 }

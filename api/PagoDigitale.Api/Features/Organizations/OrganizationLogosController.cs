@@ -17,9 +17,12 @@ public sealed class OrganizationLogosController(LogoQueries queries, UploadLogoH
 
     [HttpPut, Operation(Scopes.OrganizationsWrite), ProducesResponseType(204)]
     public async Task<IActionResult> UploadOrganizationLogo(
-        string organization, [Upload("image/png", "image/jpeg", LengthMax = UploadLogoHandler.LengthMax)] SpooledUpload file, CancellationToken ct) =>
-        NoContentOr(await upload.RunAsync(file, ct));
+        string organization,
+        [Upload("image/png", "image/jpeg", LengthMax = UploadLogoHandler.LengthMax)] SpooledUpload file,
+        CancellationToken ct
+    ) => NoContentOr(await upload.RunAsync(file, ct));
 
     [HttpDelete, Operation(Scopes.OrganizationsWrite), ProducesResponseType(204)]
-    public async Task<IActionResult> RemoveOrganizationLogo(string organization, CancellationToken ct) => NoContentOr(await remove.RunAsync(ct));
+    public async Task<IActionResult> RemoveOrganizationLogo(string organization, CancellationToken ct) =>
+        NoContentOr(await remove.RunAsync(ct));
 }

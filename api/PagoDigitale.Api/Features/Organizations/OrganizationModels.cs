@@ -101,13 +101,18 @@ public sealed class OrganizationInputValidator : AbstractValidator<OrganizationI
 {
     public OrganizationInputValidator()
     {
-        RuleFor(x => x.FiscalCode).Must(c => OrganizationCode.TryParse(c, out _)).WithMessage("is not the fiscal code of an organization")
+        RuleFor(x => x.FiscalCode)
+            .Must(c => OrganizationCode.TryParse(c, out _))
+            .WithMessage("is not the fiscal code of an organization")
             .Remedy("fiscal-code-invalid", "Use the 11 digits of the organization's fiscal code.");
         RuleFor(x => x.Name).NotEmpty().MaximumLength(100);
         RuleFor(x => x.Sector).MaximumLength(50);
         RuleFor(x => x.InfoLines).MaximumLength(100);
         RuleFor(x => x.IpaCode).MaximumLength(16);
-        RuleFor(x => x.CbillCode).Matches("^[A-Z0-9]{5}$").When(x => x.CbillCode is not null).WithMessage("is not a SIA code")
+        RuleFor(x => x.CbillCode)
+            .Matches("^[A-Z0-9]{5}$")
+            .When(x => x.CbillCode is not null)
+            .WithMessage("is not a SIA code")
             .Remedy("cbill-code-invalid", "Use the 5 capital letters and digits of the SIA code.");
         RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
         RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
@@ -133,7 +138,10 @@ public sealed class OrganizationChangeValidator : AbstractValidator<Organization
         RuleFor(x => x.Sector).MaximumLength(50);
         RuleFor(x => x.InfoLines).MaximumLength(100);
         RuleFor(x => x.IpaCode).MaximumLength(16);
-        RuleFor(x => x.CbillCode).Matches("^[A-Z0-9]{5}$").When(x => x.CbillCode is not null).WithMessage("is not a SIA code")
+        RuleFor(x => x.CbillCode)
+            .Matches("^[A-Z0-9]{5}$")
+            .When(x => x.CbillCode is not null)
+            .WithMessage("is not a SIA code")
             .Remedy("cbill-code-invalid", "Use the 5 capital letters and digits of the SIA code.");
         RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
         RuleFor(x => x.Email).EmailAddress().MaximumLength(256);

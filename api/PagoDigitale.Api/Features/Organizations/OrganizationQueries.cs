@@ -31,10 +31,17 @@ public sealed class OrganizationQueries(PagoDb db)
         if (filter.IsActive is { } active)
             query = query.Where(o => o.IsActive == active);
         if (!string.IsNullOrWhiteSpace(filter.Q))
-            query = query.Where(o => EF.Functions.Like(PagoDb.SearchText(o.Name), $"%{LikePattern.Escape(SearchText.Normalize(filter.Q))}%") || o.OrganizationId.StartsWith(filter.Q.Trim()));
+            query = query.Where(o =>
+                EF.Functions.Like(PagoDb.SearchText(o.Name), $"%{LikePattern.Escape(SearchText.Normalize(filter.Q))}%")
+                || o.OrganizationId.StartsWith(filter.Q.Trim())
+            );
         if (after is not null)
             query = query.Where(o => o.CreatedAt < after.At || (o.CreatedAt == after.At && o.OrganizationId.CompareTo(after.Key) < 0));
-        var rows = await query.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.OrganizationId).Take(filter.Limit + 1).ToListAsync(ct);
+        var rows = await query
+            .OrderByDescending(o => o.CreatedAt)
+            .ThenByDescending(o => o.OrganizationId)
+            .Take(filter.Limit + 1)
+            .ToListAsync(ct);
         return Page<OrganizationModel>.Of(rows, filter.Limit, Map, o => new TimeCursor(o.CreatedAt, o.OrganizationId).ToCursor());
     }
 
@@ -43,22 +50,23 @@ public sealed class OrganizationQueries(PagoDb db)
         return Map(await db.Set<Organization>().AsNoTracking().SingleAsync(o => o.OrganizationId == organization, ct));
     }
 
-    public static OrganizationModel Map(Organization o) => new()
-    {
-        FiscalCode = o.OrganizationId,
-        Name = o.Name,
-        Sector = o.Sector,
-        InfoLines = o.InfoLines,
-        IpaCode = o.IpaCode,
-        CbillCode = o.CbillCode,
-        Address = o.Address,
-        Email = o.Email,
-        Pec = o.Pec,
-        AccountingProfile = o.AccountingProfile,
-        IsActive = o.IsActive,
-        HasLogo = o.HasLogo,
-        Version = o.Version,
-        CreatedAt = o.CreatedAt,
-        UpdatedAt = o.UpdatedAt,
-    };
+    public static OrganizationModel Map(Organization o) =>
+        new()
+        {
+            FiscalCode = o.OrganizationId,
+            Name = o.Name,
+            Sector = o.Sector,
+            InfoLines = o.InfoLines,
+            IpaCode = o.IpaCode,
+            CbillCode = o.CbillCode,
+            Address = o.Address,
+            Email = o.Email,
+            Pec = o.Pec,
+            AccountingProfile = o.AccountingProfile,
+            IsActive = o.IsActive,
+            HasLogo = o.HasLogo,
+            Version = o.Version,
+            CreatedAt = o.CreatedAt,
+            UpdatedAt = o.UpdatedAt,
+        };
 }

@@ -18,8 +18,12 @@ public sealed class DefaultStationWriter(TenantSession session)
         session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('stations/' || $1, 0))", ct, session.Organization);
 
     public Task<int> TakeFromOthersAsync(string stationId, CancellationToken ct) =>
-        session.ExecuteAsync("UPDATE stations SET is_default = false, version = version + 1 WHERE organization_id = $1 AND station_id <> $2 AND is_default", ct,
-            session.Organization, stationId);
+        session.ExecuteAsync(
+            "UPDATE stations SET is_default = false, version = version + 1 WHERE organization_id = $1 AND station_id <> $2 AND is_default",
+            ct,
+            session.Organization,
+            stationId
+        );
 }
 
 public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter defaults, EventLog events, TimeProvider clock)
@@ -29,7 +33,11 @@ public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter default
         await defaults.LockAsync(ct);
         var others = await db.Set<Station>().AsNoTracking().Where(x => x.OrganizationId == organization).ToListAsync(ct);
         if (others.Any(x => x.StationId == input.StationId))
-            return ApiError.Conflict("station-already-exists", "The station exists already", $"The station {input.StationId} is registered; change it with PATCH.");
+            return ApiError.Conflict(
+                "station-already-exists",
+                "The station exists already",
+                $"The station {input.StationId} is registered; change it with PATCH."
+            );
         if (StationCodes.Taken((short)input.AuxDigit, input.SegregationCode, input.ApplicationCode, others) is { } taken)
             return taken;
         var station = new Station
@@ -52,9 +60,21 @@ public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter default
     }
 }
 
-public sealed class ChangeStationHandler(PagoDb db, DefaultStationWriter defaults, EventLog events, ISettingEffects effects, IValidator<StationChange> validator)
+public sealed class ChangeStationHandler(
+    PagoDb db,
+    DefaultStationWriter defaults,
+    EventLog events,
+    ISettingEffects effects,
+    IValidator<StationChange> validator
+)
 {
-    public async Task<Outcome<StationModel>> RunAsync(string organization, string stationId, MergePatch<StationChange> patch, string? ifMatch, CancellationToken ct)
+    public async Task<Outcome<StationModel>> RunAsync(
+        string organization,
+        string stationId,
+        MergePatch<StationChange> patch,
+        string? ifMatch,
+        CancellationToken ct
+    )
     {
         await defaults.LockAsync(ct);
         var found = await db.Set<Station>().SingleOrDefaultAsync(x => x.OrganizationId == organization && x.StationId == stationId, ct);
@@ -78,20 +98,41 @@ public sealed class ChangeStationHandler(PagoDb db, DefaultStationWriter default
         await db.SaveChangesAsync(ct);
         await events.EmitAsync("station.changed", "station", stationId, new { found.IsDefault, found.IsActive }, ct);
         return isPutAside
-            ? StationModel.Of(found) with { Warnings = await effects.OfAsync([new SettingChange.StationPutAside(found.AuxDigit, found.SegregationCode ?? found.ApplicationCode)], ct) }
+            ? StationModel.Of(found) with
+            {
+                Warnings = await effects.OfAsync(
+                    [new SettingChange.StationPutAside(found.AuxDigit, found.SegregationCode ?? found.ApplicationCode)],
+                    ct
+                ),
+            }
             : StationModel.Of(found);
     }
 
-    private async Task<ApiError?> TakenAsync(Station station, CancellationToken ct) => StationCodes.Taken(
-        station.AuxDigit, station.SegregationCode, station.ApplicationCode,
-        await db.Set<Station>().AsNoTracking().Where(x => x.OrganizationId == station.OrganizationId && x.StationId != station.StationId).ToListAsync(ct));
+    private async Task<ApiError?> TakenAsync(Station station, CancellationToken ct) =>
+        StationCodes.Taken(
+            station.AuxDigit,
+            station.SegregationCode,
+            station.ApplicationCode,
+            await db.Set<Station>()
+                .AsNoTracking()
+                .Where(x => x.OrganizationId == station.OrganizationId && x.StationId != station.StationId)
+                .ToListAsync(ct)
+        );
 
     private static ApiError? Decide(Station station, bool isDefault, bool isActive)
     {
         if (station.IsDefault && (!isDefault || !isActive))
-            return ApiError.Conflict("station-is-default", "The station is the default", "New notice numbers come from it: make another station the default first.");
+            return ApiError.Conflict(
+                "station-is-default",
+                "The station is the default",
+                "New notice numbers come from it: make another station the default first."
+            );
         return isDefault && !isActive
-            ? ApiError.Conflict("station-not-active", "The station is not active", "An inactive station gives no notice numbers: activate it to make it the default.")
+            ? ApiError.Conflict(
+                "station-not-active",
+                "The station is not active",
+                "An inactive station gives no notice numbers: activate it to make it the default."
+            )
             : null;
     }
 }
@@ -105,9 +146,15 @@ internal static class StationCodes
     public static ApiError? Taken(short auxDigit, string? segregationCode, string? applicationCode, IEnumerable<Station> others)
     {
         var (name, code) = segregationCode is not null ? ("segregation", segregationCode) : ("application", applicationCode);
-        return code is not null && others.FirstOrDefault(x => x.IsActive && x.AuxDigit == auxDigit && (x.SegregationCode ?? x.ApplicationCode) == code) is { } other
-            ? ApiError.Conflict($"{name}-code-taken", $"Another station has the {name} code",
-                $"The active station {other.StationId} has aux digit {auxDigit} and {name} code {code}. Deactivate it first, or use the {name} code that the node gave to this station.")
+        return
+            code is not null
+            && others.FirstOrDefault(x => x.IsActive && x.AuxDigit == auxDigit && (x.SegregationCode ?? x.ApplicationCode) == code)
+                is { } other
+            ? ApiError.Conflict(
+                $"{name}-code-taken",
+                $"Another station has the {name} code",
+                $"The active station {other.StationId} has aux digit {auxDigit} and {name} code {code}. Deactivate it first, or use the {name} code that the node gave to this station."
+            )
             : null;
     }
 }
@@ -123,7 +170,11 @@ public sealed class StationQueries(PagoDb db)
             query = query.Where(x => x.IsActive == active);
         if (after is not null)
             query = query.Where(x => x.CreatedAt < after.At || (x.CreatedAt == after.At && x.StationId.CompareTo(after.Key) < 0));
-        var rows = await query.OrderByDescending(x => x.CreatedAt).ThenByDescending(x => x.StationId).Take(filter.Limit + 1).ToListAsync(ct);
+        var rows = await query
+            .OrderByDescending(x => x.CreatedAt)
+            .ThenByDescending(x => x.StationId)
+            .Take(filter.Limit + 1)
+            .ToListAsync(ct);
         return Page<StationModel>.Of(rows, filter.Limit, StationModel.Of, x => new TimeCursor(x.CreatedAt, x.StationId).ToCursor());
     }
 }

@@ -51,17 +51,18 @@ public sealed record StationModel : IVersioned
     /// <summary>In the answer to a change that open notices can feel.</summary>
     public IReadOnlyList<Warning>? Warnings { get; init; }
 
-    public static StationModel Of(Station x) => new()
-    {
-        StationId = x.StationId,
-        BrokerFiscalCode = x.BrokerFiscalCode,
-        AuxDigit = x.AuxDigit,
-        SegregationCode = x.SegregationCode,
-        ApplicationCode = x.ApplicationCode,
-        IsDefault = x.IsDefault,
-        IsActive = x.IsActive,
-        Version = x.Version,
-    };
+    public static StationModel Of(Station x) =>
+        new()
+        {
+            StationId = x.StationId,
+            BrokerFiscalCode = x.BrokerFiscalCode,
+            AuxDigit = x.AuxDigit,
+            SegregationCode = x.SegregationCode,
+            ApplicationCode = x.ApplicationCode,
+            IsDefault = x.IsDefault,
+            IsActive = x.IsActive,
+            Version = x.Version,
+        };
 }
 
 public sealed record StationInput
@@ -92,17 +93,34 @@ public sealed class StationInputValidator : AbstractValidator<StationInput>
 
     public StationInputValidator()
     {
-        RuleFor(x => x.BrokerFiscalCode).Must(c => OrganizationCode.TryParse(c, out _)).WithMessage("is not the fiscal code of a broker")
+        RuleFor(x => x.BrokerFiscalCode)
+            .Must(c => OrganizationCode.TryParse(c, out _))
+            .WithMessage("is not the fiscal code of a broker")
             .Remedy("fiscal-code-invalid", "Use the 11 digits of the broker's fiscal code.");
-        RuleFor(x => x.StationId).Must((x, id) => id.Length == 14 && id.StartsWith($"{x.BrokerFiscalCode}_", StringComparison.Ordinal) && char.IsAsciiDigit(id[12]) && char.IsAsciiDigit(id[13]))
-            .WithMessage("is not a station of this broker").Remedy("station-id-invalid", "Use the broker's fiscal code, an underscore and two digits, as the node registered it: 01234567897_01.");
+        RuleFor(x => x.StationId)
+            .Must(
+                (x, id) =>
+                    id.Length == 14
+                    && id.StartsWith($"{x.BrokerFiscalCode}_", StringComparison.Ordinal)
+                    && char.IsAsciiDigit(id[12])
+                    && char.IsAsciiDigit(id[13])
+            )
+            .WithMessage("is not a station of this broker")
+            .Remedy(
+                "station-id-invalid",
+                "Use the broker's fiscal code, an underscore and two digits, as the node registered it: 01234567897_01."
+            );
         RuleFor(x => x.AuxDigit).InclusiveBetween(0, 3).WithMessage("must be 0, 1, 2 or 3");
         RuleFor(x => x.SegregationCode).Matches(TwoDigits).WithMessage("is not two digits").When(x => x.SegregationCode is not null);
         RuleFor(x => x.ApplicationCode).Matches(TwoDigits).WithMessage("is not two digits").When(x => x.ApplicationCode is not null);
         // SACI, chapter 2: the code after the auxiliary digit is a segregation code for 3, an application code for 0, absent for 1 and 2.
-        RuleFor(x => x.SegregationCode).Must((x, code) => x.AuxDigit == 3 == (code is not null)).WithMessage(x => x.AuxDigit == 3 ? "is required with aux digit 3" : "goes with aux digit 3 only")
+        RuleFor(x => x.SegregationCode)
+            .Must((x, code) => x.AuxDigit == 3 == (code is not null))
+            .WithMessage(x => x.AuxDigit == 3 ? "is required with aux digit 3" : "goes with aux digit 3 only")
             .Remedy("segregation-code-mismatch", "Give it with aux digit 3 and leave it out otherwise.");
-        RuleFor(x => x.ApplicationCode).Must((x, code) => x.AuxDigit == 0 == (code is not null)).WithMessage(x => x.AuxDigit == 0 ? "is required with aux digit 0" : "goes with aux digit 0 only")
+        RuleFor(x => x.ApplicationCode)
+            .Must((x, code) => x.AuxDigit == 0 == (code is not null))
+            .WithMessage(x => x.AuxDigit == 0 ? "is required with aux digit 0" : "goes with aux digit 0 only")
             .Remedy("application-code-mismatch", "Give it with aux digit 0 and leave it out otherwise.");
     }
 }

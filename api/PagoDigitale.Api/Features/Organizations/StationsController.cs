@@ -19,6 +19,10 @@ public sealed class StationsController(StationQueries queries, CreateStationHand
 
     [HttpPatch("{station}"), Operation(Scopes.OrganizationsWrite, CanConflict = true), ProducesResponseType<StationModel>(200)]
     public async Task<IActionResult> ChangeStation(
-        string organization, string station, [FromBody] MergePatch<StationChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        Answer(await change.RunAsync(organization, station, patch, ifMatch, ct));
+        string organization,
+        string station,
+        [FromBody] MergePatch<StationChange> patch,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => Answer(await change.RunAsync(organization, station, patch, ifMatch, ct));
 }

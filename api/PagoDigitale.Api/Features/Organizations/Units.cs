@@ -33,7 +33,13 @@ public sealed record UnitModel
     public required string Code { get; init; }
     public required string Name { get; init; }
 
-    public static UnitModel Of(Unit x) => new() { Id = PublicId.Format(Unit.Prefix, x.UnitId), Code = x.Code, Name = x.Name };
+    public static UnitModel Of(Unit x) =>
+        new()
+        {
+            Id = PublicId.Format(Unit.Prefix, x.UnitId),
+            Code = x.Code,
+            Name = x.Name,
+        };
 }
 
 public sealed record UnitInput
@@ -58,7 +64,14 @@ public sealed class CreateUnitHandler(PagoDb db, EventLog events, TimeProvider c
         if (await db.Set<Unit>().AnyAsync(x => x.OrganizationId == organization && x.Code == input.Code, ct))
             return ApiError.Conflict("unit-already-exists", "The unit exists already", $"There is a unit with the code {input.Code}.");
         var now = clock.GetUtcNow();
-        var unit = new Unit { OrganizationId = organization, UnitId = PublicId.NewGuid(now), Code = input.Code, Name = input.Name, CreatedAt = now };
+        var unit = new Unit
+        {
+            OrganizationId = organization,
+            UnitId = PublicId.NewGuid(now),
+            Code = input.Code,
+            Name = input.Name,
+            CreatedAt = now,
+        };
         db.Add(unit);
         await db.SaveChangesAsync(ct);
         var model = UnitModel.Of(unit);

@@ -13,5 +13,6 @@ public sealed class UnitsController(UnitQueries queries, CreateUnitHandler creat
         Answer(await queries.ListAsync(organization, filter, ct));
 
     [HttpPost, Operation(Scopes.OrganizationsWrite, NeedsActiveOrganization = true), ProducesResponseType<UnitModel>(201)]
-    public async Task<IActionResult> CreateUnit(string organization, [FromBody] UnitInput input, CancellationToken ct) => CreatedAt(await create.RunAsync(organization, input, ct));
+    public async Task<IActionResult> CreateUnit(string organization, [FromBody] UnitInput input, CancellationToken ct) =>
+        CreatedAt(await create.RunAsync(organization, input, ct));
 }

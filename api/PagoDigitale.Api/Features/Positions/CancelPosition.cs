@@ -10,7 +10,14 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>What is still owed is owed no more: what nobody has paid, and what is missing where less was paid.</summary>
 public sealed class CancelPositionHandler(
-    PagoDb db, PositionQueries queries, ShortPaymentQueries shortPayments, PositionStateWriter states, LedgerWriter ledger, EventLog events, TimeProvider clock)
+    PagoDb db,
+    PositionQueries queries,
+    ShortPaymentQueries shortPayments,
+    PositionStateWriter states,
+    LedgerWriter ledger,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, bool force, CancellationToken ct)
     {
@@ -23,14 +30,18 @@ public sealed class CancelPositionHandler(
         if (!force && PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)
             return busy;
         // A draft was never owed, so there is nothing to release.
-        var entries = moved.Where(i => i.State != InstalmentState.Draft)
-            .SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))).ToList();
+        var entries = moved
+            .Where(i => i.State != InstalmentState.Draft)
+            .SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))
+            .ToList();
         foreach (var instalment in moved)
         {
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Cancel).State;
             instalment.IsReleased = true;
         }
-        entries.AddRange(rests.SelectMany(r => PostingRules.Cancel(r.Missing), (r, p) => (p, new PostingSubject(position.PositionId, r.InstalmentId))));
+        entries.AddRange(
+            rests.SelectMany(r => PostingRules.Cancel(r.Missing), (r, p) => (p, new PostingSubject(position.PositionId, r.InstalmentId)))
+        );
         foreach (var rest in rests)
             Discharge(position.Instalments.Single(i => i.InstalmentId == rest.InstalmentId), rest.Missing);
         await db.SaveChangesAsync(ct);
@@ -39,8 +50,19 @@ public sealed class CancelPositionHandler(
         var cancelled = await queries.ReadAsync(position.PositionId, ct);
         // The state tells whether something paid is left.
         var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
-        await events.EmitAsync("position.cancelled", "position", position.PublicId,
-            new { reason = reason.Text, amountCents = unpaid + missing, dischargedCents = missing, state = cancelled.State }, ct);
+        await events.EmitAsync(
+            "position.cancelled",
+            "position",
+            position.PublicId,
+            new
+            {
+                reason = reason.Text,
+                amountCents = unpaid + missing,
+                dischargedCents = missing,
+                state = cancelled.State,
+            },
+            ct
+        );
         return cancelled;
     }
 

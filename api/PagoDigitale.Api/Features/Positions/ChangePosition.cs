@@ -1,8 +1,8 @@
-using PagoDigitale.Api.Features.Services.Exposed;
 using FluentValidation;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Concurrency;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
@@ -15,8 +15,15 @@ using PagoDigitale.Core.Money;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class ChangePositionHandler(
-    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, LedgerWriter ledger, EventLog events,
-    IValidator<PositionChange> validator, TimeProvider clock)
+    PagoDb db,
+    PositionQueries queries,
+    RegistryQueries registry,
+    PositionStateWriter states,
+    LedgerWriter ledger,
+    EventLog events,
+    IValidator<PositionChange> validator,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, MergePatch<PositionChange> patch, string? ifMatch, CancellationToken ct)
     {
@@ -37,7 +44,11 @@ public sealed class ChangePositionHandler(
         var faces = NoticeFaces.Of(position);
         var entries = Apply(position, change, named.Value!, out var errors);
         CheckDates(position, named.Value!, terms, errors);
-        if (named.Value!.Exists(n => n.Change.AmountCents is not null) && terms.FixedPriceCents is { } price && position.AmountCents != price)
+        if (
+            named.Value!.Exists(n => n.Change.AmountCents is not null)
+            && terms.FixedPriceCents is { } price
+            && position.AmountCents != price
+        )
             errors.Add(PositionRefusals.NotThePrice(terms.Code, price, position.AmountCents, "instalments"));
         if (errors.Count > 0)
             return ApiError.Invalid(errors);
@@ -57,9 +68,18 @@ public sealed class ChangePositionHandler(
         var errors = new List<FieldError>();
         foreach (var (wanted, i) in (change.Instalments ?? []).Select((c, i) => (c, i)))
             if (!PublicId.TryParse(wanted.Id, "ins", out var id) || position.Instalments.Find(x => x.InstalmentId == id) is not { } found)
-                errors.Add(new($"instalments[{i}].id", "instalment-not-found", "is not an instalment of this position", "Use the identifiers that the position shows."));
+                errors.Add(
+                    new(
+                        $"instalments[{i}].id",
+                        "instalment-not-found",
+                        "is not an instalment of this position",
+                        "Use the identifiers that the position shows."
+                    )
+                );
             else if (named.Exists(n => n.Item1 == found))
-                errors.Add(new($"instalments[{i}].id", "instalment-repeated", "is named twice", "Put all changes of an instalment together."));
+                errors.Add(
+                    new($"instalments[{i}].id", "instalment-repeated", "is named twice", "Put all changes of an instalment together.")
+                );
             else
                 named.Add((found, wanted));
         return errors.Count > 0 ? ApiError.Invalid(errors) : named;
@@ -77,12 +97,21 @@ public sealed class ChangePositionHandler(
     }
 
     private static List<(Posting, PostingSubject)> Apply(
-        Position position, PositionChange change, List<(Instalment Instalment, InstalmentChange Change)> named, out List<FieldError> errors)
+        Position position,
+        PositionChange change,
+        List<(Instalment Instalment, InstalmentChange Change)> named,
+        out List<FieldError> errors
+    )
     {
         errors = [];
         var entries = new List<(Posting, PostingSubject)>();
-        var texts = position.Instalments.Where(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State)).SelectMany(i => i.Transfers, (i, t) => (Instalment: i, Transfer: t))
-            .Where(x => x.Transfer.RemittanceInformation == RemittanceText.For(x.Instalment.Iuv, x.Transfer.AmountCents, position.Description)).ToList();
+        var texts = position
+            .Instalments.Where(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State))
+            .SelectMany(i => i.Transfers, (i, t) => (Instalment: i, Transfer: t))
+            .Where(x =>
+                x.Transfer.RemittanceInformation == RemittanceText.For(x.Instalment.Iuv, x.Transfer.AmountCents, position.Description)
+            )
+            .ToList();
         foreach (var ((instalment, wanted), i) in named.Select((n, i) => (n, i)))
         {
             if (wanted.AmountCents is { } amount && amount != instalment.AmountCents)
@@ -95,19 +124,40 @@ public sealed class ChangePositionHandler(
         position.Description = change.Description!;
         if (!Same(position.Metadata, change.Metadata))
             position.Metadata = change.Metadata;
-        position.AmountCents = position.Instalments.Where(i => i.IsLive).Sum(i => i.AmountCents) is > 0 and var total ? total : position.AmountCents;
+        position.AmountCents = position.Instalments.Where(i => i.IsLive).Sum(i => i.AmountCents) is > 0 and var total
+            ? total
+            : position.AmountCents;
         if (position.AmountCents > EuroCents.Max)
-            errors.Add(new("instalments", "amount-too-large", $"add up to {position.AmountCents} cents, more than the {EuroCents.Max} a position can hold", "Split the debt over several positions."));
+            errors.Add(
+                new(
+                    "instalments",
+                    "amount-too-large",
+                    $"add up to {position.AmountCents} cents, more than the {EuroCents.Max} a position can hold",
+                    "Split the debt over several positions."
+                )
+            );
         foreach (var (instalment, transfer) in texts)
             transfer.RemittanceInformation = RemittanceText.For(instalment.Iuv, transfer.AmountCents, position.Description);
         return entries;
     }
 
-    private static IEnumerable<(Posting, PostingSubject)> ChangeAmount(Instalment instalment, long amount, string field, List<FieldError> errors)
+    private static IEnumerable<(Posting, PostingSubject)> ChangeAmount(
+        Instalment instalment,
+        long amount,
+        string field,
+        List<FieldError> errors
+    )
     {
         if (instalment.Transfers.Count != 1 || instalment.Transfers[0].Allocations.Count > 1)
         {
-            errors.Add(new(field, "amount-of-several-shares", "belongs to several transfers or allocations, whose new amounts are not known", "Cancel the position and create it again with the new shares."));
+            errors.Add(
+                new(
+                    field,
+                    "amount-of-several-shares",
+                    "belongs to several transfers or allocations, whose new amounts are not known",
+                    "Cancel the position and create it again with the new shares."
+                )
+            );
             return [];
         }
         var before = instalment.Shares;
@@ -116,10 +166,17 @@ public sealed class ChangePositionHandler(
             instalment.Transfers[0].Allocations[0].AmountCents = amount;
         return instalment.State == InstalmentState.Draft
             ? []
-            : PostingRules.ChangeAmount(before, instalment.Shares).Select(p => (p, new PostingSubject(instalment.PositionId, instalment.InstalmentId)));
+            : PostingRules
+                .ChangeAmount(before, instalment.Shares)
+                .Select(p => (p, new PostingSubject(instalment.PositionId, instalment.InstalmentId)));
     }
 
-    private void CheckDates(Position position, List<(Instalment Instalment, InstalmentChange Change)> named, ServiceTerms terms, List<FieldError> errors)
+    private void CheckDates(
+        Position position,
+        List<(Instalment Instalment, InstalmentChange Change)> named,
+        ServiceTerms terms,
+        List<FieldError> errors
+    )
     {
         var today = RomeTime.LegalDate(clock.GetUtcNow());
         foreach (var ((instalment, change), i) in named.Select((n, i) => (n, i)))
@@ -127,17 +184,45 @@ public sealed class ChangePositionHandler(
             if (!change.HasDueDate && !change.HasValidUntil)
                 continue;
             if (instalment.ValidUntil < instalment.DueDate)
-                errors.Add(new($"instalments[{i}].validUntil", "valid-until-before-due-date", $"{instalment.ValidUntil:yyyy-MM-dd} comes before the due date {instalment.DueDate:yyyy-MM-dd}",
-                    "Let the instalment be payable at least until its due date."));
+                errors.Add(
+                    new(
+                        $"instalments[{i}].validUntil",
+                        "valid-until-before-due-date",
+                        $"{instalment.ValidUntil:yyyy-MM-dd} comes before the due date {instalment.DueDate:yyyy-MM-dd}",
+                        "Let the instalment be payable at least until its due date."
+                    )
+                );
             if (change.HasValidUntil && instalment.ValidUntil < today)
-                errors.Add(new($"instalments[{i}].validUntil", "valid-until-passed", $"{instalment.ValidUntil:yyyy-MM-dd} has passed", "Give a day from today on."));
+                errors.Add(
+                    new(
+                        $"instalments[{i}].validUntil",
+                        "valid-until-passed",
+                        $"{instalment.ValidUntil:yyyy-MM-dd} has passed",
+                        "Give a day from today on."
+                    )
+                );
             if (change.HasDueDate && instalment.DueDate < today && !terms.KeepPayableAfterDueDate)
-                errors.Add(new($"instalments[{i}].dueDate", "due-date-passed", $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments", "Give a day from today on."));
+                errors.Add(
+                    new(
+                        $"instalments[{i}].dueDate",
+                        "due-date-passed",
+                        $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments",
+                        "Give a day from today on."
+                    )
+                );
             if ((instalment.ValidUntil ?? instalment.DueDate) < position.ValidFrom)
-                errors.Add(new($"instalments[{i}].validUntil", "before-valid-from", $"comes before validFrom {position.ValidFrom:yyyy-MM-dd}", "Let the instalment fall due after it can be paid."));
+                errors.Add(
+                    new(
+                        $"instalments[{i}].validUntil",
+                        "before-valid-from",
+                        $"comes before validFrom {position.ValidFrom:yyyy-MM-dd}",
+                        "Let the instalment fall due after it can be paid."
+                    )
+                );
         }
     }
 
     private static bool Same(Dictionary<string, string>? one, Dictionary<string, string>? other) =>
-        (one?.Count ?? 0) == (other?.Count ?? 0) && (one ?? []).All(pair => other!.TryGetValue(pair.Key, out var value) && value == pair.Value);
+        (one?.Count ?? 0) == (other?.Count ?? 0)
+        && (one ?? []).All(pair => other!.TryGetValue(pair.Key, out var value) && value == pair.Value);
 }

@@ -29,7 +29,13 @@ public sealed class DebtorCorrectionInputValidator : AbstractValidator<DebtorCor
 /// has moved. Receipts keep what was paid under; papers that are out keep what they show, and the position says so.
 /// </summary>
 public sealed class CorrectDebtorHandler(
-    PagoDb db, PositionQueries queries, DebtorWriter debtors, DebtorCorrectionWriter corrections, PositionStateWriter states, EventLog events)
+    PagoDb db,
+    PositionQueries queries,
+    DebtorWriter debtors,
+    DebtorCorrectionWriter corrections,
+    PositionStateWriter states,
+    EventLog events
+)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, DebtorCorrectionInput input, CancellationToken ct)
     {
@@ -50,9 +56,10 @@ public sealed class CorrectDebtorHandler(
         return await queries.ReadAsync(position.PositionId, ct);
     }
 
-    private static ApiError? Refusal(Position position) => position.Instalments.Exists(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State))
-        ? null
-        : PositionRefusals.IfSettled(position.Instalments) ?? PositionRefusals.Cancelled();
+    private static ApiError? Refusal(Position position) =>
+        position.Instalments.Exists(i => i.IsLive && !InstalmentLifeCycle.IsSettled(i.State))
+            ? null
+            : PositionRefusals.IfSettled(position.Instalments) ?? PositionRefusals.Cancelled();
 
     public static void Apply(Position position, Guid debtor, PositionDebtorInput input)
     {

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Platform.Events;
@@ -13,12 +13,24 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class CreatePositionHandler(
-    PagoDb db, PositionPlanner planner, PositionDrafter drafter, DebtorWriter debtors, RewritePositionHandler rewrite, PositionQueries queries,
-    PositionTaxonomy taxonomy, LedgerWriter ledger, EventLog events, EarlierReportsWriter reports, TenantSession session, TimeProvider clock)
+    PagoDb db,
+    PositionPlanner planner,
+    PositionDrafter drafter,
+    DebtorWriter debtors,
+    RewritePositionHandler rewrite,
+    PositionQueries queries,
+    PositionTaxonomy taxonomy,
+    LedgerWriter ledger,
+    EventLog events,
+    EarlierReportsWriter reports,
+    TenantSession session,
+    TimeProvider clock
+)
 {
     private const string DryRun = "dry_run";
 
-    public Task<Outcome<Created<PositionModel>>> RunAsync(PositionInput input, CancellationToken ct) => CreateOrRewriteAsync(input, false, ct);
+    public Task<Outcome<Created<PositionModel>>> RunAsync(PositionInput input, CancellationToken ct) =>
+        CreateOrRewriteAsync(input, false, ct);
 
     /// <summary>The position as it would be. Everything is really done, the constraints of the database included, and then undone.</summary>
     public async Task<Outcome<PositionModel>> TryAsync(PositionInput input, CancellationToken ct)
@@ -52,7 +64,10 @@ public sealed class CreatePositionHandler(
             return refused;
         var now = clock.GetUtcNow();
         var position = Guid.CreateVersion7(now);
-        var state = input.IsDraft == true ? InstalmentState.Draft : InstalmentLifeCycle.Decide(InstalmentState.Draft, InstalmentEvent.Publish).State;
+        var state =
+            input.IsDraft == true
+                ? InstalmentState.Draft
+                : InstalmentLifeCycle.Decide(InstalmentState.Draft, InstalmentEvent.Publish).State;
         var instalments = await drafter.DraftAsync(plan.Value!.Instalments, position, input.Description, state, now, dryRun, ct);
         if (instalments.Error is { } taken)
             return taken;
@@ -67,35 +82,51 @@ public sealed class CreatePositionHandler(
     private async Task<Guid?> FindAsync(string externalId, CancellationToken ct)
     {
         await GroupBarrier.HoldAsync(session, ct);
-        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", ct, $"position/{session.Organization}/{externalId}");
-        var found = await session.ScalarAsync<Guid>($"SELECT position_id FROM ({ExternalIdSql.Bearers("$2")}) bearers LIMIT 1", ct,
-            session.Organization, externalId);
+        await session.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+            ct,
+            $"position/{session.Organization}/{externalId}"
+        );
+        var found = await session.ScalarAsync<Guid>(
+            $"SELECT position_id FROM ({ExternalIdSql.Bearers("$2")}) bearers LIMIT 1",
+            ct,
+            session.Organization,
+            externalId
+        );
         return found == Guid.Empty ? null : found;
     }
 
-    private Position Compose(Guid id, Guid debtor, PositionInput input, PositionPlan plan, List<Instalment> instalments, DateTimeOffset now) => new()
-    {
-        OrganizationId = session.Organization,
-        PositionId = id,
-        ExternalId = input.ExternalId,
-        ServiceCode = input.ServiceCode,
-        UnitCode = plan.UnitCode,
-        Description = input.Description,
-        OptionDescription = input.PaymentOptions[0].Description,
-        DebtorId = debtor,
-        DebtorType = input.Debtor.Type,
-        DebtorFiscalCode = FiscalCode.Parse(input.Debtor.FiscalCode).Value,
-        DebtorName = input.Debtor.Name,
-        DebtorAddress = input.Debtor.Address,
-        DebtorEmail = input.Debtor.Email,
-        ValidFrom = input.ValidFrom,
-        AmountCents = plan.AmountCents,
-        State = PositionStates.Compute(instalments.Select(i => i.State), input.ValidFrom, RomeTime.LegalDate(now)),
-        Metadata = input.Metadata,
-        CreatedAt = now,
-        UpdatedAt = now,
-        Instalments = instalments,
-    };
+    private Position Compose(
+        Guid id,
+        Guid debtor,
+        PositionInput input,
+        PositionPlan plan,
+        List<Instalment> instalments,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            OrganizationId = session.Organization,
+            PositionId = id,
+            ExternalId = input.ExternalId,
+            ServiceCode = input.ServiceCode,
+            UnitCode = plan.UnitCode,
+            Description = input.Description,
+            OptionDescription = input.PaymentOptions[0].Description,
+            DebtorId = debtor,
+            DebtorType = input.Debtor.Type,
+            DebtorFiscalCode = FiscalCode.Parse(input.Debtor.FiscalCode).Value,
+            DebtorName = input.Debtor.Name,
+            DebtorAddress = input.Debtor.Address,
+            DebtorEmail = input.Debtor.Email,
+            ValidFrom = input.ValidFrom,
+            AmountCents = plan.AmountCents,
+            State = PositionStates.Compute(instalments.Select(i => i.State), input.ValidFrom, RomeTime.LegalDate(now)),
+            Metadata = input.Metadata,
+            CreatedAt = now,
+            UpdatedAt = now,
+            Instalments = instalments,
+        };
 
     private async Task StoreAsync(Position position, CancellationToken ct)
     {
@@ -103,9 +134,27 @@ public sealed class CreatePositionHandler(
         await db.SaveChangesAsync(ct);
         // A draft is nobody's debt yet.
         if (position.State != PositionState.Draft)
-            await ledger.PostAsync([.. position.Instalments.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))], ct);
-        await events.EmitAsync("position.created", "position", position.PublicId,
-            new { state = position.State, amountCents = position.AmountCents, noticeNumbers = position.Instalments.Select(i => i.NoticeNumber) }, ct);
+            await ledger.PostAsync(
+                [
+                    .. position.Instalments.SelectMany(
+                        i => PostingRules.Issue(i.Shares),
+                        (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))
+                    ),
+                ],
+                ct
+            );
+        await events.EmitAsync(
+            "position.created",
+            "position",
+            position.PublicId,
+            new
+            {
+                state = position.State,
+                amountCents = position.AmountCents,
+                noticeNumbers = position.Instalments.Select(i => i.NoticeNumber),
+            },
+            ct
+        );
         await reports.SettleAsync([.. position.Instalments.Select(i => i.InstalmentId)], ct);
     }
 }

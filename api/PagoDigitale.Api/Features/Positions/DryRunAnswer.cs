@@ -14,18 +14,40 @@ internal static class DryRunAnswer
         var given = input.PaymentOptions.SelectMany(o => o.Instalments).Select(i => i.NoticeNumber).ToHashSet();
         return computed with
         {
-            PaymentOptions = [.. computed.PaymentOptions.Select(o => o with
-            {
-                Instalments = [.. o.Instalments.Select(i => stored.Contains(i.NoticeNumber!) || given.Contains(i.NoticeNumber) ? i : WithoutNumber(i, computed.Description))],
-            })],
+            PaymentOptions =
+            [
+                .. computed.PaymentOptions.Select(o =>
+                    o with
+                    {
+                        Instalments =
+                        [
+                            .. o.Instalments.Select(i =>
+                                stored.Contains(i.NoticeNumber!) || given.Contains(i.NoticeNumber)
+                                    ? i
+                                    : WithoutNumber(i, computed.Description)
+                            ),
+                        ],
+                    }
+                ),
+            ],
         };
     }
 
-    private static InstalmentModel WithoutNumber(InstalmentModel instalment, string description) => instalment with
-    {
-        NoticeNumber = null,
-        Iuv = null,
-        Transfers = [.. instalment.Transfers.Select(t =>
-            t.RemittanceInformation == RemittanceText.For(instalment.Iuv!, t.AmountCents, description) ? t with { RemittanceInformation = null } : t)],
-    };
+    private static InstalmentModel WithoutNumber(InstalmentModel instalment, string description) =>
+        instalment with
+        {
+            NoticeNumber = null,
+            Iuv = null,
+            Transfers =
+            [
+                .. instalment.Transfers.Select(t =>
+                    t.RemittanceInformation == RemittanceText.For(instalment.Iuv!, t.AmountCents, description)
+                        ? t with
+                        {
+                            RemittanceInformation = null,
+                        }
+                        : t
+                ),
+            ],
+        };
 }

@@ -20,7 +20,7 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, TimeProvider clo
     {
         var count = 0;
         foreach (var organization in await Tenants.AllAsync(scopes, ct))
-            for (var found = BatchSize; found == BatchSize;)
+            for (var found = BatchSize; found == BatchSize; )
             {
                 (found, var moved) = await BatchAsync(organization, ct);
                 count += moved;
@@ -32,7 +32,8 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, TimeProvider clo
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var now = clock.GetUtcNow();
-        var overdue = await scope.Session.QueryAsync($"""
+        var overdue = await scope.Session.QueryAsync(
+            $"""
             SELECT instalment_id FROM (
                 SELECT i.instalment_id, i.payment_in_progress_until FROM instalments i
                 WHERE i.organization_id = $1 AND i.state = 'unpaid' AND i.valid_until < $2
@@ -43,7 +44,13 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, TimeProvider clo
                 WHERE s.organization_id = $1 AND NOT s.keep_payable_after_due_date AND i.state = 'unpaid' AND i.due_date < $2
             ) overdue
             WHERE coalesce(payment_in_progress_until, '-infinity') <= $3 LIMIT {BatchSize}
-            """, r => r.GetGuid(0), ct, organization, RomeTime.LegalDate(now), now);
+            """,
+            r => r.GetGuid(0),
+            ct,
+            organization,
+            RomeTime.LegalDate(now),
+            now
+        );
         if (overdue.Count == 0)
             return (0, 0);
         var moved = await scope.Get<InstalmentMarkWriter>().ExpireAsync([.. overdue.Distinct()], ct);

@@ -86,7 +86,10 @@ public sealed class Allocation
     public required long AmountCents { get; set; }
 }
 
-public sealed class InstalmentMapping : IEntityTypeConfiguration<Instalment>, IEntityTypeConfiguration<Transfer>, IEntityTypeConfiguration<Allocation>
+public sealed class InstalmentMapping
+    : IEntityTypeConfiguration<Instalment>,
+        IEntityTypeConfiguration<Transfer>,
+        IEntityTypeConfiguration<Allocation>
 {
     public void Configure(EntityTypeBuilder<Instalment> builder)
     {
@@ -99,11 +102,34 @@ public sealed class InstalmentMapping : IEntityTypeConfiguration<Instalment>, IE
 
     public void Configure(EntityTypeBuilder<Transfer> builder)
     {
-        builder.ToTable("transfers").HasKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex });
+        builder
+            .ToTable("transfers")
+            .HasKey(x => new
+            {
+                x.OrganizationId,
+                x.InstalmentId,
+                x.TransferIndex,
+            });
         builder.Property(x => x.Metadata).HasJson();
-        builder.HasMany(x => x.Allocations).WithOne().HasForeignKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex });
+        builder
+            .HasMany(x => x.Allocations)
+            .WithOne()
+            .HasForeignKey(x => new
+            {
+                x.OrganizationId,
+                x.InstalmentId,
+                x.TransferIndex,
+            });
     }
 
     public void Configure(EntityTypeBuilder<Allocation> builder) =>
-        builder.ToTable("allocations").HasKey(x => new { x.OrganizationId, x.InstalmentId, x.TransferIndex, x.AllocationIndex });
+        builder
+            .ToTable("allocations")
+            .HasKey(x => new
+            {
+                x.OrganizationId,
+                x.InstalmentId,
+                x.TransferIndex,
+                x.AllocationIndex,
+            });
 }

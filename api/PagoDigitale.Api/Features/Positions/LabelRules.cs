@@ -13,26 +13,43 @@ internal static class LabelRules
     private const int NameLengthMax = 50;
     private const int ValueLengthMax = 140;
 
-    public static void AreLabels<T>(this IRuleBuilder<T, Dictionary<string, string>?> rule) => rule.Custom((labels, context) =>
-    {
-        foreach (var error in Faults(labels ?? []))
-            context.Refuse(error);
-    });
+    public static void AreLabels<T>(this IRuleBuilder<T, Dictionary<string, string>?> rule) =>
+        rule.Custom(
+            (labels, context) =>
+            {
+                foreach (var error in Faults(labels ?? []))
+                    context.Refuse(error);
+            }
+        );
 
     private static IEnumerable<FieldError> Faults(Dictionary<string, string> labels)
     {
         // Too many are one mistake: naming the wrong ones among a thousand would bury it.
         if (labels.Count > LabelsMax)
-            return [new(Field, "metadata-too-large", $"holds {labels.Count} labels, more than {LabelsMax}", "Keep at most ten short labels.")];
+            return
+            [
+                new(Field, "metadata-too-large", $"holds {labels.Count} labels, more than {LabelsMax}", "Keep at most ten short labels."),
+            ];
         return labels.Select(l => Fault(l.Key, l.Value)).OfType<FieldError>();
     }
 
-    private static FieldError? Fault(string name, string? value) => (name.Length, value) switch
-    {
-        (0, _) => new(Field, "metadata-name-length", "holds a label without a name", NameRemedy),
-        ( > NameLengthMax, _) => new($"{Field}.{name[..NameLengthMax]}…", "metadata-name-length", $"is a name of {name.Length} characters, more than {NameLengthMax}", NameRemedy),
-        (_, null) => new($"{Field}.{name}", "null-not-allowed", "may not be null", "Leave out the labels that have no value."),
-        (_, { Length: > ValueLengthMax }) => new($"{Field}.{name}", "maximum-length", $"may have at most {ValueLengthMax} characters, not {value.Length}", $"Shorten it to {ValueLengthMax} characters."),
-        _ => null,
-    };
+    private static FieldError? Fault(string name, string? value) =>
+        (name.Length, value) switch
+        {
+            (0, _) => new(Field, "metadata-name-length", "holds a label without a name", NameRemedy),
+            (> NameLengthMax, _) => new(
+                $"{Field}.{name[..NameLengthMax]}…",
+                "metadata-name-length",
+                $"is a name of {name.Length} characters, more than {NameLengthMax}",
+                NameRemedy
+            ),
+            (_, null) => new($"{Field}.{name}", "null-not-allowed", "may not be null", "Leave out the labels that have no value."),
+            (_, { Length: > ValueLengthMax }) => new(
+                $"{Field}.{name}",
+                "maximum-length",
+                $"may have at most {ValueLengthMax} characters, not {value.Length}",
+                $"Shorten it to {ValueLengthMax} characters."
+            ),
+            _ => null,
+        };
 }

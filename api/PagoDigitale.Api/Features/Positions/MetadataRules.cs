@@ -32,9 +32,16 @@ internal static class MetadataRules
         if (entries is null)
             return;
         if (entries.Count + own > EntriesMax)
-            errors.Add(new($"{field}.metadata", "metadata-too-large",
-                own == 0 ? $"holds {entries.Count} entries, more than {EntriesMax}" : $"holds {entries.Count} entries, more than {EntriesMax} with {PostalAccountKey}, which the postal account adds",
-                $"Keep at most {EntriesMax - own} entries: pagoPA takes no more, and the notice could not be paid."));
+            errors.Add(
+                new(
+                    $"{field}.metadata",
+                    "metadata-too-large",
+                    own == 0
+                        ? $"holds {entries.Count} entries, more than {EntriesMax}"
+                        : $"holds {entries.Count} entries, more than {EntriesMax} with {PostalAccountKey}, which the postal account adds",
+                    $"Keep at most {EntriesMax - own} entries: pagoPA takes no more, and the notice could not be paid."
+                )
+            );
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < Math.Min(entries.Count, EntriesMax); i++)
         {
@@ -46,16 +53,39 @@ internal static class MetadataRules
     private static void CheckKey(string key, HashSet<string> seen, string field, List<FieldError> errors)
     {
         if (key.Length is 0 or > LengthMax || key.Any(char.IsWhiteSpace))
-            errors.Add(new(field, "metadata-key-invalid", $"must have 1 to {LengthMax} characters and no blanks", "Write the key as the dictionary of pagoPA has it, like RC_CAP_1."));
+            errors.Add(
+                new(
+                    field,
+                    "metadata-key-invalid",
+                    $"must have 1 to {LengthMax} characters and no blanks",
+                    "Write the key as the dictionary of pagoPA has it, like RC_CAP_1."
+                )
+            );
         else if (key == PostalAccountKey)
-            errors.Add(new(field, "metadata-key-reserved", $"{PostalAccountKey} is written here, from the postal account of the transfer", "Give the account as postalIban and leave the entry out."));
+            errors.Add(
+                new(
+                    field,
+                    "metadata-key-reserved",
+                    $"{PostalAccountKey} is written here, from the postal account of the transfer",
+                    "Give the account as postalIban and leave the entry out."
+                )
+            );
         else if (!seen.Add(key))
-            errors.Add(new(field, "metadata-key-repeated", $"{key} is there before", "Number the keys of several details: RC_CAP_1, RC_CAP_2."));
+            errors.Add(
+                new(field, "metadata-key-repeated", $"{key} is there before", "Number the keys of several details: RC_CAP_1, RC_CAP_2.")
+            );
     }
 
     private static void CheckValue(string value, string field, List<FieldError> errors)
     {
         if (string.IsNullOrWhiteSpace(value) || value.Length > LengthMax)
-            errors.Add(new(field, "metadata-value-invalid", $"must have 1 to {LengthMax} characters that can be seen", "Shorten the value, or leave the entry out where there is none."));
+            errors.Add(
+                new(
+                    field,
+                    "metadata-value-invalid",
+                    $"must have 1 to {LengthMax} characters that can be seen",
+                    "Shorten the value, or leave the entry out where there is none."
+                )
+            );
     }
 }

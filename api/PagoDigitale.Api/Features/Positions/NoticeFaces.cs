@@ -11,16 +11,24 @@ internal sealed class NoticeFaces
     private NoticeFaces(Dictionary<Guid, Face> before) => _before = before;
 
     public static NoticeFaces Of(Position position) =>
-        new(position.Instalments.ToDictionary(i => i.InstalmentId, i => FaceOf(i, position.Description, position.Instalments.Count(x => x.IsLive))));
+        new(
+            position.Instalments.ToDictionary(
+                i => i.InstalmentId,
+                i => FaceOf(i, position.Description, position.Instalments.Count(x => x.IsLive))
+            )
+        );
 
     /// <param name="count">How many instalments the position has now.</param>
     public void Note(Position position, int count, DateTimeOffset now)
     {
-        foreach (var instalment in position.Instalments.Where(i => i.IsLive && _before[i.InstalmentId] != FaceOf(i, position.Description, count)))
+        foreach (
+            var instalment in position.Instalments.Where(i => i.IsLive && _before[i.InstalmentId] != FaceOf(i, position.Description, count))
+        )
             (instalment.PaperChanges, instalment.PaperChangedAt) = (instalment.PaperChanges + 1, now);
     }
 
-    private static Face FaceOf(Instalment i, string description, int count) => new(i.AmountCents, i.DueDate ?? i.ValidUntil, description, count);
+    private static Face FaceOf(Instalment i, string description, int count) =>
+        new(i.AmountCents, i.DueDate ?? i.ValidUntil, description, count);
 
     private sealed record Face(long AmountCents, DateOnly? Day, string Description, int Count);
 }

@@ -26,44 +26,92 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
     }
 
     public async Task<IReadOnlyDictionary<string, long>> CountOfServicesAsync(IReadOnlyCollection<string> services, CancellationToken ct) =>
-        (await session.QueryAsync($"""
-            SELECT p.service_code, count(*) FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
-            WHERE {Open} AND p.organization_id = $1 AND p.service_code = ANY ($3) GROUP BY 1
-            """, r => (Service: r.GetString(0), Count: r.GetInt64(1)), ct, session.Organization, RomeTime.LegalDate(clock.GetUtcNow()), services.ToArray()))
-        .ToDictionary(r => r.Service, r => r.Count);
+        (
+            await session.QueryAsync(
+                $"""
+                SELECT p.service_code, count(*) FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                WHERE {Open} AND p.organization_id = $1 AND p.service_code = ANY ($3) GROUP BY 1
+                """,
+                r => (Service: r.GetString(0), Count: r.GetInt64(1)),
+                ct,
+                session.Organization,
+                RomeTime.LegalDate(clock.GetUtcNow()),
+                services.ToArray()
+            )
+        ).ToDictionary(r => r.Service, r => r.Count);
 
-    private async Task<Warning?> OfAsync(SettingChange change, CancellationToken ct) => change switch
-    {
-        SettingChange.OrganizationClosed => Warn(await CountAsync("", ct), Stopped,
-            n => $"Open notices that cannot be paid while the organization is inactive: {n}. The node is told that it is not here.",
-            "Make the organization active again (isActive: true): they are payable as before."),
-        SettingChange.AccountClosed account => Warn(await CountAsync(
-                "AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND $3 IN (t.iban, t.postal_iban))", ct, account.Iban),
-            "open-notices-credit-account", n => $"Open notices that still credit the account {account.Iban}: {n}. Payers can go on paying them.",
-            "Put another account in its place on everything unpaid with replaceIban, before the bank closes it."),
-        SettingChange.StationPutAside station => Warn(await CountAsync("AND i.notice_number LIKE $3", ct, Prefix(station)), StayPayable,
-            n => $"Open notices with numbers of this station, which stay payable: {n}. The station goes on answering for them.",
-            "Keep the station connected on the node until they are paid or over."),
-        SettingChange.ServiceClosed service => Warn(await CountAsync(OfService, ct, service.Code), StayPayable,
-            n => $"Open notices of the service, which stay payable: {n}.", NothingToDo),
-        SettingChange.LatePaymentsEnded service => Warn(await CountAsync($"{OfService} AND i.due_date < $2", ct, service.Service), Stopped,
-            n => $"Open notices past their due date, which cannot be paid any more: {n}. Others stop being payable after theirs.",
-            "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due date. Those expired meanwhile are reopened with reopenPosition."),
-        SettingChange.AccertamentoClosed accertamento => Warn(await CountAsync(
-                "AND EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.instalment_id = i.instalment_id AND l.accertamento_id = $3)", ct, accertamento.Id), StayPayable,
-            n => $"Open notices allocated to the accertamento, which stay payable and are booked on it: {n}.", NothingToDo),
-        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Nobody knows what this change does to open notices."),
-    };
+    private async Task<Warning?> OfAsync(SettingChange change, CancellationToken ct) =>
+        change switch
+        {
+            SettingChange.OrganizationClosed => Warn(
+                await CountAsync("", ct),
+                Stopped,
+                n => $"Open notices that cannot be paid while the organization is inactive: {n}. The node is told that it is not here.",
+                "Make the organization active again (isActive: true): they are payable as before."
+            ),
+            SettingChange.AccountClosed account => Warn(
+                await CountAsync(
+                    "AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND $3 IN (t.iban, t.postal_iban))",
+                    ct,
+                    account.Iban
+                ),
+                "open-notices-credit-account",
+                n => $"Open notices that still credit the account {account.Iban}: {n}. Payers can go on paying them.",
+                "Put another account in its place on everything unpaid with replaceIban, before the bank closes it."
+            ),
+            SettingChange.StationPutAside station => Warn(
+                await CountAsync("AND i.notice_number LIKE $3", ct, Prefix(station)),
+                StayPayable,
+                n => $"Open notices with numbers of this station, which stay payable: {n}. The station goes on answering for them.",
+                "Keep the station connected on the node until they are paid or over."
+            ),
+            SettingChange.ServiceClosed service => Warn(
+                await CountAsync(OfService, ct, service.Code),
+                StayPayable,
+                n => $"Open notices of the service, which stay payable: {n}.",
+                NothingToDo
+            ),
+            SettingChange.LatePaymentsEnded service => Warn(
+                await CountAsync($"{OfService} AND i.due_date < $2", ct, service.Service),
+                Stopped,
+                n => $"Open notices past their due date, which cannot be paid any more: {n}. Others stop being payable after theirs.",
+                "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due date. Those expired meanwhile are reopened with reopenPosition."
+            ),
+            SettingChange.AccertamentoClosed accertamento => Warn(
+                await CountAsync(
+                    "AND EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.instalment_id = i.instalment_id AND l.accertamento_id = $3)",
+                    ct,
+                    accertamento.Id
+                ),
+                StayPayable,
+                n => $"Open notices allocated to the accertamento, which stay payable and are booked on it: {n}.",
+                NothingToDo
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "Nobody knows what this change does to open notices."),
+        };
 
-    private const string OfService = "AND EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.position_id = i.position_id AND p.service_code = $3)";
+    private const string OfService =
+        "AND EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.position_id = i.position_id AND p.service_code = $3)";
 
     /// <summary>Aux digits 0 and 3 are followed by the station's code; 1 and 2 have none.</summary>
-    private static string Prefix(SettingChange.StationPutAside station) => string.Create(CultureInfo.InvariantCulture, $"{station.AuxDigit}{station.Code}%");
+    private static string Prefix(SettingChange.StationPutAside station) =>
+        string.Create(CultureInfo.InvariantCulture, $"{station.AuxDigit}{station.Code}%");
 
-    private Task<long> CountAsync(string condition, CancellationToken ct, params object[] values) => session.ScalarAsync<long>(
-        $"SELECT count(*) FROM instalments i WHERE {Open} {condition}", ct, [session.Organization, RomeTime.LegalDate(clock.GetUtcNow()), .. values]);
+    private Task<long> CountAsync(string condition, CancellationToken ct, params object[] values) =>
+        session.ScalarAsync<long>(
+            $"SELECT count(*) FROM instalments i WHERE {Open} {condition}",
+            ct,
+            [session.Organization, RomeTime.LegalDate(clock.GetUtcNow()), .. values]
+        );
 
-    private static Warning? Warn(long count, string code, Func<string, string> message, string remedy) => count == 0
-        ? null
-        : new() { Code = code, Message = message(count.ToString(CultureInfo.InvariantCulture)), Remedy = remedy, NoticesCount = count };
+    private static Warning? Warn(long count, string code, Func<string, string> message, string remedy) =>
+        count == 0
+            ? null
+            : new()
+            {
+                Code = code,
+                Message = message(count.ToString(CultureInfo.InvariantCulture)),
+                Remedy = remedy,
+                NoticesCount = count,
+            };
 }

@@ -15,7 +15,8 @@ public sealed class PaidBackQueries(TenantSession session)
     {
         if (positions.Count == 0)
             return [];
-        var payments = await session.QueryAsync("""
+        var payments = await session.QueryAsync(
+            """
             SELECT i.position_id, c.receipt_record_id, i.paid_cents
             FROM instalments i
             JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = i.receipt_record_id
@@ -25,19 +26,32 @@ public sealed class PaidBackQueries(TenantSession session)
                     WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id AND u.withdrawn_at IS NULL)
                 OR EXISTS (SELECT FROM rendicontazione_rows w
                     WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.outcome_code = 3))
-            """, r => (Position: r.GetGuid(0), Receipt: r.GetGuid(1), Paid: r.GetInt64(2)), ct, session.Organization, positions.ToArray());
+            """,
+            r => (Position: r.GetGuid(0), Receipt: r.GetGuid(1), Paid: r.GetInt64(2)),
+            ct,
+            session.Organization,
+            positions.ToArray()
+        );
         if (payments.Count == 0)
             return [];
-        var gone = (await session.QueryAsync($"""
-            SELECT w.receipt_record_id,
-                (w.whole_cents - w.cents + greatest(0, least(coalesce(u.cents, 0), w.cents) - c.withheld_cents))::bigint
-            FROM ({PayerCreditSql.Owed}) w
-            JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
-            LEFT JOIN ({PayerCreditSql.Used}) u ON u.receipt_record_id = w.receipt_record_id
-            WHERE w.receipt_record_id = ANY ($2)
-            """, r => (r.GetGuid(0), r.GetInt64(1)), ct, session.Organization, payments.Select(p => p.Receipt).ToArray()))
-            .ToDictionary(g => g.Item1, g => g.Item2);
-        return payments.GroupBy(p => p.Position)
+        var gone = (
+            await session.QueryAsync(
+                $"""
+                SELECT w.receipt_record_id,
+                    (w.whole_cents - w.cents + greatest(0, least(coalesce(u.cents, 0), w.cents) - c.withheld_cents))::bigint
+                FROM ({PayerCreditSql.Owed}) w
+                JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+                LEFT JOIN ({PayerCreditSql.Used}) u ON u.receipt_record_id = w.receipt_record_id
+                WHERE w.receipt_record_id = ANY ($2)
+                """,
+                r => (r.GetGuid(0), r.GetInt64(1)),
+                ct,
+                session.Organization,
+                payments.Select(p => p.Receipt).ToArray()
+            )
+        ).ToDictionary(g => g.Item1, g => g.Item2);
+        return payments
+            .GroupBy(p => p.Position)
             .ToDictionary(g => g.Key, g => g.Sum(p => Math.Clamp(gone.GetValueOrDefault(p.Receipt), 0, p.Paid)));
     }
 }

@@ -53,14 +53,18 @@ public sealed class PositionChangeValidator : AbstractValidator<PositionChange>
     {
         RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
         RuleFor(x => x.Metadata).AreLabels();
-        RuleFor(x => x.Instalments).Must(i => i is null || i.Count is >= 1 and <= 24).WithMessage("must hold from 1 to 24 instalments")
+        RuleFor(x => x.Instalments)
+            .Must(i => i is null || i.Count is >= 1 and <= 24)
+            .WithMessage("must hold from 1 to 24 instalments")
             .Remedy("instalments-count", "Name the instalments to change, or leave the list out.");
-        RuleForEach(x => x.Instalments).NotNull().ChildRules(instalment =>
-        {
-            instalment.RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
-            instalment.RuleFor(x => x.DueDate).IsSaneDate();
-            instalment.RuleFor(x => x.ValidUntil).IsSaneDate();
-        });
+        RuleForEach(x => x.Instalments)
+            .NotNull()
+            .ChildRules(instalment =>
+            {
+                instalment.RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
+                instalment.RuleFor(x => x.DueDate).IsSaneDate();
+                instalment.RuleFor(x => x.ValidUntil).IsSaneDate();
+            });
     }
 }
 
@@ -104,6 +108,9 @@ public sealed class OutsidePaymentInputValidator : AbstractValidator<OutsidePaym
     {
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
         RuleFor(x => x.Reference).Length(1, 140);
-        RuleFor(x => x.PaidOn).Must(d => d.Year >= 2000).WithMessage("is not a plausible date").Remedy("date-implausible", "Give the day the money came in.");
+        RuleFor(x => x.PaidOn)
+            .Must(d => d.Year >= 2000)
+            .WithMessage("is not a plausible date")
+            .Remedy("date-implausible", "Give the day the money came in.");
     }
 }

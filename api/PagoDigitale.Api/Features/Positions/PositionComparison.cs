@@ -10,28 +10,48 @@ internal static class PositionComparison
     public static bool IsSame(Position position, PositionInput input, PositionPlan plan)
     {
         var current = position.Instalments.Where(i => i.State != InstalmentState.Replaced).OrderBy(i => i.InstalmentIndex).ToList();
-        return position.ServiceCode == input.ServiceCode && position.UnitCode == plan.UnitCode && position.Description == input.Description
-            && position.OptionDescription == input.PaymentOptions[0].Description && position.ValidFrom == input.ValidFrom
-            && IsSame(position, input.Debtor) && IsSame(position.Metadata ?? [], input.Metadata ?? [])
-            && current.Count == plan.Instalments.Count && current.Zip(plan.Instalments).All(pair => IsSame(pair.First, pair.Second, position.Description));
+        return position.ServiceCode == input.ServiceCode
+            && position.UnitCode == plan.UnitCode
+            && position.Description == input.Description
+            && position.OptionDescription == input.PaymentOptions[0].Description
+            && position.ValidFrom == input.ValidFrom
+            && IsSame(position, input.Debtor)
+            && IsSame(position.Metadata ?? [], input.Metadata ?? [])
+            && current.Count == plan.Instalments.Count
+            && current.Zip(plan.Instalments).All(pair => IsSame(pair.First, pair.Second, position.Description));
     }
 
     public static bool IsSame(Position position, PositionDebtorInput debtor) =>
-        position.DebtorType == debtor.Type && position.DebtorFiscalCode == FiscalCode.Parse(debtor.FiscalCode).Value && position.DebtorName == debtor.Name
-        && position.DebtorAddress == debtor.Address && position.DebtorEmail == debtor.Email;
+        position.DebtorType == debtor.Type
+        && position.DebtorFiscalCode == FiscalCode.Parse(debtor.FiscalCode).Value
+        && position.DebtorName == debtor.Name
+        && position.DebtorAddress == debtor.Address
+        && position.DebtorEmail == debtor.Email;
 
     private static bool IsSame(Dictionary<string, string> one, Dictionary<string, string> other) =>
         one.Count == other.Count && one.All(pair => other.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
     private static bool IsSame(Instalment row, PlannedInstalment plan, string description) =>
-        row.AmountCents == plan.AmountCents && row.DueDate == plan.DueDate && row.ValidUntil == plan.ValidUntil
-        && row.RemittanceInformation == plan.RemittanceInformation && (plan.NoticeNumber is null || plan.NoticeNumber == row.NoticeNumber)
-        && (row.Metadata ?? []).SequenceEqual(plan.Metadata) && row.Transfers.Count == plan.Transfers.Count
-        && row.Transfers.OrderBy(t => t.TransferIndex).Zip(plan.Transfers).All(pair => IsSame(pair.First, pair.Second, row.Iuv, description));
+        row.AmountCents == plan.AmountCents
+        && row.DueDate == plan.DueDate
+        && row.ValidUntil == plan.ValidUntil
+        && row.RemittanceInformation == plan.RemittanceInformation
+        && (plan.NoticeNumber is null || plan.NoticeNumber == row.NoticeNumber)
+        && (row.Metadata ?? []).SequenceEqual(plan.Metadata)
+        && row.Transfers.Count == plan.Transfers.Count
+        && row.Transfers.OrderBy(t => t.TransferIndex)
+            .Zip(plan.Transfers)
+            .All(pair => IsSame(pair.First, pair.Second, row.Iuv, description));
 
     private static bool IsSame(Transfer row, PlannedTransfer plan, string iuv, string description) =>
-        row.Beneficiary == plan.Beneficiary && row.AmountCents == plan.AmountCents && row.Iban == plan.Iban && row.PostalIban == plan.PostalIban
-        && row.TaxonomyCode == plan.TaxonomyCode && (row.Metadata ?? []).SequenceEqual(plan.Metadata)
+        row.Beneficiary == plan.Beneficiary
+        && row.AmountCents == plan.AmountCents
+        && row.Iban == plan.Iban
+        && row.PostalIban == plan.PostalIban
+        && row.TaxonomyCode == plan.TaxonomyCode
+        && (row.Metadata ?? []).SequenceEqual(plan.Metadata)
         && row.RemittanceInformation == (plan.RemittanceInformation ?? RemittanceText.For(iuv, plan.AmountCents, description))
-        && row.Allocations.OrderBy(a => a.AllocationIndex).Select(a => new PlannedAllocation(a.AccertamentoId, a.AmountCents)).SequenceEqual(plan.Allocations);
+        && row.Allocations.OrderBy(a => a.AllocationIndex)
+            .Select(a => new PlannedAllocation(a.AccertamentoId, a.AmountCents))
+            .SequenceEqual(plan.Allocations);
 }

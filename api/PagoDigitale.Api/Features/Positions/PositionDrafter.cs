@@ -11,7 +11,14 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
 {
     /// <param name="dryRun">Numbers are looked at and not taken.</param>
     public async Task<Outcome<List<Instalment>>> DraftAsync(
-        IReadOnlyList<PlannedInstalment> planned, Guid position, string description, InstalmentState state, DateTimeOffset now, bool dryRun, CancellationToken ct)
+        IReadOnlyList<PlannedInstalment> planned,
+        Guid position,
+        string description,
+        InstalmentState state,
+        DateTimeOffset now,
+        bool dryRun,
+        CancellationToken ct
+    )
     {
         if (await CheckGivenAsync(planned, ct) is { } taken)
             return taken;
@@ -23,24 +30,50 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
         return planned.Select(p => Draft(p, position, p.NoticeNumber ?? fresh.Dequeue(), description, state, now)).ToList();
     }
 
-    private Task<Outcome<List<string>>> TakeAsync(int count, bool dryRun, CancellationToken ct) => dryRun ? notices.PreviewAsync(count, ct) : notices.TakeAsync(count, ct);
+    private Task<Outcome<List<string>>> TakeAsync(int count, bool dryRun, CancellationToken ct) =>
+        dryRun ? notices.PreviewAsync(count, ct) : notices.TakeAsync(count, ct);
 
     private async Task<ApiError?> CheckGivenAsync(IReadOnlyList<PlannedInstalment> planned, CancellationToken ct)
     {
         var given = planned.Where(p => p.NoticeNumber is not null).ToList();
         if (given.Count == 0)
             return null;
-        var taken = await registry.TakenNoticesAsync([.. given.Select(p => (p.NoticeNumber!, NoticeNumber.Parse(p.NoticeNumber!).Iuv))], null, ct);
-        return taken.Count == 0 ? null : NoticeTaken(given.Where(p => taken.Contains(p.NoticeNumber!)).Select(p => (p.Index, p.NoticeNumber!)));
+        var taken = await registry.TakenNoticesAsync(
+            [.. given.Select(p => (p.NoticeNumber!, NoticeNumber.Parse(p.NoticeNumber!).Iuv))],
+            null,
+            ct
+        );
+        return taken.Count == 0
+            ? null
+            : NoticeTaken(given.Where(p => taken.Contains(p.NoticeNumber!)).Select(p => (p.Index, p.NoticeNumber!)));
     }
 
     private static ApiError NoticeTaken(IEnumerable<(int Index, string Number)> taken) =>
-        ApiError.Conflict("notice-number-taken", "The notice number is taken", "A notice number, or its IUV, belongs to an instalment already there: an IUV is never used twice.") with
+        ApiError.Conflict(
+            "notice-number-taken",
+            "The notice number is taken",
+            "A notice number, or its IUV, belongs to an instalment already there: an IUV is never used twice."
+        ) with
         {
-            Fields = [.. taken.Select(t => new FieldError($"paymentOptions[0].instalments[{t.Index - 1}].noticeNumber", "notice-number-taken", $"{t.Number} is taken", "Use another number, or find the position it belongs to."))],
+            Fields =
+            [
+                .. taken.Select(t => new FieldError(
+                    $"paymentOptions[0].instalments[{t.Index - 1}].noticeNumber",
+                    "notice-number-taken",
+                    $"{t.Number} is taken",
+                    "Use another number, or find the position it belongs to."
+                )),
+            ],
         };
 
-    private Instalment Draft(PlannedInstalment plan, Guid position, string number, string description, InstalmentState state, DateTimeOffset now)
+    private Instalment Draft(
+        PlannedInstalment plan,
+        Guid position,
+        string number,
+        string description,
+        InstalmentState state,
+        DateTimeOffset now
+    )
     {
         var id = Guid.CreateVersion7(now);
         var iuv = NoticeNumber.Parse(number).Iuv;
@@ -62,29 +95,41 @@ public sealed class PositionDrafter(NoticeNumberWriter notices, RegistryQueries 
         };
     }
 
-    public static List<Transfer> TransfersOf(PlannedInstalment plan, string organization, Guid instalment, string iuv, string description) =>
-    [
-        .. plan.Transfers.Select(t => new Transfer
-        {
-            OrganizationId = organization,
-            InstalmentId = instalment,
-            TransferIndex = (short)t.Index,
-            Beneficiary = t.Beneficiary,
-            AmountCents = t.AmountCents,
-            Iban = t.Iban,
-            PostalIban = t.PostalIban,
-            TaxonomyCode = t.TaxonomyCode,
-            RemittanceInformation = t.RemittanceInformation ?? RemittanceText.For(iuv, t.AmountCents, description),
-            Metadata = t.Metadata.Count == 0 ? null : t.Metadata,
-            Allocations = [.. t.Allocations.Select((a, i) => new Allocation
+    public static List<Transfer> TransfersOf(
+        PlannedInstalment plan,
+        string organization,
+        Guid instalment,
+        string iuv,
+        string description
+    ) =>
+        [
+            .. plan.Transfers.Select(t => new Transfer
             {
                 OrganizationId = organization,
                 InstalmentId = instalment,
                 TransferIndex = (short)t.Index,
-                AllocationIndex = i + 1,
-                AccertamentoId = a.AccertamentoId,
-                AmountCents = a.AmountCents,
-            })],
-        }),
-    ];
+                Beneficiary = t.Beneficiary,
+                AmountCents = t.AmountCents,
+                Iban = t.Iban,
+                PostalIban = t.PostalIban,
+                TaxonomyCode = t.TaxonomyCode,
+                RemittanceInformation = t.RemittanceInformation ?? RemittanceText.For(iuv, t.AmountCents, description),
+                Metadata = t.Metadata.Count == 0 ? null : t.Metadata,
+                Allocations =
+                [
+                    .. t.Allocations.Select(
+                        (a, i) =>
+                            new Allocation
+                            {
+                                OrganizationId = organization,
+                                InstalmentId = instalment,
+                                TransferIndex = (short)t.Index,
+                                AllocationIndex = i + 1,
+                                AccertamentoId = a.AccertamentoId,
+                                AmountCents = a.AmountCents,
+                            }
+                    ),
+                ],
+            }),
+        ];
 }

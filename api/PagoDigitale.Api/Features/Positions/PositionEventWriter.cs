@@ -12,13 +12,18 @@ public sealed class PositionEventWriter(TenantSession session, TimeProvider cloc
         if (events.Count == 0)
             return;
         var now = clock.GetUtcNow();
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
             SELECT $1, id, type, 'position', subject, data::jsonb, $2 FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[]) AS n(id, type, subject, data)
-            """, ct, session.Organization, now,
+            """,
+            ct,
+            session.Organization,
+            now,
             events.Select(_ => Guid.CreateVersion7(now)).ToArray(),
             events.Select(e => e.Type).ToArray(),
             events.Select(e => Ids.Position(e.Position)).ToArray(),
-            events.Select(e => JsonSerializer.Serialize(e.Data, ApiJson.Options)).ToArray());
+            events.Select(e => JsonSerializer.Serialize(e.Data, ApiJson.Options)).ToArray()
+        );
     }
 }

@@ -75,23 +75,47 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, PaidB
         if (Check(filter, out var flow) is { } wrong)
             return wrong;
         var where = ConditionsOf(filter, flow, after);
-        await using var command = session.Command($"""
+        await using var command = session.Command(
+            $"""
             SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents, p.created_at
             FROM positions p WHERE {where} {where.Order("p.position_id")} LIMIT {filter.Limit + 1}
-            """, where.Values);
+            """,
+            where.Values
+        );
         var rows = new List<Row>();
         await using (var r = await command.ExecuteReaderAsync(ct))
             while (await r.ReadAsync(ct))
-                rows.Add(new(r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1), StateText.Parse<PositionState>(r.GetString(2)), r.GetString(3), r.GetString(4),
-                    r.GetString(5), r.GetString(6), r.GetInt64(7), r.GetFieldValue<DateTimeOffset>(8)));
+                rows.Add(
+                    new(
+                        r.GetGuid(0),
+                        r.IsDBNull(1) ? null : r.GetString(1),
+                        StateText.Parse<PositionState>(r.GetString(2)),
+                        r.GetString(3),
+                        r.GetString(4),
+                        r.GetString(5),
+                        r.GetString(6),
+                        r.GetInt64(7),
+                        r.GetFieldValue<DateTimeOffset>(8)
+                    )
+                );
         var instalments = await InstalmentsAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
         Guid[] paid = [.. rows.Take(filter.Limit).Where(r => r.PaidCents > 0 || r.State == PositionState.PartiallyPaid).Select(r => r.Id)];
         var missing = (await shortPayments.OfPositionsAsync(paid, ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
         var gone = await paidBack.OfPositionsAsync(paid, ct);
-        return Page<PositionSummary>.Of(rows, filter.Limit,
-            r => Map(r with { PaidCents = r.PaidCents - gone.GetValueOrDefault(r.Id) },
-                [.. instalments[r.Id].Select(i => i.Summary)], missing[r.Id].Sum()),
-            r => Cursor.Of(r.Id));
+        return Page<PositionSummary>.Of(
+            rows,
+            filter.Limit,
+            r =>
+                Map(
+                    r with
+                    {
+                        PaidCents = r.PaidCents - gone.GetValueOrDefault(r.Id),
+                    },
+                    [.. instalments[r.Id].Select(i => i.Summary)],
+                    missing[r.Id].Sum()
+                ),
+            r => Cursor.Of(r.Id)
+        );
     }
 
     private static ApiError? Check(PositionFilter filter, out Guid? flow)
@@ -103,56 +127,102 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, PaidB
 
     private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
     {
-        var where = new Conditions("p.organization_id = $1", session.Organization).AndKeyed("p.state", filter.State)
+        var where = new Conditions("p.organization_id = $1", session.Organization)
+            .AndKeyed("p.state", filter.State)
             .And("(p.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
-            .AndKeyed("p.service_code", filter.ServiceCode).Behind("p.position_id", after).And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .AndKeyed("p.service_code", filter.ServiceCode)
+            .Behind("p.position_id", after)
+            .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
             .And($"p.position_id = ANY (ARRAY({ExternalIdSql.Bearers("?")}))", filter.ExternalId)
-            .And("p.flow_id = ?", flow).AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
+            .And("p.flow_id = ?", flow)
+            .AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
             .AndBegins("p.search_name", filter.Q)
             // Unique within the organization: one row by index.
-            .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)", filter.NoticeNumber)
+            .And(
+                "p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)",
+                filter.NoticeNumber
+            )
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
         if (filter.IsShortPaid is { } isShort)
             where.Always($"p.position_id {(isShort ? "IN" : "NOT IN")} ({ShortPaymentQueries.Positions})");
         const string instalments = "SELECT i.position_id FROM instalments i WHERE i.organization_id = $1";
         return where
-            .AndDays("p.position_id", instalments, "i.due_date", filter.DueFrom, filter.DueTo?.AddDays(1), Days(filter.DueFrom, filter.DueTo))
-            .AndDays("p.position_id", instalments, "i.paid_at", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : (DateTimeOffset?)null,
-                filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null, Days(filter.PaidFrom, filter.PaidTo));
+            .AndDays(
+                "p.position_id",
+                instalments,
+                "i.due_date",
+                filter.DueFrom,
+                filter.DueTo?.AddDays(1),
+                Days(filter.DueFrom, filter.DueTo)
+            )
+            .AndDays(
+                "p.position_id",
+                instalments,
+                "i.paid_at",
+                filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : (DateTimeOffset?)null,
+                filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null,
+                Days(filter.PaidFrom, filter.PaidTo)
+            );
     }
 
-    private static int Days(DateOnly? from, DateOnly? to) => from is { } first && to is { } last ? last.DayNumber - first.DayNumber + 1 : int.MaxValue;
+    private static int Days(DateOnly? from, DateOnly? to) =>
+        from is { } first && to is { } last ? last.DayNumber - first.DayNumber + 1 : int.MaxValue;
 
-    private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(Guid[] positions, CancellationToken ct) =>
-        (await session.QueryAsync("""
-            SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state
-            FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced' ORDER BY position_id, instalment_index
-            """, r => (Position: r.GetGuid(0), Summary: new InstalmentSummary
-            {
-                Id = Ids.Instalment(r.GetGuid(1)),
-                NoticeNumber = r.GetString(2),
-                Iuv = r.GetString(3),
-                AmountCents = r.GetInt64(4),
-                DueDate = r.IsDBNull(5) ? null : r.GetFieldValue<DateOnly>(5),
-                State = StateText.Parse<InstalmentState>(r.GetString(6)),
-            }), ct, session.Organization, positions)).ToLookup(i => i.Position);
+    private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(
+        Guid[] positions,
+        CancellationToken ct
+    ) =>
+        (
+            await session.QueryAsync(
+                """
+                SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state
+                FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced' ORDER BY position_id, instalment_index
+                """,
+                r =>
+                    (
+                        Position: r.GetGuid(0),
+                        Summary: new InstalmentSummary
+                        {
+                            Id = Ids.Instalment(r.GetGuid(1)),
+                            NoticeNumber = r.GetString(2),
+                            Iuv = r.GetString(3),
+                            AmountCents = r.GetInt64(4),
+                            DueDate = r.IsDBNull(5) ? null : r.GetFieldValue<DateOnly>(5),
+                            State = StateText.Parse<InstalmentState>(r.GetString(6)),
+                        }
+                    ),
+                ct,
+                session.Organization,
+                positions
+            )
+        ).ToLookup(i => i.Position);
 
-    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, long missingCents) => new()
-    {
-        Id = Ids.Position(row.Id),
-        ExternalId = row.ExternalId,
-        State = row.State,
-        ServiceCode = row.ServiceCode,
-        Description = row.Description,
-        DebtorName = row.DebtorName,
-        DebtorFiscalCode = row.DebtorFiscalCode,
-        AmountCents = instalments.Where(i => i.State != InstalmentState.Cancelled).Sum(i => i.AmountCents),
-        PaidCents = row.PaidCents,
-        OutstandingCents = instalments.Where(i => PositionMapper.IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
-        Instalments = instalments,
-        CreatedAt = row.CreatedAt,
-    };
+    private static PositionSummary Map(Row row, List<InstalmentSummary> instalments, long missingCents) =>
+        new()
+        {
+            Id = Ids.Position(row.Id),
+            ExternalId = row.ExternalId,
+            State = row.State,
+            ServiceCode = row.ServiceCode,
+            Description = row.Description,
+            DebtorName = row.DebtorName,
+            DebtorFiscalCode = row.DebtorFiscalCode,
+            AmountCents = instalments.Where(i => i.State != InstalmentState.Cancelled).Sum(i => i.AmountCents),
+            PaidCents = row.PaidCents,
+            OutstandingCents = instalments.Where(i => PositionMapper.IsOwed(i.State)).Sum(i => i.AmountCents) + missingCents,
+            Instalments = instalments,
+            CreatedAt = row.CreatedAt,
+        };
 
     private sealed record Row(
-        Guid Id, string? ExternalId, PositionState State, string ServiceCode, string Description, string DebtorName, string DebtorFiscalCode, long PaidCents, DateTimeOffset CreatedAt);
+        Guid Id,
+        string? ExternalId,
+        PositionState State,
+        string ServiceCode,
+        string Description,
+        string DebtorName,
+        string DebtorFiscalCode,
+        long PaidCents,
+        DateTimeOffset CreatedAt
+    );
 }

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Services.Exposed;
+
 namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>A position worked out from the input and the registry: every sum closes, every reference exists.</summary>
@@ -10,13 +11,28 @@ public sealed record PositionPlan(ServiceTerms Terms, string? UnitCode, IReadOnl
 /// <param name="RemittanceInformation">As given; null when it is made from the notice number.</param>
 /// <param name="NoticeNumber">As given; null when one is to be made.</param>
 public sealed record PlannedInstalment(
-    int Index, long AmountCents, DateOnly? DueDate, DateOnly? ValidUntil, string? RemittanceInformation, string? NoticeNumber, IReadOnlyList<PlannedTransfer> Transfers)
+    int Index,
+    long AmountCents,
+    DateOnly? DueDate,
+    DateOnly? ValidUntil,
+    string? RemittanceInformation,
+    string? NoticeNumber,
+    IReadOnlyList<PlannedTransfer> Transfers
+)
 {
     public IReadOnlyList<MetadataEntry> Metadata { get; init; } = [];
 }
 
 public sealed record PlannedTransfer(
-    int Index, string Beneficiary, long AmountCents, string Iban, string? PostalIban, string TaxonomyCode, string? RemittanceInformation, IReadOnlyList<PlannedAllocation> Allocations)
+    int Index,
+    string Beneficiary,
+    long AmountCents,
+    string Iban,
+    string? PostalIban,
+    string TaxonomyCode,
+    string? RemittanceInformation,
+    IReadOnlyList<PlannedAllocation> Allocations
+)
 {
     public IReadOnlyList<MetadataEntry> Metadata { get; init; } = [];
 }

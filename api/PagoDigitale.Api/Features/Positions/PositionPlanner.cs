@@ -18,7 +18,10 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         var known = await TermsAsync(input, errors, ct);
         var terms = known ?? Unknown(input.ServiceCode);
         var option = input.PaymentOptions[0];
-        var accertamenti = await registry.AccertamentiAsync([.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))], ct);
+        var accertamenti = await registry.AccertamentiAsync(
+            [.. Allocations(option).Select(a => (a.AccertamentoYear, a.AccertamentoNumber))],
+            ct
+        );
         var accounts = await registry.ActiveIbansAsync(Accounts(option, terms), ct);
         if (known is null)
             accounts[terms.Iban] = false;
@@ -31,18 +34,43 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
             var field = $"paymentOptions[0].instalments[{i}]";
             CheckDates(input, option.Instalments, i, terms, today, errors);
             if (AmountOf(option.Instalments[i], field, known, errors) is { } amount)
-                planned.Add(new(i + 1, amount, option.Instalments[i].DueDate, option.Instalments[i].ValidUntil, option.Instalments[i].RemittanceInformation,
-                    option.Instalments[i].NoticeNumber, transfers.Plan(option.Instalments[i], amount, field))
-                { Metadata = option.Instalments[i].Metadata ?? [] });
+                planned.Add(
+                    new(
+                        i + 1,
+                        amount,
+                        option.Instalments[i].DueDate,
+                        option.Instalments[i].ValidUntil,
+                        option.Instalments[i].RemittanceInformation,
+                        option.Instalments[i].NoticeNumber,
+                        transfers.Plan(option.Instalments[i], amount, field)
+                    )
+                    {
+                        Metadata = option.Instalments[i].Metadata ?? [],
+                    }
+                );
             MetadataRules.Check(option.Instalments[i].Metadata, own: 0, field, errors);
         }
         CheckNotices(option, errors);
         await CheckRoutesAsync(option, errors, ct);
         var isWhole = planned.Count == option.Instalments.Count;
         if (isWhole && terms.FixedPriceCents is { } price && planned.Sum(p => p.AmountCents) is var asked && asked != price)
-            errors.Add(PositionRefusals.NotThePrice(terms.Code, price, asked, planned.Count == 1 ? "paymentOptions[0].instalments[0].amountCents" : "paymentOptions[0].instalments"));
+            errors.Add(
+                PositionRefusals.NotThePrice(
+                    terms.Code,
+                    price,
+                    asked,
+                    planned.Count == 1 ? "paymentOptions[0].instalments[0].amountCents" : "paymentOptions[0].instalments"
+                )
+            );
         if (isWhole && planned.Sum(p => p.AmountCents) is > EuroCents.Max and var total)
-            errors.Add(new("paymentOptions[0].instalments", "amount-too-large", $"add up to {Core.Text.Counted.Of(total, "cent")}, more than the {EuroCents.Max} a position can hold", "Split the debt over several positions."));
+            errors.Add(
+                new(
+                    "paymentOptions[0].instalments",
+                    "amount-too-large",
+                    $"add up to {Core.Text.Counted.Of(total, "cent")}, more than the {EuroCents.Max} a position can hold",
+                    "Split the debt over several positions."
+                )
+            );
         return errors.Count > 0 ? ApiError.Invalid(errors) : new PositionPlan(terms, input.UnitCode ?? terms.UnitCode, planned);
     }
 
@@ -50,11 +78,32 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     {
         var terms = await registry.ServiceAsync(input.ServiceCode, ct);
         if (terms is null)
-            errors.Add(new("serviceCode", "service-not-found", $"there is no service '{input.ServiceCode}' in this organization", "Create the service first, or correct the code."));
+            errors.Add(
+                new(
+                    "serviceCode",
+                    "service-not-found",
+                    $"there is no service '{input.ServiceCode}' in this organization",
+                    "Create the service first, or correct the code."
+                )
+            );
         else if (!terms.IsActive)
-            errors.Add(new("serviceCode", "service-inactive", $"the service '{input.ServiceCode}' takes no new positions", "Make the service active again, or use another one."));
+            errors.Add(
+                new(
+                    "serviceCode",
+                    "service-inactive",
+                    $"the service '{input.ServiceCode}' takes no new positions",
+                    "Make the service active again, or use another one."
+                )
+            );
         if (input.UnitCode is { } unit && !await registry.UnitExistsAsync(unit, ct))
-            errors.Add(new("unitCode", "unit-not-found", $"there is no unit '{unit}' in this organization", "Create the unit first, or correct the code."));
+            errors.Add(
+                new(
+                    "unitCode",
+                    "unit-not-found",
+                    $"there is no unit '{unit}' in this organization",
+                    "Create the unit first, or correct the code."
+                )
+            );
         return terms;
     }
 
@@ -66,22 +115,63 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     {
         var amount = instalment.AmountCents ?? terms?.AmountCents;
         if (amount is null && terms is not null)
-            errors.Add(new($"{field}.amountCents", "amount-required", $"is missing and the service '{terms.Code}' has no price", "Give the amount in cents."));
+            errors.Add(
+                new(
+                    $"{field}.amountCents",
+                    "amount-required",
+                    $"is missing and the service '{terms.Code}' has no price",
+                    "Give the amount in cents."
+                )
+            );
         return amount;
     }
 
-    private static void CheckDates(PositionInput input, List<InstalmentInput> instalments, int i, ServiceTerms terms, DateOnly today, List<FieldError> errors)
+    private static void CheckDates(
+        PositionInput input,
+        List<InstalmentInput> instalments,
+        int i,
+        ServiceTerms terms,
+        DateOnly today,
+        List<FieldError> errors
+    )
     {
         var (instalment, field) = (instalments[i], $"paymentOptions[0].instalments[{i}]");
         if (instalment.ValidUntil < today)
-            errors.Add(new($"{field}.validUntil", "valid-until-passed", $"{instalment.ValidUntil:yyyy-MM-dd} has passed", "Give a day from today on."));
+            errors.Add(
+                new(
+                    $"{field}.validUntil",
+                    "valid-until-passed",
+                    $"{instalment.ValidUntil:yyyy-MM-dd} has passed",
+                    "Give a day from today on."
+                )
+            );
         if (instalment.DueDate < today && !terms.KeepPayableAfterDueDate)
-            errors.Add(new($"{field}.dueDate", "due-date-passed", $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments", "Give a day from today on."));
+            errors.Add(
+                new(
+                    $"{field}.dueDate",
+                    "due-date-passed",
+                    $"{instalment.DueDate:yyyy-MM-dd} has passed and the service takes no late payments",
+                    "Give a day from today on."
+                )
+            );
         if ((instalment.ValidUntil ?? instalment.DueDate) < input.ValidFrom)
-            errors.Add(new($"{field}.{(instalment.ValidUntil is null ? "dueDate" : "validUntil")}", "before-valid-from",
-                $"comes before validFrom {input.ValidFrom:yyyy-MM-dd}", "Let the instalment fall due after it can be paid."));
+            errors.Add(
+                new(
+                    $"{field}.{(instalment.ValidUntil is null ? "dueDate" : "validUntil")}",
+                    "before-valid-from",
+                    $"comes before validFrom {input.ValidFrom:yyyy-MM-dd}",
+                    "Let the instalment fall due after it can be paid."
+                )
+            );
         if (i > 0 && instalment.DueDate < instalments[i - 1].DueDate)
-            errors.Add(new($"{field}.dueDate", "due-dates-out-of-order", $"comes before the due date of instalment {i}", "Send the instalments in the order they fall due."));
+            errors.Add(
+                new(
+                    $"{field}.dueDate",
+                    "due-dates-out-of-order",
+                    $"comes before the due date of instalment {i}",
+                    "Send the instalments in the order they fall due."
+                )
+            );
     }
 
     private static void CheckNotices(PaymentOptionInput option, List<FieldError> errors)
@@ -89,7 +179,14 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
         var seen = new HashSet<string>();
         for (var i = 0; i < option.Instalments.Count; i++)
             if (option.Instalments[i].NoticeNumber is { } number && !seen.Add(NoticeNumber.Parse(number).Iuv))
-                errors.Add(new($"paymentOptions[0].instalments[{i}].noticeNumber", "notice-number-repeated", "has the IUV of an instalment before it", "Each instalment needs a number of its own."));
+                errors.Add(
+                    new(
+                        $"paymentOptions[0].instalments[{i}].noticeNumber",
+                        "notice-number-repeated",
+                        "has the IUV of an instalment before it",
+                        "Each instalment needs a number of its own."
+                    )
+                );
     }
 
     /// <summary>
@@ -98,13 +195,18 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     /// </summary>
     private async Task CheckRoutesAsync(PaymentOptionInput option, List<FieldError> errors, CancellationToken ct)
     {
-        var coded = option.Instalments.Select((x, i) => (Index: i, Given: x.NoticeNumber)).Where(x => x.Given is not null)
-            .Select(x => (x.Index, Number: NoticeNumber.Parse(x.Given!))).Where(x => CodeOf(x.Number) is not null).ToList();
+        var coded = option
+            .Instalments.Select((x, i) => (Index: i, Given: x.NoticeNumber))
+            .Where(x => x.Given is not null)
+            .Select(x => (x.Index, Number: NoticeNumber.Parse(x.Given!)))
+            .Where(x => CodeOf(x.Number) is not null)
+            .ToList();
         if (coded.Count == 0)
             return;
         var stations = await registry.StationCodesAsync(ct);
-        errors.AddRange(coded.Where(x => !stations.Contains((x.Number.AuxDigit, CodeOf(x.Number)!)))
-            .Select(x => NoStation(x.Index, x.Number)));
+        errors.AddRange(
+            coded.Where(x => !stations.Contains((x.Number.AuxDigit, CodeOf(x.Number)!))).Select(x => NoStation(x.Index, x.Number))
+        );
     }
 
     private static string? CodeOf(NoticeNumber number) => number.SegregationCode ?? number.ApplicationCode;
@@ -112,20 +214,27 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     private static FieldError NoStation(int index, NoticeNumber number)
     {
         var (kind, code) = (number.SegregationCode is not null ? "segregation" : "application", CodeOf(number));
-        return new($"paymentOptions[0].instalments[{index}].noticeNumber", "notice-number-not-routable",
+        return new(
+            $"paymentOptions[0].instalments[{index}].noticeNumber",
+            "notice-number-not-routable",
             $"{number} belongs to a station with aux digit {number.AuxDigit} and {kind} code {code}, and this organization has none",
             $"Register that station first (createStation with auxDigit {number.AuxDigit} and {kind}Code {code}; "
-            + "it may be put aside afterwards), or correct the number.");
+                + "it may be put aside afterwards), or correct the number."
+        );
     }
 
     private IEnumerable<string> Accounts(PaymentOptionInput option, ServiceTerms terms)
     {
-        var own = option.Instalments.SelectMany(i => i.Transfers ?? []).Where(t => (t.OrganizationFiscalCode ?? session.Organization) == session.Organization);
+        var own = option
+            .Instalments.SelectMany(i => i.Transfers ?? [])
+            .Where(t => (t.OrganizationFiscalCode ?? session.Organization) == session.Organization);
         return own.SelectMany(t => new[] { t.Iban, t.PostalIban }).Append(terms.Iban).Append(terms.PostalIban).OfType<string>();
     }
 
     private IEnumerable<(string Beneficiary, string Iban)> ForeignAccounts(PaymentOptionInput option) =>
-        option.Instalments.SelectMany(i => i.Transfers ?? []).Where(t => (t.OrganizationFiscalCode ?? session.Organization) != session.Organization)
+        option
+            .Instalments.SelectMany(i => i.Transfers ?? [])
+            .Where(t => (t.OrganizationFiscalCode ?? session.Organization) != session.Organization)
             .SelectMany(t => new[] { t.Iban, t.PostalIban }.OfType<string>(), (t, iban) => (t.OrganizationFiscalCode!, iban));
 
     private static IEnumerable<AllocationInput> Allocations(PaymentOptionInput option) =>

@@ -8,11 +8,18 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class PositionQueries(
-    PagoDb db, DebtorCorrectionQueries corrections, ShortPaymentQueries shortPayments, PaidBackQueries paidBack, TenantSession session,
-    TimeProvider clock)
+    PagoDb db,
+    DebtorCorrectionQueries corrections,
+    ShortPaymentQueries shortPayments,
+    PaidBackQueries paidBack,
+    TenantSession session,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<PositionModel>> ReadAsync(string position, CancellationToken ct) =>
-        PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found ? found : ApiError.NotFound("Position", position);
+        PublicId.TryParse(position, "pos", out var id) && await FindAsync(id, ct) is { } found
+            ? found
+            : ApiError.NotFound("Position", position);
 
     /// <summary>A position this transaction has just written.</summary>
     public async Task<PositionModel> ReadAsync(Guid id, CancellationToken ct) =>
@@ -21,7 +28,16 @@ public sealed class PositionQueries(
     /// <summary>The notice numbers of a position; none when it is not there.</summary>
     public async Task<HashSet<string>> NoticeNumbersAsync(string position, CancellationToken ct) =>
         PublicId.TryParse(position, "pos", out var id)
-            ? [.. await session.QueryAsync("SELECT notice_number FROM instalments WHERE organization_id = $1 AND position_id = $2", r => r.GetString(0), ct, session.Organization, id)]
+            ?
+            [
+                .. await session.QueryAsync(
+                    "SELECT notice_number FROM instalments WHERE organization_id = $1 AND position_id = $2",
+                    r => r.GetString(0),
+                    ct,
+                    session.Organization,
+                    id
+                ),
+            ]
             : [];
 
     /// <summary>
@@ -33,22 +49,41 @@ public sealed class PositionQueries(
 
     public async Task<Position?> LockAsync(Guid id, CancellationToken ct)
     {
-        await session.ExecuteAsync("SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE", ct, session.Organization, id);
-        await session.ExecuteAsync("SELECT 1 FROM instalments WHERE organization_id = $1 AND position_id = $2 ORDER BY instalment_id FOR UPDATE", ct, session.Organization, id);
-        return await Whole(db.Set<Position>().AsTracking()).SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
+        await session.ExecuteAsync(
+            "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE",
+            ct,
+            session.Organization,
+            id
+        );
+        await session.ExecuteAsync(
+            "SELECT 1 FROM instalments WHERE organization_id = $1 AND position_id = $2 ORDER BY instalment_id FOR UPDATE",
+            ct,
+            session.Organization,
+            id
+        );
+        return await Whole(db.Set<Position>().AsTracking())
+            .SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
     }
 
     private async Task<PositionModel?> FindAsync(Guid id, CancellationToken ct)
     {
-        var found = await Whole(db.Set<Position>().AsNoTracking()).SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
+        var found = await Whole(db.Set<Position>().AsNoTracking())
+            .SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
         if (found is null)
             return null;
-        var debtor = await session.ScalarAsync<string>("SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2", ct, session.Organization, found.DebtorId);
+        var debtor = await session.ScalarAsync<string>(
+            "SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2",
+            ct,
+            session.Organization,
+            found.DebtorId
+        );
         var isPaid = found.Instalments.Exists(i => InstalmentLifeCycle.IsSettled(i.State));
         var missing = isPaid ? (await shortPayments.OfPositionsAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
         var gone = isPaid ? (await paidBack.OfPositionsAsync([id], ct)).GetValueOrDefault(id) : 0;
-        var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing)
-            with { PaidCents = found.PaidCents - gone };
+        var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing) with
+        {
+            PaidCents = found.PaidCents - gone,
+        };
         if (found.DebtorCorrectedAt is null && !found.Instalments.Exists(i => i.PaperChangedAt is not null))
             return model with { Warnings = PositionWarnings.Of(found, clock.GetUtcNow()) };
         return model with
@@ -60,11 +95,21 @@ public sealed class PositionQueries(
 
     private async Task<Dictionary<Guid, AccertamentoName>> AccertamentiOfAsync(Position position, CancellationToken ct)
     {
-        var ids = position.Instalments.SelectMany(i => i.Transfers).SelectMany(t => t.Allocations).Select(a => a.AccertamentoId).Distinct().ToArray();
+        var ids = position
+            .Instalments.SelectMany(i => i.Transfers)
+            .SelectMany(t => t.Allocations)
+            .Select(a => a.AccertamentoId)
+            .Distinct()
+            .ToArray();
         if (ids.Length == 0)
             return [];
-        var rows = await session.QueryAsync("SELECT accertamento_id, year, number, chapter FROM accertamenti WHERE organization_id = $1 AND accertamento_id = ANY ($2)",
-            r => (Id: r.GetGuid(0), Name: new AccertamentoName(r.GetInt16(1), r.GetString(2), r.GetString(3))), ct, session.Organization, ids);
+        var rows = await session.QueryAsync(
+            "SELECT accertamento_id, year, number, chapter FROM accertamenti WHERE organization_id = $1 AND accertamento_id = ANY ($2)",
+            r => (Id: r.GetGuid(0), Name: new AccertamentoName(r.GetInt16(1), r.GetString(2), r.GetString(3))),
+            ct,
+            session.Organization,
+            ids
+        );
         return rows.ToDictionary(r => r.Id, r => r.Name);
     }
 

@@ -11,7 +11,11 @@ internal static class PositionRefusals
         var settled = instalments.Where(i => InstalmentLifeCycle.IsSettled(i.State)).ToList();
         return settled.Count == 0
             ? null
-            : ApiError.Conflict("position-already-paid", "Something of the position is paid", $"{States(settled)}. What is paid stays as it is.{OfRest(settled)}");
+            : ApiError.Conflict(
+                "position-already-paid",
+                "Something of the position is paid",
+                $"{States(settled)}. What is paid stays as it is.{OfRest(settled)}"
+            );
     }
 
     /// <summary>Of a cancellation alone: what the payer is paying would not be owed any more. Changes are told at the node's next question.</summary>
@@ -20,9 +24,12 @@ internal static class PositionRefusals
         var busy = instalments.FirstOrDefault(i => i.IsInProgress(now));
         return busy is null
             ? null
-            : ApiError.Conflict("payment-in-progress", "A payment is in progress",
-                $"Somebody is paying notice {busy.NoticeNumber}, until {busy.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ} at most. " +
-                "Cancel with force=true all the same: should the money come, it is taken and owed back to the payer.");
+            : ApiError.Conflict(
+                "payment-in-progress",
+                "A payment is in progress",
+                $"Somebody is paying notice {busy.NoticeNumber}, until {busy.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ} at most. "
+                    + "Cancel with force=true all the same: should the money come, it is taken and owed back to the payer."
+            );
     }
 
     /// <summary>Nothing that would expire at once is made payable.</summary>
@@ -31,29 +38,41 @@ internal static class PositionRefusals
         var over = instalments.FirstOrDefault(i => Validity.IsOver(i.ValidUntil, i.DueDate, keepsAfterDueDate, today));
         return over is null
             ? null
-            : ApiError.Conflict("validity-over", "The time to pay is over", $"Notice {over.NoticeNumber} could be paid until {over.ValidUntil ?? over.DueDate:yyyy-MM-dd}. Change its dates first.");
+            : ApiError.Conflict(
+                "validity-over",
+                "The time to pay is over",
+                $"Notice {over.NoticeNumber} could be paid until {over.ValidUntil ?? over.DueDate:yyyy-MM-dd}. Change its dates first."
+            );
     }
 
     public static ApiError Cancelled() =>
         ApiError.Conflict("position-cancelled", "The position is cancelled", "Its instalments are cancelled. Reopen it first.");
 
     public static ApiError OfGroup(Position position, string externalId) =>
-        ApiError.Conflict("external-id-taken", "The external identifier belongs to a grouped position",
+        ApiError.Conflict(
+            "external-id-taken",
+            "The external identifier belongs to a grouped position",
             $"A flow grouped the row '{externalId}' with others of its debtor into position {position.PublicId}"
-            + (position.Instalments.Find(i => i.IsLive) is { } live ? $", notice {live.NoticeNumber}" : "")
-            + $" ({StateText.Of(position.State)}): nothing was changed. "
-            + "Change that position by its identifier (changePosition); send another debt with an externalId of its own.");
+                + (position.Instalments.Find(i => i.IsLive) is { } live ? $", notice {live.NoticeNumber}" : "")
+                + $" ({StateText.Of(position.State)}): nothing was changed. "
+                + "Change that position by its identifier (changePosition); send another debt with an externalId of its own."
+        );
 
     /// <summary>Of a plan it is the sum that has to be the price.</summary>
-    public static FieldError NotThePrice(string service, long price, long asked, string field) => new(field, "amount-not-the-price",
-        $"asks {asked} cents and the price of the service '{service}' is {price}", "Ask the price, or let the service take other amounts (allowsOtherAmounts).");
+    public static FieldError NotThePrice(string service, long price, long asked, string field) =>
+        new(
+            field,
+            "amount-not-the-price",
+            $"asks {asked} cents and the price of the service '{service}' is {price}",
+            "Ask the price, or let the service take other amounts (allowsOtherAmounts)."
+        );
 
     private static string OfRest(List<Instalment> settled) =>
         settled.Exists(i => !i.IsSettledInPart && i.PaidCents + i.DischargedOwnCents + i.DischargedOthersCents < i.AmountCents)
             ? " Less was paid than was asked: write the rest off with cancelPosition; to collect it, create a position for it (createPosition) and write it off here."
-            : settled.Exists(i => i.ReceiptRecordId is null)
-                ? " A rendicontazione tells of it and its receipt is awaited: upload it (uploadReceipt), or wait until a week after the rendicontazione came."
-                : "";
+        : settled.Exists(i => i.ReceiptRecordId is null)
+            ? " A rendicontazione tells of it and its receipt is awaited: upload it (uploadReceipt), or wait until a week after the rendicontazione came."
+        : "";
 
     private static string States(IEnumerable<Instalment> instalments) =>
         string.Join(", ", instalments.Select(i => $"Notice {i.NoticeNumber} is {StateText.Of(i.State)}"));

@@ -11,17 +11,26 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
 {
     private const int WarningsMax = 20;
 
-    public async Task<Outcome<Warning[]>> CheckAsync(PositionInput input, PositionPlan plan, IReadOnlySet<string> issued, CancellationToken ct)
+    public async Task<Outcome<Warning[]>> CheckAsync(
+        PositionInput input,
+        PositionPlan plan,
+        IReadOnlySet<string> issued,
+        CancellationToken ct
+    )
     {
         var named = Named(input).Where(n => !issued.Contains(n.Code)).ToList();
-        var inherited = plan.Instalments.SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)
-            .Where(c => !issued.Contains(c) && !named.Exists(n => n.Code == c)).ToHashSet();
+        var inherited = plan
+            .Instalments.SelectMany(i => i.Transfers)
+            .Select(t => t.TaxonomyCode)
+            .Where(c => !issued.Contains(c) && !named.Exists(n => n.Code == c))
+            .ToHashSet();
         if (named.Count + inherited.Count == 0)
             return Array.Empty<Warning>();
         var ofNamed = await taxonomy.OfNamedAsync(named.Select(n => n.Code), ct);
         var ofService = await taxonomy.OfAsync(inherited, ct);
         var errors = RefusedOf(named, ofNamed)
-            .Concat(ofService.Values.Where(f => f.IsRefused).Select(f => f.AsError("serviceCode"))).ToList();
+            .Concat(ofService.Values.Where(f => f.IsRefused).Select(f => f.AsError("serviceCode")))
+            .ToList();
         return errors.Count > 0
             ? ApiError.Invalid(errors)
             : ofNamed.Values.Concat(ofService.Values).Take(WarningsMax).Select(f => f.AsWarning()).ToArray();
@@ -35,15 +44,20 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
     }
 
     private static List<FieldError> RefusedOf(
-        List<(string Field, string Code)> named, IReadOnlyDictionary<string, TaxonomyFinding> findings) => [.. named.Where(n => findings.GetValueOrDefault(n.Code) is { IsRefused: true }).Select(n => findings[n.Code].AsError(n.Field))];
+        List<(string Field, string Code)> named,
+        IReadOnlyDictionary<string, TaxonomyFinding> findings
+    ) => [.. named.Where(n => findings.GetValueOrDefault(n.Code) is { IsRefused: true }).Select(n => findings[n.Code].AsError(n.Field))];
 
     /// <summary>Of a draft: it becomes a debt now, whatever the taxonomy was when it was written.</summary>
     public async Task<ApiError?> RefuseAsync(IEnumerable<Instalment> drafts, CancellationToken ct)
     {
         var findings = await taxonomy.OfAsync(drafts.SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode), ct);
         return findings.Values.FirstOrDefault(f => f.IsRefused) is { } finding
-            ? ApiError.Conflict(finding.Fault, "A taxonomy code may not be used for new debts",
-                $"The taxonomy code {finding.TaxonomyCode} {finding.Message}. Send the position again with another code. {finding.Remedy}")
+            ? ApiError.Conflict(
+                finding.Fault,
+                "A taxonomy code may not be used for new debts",
+                $"The taxonomy code {finding.TaxonomyCode} {finding.Message}. Send the position again with another code. {finding.Remedy}"
+            )
             : null;
     }
 
@@ -51,9 +65,12 @@ public sealed class PositionTaxonomy(TaxonomyCheck taxonomy)
         warnings.Length == 0 ? position : position with { Warnings = [.. position.Warnings ?? [], .. warnings] };
 
     private static IEnumerable<(string Field, string Code)> Named(PositionInput input) =>
-        input.PaymentOptions[0].Instalments
-            .SelectMany((i, at) => (i.Transfers ?? []).Select((t, n) => (Field: Field(at, n), Code: t.TaxonomyCode)))
-            .Where(x => x.Code is not null).Select(x => (x.Field, x.Code!));
+        input
+            .PaymentOptions[0]
+            .Instalments.SelectMany((i, at) => (i.Transfers ?? []).Select((t, n) => (Field: Field(at, n), Code: t.TaxonomyCode)))
+            .Where(x => x.Code is not null)
+            .Select(x => (x.Field, x.Code!));
 
-    private static string Field(int instalment, int transfer) => $"paymentOptions[0].instalments[{instalment}].transfers[{transfer}].taxonomyCode";
+    private static string Field(int instalment, int transfer) =>
+        $"paymentOptions[0].instalments[{instalment}].transfers[{transfer}].taxonomyCode";
 }

@@ -24,10 +24,16 @@ public sealed class PublishDuePositions(TenantScopes scopes, TimeProvider clock)
     private async Task<int> BatchAsync(string organization, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
-        var due = await scope.Session.QueryAsync($"""
+        var due = await scope.Session.QueryAsync(
+            $"""
             SELECT position_id FROM positions WHERE organization_id = $1 AND state = 'published' AND valid_from <= $2
             ORDER BY position_id LIMIT {BatchSize}
-            """, r => r.GetGuid(0), ct, organization, RomeTime.LegalDate(clock.GetUtcNow()));
+            """,
+            r => r.GetGuid(0),
+            ct,
+            organization,
+            RomeTime.LegalDate(clock.GetUtcNow())
+        );
         if (due.Count == 0)
             return 0;
         await scope.Get<PositionStateWriter>().RecomputeAsync(due, ct);

@@ -10,8 +10,15 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class PublishPositionHandler(
-    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, PositionTaxonomy taxonomy, LedgerWriter ledger,
-    EventLog events, TimeProvider clock)
+    PagoDb db,
+    PositionQueries queries,
+    RegistryQueries registry,
+    PositionStateWriter states,
+    PositionTaxonomy taxonomy,
+    LedgerWriter ledger,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, CancellationToken ct)
     {
@@ -34,7 +41,10 @@ public sealed class PublishPositionHandler(
         foreach (var draft in drafts)
             draft.State = InstalmentLifeCycle.Decide(draft.State, InstalmentEvent.Publish).State;
         await db.SaveChangesAsync(ct);
-        await ledger.PostAsync([.. drafts.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))], ct);
+        await ledger.PostAsync(
+            [.. drafts.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))],
+            ct
+        );
         await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.published", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
         return null;

@@ -11,7 +11,15 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class ReopenPositionHandler(
-    PagoDb db, PositionQueries queries, RegistryQueries registry, PositionStateWriter states, LedgerWriter ledger, EventLog events, TenantSession session, TimeProvider clock)
+    PagoDb db,
+    PositionQueries queries,
+    RegistryQueries registry,
+    PositionStateWriter states,
+    LedgerWriter ledger,
+    EventLog events,
+    TenantSession session,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, CancellationToken ct)
     {
@@ -22,9 +30,12 @@ public sealed class ReopenPositionHandler(
         if (closed.Count == 0 && discharged.Count == 0)
             return Refusal(position) is { } refusal ? refusal : await queries.ReadAsync(position.PositionId, ct);
         if (closed.Find(i => i.ReceiptRecordId is not null) is { } givenBack)
-            return ApiError.Conflict("position-payment-given-back", "A payment of the position was given back",
+            return ApiError.Conflict(
+                "position-payment-given-back",
+                "A payment of the position was given back",
                 $"Notice {givenBack.NoticeNumber} was paid after it had been cancelled, and the money was given back or assigned. "
-                + "Create a new position for what is owed.");
+                    + "Create a new position for what is owed."
+            );
         var terms = (await registry.ServiceAsync(position.ServiceCode, ct))!;
         if (PositionRefusals.IfOver(closed, terms.KeepPayableAfterDueDate, RomeTime.LegalDate(clock.GetUtcNow())) is { } over)
             return over;
@@ -34,29 +45,51 @@ public sealed class ReopenPositionHandler(
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Reopen).State;
             instalment.IsReleased = false;
         }
-        entries.AddRange(discharged.SelectMany(i => PostingRules.Reopen(new(i.DischargedOwnCents, i.DischargedOthersCents)),
-            (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))));
+        entries.AddRange(
+            discharged.SelectMany(
+                i => PostingRules.Reopen(new(i.DischargedOwnCents, i.DischargedOthersCents)),
+                (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))
+            )
+        );
         var owedAgain = closed.Sum(i => i.AmountCents) + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
         foreach (var instalment in discharged)
             instalment.DischargedOwnCents = instalment.DischargedOthersCents = 0;
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
-        await events.EmitAsync("position.reopened", "position", position.PublicId, new { reason = reason.Text, amountCents = owedAgain }, ct);
+        await events.EmitAsync(
+            "position.reopened",
+            "position",
+            position.PublicId,
+            new { reason = reason.Text, amountCents = owedAgain },
+            ct
+        );
         return await queries.ReadAsync(position.PositionId, ct);
     }
 
     private static ApiError? Refusal(Position position) =>
         position.State == PositionState.Draft
             ? ApiError.Conflict("position-is-draft", "The position is a draft", "It has never been payable: publish it instead.")
-            : position.State is PositionState.Payable or PositionState.Published ? null : PositionRefusals.IfSettled(position.Instalments);
+        : position.State is PositionState.Payable or PositionState.Published ? null
+        : PositionRefusals.IfSettled(position.Instalments);
 
     /// <summary>What was cancelled as a draft has never been issued; what expired has been owed all the time and needs no entry.</summary>
     private async Task<List<(Posting, PostingSubject)>> EntriesAsync(List<Instalment> released, CancellationToken ct)
     {
-        var issued = await session.QueryAsync("SELECT DISTINCT instalment_id FROM postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = $3",
-            r => r.GetGuid(0), ct, session.Organization, released.Select(i => i.InstalmentId).ToArray(), LedgerWriter.Text(PostingKind.Issued));
-        return [.. released.SelectMany(i => issued.Contains(i.InstalmentId) ? PostingRules.Reopen(i.Shares) : PostingRules.Issue(i.Shares),
-            (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))];
+        var issued = await session.QueryAsync(
+            "SELECT DISTINCT instalment_id FROM postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = $3",
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            released.Select(i => i.InstalmentId).ToArray(),
+            LedgerWriter.Text(PostingKind.Issued)
+        );
+        return
+        [
+            .. released.SelectMany(
+                i => issued.Contains(i.InstalmentId) ? PostingRules.Reopen(i.Shares) : PostingRules.Issue(i.Shares),
+                (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId))
+            ),
+        ];
     }
 }

@@ -1,8 +1,8 @@
-using PagoDigitale.Api.Features.Debtors.Exposed;
-using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Debtors.Exposed;
 using PagoDigitale.Api.Features.Ledger.Exposed;
 using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
@@ -19,10 +19,28 @@ namespace PagoDigitale.Api.Features.Positions;
 /// A position once published stays published.
 /// </summary>
 public sealed class RewritePositionHandler(
-    PagoDb db, PositionQueries queries, PositionDrafter drafter, DebtorWriter debtors, DebtorCorrectionWriter corrections, PublishPositionHandler publish, PositionStateWriter states,
-    PositionTaxonomy taxonomy, LedgerWriter ledger, EventLog events, EarlierReportsWriter reports, TenantSession session, TimeProvider clock)
+    PagoDb db,
+    PositionQueries queries,
+    PositionDrafter drafter,
+    DebtorWriter debtors,
+    DebtorCorrectionWriter corrections,
+    PublishPositionHandler publish,
+    PositionStateWriter states,
+    PositionTaxonomy taxonomy,
+    LedgerWriter ledger,
+    EventLog events,
+    EarlierReportsWriter reports,
+    TenantSession session,
+    TimeProvider clock
+)
 {
-    public async Task<Outcome<Created<PositionModel>>> RunAsync(Guid id, PositionInput input, PositionPlan plan, bool dryRun, CancellationToken ct)
+    public async Task<Outcome<Created<PositionModel>>> RunAsync(
+        Guid id,
+        PositionInput input,
+        PositionPlan plan,
+        bool dryRun,
+        CancellationToken ct
+    )
     {
         var position = (await queries.LockAsync(id, ct))!;
         var warnings = Array.Empty<Warning>();
@@ -42,16 +60,26 @@ public sealed class RewritePositionHandler(
             return over;
         var answer = PositionTaxonomy.Told(await queries.ReadAsync(id, ct), warnings);
         // Sent again it looks done, and nobody can pay it.
-        return new Created<PositionModel>(answer.State == PositionState.Cancelled ? answer with { Warnings = [PositionWarnings.Cancelled, .. answer.Warnings] } : answer, false);
+        return new Created<PositionModel>(
+            answer.State == PositionState.Cancelled ? answer with { Warnings = [PositionWarnings.Cancelled, .. answer.Warnings] } : answer,
+            false
+        );
     }
 
     /// <summary>Made of several rows of a flow, each a debt with its own code: a request that tells of one of them is not the whole.</summary>
-    private async Task<bool> IsGroupAsync(Position position, CancellationToken ct) => position.FlowId is not null
-        && await session.ScalarAsync<bool>("""
+    private async Task<bool> IsGroupAsync(Position position, CancellationToken ct) =>
+        position.FlowId is not null
+        && await session.ScalarAsync<bool>(
+            """
             SELECT EXISTS (SELECT FROM flow_rows WHERE organization_id = $1 AND position_id = $2 AND is_grouped)
-            """, ct, session.Organization, position.PositionId);
+            """,
+            ct,
+            session.Organization,
+            position.PositionId
+        );
 
-    private static HashSet<string> CodesOf(Position position) => [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
+    private static HashSet<string> CodesOf(Position position) =>
+        [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
 
     private static ApiError? Refusal(Position position) =>
         PositionRefusals.IfSettled(position.Instalments)
@@ -63,10 +91,23 @@ public sealed class RewritePositionHandler(
         if (debtor.Error is { } refused)
             return refused;
         var live = position.Instalments.Where(i => i.IsLive).OrderBy(i => i.InstalmentIndex).ToList();
-        var kept = plan.Instalments.Select(p => (Plan: p, Row: live.Find(i => i.InstalmentIndex == p.Index && (p.NoticeNumber is null || p.NoticeNumber == i.NoticeNumber))))
-            .Where(x => x.Row is not null).Select(x => (x.Plan, Row: x.Row!)).ToList();
+        var kept = plan
+            .Instalments.Select(p =>
+                (Plan: p, Row: live.Find(i => i.InstalmentIndex == p.Index && (p.NoticeNumber is null || p.NoticeNumber == i.NoticeNumber)))
+            )
+            .Where(x => x.Row is not null)
+            .Select(x => (x.Plan, Row: x.Row!))
+            .ToList();
         var state = position.State == PositionState.Draft ? InstalmentState.Draft : InstalmentState.Unpaid;
-        var added = await drafter.DraftAsync([.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))], position.PositionId, input.Description, state, clock.GetUtcNow(), dryRun, ct);
+        var added = await drafter.DraftAsync(
+            [.. plan.Instalments.Where(p => !kept.Exists(k => k.Plan == p))],
+            position.PositionId,
+            input.Description,
+            state,
+            clock.GetUtcNow(),
+            dryRun,
+            ct
+        );
         if (added.Error is { } taken)
             return taken;
         var faces = NoticeFaces.Of(position);
@@ -84,7 +125,9 @@ public sealed class RewritePositionHandler(
         await db.SaveChangesAsync(ct);
         if (state != InstalmentState.Draft)
         {
-            entries.AddRange(kept.SelectMany(k => PostingRules.ChangeAmount(before[k.Row.InstalmentId], SharesOf(k.Plan)), (k, p) => (p, Subject(k.Row))));
+            entries.AddRange(
+                kept.SelectMany(k => PostingRules.ChangeAmount(before[k.Row.InstalmentId], SharesOf(k.Plan)), (k, p) => (p, Subject(k.Row)))
+            );
             entries.AddRange(added.Value!.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, Subject(i))));
         }
         await ledger.PostAsync(entries, ct);
@@ -97,7 +140,10 @@ public sealed class RewritePositionHandler(
 
     private static List<(Posting, PostingSubject)> Retire(List<Instalment> replaced)
     {
-        var entries = replaced.Where(i => i.State != InstalmentState.Draft).SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, Subject(i))).ToList();
+        var entries = replaced
+            .Where(i => i.State != InstalmentState.Draft)
+            .SelectMany(i => PostingRules.Cancel(i.Shares), (i, p) => (p, Subject(i)))
+            .ToList();
         foreach (var instalment in replaced)
         {
             instalment.State = InstalmentLifeCycle.Decide(instalment.State, InstalmentEvent.Replace).State;
@@ -129,7 +175,10 @@ public sealed class RewritePositionHandler(
             row.ValidUntil = plan.ValidUntil;
             row.RemittanceInformation = plan.RemittanceInformation;
             row.Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata;
-            if (row.State == InstalmentState.Expired && !Validity.IsOver(plan.ValidUntil, plan.DueDate, terms.KeepPayableAfterDueDate, today))
+            if (
+                row.State == InstalmentState.Expired
+                && !Validity.IsOver(plan.ValidUntil, plan.DueDate, terms.KeepPayableAfterDueDate, today)
+            )
                 row.State = InstalmentLifeCycle.Decide(row.State, InstalmentEvent.Reopen).State;
         }
     }
@@ -137,10 +186,22 @@ public sealed class RewritePositionHandler(
     private async Task RewriteTransfersAsync(List<(PlannedInstalment Plan, Instalment Row)> kept, string description, CancellationToken ct)
     {
         var ids = kept.Select(k => k.Row.InstalmentId).ToArray();
-        await session.ExecuteAsync("DELETE FROM allocations WHERE organization_id = $1 AND instalment_id = ANY ($2)", ct, session.Organization, ids);
-        await session.ExecuteAsync("DELETE FROM transfers WHERE organization_id = $1 AND instalment_id = ANY ($2)", ct, session.Organization, ids);
+        await session.ExecuteAsync(
+            "DELETE FROM allocations WHERE organization_id = $1 AND instalment_id = ANY ($2)",
+            ct,
+            session.Organization,
+            ids
+        );
+        await session.ExecuteAsync(
+            "DELETE FROM transfers WHERE organization_id = $1 AND instalment_id = ANY ($2)",
+            ct,
+            session.Organization,
+            ids
+        );
         db.ChangeTracker.Clear();
-        db.AddRange(kept.SelectMany(k => PositionDrafter.TransfersOf(k.Plan, session.Organization, k.Row.InstalmentId, k.Row.Iuv, description)));
+        db.AddRange(
+            kept.SelectMany(k => PositionDrafter.TransfersOf(k.Plan, session.Organization, k.Row.InstalmentId, k.Row.Iuv, description))
+        );
     }
 
     private Shares SharesOf(PlannedInstalment plan)

@@ -37,13 +37,21 @@ public sealed class ShortPaymentQueries(TenantSession session)
     public const string Positions = $"SELECT s.position_id FROM ({Short}) s WHERE s.own + s.others > 0";
 
     public async Task<List<ShortPayment>> OfPositionsAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct) =>
-        positions.Count == 0 ? [] : await session.QueryAsync(
-        $"""
-        SELECT position_id, instalment_id, own, others, is_proved FROM (
-            SELECT s.*, true AS is_proved FROM ({Short} AND i.position_id = ANY ($2)) s
-            UNION ALL
-            SELECT position_id, instalment_id, own, others, has_receipt FROM ({ToldDebtSql.Debts("i.position_id = ANY ($2) AND i.is_settled_in_part")}) d) s
-        WHERE own + others > 0 ORDER BY instalment_id
-        """, r => new ShortPayment(r.GetGuid(0), r.GetGuid(1), new(r.GetInt64(2), r.GetInt64(3)), r.GetBoolean(4)), ct,
-        session.Organization, positions.ToArray());
+        positions.Count == 0
+            ? []
+            : await session.QueryAsync(
+                $"""
+                SELECT position_id, instalment_id, own, others, is_proved FROM (
+                    SELECT s.*, true AS is_proved FROM ({Short} AND i.position_id = ANY ($2)) s
+                    UNION ALL
+                    SELECT position_id, instalment_id, own, others, has_receipt FROM ({ToldDebtSql.Debts(
+                    "i.position_id = ANY ($2) AND i.is_settled_in_part"
+                )}) d) s
+                WHERE own + others > 0 ORDER BY instalment_id
+                """,
+                r => new ShortPayment(r.GetGuid(0), r.GetGuid(1), new(r.GetInt64(2), r.GetInt64(3)), r.GetBoolean(4)),
+                ct,
+                session.Organization,
+                positions.ToArray()
+            );
 }

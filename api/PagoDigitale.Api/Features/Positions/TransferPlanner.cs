@@ -6,8 +6,13 @@ namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>The shares of an instalment and how they are booked. Amounts must close: a cent lost here is a cent nobody finds later.</summary>
 internal sealed class TransferPlanner(
-    string organization, ServiceTerms terms, Dictionary<string, bool> accounts, HashSet<(string Beneficiary, string Iban)> refused,
-    IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti, List<FieldError> errors)
+    string organization,
+    ServiceTerms terms,
+    Dictionary<string, bool> accounts,
+    HashSet<(string Beneficiary, string Iban)> refused,
+    IReadOnlyDictionary<(int Year, string Number), AccertamentoRef> accertamenti,
+    List<FieldError> errors
+)
 {
     public IReadOnlyList<PlannedTransfer> Plan(InstalmentInput instalment, long amountCents, string field)
     {
@@ -22,8 +27,16 @@ internal sealed class TransferPlanner(
     private PlannedTransfer Single(InstalmentInput instalment, long amountCents, string field)
     {
         CheckOwn(terms.Iban, isPostal: false, "serviceCode");
-        return new(1, organization, amountCents, terms.Iban, terms.PostalIban, terms.TaxonomyCode, instalment.RemittanceInformation,
-            Allocate(instalment.Allocations, amountCents, "instalment", field));
+        return new(
+            1,
+            organization,
+            amountCents,
+            terms.Iban,
+            terms.PostalIban,
+            terms.TaxonomyCode,
+            instalment.RemittanceInformation,
+            Allocate(instalment.Allocations, amountCents, "instalment", field)
+        );
     }
 
     private PlannedTransfer One(TransferInput transfer, int index, string field, string? text)
@@ -40,29 +53,68 @@ internal sealed class TransferPlanner(
             CheckOther(transfer, beneficiary, field);
         var postalIban = transfer.PostalIban ?? (isOwn && transfer.Iban is null ? terms.PostalIban : null);
         MetadataRules.Check(transfer.Metadata, own: postalIban is null ? 0 : 1, field, errors);
-        return new(index, beneficiary, transfer.AmountCents, transfer.Iban ?? terms.Iban, postalIban,
-            transfer.TaxonomyCode ?? terms.TaxonomyCode, transfer.RemittanceInformation ?? text,
-            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, "transfer", field) : [])
-        { Metadata = transfer.Metadata ?? [] };
+        return new(
+            index,
+            beneficiary,
+            transfer.AmountCents,
+            transfer.Iban ?? terms.Iban,
+            postalIban,
+            transfer.TaxonomyCode ?? terms.TaxonomyCode,
+            transfer.RemittanceInformation ?? text,
+            isOwn ? Allocate(transfer.Allocations, transfer.AmountCents, "transfer", field) : []
+        )
+        {
+            Metadata = transfer.Metadata ?? [],
+        };
     }
 
     private void CheckOther(TransferInput transfer, string beneficiary, string field)
     {
         if (transfer.Iban is null)
-            errors.Add(new($"{field}.iban", "iban-required", $"is missing: the money belongs to {beneficiary}, whose account is not known here", "Give the account of the other organization."));
+            errors.Add(
+                new(
+                    $"{field}.iban",
+                    "iban-required",
+                    $"is missing: the money belongs to {beneficiary}, whose account is not known here",
+                    "Give the account of the other organization."
+                )
+            );
         foreach (var (iban, name) in new[] { (transfer.Iban, "iban"), (transfer.PostalIban, "postalIban") })
             if (iban is not null && refused.Contains((beneficiary, iban)))
-                errors.Add(new($"{field}.{name}", "iban-of-another", $"is not an account that {beneficiary} collects on", "Ask the organization for the account it has registered with pagoPA."));
+                errors.Add(
+                    new(
+                        $"{field}.{name}",
+                        "iban-of-another",
+                        $"is not an account that {beneficiary} collects on",
+                        "Ask the organization for the account it has registered with pagoPA."
+                    )
+                );
         if (transfer.Allocations is { Count: > 0 })
-            errors.Add(new($"{field}.allocations", "allocations-of-another", $"cannot book what belongs to {beneficiary}", "Leave the allocations out: the other organization books its share."));
+            errors.Add(
+                new(
+                    $"{field}.allocations",
+                    "allocations-of-another",
+                    $"cannot book what belongs to {beneficiary}",
+                    "Leave the allocations out: the other organization books its share."
+                )
+            );
     }
 
     private void CheckOwn(string iban, bool isPostal, string field)
     {
         if (!accounts.TryGetValue(iban, out var postal))
-            errors.Add(new(field, "iban-not-active", $"{iban} is not an active account of this organization", "Register the account, make it active again, or use another one."));
+            errors.Add(
+                new(
+                    field,
+                    "iban-not-active",
+                    $"{iban} is not an active account of this organization",
+                    "Register the account, make it active again, or use another one."
+                )
+            );
         else if (isPostal && !postal)
-            errors.Add(new(field, "iban-not-postal", $"{iban} is not a postal account", "Give an account of Poste Italiane, or leave it out."));
+            errors.Add(
+                new(field, "iban-not-postal", $"{iban} is not a postal account", "Give an account of Poste Italiane, or leave it out.")
+            );
     }
 
     private List<PlannedAllocation> Allocate(List<AllocationInput>? given, long amountCents, string level, string field)
@@ -82,14 +134,33 @@ internal sealed class TransferPlanner(
     private Guid? Find(AllocationInput given, string field)
     {
         if (!accertamenti.TryGetValue((given.AccertamentoYear, given.AccertamentoNumber), out var found))
-            errors.Add(new(field, "accertamento-not-found", $"there is no accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} in this organization", "Create the accertamento first, or correct year and number."));
+            errors.Add(
+                new(
+                    field,
+                    "accertamento-not-found",
+                    $"there is no accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} in this organization",
+                    "Create the accertamento first, or correct year and number."
+                )
+            );
         else if (!found.IsActive)
-            errors.Add(new(field, "accertamento-inactive", $"the accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} takes no new revenue", "Make it active again, or use another one."));
+            errors.Add(
+                new(
+                    field,
+                    "accertamento-inactive",
+                    $"the accertamento {given.AccertamentoYear}/{given.AccertamentoNumber} takes no new revenue",
+                    "Make it active again, or use another one."
+                )
+            );
         else
             return found.Id;
         return null;
     }
 
     private static FieldError Sum(string field, string code, string parts, long sum, string whole, long amount) =>
-        new(field, code, $"the {parts} add up to {Core.Text.Counted.Of(sum, "cent")} and the {whole} to {amount}", $"Make the {parts} add up to the amount of the {whole}, to the cent.");
+        new(
+            field,
+            code,
+            $"the {parts} add up to {Core.Text.Counted.Of(sum, "cent")} and the {whole} to {amount}",
+            $"Make the {parts} add up to the amount of the {whole}, to the cent."
+        );
 }

@@ -12,18 +12,38 @@ namespace PagoDigitale.Api.Features.Positions;
 /// through pagoPA. The receipt stays, withdrawn, because somebody may hold its attestation.
 /// </summary>
 public sealed class WithdrawOutsidePaymentHandler(
-    PositionQueries queries, PaymentReversalWriter reversals, InstalmentMarkWriter marks, PositionStateWriter states, ReceiptWriter receipts, EventLog events)
+    PositionQueries queries,
+    PaymentReversalWriter reversals,
+    InstalmentMarkWriter marks,
+    PositionStateWriter states,
+    ReceiptWriter receipts,
+    EventLog events
+)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentWithdrawal input, CancellationToken ct)
     {
         if (await queries.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
-        if (!PublicId.TryParse(input.InstalmentId, "ins", out var wanted) || position.Instalments.Find(i => i.InstalmentId == wanted) is not { } instalment)
-            return ApiError.Invalid(new FieldError("instalmentId", "instalment-not-found", "is not an instalment of this position", "Use an identifier that the position shows."));
+        if (
+            !PublicId.TryParse(input.InstalmentId, "ins", out var wanted)
+            || position.Instalments.Find(i => i.InstalmentId == wanted) is not { } instalment
+        )
+            return ApiError.Invalid(
+                new FieldError(
+                    "instalmentId",
+                    "instalment-not-found",
+                    "is not an instalment of this position",
+                    "Use an identifier that the position shows."
+                )
+            );
         if (instalment is { IsPaidOutsideNode: true, ReceiptRecordId: { } receipt })
             await WithdrawAsync(instalment, receipt, input.Reason, ct);
         else if (!await receipts.HasWithdrawnAsync(instalment.InstalmentId, ct))
-            return ApiError.Conflict("not-paid-outside", "The instalment was not declared paid", $"Notice {instalment.NoticeNumber} is {StateText.Of(instalment.State)}: no payment outside the node was recorded.");
+            return ApiError.Conflict(
+                "not-paid-outside",
+                "The instalment was not declared paid",
+                $"Notice {instalment.NoticeNumber} is {StateText.Of(instalment.State)}: no payment outside the node was recorded."
+            );
         return await queries.ReadAsync(position.PositionId, ct);
     }
 
@@ -33,7 +53,17 @@ public sealed class WithdrawOutsidePaymentHandler(
         await reversals.TakeBackAsync(receipt, instalment.InstalmentId, ct);
         await marks.RefreshAsync([instalment.InstalmentId], ct);
         await states.RecomputeAsync([instalment.PositionId], ct);
-        await events.EmitAsync("position.outside-payment-withdrawn", "position", Ids.Position(instalment.PositionId),
-            new { noticeNumber = instalment.NoticeNumber, receiptId = Ids.Receipt(receipt), reason }, ct);
+        await events.EmitAsync(
+            "position.outside-payment-withdrawn",
+            "position",
+            Ids.Position(instalment.PositionId),
+            new
+            {
+                noticeNumber = instalment.NoticeNumber,
+                receiptId = Ids.Receipt(receipt),
+                reason,
+            },
+            ct
+        );
     }
 }

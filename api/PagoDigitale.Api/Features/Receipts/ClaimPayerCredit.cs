@@ -12,47 +12,92 @@ namespace PagoDigitale.Api.Features.Receipts;
 /// payer for it. What becomes of that notice closes or opens no case: unpaid, it is a debt like any other.
 /// </summary>
 public sealed class ClaimPayerCreditHandler(
-    TenantSession session, PayerCreditSourceWriter sources, LedgerWriter ledger, ReceiptQueries queries, EventLog events,
-    TimeProvider clock)
+    TenantSession session,
+    PayerCreditSourceWriter sources,
+    LedgerWriter ledger,
+    ReceiptQueries queries,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditClaim input, CancellationToken ct)
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
             return ApiError.NotFound("Receipt", receipt);
         if (await NoticeAsync(input.NoticeNumber, ct) is not { } notice)
-            return ApiError.Invalid(new FieldError("noticeNumber", "notice-unknown", "is not a notice of this organization",
-                "Make a position for what the payer has to give back, and use its notice."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "noticeNumber",
+                    "notice-unknown",
+                    "is not a notice of this organization",
+                    "Make a position for what the payer has to give back, and use its notice."
+                )
+            );
         if (source.StandingCents >= 0)
-            return ApiError.Conflict("nothing-to-claim", "No more was given back than is owed",
-                "Of this receipt no more was given back than is owed back: there is no case to close.");
+            return ApiError.Conflict(
+                "nothing-to-claim",
+                "No more was given back than is owed",
+                "Of this receipt no more was given back than is owed back: there is no case to close."
+            );
         if (notice.InstalmentId == source.InstalmentId || !notice.IsOwed)
-            return ApiError.Conflict("notice-not-claiming", "The notice does not ask for it",
+            return ApiError.Conflict(
+                "notice-not-claiming",
+                "The notice does not ask for it",
                 $"Notice {input.NoticeNumber} is the one of the payment itself, a draft, cancelled or replaced. "
-                + "Make a position for what has to be given back.");
+                    + "Make a position for what has to be given back."
+            );
         if (notice.FreeCents <= 0)
-            return ApiError.Conflict("notice-claims-already", "The notice asks for something else",
+            return ApiError.Conflict(
+                "notice-claims-already",
+                "The notice asks for something else",
                 $"All {EuroCents.ToItalian(notice.OwnCents)} euro of notice {input.NoticeNumber} that are the organization's own "
-                + "are claims already.");
+                    + "are claims already."
+            );
         var cents = Math.Min(-source.StandingCents, notice.FreeCents);
         await ledger.PostAsync(PostingRules.ClaimCredit(cents), source.Subject, ct);
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO payer_credit_uses
                 (organization_id, use_id, receipt_record_id, kind, amount_cents, instalment_id, reason, created_at)
             VALUES ($1, $2, $3, 'claimed', $4, $5, $6, $7)
-            """, ct, session.Organization, Guid.CreateVersion7(clock.GetUtcNow()), source.Id, cents, notice.InstalmentId, input.Reason,
-            clock.GetUtcNow());
-        await events.EmitAsync("receipt.credit-claimed", "receipt", receipt,
-            new { noticeNumber = input.NoticeNumber, amountCents = cents, reason = input.Reason }, ct);
+            """,
+            ct,
+            session.Organization,
+            Guid.CreateVersion7(clock.GetUtcNow()),
+            source.Id,
+            cents,
+            notice.InstalmentId,
+            input.Reason,
+            clock.GetUtcNow()
+        );
+        await events.EmitAsync(
+            "receipt.credit-claimed",
+            "receipt",
+            receipt,
+            new
+            {
+                noticeNumber = input.NoticeNumber,
+                amountCents = cents,
+                reason = input.Reason,
+            },
+            ct
+        );
         return await queries.ReadAsync(receipt, ct);
     }
 
     /// <summary>Locked, so that two claims do not share one notice.</summary>
     private async Task<Notice?> NoticeAsync(string number, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             SELECT 1 FROM instalments WHERE organization_id = $1 AND notice_number = $2 FOR UPDATE
-            """, ct, session.Organization, number);
-        var found = await session.QueryAsync("""
+            """,
+            ct,
+            session.Organization,
+            number
+        );
+        var found = await session.QueryAsync(
+            """
             SELECT i.instalment_id, NOT i.is_released AND i.state <> 'draft',
                 coalesce((SELECT sum(t.amount_cents) FROM transfers t
                     WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1), 0)::bigint,
@@ -60,7 +105,12 @@ public sealed class ClaimPayerCreditHandler(
                     WHERE u.organization_id = $1 AND u.instalment_id = i.instalment_id AND u.kind = 'claimed'
                       AND u.withdrawn_at IS NULL), 0)::bigint
             FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = $2
-            """, r => new Notice(r.GetGuid(0), r.GetBoolean(1), r.GetInt64(2), r.GetInt64(3)), ct, session.Organization, number);
+            """,
+            r => new Notice(r.GetGuid(0), r.GetBoolean(1), r.GetInt64(2), r.GetInt64(3)),
+            ct,
+            session.Organization,
+            number
+        );
         return found.Count == 0 ? null : found[0];
     }
 

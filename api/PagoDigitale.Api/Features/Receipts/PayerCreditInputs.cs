@@ -32,7 +32,9 @@ public sealed class PayerCreditClaimValidator : AbstractValidator<PayerCreditCla
 {
     public PayerCreditClaimValidator()
     {
-        RuleFor(x => x.NoticeNumber).Matches("^[0-9]{18}$").WithMessage("is not a notice number")
+        RuleFor(x => x.NoticeNumber)
+            .Matches("^[0-9]{18}$")
+            .WithMessage("is not a notice number")
             .Remedy("notice-number-invalid", "Use the 18 digits of the notice that asks for it.");
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
@@ -47,7 +49,9 @@ public sealed class PayerCreditAssignmentValidator : AbstractValidator<PayerCred
 {
     public PayerCreditAssignmentValidator()
     {
-        RuleFor(x => x.NoticeNumber).Matches("^[0-9]{18}$").WithMessage("is not a notice number")
+        RuleFor(x => x.NoticeNumber)
+            .Matches("^[0-9]{18}$")
+            .WithMessage("is not a notice number")
             .Remedy("notice-number-invalid", "Use the 18 digits of the notice to pay.");
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
@@ -57,7 +61,9 @@ public sealed class PayerCreditRefundValidator : AbstractValidator<PayerCreditRe
 {
     public PayerCreditRefundValidator()
     {
-        RuleFor(x => x.AmountCents).InclusiveBetween(1, 99_999_999_999).WithMessage("is not an amount")
+        RuleFor(x => x.AmountCents)
+            .InclusiveBetween(1, 99_999_999_999)
+            .WithMessage("is not an amount")
             .Remedy("amount-invalid", "Give the cents that were refunded.");
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }

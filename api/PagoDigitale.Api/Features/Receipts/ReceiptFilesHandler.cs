@@ -20,13 +20,23 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
     {
         if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
             return ApiError.NotFound("Receipt", receipt);
-        var found = await session.QueryAsync("SELECT receipt_id, message_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
-            r => (ReceiptId: r.GetString(0), Message: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)), ct, session.Organization, id);
+        var found = await session.QueryAsync(
+            "SELECT receipt_id, message_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
+            r => (ReceiptId: r.GetString(0), Message: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)),
+            ct,
+            session.Organization,
+            id
+        );
         if (found.Count == 0)
             return ApiError.NotFound("Receipt", receipt);
         var content = found[0].Message is { } message ? await messages.ReadAsync(message, ct) : null;
         if (content is null)
-            return new ApiError(ErrorKind.NotFound, "receipt-xml-not-found", "The receipt has no original", "No message of the node tells of it: it was paid outside the node, or only a rendicontazione reports it.");
+            return new ApiError(
+                ErrorKind.NotFound,
+                "receipt-xml-not-found",
+                "The receipt has no original",
+                "No message of the node tells of it: it was paid outside the node, or only a rendicontazione reports it."
+            );
         return new ReceiptFile(content, $"ricevuta-{Safe(found[0].ReceiptId)}.xml");
     }
 
@@ -37,30 +47,53 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
             return error;
         var found = outcome.Value!;
         if (found.Withdrawal is { } withdrawal)
-            return new ApiError(ErrorKind.NotFound, "receipt-withdrawn", "The payment was taken back",
-                $"What was declared or reported as paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more.");
+            return new ApiError(
+                ErrorKind.NotFound,
+                "receipt-withdrawn",
+                "The payment was taken back",
+                $"What was declared or reported as paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more."
+            );
         // The notice is owed again: whoever still showed this page as a receipt would be believed.
         if (found.RevokedAt is { } revoked)
-            return new ApiError(ErrorKind.NotFound, "receipt-revoked", "The payment was revoked",
+            return new ApiError(
+                ErrorKind.NotFound,
+                "receipt-revoked",
+                "The payment was revoked",
                 $"The PSP took this payment back, as the rendicontazione that came on {RomeTime.LegalDate(revoked):yyyy-MM-dd} says: "
-                + "nothing is attested any more.");
+                    + "nothing is attested any more."
+            );
         using var output = new MemoryStream();
         renderer.Render(await DataOfAsync(found, ct), output);
-        return new ReceiptFile(output.ToArray(), found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned ? $"attestazione-{found.NoticeNumber}.pdf" : $"quietanza-{Safe(found.ReceiptId)}.pdf");
+        return new ReceiptFile(
+            output.ToArray(),
+            found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned
+                ? $"attestazione-{found.NoticeNumber}.pdf"
+                : $"quietanza-{Safe(found.ReceiptId)}.pdf"
+        );
     }
 
     private async Task<ReceiptData> DataOfAsync(ReceiptModel receipt, CancellationToken ct)
     {
-        var (name, logo) = (await session.QueryAsync("""
-            SELECT o.name, l.content FROM organizations o LEFT JOIN organization_logos l ON l.organization_id = o.organization_id WHERE o.organization_id = $1
-            """, r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<byte[]>(1)), ct, session.Organization))[0];
+        var (name, logo) = (
+            await session.QueryAsync(
+                """
+                SELECT o.name, l.content FROM organizations o LEFT JOIN organization_logos l ON l.organization_id = o.organization_id WHERE o.organization_id = $1
+                """,
+                r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<byte[]>(1)),
+                ct,
+                session.Organization
+            )
+        )[0];
         return new ReceiptData
         {
             IsOutsideNode = receipt.Version == ReceiptVersion.Outside,
             IsReportedOnly = receipt.Version == ReceiptVersion.Reported,
             IsOfCredit = receipt.Version == ReceiptVersion.Assigned,
             OutsideReason = receipt.Version == ReceiptVersion.Assigned ? receipt.PaymentNote : receipt.OutsidePayment?.Reason,
-            OutsideReference = receipt.Version == ReceiptVersion.Reported ? receipt.ReceiptId : receipt.OutsidePayment?.Reference ?? await CreditAsync(receipt, ct),
+            OutsideReference =
+                receipt.Version == ReceiptVersion.Reported
+                    ? receipt.ReceiptId
+                    : receipt.OutsidePayment?.Reference ?? await CreditAsync(receipt, ct),
             OrganizationName = name,
             OrganizationFiscalCode = session.Organization,
             OrganizationLogo = logo,
@@ -87,7 +120,12 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
     /// <summary>The receipt whose credit paid an assigned one.</summary>
     private async Task<string?> CreditAsync(ReceiptModel receipt, CancellationToken ct) =>
         receipt.Version == ReceiptVersion.Assigned && PublicId.TryParse(receipt.Id, ReceiptRow.Prefix, out var id)
-            ? await session.ScalarAsync<string?>("SELECT payment_reference FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2", ct, session.Organization, id)
+            ? await session.ScalarAsync<string?>(
+                "SELECT payment_reference FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
+                ct,
+                session.Organization,
+                id
+            )
             : null;
 
     private static string Safe(string receiptId) => string.Concat(receiptId.Where(char.IsAsciiLetterOrDigit));

@@ -20,6 +20,7 @@ public sealed record ReceiptModel
     public required ReceiptParty Debtor { get; init; }
     public ReceiptParty? Payer { get; init; }
     public required string Description { get; init; }
+
     /// <summary>Always said by this version; optional in the contract, where it came later.</summary>
     public long? PayerCreditCents { get; init; }
 

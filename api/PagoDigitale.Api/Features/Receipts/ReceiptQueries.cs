@@ -21,9 +21,14 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
         if (QueryValue.TryState<ReceiptOrigin>(filter.Origin, "origin", out _) is { } unknown)
             return unknown;
         var where = ConditionsOf(filter, after);
-        var rows = await session.QueryAsync($"""
+        var rows = await session.QueryAsync(
+            $"""
             SELECT {ReceiptRow.Columns} FROM {ReceiptRow.Source} WHERE {where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}
-            """, ReceiptRow.Read, ct, where.Values);
+            """,
+            ReceiptRow.Read,
+            ct,
+            where.Values
+        );
         var transfers = await TransfersAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
         Guid[] shown = [.. rows.Take(filter.Limit).Select(r => r.Id)];
         var (owed, uses) = (await credits.OfAsync(shown, ct), await credits.UsesAsync(shown, ct));
@@ -34,15 +39,25 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
     {
         if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
             return ApiError.NotFound("Receipt", receipt);
-        var rows = await session.QueryAsync($"SELECT {ReceiptRow.Columns} FROM {ReceiptRow.Source} WHERE organization_id = $1 AND receipt_record_id = $2", ReceiptRow.Read, ct,
-            session.Organization, id);
+        var rows = await session.QueryAsync(
+            $"SELECT {ReceiptRow.Columns} FROM {ReceiptRow.Source} WHERE organization_id = $1 AND receipt_record_id = $2",
+            ReceiptRow.Read,
+            ct,
+            session.Organization,
+            id
+        );
         if (rows.Count == 0)
             return ApiError.NotFound("Receipt", receipt);
         return Whole(rows[0], await TransfersAsync([id], ct), await credits.OfAsync([id], ct), await credits.UsesAsync([id], ct));
     }
 
     private static ReceiptModel Whole(
-        (Guid Id, ReceiptModel Receipt) row, ILookup<Guid, ReceiptTransferModel> transfers, Dictionary<Guid, long> owed, ILookup<Guid, PayerCreditUse> uses) => row.Receipt with
+        (Guid Id, ReceiptModel Receipt) row,
+        ILookup<Guid, ReceiptTransferModel> transfers,
+        Dictionary<Guid, long> owed,
+        ILookup<Guid, PayerCreditUse> uses
+    ) =>
+        row.Receipt with
         {
             Transfers = [.. transfers[row.Id]],
             PayerCreditCents = owed.GetValueOrDefault(row.Id),
@@ -51,18 +66,27 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
 
     private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)
     {
-        var where = new Conditions("organization_id = $1", session.Organization).And("receipt_record_id < ?", after)
+        var where = new Conditions("organization_id = $1", session.Organization)
+            .And("receipt_record_id < ?", after)
             .And("paid_at >= ?", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null)
             .And("paid_at < ?", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null)
-            .And("iuv = ?", filter.Iuv).And("notice_number = ?", filter.NoticeNumber)
+            .And("iuv = ?", filter.Iuv)
+            .And("notice_number = ?", filter.NoticeNumber)
             // As it came, which need not be capitals.
             .And("debtor_fiscal_code = ANY (?)", filter.DebtorFiscalCode is { } debtor ? new[] { debtor, debtor.ToUpperInvariant() } : null)
             .And("(psp_id = ANY (?) OR psp_fiscal_code = ANY (?))", filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
             .And("classification = ?", filter.Classification)
             // A receipt of a position is one of an instalment of it.
-            .And("instalment_id IN (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.position_id = ?)",
-                filter.PositionId is { } position ? PublicId.TryParse(position, "pos", out var id) ? id : Guid.Empty : null)
-            .And("receipt_id = ?", filter.ReceiptId).And("origin = ?", filter.Origin is null or "declaration" ? null : filter.Origin);
+            .And(
+                "instalment_id IN (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.position_id = ?)",
+                filter.PositionId is { } position
+                    ? PublicId.TryParse(position, "pos", out var id)
+                        ? id
+                        : Guid.Empty
+                    : null
+            )
+            .And("receipt_id = ?", filter.ReceiptId)
+            .And("origin = ?", filter.Origin is null or "declaration" ? null : filter.Origin);
         if (filter.Origin is { } origin)
             where.Always(origin == "declaration" ? "version = 'outside'" : "version <> 'outside'");
         // The odd ones are few and have an index of their own.
@@ -74,7 +98,8 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
     /// <summary>The flow of a transfer is the live revision of the rendicontazione that reported it.</summary>
     private async Task<ILookup<Guid, ReceiptTransferModel>> TransfersAsync(Guid[] receipts, CancellationToken ct)
     {
-        var rows = await session.QueryAsync("""
+        var rows = await session.QueryAsync(
+            """
             SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information, t.metadata::text,
                 (SELECT d.flow_id FROM rendicontazione_rows w
                     JOIN rendicontazioni d ON d.organization_id = $1 AND d.rendicontazione_id = w.rendicontazione_id
@@ -84,18 +109,27 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
             JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = r.receipt_record_id
             WHERE r.organization_id = $1 AND r.receipt_record_id = ANY ($2)
             ORDER BY t.receipt_record_id, t.transfer_index
-            """, r => (Receipt: r.GetGuid(0), Transfer: new ReceiptTransferModel
-            {
-                Index = r.GetInt16(1),
-                OrganizationFiscalCode = r.GetString(2),
-                AmountCents = r.GetInt64(3),
-                Iban = r.IsDBNull(4) ? null : r.GetString(4),
-                TaxonomyCode = r.GetString(5),
-                RemittanceInformation = r.GetString(6),
-                Metadata = ReceiptRow.MetadataOf(r.IsDBNull(7) ? null : r.GetString(7)),
-                FlowId = r.IsDBNull(8) ? null : r.GetString(8),
-                IsOwn = r.GetString(2) == session.Organization,
-            }), ct, session.Organization, receipts);
+            """,
+            r =>
+                (
+                    Receipt: r.GetGuid(0),
+                    Transfer: new ReceiptTransferModel
+                    {
+                        Index = r.GetInt16(1),
+                        OrganizationFiscalCode = r.GetString(2),
+                        AmountCents = r.GetInt64(3),
+                        Iban = r.IsDBNull(4) ? null : r.GetString(4),
+                        TaxonomyCode = r.GetString(5),
+                        RemittanceInformation = r.GetString(6),
+                        Metadata = ReceiptRow.MetadataOf(r.IsDBNull(7) ? null : r.GetString(7)),
+                        FlowId = r.IsDBNull(8) ? null : r.GetString(8),
+                        IsOwn = r.GetString(2) == session.Organization,
+                    }
+                ),
+            ct,
+            session.Organization,
+            receipts
+        );
         return rows.ToLookup(r => r.Receipt, r => r.Transfer);
     }
 }

@@ -27,42 +27,65 @@ internal static class ReceiptRow
         """;
 
     /// <summary>The receipt without its transfers.</summary>
-    public static (Guid Id, ReceiptModel Receipt) Read(NpgsqlDataReader r) => (r.GetGuid(0), new ReceiptModel
-    {
-        Id = PublicId.Format(Prefix, r.GetGuid(0)),
-        ReceiptId = r.GetString(1),
-        NoticeNumber = r.GetString(2),
-        Iuv = r.GetString(3),
-        OrganizationFiscalCode = r.GetString(4),
-        AmountCents = r.GetInt64(5),
-        FeeCents = r.IsDBNull(6) ? null : r.GetInt64(6),
-        PaidAt = r.GetFieldValue<DateTimeOffset>(7),
-        ApplicationDate = Date(r, 8),
-        TransferDate = Date(r, 9),
-        Psp = new() { Id = r.GetString(10), FiscalCode = Text(r, 11), Name = r.GetString(12), Channel = Text(r, 13) },
-        PaymentMethod = Text(r, 14),
-        Debtor = new() { Type = PersonType(r, 15), FiscalCode = r.GetString(16), Name = r.GetString(17) },
-        Payer = Text(r, 19) is { } payer ? new() { Type = PersonType(r, 18), FiscalCode = payer, Name = Text(r, 20) ?? "" } : null,
-        Description = r.GetString(21),
-        IsStandIn = r.GetBoolean(22),
-        Version = StateText.Parse<ReceiptVersion>(r.GetString(23)),
-        Origin = IsOutside(r) ? ReceiptOrigin.Declaration : StateText.Parse<ReceiptOrigin>(r.GetString(33)),
-        PaymentNote = IsOutside(r) ? null : Text(r, 29),
-        Metadata = MetadataOf(Text(r, 34)),
-        Classification = StateText.Parse<ReceiptClassification>(r.GetString(24)),
-        PositionId = r.IsDBNull(25) ? null : PublicId.Format("pos", r.GetGuid(25)),
-        InstalmentId = r.IsDBNull(26) ? null : PublicId.Format("ins", r.GetGuid(26)),
-        ReceivedAt = r.GetFieldValue<DateTimeOffset>(27),
-        OutsidePayment = IsOutside(r) && Text(r, 29) is { } reason ? new() { Reason = reason, Reference = Text(r, 30) } : null,
-        SeenCount = r.IsDBNull(35) ? null : r.GetInt32(35),
-        LastSeenAt = r.IsDBNull(36) ? null : r.GetFieldValue<DateTimeOffset>(36),
-        Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(28), ApiJson.Options)!,
-        Withdrawal = r.IsDBNull(31) ? null : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(31), Reason = r.GetString(32) },
-        RevokedAt = r.IsDBNull(37) ? null : r.GetFieldValue<DateTimeOffset>(37),
-        Transfers = [],
-    });
+    public static (Guid Id, ReceiptModel Receipt) Read(NpgsqlDataReader r) =>
+        (
+            r.GetGuid(0),
+            new ReceiptModel
+            {
+                Id = PublicId.Format(Prefix, r.GetGuid(0)),
+                ReceiptId = r.GetString(1),
+                NoticeNumber = r.GetString(2),
+                Iuv = r.GetString(3),
+                OrganizationFiscalCode = r.GetString(4),
+                AmountCents = r.GetInt64(5),
+                FeeCents = r.IsDBNull(6) ? null : r.GetInt64(6),
+                PaidAt = r.GetFieldValue<DateTimeOffset>(7),
+                ApplicationDate = Date(r, 8),
+                TransferDate = Date(r, 9),
+                Psp = new()
+                {
+                    Id = r.GetString(10),
+                    FiscalCode = Text(r, 11),
+                    Name = r.GetString(12),
+                    Channel = Text(r, 13),
+                },
+                PaymentMethod = Text(r, 14),
+                Debtor = new()
+                {
+                    Type = PersonType(r, 15),
+                    FiscalCode = r.GetString(16),
+                    Name = r.GetString(17),
+                },
+                Payer = Text(r, 19) is { } payer
+                    ? new()
+                    {
+                        Type = PersonType(r, 18),
+                        FiscalCode = payer,
+                        Name = Text(r, 20) ?? "",
+                    }
+                    : null,
+                Description = r.GetString(21),
+                IsStandIn = r.GetBoolean(22),
+                Version = StateText.Parse<ReceiptVersion>(r.GetString(23)),
+                Origin = IsOutside(r) ? ReceiptOrigin.Declaration : StateText.Parse<ReceiptOrigin>(r.GetString(33)),
+                PaymentNote = IsOutside(r) ? null : Text(r, 29),
+                Metadata = MetadataOf(Text(r, 34)),
+                Classification = StateText.Parse<ReceiptClassification>(r.GetString(24)),
+                PositionId = r.IsDBNull(25) ? null : PublicId.Format("pos", r.GetGuid(25)),
+                InstalmentId = r.IsDBNull(26) ? null : PublicId.Format("ins", r.GetGuid(26)),
+                ReceivedAt = r.GetFieldValue<DateTimeOffset>(27),
+                OutsidePayment = IsOutside(r) && Text(r, 29) is { } reason ? new() { Reason = reason, Reference = Text(r, 30) } : null,
+                SeenCount = r.IsDBNull(35) ? null : r.GetInt32(35),
+                LastSeenAt = r.IsDBNull(36) ? null : r.GetFieldValue<DateTimeOffset>(36),
+                Anomalies = JsonSerializer.Deserialize<List<Anomaly>>(r.GetString(28), ApiJson.Options)!,
+                Withdrawal = r.IsDBNull(31) ? null : new() { WithdrawnAt = r.GetFieldValue<DateTimeOffset>(31), Reason = r.GetString(32) },
+                RevokedAt = r.IsDBNull(37) ? null : r.GetFieldValue<DateTimeOffset>(37),
+                Transfers = [],
+            }
+        );
 
-    public static IReadOnlyList<ReceiptMetadata> MetadataOf(string? json) => json is null ? [] : JsonSerializer.Deserialize<List<ReceiptMetadata>>(json, ApiJson.Options)!;
+    public static IReadOnlyList<ReceiptMetadata> MetadataOf(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<List<ReceiptMetadata>>(json, ApiJson.Options)!;
 
     private static bool IsOutside(NpgsqlDataReader r) => StateText.Parse<ReceiptVersion>(r.GetString(23)) == ReceiptVersion.Outside;
 
@@ -70,5 +93,11 @@ internal static class ReceiptRow
 
     private static DateOnly? Date(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetFieldValue<DateOnly>(column);
 
-    private static DebtorType? PersonType(NpgsqlDataReader r, int column) => Text(r, column) switch { "F" => DebtorType.F, "G" => DebtorType.G, _ => null };
+    private static DebtorType? PersonType(NpgsqlDataReader r, int column) =>
+        Text(r, column) switch
+        {
+            "F" => DebtorType.F,
+            "G" => DebtorType.G,
+            _ => null,
+        };
 }

@@ -10,8 +10,13 @@ namespace PagoDigitale.Api.Features.Receipts;
 
 [Tags("receipts"), Route("v1/organizations/{organization}/receipts")]
 public sealed class ReceiptsController(
-    ReceiptQueries queries, ReceiptFilesHandler files, PayerCreditWriter credits, ClaimPayerCreditHandler claim,
-    WithdrawPayerCreditUseHandler withdrawal, UploadReceiptHandler upload) : ApiController
+    ReceiptQueries queries,
+    ReceiptFilesHandler files,
+    PayerCreditWriter credits,
+    ClaimPayerCreditHandler claim,
+    WithdrawPayerCreditUseHandler withdrawal,
+    UploadReceiptHandler upload
+) : ApiController
 {
     /// <summary>As much as the node may send.</summary>
     private const long XmlLengthMax = 2L * 1024 * 1024;
@@ -24,8 +29,8 @@ public sealed class ReceiptsController(
     public async Task<IActionResult> UploadReceipt(
         string organization,
         [Upload(UploadAttribute.Xml, UploadAttribute.TextXml, UploadAttribute.AnyFile, LengthMax = XmlLengthMax)] SpooledUpload file,
-        CancellationToken ct) =>
-        CreatedOrFound(await upload.RunAsync(file, ct), r => $"/v1/organizations/{organization}/receipts/{r.Id}");
+        CancellationToken ct
+    ) => CreatedOrFound(await upload.RunAsync(file, ct), r => $"/v1/organizations/{organization}/receipts/{r.Id}");
 
     [HttpGet("{receipt}"), Operation(Scopes.ReceiptsRead), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> ReadReceipt(string organization, string receipt, CancellationToken ct) =>
@@ -41,23 +46,35 @@ public sealed class ReceiptsController(
 
     [HttpPost("{receipt}/assign"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> AssignPayerCredit(
-        string organization, string receipt, [FromBody] PayerCreditAssignment input, CancellationToken ct) =>
-        Answer(await credits.AssignAsync(receipt, input, ct));
+        string organization,
+        string receipt,
+        [FromBody] PayerCreditAssignment input,
+        CancellationToken ct
+    ) => Answer(await credits.AssignAsync(receipt, input, ct));
 
     [HttpPost("{receipt}/refund"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> RefundPayerCredit(
-        string organization, string receipt, [FromBody] PayerCreditRefund input, CancellationToken ct) =>
-        Answer(await credits.RefundAsync(receipt, input, ct));
+        string organization,
+        string receipt,
+        [FromBody] PayerCreditRefund input,
+        CancellationToken ct
+    ) => Answer(await credits.RefundAsync(receipt, input, ct));
 
     [HttpPost("{receipt}/claim"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> ClaimPayerCredit(
-        string organization, string receipt, [FromBody] PayerCreditClaim input, CancellationToken ct) =>
-        Answer(await claim.RunAsync(receipt, input, ct));
+        string organization,
+        string receipt,
+        [FromBody] PayerCreditClaim input,
+        CancellationToken ct
+    ) => Answer(await claim.RunAsync(receipt, input, ct));
 
     [HttpPost("{receipt}/credit-uses/withdraw"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> WithdrawPayerCreditUse(
-        string organization, string receipt, [FromBody] PayerCreditUseWithdrawal input, CancellationToken ct) =>
-        Answer(await withdrawal.RunAsync(receipt, input, ct));
+        string organization,
+        string receipt,
+        [FromBody] PayerCreditUseWithdrawal input,
+        CancellationToken ct
+    ) => Answer(await withdrawal.RunAsync(receipt, input, ct));
 
     private IActionResult Download(Outcome<ReceiptFile> outcome, string mediaType) =>
         outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, mediaType, outcome.Value.FileName);

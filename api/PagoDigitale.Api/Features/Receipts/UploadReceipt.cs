@@ -20,21 +20,40 @@ public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReceiptQue
         var content = await file.ReadAllAsync(ct);
         var reading = TolerantReceiptReader.ReadReceipt(content);
         if (!reading.IsOk)
-            return Refused(new("body", "receipt-unreadable", reading.Error.Description,
-                "Send the XML of the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, or the element receipt alone."),
-                "receipt-unreadable", "The receipt cannot be read");
+            return Refused(
+                new(
+                    "body",
+                    "receipt-unreadable",
+                    reading.Error.Description,
+                    "Send the XML of the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, or the element receipt alone."
+                ),
+                "receipt-unreadable",
+                "The receipt cannot be read"
+            );
         // Of a repetition too: it is rolled back with the refusal, or is one copy more of what is here.
         var message = await messages.StoreAsync(Kind, file.MediaType, content, null, "upload", ct);
         var taken = await intake.TakeAsync(reading.Receipt, reading.Deviations, ReceiptOrigin.Upload, message, ct);
         if (taken.Fate == ReceiptFate.Contradictory)
-            return Refused(new(taken.Element, "receipt-contradictory", taken.Contradiction!,
-                "Check that the file is whole and meant for this organization; ask whoever made it for the receipt as the node issued it."),
-                "receipt-contradictory", "The receipt cannot be true as it is");
+            return Refused(
+                new(
+                    taken.Element,
+                    "receipt-contradictory",
+                    taken.Contradiction!,
+                    "Check that the file is whole and meant for this organization; ask whoever made it for the receipt as the node issued it."
+                ),
+                "receipt-contradictory",
+                "The receipt cannot be true as it is"
+            );
         if (taken.Fate == ReceiptFate.AlreadyHere)
             await messages.ForgetAsync(message, ct);
         var receipt = await queries.ReadAsync(PublicId.Format(ReceiptRow.Prefix, taken.RecordId!.Value), ct);
         return new Created<ReceiptModel>(receipt.Value!, taken.Fate != ReceiptFate.AlreadyHere);
     }
 
-    private static ApiError Refused(FieldError error, string code, string title) => ApiError.Invalid(error) with { Code = code, Title = title };
+    private static ApiError Refused(FieldError error, string code, string title) =>
+        ApiError.Invalid(error) with
+        {
+            Code = code,
+            Title = title,
+        };
 }

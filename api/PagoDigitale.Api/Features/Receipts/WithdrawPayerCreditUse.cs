@@ -14,18 +14,34 @@ namespace PagoDigitale.Api.Features.Receipts;
 /// everything that follows from what is owed back is computed anew.
 /// </summary>
 public sealed class WithdrawPayerCreditUseHandler(
-    TenantSession session, PayerCreditSourceWriter sources, CreditCoverWriter cover, GivenBackWriter givenBack,
-    PaymentReversalWriter reversals, InstalmentMarkWriter marks, LedgerWriter ledger, ReceiptQueries queries, EventLog events,
-    TimeProvider clock)
+    TenantSession session,
+    PayerCreditSourceWriter sources,
+    CreditCoverWriter cover,
+    GivenBackWriter givenBack,
+    PaymentReversalWriter reversals,
+    InstalmentMarkWriter marks,
+    LedgerWriter ledger,
+    ReceiptQueries queries,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditUseWithdrawal input, CancellationToken ct)
     {
         if (await sources.LockAsync(receipt, ct) is not { } source)
             return ApiError.NotFound("Receipt", receipt);
-        if (!PublicId.TryParse(input.CreditUseId, PayerCreditQueries.UsePrefix, out var id)
-            || await FindAsync(source.Id, id, ct) is not { } use)
-            return ApiError.Invalid(new FieldError("creditUseId", "credit-use-not-found", "is not a use of this receipt's credit",
-                "Use an identifier of payerCreditUses."));
+        if (
+            !PublicId.TryParse(input.CreditUseId, PayerCreditQueries.UsePrefix, out var id)
+            || await FindAsync(source.Id, id, ct) is not { } use
+        )
+            return ApiError.Invalid(
+                new FieldError(
+                    "creditUseId",
+                    "credit-use-not-found",
+                    "is not a use of this receipt's credit",
+                    "Use an identifier of payerCreditUses."
+                )
+            );
         if (!use.IsWithdrawn)
         {
             await WithdrawAsync(source, id, use, input.Reason, ct);
@@ -44,25 +60,46 @@ public sealed class WithdrawPayerCreditUseHandler(
         }
         var isRefund = use.Kind == PayerCreditUseKind.Refunded;
         await ledger.PostAsync(
-            PostingRules.Undo(isRefund ? PostingRules.RefundCredit(use.Cents) : PostingRules.ClaimCredit(use.Cents)), source.Subject, ct);
-        await session.ExecuteAsync("""
+            PostingRules.Undo(isRefund ? PostingRules.RefundCredit(use.Cents) : PostingRules.ClaimCredit(use.Cents)),
+            source.Subject,
+            ct
+        );
+        await session.ExecuteAsync(
+            """
             UPDATE payer_credit_uses SET withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND use_id = $2
-            """, ct, session.Organization, id, clock.GetUtcNow(), reason);
+            """,
+            ct,
+            session.Organization,
+            id,
+            clock.GetUtcNow(),
+            reason
+        );
         await sources.MarkUsedAsync(source.Id, source.StandingCents + (isRefund ? use.Cents : -use.Cents) <= 0, ct);
         await givenBack.RefreshAsync(source.Id, ct);
         // What a claim had made good may be needed for what was assigned since.
         await cover.CoverAsync(source.Id, ct);
-        await events.EmitAsync(isRefund ? "receipt.credit-refund-withdrawn" : "receipt.credit-claim-withdrawn", "receipt",
-            PublicId.Format(ReceiptRow.Prefix, source.Id), new { amountCents = use.Cents, reason }, ct);
+        await events.EmitAsync(
+            isRefund ? "receipt.credit-refund-withdrawn" : "receipt.credit-claim-withdrawn",
+            "receipt",
+            PublicId.Format(ReceiptRow.Prefix, source.Id),
+            new { amountCents = use.Cents, reason },
+            ct
+        );
     }
 
     private async Task<Use?> FindAsync(Guid receipt, Guid use, CancellationToken ct)
     {
-        var found = await session.QueryAsync("""
+        var found = await session.QueryAsync(
+            """
             SELECT kind, amount_cents, withdrawn_at IS NOT NULL FROM payer_credit_uses
             WHERE organization_id = $1 AND use_id = $2 AND receipt_record_id = $3
-            """, r => new Use(StateText.Parse<PayerCreditUseKind>(r.GetString(0)), r.GetInt64(1), r.GetBoolean(2)), ct,
-            session.Organization, use, receipt);
+            """,
+            r => new Use(StateText.Parse<PayerCreditUseKind>(r.GetString(0)), r.GetInt64(1), r.GetBoolean(2)),
+            ct,
+            session.Organization,
+            use,
+            receipt
+        );
         return found.Count == 0 ? null : found[0];
     }
 

@@ -14,26 +14,61 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
         Guid? statement = null;
         if (input.StatementId is not null)
         {
-            if (!PublicId.TryParse(input.StatementId, "bst", out var id) || !await ExistsAsync("bank_statements WHERE organization_id = $1 AND statement_id = $2", id, ct))
-                return ApiError.Invalid(new FieldError("statementId", "statement-unknown", "is not a bank statement of this organization", "Upload the statement first, and use the id of the answer."));
+            if (
+                !PublicId.TryParse(input.StatementId, "bst", out var id)
+                || !await ExistsAsync("bank_statements WHERE organization_id = $1 AND statement_id = $2", id, ct)
+            )
+                return ApiError.Invalid(
+                    new FieldError(
+                        "statementId",
+                        "statement-unknown",
+                        "is not a bank statement of this organization",
+                        "Upload the statement first, and use the id of the answer."
+                    )
+                );
             statement = id;
         }
         if (input.FlowId is not null && !await ExistsAsync("rendicontazioni WHERE organization_id = $1 AND flow_id = $2", input.FlowId, ct))
-            return ApiError.Invalid(new FieldError("flowId", "flow-unknown", "is not a rendicontazione of this organization", "Upload the rendicontazione first, or leave the field out."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "flowId",
+                    "flow-unknown",
+                    "is not a rendicontazione of this organization",
+                    "Upload the rendicontazione first, or leave the field out."
+                )
+            );
         var job = Guid.CreateVersion7(clock.GetUtcNow());
-        var inserted = await session.ExecuteAsync("""
+        var inserted = await session.ExecuteAsync(
+            """
             INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, statement_id, flow_id, created_at)
             VALUES ($1, $2, $3, 'queued', $4, $5, $6) ON CONFLICT (organization_id, external_id) DO NOTHING
-            """, ct, session.Organization, job, input.ExternalId, statement, input.FlowId, clock.GetUtcNow());
+            """,
+            ct,
+            session.Organization,
+            job,
+            input.ExternalId,
+            statement,
+            input.FlowId,
+            clock.GetUtcNow()
+        );
         if (inserted == 0)
-            return new Created<ReconciliationJobModel>((await queries.FindAsync((await ExistingAsync(input.ExternalId!, ct))!.Value, ct))!, false);
+            return new Created<ReconciliationJobModel>(
+                (await queries.FindAsync((await ExistingAsync(input.ExternalId!, ct))!.Value, ct))!,
+                false
+            );
         await jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(job), dedupeKey: null, ct);
         return new Created<ReconciliationJobModel>((await queries.FindAsync(job, ct))!, true);
     }
 
     private async Task<Guid?> ExistingAsync(string externalId, CancellationToken ct)
     {
-        var found = await session.QueryAsync("SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2", r => r.GetGuid(0), ct, session.Organization, externalId);
+        var found = await session.QueryAsync(
+            "SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2",
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            externalId
+        );
         return found.Count == 0 ? null : found[0];
     }
 

@@ -66,9 +66,20 @@ public static class FactShape
             HasProposals = Has(Proposed),
             // Only whether they agree matters to the class; the words carry the real amounts.
             MovementCents = Has(Movement) ? 1 : null,
-            ReportTotalCents = Has(ReportRow) ? differs ? 2 : 1 : null,
-            ReceiptCents = Has(Receipt) ? differs ? 2 : 1 : null,
-            ReferenceKind = Has(KindFlow) ? RemittanceKind.Flow : Has(KindIuv) ? RemittanceKind.Iuv : RemittanceKind.None,
+            ReportTotalCents = Has(ReportRow)
+                ? differs
+                    ? 2
+                    : 1
+                : null,
+            ReceiptCents = Has(Receipt)
+                ? differs
+                    ? 2
+                    : 1
+                : null,
+            ReferenceKind =
+                Has(KindFlow) ? RemittanceKind.Flow
+                : Has(KindIuv) ? RemittanceKind.Iuv
+                : RemittanceKind.None,
             OutcomeCode = shape / Outcome == 0 ? null : shape / Outcome - 1,
         };
 

@@ -18,90 +18,188 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
         var found = MovementMatching.Match([.. movements.Keys], flows);
         await ApplyAsync(found, await OpenLinksAsync(ct), IsInScope, ct);
         var matched = found.Select(m => m.Movement.Id).ToHashSet();
-        var settled = found.GroupBy(m => m.Flow).Where(f => f.Sum(m => m.AmountCents) == f.Key.TotalCents).Select(f => f.Key.Id).ToHashSet();
-        await ProposeAsync(MovementProposals.Of(movements.Keys.Where(m => !matched.Contains(m.Id)), [.. flows.Where(f => !settled.Contains(f.Id))]), ct);
+        var settled = found
+            .GroupBy(m => m.Flow)
+            .Where(f => f.Sum(m => m.AmountCents) == f.Key.TotalCents)
+            .Select(f => f.Key.Id)
+            .ToHashSet();
+        await ProposeAsync(
+            MovementProposals.Of(movements.Keys.Where(m => !matched.Contains(m.Id)), [.. flows.Where(f => !settled.Contains(f.Id))]),
+            ct
+        );
 
-        bool IsInScope(IEnumerable<Guid> ofMovements, string flowId) => (scope.FlowId is null || scope.FlowId == flowId)
+        bool IsInScope(IEnumerable<Guid> ofMovements, string flowId) =>
+            (scope.FlowId is null || scope.FlowId == flowId)
             && (scope.StatementId is not { } id || ofMovements.Any(m => statements.TryGetValue(m, out var of) && of == id));
     }
 
     /// <summary>Flow by flow: where the same movements pay it out as before nothing changes.</summary>
-    private async Task ApplyAsync(IReadOnlyList<FlowMatch> found, List<OpenLink> present, Func<IEnumerable<Guid>, string, bool> isInScope, CancellationToken ct)
+    private async Task ApplyAsync(
+        IReadOnlyList<FlowMatch> found,
+        List<OpenLink> present,
+        Func<IEnumerable<Guid>, string, bool> isInScope,
+        CancellationToken ct
+    )
     {
         var (now, before) = (found.ToLookup(m => m.Flow.Id), present.ToLookup(l => l.RendicontazioneId));
-        var changed = found.Select(m => (m.Flow.Id, m.Flow.FlowId)).Concat(present.Select(l => (l.RendicontazioneId, l.FlowId))).Distinct()
-            .Where(f => isInScope(now[f.Item1].Select(m => m.Movement.Id).Concat(before[f.Item1].Select(l => l.MovementId)), f.Item2)).Select(f => f.Item1).ToList();
-        var kept = found.Select(m => (m.Movement.Id, m.Flow.Id)).Intersect(present.Select(l => (l.MovementId, l.RendicontazioneId))).ToHashSet();
-        await links.UnlinkAsync([.. changed.SelectMany(f => before[f]).Where(l => !kept.Contains((l.MovementId, l.RendicontazioneId))).Select(l => l.MovementId).Distinct()], ct);
-        await links.LinkAsync([.. changed.SelectMany(f => now[f]).Where(m => !kept.Contains((m.Movement.Id, m.Flow.Id)))
-            .Select(m => new MovementLink(m.Movement.Id, m.Flow.Id, m.AmountCents, IsDecided: false))], ct);
+        var changed = found
+            .Select(m => (m.Flow.Id, m.Flow.FlowId))
+            .Concat(present.Select(l => (l.RendicontazioneId, l.FlowId)))
+            .Distinct()
+            .Where(f => isInScope(now[f.Item1].Select(m => m.Movement.Id).Concat(before[f.Item1].Select(l => l.MovementId)), f.Item2))
+            .Select(f => f.Item1)
+            .ToList();
+        var kept = found
+            .Select(m => (m.Movement.Id, m.Flow.Id))
+            .Intersect(present.Select(l => (l.MovementId, l.RendicontazioneId)))
+            .ToHashSet();
+        await links.UnlinkAsync(
+            [
+                .. changed
+                    .SelectMany(f => before[f])
+                    .Where(l => !kept.Contains((l.MovementId, l.RendicontazioneId)))
+                    .Select(l => l.MovementId)
+                    .Distinct(),
+            ],
+            ct
+        );
+        await links.LinkAsync(
+            [
+                .. changed
+                    .SelectMany(f => now[f])
+                    .Where(m => !kept.Contains((m.Movement.Id, m.Flow.Id)))
+                    .Select(m => new MovementLink(m.Movement.Id, m.Flow.Id, m.AmountCents, IsDecided: false)),
+            ],
+            ct
+        );
     }
 
     /// <summary>A flow of which a storno took a part back waits for that part, although what stands beside it was decided.</summary>
-    private Task<List<FlowFact>> FlowsAsync(CancellationToken ct) => session.QueryAsync("""
-        SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.regulation_id, r.regulation_date,
-            r.total_amount_cents - CASE WHEN p.is_waiting THEN p.cents ELSE 0 END,
-            p.is_waiting OR NOT EXISTS (SELECT FROM movement_links l
-                WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
-            p.is_waiting
-        FROM rendicontazioni r
-        CROSS JOIN LATERAL (
-            SELECT sum(l.amount_cents)::bigint AS cents,
-                coalesce(sum(l.amount_cents) < r.total_amount_cents AND bool_or(l.amount_cents < 0 AND m.counterpart_id IS NOT NULL), false) AS is_waiting
-            FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
-            WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id) p
-        WHERE r.organization_id = $1 AND r.state <> 'superseded' ORDER BY r.rendicontazione_id
-        """, r => new FlowFact(
-            r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetFieldValue<DateOnly>(4), r.GetInt64(5), r.GetBoolean(6), r.GetBoolean(7)),
-        ct, session.Organization);
+    private Task<List<FlowFact>> FlowsAsync(CancellationToken ct) =>
+        session.QueryAsync(
+            """
+            SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.regulation_id, r.regulation_date,
+                r.total_amount_cents - CASE WHEN p.is_waiting THEN p.cents ELSE 0 END,
+                p.is_waiting OR NOT EXISTS (SELECT FROM movement_links l
+                    WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
+                p.is_waiting
+            FROM rendicontazioni r
+            CROSS JOIN LATERAL (
+                SELECT sum(l.amount_cents)::bigint AS cents,
+                    coalesce(sum(l.amount_cents) < r.total_amount_cents AND bool_or(l.amount_cents < 0 AND m.counterpart_id IS NOT NULL), false) AS is_waiting
+                FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
+                WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id) p
+            WHERE r.organization_id = $1 AND r.state <> 'superseded' ORDER BY r.rendicontazione_id
+            """,
+            r => new FlowFact(
+                r.GetGuid(0),
+                r.GetString(1),
+                r.GetString(2),
+                r.GetString(3),
+                r.GetFieldValue<DateOnly>(4),
+                r.GetInt64(5),
+                r.GetBoolean(6),
+                r.GetBoolean(7)
+            ),
+            ct,
+            session.Organization
+        );
 
     /// <summary>With the statement each came in.</summary>
     private async Task<Dictionary<MovementFact, Guid>> MovementsAsync(CancellationToken ct)
     {
-        var refusals = (await session.QueryAsync("SELECT movement_id, target FROM movement_refusals WHERE organization_id = $1", r => (Movement: r.GetGuid(0), Target: r.GetString(1)),
-            ct, session.Organization)).ToLookup(r => r.Movement, r => r.Target);
-        return (await session.QueryAsync("""
-            SELECT movement_id, accounting_date, description, amount_cents, CASE WHEN reference_kind = 'flow' THEN reference_value END,
-                reference_confidence IS NOT DISTINCT FROM 'truncated', statement_id
-            FROM bank_movements
-            WHERE organization_id = $1 AND state IN ('unmatched', 'amount-mismatch') AND NOT is_decided AND is_pago_pa AND reference_kind IS DISTINCT FROM 'iuv'
-              AND (amount_cents > 0 OR reference_kind = 'flow')
-              AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = bank_movements.movement_id AND l.is_decided)
-            ORDER BY accounting_date, movement_id
-            """, r => (Fact: new MovementFact(r.GetGuid(0), r.GetFieldValue<DateOnly>(1), r.GetString(2), r.GetInt64(3), r.IsDBNull(4) ? null : r.GetString(4), r.GetBoolean(5),
-                refusals[r.GetGuid(0)].ToHashSet()), Statement: r.GetGuid(6)), ct, session.Organization)).ToDictionary(m => m.Fact, m => m.Statement);
+        var refusals = (
+            await session.QueryAsync(
+                "SELECT movement_id, target FROM movement_refusals WHERE organization_id = $1",
+                r => (Movement: r.GetGuid(0), Target: r.GetString(1)),
+                ct,
+                session.Organization
+            )
+        ).ToLookup(r => r.Movement, r => r.Target);
+        return (
+            await session.QueryAsync(
+                """
+                SELECT movement_id, accounting_date, description, amount_cents, CASE WHEN reference_kind = 'flow' THEN reference_value END,
+                    reference_confidence IS NOT DISTINCT FROM 'truncated', statement_id
+                FROM bank_movements
+                WHERE organization_id = $1 AND state IN ('unmatched', 'amount-mismatch') AND NOT is_decided AND is_pago_pa AND reference_kind IS DISTINCT FROM 'iuv'
+                  AND (amount_cents > 0 OR reference_kind = 'flow')
+                  AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = bank_movements.movement_id AND l.is_decided)
+                ORDER BY accounting_date, movement_id
+                """,
+                r =>
+                    (
+                        Fact: new MovementFact(
+                            r.GetGuid(0),
+                            r.GetFieldValue<DateOnly>(1),
+                            r.GetString(2),
+                            r.GetInt64(3),
+                            r.IsDBNull(4) ? null : r.GetString(4),
+                            r.GetBoolean(5),
+                            refusals[r.GetGuid(0)].ToHashSet()
+                        ),
+                        Statement: r.GetGuid(6)
+                    ),
+                ct,
+                session.Organization
+            )
+        ).ToDictionary(m => m.Fact, m => m.Statement);
     }
 
     /// <summary>Matches that an earlier run made for want of a better one.</summary>
-    private Task<List<OpenLink>> OpenLinksAsync(CancellationToken ct) => session.QueryAsync("""
-        SELECT l.movement_id, l.rendicontazione_id, r.flow_id
-        FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
-        JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-        WHERE l.organization_id = $1 AND m.state = 'amount-mismatch' AND NOT m.is_decided AND NOT l.is_decided
-          AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.rendicontazione_id = l.rendicontazione_id AND o.is_decided)
-          AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.movement_id = l.movement_id AND o.is_decided)
-        """, r => new OpenLink(r.GetGuid(0), r.GetGuid(1), r.GetString(2)), ct, session.Organization);
+    private Task<List<OpenLink>> OpenLinksAsync(CancellationToken ct) =>
+        session.QueryAsync(
+            """
+            SELECT l.movement_id, l.rendicontazione_id, r.flow_id
+            FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
+            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+            WHERE l.organization_id = $1 AND m.state = 'amount-mismatch' AND NOT m.is_decided AND NOT l.is_decided
+              AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.rendicontazione_id = l.rendicontazione_id AND o.is_decided)
+              AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.movement_id = l.movement_id AND o.is_decided)
+            """,
+            r => new OpenLink(r.GetGuid(0), r.GetGuid(1), r.GetString(2)),
+            ct,
+            session.Organization
+        );
 
     /// <summary>Some banks keep the TRN and lose the words: the TRN of a waiting flow, with its very amount, speaks of pagoPA whatever else is written.</summary>
     private async Task RecogniseByTrnAsync(TrnIndex trns, CancellationToken ct)
     {
-        var credits = await session.QueryAsync("""
+        var credits = await session.QueryAsync(
+            """
             SELECT m.movement_id, m.amount_cents, m.description FROM unnest($2::bigint[]) AS n(cents)
             JOIN bank_movements m ON m.organization_id = $1 AND m.amount_cents = n.cents WHERE NOT m.is_pago_pa AND m.state = 'unmatched' AND m.amount_cents > 0
-            """, r => (Id: r.GetGuid(0), Cents: r.GetInt64(1), Description: r.GetString(2)), ct, session.Organization, trns.Amounts.ToArray());
+            """,
+            r => (Id: r.GetGuid(0), Cents: r.GetInt64(1), Description: r.GetString(2)),
+            ct,
+            session.Organization,
+            trns.Amounts.ToArray()
+        );
         var recognised = credits.Where(c => trns.In(c.Description, c.Cents).Any()).Select(c => c.Id).ToArray();
         if (recognised.Length > 0)
-            await session.ExecuteAsync("UPDATE bank_movements SET is_pago_pa = true WHERE organization_id = $1 AND movement_id = ANY ($2)", ct, session.Organization, recognised);
+            await session.ExecuteAsync(
+                "UPDATE bank_movements SET is_pago_pa = true WHERE organization_id = $1 AND movement_id = ANY ($2)",
+                ct,
+                session.Organization,
+                recognised
+            );
     }
 
     private async Task ProposeAsync(IReadOnlyList<MovementProposal> proposals, CancellationToken ct)
     {
         await session.ExecuteAsync("DELETE FROM movement_proposals WHERE organization_id = $1", ct, session.Organization);
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO movement_proposals (organization_id, movement_id, rendicontazione_id, score, evidence)
             SELECT $1, n.movement, n.flow, n.score, string_to_array(n.evidence, '|') FROM unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[]) AS n(movement, flow, score, evidence)
-            """, ct, session.Organization, proposals.Select(p => p.MovementId).ToArray(), proposals.Select(p => p.RendicontazioneId).ToArray(),
-            proposals.Select(p => (short)p.Score).ToArray(), proposals.Select(p => string.Join('|', p.Evidence)).ToArray());
+            """,
+            ct,
+            session.Organization,
+            proposals.Select(p => p.MovementId).ToArray(),
+            proposals.Select(p => p.RendicontazioneId).ToArray(),
+            proposals.Select(p => (short)p.Score).ToArray(),
+            proposals.Select(p => string.Join('|', p.Evidence)).ToArray()
+        );
     }
 
     private sealed record OpenLink(Guid MovementId, Guid RendicontazioneId, string FlowId);

@@ -9,22 +9,44 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
 {
     public async Task ReplaceAsync(RunScope scope, CancellationToken ct)
     {
-        await session.ExecuteAsync("DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, scope.JobId);
+        await session.ExecuteAsync(
+            "DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2",
+            ct,
+            session.Organization,
+            scope.JobId
+        );
         await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reconciliation_facts", ct);
         var facts = new FactSql(scope);
-        await session.CreateTemporaryTableAsync("reconciliation_facts", facts.Query, ct, facts.Values(session.Organization, RomeTime.LegalDate(clock.GetUtcNow())));
+        await session.CreateTemporaryTableAsync(
+            "reconciliation_facts",
+            facts.Query,
+            ct,
+            facts.Values(session.Organization, RomeTime.LegalDate(clock.GetUtcNow()))
+        );
         var shapes = await session.QueryAsync("SELECT DISTINCT shape FROM reconciliation_facts", r => r.GetInt32(0), ct);
         var classes = shapes.Select(FactShape.Classify).ToList();
-        await session.ExecuteAsync($"""
+        await session.ExecuteAsync(
+            $"""
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flow_id,
                 position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id, facts, rule, next_step, since)
-            SELECT $1, $2, {UuidSeries.Sql("$3", "row_number() OVER ()")}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flow_id,
+            SELECT $1, $2, {UuidSeries.Sql(
+                "$3",
+                "row_number() OVER ()"
+            )}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flow_id,
                 f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, {Words}, k.rule, k.next_step, f.since
             FROM reconciliation_facts f
             JOIN unnest($4::int[], $5::text[], $6::boolean[], $7::text[], $8::text[]) AS k(shape, class, is_regular, rule, next_step) USING (shape)
-            """, ct, session.Organization, scope.JobId, UuidSeries.Prefix(clock.GetUtcNow()),
-            shapes.ToArray(), classes.Select(c => c.ClassText).ToArray(), classes.Select(c => c.IsRegular).ToArray(),
-            classes.Select(c => c.Rule).ToArray(), classes.Select(c => c.NextStep).ToArray());
+            """,
+            ct,
+            session.Organization,
+            scope.JobId,
+            UuidSeries.Prefix(clock.GetUtcNow()),
+            shapes.ToArray(),
+            classes.Select(c => c.ClassText).ToArray(),
+            classes.Select(c => c.IsRegular).ToArray(),
+            classes.Select(c => c.Rule).ToArray(),
+            classes.Select(c => c.NextStep).ToArray()
+        );
     }
 
     /// <summary>The facts in words, as the classifier says them, with the amounts of the item.</summary>

@@ -33,42 +33,96 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
         var id = jobId ?? runId;
         if (jobId is null)
             await RenewAutomaticAsync(runId, ct);
-        var found = await session.QueryAsync("""
+        var found = await session.QueryAsync(
+            """
             UPDATE reconciliation_jobs SET state = 'running', started_at = coalesce(started_at, $3)
             WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
             RETURNING statement_id, flow_id
-            """, r => new RunScope(id, r.IsDBNull(0) ? null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1)), ct, session.Organization, id, clock.GetUtcNow());
+            """,
+            r => new RunScope(id, r.IsDBNull(0) ? null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1)),
+            ct,
+            session.Organization,
+            id,
+            clock.GetUtcNow()
+        );
         return found.SingleOrDefault();
     }
 
     /// <summary>Nobody else classifies the job until the transaction ends; false when somebody has finished it meanwhile.</summary>
-    public async Task<bool> HoldIfRunningAsync(RunScope scope, CancellationToken ct) => await session.ScalarAsync<string>(
-        "SELECT state FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2 FOR UPDATE", ct, session.Organization, scope.JobId) == StateText.Of(ReconciliationJobState.Running);
+    public async Task<bool> HoldIfRunningAsync(RunScope scope, CancellationToken ct) =>
+        await session.ScalarAsync<string>(
+            "SELECT state FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2 FOR UPDATE",
+            ct,
+            session.Organization,
+            scope.JobId
+        ) == StateText.Of(ReconciliationJobState.Running);
 
     public async Task CompleteAsync(RunScope scope, CancellationToken ct)
     {
-        var classes = await session.QueryAsync("""
+        var classes = await session.QueryAsync(
+            """
             SELECT class, is_regular, count(*)::int, sum(amount_cents)::bigint FROM reconciliation_items
             WHERE organization_id = $1 AND job_id = $2 GROUP BY class, is_regular ORDER BY class
-            """, r => new ReconciliationClassCount
-        {
-            Class = ItemClassText.Parse(r.GetString(0)), IsRegular = r.GetBoolean(1), Count = r.GetInt32(2), AmountCents = r.GetInt64(3),
-        }, ct, session.Organization, scope.JobId);
+            """,
+            r => new ReconciliationClassCount
+            {
+                Class = ItemClassText.Parse(r.GetString(0)),
+                IsRegular = r.GetBoolean(1),
+                Count = r.GetInt32(2),
+                AmountCents = r.GetInt64(3),
+            },
+            ct,
+            session.Organization,
+            scope.JobId
+        );
         var (regular, anomalous) = (classes.Where(c => c.IsRegular).Sum(c => c.Count), classes.Where(c => !c.IsRegular).Sum(c => c.Count));
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             UPDATE reconciliation_jobs SET state = 'completed', items_count = $3, regular_count = $4, anomalous_count = $5, classes = $6, failure = NULL, completed_at = $7
             WHERE organization_id = $1 AND job_id = $2
-            """, ct, session.Organization, scope.JobId, regular + anomalous, regular, anomalous, Json(classes), clock.GetUtcNow());
+            """,
+            ct,
+            session.Organization,
+            scope.JobId,
+            regular + anomalous,
+            regular,
+            anomalous,
+            Json(classes),
+            clock.GetUtcNow()
+        );
         await ForgetBeforeAsync(scope.JobId, ct);
-        await events.EmitAsync("reconciliation.completed", "reconciliation-job", PublicId.Format("rcj", scope.JobId), new { items = regular + anomalous, regular, anomalous }, ct);
+        await events.EmitAsync(
+            "reconciliation.completed",
+            "reconciliation-job",
+            PublicId.Format("rcj", scope.JobId),
+            new
+            {
+                items = regular + anomalous,
+                regular,
+                anomalous,
+            },
+            ct
+        );
     }
 
-    public Task FailAsync(RunScope scope, CancellationToken ct) => session.ExecuteAsync("""
-        UPDATE reconciliation_jobs SET state = 'failed', failure = $3, completed_at = $4 WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
-        """, ct, session.Organization, scope.JobId, Json(new ReconciliationFailure
-    {
-        Code = "reconciliation-failed", Message = "The reconciliation stopped at every attempt.", Remedy = "Start it again; if it stops again, send us the identifier of the job.",
-    }), clock.GetUtcNow());
+    public Task FailAsync(RunScope scope, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE reconciliation_jobs SET state = 'failed', failure = $3, completed_at = $4 WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
+            """,
+            ct,
+            session.Organization,
+            scope.JobId,
+            Json(
+                new ReconciliationFailure
+                {
+                    Code = "reconciliation-failed",
+                    Message = "The reconciliation stopped at every attempt.",
+                    Remedy = "Start it again; if it stops again, send us the identifier of the job.",
+                }
+            ),
+            clock.GetUtcNow()
+        );
 
     /// <summary>
     /// Every automatic run has a job of its own, whatever the one before is doing: a run still at work does not see what this
@@ -77,43 +131,98 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
     /// </summary>
     private async Task RenewAutomaticAsync(Guid run, CancellationToken ct)
     {
-        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('reconciliation-automatic/' || $1, 0))", ct, session.Organization);
-        if (await session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2)", ct, session.Organization, run))
+        await session.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended('reconciliation-automatic/' || $1, 0))",
+            ct,
+            session.Organization
+        );
+        if (
+            await session.ScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2)",
+                ct,
+                session.Organization,
+                run
+            )
+        )
             return;
-        foreach (var (id, state) in await session.QueryAsync("SELECT job_id, state FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2 FOR UPDATE",
-            r => (Id: r.GetGuid(0), State: StateText.Parse<ReconciliationJobState>(r.GetString(1))), ct, session.Organization, Automatic))
+        foreach (
+            var (id, state) in await session.QueryAsync(
+                "SELECT job_id, state FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2 FOR UPDATE",
+                r => (Id: r.GetGuid(0), State: StateText.Parse<ReconciliationJobState>(r.GetString(1))),
+                ct,
+                session.Organization,
+                Automatic
+            )
+        )
             if (state is ReconciliationJobState.Completed)
                 await PutBehindAsync(id, ct);
             else
                 await DeleteAsync(id, ct);
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, created_at) VALUES ($1, $2, $3, 'queued', $4)
-            """, ct, session.Organization, run, Automatic, clock.GetUtcNow());
+            """,
+            ct,
+            session.Organization,
+            run,
+            Automatic,
+            clock.GetUtcNow()
+        );
     }
 
     private async Task PutBehindAsync(Guid id, CancellationToken ct)
     {
         foreach (var older in await BeforeAsync(ct))
             await DeleteAsync(older, ct);
-        await session.ExecuteAsync("UPDATE reconciliation_jobs SET external_id = $3 WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, id, BeforeAutomatic);
+        await session.ExecuteAsync(
+            "UPDATE reconciliation_jobs SET external_id = $3 WHERE organization_id = $1 AND job_id = $2",
+            ct,
+            session.Organization,
+            id,
+            BeforeAutomatic
+        );
     }
 
     private async Task ForgetBeforeAsync(Guid completed, CancellationToken ct)
     {
-        if (await session.ScalarAsync<string>("SELECT external_id FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, completed) != Automatic)
+        if (
+            await session.ScalarAsync<string>(
+                "SELECT external_id FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2",
+                ct,
+                session.Organization,
+                completed
+            ) != Automatic
+        )
             return;
         foreach (var older in await BeforeAsync(ct))
             await DeleteAsync(older, ct);
     }
 
-    private Task<List<Guid>> BeforeAsync(CancellationToken ct) => session.QueryAsync(
-        "SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2", r => r.GetGuid(0), ct, session.Organization, BeforeAutomatic);
+    private Task<List<Guid>> BeforeAsync(CancellationToken ct) =>
+        session.QueryAsync(
+            "SELECT job_id FROM reconciliation_jobs WHERE organization_id = $1 AND external_id = $2",
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            BeforeAutomatic
+        );
 
     private async Task DeleteAsync(Guid id, CancellationToken ct)
     {
-        await session.ExecuteAsync("DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, id);
-        await session.ExecuteAsync("DELETE FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2", ct, session.Organization, id);
+        await session.ExecuteAsync(
+            "DELETE FROM reconciliation_items WHERE organization_id = $1 AND job_id = $2",
+            ct,
+            session.Organization,
+            id
+        );
+        await session.ExecuteAsync(
+            "DELETE FROM reconciliation_jobs WHERE organization_id = $1 AND job_id = $2",
+            ct,
+            session.Organization,
+            id
+        );
     }
 
-    private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+    private static NpgsqlParameter Json<T>(T value) =>
+        new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 }

@@ -8,14 +8,20 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// something are looked at.
 /// </summary>
 public sealed class LateFactsWriter(
-    TenantSession session, EarlierReceiptsWriter receipts, EarlierReportsWriter reports, InstalmentMarkWriter marks, ReportedPaymentWriter reported,
-    RevocationWriter revocations)
+    TenantSession session,
+    EarlierReceiptsWriter receipts,
+    EarlierReportsWriter reports,
+    InstalmentMarkWriter marks,
+    ReportedPaymentWriter reported,
+    RevocationWriter revocations
+)
 {
     public async Task LinkAsync(CancellationToken ct)
     {
         // What came before its position is applied when that is made; this is for what slipped by before that was so.
         await receipts.SettleAsync(instalments: null, ct);
-        var proved = await session.QueryAsync("""
+        var proved = await session.QueryAsync(
+            """
             UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
             FROM receipts c, rendicontazioni r
             WHERE w.organization_id = $1 AND w.receipt_record_id IS NULL
@@ -25,7 +31,11 @@ public sealed class LateFactsWriter(
                   WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                     AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index))
             RETURNING w.instalment_id
-            """, r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0), ct, session.Organization);
+            """,
+            r => r.IsDBNull(0) ? (Guid?)null : r.GetGuid(0),
+            ct,
+            session.Organization
+        );
         // What was here before a position was made is tied with it; this is for what slipped by before that was so. A row may turn out
         // to tell of a second payment, and not of the one that counts.
         var late = await reports.LinkAsync(instalments: null, ct);

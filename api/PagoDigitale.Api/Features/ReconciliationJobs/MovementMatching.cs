@@ -6,7 +6,15 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// <param name="TotalCents">What is to come: of a flow that waits for a part, that part.</param>
 /// <param name="IsWaitingForPart">A storno took a part back: only the very part completes it.</param>
 public sealed record FlowFact(
-    Guid Id, string FlowId, string PspId, string RegulationId, DateOnly RegulationDate, long TotalCents, bool IsOpen, bool IsWaitingForPart = false)
+    Guid Id,
+    string FlowId,
+    string PspId,
+    string RegulationId,
+    DateOnly RegulationDate,
+    long TotalCents,
+    bool IsOpen,
+    bool IsWaitingForPart = false
+)
 {
     /// <summary>How a refusal names it: whatever the revision.</summary>
     public string Target => $"{FlowId}/{PspId}";
@@ -14,7 +22,15 @@ public sealed record FlowFact(
 
 /// <summary>A movement that nothing has settled, debits among them when they name a flow.</summary>
 /// <param name="RefusedTargets">What a person said it does not pay out.</param>
-public sealed record MovementFact(Guid Id, DateOnly Day, string Description, long AmountCents, string? FlowReference, bool IsTruncated, IReadOnlySet<string> RefusedTargets);
+public sealed record MovementFact(
+    Guid Id,
+    DateOnly Day,
+    string Description,
+    long AmountCents,
+    string? FlowReference,
+    bool IsTruncated,
+    IReadOnlySet<string> RefusedTargets
+);
 
 /// <summary>What of a movement pays out a rendicontazione.</summary>
 public sealed record FlowMatch(MovementFact Movement, FlowFact Flow, long AmountCents);
@@ -68,8 +84,10 @@ public sealed class MovementMatching
     private IEnumerable<FlowFact> NamedBy(MovementFact movement)
     {
         var known = RemittanceParser.FindKnownFlows(movement.Description, _known);
-        var flows = known.Count > 0 ? known.SelectMany(id => _byId[Compact(id)])
-            : movement is { FlowReference: { } reference, IsTruncated: false } ? _byId[Compact(reference)] : [];
+        var flows =
+            known.Count > 0 ? known.SelectMany(id => _byId[Compact(id)])
+            : movement is { FlowReference: { } reference, IsTruncated: false } ? _byId[Compact(reference)]
+            : [];
         return flows.Where(f => !movement.RefusedTargets.Contains(f.Target));
     }
 
@@ -93,7 +111,10 @@ public sealed class MovementMatching
         var trns = new TrnIndex(_flows.Where(IsFree));
         foreach (var movement in Unassigned.Where(m => m.AmountCents > 0))
         {
-            var fitting = trns.In(movement.Description, movement.AmountCents).Where(f => IsFree(f) && !movement.RefusedTargets.Contains(f.Target)).Take(2).ToList();
+            var fitting = trns.In(movement.Description, movement.AmountCents)
+                .Where(f => IsFree(f) && !movement.RefusedTargets.Contains(f.Target))
+                .Take(2)
+                .ToList();
             if (fitting.Count == 1)
                 Take([new(movement, fitting[0], movement.AmountCents)]);
         }
@@ -104,15 +125,22 @@ public sealed class MovementMatching
         foreach (var movement in Unassigned.Where(m => m.AmountCents > 0))
         {
             var named = _named[movement.Id];
-            if (named.Count >= 2 && named.TrueForAll(IsFree) && named.GroupBy(f => Compact(f.FlowId), StringComparer.OrdinalIgnoreCase).All(g => g.Count() == 1)
-                && named.TrueForAll(f => f.TotalCents > 0) && named.Sum(f => f.TotalCents) == movement.AmountCents)
+            if (
+                named.Count >= 2
+                && named.TrueForAll(IsFree)
+                && named.GroupBy(f => Compact(f.FlowId), StringComparer.OrdinalIgnoreCase).All(g => g.Count() == 1)
+                && named.TrueForAll(f => f.TotalCents > 0)
+                && named.Sum(f => f.TotalCents) == movement.AmountCents
+            )
                 Take([.. named.Select(f => new FlowMatch(movement, f, f.TotalCents))]);
         }
     }
 
     private void TakeManyToOne(bool isExact)
     {
-        var naming = Unassigned.Where(m => _named[m.Id].Count == 1 && !RemittanceParser.NamesAnother(m.Description, _named[m.Id][0].FlowId)).ToLookup(m => _named[m.Id][0].Id);
+        var naming = Unassigned
+            .Where(m => _named[m.Id].Count == 1 && !RemittanceParser.NamesAnother(m.Description, _named[m.Id][0].FlowId))
+            .ToLookup(m => _named[m.Id][0].Id);
         foreach (var flow in _flows.Where(IsFree))
         {
             var sum = naming[flow.Id].Sum(m => m.AmountCents);
@@ -121,7 +149,8 @@ public sealed class MovementMatching
         }
     }
 
-    private static bool IsOneId(List<FlowFact> flows) => flows.TrueForAll(f => string.Equals(Compact(f.FlowId), Compact(flows[0].FlowId), StringComparison.OrdinalIgnoreCase));
+    private static bool IsOneId(List<FlowFact> flows) =>
+        flows.TrueForAll(f => string.Equals(Compact(f.FlowId), Compact(flows[0].FlowId), StringComparison.OrdinalIgnoreCase));
 
     private void Take(IReadOnlyList<FlowMatch> matches)
     {

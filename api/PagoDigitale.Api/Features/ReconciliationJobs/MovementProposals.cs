@@ -37,20 +37,29 @@ public static class MovementProposals
         IEnumerable<MovementProposal> Of(MovementFact movement)
         {
             var named = RemittanceParser.FindKnownFlows(movement.Description, ids).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            var candidates = named.Count > 0
-                ? open.Where(f => named.Contains(f.FlowId)).Select(f => (Flow: f, Left: new IdLeft(IsNamed: true)))
-                    .Concat(Beside(movement, [.. named.Select(Compared)]))
-                : Unnamed(movement).Select(c => (Flow: open[c.Key], Left: c.Value));
-            return candidates.Where(c => !movement.RefusedTargets.Contains(c.Flow.Target)).Select(c => Propose(movement, c.Flow, c.Left))
-                .OrderByDescending(p => p.Score).Take(PerMovementMax);
+            var candidates =
+                named.Count > 0
+                    ? open.Where(f => named.Contains(f.FlowId))
+                        .Select(f => (Flow: f, Left: new IdLeft(IsNamed: true)))
+                        .Concat(Beside(movement, [.. named.Select(Compared)]))
+                    : Unnamed(movement).Select(c => (Flow: open[c.Key], Left: c.Value));
+            return candidates
+                .Where(c => !movement.RefusedTargets.Contains(c.Flow.Target))
+                .Select(c => Propose(movement, c.Flow, c.Left))
+                .OrderByDescending(p => p.Score)
+                .Take(PerMovementMax);
         }
 
         // Of several ids some may be cut.
-        IEnumerable<(FlowFact Flow, IdLeft Left)> Beside(MovementFact movement, List<string> named) => RemittanceParser.FindBeginnings(movement.Description)
-            .Select(Compared)
-            .Where(cut => !named.Exists(id => id.StartsWith(cut, StringComparison.Ordinal) || cut.StartsWith(id, StringComparison.Ordinal)))
-            .SelectMany(cut => Beginning(cut).Take(ConsideredMax).Select(i => (Flow: open[i], Left: new IdLeft(Prefix: cut.Length))))
-            .DistinctBy(c => c.Flow.Id);
+        IEnumerable<(FlowFact Flow, IdLeft Left)> Beside(MovementFact movement, List<string> named) =>
+            RemittanceParser
+                .FindBeginnings(movement.Description)
+                .Select(Compared)
+                .Where(cut =>
+                    !named.Exists(id => id.StartsWith(cut, StringComparison.Ordinal) || cut.StartsWith(id, StringComparison.Ordinal))
+                )
+                .SelectMany(cut => Beginning(cut).Take(ConsideredMax).Select(i => (Flow: open[i], Left: new IdLeft(Prefix: cut.Length))))
+                .DistinctBy(c => c.Flow.Id);
 
         Dictionary<int, IdLeft> Unnamed(MovementFact movement)
         {
@@ -58,8 +67,11 @@ public static class MovementProposals
             var prefix = movement.FlowReference is { } reference ? Compared(reference) : "";
             var found = new Dictionary<int, IdLeft>();
             if (prefix.Length > 0)
-                foreach (var i in prefix.Length >= PrefixLengthMin ? OfAmount(movement).Where(i => sorted[i].StartsWith(prefix, StringComparison.Ordinal)).Concat(Beginning(prefix))
-                    : Beginning(prefix).Where(i => open[i].TotalCents == movement.AmountCents))
+                foreach (
+                    var i in prefix.Length >= PrefixLengthMin
+                        ? OfAmount(movement).Where(i => sorted[i].StartsWith(prefix, StringComparison.Ordinal)).Concat(Beginning(prefix))
+                        : Beginning(prefix).Where(i => open[i].TotalCents == movement.AmountCents)
+                )
                 {
                     found[i] = new(Prefix: prefix.Length);
                     if (found.Count == ConsideredMax)
@@ -81,7 +93,8 @@ public static class MovementProposals
             return found;
         }
 
-        IEnumerable<int> OfAmount(MovementFact movement) => DaysNear.SelectMany(d => byAmount[(movement.AmountCents, movement.Day.DayNumber + d)]).Take(ConsideredMax);
+        IEnumerable<int> OfAmount(MovementFact movement) =>
+            DaysNear.SelectMany(d => byAmount[(movement.AmountCents, movement.Day.DayNumber + d)]).Take(ConsideredMax);
 
         IEnumerable<int> Beginning(string prefix)
         {

@@ -9,17 +9,38 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 public sealed class ReconciliationJobsController(ReconciliationQueries queries, CreateReconciliationJobHandler create) : ApiController
 {
     [HttpGet, Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<Page<ReconciliationJobModel>>(200)]
-    public async Task<IActionResult> ListReconciliationJobs(string organization, [FromQuery] ReconciliationJobFilter filter, CancellationToken ct) =>
-        Answer(await queries.ListAsync(filter, ct));
+    public async Task<IActionResult> ListReconciliationJobs(
+        string organization,
+        [FromQuery] ReconciliationJobFilter filter,
+        CancellationToken ct
+    ) => Answer(await queries.ListAsync(filter, ct));
 
-    [HttpPost, Operation(Scopes.ReconciliationJobsWrite), ProducesResponseType<ReconciliationJobModel>(200), ProducesResponseType<ReconciliationJobModel>(202)]
-    public async Task<IActionResult> CreateReconciliationJob(string organization, [FromBody] ReconciliationJobInput input, CancellationToken ct) =>
-        CreatedOrFound(await create.RunAsync(input, ct), j => $"/v1/organizations/{organization}/reconciliation-jobs/{j.Id}", statusWhenNew: 202);
+    [
+        HttpPost,
+        Operation(Scopes.ReconciliationJobsWrite),
+        ProducesResponseType<ReconciliationJobModel>(200),
+        ProducesResponseType<ReconciliationJobModel>(202)
+    ]
+    public async Task<IActionResult> CreateReconciliationJob(
+        string organization,
+        [FromBody] ReconciliationJobInput input,
+        CancellationToken ct
+    ) =>
+        CreatedOrFound(
+            await create.RunAsync(input, ct),
+            j => $"/v1/organizations/{organization}/reconciliation-jobs/{j.Id}",
+            statusWhenNew: 202
+        );
 
     [HttpGet("{job}"), Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<ReconciliationJobModel>(200)]
-    public async Task<IActionResult> ReadReconciliationJob(string organization, string job, CancellationToken ct) => Answer(await queries.ReadAsync(job, ct));
+    public async Task<IActionResult> ReadReconciliationJob(string organization, string job, CancellationToken ct) =>
+        Answer(await queries.ReadAsync(job, ct));
 
     [HttpGet("{job}/items"), Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<Page<ReconciliationItemModel>>(200)]
-    public async Task<IActionResult> ListReconciliationItems(string organization, string job, [FromQuery] ReconciliationItemFilter filter, CancellationToken ct) =>
-        Answer(await queries.ItemsAsync(job, filter, ct));
+    public async Task<IActionResult> ListReconciliationItems(
+        string organization,
+        string job,
+        [FromQuery] ReconciliationItemFilter filter,
+        CancellationToken ct
+    ) => Answer(await queries.ItemsAsync(job, filter, ct));
 }

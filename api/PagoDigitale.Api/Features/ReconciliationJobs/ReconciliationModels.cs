@@ -90,11 +90,19 @@ public sealed class ReconciliationJobInputValidator : AbstractValidator<Reconcil
 {
     public ReconciliationJobInputValidator()
     {
-        RuleFor(x => x.FlowId).Length(1, 70).When(x => x.FlowId is not null).WithMessage("must have 1 to 70 characters")
+        RuleFor(x => x.FlowId)
+            .Length(1, 70)
+            .When(x => x.FlowId is not null)
+            .WithMessage("must have 1 to 70 characters")
             .Remedy("flow-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
-        RuleFor(x => x.ExternalId).Length(1, 128).When(x => x.ExternalId is not null).WithMessage("must have 1 to 128 characters")
+        RuleFor(x => x.ExternalId)
+            .Length(1, 128)
+            .When(x => x.ExternalId is not null)
+            .WithMessage("must have 1 to 128 characters")
             .Remedy("external-id-invalid", "Use your own identifier of at most 128 characters, or leave it out.");
-        RuleFor(x => x.ExternalId).Must(id => id is not (JobStateWriter.Automatic or JobStateWriter.BeforeAutomatic)).WithMessage("is the name of the run that goes by itself")
+        RuleFor(x => x.ExternalId)
+            .Must(id => id is not (JobStateWriter.Automatic or JobStateWriter.BeforeAutomatic))
+            .WithMessage("is the name of the run that goes by itself")
             .Remedy("external-id-reserved", "Use another identifier, or leave it out.");
     }
 }

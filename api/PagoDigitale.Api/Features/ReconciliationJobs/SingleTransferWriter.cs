@@ -16,7 +16,8 @@ public sealed class SingleTransferWriter(TenantSession session, LedgerWriter led
     {
         if (scope.FlowId is not null)
             return;
-        var matched = await session.QueryAsync("""
+        var matched = await session.QueryAsync(
+            """
             WITH waiting AS (
                 SELECT movement_id, reference_value AS iuv, amount_cents,
                        row_number() OVER (PARTITION BY reference_value, amount_cents ORDER BY accounting_date, movement_id) AS place
@@ -39,10 +40,29 @@ public sealed class SingleTransferWriter(TenantSession session, LedgerWriter led
             WHERE m.organization_id = $1 AND m.movement_id = w.movement_id
               AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = w.movement_id AND x.target = p.receipt_record_id::text)
             RETURNING m.movement_id, m.amount_cents, p.instalment_id, p.position_id
-            """, r => (Movement: r.GetGuid(0), Cents: r.GetInt64(1), Instalment: r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2), Position: r.IsDBNull(3) ? (Guid?)null : r.GetGuid(3)),
-            ct, session.Organization, scope.StatementId);
-        await ledger.PostAsync([.. matched.SelectMany(m => PostingRules.Report(m.Cents).Concat(PostingRules.Transfer(m.Cents))
-            .Select(p => (p, new PostingSubject(m.Position, m.Instalment, Reference: PublicId.Format("mov", m.Movement)))))], ct);
+            """,
+            r =>
+                (
+                    Movement: r.GetGuid(0),
+                    Cents: r.GetInt64(1),
+                    Instalment: r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2),
+                    Position: r.IsDBNull(3) ? (Guid?)null : r.GetGuid(3)
+                ),
+            ct,
+            session.Organization,
+            scope.StatementId
+        );
+        await ledger.PostAsync(
+            [
+                .. matched.SelectMany(m =>
+                    PostingRules
+                        .Report(m.Cents)
+                        .Concat(PostingRules.Transfer(m.Cents))
+                        .Select(p => (p, new PostingSubject(m.Position, m.Instalment, Reference: PublicId.Format("mov", m.Movement))))
+                ),
+            ],
+            ct
+        );
         await marks.RefreshAsync([.. matched.Where(m => m.Instalment is not null).Select(m => m.Instalment!.Value).Distinct()], ct);
     }
 }

@@ -12,7 +12,11 @@ public sealed record StornoMovement(Guid Id, string Kind, string Reference, long
 public static class StornoPairing
 {
     /// <param name="refusals">Of a debit, the credits that a person said it does not take back.</param>
-    public static List<(Guid Debit, Guid Credit)> Of(IEnumerable<StornoMovement> debits, IEnumerable<StornoMovement> credits, ILookup<Guid, string> refusals)
+    public static List<(Guid Debit, Guid Credit)> Of(
+        IEnumerable<StornoMovement> debits,
+        IEnumerable<StornoMovement> credits,
+        ILookup<Guid, string> refusals
+    )
     {
         var byKey = credits.ToLookup(KeyOf);
         return [.. debits.GroupBy(KeyOf).SelectMany(d => PairsOf(d.OrderBy(m => m.Day).ThenBy(m => m.Id), byKey[d.Key], refusals))];
@@ -20,7 +24,11 @@ public static class StornoPairing
 
     private static (string, string, long) KeyOf(StornoMovement movement) => (movement.Kind, movement.Reference, movement.Cents);
 
-    private static IEnumerable<(Guid Debit, Guid Credit)> PairsOf(IEnumerable<StornoMovement> debits, IEnumerable<StornoMovement> credits, ILookup<Guid, string> refusals)
+    private static IEnumerable<(Guid Debit, Guid Credit)> PairsOf(
+        IEnumerable<StornoMovement> debits,
+        IEnumerable<StornoMovement> credits,
+        ILookup<Guid, string> refusals
+    )
     {
         var coming = new Queue<StornoMovement>(credits.OrderBy(c => c.Day));
         var there = new PriorityQueue<StornoMovement, StornoMovement>(Comparer<StornoMovement>.Create(Compare));
@@ -43,5 +51,7 @@ public static class StornoPairing
     }
 
     private static int Compare(StornoMovement a, StornoMovement b) =>
-        a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank) : a.Day != b.Day ? b.Day.CompareTo(a.Day) : b.Id.CompareTo(a.Id);
+        a.Rank != b.Rank ? a.Rank.CompareTo(b.Rank)
+        : a.Day != b.Day ? b.Day.CompareTo(a.Day)
+        : b.Id.CompareTo(a.Id);
 }

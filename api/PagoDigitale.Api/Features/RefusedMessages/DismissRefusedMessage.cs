@@ -12,12 +12,23 @@ public sealed class DismissRefusedMessageHandler(RefusedMessageQueries queries, 
         var read = await queries.ReadAsync(refusedMessage, ct);
         if (read.Error is not null || read.Value!.State == RefusedMessageState.Dismissed)
             return read;
-        var dismissed = await session.ExecuteAsync("""
+        var dismissed = await session.ExecuteAsync(
+            """
             UPDATE refused_messages SET state = 'dismissed', dismissal_reason = $3, settled_at = $4
             WHERE organization_id = $1 AND refused_message_id = $2 AND state = 'open'
-            """, ct, session.Organization, RefusedMessageQueries.IdOf(refusedMessage), input.Reason, clock.GetUtcNow());
+            """,
+            ct,
+            session.Organization,
+            RefusedMessageQueries.IdOf(refusedMessage),
+            input.Reason,
+            clock.GetUtcNow()
+        );
         if (dismissed == 0)
-            return ApiError.Conflict("refused-message-taken", "The message has been taken", "It was replayed, or its sender repeated it, and it was understood: there is nothing to dismiss.");
+            return ApiError.Conflict(
+                "refused-message-taken",
+                "The message has been taken",
+                "It was replayed, or its sender repeated it, and it was understood: there is nothing to dismiss."
+            );
         if (session.Organization != TenantSession.Platform)
             await events.EmitAsync("refused-message.dismissed", "refused-message", refusedMessage, new { kind = read.Value.Kind }, ct);
         return await queries.ReadAsync(refusedMessage, ct);

@@ -23,11 +23,24 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
-        if ((QueryValue.TryState<RefusedMessageState>(filter.State, "state", out var state) ?? QueryValue.TryState<RefusedMessageKind>(filter.Kind, "kind", out _)) is { } unknown)
+        if (
+            (
+                QueryValue.TryState<RefusedMessageState>(filter.State, "state", out var state)
+                ?? QueryValue.TryState<RefusedMessageKind>(filter.Kind, "kind", out _)
+            ) is
+            { } unknown
+        )
             return unknown;
-        var where = new Conditions("organization_id = $1", session.Organization).AndKeyed("state", state).Behind("refused_message_id", after).And("kind = ?", filter.Kind);
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM refused_messages WHERE {where} {where.Order("refused_message_id")} LIMIT {filter.Limit + 1}",
-            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
+        var where = new Conditions("organization_id = $1", session.Organization)
+            .AndKeyed("state", state)
+            .Behind("refused_message_id", after)
+            .And("kind = ?", filter.Kind);
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} FROM refused_messages WHERE {where} {where.Order("refused_message_id")} LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)),
+            ct,
+            where.Values
+        );
         return Page<RefusedMessageModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
@@ -35,54 +48,73 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
     {
         if (!PublicId.TryParse(refusedMessage, RefusedMessageWriter.Prefix, out var id))
             return NotFound(refusedMessage);
-        var found = await session.QueryAsync($"SELECT {Columns} FROM refused_messages WHERE organization_id = $1 AND refused_message_id = $2", Map, ct, session.Organization, id);
+        var found = await session.QueryAsync(
+            $"SELECT {Columns} FROM refused_messages WHERE organization_id = $1 AND refused_message_id = $2",
+            Map,
+            ct,
+            session.Organization,
+            id
+        );
         return found.Count == 1 ? found[0] : NotFound(refusedMessage);
     }
 
     /// <summary>The message byte for byte, and how it came.</summary>
-    public async Task<Outcome<(byte[] Content, string MediaType, string FileName)>> ContentAsync(string refusedMessage, CancellationToken ct)
+    public async Task<Outcome<(byte[] Content, string MediaType, string FileName)>> ContentAsync(
+        string refusedMessage,
+        CancellationToken ct
+    )
     {
         if (!PublicId.TryParse(refusedMessage, RefusedMessageWriter.Prefix, out var id))
             return NotFound(refusedMessage);
-        var found = await session.QueryAsync("""
+        var found = await session.QueryAsync(
+            """
             SELECT r.message_id, m.media_type FROM refused_messages r JOIN inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
             WHERE r.organization_id = $1 AND r.refused_message_id = $2
-            """, r => (Message: r.GetGuid(0), MediaType: r.GetString(1)), ct, session.Organization, id);
+            """,
+            r => (Message: r.GetGuid(0), MediaType: r.GetString(1)),
+            ct,
+            session.Organization,
+            id
+        );
         return found.Count == 1 && await inbound.ReadAsync(found[0].Message, ct) is { } content
             ? (content, found[0].MediaType, $"{refusedMessage}.bin")
             : NotFound(refusedMessage);
     }
 
     /// <summary>Of an identifier that was found before.</summary>
-    internal static Guid IdOf(string refusedMessage) => PublicId.TryParse(refusedMessage, RefusedMessageWriter.Prefix, out var id) ? id : Guid.Empty;
+    internal static Guid IdOf(string refusedMessage) =>
+        PublicId.TryParse(refusedMessage, RefusedMessageWriter.Prefix, out var id) ? id : Guid.Empty;
 
     public static ApiError NotFound(string refusedMessage) => ApiError.NotFound("Refused message", refusedMessage);
 
-    private static RefusedMessageModel Map(NpgsqlDataReader r) => new()
-    {
-        Id = PublicId.Format(RefusedMessageWriter.Prefix, r.GetGuid(0)),
-        Kind = StateText.Parse<RefusedMessageKind>(r.GetString(1)),
-        Primitive = Text(r, 2),
-        State = StateText.Parse<RefusedMessageState>(r.GetString(3)),
-        Code = r.GetString(4),
-        Reason = r.GetString(5),
-        Source = r.GetString(6),
-        IsReplayable = StateText.Parse<RefusedMessageKind>(r.GetString(1)) is not (RefusedMessageKind.Question or RefusedMessageKind.BankStatement) && r.IsDBNull(20),
-        StatedOrganization = Text(r, 7),
-        NoticeNumber = Text(r, 8),
-        ReceiptId = Text(r, 9),
-        AmountCents = r.IsDBNull(10) ? null : r.GetInt64(10),
-        SizeBytes = r.IsDBNull(20) ? r.GetInt64(11) : r.GetInt64(20),
-        IsCut = !r.IsDBNull(20),
-        Sha256 = Convert.ToHexStringLower(r.GetFieldValue<byte[]>(12)),
-        SeenCount = r.GetInt32(13),
-        FirstSeenAt = r.GetFieldValue<DateTimeOffset>(14),
-        LastSeenAt = r.GetFieldValue<DateTimeOffset>(15),
-        TakenAs = Text(r, 16),
-        TakenByOrganization = Text(r, 17),
-        DismissalReason = Text(r, 18),
-        SettledAt = r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19),
-    };
+    private static RefusedMessageModel Map(NpgsqlDataReader r) =>
+        new()
+        {
+            Id = PublicId.Format(RefusedMessageWriter.Prefix, r.GetGuid(0)),
+            Kind = StateText.Parse<RefusedMessageKind>(r.GetString(1)),
+            Primitive = Text(r, 2),
+            State = StateText.Parse<RefusedMessageState>(r.GetString(3)),
+            Code = r.GetString(4),
+            Reason = r.GetString(5),
+            Source = r.GetString(6),
+            IsReplayable =
+                StateText.Parse<RefusedMessageKind>(r.GetString(1)) is not (RefusedMessageKind.Question or RefusedMessageKind.BankStatement)
+                && r.IsDBNull(20),
+            StatedOrganization = Text(r, 7),
+            NoticeNumber = Text(r, 8),
+            ReceiptId = Text(r, 9),
+            AmountCents = r.IsDBNull(10) ? null : r.GetInt64(10),
+            SizeBytes = r.IsDBNull(20) ? r.GetInt64(11) : r.GetInt64(20),
+            IsCut = !r.IsDBNull(20),
+            Sha256 = Convert.ToHexStringLower(r.GetFieldValue<byte[]>(12)),
+            SeenCount = r.GetInt32(13),
+            FirstSeenAt = r.GetFieldValue<DateTimeOffset>(14),
+            LastSeenAt = r.GetFieldValue<DateTimeOffset>(15),
+            TakenAs = Text(r, 16),
+            TakenByOrganization = Text(r, 17),
+            DismissalReason = Text(r, 18),
+            SettledAt = r.IsDBNull(19) ? null : r.GetFieldValue<DateTimeOffset>(19),
+        };
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 }

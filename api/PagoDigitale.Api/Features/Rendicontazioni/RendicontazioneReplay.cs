@@ -13,7 +13,12 @@ public sealed class RendicontazioneReplay(RendicontazioneIntakeHandler intake) :
     public async Task<Outcome<ReplayedMessage>> ReplayAsync(MessageToReplay message, CancellationToken ct)
     {
         var taken = await intake.TakeAsync(message.Content, message.Source, ct, isReplay: true);
-        return taken.Error is { } refusal ? refusal with { Code = "replay-refused", Title = "The message cannot be taken yet" }
+        return taken.Error is { } refusal
+            ? refusal with
+            {
+                Code = "replay-refused",
+                Title = "The message cannot be taken yet",
+            }
             : new ReplayedMessage(PublicId.Format("rnd", taken.Value!.Value), message.Organization);
     }
 }

@@ -11,18 +11,39 @@ internal static class AccountingDateCheck
     public static ApiError? Refusal(ReversaliInput input, IReadOnlyList<ReversaleDraft> drafts, DateOnly today)
     {
         if (input.AccountingDate > today)
-            return ApiError.Invalid(new FieldError("accountingDate", "accounting-date-future", $"{input.AccountingDate:yyyy-MM-dd} has not come yet",
-                "Give a day from that of the money up to today, or leave it out."));
-        var last = drafts.Where(d => d.AccountingDate < d.Transfer.MoneyDate || d.Transfer.MoneyDate > today)
-            .MaxBy(d => d.Transfer.MoneyDate)?.Transfer;
+            return ApiError.Invalid(
+                new FieldError(
+                    "accountingDate",
+                    "accounting-date-future",
+                    $"{input.AccountingDate:yyyy-MM-dd} has not come yet",
+                    "Give a day from that of the money up to today, or leave it out."
+                )
+            );
+        var last = drafts
+            .Where(d => d.AccountingDate < d.Transfer.MoneyDate || d.Transfer.MoneyDate > today)
+            .MaxBy(d => d.Transfer.MoneyDate)
+            ?.Transfer;
         if (last is null)
             return null;
-        var came = $"{last.MoneyDate:yyyy-MM-dd}, the day of the {(last.MovementDate is null ? "transfer that the rendicontazione tells" : "treasury movement")} of flow {last.FlowId}";
+        var came =
+            $"{last.MoneyDate:yyyy-MM-dd}, the day of the {(last.MovementDate is null ? "transfer that the rendicontazione tells" : "treasury movement")} of flow {last.FlowId}";
         if (last.MoneyDate > today)
-            return ApiError.Invalid(new FieldError(input.FlowId is null ? "statementId" : "flowId", "money-to-come", $"has money that has not come yet: it comes on {came}",
-                "Issue the reversale on that day or later; if the statement has a wrong day, withdraw it (withdrawBankStatement) "
-                + "and upload it mended."));
-        return ApiError.Invalid(new FieldError("accountingDate", "accounting-date-before-money", $"{input.AccountingDate:yyyy-MM-dd} is before {came}",
-            $"Give {last.MoneyDate:yyyy-MM-dd} or a later day, or leave it out."));
+            return ApiError.Invalid(
+                new FieldError(
+                    input.FlowId is null ? "statementId" : "flowId",
+                    "money-to-come",
+                    $"has money that has not come yet: it comes on {came}",
+                    "Issue the reversale on that day or later; if the statement has a wrong day, withdraw it (withdrawBankStatement) "
+                        + "and upload it mended."
+                )
+            );
+        return ApiError.Invalid(
+            new FieldError(
+                "accountingDate",
+                "accounting-date-before-money",
+                $"{input.AccountingDate:yyyy-MM-dd} is before {came}",
+                $"Give {last.MoneyDate:yyyy-MM-dd} or a later day, or leave it out."
+            )
+        );
     }
 }

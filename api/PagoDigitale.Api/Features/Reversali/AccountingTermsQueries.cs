@@ -7,7 +7,8 @@ namespace PagoDigitale.Api.Features.Reversali;
 public sealed record AccountingTerms(string Counterpart, string CollectionAccount, DateOnly? AccountingDate, bool IsJobDate)
 {
     /// <summary>Without a movement there is no day but today's.</summary>
-    public DateOnly AccountingDateOf(Transfer transfer, DateOnly today) => AccountingDate ?? (IsJobDate ? today : transfer.MovementDate ?? today);
+    public DateOnly AccountingDateOf(Transfer transfer, DateOnly today) =>
+        AccountingDate ?? (IsJobDate ? today : transfer.MovementDate ?? today);
 }
 
 public sealed class AccountingTermsQueries(TenantSession session)
@@ -16,19 +17,37 @@ public sealed class AccountingTermsQueries(TenantSession session)
 
     public async Task<Outcome<AccountingTerms>> ReadAsync(ReversaliInput input, CancellationToken ct)
     {
-        var profile = (await session.QueryAsync("""
-            SELECT accounting_profile ->> 'counterpart', accounting_profile ->> 'collectionAccount', accounting_profile ->> 'accountingDateRule' FROM organizations WHERE organization_id = $1
-            """, r => (Counterpart: r.IsDBNull(0) ? null : r.GetString(0), Account: r.IsDBNull(1) ? null : r.GetString(1), Rule: r.IsDBNull(2) ? null : r.GetString(2)),
-            ct, session.Organization)).Single();
+        var profile = (
+            await session.QueryAsync(
+                """
+                SELECT accounting_profile ->> 'counterpart', accounting_profile ->> 'collectionAccount', accounting_profile ->> 'accountingDateRule' FROM organizations WHERE organization_id = $1
+                """,
+                r =>
+                    (
+                        Counterpart: r.IsDBNull(0) ? null : r.GetString(0),
+                        Account: r.IsDBNull(1) ? null : r.GetString(1),
+                        Rule: r.IsDBNull(2) ? null : r.GetString(2)
+                    ),
+                ct,
+                session.Organization
+            )
+        ).Single();
         var (counterpart, account) = (input.Counterpart ?? profile.Counterpart, input.CollectionAccount ?? profile.Account);
         List<FieldError> missing = [];
         if (counterpart is null)
             missing.Add(Missing("counterpart"));
         if (account is null)
             missing.Add(Missing("collectionAccount"));
-        return missing.Count > 0 ? ApiError.Invalid(missing) : new AccountingTerms(counterpart!, account!, input.AccountingDate, profile.Rule == JobDate);
+        return missing.Count > 0
+            ? ApiError.Invalid(missing)
+            : new AccountingTerms(counterpart!, account!, input.AccountingDate, profile.Rule == JobDate);
     }
 
     private static FieldError Missing(string field) =>
-        new(field, "accounting-profile-missing", "is neither given nor in the organization's accounting profile", "Send it, or write an accounting profile with changeOrganization.");
+        new(
+            field,
+            "accounting-profile-missing",
+            "is neither given nor in the organization's accounting profile",
+            "Send it, or write an accounting profile with changeOrganization."
+        );
 }

@@ -35,11 +35,17 @@ public sealed class AnnulReversaleHandler(TenantSession session, ReversaleQuerie
         if (reversale.IsAnnulled)
             return await queries.ReadAsync(id, ct);
         if (reversale.ExecutedOn is { } day)
-            return ApiError.Conflict("reversale-executed", "The treasurer has executed the reversale",
-                $"It was executed on {day:yyyy-MM-dd}. Correct it in accounting; listCorrectionCases states what of it was taken back.");
+            return ApiError.Conflict(
+                "reversale-executed",
+                "The treasurer has executed the reversale",
+                $"It was executed on {day:yyyy-MM-dd}. Correct it in accounting; listCorrectionCases states what of it was taken back."
+            );
         if (reversale.Year != RomeTime.LegalDate(clock.GetUtcNow()).Year)
-            return ApiError.Conflict("reversale-year-over", "The financial year of the reversale is over",
-                $"It belongs to {reversale.Year}. Correct it in accounting; listCorrectionCases states what of it was taken back.");
+            return ApiError.Conflict(
+                "reversale-year-over",
+                "The financial year of the reversale is over",
+                $"It belongs to {reversale.Year}. Correct it in accounting; listCorrectionCases states what of it was taken back."
+            );
         await annulments.AnnulAsync(reversale.Id, reversale.RendicontazioneId, input.Reason, ct);
         return await queries.ReadAsync(id, ct);
     }
@@ -49,11 +55,27 @@ public sealed class AnnulReversaleHandler(TenantSession session, ReversaleQuerie
         if (await LockAsync(id, ct) is not { } reversale)
             return ApiError.NotFound("Reversale", id);
         if (reversale.IsAnnulled)
-            return ApiError.Conflict("reversale-annulled", "The reversale is annulled", "An annulled reversale is not executed: record the execution of the one that took its place.");
+            return ApiError.Conflict(
+                "reversale-annulled",
+                "The reversale is annulled",
+                "An annulled reversale is not executed: record the execution of the one that took its place."
+            );
         if (input.ExecutedOn > RomeTime.LegalDate(clock.GetUtcNow()) || input.ExecutedOn < reversale.AccountingDate)
-            return ApiError.Invalid(new FieldError("executedOn", "executed-on-invalid", $"{input.ExecutedOn:yyyy-MM-dd} is not between the accounting date {reversale.AccountingDate:yyyy-MM-dd} and today",
-                "Give the day the treasurer executed it."));
-        await session.ExecuteAsync("UPDATE reversali SET executed_on = $3 WHERE organization_id = $1 AND reversale_id = $2", ct, session.Organization, reversale.Id, input.ExecutedOn);
+            return ApiError.Invalid(
+                new FieldError(
+                    "executedOn",
+                    "executed-on-invalid",
+                    $"{input.ExecutedOn:yyyy-MM-dd} is not between the accounting date {reversale.AccountingDate:yyyy-MM-dd} and today",
+                    "Give the day the treasurer executed it."
+                )
+            );
+        await session.ExecuteAsync(
+            "UPDATE reversali SET executed_on = $3 WHERE organization_id = $1 AND reversale_id = $2",
+            ct,
+            session.Organization,
+            reversale.Id,
+            input.ExecutedOn
+        );
         return await queries.ReadAsync(id, ct);
     }
 
@@ -62,10 +84,24 @@ public sealed class AnnulReversaleHandler(TenantSession session, ReversaleQuerie
         if (!PublicId.TryParse(id, "rev", out var reversale))
             return null;
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
-        return (await session.QueryAsync("""
-            SELECT reversale_id, rendicontazione_id, year, accounting_date, executed_on, annulled_at IS NOT NULL FROM reversali WHERE organization_id = $1 AND reversale_id = $2 FOR UPDATE
-            """, r => new Locked(r.GetGuid(0), r.GetGuid(1), r.GetInt16(2), r.GetFieldValue<DateOnly>(3), r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4), r.GetBoolean(5)), ct,
-            session.Organization, reversale)).SingleOrDefault();
+        return (
+            await session.QueryAsync(
+                """
+                SELECT reversale_id, rendicontazione_id, year, accounting_date, executed_on, annulled_at IS NOT NULL FROM reversali WHERE organization_id = $1 AND reversale_id = $2 FOR UPDATE
+                """,
+                r => new Locked(
+                    r.GetGuid(0),
+                    r.GetGuid(1),
+                    r.GetInt16(2),
+                    r.GetFieldValue<DateOnly>(3),
+                    r.IsDBNull(4) ? null : r.GetFieldValue<DateOnly>(4),
+                    r.GetBoolean(5)
+                ),
+                ct,
+                session.Organization,
+                reversale
+            )
+        ).SingleOrDefault();
     }
 
     private sealed record Locked(Guid Id, Guid RendicontazioneId, int Year, DateOnly AccountingDate, DateOnly? ExecutedOn, bool IsAnnulled);

@@ -14,17 +14,39 @@ namespace PagoDigitale.Api.Features.Reversali;
 /// booked anew. A transfer that only the reversale vouched for is taken back; one that movements have brought stays.
 /// </summary>
 public sealed class AnnulmentWriter(
-    TenantSession session, LedgerWriter ledger, MovementLinkWriter links, InstalmentMarkWriter marks, EventLog events, TimeProvider clock)
+    TenantSession session,
+    LedgerWriter ledger,
+    MovementLinkWriter links,
+    InstalmentMarkWriter marks,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task AnnulAsync(Guid reversale, Guid rendicontazione, string reason, CancellationToken ct)
     {
         var publicId = PublicId.Format("rev", reversale);
         var current = await CurrentAsync(rendicontazione, ct);
         var before = await links.StandingAsync(current, ct);
-        var told = (await session.QueryAsync("""
-            UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2 RETURNING year, number, flow_id, amount_cents
-            """, r => new { year = (int)r.GetInt16(0), number = r.GetInt32(1), flowId = r.GetString(2), amountCents = r.GetInt64(3), reason }, ct,
-            session.Organization, reversale, clock.GetUtcNow(), reason)).Single();
+        var told = (
+            await session.QueryAsync(
+                """
+                UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2 RETURNING year, number, flow_id, amount_cents
+                """,
+                r => new
+                {
+                    year = (int)r.GetInt16(0),
+                    number = r.GetInt32(1),
+                    flowId = r.GetString(2),
+                    amountCents = r.GetInt64(3),
+                    reason,
+                },
+                ct,
+                session.Organization,
+                reversale,
+                clock.GetUtcNow(),
+                reason
+            )
+        ).Single();
         var after = await links.StandingAsync(current, ct);
         await ReverseAsync(publicId, before.Values.Sum() - after.Values.Sum(), ct);
         await ReopenAsync(current, ct);
@@ -34,34 +56,66 @@ public sealed class AnnulmentWriter(
     }
 
     /// <summary>The revision that counts now of the flow that was booked.</summary>
-    private async Task<Guid[]> CurrentAsync(Guid booked, CancellationToken ct) => [.. await session.QueryAsync("""
-        SELECT c.rendicontazione_id FROM rendicontazioni o
-        JOIN rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id AND c.psp_id = o.psp_id AND c.state <> 'superseded'
-        WHERE o.organization_id = $1 AND o.rendicontazione_id = $2
-        """, r => r.GetGuid(0), ct, session.Organization, booked)];
+    private async Task<Guid[]> CurrentAsync(Guid booked, CancellationToken ct) =>
+        [
+            .. await session.QueryAsync(
+                """
+                SELECT c.rendicontazione_id FROM rendicontazioni o
+                JOIN rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id AND c.psp_id = o.psp_id AND c.state <> 'superseded'
+                WHERE o.organization_id = $1 AND o.rendicontazione_id = $2
+                """,
+                r => r.GetGuid(0),
+                ct,
+                session.Organization,
+                booked
+            ),
+        ];
 
     /// <summary>What was said of the flow because it had been booked is true no more.</summary>
-    private Task ReopenAsync(Guid[] flows, CancellationToken ct) => session.ExecuteAsync("""
-        UPDATE rendicontazioni r SET is_accounted = false, anomalies = coalesce((
-            SELECT jsonb_agg(a) FROM jsonb_array_elements(r.anomalies) a
-            WHERE a->>'code' NOT IN ('accounted-amount-changed', 'accounted-payments-changed')), '[]')
-        WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
-        """, ct, session.Organization, flows);
+    private Task ReopenAsync(Guid[] flows, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE rendicontazioni r SET is_accounted = false, anomalies = coalesce((
+                SELECT jsonb_agg(a) FROM jsonb_array_elements(r.anomalies) a
+                WHERE a->>'code' NOT IN ('accounted-amount-changed', 'accounted-payments-changed')), '[]')
+            WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
+            """,
+            ct,
+            session.Organization,
+            flows
+        );
 
     /// <param name="reversale">Its public identifier, under which it posted.</param>
     /// <param name="transferredCents">How much of the transfer nobody but the reversale vouched for.</param>
     private async Task ReverseAsync(string reversale, long transferredCents, CancellationToken ct)
     {
-        var posted = await session.QueryAsync("SELECT kind, debit, credit, amount_cents FROM postings WHERE organization_id = $1 AND reference = $2",
-            r => new Posting(StateText.Parse<PostingKind>(r.GetString(0)), StateText.Parse<LedgerAccount>(r.GetString(1)), StateText.Parse<LedgerAccount>(r.GetString(2)), r.GetInt64(3)), ct,
-            session.Organization, reversale);
+        var posted = await session.QueryAsync(
+            "SELECT kind, debit, credit, amount_cents FROM postings WHERE organization_id = $1 AND reference = $2",
+            r => new Posting(
+                StateText.Parse<PostingKind>(r.GetString(0)),
+                StateText.Parse<LedgerAccount>(r.GetString(1)),
+                StateText.Parse<LedgerAccount>(r.GetString(2)),
+                r.GetInt64(3)
+            ),
+            ct,
+            session.Organization,
+            reversale
+        );
         var reversed = posted.Where(p => p.Kind != PostingKind.Transferred);
         if (transferredCents > 0)
             reversed = reversed.Concat(PostingRules.Transfer(transferredCents));
-        await ledger.PostAsync([.. reversed.Select(p => (new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents), new PostingSubject(Reference: reversale)))], ct);
+        await ledger.PostAsync(
+            [.. reversed.Select(p => (new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents), new PostingSubject(Reference: reversale)))],
+            ct
+        );
     }
 
-    private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) => session.QueryAsync(
-        "SELECT DISTINCT instalment_id FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL",
-        r => r.GetGuid(0), ct, session.Organization, flows);
+    private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
+        session.QueryAsync(
+            "SELECT DISTINCT instalment_id FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL",
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            flows
+        );
 }

@@ -11,7 +11,13 @@ namespace PagoDigitale.Api.Features.Reversali;
 /// statement is loaded. What cannot be accounted, or already is, is listed, so the call can be repeated.
 /// </summary>
 public sealed class CreateReversaliHandler(
-    TenantSession session, TransferQueries transfers, AccountingTermsQueries terms, ReversaleWriter writer, ReversaleQueries queries, TimeProvider clock)
+    TenantSession session,
+    TransferQueries transfers,
+    AccountingTermsQueries terms,
+    ReversaleWriter writer,
+    ReversaleQueries queries,
+    TimeProvider clock
+)
 {
     /// <summary>As many as an answer holds: what is left over is issued by the next call.</summary>
     private const int TransfersMax = 1000;
@@ -26,10 +32,14 @@ public sealed class CreateReversaliHandler(
         if (found.Error is { } unknown)
             return unknown;
         var today = RomeTime.LegalDate(clock.GetUtcNow());
-        var drafts = found.Value!.Where(t => t.Skip is null)
+        var drafts = found
+            .Value!.Where(t => t.Skip is null)
             .Select(t => new ReversaleDraft(t, agreed.Value!, agreed.Value!.AccountingDateOf(t, today)))
-            .OrderBy(d => d.AccountingDate).ThenBy(d => d.Transfer.MovementDate).ThenBy(d => d.Transfer.LineNumber)
-            .Take(TransfersMax).ToList();
+            .OrderBy(d => d.AccountingDate)
+            .ThenBy(d => d.Transfer.MovementDate)
+            .ThenBy(d => d.Transfer.LineNumber)
+            .Take(TransfersMax)
+            .ToList();
         if (AccountingDateCheck.Refusal(input, drafts, today) is { } wrongDay)
             return wrongDay;
         var issued = await writer.IssueAsync(drafts, ct);
@@ -41,17 +51,38 @@ public sealed class CreateReversaliHandler(
     }
 
     private static SkippedTransfer Skipped(Transfer transfer, SkipReason reason) =>
-        new() { FlowId = transfer.FlowId, MovementId = transfer.MovementId is { } movement ? PublicId.Format("mov", movement) : null, Reason = reason };
+        new()
+        {
+            FlowId = transfer.FlowId,
+            MovementId = transfer.MovementId is { } movement ? PublicId.Format("mov", movement) : null,
+            Reason = reason,
+        };
 
     private async Task<Outcome<List<Transfer>>> FindAsync(ReversaliInput input, CancellationToken ct)
     {
         if (input.FlowId is { } flow)
         {
             var ofFlow = await transfers.OfFlowAsync(flow, ct);
-            return ofFlow.Count > 0 ? ofFlow : ApiError.Invalid(new FieldError("flowId", "flow-unknown", "is not a rendicontazione of this organization", "Upload the rendicontazione first."));
+            return ofFlow.Count > 0
+                ? ofFlow
+                : ApiError.Invalid(
+                    new FieldError(
+                        "flowId",
+                        "flow-unknown",
+                        "is not a rendicontazione of this organization",
+                        "Upload the rendicontazione first."
+                    )
+                );
         }
         return PublicId.TryParse(input.StatementId, "bst", out var statement) && await transfers.StatementExistsAsync(statement, ct)
             ? await transfers.OfStatementAsync(statement, ct)
-            : ApiError.Invalid(new FieldError("statementId", "statement-unknown", "is not a bank statement of this organization", "Upload the statement first, and use the id of the answer."));
+            : ApiError.Invalid(
+                new FieldError(
+                    "statementId",
+                    "statement-unknown",
+                    "is not a bank statement of this organization",
+                    "Upload the statement first, and use the id of the answer."
+                )
+            );
     }
 }

@@ -82,15 +82,29 @@ public sealed class ReversaliInputValidator : AbstractValidator<ReversaliInput>
 {
     public ReversaliInputValidator()
     {
-        RuleFor(x => x.StatementId).Must((x, _) => x.StatementId is null != x.FlowId is null).WithMessage("exactly one of statementId and flowId must be given")
+        RuleFor(x => x.StatementId)
+            .Must((x, _) => x.StatementId is null != x.FlowId is null)
+            .WithMessage("exactly one of statementId and flowId must be given")
             .Remedy("statement-or-flow", "Send the statement whose transfers to account, or one flow.");
-        RuleFor(x => x.FlowId).Length(1, 70).When(x => x.FlowId is not null).WithMessage("must have 1 to 70 characters")
+        RuleFor(x => x.FlowId)
+            .Length(1, 70)
+            .When(x => x.FlowId is not null)
+            .WithMessage("must have 1 to 70 characters")
             .Remedy("flow-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
-        RuleFor(x => x.AccountingDate).Must(d => d!.Value.Year is >= 2000 and <= 2100).When(x => x.AccountingDate is not null).WithMessage("is not a day between 2000 and 2100")
+        RuleFor(x => x.AccountingDate)
+            .Must(d => d!.Value.Year is >= 2000 and <= 2100)
+            .When(x => x.AccountingDate is not null)
+            .WithMessage("is not a day between 2000 and 2100")
             .Remedy("accounting-date-invalid", "Use the day of the treasury movement, or leave it out.");
-        RuleFor(x => x.Counterpart).Length(1, 140).When(x => x.Counterpart is not null).WithMessage("must have 1 to 140 characters")
+        RuleFor(x => x.Counterpart)
+            .Length(1, 140)
+            .When(x => x.Counterpart is not null)
+            .WithMessage("must have 1 to 140 characters")
             .Remedy("counterpart-invalid", "Shorten it, or leave it out to use the accounting profile.");
-        RuleFor(x => x.CollectionAccount).Length(1, 35).When(x => x.CollectionAccount is not null).WithMessage("must have 1 to 35 characters")
+        RuleFor(x => x.CollectionAccount)
+            .Length(1, 35)
+            .When(x => x.CollectionAccount is not null)
+            .WithMessage("must have 1 to 35 characters")
             .Remedy("collection-account-invalid", "Shorten it, or leave it out to use the accounting profile.");
     }
 }

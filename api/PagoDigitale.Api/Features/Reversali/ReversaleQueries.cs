@@ -31,74 +31,118 @@ public sealed class ReversaleQueries(TenantSession session, ReversaleMovementQue
             return error;
         if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
             return malformed;
-        var where = new Conditions("v.organization_id = $1", session.Organization).And("v.reversale_id < ?", after).And("v.year = ?", (short?)filter.Year)
-            .And("v.accounting_date >= ?", filter.DateFrom).And("v.accounting_date <= ?", filter.DateTo).And("v.flow_id = ?", filter.FlowId)
+        var where = new Conditions("v.organization_id = $1", session.Organization)
+            .And("v.reversale_id < ?", after)
+            .And("v.year = ?", (short?)filter.Year)
+            .And("v.accounting_date >= ?", filter.DateFrom)
+            .And("v.accounting_date <= ?", filter.DateTo)
+            .And("v.flow_id = ?", filter.FlowId)
             .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.movement_id = ?")})", movement)
             .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.provvisorio = ?")})", filter.Provvisorio);
         if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
         {
-            var accertamento = (filter.AccertamentoYear is { } year ? $" AND a.year = {where.Add((short)year)}" : "")
+            var accertamento =
+                (filter.AccertamentoYear is { } year ? $" AND a.year = {where.Add((short)year)}" : "")
                 + (filter.AccertamentoNumber is { } number ? $" AND a.number = {where.Add(number)}" : "");
-            where.Always($"""
+            where.Always(
+                $"""
                 EXISTS (SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
                     WHERE l.organization_id = $1 AND l.reversale_id = v.reversale_id{accertamento})
-                """);
+                """
+            );
         }
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM reversali v WHERE {where} ORDER BY v.reversale_id DESC LIMIT {filter.Limit + 1}",
-            r => (Id: r.GetGuid(0), Model: Map(r)), ct, where.Values);
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} FROM reversali v WHERE {where} ORDER BY v.reversale_id DESC LIMIT {filter.Limit + 1}",
+            r => (Id: r.GetGuid(0), Model: Map(r)),
+            ct,
+            where.Values
+        );
         var whole = await WithPartsAsync(rows, ct);
         return Page<ReversaleModel>.Of(whole, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
     public async Task<Outcome<ReversaleModel>> ReadAsync(string reversale, CancellationToken ct) =>
-        PublicId.TryParse(reversale, "rev", out var id) && (await FindAsync([id], ct)).SingleOrDefault() is { } found ? found : ApiError.NotFound("Reversale", reversale);
+        PublicId.TryParse(reversale, "rev", out var id) && (await FindAsync([id], ct)).SingleOrDefault() is { } found
+            ? found
+            : ApiError.NotFound("Reversale", reversale);
 
     /// <summary>In order of number.</summary>
     public async Task<List<ReversaleModel>> FindAsync(List<Guid> ids, CancellationToken ct)
     {
-        var rows = await session.QueryAsync($"SELECT {Columns} FROM reversali v WHERE v.organization_id = $1 AND v.reversale_id = ANY ($2) ORDER BY v.year, v.number",
-            r => (Id: r.GetGuid(0), Model: Map(r)), ct, session.Organization, ids.ToArray());
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} FROM reversali v WHERE v.organization_id = $1 AND v.reversale_id = ANY ($2) ORDER BY v.year, v.number",
+            r => (Id: r.GetGuid(0), Model: Map(r)),
+            ct,
+            session.Organization,
+            ids.ToArray()
+        );
         return [.. (await WithPartsAsync(rows, ct)).Select(r => r.Model)];
     }
 
-    private async Task<List<(Guid Id, ReversaleModel Model)>> WithPartsAsync(List<(Guid Id, ReversaleModel Model)> rows, CancellationToken ct)
+    private async Task<List<(Guid Id, ReversaleModel Model)>> WithPartsAsync(
+        List<(Guid Id, ReversaleModel Model)> rows,
+        CancellationToken ct
+    )
     {
         var ids = rows.Select(r => r.Id).ToArray();
         var (allocations, brought) = (await AllocationsAsync(ids, ct), await movements.OfAsync(ids, ct));
-        return [.. rows.Select(r => (r.Id, r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)], Movements = [.. brought[r.Id]] }))];
+        return
+        [
+            .. rows.Select(r =>
+                (r.Id, r.Model with { Allocations = [.. allocations[r.Id].Take(AllocationsMax)], Movements = [.. brought[r.Id]] })
+            ),
+        ];
     }
 
-    private async Task<ILookup<Guid, ReversaleAllocation>> AllocationsAsync(IEnumerable<Guid> ids, CancellationToken ct) => (await session.QueryAsync("""
-        SELECT l.reversale_id, a.year, a.number, a.chapter, l.amount_cents, l.payments_count
-        FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
-        WHERE l.organization_id = $1 AND l.reversale_id = ANY ($2) ORDER BY a.year, a.number
-        """, r => (Id: r.GetGuid(0), Line: new ReversaleAllocation
-    {
-        AccertamentoYear = r.GetInt16(1), AccertamentoNumber = r.GetString(2), Chapter = r.GetString(3), AmountCents = r.GetInt64(4), PaymentsCount = r.GetInt32(5),
-    }), ct, session.Organization, ids.ToArray())).ToLookup(r => r.Id, r => r.Line);
+    private async Task<ILookup<Guid, ReversaleAllocation>> AllocationsAsync(IEnumerable<Guid> ids, CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                """
+                SELECT l.reversale_id, a.year, a.number, a.chapter, l.amount_cents, l.payments_count
+                FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
+                WHERE l.organization_id = $1 AND l.reversale_id = ANY ($2) ORDER BY a.year, a.number
+                """,
+                r =>
+                    (
+                        Id: r.GetGuid(0),
+                        Line: new ReversaleAllocation
+                        {
+                            AccertamentoYear = r.GetInt16(1),
+                            AccertamentoNumber = r.GetString(2),
+                            Chapter = r.GetString(3),
+                            AmountCents = r.GetInt64(4),
+                            PaymentsCount = r.GetInt32(5),
+                        }
+                    ),
+                ct,
+                session.Organization,
+                ids.ToArray()
+            )
+        ).ToLookup(r => r.Id, r => r.Line);
 
-    private static ReversaleModel Map(NpgsqlDataReader r) => new()
-    {
-        Id = PublicId.Format("rev", r.GetGuid(0)),
-        Year = r.GetInt16(1),
-        Number = r.GetInt32(2),
-        AccountingDate = r.GetFieldValue<DateOnly>(3),
-        AmountCents = r.GetInt64(4),
-        Counterpart = r.GetString(5),
-        CollectionAccount = r.GetString(6),
-        Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
-        FlowId = r.GetString(8),
-        MovementId = r.IsDBNull(9) ? null : PublicId.Format("mov", r.GetGuid(9)),
-        RendicontazioneId = PublicId.Format("rnd", r.GetGuid(10)),
-        PaymentsCount = r.GetInt32(11),
-        UnallocatedCents = r.GetInt64(12),
-        ExecutedOn = r.IsDBNull(15) ? null : r.GetFieldValue<DateOnly>(15),
-        AnnulledAt = r.IsDBNull(16) ? null : r.GetFieldValue<DateTimeOffset>(16),
-        AnnulmentReason = r.IsDBNull(17) ? null : r.GetString(17),
-        // What books nothing asks nothing.
-        Warnings = r.IsDBNull(16) ? ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12), r.GetBoolean(14)) : [],
-        CreatedAt = r.GetFieldValue<DateTimeOffset>(13),
-        Movements = [],
-        Allocations = [],
-    };
+    private static ReversaleModel Map(NpgsqlDataReader r) =>
+        new()
+        {
+            Id = PublicId.Format("rev", r.GetGuid(0)),
+            Year = r.GetInt16(1),
+            Number = r.GetInt32(2),
+            AccountingDate = r.GetFieldValue<DateOnly>(3),
+            AmountCents = r.GetInt64(4),
+            Counterpart = r.GetString(5),
+            CollectionAccount = r.GetString(6),
+            Provvisorio = r.IsDBNull(7) ? null : r.GetString(7),
+            FlowId = r.GetString(8),
+            MovementId = r.IsDBNull(9) ? null : PublicId.Format("mov", r.GetGuid(9)),
+            RendicontazioneId = PublicId.Format("rnd", r.GetGuid(10)),
+            PaymentsCount = r.GetInt32(11),
+            UnallocatedCents = r.GetInt64(12),
+            ExecutedOn = r.IsDBNull(15) ? null : r.GetFieldValue<DateOnly>(15),
+            AnnulledAt = r.IsDBNull(16) ? null : r.GetFieldValue<DateTimeOffset>(16),
+            AnnulmentReason = r.IsDBNull(17) ? null : r.GetString(17),
+            // What books nothing asks nothing.
+            Warnings = r.IsDBNull(16) ? ReversaleWarning.Of(r.GetInt64(4), r.GetInt64(12), r.GetBoolean(14)) : [],
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(13),
+            Movements = [],
+            Allocations = [],
+        };
 }

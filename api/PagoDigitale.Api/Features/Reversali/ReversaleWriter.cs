@@ -20,7 +20,13 @@ public sealed record NumberedReversale(Guid Id, int Number, long UnallocatedCent
 }
 
 /// <summary>Writes reversali with all that follows: allocations, ledger, states, events.</summary>
-public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks, SettlementEventWriter events, TimeProvider clock)
+public sealed class ReversaleWriter(
+    TenantSession session,
+    LedgerWriter ledger,
+    InstalmentMarkWriter marks,
+    SettlementEventWriter events,
+    TimeProvider clock
+)
 {
     /// <summary>
     /// A flow may take back more than it brings for an accertamento, or a payment that belongs to none: no line of a reversale is
@@ -46,67 +52,119 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
     private async Task<ILookup<Guid, AllocatedShare>> AllocatedAsync(List<ReversaleDraft> drafts, CancellationToken ct)
     {
         await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reversale_shares", ct);
-        await session.CreateTemporaryTableAsync("reversale_shares", $"""
-            WITH paid AS MATERIALIZED ({CollectedSql.ReportedPayments("r.rendicontazione_id = ANY ($2)")}), shares AS MATERIALIZED ({CollectedSql.Shares}),
+        await session.CreateTemporaryTableAsync(
+            "reversale_shares",
+            $"""
+            WITH paid AS MATERIALIZED ({CollectedSql.ReportedPayments(
+                "r.rendicontazione_id = ANY ($2)"
+            )}), shares AS MATERIALIZED ({CollectedSql.Shares}),
             booked AS (SELECT source_id, accertamento_id FROM shares GROUP BY source_id, accertamento_id HAVING sum(cents) > 0)
             SELECT * FROM shares JOIN booked USING (source_id, accertamento_id) WHERE cents <> 0
-            """, ct, session.Organization, drafts.Select(d => d.Transfer.RendicontazioneId!.Value).ToArray());
-        return (await session.QueryAsync("""
-            SELECT source_id, accertamento_id, sum(cents)::bigint, (count(*) FILTER (WHERE cents > 0))::int
-            FROM (
-                SELECT source_id, accertamento_id, instalment_id, sum(cents) AS cents FROM reversale_shares
-                GROUP BY source_id, accertamento_id, instalment_id) payments
-            GROUP BY source_id, accertamento_id
-            """, r => new AllocatedShare(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetInt32(3)), ct)).ToLookup(a => a.RendicontazioneId);
+            """,
+            ct,
+            session.Organization,
+            drafts.Select(d => d.Transfer.RendicontazioneId!.Value).ToArray()
+        );
+        return (
+            await session.QueryAsync(
+                """
+                SELECT source_id, accertamento_id, sum(cents)::bigint, (count(*) FILTER (WHERE cents > 0))::int
+                FROM (
+                    SELECT source_id, accertamento_id, instalment_id, sum(cents) AS cents FROM reversale_shares
+                    GROUP BY source_id, accertamento_id, instalment_id) payments
+                GROUP BY source_id, accertamento_id
+                """,
+                r => new AllocatedShare(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetInt32(3)),
+                ct
+            )
+        ).ToLookup(a => a.RendicontazioneId);
     }
 
     /// <summary>The counter's row stays locked until the end: a rolled-back call gives its numbers back, so the year has no gaps.</summary>
-    private async Task<List<NumberedReversale>> NumberAsync(List<ReversaleDraft> drafts, Func<ReversaleDraft, long> unallocated, CancellationToken ct)
+    private async Task<List<NumberedReversale>> NumberAsync(
+        List<ReversaleDraft> drafts,
+        Func<ReversaleDraft, long> unallocated,
+        CancellationToken ct
+    )
     {
         var next = new Dictionary<int, int>();
         foreach (var year in drafts.GroupBy(d => d.AccountingDate.Year).OrderBy(g => g.Key))
-            next[year.Key] = 1 + await session.ScalarAsync<int>("""
-                INSERT INTO reversale_counters AS c (organization_id, year, last_number) VALUES ($1, $2, $3)
-                ON CONFLICT (organization_id, year) DO UPDATE SET last_number = c.last_number + $3
-                RETURNING last_number - $3
-                """, ct, session.Organization, (short)year.Key, year.Count());
+            next[year.Key] =
+                1
+                + await session.ScalarAsync<int>(
+                    """
+                    INSERT INTO reversale_counters AS c (organization_id, year, last_number) VALUES ($1, $2, $3)
+                    ON CONFLICT (organization_id, year) DO UPDATE SET last_number = c.last_number + $3
+                    RETURNING last_number - $3
+                    """,
+                    ct,
+                    session.Organization,
+                    (short)year.Key,
+                    year.Count()
+                );
         var prefix = UuidSeries.Prefix(clock.GetUtcNow());
-        return [.. drafts.Select((d, i) => new NumberedReversale(UuidSeries.At(prefix, i + 1), next[d.AccountingDate.Year]++, unallocated(d), d))];
+        return
+        [
+            .. drafts.Select(
+                (d, i) => new NumberedReversale(UuidSeries.At(prefix, i + 1), next[d.AccountingDate.Year]++, unallocated(d), d)
+            ),
+        ];
     }
 
-    private Task InsertAsync(List<NumberedReversale> all, CancellationToken ct) => session.ExecuteAsync("""
-        INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents, counterpart, collection_account, provvisorio,
-            flow_id, rendicontazione_id, movement_id, payments_count, created_at)
-        SELECT $1, n.id, extract(year FROM n.day)::smallint, n.number, n.day, n.amount, n.unallocated, $2, $3, n.provvisorio, n.flow, n.rendicontazione, n.movement, n.payments, $4
-        FROM unnest($5::uuid[], $6::int[], $7::date[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::int[])
-            AS n(id, number, day, amount, unallocated, provvisorio, flow, rendicontazione, movement, payments)
-        """, ct, session.Organization, all[0].Draft.Terms.Counterpart, all[0].Draft.Terms.CollectionAccount, clock.GetUtcNow(),
-        all.Select(n => n.Id).ToArray(),
-        all.Select(n => n.Number).ToArray(),
-        all.Select(n => n.Draft.AccountingDate).ToArray(),
-        all.Select(n => n.Transfer.TotalCents).ToArray(),
-        all.Select(n => n.UnallocatedCents).ToArray(),
-        all.Select(n => n.Transfer.Provvisorio).ToArray(),
-        all.Select(n => n.Transfer.FlowId).ToArray(),
-        all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray(),
-        all.Select(n => n.Transfer.MovementId).ToArray(),
-        all.Select(n => n.Transfer.PaymentsCount).ToArray());
+    private Task InsertAsync(List<NumberedReversale> all, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents, counterpart, collection_account, provvisorio,
+                flow_id, rendicontazione_id, movement_id, payments_count, created_at)
+            SELECT $1, n.id, extract(year FROM n.day)::smallint, n.number, n.day, n.amount, n.unallocated, $2, $3, n.provvisorio, n.flow, n.rendicontazione, n.movement, n.payments, $4
+            FROM unnest($5::uuid[], $6::int[], $7::date[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::int[])
+                AS n(id, number, day, amount, unallocated, provvisorio, flow, rendicontazione, movement, payments)
+            """,
+            ct,
+            session.Organization,
+            all[0].Draft.Terms.Counterpart,
+            all[0].Draft.Terms.CollectionAccount,
+            clock.GetUtcNow(),
+            all.Select(n => n.Id).ToArray(),
+            all.Select(n => n.Number).ToArray(),
+            all.Select(n => n.Draft.AccountingDate).ToArray(),
+            all.Select(n => n.Transfer.TotalCents).ToArray(),
+            all.Select(n => n.UnallocatedCents).ToArray(),
+            all.Select(n => n.Transfer.Provvisorio).ToArray(),
+            all.Select(n => n.Transfer.FlowId).ToArray(),
+            all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray(),
+            all.Select(n => n.Transfer.MovementId).ToArray(),
+            all.Select(n => n.Transfer.PaymentsCount).ToArray()
+        );
 
     private async Task InsertAllocationsAsync(List<NumberedReversale> all, ILookup<Guid, AllocatedShare> allocated, CancellationToken ct)
     {
         var lines = all.SelectMany(n => allocated[n.Transfer.RendicontazioneId!.Value].Select(a => (Reversale: n.Id, Share: a))).ToList();
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO reversale_allocations (organization_id, reversale_id, accertamento_id, amount_cents, payments_count)
             SELECT $1, n.* FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::int[]) AS n
-            """, ct, session.Organization, lines.Select(l => l.Reversale).ToArray(), lines.Select(l => l.Share.AccertamentoId).ToArray(),
-            lines.Select(l => l.Share.Cents).ToArray(), lines.Select(l => l.Share.PaymentsCount).ToArray());
-        await session.ExecuteAsync("""
+            """,
+            ct,
+            session.Organization,
+            lines.Select(l => l.Reversale).ToArray(),
+            lines.Select(l => l.Share.AccertamentoId).ToArray(),
+            lines.Select(l => l.Share.Cents).ToArray(),
+            lines.Select(l => l.Share.PaymentsCount).ToArray()
+        );
+        await session.ExecuteAsync(
+            """
             INSERT INTO reversale_payments (organization_id, reversale_id, row_index, instalment_id, transfer_index, allocation_index,
                 accertamento_id, amount_cents, is_assigned)
             SELECT $1, n.reversale, s.place, s.instalment_id, s.transfer_index, s.allocation_index,
                 s.accertamento_id, s.cents, s.is_assigned
             FROM reversale_shares s JOIN unnest($2::uuid[], $3::uuid[]) AS n(reversale, flow) ON n.flow = s.source_id
-            """, ct, session.Organization, all.Select(n => n.Id).ToArray(), all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray());
+            """,
+            ct,
+            session.Organization,
+            all.Select(n => n.Id).ToArray(),
+            all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray()
+        );
     }
 
     /// <summary>Where no bank statement says that the money came, accounting it says so.</summary>
@@ -120,18 +178,34 @@ public sealed class ReversaleWriter(TenantSession session, LedgerWriter ledger, 
     private async Task CloseAsync(List<NumberedReversale> all, CancellationToken ct)
     {
         var flows = all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray();
-        await session.ExecuteAsync("UPDATE rendicontazioni SET is_accounted = true WHERE organization_id = $1 AND rendicontazione_id = ANY ($2)", ct, session.Organization, flows);
+        await session.ExecuteAsync(
+            "UPDATE rendicontazioni SET is_accounted = true WHERE organization_id = $1 AND rendicontazione_id = ANY ($2)",
+            ct,
+            session.Organization,
+            flows
+        );
         // A movement that paid out several flows is regularised with the last of them.
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             UPDATE bank_movements m SET state = 'regularised' WHERE m.organization_id = $1 AND m.state = 'matched'
               AND m.movement_id IN (SELECT l.movement_id FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = ANY ($2))
               AND NOT EXISTS (SELECT FROM movement_links l JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND NOT r.is_accounted
                   WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)
-            """, ct, session.Organization, flows);
-        var instalments = await session.QueryAsync("""
+            """,
+            ct,
+            session.Organization,
+            flows
+        );
+        var instalments = await session.QueryAsync(
+            """
             SELECT DISTINCT instalment_id FROM rendicontazione_rows
             WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3
-            """, r => r.GetGuid(0), ct, session.Organization, all.Where(n => n.Transfer.MovementId is null).Select(n => n.Transfer.RendicontazioneId!.Value).ToArray());
+            """,
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            all.Where(n => n.Transfer.MovementId is null).Select(n => n.Transfer.RendicontazioneId!.Value).ToArray()
+        );
         await marks.RefreshAsync(instalments, ct);
     }
 }

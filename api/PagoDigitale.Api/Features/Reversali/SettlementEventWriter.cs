@@ -42,44 +42,87 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
     /// A row that names no transfer of ours stands for all of them. OFFSET: each instalment is looked up; else the planner may compare with all
     /// transfers of the organization.
     /// </summary>
-    private static string HasUnaccounted(string narrowed) => $"""
-        EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND NOT EXISTS (
-            SELECT FROM rendicontazione_rows x
-            JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = x.rendicontazione_id AND v.annulled_at IS NULL {narrowed}
-            WHERE x.organization_id = $1 AND x.instalment_id = i.instalment_id AND x.amount_cents > 0 AND x.outcome_code <> 3
-              AND (x.receipt_record_id IS NULL OR x.receipt_record_id = i.receipt_record_id)
-              AND (x.transfer_index = t.transfer_index OR NOT EXISTS (
-                  SELECT FROM transfers o WHERE o.organization_id = $1 AND o.instalment_id = i.instalment_id AND o.beneficiary = $1
-                    AND o.transfer_index = x.transfer_index OFFSET 0)) OFFSET 0) OFFSET 0)
-        """;
+    private static string HasUnaccounted(string narrowed) =>
+        $"""
+            EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND NOT EXISTS (
+                SELECT FROM rendicontazione_rows x
+                JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = x.rendicontazione_id AND v.annulled_at IS NULL {narrowed}
+                WHERE x.organization_id = $1 AND x.instalment_id = i.instalment_id AND x.amount_cents > 0 AND x.outcome_code <> 3
+                  AND (x.receipt_record_id IS NULL OR x.receipt_record_id = i.receipt_record_id)
+                  AND (x.transfer_index = t.transfer_index OR NOT EXISTS (
+                      SELECT FROM transfers o WHERE o.organization_id = $1 AND o.instalment_id = i.instalment_id AND o.beneficiary = $1
+                        AND o.transfer_index = x.transfer_index OFFSET 0)) OFFSET 0) OFFSET 0)
+            """;
 
     private sealed record Told(string Type, string SubjectType, string SubjectId, object Data);
 
     public async Task EmitAsync(List<NumberedReversale> reversali, ILookup<Guid, AllocatedShare> allocated, CancellationToken ct)
     {
         var byFlow = reversali.ToDictionary(n => n.Transfer.RendicontazioneId!.Value);
-        var settled = await session.QueryAsync(Settled, r => (Flow: r.GetGuid(0), Position: r.GetGuid(1), Instalments: r.GetFieldValue<Guid[]>(2)), ct,
-            session.Organization, byFlow.Keys.ToArray(), reversali.Select(n => n.Id).ToArray());
+        var settled = await session.QueryAsync(
+            Settled,
+            r => (Flow: r.GetGuid(0), Position: r.GetGuid(1), Instalments: r.GetFieldValue<Guid[]>(2)),
+            ct,
+            session.Organization,
+            byFlow.Keys.ToArray(),
+            reversali.Select(n => n.Id).ToArray()
+        );
         await InsertAsync(
-        [
-            .. reversali.Select(n => new Told("reversale.issued", "reversale", n.PublicId,
-                new { year = n.Draft.AccountingDate.Year, number = n.Number, flowId = n.Transfer.FlowId, amountCents = n.Transfer.TotalCents })),
-            .. reversali.SelectMany(n => allocated[n.Transfer.RendicontazioneId!.Value].Select(a => new Told("accertamento.collected", "accertamento",
-                PublicId.Format("acc", a.AccertamentoId), new { reversaleId = n.PublicId, amountCents = a.Cents, paymentsCount = a.PaymentsCount }))),
-            .. settled.Select(s => new Told("position.settled", "position", PublicId.Format("pos", s.Position),
-                new { reversaleId = byFlow[s.Flow].PublicId, instalmentIds = s.Instalments.Select(i => PublicId.Format("ins", i)) })),
-        ], ct);
+            [
+                .. reversali.Select(n => new Told(
+                    "reversale.issued",
+                    "reversale",
+                    n.PublicId,
+                    new
+                    {
+                        year = n.Draft.AccountingDate.Year,
+                        number = n.Number,
+                        flowId = n.Transfer.FlowId,
+                        amountCents = n.Transfer.TotalCents,
+                    }
+                )),
+                .. reversali.SelectMany(n =>
+                    allocated[n.Transfer.RendicontazioneId!.Value]
+                        .Select(a => new Told(
+                            "accertamento.collected",
+                            "accertamento",
+                            PublicId.Format("acc", a.AccertamentoId),
+                            new
+                            {
+                                reversaleId = n.PublicId,
+                                amountCents = a.Cents,
+                                paymentsCount = a.PaymentsCount,
+                            }
+                        ))
+                ),
+                .. settled.Select(s => new Told(
+                    "position.settled",
+                    "position",
+                    PublicId.Format("pos", s.Position),
+                    new { reversaleId = byFlow[s.Flow].PublicId, instalmentIds = s.Instalments.Select(i => PublicId.Format("ins", i)) }
+                )),
+            ],
+            ct
+        );
     }
 
     private Task InsertAsync(List<Told> events, CancellationToken ct)
     {
         var prefix = UuidSeries.Prefix(clock.GetUtcNow());
-        return session.ExecuteAsync("""
+        return session.ExecuteAsync(
+            """
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
             SELECT $1, n.id, n.type, n.subject_type, n.subject_id, n.data::jsonb, $2
             FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) AS n(id, type, subject_type, subject_id, data)
-            """, ct, session.Organization, clock.GetUtcNow(),
-            events.Select((_, i) => UuidSeries.At(prefix, i + 1)).ToArray(), events.Select(e => e.Type).ToArray(), events.Select(e => e.SubjectType).ToArray(),
-            events.Select(e => e.SubjectId).ToArray(), events.Select(e => JsonSerializer.Serialize(e.Data, ApiJson.Options)).ToArray());
+            """,
+            ct,
+            session.Organization,
+            clock.GetUtcNow(),
+            events.Select((_, i) => UuidSeries.At(prefix, i + 1)).ToArray(),
+            events.Select(e => e.Type).ToArray(),
+            events.Select(e => e.SubjectType).ToArray(),
+            events.Select(e => e.SubjectId).ToArray(),
+            events.Select(e => JsonSerializer.Serialize(e.Data, ApiJson.Options)).ToArray()
+        );
     }
 }

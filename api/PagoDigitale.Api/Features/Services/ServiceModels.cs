@@ -116,7 +116,9 @@ public sealed class ServiceInputValidator : AbstractValidator<ServiceInput>
         RuleFor(x => x.TaxonomyCode).NotEmpty().MustBeTaxonomyCode();
         RuleFor(x => x.Iban).NotEmpty().MustBeIban();
         RuleFor(x => x.PostalIban).MustBeIban();
-        RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max).WithMessage("is out of range")
+        RuleFor(x => x.AmountCents)
+            .InclusiveBetween(1, EuroCents.Max)
+            .WithMessage("is out of range")
             .Remedy("amount-out-of-range", "Use 1 to 99999999999 cents, or leave it out when the price is not fixed.");
         RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
     }
@@ -131,7 +133,9 @@ public sealed class ServiceChangeValidator : AbstractValidator<ServiceChange>
         RuleFor(x => x.TaxonomyCode).NotEmpty().MustBeTaxonomyCode();
         RuleFor(x => x.Iban).NotEmpty().MustBeIban();
         RuleFor(x => x.PostalIban).MustBeIban();
-        RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max).WithMessage("is out of range")
+        RuleFor(x => x.AmountCents)
+            .InclusiveBetween(1, EuroCents.Max)
+            .WithMessage("is out of range")
             .Remedy("amount-out-of-range", "Use 1 to 99999999999 cents, or remove it when the price is not fixed.");
         RuleFor(x => x.AllowsOtherAmounts).NotNull();
         RuleFor(x => x.IsSpontaneous).NotNull();

@@ -18,38 +18,58 @@ public sealed class ServiceQueries(TenantSession session)
     {
         if (TimeCursor.TryRead(filter.Cursor, out var after) is { } error)
             return error;
-        var where = new Conditions("s.organization_id = $1", session.Organization).And("s.is_active = ?", filter.IsActive).And("s.is_spontaneous = ?", filter.IsSpontaneous)
+        var where = new Conditions("s.organization_id = $1", session.Organization)
+            .And("s.is_active = ?", filter.IsActive)
+            .And("s.is_spontaneous = ?", filter.IsSpontaneous)
             .AndContains("search_text(s.service_code || chr(10) || s.description)", filter.Q);
         if (after is not null)
             where.Always($"(s.created_at, s.service_code) < ({where.Add(after.At)}, {where.Add(after.Key)})");
-        var rows = await session.QueryAsync($"SELECT {Columns} WHERE {where} ORDER BY s.created_at DESC, s.service_code DESC LIMIT {filter.Limit + 1}",
-            r => (Model: Map(r), At: r.GetFieldValue<DateTimeOffset>(15)), ct, where.Values);
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} WHERE {where} ORDER BY s.created_at DESC, s.service_code DESC LIMIT {filter.Limit + 1}",
+            r => (Model: Map(r), At: r.GetFieldValue<DateTimeOffset>(15)),
+            ct,
+            where.Values
+        );
         return Page<ServiceModel>.Of(rows, filter.Limit, r => r.Model, r => new TimeCursor(r.At, r.Model.Code).ToCursor());
     }
 
     public async Task<Outcome<ServiceModel>> ReadAsync(string code, CancellationToken ct)
     {
-        var rows = await session.QueryAsync($"SELECT {Columns} WHERE s.organization_id = $1 AND s.service_code = $2", Map, ct, session.Organization, code);
+        var rows = await session.QueryAsync(
+            $"SELECT {Columns} WHERE s.organization_id = $1 AND s.service_code = $2",
+            Map,
+            ct,
+            session.Organization,
+            code
+        );
         return rows.Count == 0 ? ApiError.NotFound("Service", code) : rows[0];
     }
 
-    private static ServiceModel Map(NpgsqlDataReader r) => new()
-    {
-        Code = r.GetString(0),
-        Description = r.GetString(1),
-        FunctionalClass = Text(r, 2),
-        TaxonomyCode = r.GetString(3),
-        Iban = r.GetString(4),
-        PostalIban = Text(r, 5),
-        UnitCode = Text(r, 6),
-        AmountCents = r.IsDBNull(7) ? null : r.GetInt64(7),
-        AllowsOtherAmounts = r.GetBoolean(16),
-        IsSpontaneous = r.GetBoolean(8),
-        AccountingClass = r.IsDBNull(9) ? null : new() { Chapter = r.GetString(9), AccertamentoYear = r.GetInt16(10), AccertamentoNumber = r.GetString(11) },
-        KeepPayableAfterDueDate = r.GetBoolean(12),
-        IsActive = r.GetBoolean(13),
-        Version = r.GetInt32(14),
-    };
+    private static ServiceModel Map(NpgsqlDataReader r) =>
+        new()
+        {
+            Code = r.GetString(0),
+            Description = r.GetString(1),
+            FunctionalClass = Text(r, 2),
+            TaxonomyCode = r.GetString(3),
+            Iban = r.GetString(4),
+            PostalIban = Text(r, 5),
+            UnitCode = Text(r, 6),
+            AmountCents = r.IsDBNull(7) ? null : r.GetInt64(7),
+            AllowsOtherAmounts = r.GetBoolean(16),
+            IsSpontaneous = r.GetBoolean(8),
+            AccountingClass = r.IsDBNull(9)
+                ? null
+                : new()
+                {
+                    Chapter = r.GetString(9),
+                    AccertamentoYear = r.GetInt16(10),
+                    AccertamentoNumber = r.GetString(11),
+                },
+            KeepPayableAfterDueDate = r.GetBoolean(12),
+            IsActive = r.GetBoolean(13),
+            Version = r.GetInt32(14),
+        };
 
     private static string? Text(NpgsqlDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
 }

@@ -9,20 +9,47 @@ public sealed record ServiceReferences(string? Iban, string? PostalIban, string?
 /// <summary>Checks what a service points at: accounts, unit and accertamento of the same organization, in one query.</summary>
 public sealed class ServiceReferenceQueries(TenantSession session)
 {
-    private sealed record Found(bool? IbanIsActive, bool? PostalIsActive, bool PostalIsPostal, bool HasUnit, Guid? AccertamentoId, string? Chapter, bool? AccertamentoIsActive);
+    private sealed record Found(
+        bool? IbanIsActive,
+        bool? PostalIsActive,
+        bool PostalIsPostal,
+        bool HasUnit,
+        Guid? AccertamentoId,
+        string? Chapter,
+        bool? AccertamentoIsActive
+    );
 
     /// <summary>The accertamento's id, or every reference that does not hold.</summary>
     public async Task<Outcome<Guid?>> CheckAsync(ServiceReferences wanted, CancellationToken ct)
     {
-        var found = (await session.QueryAsync("""
-            SELECT i.is_active, p.is_active, coalesce(p.is_postal, false), u.code IS NOT NULL, a.accertamento_id, a.chapter, a.is_active
-            FROM (SELECT $1::text AS organization_id) o
-            LEFT JOIN ibans i ON i.organization_id = o.organization_id AND i.iban = $2
-            LEFT JOIN ibans p ON p.organization_id = o.organization_id AND p.iban = $3
-            LEFT JOIN units u ON u.organization_id = o.organization_id AND u.code = $4
-            LEFT JOIN accertamenti a ON a.organization_id = o.organization_id AND a.year = $5::int AND a.number = $6
-            """, r => new Found(Flag(r, 0), Flag(r, 1), r.GetBoolean(2), r.GetBoolean(3), r.IsDBNull(4) ? null : r.GetGuid(4), r.IsDBNull(5) ? null : r.GetString(5), Flag(r, 6)),
-            ct, session.Organization, wanted.Iban, wanted.PostalIban, wanted.UnitCode, wanted.AccountingClass?.AccertamentoYear, wanted.AccountingClass?.AccertamentoNumber)).Single();
+        var found = (
+            await session.QueryAsync(
+                """
+                SELECT i.is_active, p.is_active, coalesce(p.is_postal, false), u.code IS NOT NULL, a.accertamento_id, a.chapter, a.is_active
+                FROM (SELECT $1::text AS organization_id) o
+                LEFT JOIN ibans i ON i.organization_id = o.organization_id AND i.iban = $2
+                LEFT JOIN ibans p ON p.organization_id = o.organization_id AND p.iban = $3
+                LEFT JOIN units u ON u.organization_id = o.organization_id AND u.code = $4
+                LEFT JOIN accertamenti a ON a.organization_id = o.organization_id AND a.year = $5::int AND a.number = $6
+                """,
+                r => new Found(
+                    Flag(r, 0),
+                    Flag(r, 1),
+                    r.GetBoolean(2),
+                    r.GetBoolean(3),
+                    r.IsDBNull(4) ? null : r.GetGuid(4),
+                    r.IsDBNull(5) ? null : r.GetString(5),
+                    Flag(r, 6)
+                ),
+                ct,
+                session.Organization,
+                wanted.Iban,
+                wanted.PostalIban,
+                wanted.UnitCode,
+                wanted.AccountingClass?.AccertamentoYear,
+                wanted.AccountingClass?.AccertamentoNumber
+            )
+        ).Single();
         var errors = Errors(wanted, found).ToList();
         return errors.Count > 0 ? ApiError.Invalid(errors) : found.AccertamentoId;
     }
@@ -35,7 +62,12 @@ public sealed class ServiceReferenceQueries(TenantSession session)
             if (Account("postalIban", found.PostalIsActive) is { } postal)
                 yield return postal;
             else if (!found.PostalIsPostal)
-                yield return new("postalIban", "iban-not-postal", "is not an account of Poste Italiane", "Use a postal account (ABI 07601), or leave it out: notices then carry no postal slip.");
+                yield return new(
+                    "postalIban",
+                    "iban-not-postal",
+                    "is not an account of Poste Italiane",
+                    "Use a postal account (ABI 07601), or leave it out: notices then carry no postal slip."
+                );
         if (wanted.UnitCode is not null && !found.HasUnit)
             yield return new("unitCode", "unit-unknown", "is not a unit of this organization", "Create the unit first, or leave it out.");
         if (wanted.AccountingClass is { } accounting)
@@ -43,21 +75,42 @@ public sealed class ServiceReferenceQueries(TenantSession session)
                 yield return error;
     }
 
-    private static FieldError? Account(string field, bool? isActive) => isActive switch
-    {
-        null => new(field, "iban-unknown", "is not an account of this organization", "Register the account first with createIban."),
-        false => new(field, "iban-not-active", "is an account that is not active", "Activate it with changeIban, or use another account."),
-        true => null,
-    };
+    private static FieldError? Account(string field, bool? isActive) =>
+        isActive switch
+        {
+            null => new(field, "iban-unknown", "is not an account of this organization", "Register the account first with createIban."),
+            false => new(
+                field,
+                "iban-not-active",
+                "is an account that is not active",
+                "Activate it with changeIban, or use another account."
+            ),
+            true => null,
+        };
 
     private static IEnumerable<FieldError> Accounting(AccountingClass wanted, Found found)
     {
         if (found.AccertamentoId is null)
-            yield return new("accountingClass.accertamentoNumber", "accertamento-unknown", "is not an accertamento of this organization in that year", "Load the accertamento first.");
+            yield return new(
+                "accountingClass.accertamentoNumber",
+                "accertamento-unknown",
+                "is not an accertamento of this organization in that year",
+                "Load the accertamento first."
+            );
         else if (found.AccertamentoIsActive == false)
-            yield return new("accountingClass.accertamentoNumber", "accertamento-not-active", "is not active", "Activate the accertamento, or use another one.");
+            yield return new(
+                "accountingClass.accertamentoNumber",
+                "accertamento-not-active",
+                "is not active",
+                "Activate the accertamento, or use another one."
+            );
         else if (found.Chapter != wanted.Chapter)
-            yield return new("accountingClass.chapter", "chapter-mismatch", $"is not the chapter of the accertamento, which is {found.Chapter}", "Use the chapter of the accertamento.");
+            yield return new(
+                "accountingClass.chapter",
+                "chapter-mismatch",
+                $"is not the chapter of the accertamento, which is {found.Chapter}",
+                "Use the chapter of the accertamento."
+            );
     }
 
     private static bool? Flag(Npgsql.NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetBoolean(column);

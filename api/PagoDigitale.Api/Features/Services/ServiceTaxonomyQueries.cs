@@ -17,7 +17,8 @@ public sealed class ServiceTaxonomyQueries(TaxonomyCheck taxonomy, ISettingEffec
             : null;
 
     /// <param name="isNamed">The caller has just written the code: also told when nobody can look it up.</param>
-    public async Task<ServiceModel> WarnAsync(ServiceModel service, bool isNamed, CancellationToken ct) => (await WarnAsync([service], isNamed, ct))[0];
+    public async Task<ServiceModel> WarnAsync(ServiceModel service, bool isNamed, CancellationToken ct) =>
+        (await WarnAsync([service], isNamed, ct))[0];
 
     public async Task<IReadOnlyList<ServiceModel>> WarnAsync(IReadOnlyList<ServiceModel> services, bool isNamed, CancellationToken ct)
     {
@@ -26,8 +27,16 @@ public sealed class ServiceTaxonomyQueries(TaxonomyCheck taxonomy, ISettingEffec
         if (told.Length == 0)
             return services;
         var notices = await effects.CountOfServicesAsync(told, ct);
-        return [.. services.Select(s => findings.TryGetValue(s.TaxonomyCode, out var finding)
-            ? s with { Warnings = [.. s.Warnings ?? [], finding.AsWarning(notices.GetValueOrDefault(s.Code))] }
-            : s)];
+        return
+        [
+            .. services.Select(s =>
+                findings.TryGetValue(s.TaxonomyCode, out var finding)
+                    ? s with
+                    {
+                        Warnings = [.. s.Warnings ?? [], finding.AsWarning(notices.GetValueOrDefault(s.Code))],
+                    }
+                    : s
+            ),
+        ];
     }
 }

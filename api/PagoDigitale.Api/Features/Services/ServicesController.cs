@@ -7,13 +7,20 @@ using PagoDigitale.Api.Platform.Security;
 namespace PagoDigitale.Api.Features.Services;
 
 [Tags("services"), Route("v1/organizations/{organization}/services")]
-public sealed class ServicesController(ServiceQueries queries, ServiceTaxonomyQueries taxonomy, CreateServiceHandler create, ChangeServiceHandler change) : ApiController
+public sealed class ServicesController(
+    ServiceQueries queries,
+    ServiceTaxonomyQueries taxonomy,
+    CreateServiceHandler create,
+    ChangeServiceHandler change
+) : ApiController
 {
     [HttpGet, Operation(Scopes.ServicesRead), ProducesResponseType<Page<ServiceModel>>(200)]
     public async Task<IActionResult> ListServices(string organization, [FromQuery] ServiceFilter filter, CancellationToken ct)
     {
         var page = await queries.ListAsync(filter, ct);
-        return Answer(page.Error is not null ? page : page.Value! with { Items = await taxonomy.WarnAsync(page.Value!.Items, isNamed: false, ct) });
+        return Answer(
+            page.Error is not null ? page : page.Value! with { Items = await taxonomy.WarnAsync(page.Value!.Items, isNamed: false, ct) }
+        );
     }
 
     [HttpPost, Operation(Scopes.ServicesWrite, NeedsActiveOrganization = true), ProducesResponseType<ServiceModel>(201)]
@@ -29,6 +36,10 @@ public sealed class ServicesController(ServiceQueries queries, ServiceTaxonomyQu
 
     [HttpPatch("{service}"), Operation(Scopes.ServicesWrite), ProducesResponseType<ServiceModel>(200)]
     public async Task<IActionResult> ChangeService(
-        string organization, string service, [FromBody] MergePatch<ServiceChange> patch, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        Answer(await change.RunAsync(service, patch, ifMatch, ct));
+        string organization,
+        string service,
+        [FromBody] MergePatch<ServiceChange> patch,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => Answer(await change.RunAsync(service, patch, ifMatch, ct));
 }

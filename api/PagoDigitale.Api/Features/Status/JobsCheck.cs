@@ -12,18 +12,22 @@ public sealed class JobsCheck(AppDataSource source, IConfiguration configuration
     private readonly TimeSpan _overdueMax = TimeSpan.FromSeconds(configuration.GetValue("PagoDigitale:Jobs:OverdueSecondsMax", 600));
 
     /// <summary>Behind its own jobs an organization may wait for long; one that has none at work is kept waiting by the others.</summary>
-    private readonly TimeSpan _keptWaitingMax = TimeSpan.FromSeconds(configuration.GetValue("PagoDigitale:Jobs:KeptWaitingSecondsMax", 120));
+    private readonly TimeSpan _keptWaitingMax = TimeSpan.FromSeconds(
+        configuration.GetValue("PagoDigitale:Jobs:KeptWaitingSecondsMax", 120)
+    );
 
     public async Task<ServiceCheck> RunAsync(CancellationToken ct)
     {
-        await using var command = source.Short.CreateCommand("""
+        await using var command = source.Short.CreateCommand(
+            """
             SELECT (SELECT count(*) FROM workers WHERE seen_at > now() - $1),
                 (SELECT count(*) FROM jobs WHERE state = 'parked'),
                 (SELECT now() - min(run_after) FROM jobs WHERE state = 'queued' AND run_after <= now()),
                 (SELECT now() - min(lease_until) FROM jobs WHERE state = 'running' AND lease_until < now()),
                 (SELECT now() - min(j.run_after) FROM jobs j WHERE j.state = 'queued' AND j.run_after <= now() AND NOT EXISTS (
                     SELECT FROM jobs o WHERE o.organization_id = j.organization_id AND o.state = 'running' AND o.lease_owner IS NOT NULL AND o.lease_until >= now()))
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = WorkerHeartbeat.AliveFor });
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
@@ -31,14 +35,25 @@ public sealed class JobsCheck(AppDataSource source, IConfiguration configuration
         var overdue = new[] { Age(2), Age(3) }.Max();
         var faults = new List<string>();
         if (workers == 0)
-            faults.Add($"No worker has been seen for {Number(WorkerHeartbeat.AliveFor.TotalSeconds)} seconds: start a process with --role worker or all.");
+            faults.Add(
+                $"No worker has been seen for {Number(WorkerHeartbeat.AliveFor.TotalSeconds)} seconds: start a process with --role worker or all."
+            );
         if (overdue > _overdueMax)
             faults.Add($"The oldest job has been due for {Counted.Of((long)overdue.TotalMinutes, "minute")}.");
         else if (Age(4) is var waiting && waiting > _keptWaitingMax)
-            faults.Add($"An organization that has no job at work has been waiting for {Number(waiting.TotalSeconds)} seconds: start more workers.");
+            faults.Add(
+                $"An organization that has no job at work has been waiting for {Number(waiting.TotalSeconds)} seconds: start more workers."
+            );
         if (parked > 0)
-            faults.Add($"Jobs that failed {Number(JobRunner.AttemptsMax)} times and are parked: {Number(parked)}. See last_error in the table jobs.");
-        return new() { Name = "jobs", Status = faults.Count == 0 ? CheckState.Up : CheckState.Down, Detail = faults.Count == 0 ? null : string.Join(' ', faults) };
+            faults.Add(
+                $"Jobs that failed {Number(JobRunner.AttemptsMax)} times and are parked: {Number(parked)}. See last_error in the table jobs."
+            );
+        return new()
+        {
+            Name = "jobs",
+            Status = faults.Count == 0 ? CheckState.Up : CheckState.Down,
+            Detail = faults.Count == 0 ? null : string.Join(' ', faults),
+        };
 
         TimeSpan Age(int column) => reader.IsDBNull(column) ? TimeSpan.Zero : reader.GetTimeSpan(column);
     }

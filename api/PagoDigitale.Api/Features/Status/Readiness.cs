@@ -38,11 +38,20 @@ public sealed class Readiness(AppDataSource source, SigningKeys keys, JobsCheck 
         try
         {
             if (await CountMissingAsync(limit.Token) is > 0 and var missing)
-                return Tell(new ApiError(ErrorKind.Busy, "schema-outdated", "The database has an older schema", $"{missing} migrations of this version are not applied."));
+                return Tell(
+                    new ApiError(
+                        ErrorKind.Busy,
+                        "schema-outdated",
+                        "The database has an older schema",
+                        $"{missing} migrations of this version are not applied."
+                    )
+                );
             await keys.CheckAsync(limit.Token);
             var checks = new List<ServiceCheck>
             {
-                new() { Name = "database", Status = CheckState.Up }, new() { Name = "signing-keys", Status = CheckState.Up }, await jobs.RunAsync(limit.Token),
+                new() { Name = "database", Status = CheckState.Up },
+                new() { Name = "signing-keys", Status = CheckState.Up },
+                await jobs.RunAsync(limit.Token),
             };
             _told = null;
             return checks;
@@ -51,15 +60,21 @@ public sealed class Readiness(AppDataSource source, SigningKeys keys, JobsCheck 
         {
             return Tell(new ApiError(ErrorKind.Busy, "signing-keys-unreadable", "The signing keys cannot be opened", secret.Message));
         }
-        catch (Exception error) when (error is OperationCanceledException || DatabaseFailure.Of(error) is not null || error is Npgsql.NpgsqlException)
+        catch (Exception error)
+            when (error is OperationCanceledException || DatabaseFailure.Of(error) is not null || error is Npgsql.NpgsqlException)
         {
-            return Tell(new ApiError(ErrorKind.Busy, "database-unavailable", "The database does not answer", "This replica cannot serve now."), error.Message);
+            return Tell(
+                new ApiError(ErrorKind.Busy, "database-unavailable", "The database does not answer", "This replica cannot serve now."),
+                error.Message
+            );
         }
     }
 
     private async Task<long> CountMissingAsync(CancellationToken ct)
     {
-        await using var command = source.Short.CreateCommand("SELECT count(*) FROM unnest($1::text[]) n WHERE n NOT IN (SELECT name FROM schema_migrations)");
+        await using var command = source.Short.CreateCommand(
+            "SELECT count(*) FROM unnest($1::text[]) n WHERE n NOT IN (SELECT name FROM schema_migrations)"
+        );
         command.Parameters.Add(new() { Value = Migrations });
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }

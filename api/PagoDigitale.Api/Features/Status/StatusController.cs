@@ -7,7 +7,11 @@ namespace PagoDigitale.Api.Features.Status;
 [Tags("status")]
 public sealed class StatusController(Readiness readiness) : ApiController
 {
-    private static readonly ServiceStatus Alive = new() { Status = ServiceState.Up, Version = typeof(StatusController).Assembly.GetName().Version!.ToString(3) };
+    private static readonly ServiceStatus Alive = new()
+    {
+        Status = ServiceState.Up,
+        Version = typeof(StatusController).Assembly.GetName().Version!.ToString(3),
+    };
 
     [HttpGet("status"), ProducesResponseType<ServiceStatus>(200), PublicOperation]
     public IActionResult ReadStatus() => Ok(Alive);
@@ -19,6 +23,12 @@ public sealed class StatusController(Readiness readiness) : ApiController
         if (looked.Error is { } error)
             return Refusal(error);
         var checks = looked.Value!;
-        return Ok(Alive with { Status = checks.All(c => c.Status == CheckState.Up) ? ServiceState.Up : ServiceState.Degraded, Checks = checks });
+        return Ok(
+            Alive with
+            {
+                Status = checks.All(c => c.Status == CheckState.Up) ? ServiceState.Up : ServiceState.Degraded,
+                Checks = checks,
+            }
+        );
     }
 }

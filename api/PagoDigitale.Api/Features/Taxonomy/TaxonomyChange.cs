@@ -5,7 +5,9 @@ public sealed record TaxonomyChange(IReadOnlyList<TaxonomyRow> InForce, int Adde
 {
     public static TaxonomyChange Of(IReadOnlyList<TaxonomyRow> before, TaxonomyList list, bool isFull)
     {
-        var known = before.GroupBy(r => r.Code).ToDictionary(g => g.Key, g => g.OrderBy(r => r.ValidFrom).ToArray(), StringComparer.Ordinal);
+        var known = before
+            .GroupBy(r => r.Code)
+            .ToDictionary(g => g.Key, g => g.OrderBy(r => r.ValidFrom).ToArray(), StringComparer.Ordinal);
         var added = list.ByCode.Keys.Count(code => !known.ContainsKey(code));
         var changed = list.ByCode.Count(c => known.TryGetValue(c.Key, out var rows) && !rows.SequenceEqual(c.Value));
         var absent = known.Keys.Where(code => !list.ByCode.ContainsKey(code)).ToList();
@@ -16,14 +18,15 @@ public sealed record TaxonomyChange(IReadOnlyList<TaxonomyRow> InForce, int Adde
 
     public string[] ValidOn(DateOnly day) => [.. InForce.Where(r => r.IsValidOn(day)).Select(r => r.Code).Distinct()];
 
-    public TaxonomyCounts Counts(TaxonomyList list, int valid) => new()
-    {
-        Rows = list.RowsRead,
-        Rejected = list.RowsRejected,
-        Codes = InForce.Select(r => r.Code).Distinct().Count(),
-        Valid = valid,
-        Added = Added,
-        Changed = Changed,
-        Missing = Missing.Count,
-    };
+    public TaxonomyCounts Counts(TaxonomyList list, int valid) =>
+        new()
+        {
+            Rows = list.RowsRead,
+            Rejected = list.RowsRejected,
+            Codes = InForce.Select(r => r.Code).Distinct().Count(),
+            Valid = valid,
+            Added = Added,
+            Changed = Changed,
+            Missing = Missing.Count,
+        };
 }

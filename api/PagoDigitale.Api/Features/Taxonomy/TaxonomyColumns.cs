@@ -47,7 +47,8 @@ public sealed class TaxonomyColumns
         return name.Length <= NameLengthMax ? name : name[..NameLengthMax];
     }
 
-    public string? Cell(string[] row, TaxonomyColumn column) => _positions[(int)column] is >= 0 and var at && at < row.Length ? row[at] : null;
+    public string? Cell(string[] row, TaxonomyColumn column) =>
+        _positions[(int)column] is >= 0 and var at && at < row.Length ? row[at] : null;
 
     public static Outcome<TaxonomyColumns> Of(string[] header)
     {
@@ -56,16 +57,23 @@ public sealed class TaxonomyColumns
         var missing = Known.Where(k => k.IsMandatory && positions[(int)k.Column] < 0).ToList();
         return missing.Count == 0
             ? new TaxonomyColumns(positions, header)
-            : ApiError.Invalid([.. missing.Select(k => new FieldError("file", "column-missing", $"lacks the column {Shown(k.Column)}",
-                "Send the CSV that pagoPA publishes (Tassonomia dei servizi di incasso) as it is, its first row with the names of the columns included."))]);
+            : ApiError.Invalid([
+                .. missing.Select(k => new FieldError(
+                    "file",
+                    "column-missing",
+                    $"lacks the column {Shown(k.Column)}",
+                    "Send the CSV that pagoPA publishes (Tassonomia dei servizi di incasso) as it is, its first row with the names of the columns included."
+                )),
+            ]);
     }
 
-    private static string Shown(TaxonomyColumn column) => column switch
-    {
-        TaxonomyColumn.Code => "DATI SPECIFICI DI INCASSO",
-        TaxonomyColumn.ValidFrom => "DATA INIZIO VALIDITA",
-        _ => "DATA FINE VALIDITA",
-    };
+    private static string Shown(TaxonomyColumn column) =>
+        column switch
+        {
+            TaxonomyColumn.Code => "DATI SPECIFICI DI INCASSO",
+            TaxonomyColumn.ValidFrom => "DATA INIZIO VALIDITA",
+            _ => "DATA FINE VALIDITA",
+        };
 
     private static string KeyOf(string name)
     {

@@ -21,7 +21,9 @@ public sealed class TaxonomyController(TaxonomyQueries queries, UploadTaxonomyVe
     [ProducesResponseType<TaxonomyVersionModel>(200), ProducesResponseType<TaxonomyVersionModel>(201)]
     public async Task<IActionResult> UploadTaxonomyVersion(
         [FromQuery] TaxonomyUpload parameters,
-        [Upload("text/csv", "application/octet-stream", LengthMax = LengthMax)] SpooledUpload file, CancellationToken ct) =>
+        [Upload("text/csv", "application/octet-stream", LengthMax = LengthMax)] SpooledUpload file,
+        CancellationToken ct
+    ) =>
         parameters.DryRun
             ? Computed(await upload.TryAsync(parameters, file, ct))
             : CreatedOrFound(await upload.RunAsync(parameters, file, ct), v => $"/v1/taxonomy-versions/{v.Id}");

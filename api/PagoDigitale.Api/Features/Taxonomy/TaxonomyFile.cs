@@ -18,7 +18,8 @@ public sealed class TaxonomyFile
     private const int RecordBytesMax = 1 << 18;
     private const int NameLengthMax = 300;
     private const int DescriptionLengthMax = 4000;
-    private const string Again = "Download the file again; if it is still so, correct the row, or load the file with force=true without it.";
+    private const string Again =
+        "Download the file again; if it is still so, correct the row, or load the file with force=true without it.";
 
     private static readonly char[] Delimiters = [';', ',', '\t'];
     private static readonly string[] DateForms = ["d/M/yyyy", "yyyy-MM-dd"];
@@ -32,9 +33,7 @@ public sealed class TaxonomyFile
 
     static TaxonomyFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    private TaxonomyFile()
-    {
-    }
+    private TaxonomyFile() { }
 
     public static Outcome<TaxonomyList> Read(byte[] content)
     {
@@ -65,18 +64,21 @@ public sealed class TaxonomyFile
 
     private Outcome<TaxonomyList> Read(string text, char delimiter)
     {
-        using var csv = CsvReader.Create(new StringReader(text), new CsvReaderOptions
-        {
-            Separator = delimiter,
-            HasHeader = false,
-            Mode = CsvMode.Rfc4180,
-            SkipEmptyLines = false,
-            DetectSeparatorHint = false,
-            MalformedData = CsvMalformedDataHandling.Recover,
-            // A quote that is never closed swallows the rows after it.
-            OnMalformedRecord = record => _isBroken |= record.Reason == CsvMalformedReason.UnterminatedQuote,
-            MaxRecordSize = RecordBytesMax,
-        });
+        using var csv = CsvReader.Create(
+            new StringReader(text),
+            new CsvReaderOptions
+            {
+                Separator = delimiter,
+                HasHeader = false,
+                Mode = CsvMode.Rfc4180,
+                SkipEmptyLines = false,
+                DetectSeparatorHint = false,
+                MalformedData = CsvMalformedDataHandling.Recover,
+                // A quote that is never closed swallows the rows after it.
+                OnMalformedRecord = record => _isBroken |= record.Reason == CsvMalformedReason.UnterminatedQuote,
+                MaxRecordSize = RecordBytesMax,
+            }
+        );
         TaxonomyColumns? columns = null;
         var number = 0;
         while (Advance(csv) && !_isBroken && _read <= RowsMax)
@@ -93,12 +95,18 @@ public sealed class TaxonomyFile
                 columns = found.Value;
         }
         if (_isBroken || _read > RowsMax)
-            return Refused("csv-broken", $"cannot be read behind row {number}",
-                "A quote is opened and never closed, or the file is far larger than the taxonomy. Download it again.");
+            return Refused(
+                "csv-broken",
+                $"cannot be read behind row {number}",
+                "A quote is opened and never closed, or the file is far larger than the taxonomy. Download it again."
+            );
         return _rows.Count > 0
             ? new TaxonomyList(_rows, _read, _rejected, _problems)
-            : Refused("no-codes", _read == 0 ? "has no rows under the header" : $"has {_read} rows and no code that can be read",
-                "Send the CSV that pagoPA publishes, as it is.");
+            : Refused(
+                "no-codes",
+                _read == 0 ? "has no rows under the header" : $"has {_read} rows and no code that can be read",
+                "Send the CSV that pagoPA publishes, as it is."
+            );
     }
 
     private bool Advance(CsvReader csv)
@@ -122,7 +130,11 @@ public sealed class TaxonomyFile
         var to = Day(columns.Cell(cells, TaxonomyColumn.ValidTo));
         var isEndless = string.IsNullOrWhiteSpace(columns.Cell(cells, TaxonomyColumn.ValidTo));
         if (code is null)
-            Reject(TaxonomyColumn.Code, "taxonomy-code-invalid", "This is not a taxonomy code: seven digits and one of IM, TS, SP, SA, AP.");
+            Reject(
+                TaxonomyColumn.Code,
+                "taxonomy-code-invalid",
+                "This is not a taxonomy code: seven digits and one of IM, TS, SP, SA, AP."
+            );
         else if (from is null)
             Reject(TaxonomyColumn.ValidFrom, "date-invalid", "This is not a day written dd/mm/yyyy.");
         else if (to is null && !isEndless)
@@ -130,8 +142,18 @@ public sealed class TaxonomyFile
         else if (to < from)
             Reject(TaxonomyColumn.ValidTo, "validity-ends-before-it-begins", $"The last day comes before the first, {from:dd/MM/yyyy}.");
         else
-            Keep(new(code, from.Value, to, Text(TaxonomyColumn.Name, NameLengthMax), Text(TaxonomyColumn.Description, DescriptionLengthMax),
-                Text(TaxonomyColumn.OrganizationType, NameLengthMax), Text(TaxonomyColumn.MacroArea, NameLengthMax), Text(TaxonomyColumn.Edition, 35)));
+            Keep(
+                new(
+                    code,
+                    from.Value,
+                    to,
+                    Text(TaxonomyColumn.Name, NameLengthMax),
+                    Text(TaxonomyColumn.Description, DescriptionLengthMax),
+                    Text(TaxonomyColumn.OrganizationType, NameLengthMax),
+                    Text(TaxonomyColumn.MacroArea, NameLengthMax),
+                    Text(TaxonomyColumn.Edition, 35)
+                )
+            );
 
         string? Text(TaxonomyColumn column, int lengthMax) => Clean(columns.Cell(cells, column), lengthMax);
 
@@ -139,8 +161,17 @@ public sealed class TaxonomyFile
         {
             _rejected++;
             if (_problems.Count < ProblemsMax)
-                _problems.Add(new() { Row = number, Field = columns.NameOf(column), Code = fault, Message = message, Remedy = Again,
-                    Value = Text(column, 140) });
+                _problems.Add(
+                    new()
+                    {
+                        Row = number,
+                        Field = columns.NameOf(column),
+                        Code = fault,
+                        Message = message,
+                        Remedy = Again,
+                        Value = Text(column, 140),
+                    }
+                );
         }
 
         void Keep(TaxonomyRow row)
@@ -151,7 +182,11 @@ public sealed class TaxonomyFile
                 return;
             if (others.Find(row.Overlaps) is { } other)
             {
-                Reject(TaxonomyColumn.Code, "code-twice", $"A row before it says something else of this code from {other.ValidFrom:dd/MM/yyyy} on.");
+                Reject(
+                    TaxonomyColumn.Code,
+                    "code-twice",
+                    $"A row before it says something else of this code from {other.ValidFrom:dd/MM/yyyy} on."
+                );
                 return;
             }
             others.Add(row);
@@ -166,8 +201,11 @@ public sealed class TaxonomyFile
     private static string? Clean(string? cell, int lengthMax)
     {
         var text = PlainText.Without((cell ?? "").ReplaceLineEndings(" ").Replace('\t', ' ')).Trim();
-        return text.Length == 0 ? null : text.Length <= lengthMax ? text : text[..(lengthMax - 1)] + "…";
+        return text.Length == 0 ? null
+            : text.Length <= lengthMax ? text
+            : text[..(lengthMax - 1)] + "…";
     }
 
-    private static ApiError Refused(string code, string message, string remedy) => ApiError.Invalid(new FieldError("file", code, message, remedy));
+    private static ApiError Refused(string code, string message, string remedy) =>
+        ApiError.Invalid(new FieldError("file", code, message, remedy));
 }

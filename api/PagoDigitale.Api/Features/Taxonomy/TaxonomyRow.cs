@@ -3,11 +3,20 @@ namespace PagoDigitale.Api.Features.Taxonomy;
 /// <summary>A code for a time. One that is ended and begun again has a row for each time.</summary>
 /// <param name="ValidTo">The last day; null when there is none.</param>
 public sealed record TaxonomyRow(
-    string Code, DateOnly ValidFrom, DateOnly? ValidTo, string? Name, string? Description, string? OrganizationType, string? MacroArea, string? Edition)
+    string Code,
+    DateOnly ValidFrom,
+    DateOnly? ValidTo,
+    string? Name,
+    string? Description,
+    string? OrganizationType,
+    string? MacroArea,
+    string? Edition
+)
 {
     public bool IsValidOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || ValidTo >= day);
 
-    public bool Overlaps(TaxonomyRow other) => (ValidTo is null || other.ValidFrom <= ValidTo) && (other.ValidTo is null || ValidFrom <= other.ValidTo);
+    public bool Overlaps(TaxonomyRow other) =>
+        (ValidTo is null || other.ValidFrom <= ValidTo) && (other.ValidTo is null || ValidFrom <= other.ValidTo);
 }
 
 /// <summary>What a file holds.</summary>

@@ -16,7 +16,12 @@ namespace PagoDigitale.Api.Features.Taxonomy;
 /// closes what it does not have: it is not taken while something of it looks lost on the way, unless somebody says so.
 /// </summary>
 public sealed class UploadTaxonomyVersionHandler(
-    TenantSession session, TaxonomyQueries queries, InboundMessages messages, EventLog events, TimeProvider clock)
+    TenantSession session,
+    TaxonomyQueries queries,
+    InboundMessages messages,
+    EventLog events,
+    TimeProvider clock
+)
 {
     private const string DryRun = "taxonomy_dry_run";
     private const int ErrorsMax = 20;
@@ -25,8 +30,11 @@ public sealed class UploadTaxonomyVersionHandler(
     {
         // One after the other: each is compared with what the one before put in force.
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('taxonomy', 0))", ct);
-        if (await queries.CurrentAsync(ct) is { } current
-            && current.IsFull == upload.IsFull && current.Sha256 == Convert.ToHexStringLower(file.Sha256))
+        if (
+            await queries.CurrentAsync(ct) is { } current
+            && current.IsFull == upload.IsFull
+            && current.Sha256 == Convert.ToHexStringLower(file.Sha256)
+        )
             return new Created<TaxonomyVersionModel>(current, IsNew: false);
         return await LoadAsync(upload, file, ct);
     }
@@ -52,53 +60,112 @@ public sealed class UploadTaxonomyVersionHandler(
             return refusal;
         await StoreAsync(upload, file, content, list, change, upload.IsFull || before is { IsComplete: true }, ct);
         var loaded = (await queries.CurrentAsync(ct))!;
-        await events.EmitAsync("taxonomy.loaded", "taxonomy-version", loaded.Id!, new { loaded.Counts.Codes, loaded.IsComplete, loaded.Edition }, ct);
+        await events.EmitAsync(
+            "taxonomy.loaded",
+            "taxonomy-version",
+            loaded.Id!,
+            new
+            {
+                loaded.Counts.Codes,
+                loaded.IsComplete,
+                loaded.Edition,
+            },
+            ct
+        );
         return new Created<TaxonomyVersionModel>(loaded, IsNew: true);
     }
 
     private async Task StoreAsync(
-        TaxonomyUpload upload, SpooledUpload file, byte[] content, TaxonomyList list, TaxonomyChange change, bool isComplete, CancellationToken ct)
+        TaxonomyUpload upload,
+        SpooledUpload file,
+        byte[] content,
+        TaxonomyList list,
+        TaxonomyChange change,
+        bool isComplete,
+        CancellationToken ct
+    )
     {
         var (now, fileName) = (clock.GetUtcNow(), file.NameOr(upload.FileName));
         var today = RomeTime.LegalDate(now);
         var valid = change.ValidOn(today);
-        var concerned = (await session.QueryAsync("SELECT services, organizations FROM taxonomy_concern($1)",
-            r => new TaxonomyConcern { Services = r.GetInt64(0), Organizations = r.GetInt64(1) }, ct, [valid])).Single();
+        var concerned = (
+            await session.QueryAsync(
+                "SELECT services, organizations FROM taxonomy_concern($1)",
+                r => new TaxonomyConcern { Services = r.GetInt64(0), Organizations = r.GetInt64(1) },
+                ct,
+                [valid]
+            )
+        ).Single();
         var id = Guid.CreateVersion7(now);
         var message = await messages.StoreAsync("taxonomy", file.MediaType, content, fileName, "upload", ct);
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO taxonomy_versions (version_id, message_id, file_name, file_sha256, size_bytes, edition, is_full, is_complete,
                 counts, concerned, problems, loaded_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            """, ct, id, message, fileName, file.Sha256, file.Length, list.Edition, upload.IsFull, isComplete,
-            Json(change.Counts(list, valid.Length)), Json(concerned), Json(list.Problems), now);
+            """,
+            ct,
+            id,
+            message,
+            fileName,
+            file.Sha256,
+            file.Length,
+            list.Edition,
+            upload.IsFull,
+            isComplete,
+            Json(change.Counts(list, valid.Length)),
+            Json(concerned),
+            Json(list.Problems),
+            now
+        );
         await InsertCodesAsync(id, change.InForce, ct);
     }
 
     private static ApiError? Refusal(TaxonomyList list, TaxonomyChange change)
     {
         if (list.RowsRejected > 0)
-            return ApiError.Invalid([.. list.Problems.Take(ErrorsMax).Select(p => new FieldError($"file[{p.Row}].{p.Field}", p.Code, p.Message, p.Remedy))]) with
+            return ApiError.Invalid([
+                .. list.Problems.Take(ErrorsMax).Select(p => new FieldError($"file[{p.Row}].{p.Field}", p.Code, p.Message, p.Remedy)),
+            ]) with
             {
                 Code = "taxonomy-rows-rejected",
                 Title = "Rows of the taxonomy cannot be read",
-                Detail = $"{list.RowsRejected} of {list.RowsRead} rows cannot be read, and a full list would close their codes. "
+                Detail =
+                    $"{list.RowsRejected} of {list.RowsRead} rows cannot be read, and a full list would close their codes. "
                     + "Mend them, add what can be read with isFull=false, or load it with force=true.",
             };
-        return change.Missing.Count == 0 ? null : ApiError.Conflict("taxonomy-codes-missing", "Codes in force are missing",
-            $"The file lacks {change.Missing.Count} codes that are in force "
-            + $"({string.Join(", ", change.Missing.Take(5))}{(change.Missing.Count > 5 ? ", …" : "")}). "
-            + "pagoPA ends codes and does not take them away: check that the file is whole. "
-            + "Then add to what is in force with isFull=false, or load it with force=true.");
+        return change.Missing.Count == 0
+            ? null
+            : ApiError.Conflict(
+                "taxonomy-codes-missing",
+                "Codes in force are missing",
+                $"The file lacks {change.Missing.Count} codes that are in force "
+                    + $"({string.Join(", ", change.Missing.Take(5))}{(change.Missing.Count > 5 ? ", …" : "")}). "
+                    + "pagoPA ends codes and does not take them away: check that the file is whole. "
+                    + "Then add to what is in force with isFull=false, or load it with force=true."
+            );
     }
 
-    private Task InsertCodesAsync(Guid version, IReadOnlyList<TaxonomyRow> rows, CancellationToken ct) => session.ExecuteAsync("""
-        INSERT INTO taxonomy_codes (version_id, code, valid_from, valid_to, name, description, organization_type, macro_area, edition)
-        SELECT $1, * FROM unnest($2::text[], $3::date[], $4::date[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-        """, ct, version, Column(rows, r => r.Code), Column(rows, r => r.ValidFrom), Column(rows, r => r.ValidTo), Column(rows, r => r.Name),
-        Column(rows, r => r.Description), Column(rows, r => r.OrganizationType), Column(rows, r => r.MacroArea), Column(rows, r => r.Edition));
+    private Task InsertCodesAsync(Guid version, IReadOnlyList<TaxonomyRow> rows, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO taxonomy_codes (version_id, code, valid_from, valid_to, name, description, organization_type, macro_area, edition)
+            SELECT $1, * FROM unnest($2::text[], $3::date[], $4::date[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+            """,
+            ct,
+            version,
+            Column(rows, r => r.Code),
+            Column(rows, r => r.ValidFrom),
+            Column(rows, r => r.ValidTo),
+            Column(rows, r => r.Name),
+            Column(rows, r => r.Description),
+            Column(rows, r => r.OrganizationType),
+            Column(rows, r => r.MacroArea),
+            Column(rows, r => r.Edition)
+        );
 
     private static T[] Column<T>(IReadOnlyList<TaxonomyRow> rows, Func<TaxonomyRow, T> of) => [.. rows.Select(of)];
 
-    private static NpgsqlParameter Json<T>(T value) => new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+    private static NpgsqlParameter Json<T>(T value) =>
+        new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 }

@@ -45,7 +45,8 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
         ON CONFLICT (organization_id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, seal = excluded.seal
         """;
 
-    private const string ReadLast = "SELECT sequence, hash FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
+    private const string ReadLast =
+        "SELECT sequence, hash FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
 
     private sealed record Found(string Organization, bool IsHeld, SealedHead? Head, List<ActivityEntry> Waiting);
 
@@ -72,8 +73,11 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
         await batch.ExecuteNonQueryAsync(ct);
         foreach (var (organization, head) in moved)
             heads.Remember(organization, head);
-        return new(found.Where(f => !f.IsHeld).Sum(f => f.Waiting.Count), [.. found.Where(f => f.IsHeld).Select(f => f.Organization)],
-            [.. found.Where(f => !f.IsHeld && f.Waiting.Count == WaitingMax).Select(f => f.Organization)]);
+        return new(
+            found.Where(f => !f.IsHeld).Sum(f => f.Waiting.Count),
+            [.. found.Where(f => f.IsHeld).Select(f => f.Organization)],
+            [.. found.Where(f => !f.IsHeld && f.Waiting.Count == WaitingMax).Select(f => f.Organization)]
+        );
     }
 
     /// <summary>Seals the end of chains from before there were heads: only the start that brought the heads does this.</summary>
@@ -94,7 +98,11 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
         }
     }
 
-    private static async Task<List<Found>> EnterAsync(NpgsqlConnection connection, IReadOnlyList<string> organizations, CancellationToken ct)
+    private static async Task<List<Found>> EnterAsync(
+        NpgsqlConnection connection,
+        IReadOnlyList<string> organizations,
+        CancellationToken ct
+    )
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new("BEGIN"));
@@ -113,7 +121,9 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
             await reader.ReadAsync(ct);
             var (isAlone, hasHead) = (reader.GetBoolean(0), reader.GetBoolean(1));
             await reader.NextResultAsync(ct);
-            var head = await reader.ReadAsync(ct) ? new SealedHead(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)), reader.GetFieldValue<byte[]>(2)) : null;
+            var head = await reader.ReadAsync(ct)
+                ? new SealedHead(new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)), reader.GetFieldValue<byte[]>(2))
+                : null;
             await reader.NextResultAsync(ct);
             var waiting = new List<ActivityEntry>();
             while (await reader.ReadAsync(ct))
@@ -129,7 +139,10 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
         {
             if (head.Head.IsSealedBy(head.Seal, found.Organization, secrets))
                 return head.Head;
-            log.LogError("The head of the activity log of {Organization} is not sealed with this application's key; the log goes on after a gap", found.Organization);
+            log.LogError(
+                "The head of the activity log of {Organization} is not sealed with this application's key; the log goes on after a gap",
+                found.Organization
+            );
             return head.Head.AfterBreak();
         }
         if (await ReadLastAsync(connection, found.Organization, ct) is not { } last)
@@ -140,14 +153,24 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
 
     private static async Task<ActivityHead?> ReadLastAsync(NpgsqlConnection connection, string organization, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(Return, organization), Command(ReadLast, organization) } };
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Command(Return, organization), Command(ReadLast, organization) },
+        };
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         return await reader.ReadAsync(ct) ? new(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)) : null;
     }
 
-    private static NpgsqlBatchCommand PlaceOf(string organization, List<ActivityLink> links) => Command(Place, organization,
-        links.Select(l => l.Entry.Id).ToArray(), links.Select(l => l.Sequence).ToArray(), links.Select(l => l.PreviousHash).ToArray(), links.Select(l => l.Hash).ToArray());
+    private static NpgsqlBatchCommand PlaceOf(string organization, List<ActivityLink> links) =>
+        Command(
+            Place,
+            organization,
+            links.Select(l => l.Entry.Id).ToArray(),
+            links.Select(l => l.Sequence).ToArray(),
+            links.Select(l => l.PreviousHash).ToArray(),
+            links.Select(l => l.Hash).ToArray()
+        );
 
     private static NpgsqlBatchCommand Command(string sql, params object[] values)
     {
@@ -157,8 +180,20 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
         return command;
     }
 
-    private static ActivityEntry EntryOf(string organization, NpgsqlDataReader r) => new(
-        organization, r.GetGuid(0), r.GetFieldValue<DateTimeOffset>(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5),
-        r.GetInt16(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetString(9), r.IsDBNull(10) ? null : r.GetString(10),
-        r.IsDBNull(11) ? null : r.GetString(11));
+    private static ActivityEntry EntryOf(string organization, NpgsqlDataReader r) =>
+        new(
+            organization,
+            r.GetGuid(0),
+            r.GetFieldValue<DateTimeOffset>(1),
+            r.IsDBNull(2) ? null : r.GetString(2),
+            r.GetString(3),
+            r.GetString(4),
+            r.GetString(5),
+            r.GetInt16(6),
+            r.GetString(7),
+            r.GetString(8),
+            r.IsDBNull(9) ? null : r.GetString(9),
+            r.IsDBNull(10) ? null : r.GetString(10),
+            r.IsDBNull(11) ? null : r.GetString(11)
+        );
 }

@@ -17,7 +17,8 @@ public sealed record ActivityEntry(
     string TraceId,
     string? Resource,
     string? Code = null,
-    string? Reason = null)
+    string? Reason = null
+)
 {
     public const int PathLengthMax = 512;
     public const int ResourceLengthMax = 64;
@@ -35,5 +36,8 @@ public sealed record ActivityEntry(
         return clean[..(char.IsHighSurrogate(clean[lengthMax - 1]) ? lengthMax - 1 : lengthMax)];
     }
 
-    public static string OutcomeOf(int status) => status >= 500 ? "failed" : status >= 400 ? "refused" : "succeeded";
+    public static string OutcomeOf(int status) =>
+        status >= 500 ? "failed"
+        : status >= 400 ? "refused"
+        : "succeeded";
 }

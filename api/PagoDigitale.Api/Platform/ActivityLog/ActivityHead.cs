@@ -41,9 +41,19 @@ public sealed record ActivityHead(long Sequence, byte[] Hash)
         // Every part carries its length: no text in one part can look like the beginning of the next.
         List<string?> parts =
         [
-            Convert.ToHexStringLower(previous), sequence.ToString(CultureInfo.InvariantCulture), e.Organization, e.Id.ToString("N"),
+            Convert.ToHexStringLower(previous),
+            sequence.ToString(CultureInfo.InvariantCulture),
+            e.Organization,
+            e.Id.ToString("N"),
             e.OccurredAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
-            e.ClientId, e.OperationId, e.Method, e.Path, e.Status.ToString(CultureInfo.InvariantCulture), e.Outcome, e.TraceId, e.Resource,
+            e.ClientId,
+            e.OperationId,
+            e.Method,
+            e.Path,
+            e.Status.ToString(CultureInfo.InvariantCulture),
+            e.Outcome,
+            e.TraceId,
+            e.Resource,
         ];
         // Entries from before there were codes keep their hash.
         if (e.Code is not null)
@@ -56,5 +66,7 @@ public sealed record ActivityHead(long Sequence, byte[] Hash)
     }
 
     private byte[] Text(string organization) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"activity/{organization}/{Sequence}/{Convert.ToHexStringLower(Hash)}"));
+        Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"activity/{organization}/{Sequence}/{Convert.ToHexStringLower(Hash)}")
+        );
 }

@@ -17,7 +17,11 @@ public static class ActivityReason
 
     public static void Note(HttpContext http, JsonElement body)
     {
-        if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty(Member, out var reason) && reason.ValueKind == JsonValueKind.String)
+        if (
+            body.ValueKind == JsonValueKind.Object
+            && body.TryGetProperty(Member, out var reason)
+            && reason.ValueKind == JsonValueKind.String
+        )
             http.Items[_key] = ActivityEntry.Cut(reason.GetString(), LengthMax);
     }
 

@@ -7,6 +7,9 @@ public static class ActivityResource
     {
         if (http.Response.Headers.Location.ToString() is { Length: > 0 } location)
             return location[(location.LastIndexOf('/') + 1)..];
-        return http.Request.RouteValues.Where(v => v.Key is not ("organization" or "action" or "controller")).Select(v => v.Value as string).LastOrDefault(v => v is not null);
+        return http
+            .Request.RouteValues.Where(v => v.Key is not ("organization" or "action" or "controller"))
+            .Select(v => v.Value as string)
+            .LastOrDefault(v => v is not null);
     }
 }

@@ -16,7 +16,8 @@ namespace PagoDigitale.Api.Platform.ActivityLog;
 /// Nobody waits for a chain: an entry whose chain is free takes its place at once, another one when it is (a later call,
 /// whoever reads the log, or <see cref="SealActivityLog"/>).
 /// </summary>
-public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain, TimeProvider clock, ILogger<ActivityWriter> log) : BackgroundService
+public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain, TimeProvider clock, ILogger<ActivityWriter> log)
+    : BackgroundService
 {
     public const string Unavailable = "activity-log-unavailable";
 
@@ -52,7 +53,12 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
     /// <param name="waitsForDisk">False for questions of the node that change nothing (Features/Node): a crash of the database server may
     /// lose the last half second of them, question and entry alike.</param>
     /// <param name="otherwise">What is noted later if this cannot be noted now; it says what the caller was told instead.</param>
-    public async Task RecordAsync(ActivityEntry entry, InboundMessage? message = null, bool waitsForDisk = true, ActivityEntry? otherwise = null)
+    public async Task RecordAsync(
+        ActivityEntry entry,
+        InboundMessage? message = null,
+        bool waitsForDisk = true,
+        ActivityEntry? otherwise = null
+    )
     {
         var note = new Note(entry.Organization, entry, message, waitsForDisk);
         try
@@ -62,9 +68,23 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
         catch (Exception error)
         {
             log.LogError("A call could not be noted and is not answered ({Reason}): {Entry}", error.GetBaseException().Message, entry);
-            NoteLate(otherwise ?? entry with { Status = ErrorStatus.Of(ErrorKind.Busy), Outcome = ActivityEntry.OutcomeOf(ErrorStatus.Of(ErrorKind.Busy)), Code = Unavailable });
-            throw new RefusedException(new(ErrorKind.Busy, Unavailable, "The call could not be noted",
-                "Nothing was changed. Every call is noted in the activity log before it is answered, and that was not possible now. Send the request again in a moment (Retry-After)."));
+            NoteLate(
+                otherwise
+                    ?? entry with
+                    {
+                        Status = ErrorStatus.Of(ErrorKind.Busy),
+                        Outcome = ActivityEntry.OutcomeOf(ErrorStatus.Of(ErrorKind.Busy)),
+                        Code = Unavailable,
+                    }
+            );
+            throw new RefusedException(
+                new(
+                    ErrorKind.Busy,
+                    Unavailable,
+                    "The call could not be noted",
+                    "Nothing was changed. Every call is noted in the activity log before it is answered, and that was not possible now. Send the request again in a moment (Retry-After)."
+                )
+            );
         }
     }
 
@@ -83,7 +103,11 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
         }
         catch (Exception error)
         {
-            log.LogWarning("Entries of the activity log of {Organization} have no place in the chain yet ({Reason})", organization, error.GetBaseException().Message);
+            log.LogWarning(
+                "Entries of the activity log of {Organization} have no place in the chain yet ({Reason})",
+                organization,
+                error.GetBaseException().Message
+            );
             return false;
         }
     }
@@ -141,7 +165,10 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
         // What is refused, and not for a reason that passes, may be the fault of one organization's entries: the others go on.
         catch (Exception error) when (!IsPassing(error))
         {
-            log.LogWarning("A batch of the activity log is written organization by organization ({Reason})", error.GetBaseException().Message);
+            log.LogWarning(
+                "A batch of the activity log is written organization by organization ({Reason})",
+                error.GetBaseException().Message
+            );
             foreach (var one in batch.GroupBy(n => n.Organization))
                 await WriteOrTellAsync([.. one]);
         }
@@ -166,9 +193,13 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
     private async Task WriteAsync(List<Note> notes)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
-        var byOrganization = notes.Where(n => n.Entry is not null).GroupBy(n => n.Organization)
-            .Select(o => new ActivityNotes(o.Key, [.. o.Select(n => n.Entry!)], [.. o.Select(n => n.Message).OfType<InboundMessage>()])).ToList();
-        var waiting = byOrganization.Count == 0 ? [] : await entries.WriteAsync(byOrganization, notes.Any(n => n.WaitsForDisk), patience.Token);
+        var byOrganization = notes
+            .Where(n => n.Entry is not null)
+            .GroupBy(n => n.Organization)
+            .Select(o => new ActivityNotes(o.Key, [.. o.Select(n => n.Entry!)], [.. o.Select(n => n.Message).OfType<InboundMessage>()]))
+            .ToList();
+        var waiting =
+            byOrganization.Count == 0 ? [] : await entries.WriteAsync(byOrganization, notes.Any(n => n.WaitsForDisk), patience.Token);
         await PlaceAsync([.. waiting.Union(notes.Where(n => n.Entry is null).Select(n => n.Organization))], notes, patience.Token);
         foreach (var note in notes)
             note.Written.TrySetResult();
@@ -190,7 +221,11 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
         }
         catch (Exception error)
         {
-            log.LogWarning("Entries of {Organizations} in the activity log get their place later ({Reason})", string.Join(", ", organizations), error.GetBaseException().Message);
+            log.LogWarning(
+                "Entries of {Organizations} in the activity log get their place later ({Reason})",
+                string.Join(", ", organizations),
+                error.GetBaseException().Message
+            );
         }
     }
 
@@ -205,7 +240,8 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
         }
     }
 
-    private static bool IsPassing(Exception error) => error is OperationCanceledException || DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy };
+    private static bool IsPassing(Exception error) =>
+        error is OperationCanceledException || DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy };
 
     /// <summary>
     /// Under an identifier of its own: whether the first entry was written, when the connection broke just then, nobody knows. If it
@@ -247,7 +283,22 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
 
     private static IEnumerable<NpgsqlParameter> Parameters(ActivityEntry e)
     {
-        object?[] values = [e.Organization, e.Id, e.OccurredAt, e.ClientId, e.OperationId, e.Method, e.Path, (short)e.Status, e.Outcome, e.TraceId, e.Resource, e.Code, e.Reason];
+        object?[] values =
+        [
+            e.Organization,
+            e.Id,
+            e.OccurredAt,
+            e.ClientId,
+            e.OperationId,
+            e.Method,
+            e.Path,
+            (short)e.Status,
+            e.Outcome,
+            e.TraceId,
+            e.Resource,
+            e.Code,
+            e.Reason,
+        ];
         return values.Select(v => new NpgsqlParameter { Value = v ?? DBNull.Value });
     }
 }

@@ -35,6 +35,10 @@ public sealed class SealActivityLog(TenantScopes tenants, ActivityWriter writer,
     private async Task<bool> HasWaitingAsync(string organization, CancellationToken ct)
     {
         await using var scope = await tenants.OpenAsync(organization, ct);
-        return await scope.Session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM activity_log WHERE organization_id = $1 AND sequence IS NULL)", ct, organization);
+        return await scope.Session.ScalarAsync<bool>(
+            "SELECT EXISTS (SELECT FROM activity_log WHERE organization_id = $1 AND sequence IS NULL)",
+            ct,
+            organization
+        );
     }
 }

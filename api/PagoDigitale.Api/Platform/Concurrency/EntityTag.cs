@@ -25,8 +25,12 @@ public static class EntityTag
     public static ApiError? Check(string? ifMatch, long currentVersion)
     {
         if (string.IsNullOrWhiteSpace(ifMatch))
-            return new(ErrorKind.PreconditionRequired, "if-match-required", "If-Match is required",
-                "Read the resource, then send its ETag in If-Match so that nobody's change is overwritten.");
+            return new(
+                ErrorKind.PreconditionRequired,
+                "if-match-required",
+                "If-Match is required",
+                "Read the resource, then send its ETag in If-Match so that nobody's change is overwritten."
+            );
         if (!EntityTagHeaderValue.TryParseStrictList([ifMatch], out var tags) || tags.Contains(EntityTagHeaderValue.Any))
             return Malformed();
         var current = new EntityTagHeaderValue(Of(currentVersion));
@@ -35,16 +39,28 @@ public static class EntityTag
 
     /// <summary>The resource is at another version than the caller's, perhaps only since it was read.</summary>
     public static ApiError Stale(string? ifMatch, long currentVersion) =>
-        new(ErrorKind.PreconditionFailed, "version-mismatch", "The resource has changed",
-            $"If-Match {ifMatch} is not the current version {Of(currentVersion)}: read it again and repeat the change.");
+        new(
+            ErrorKind.PreconditionFailed,
+            "version-mismatch",
+            "The resource has changed",
+            $"If-Match {ifMatch} is not the current version {Of(currentVersion)}: read it again and repeat the change."
+        );
 
     /// <summary>The version was the caller's when it was compared, and not any more when the change was written.</summary>
     public static ApiError Overtaken(string ifMatch) =>
-        new(ErrorKind.PreconditionFailed, "version-mismatch", "The resource has changed", $"If-Match {ifMatch} is not the current version any more: read it again and repeat the change.");
+        new(
+            ErrorKind.PreconditionFailed,
+            "version-mismatch",
+            "The resource has changed",
+            $"If-Match {ifMatch} is not the current version any more: read it again and repeat the change."
+        );
 
     private static ApiError Malformed() =>
         new(ErrorKind.Malformed, "invalid-parameter", "If-Match is not well formed", "If-Match: is not an entity tag of a version.")
         {
-            Fields = [new(Header, "malformed", "is not an entity tag of a version", $"Send the ETag as it came, quotes included, like {Of(1)}.")],
+            Fields =
+            [
+                new(Header, "malformed", "is not an entity tag of a version", $"Send the ETag as it came, quotes included, like {Of(1)}."),
+            ],
         };
 }

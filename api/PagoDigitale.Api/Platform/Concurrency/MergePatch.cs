@@ -39,9 +39,9 @@ public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
         catch (JsonException error)
         {
             var sent = JsonSerializer.SerializeToElement(merged);
-            refused.AddRange(JsonShape.Faults(sent, typeof(T)) is { Count: > 0 } shape
-                ? shape
-                : JsonFault.Of(error.Path ?? "$", error.Message, sent));
+            refused.AddRange(
+                JsonShape.Faults(sent, typeof(T)) is { Count: > 0 } shape ? shape : JsonFault.Of(error.Path ?? "$", error.Message, sent)
+            );
             changed = current;
         }
         // A value that does not fit may not fit for the very character that nobody sees: that comes first, as ever.
@@ -57,12 +57,20 @@ public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
     private List<FieldError> Nulls()
     {
         var members = ApiJson.Options.GetTypeInfo(typeof(T)).Properties;
-        return [.. patch.Where(m => m.Value is null).Select(m => members.FirstOrDefault(p => p.Name == m.Key) switch
-        {
-            null => JsonFault.Unknown(m.Key),
-            { IsSetNullable: false } => JsonFault.Null(m.Key),
-            _ => null,
-        }).OfType<FieldError>()];
+        return
+        [
+            .. patch
+                .Where(m => m.Value is null)
+                .Select(m =>
+                    members.FirstOrDefault(p => p.Name == m.Key) switch
+                    {
+                        null => JsonFault.Unknown(m.Key),
+                        { IsSetNullable: false } => JsonFault.Null(m.Key),
+                        _ => null,
+                    }
+                )
+                .OfType<FieldError>(),
+        ];
     }
 
     private static void Merge(JsonObject target, JsonObject patch)
@@ -87,7 +95,8 @@ public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
 
 public sealed class MergePatchConverter : JsonConverterFactory
 {
-    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(MergePatch<>);
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(MergePatch<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
@@ -113,6 +122,7 @@ public sealed class MergePatchConverter : JsonConverterFactory
             }
         }
 
-        public override void Write(Utf8JsonWriter writer, MergePatch<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override void Write(Utf8JsonWriter writer, MergePatch<T> value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
     }
 }

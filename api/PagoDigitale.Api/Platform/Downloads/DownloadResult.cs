@@ -35,7 +35,8 @@ public sealed class DownloadResult(string mediaType, string fileName, Func<Strea
         catch (SlowReaderException slow)
         {
             http.Abort();
-            http.RequestServices.GetRequiredService<ILogger<DownloadResult>>().LogInformation("{Path} was cut off: {Reason}", http.Request.Path, slow.Message);
+            http.RequestServices.GetRequiredService<ILogger<DownloadResult>>()
+                .LogInformation("{Path} was cut off: {Reason}", http.Request.Path, slow.Message);
         }
         catch when (!http.Response.HasStarted)
         {

@@ -14,13 +14,20 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
 {
     public async Task EmitAsync(string type, string subjectType, string subjectId, object data, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
-            """, ct,
-            session.Organization, Guid.CreateVersion7(clock.GetUtcNow()), type, subjectType, subjectId,
+            """,
+            ct,
+            session.Organization,
+            Guid.CreateVersion7(clock.GetUtcNow()),
+            type,
+            subjectType,
+            subjectId,
             new Npgsql.NpgsqlParameter { Value = JsonSerializer.Serialize(data, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            clock.GetUtcNow());
+            clock.GetUtcNow()
+        );
     }
 
     /// <summary>Many events of one kind by one statement, for work done in sets.</summary>
@@ -29,9 +36,18 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
         if (subjectIds.Count == 0)
             return;
         var now = clock.GetUtcNow();
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
             SELECT $1, e.event_id, $4, $5, e.subject_id, '{}', $6 FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS e(event_id, subject_id, n) ORDER BY n
-            """, ct, session.Organization, subjectIds.Select(_ => Guid.CreateVersion7(now)).ToArray(), subjectIds.ToArray(), type, subjectType, now);
+            """,
+            ct,
+            session.Organization,
+            subjectIds.Select(_ => Guid.CreateVersion7(now)).ToArray(),
+            subjectIds.ToArray(),
+            type,
+            subjectType,
+            now
+        );
     }
 }

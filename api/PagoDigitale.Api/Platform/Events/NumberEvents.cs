@@ -21,7 +21,7 @@ public sealed class NumberEvents(AppDataSource source) : IRecurringJob
 
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
-        for (var total = 0; ;)
+        for (var total = 0; ; )
         {
             // A statement by itself: the server commits it even if this process stops the moment after.
             await using var command = source.Work.CreateCommand(Sql);

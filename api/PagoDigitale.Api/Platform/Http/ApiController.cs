@@ -33,7 +33,11 @@ public abstract class ApiController : ControllerBase
     protected IActionResult Refusal(ApiError error)
     {
         RetryAfter.Tell(HttpContext, error);
-        return new ObjectResult(Platform.Results.Problem.From(error, HttpContext)) { StatusCode = ErrorStatus.Of(error.Kind), ContentTypes = { Platform.Results.Problem.MediaType } };
+        return new ObjectResult(Platform.Results.Problem.From(error, HttpContext))
+        {
+            StatusCode = ErrorStatus.Of(error.Kind),
+            ContentTypes = { Platform.Results.Problem.MediaType },
+        };
     }
 
     private IActionResult WithLocation<T>(Outcome<T> outcome, int status, Func<T, string>? location)

@@ -17,9 +17,18 @@ public sealed class ApiDocumentOperations : IOperationFilter
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
-        var declared = context.MethodInfo.GetCustomAttributes(typeof(OperationAttribute), false).Cast<OperationAttribute>().SingleOrDefault();
-        var open = context.MethodInfo.GetCustomAttributes(typeof(PublicOperationAttribute), false).Cast<PublicOperationAttribute>().SingleOrDefault();
-        var refusals = declared is not null ? RefusalsOf(context.ApiDescription) : open is not null ? Public.Concat(open.Refusals) : [];
+        var declared = context
+            .MethodInfo.GetCustomAttributes(typeof(OperationAttribute), false)
+            .Cast<OperationAttribute>()
+            .SingleOrDefault();
+        var open = context
+            .MethodInfo.GetCustomAttributes(typeof(PublicOperationAttribute), false)
+            .Cast<PublicOperationAttribute>()
+            .SingleOrDefault();
+        var refusals =
+            declared is not null ? RefusalsOf(context.ApiDescription)
+            : open is not null ? Public.Concat(open.Refusals)
+            : [];
         var schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository);
         operation.Responses ??= [];
         foreach (var status in refusals)
@@ -37,12 +46,25 @@ public sealed class ApiDocumentOperations : IOperationFilter
             form.Clear();
             form[FormBodyAttribute.MediaType] = schemaOfForm;
         }
-        foreach (var upload in context.MethodInfo.GetParameters().SelectMany(p => p.GetCustomAttributes(typeof(UploadAttribute), false)).Cast<UploadAttribute>())
+        foreach (
+            var upload in context
+                .MethodInfo.GetParameters()
+                .SelectMany(p => p.GetCustomAttributes(typeof(UploadAttribute), false))
+                .Cast<UploadAttribute>()
+        )
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = upload.MediaTypes.Append(MultipartUpload.MediaType)
-                    .ToDictionary(m => m, IOpenApiMediaType (_) => new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }),
+                Content = upload
+                    .MediaTypes.Append(MultipartUpload.MediaType)
+                    .ToDictionary(
+                        m => m,
+                        IOpenApiMediaType (_) =>
+                            new OpenApiMediaType
+                            {
+                                Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+                            }
+                    ),
             };
     }
 
@@ -51,19 +73,30 @@ public sealed class ApiDocumentOperations : IOperationFilter
     {
         operation.Parameters ??= [];
         if (context.ApiDescription.HttpMethod == "POST")
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = Idempotency.IdempotencyStore.Header,
-                In = ParameterLocation.Header,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            });
-        var patch = context.MethodInfo.GetParameters().Select(p => p.ParameterType).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(MergePatch<>));
+            operation.Parameters.Add(
+                new OpenApiParameter
+                {
+                    Name = Idempotency.IdempotencyStore.Header,
+                    In = ParameterLocation.Header,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                }
+            );
+        var patch = context
+            .MethodInfo.GetParameters()
+            .Select(p => p.ParameterType)
+            .FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(MergePatch<>));
         if (patch is not null)
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,
-                Content = ChangeMediaTypes.ToDictionary(m => m, IOpenApiMediaType (_) =>
-                    new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(patch.GetGenericArguments()[0], context.SchemaRepository) }),
+                Content = ChangeMediaTypes.ToDictionary(
+                    m => m,
+                    IOpenApiMediaType (_) =>
+                        new OpenApiMediaType
+                        {
+                            Schema = context.SchemaGenerator.GenerateSchema(patch.GetGenericArguments()[0], context.SchemaRepository),
+                        }
+                ),
             };
     }
 
@@ -76,7 +109,13 @@ public sealed class ApiDocumentOperations : IOperationFilter
         int[] verb = description.HttpMethod switch
         {
             "POST" => [409, 422],
-            "PATCH" when description.ActionDescriptor.EndpointMetadata.OfType<OperationAttribute>().Any(o => o.CanConflict) => [409, 412, 422, 428],
+            "PATCH" when description.ActionDescriptor.EndpointMetadata.OfType<OperationAttribute>().Any(o => o.CanConflict) =>
+            [
+                409,
+                412,
+                422,
+                428,
+            ],
             "PATCH" => [412, 422, 428],
             "PUT" => [422],
             "GET" when description.ActionDescriptor.EndpointMetadata.OfType<OperationAttribute>().Any(o => o.CanConflict) => [409],

@@ -35,7 +35,11 @@ public static class ApiJson
     private static void RefuseNulls(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
-            if (property.Set is not null && property.IsSetNullable && property.AttributeProvider?.IsDefined(typeof(NullRemovesAttribute), inherit: false) != true)
+            if (
+                property.Set is not null
+                && property.IsSetNullable
+                && property.AttributeProvider?.IsDefined(typeof(NullRemovesAttribute), inherit: false) != true
+            )
                 property.IsSetNullable = false;
     }
 }

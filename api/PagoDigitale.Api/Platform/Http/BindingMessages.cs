@@ -38,12 +38,14 @@ public sealed class BindingMessages : IValidationMetadataProvider
                 MinLengthAttribute shortest => $"must have at least {shortest.Length} characters",
                 StringLengthAttribute length => $"must have {length.MinimumLength} to {length.MaximumLength} characters",
                 AllowedValuesAttribute allowed => $"must be one of {string.Join(", ", allowed.Values.OfType<string>())}",
-                RegularExpressionAttribute pattern when IsVocabulary(pattern.Pattern) => $"must be one of {pattern.Pattern.Replace("|", ", ", StringComparison.Ordinal)}",
+                RegularExpressionAttribute pattern when IsVocabulary(pattern.Pattern) =>
+                    $"must be one of {pattern.Pattern.Replace("|", ", ", StringComparison.Ordinal)}",
                 _ => "is not a value it can have",
             };
     }
 
-    private static bool IsVocabulary(string pattern) => pattern.Contains('|', StringComparison.Ordinal) && pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '|');
+    private static bool IsVocabulary(string pattern) =>
+        pattern.Contains('|', StringComparison.Ordinal) && pattern.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '|');
 
     private static string NotAValue(string value) => $"'{value}' is not a value it can have";
 }

@@ -11,13 +11,23 @@ namespace PagoDigitale.Api.Platform.Http;
 /// </summary>
 public sealed class CompressedBodies(RequestDelegate next)
 {
-    public static void AddTo(IServiceCollection services) => services.AddResponseCompression(o =>
-    {
-        // No cookie goes with a call, so nobody can make a browser ask for secrets beside texts of his choice (BREACH).
-        o.EnableForHttps = true;
-        o.Providers.Add<GzipCompressionProvider>();
-        o.MimeTypes = ["application/json", Problem.MediaType, "text/csv", "application/xml", "text/html", "text/css", "text/javascript"];
-    });
+    public static void AddTo(IServiceCollection services) =>
+        services.AddResponseCompression(o =>
+        {
+            // No cookie goes with a call, so nobody can make a browser ask for secrets beside texts of his choice (BREACH).
+            o.EnableForHttps = true;
+            o.Providers.Add<GzipCompressionProvider>();
+            o.MimeTypes =
+            [
+                "application/json",
+                Problem.MediaType,
+                "text/csv",
+                "application/xml",
+                "text/html",
+                "text/css",
+                "text/javascript",
+            ];
+        });
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -28,8 +38,14 @@ public sealed class CompressedBodies(RequestDelegate next)
         if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase) && !encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase))
         {
             http.Response.Headers.AcceptEncoding = "gzip";
-            throw new RefusedException(new(ErrorKind.UnsupportedMedia, "unsupported-content-encoding", "The body's encoding is not accepted here",
-                "Send the body as it is, or packed with gzip (Content-Encoding: gzip)."));
+            throw new RefusedException(
+                new(
+                    ErrorKind.UnsupportedMedia,
+                    "unsupported-content-encoding",
+                    "The body's encoding is not accepted here",
+                    "Send the body as it is, or packed with gzip (Content-Encoding: gzip)."
+                )
+            );
         }
         var packed = request.Body;
         request.Body = new Unpacked(packed, http.Features.Get<IHttpMaxRequestBodySizeFeature>());
@@ -49,7 +65,11 @@ public sealed class CompressedBodies(RequestDelegate next)
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -59,17 +79,20 @@ public sealed class CompressedBodies(RequestDelegate next)
             }
             catch (InvalidDataException)
             {
-                throw new BadHttpRequestException("The body is not what Content-Encoding says: it cannot be unpacked.", StatusCodes.Status400BadRequest);
+                throw new BadHttpRequestException(
+                    "The body is not what Content-Encoding says: it cannot be unpacked.",
+                    StatusCodes.Status400BadRequest
+                );
             }
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-        public override int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("Bodies are read asynchronously.");
+        public override int Read(byte[] buffer, int offset, int count) =>
+            throw new InvalidOperationException("Bodies are read asynchronously.");
 
-        public override void Flush()
-        {
-        }
+        public override void Flush() { }
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -84,8 +107,9 @@ public sealed class CompressedBodies(RequestDelegate next)
             base.Dispose(disposing);
         }
 
-        private int Counted(int read) => (_length += read) > (limit?.MaxRequestBodySize ?? long.MaxValue)
-            ? throw new BadHttpRequestException("The body unpacks to more than is accepted here.", StatusCodes.Status413PayloadTooLarge)
-            : read;
+        private int Counted(int read) =>
+            (_length += read) > (limit?.MaxRequestBodySize ?? long.MaxValue)
+                ? throw new BadHttpRequestException("The body unpacks to more than is accepted here.", StatusCodes.Status413PayloadTooLarge)
+                : read;
     }
 }

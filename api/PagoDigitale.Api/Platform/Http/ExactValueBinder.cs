@@ -30,8 +30,10 @@ public sealed partial class ExactValueBinder : IModelBinder, IModelBinderProvide
         if (Read(bindingContext.ModelMetadata.UnderlyingOrModelType, sent.FirstValue ?? "") is { } value)
             bindingContext.Result = ModelBindingResult.Success(value);
         else
-            bindingContext.ModelState.TryAddModelError(bindingContext.ModelName,
-                bindingContext.ModelMetadata.ModelBindingMessageProvider.NonPropertyAttemptedValueIsInvalidAccessor(sent.FirstValue ?? ""));
+            bindingContext.ModelState.TryAddModelError(
+                bindingContext.ModelName,
+                bindingContext.ModelMetadata.ModelBindingMessageProvider.NonPropertyAttemptedValueIsInvalidAccessor(sent.FirstValue ?? "")
+            );
         return Task.CompletedTask;
     }
 
@@ -43,9 +45,14 @@ public sealed partial class ExactValueBinder : IModelBinder, IModelBinderProvide
         if (type == typeof(DateOnly))
             return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
         if (type == typeof(DateTimeOffset))
-            return Instant().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
+            return
+                Instant().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
+                ? instant
+                : null;
         if (type == typeof(bool))
-            return text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false : null;
+            return text.Equals("true", StringComparison.OrdinalIgnoreCase) ? true
+                : text.Equals("false", StringComparison.OrdinalIgnoreCase) ? false
+                : null;
         if (!Whole().IsMatch(text))
             return null;
         if (type == typeof(long))

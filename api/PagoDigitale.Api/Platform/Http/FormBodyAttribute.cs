@@ -16,8 +16,14 @@ public sealed class FormBodyAttribute : Attribute, IAsyncResourceFilter
     {
         var http = context.HttpContext;
         if (!IsForm(http.Request.ContentType))
-            throw new RefusedException(new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here",
-                $"Send the body as {MediaType} in UTF-8 (Content-Type), {RequestBody.NotAs(http.Request)}."));
+            throw new RefusedException(
+                new(
+                    ErrorKind.UnsupportedMedia,
+                    "unsupported-media-type",
+                    "The body's media type is not accepted here",
+                    $"Send the body as {MediaType} in UTF-8 (Content-Type), {RequestBody.NotAs(http.Request)}."
+                )
+            );
         try
         {
             // A body over the limit must end here, as 413: the binder would call it malformed.
@@ -32,6 +38,7 @@ public sealed class FormBodyAttribute : Attribute, IAsyncResourceFilter
     }
 
     private static bool IsForm(string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var sent) && sent.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)
+        MediaTypeHeaderValue.TryParse(contentType, out var sent)
+        && sent.MediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase)
         && (!sent.Charset.HasValue || HeaderUtilities.RemoveQuotes(sent.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

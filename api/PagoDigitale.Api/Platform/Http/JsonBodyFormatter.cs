@@ -24,14 +24,19 @@ public sealed class JsonBodyFormatter : SystemTextJsonInputFormatter
         SupportedEncodings.Add(UTF8EncodingWithoutBOM);
     }
 
-    public static string MediaTypeFor(Type body) => body.IsGenericType && body.GetGenericTypeDefinition() == typeof(MergePatch<>) ? Patch : Json;
+    public static string MediaTypeFor(Type body) =>
+        body.IsGenericType && body.GetGenericTypeDefinition() == typeof(MergePatch<>) ? Patch : Json;
 
     /// <summary>What the operation under way takes, for the one who sent something else.</summary>
-    public static string MediaTypesOf(HttpContext http) => MalformedInput.BodyOf(http) is { } body && MediaTypeFor(body.ParameterType) == Patch ? $"{Patch} or {Json}" : Json;
+    public static string MediaTypesOf(HttpContext http) =>
+        MalformedInput.BodyOf(http) is { } body && MediaTypeFor(body.ParameterType) == Patch ? $"{Patch} or {Json}" : Json;
 
     public override bool CanRead(InputFormatterContext context) =>
         MediaTypeHeaderValue.TryParse(context.HttpContext.Request.ContentType, out var sent)
-        && (sent.MediaType.Equals(MediaTypeFor(context.ModelType), StringComparison.OrdinalIgnoreCase) || sent.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
+        && (
+            sent.MediaType.Equals(MediaTypeFor(context.ModelType), StringComparison.OrdinalIgnoreCase)
+            || sent.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        )
         && (!sent.Charset.HasValue || HeaderUtilities.RemoveQuotes(sent.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     public override IReadOnlyList<string>? GetSupportedContentTypes(string? contentType, Type objectType) => [MediaTypeFor(objectType)];

@@ -58,9 +58,13 @@ public static class JsonBodyTexts
                     // A label whose own name is hidden is told by the member that holds it.
                     Judge(() => member.Name, false, path, fields);
                     var property = type?.Properties.FirstOrDefault(p => p.Name == member.Name);
-                    Look(member.Value, property is null ? null : ApiJson.Options.GetTypeInfo(property.PropertyType),
+                    Look(
+                        member.Value,
+                        property is null ? null : ApiJson.Options.GetTypeInfo(property.PropertyType),
                         isPrinted || property?.AttributeProvider?.IsDefined(typeof(PrintedAttribute), inherit: false) == true,
-                        path.Length == 0 ? member.Name : $"{path}.{member.Name}", fields);
+                        path.Length == 0 ? member.Name : $"{path}.{member.Name}",
+                        fields
+                    );
                 }
                 break;
         }

@@ -22,9 +22,11 @@ public static partial class JsonFault
     {
         var field = FieldName(path);
         if (MissingMembers().Match(text) is { Success: true } missing)
-            return missing.Groups["name"].Captures.Select(name =>
-                Missing(field == "body" ? name.Value : $"{field}.{name.Value}"));
-        if (text.Contains("doesn't allow setting null", StringComparison.Ordinal) || (text.Contains(CannotBeConverted, StringComparison.Ordinal) && IsNull(sent, path)))
+            return missing.Groups["name"].Captures.Select(name => Missing(field == "body" ? name.Value : $"{field}.{name.Value}"));
+        if (
+            text.Contains("doesn't allow setting null", StringComparison.Ordinal)
+            || (text.Contains(CannotBeConverted, StringComparison.Ordinal) && IsNull(sent, path))
+        )
             return [Null(field)];
         return [WrongShapeOf(field, Tidy(text))];
     }
@@ -33,7 +35,8 @@ public static partial class JsonFault
 
     public static FieldError Twice(string field) => WrongShapeOf(field, "is there twice");
 
-    public static FieldError WrongType(string field, string type) => WrongShapeOf(field, ValueSpelling.Of(type) is { } spelling ? $"must be {spelling}" : "has the wrong type");
+    public static FieldError WrongType(string field, string type) =>
+        WrongShapeOf(field, ValueSpelling.Of(type) is { } spelling ? $"must be {spelling}" : "has the wrong type");
 
     public static FieldError Null(string field) =>
         new(field, "null-not-allowed", "may not be null", "Give it a value; what openapi.yaml does not require may be left out.");
@@ -53,7 +56,10 @@ public static partial class JsonFault
         {
             if (step.Groups["index"] is { Success: true, Value: var index })
             {
-                if (at.ValueKind != JsonValueKind.Array || int.Parse(index, CultureInfo.InvariantCulture) is var i && i >= at.GetArrayLength())
+                if (
+                    at.ValueKind != JsonValueKind.Array
+                    || int.Parse(index, CultureInfo.InvariantCulture) is var i && i >= at.GetArrayLength()
+                )
                     return false;
                 at = at[i];
             }

@@ -69,7 +69,9 @@ public static class JsonShape
         }
         else if (type == typeof(Dictionary<string, string>) && element.ValueKind == JsonValueKind.Object)
         {
-            foreach (var label in element.EnumerateObject().Where(l => l.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
+            foreach (
+                var label in element.EnumerateObject().Where(l => l.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null))
+            )
                 faults.Add(JsonFault.WrongType(Field($"{path}.{label.Name}"), "System.String"));
         }
         else
@@ -94,7 +96,9 @@ public static class JsonShape
             else
                 Look(member.Value, property.PropertyType, at, faults);
         }
-        faults.AddRange(info.Properties.Where(p => p.IsRequired && !found.Contains(p.Name)).Select(p => JsonFault.Missing(Field($"{path}.{p.Name}"))));
+        faults.AddRange(
+            info.Properties.Where(p => p.IsRequired && !found.Contains(p.Name)).Select(p => JsonFault.Missing(Field($"{path}.{p.Name}")))
+        );
     }
 
     private static void Value(JsonElement element, Type type, string path, List<FieldError> faults)

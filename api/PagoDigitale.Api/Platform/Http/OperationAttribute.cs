@@ -11,9 +11,7 @@ namespace PagoDigitale.Api.Platform.Http;
 public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilter
 {
     /// <summary>For any client with a token: what everybody may know.</summary>
-    public OperationAttribute()
-    {
-    }
+    public OperationAttribute() { }
 
     public OperationAttribute(string scope) => Scope = scope;
 

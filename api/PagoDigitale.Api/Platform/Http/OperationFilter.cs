@@ -21,9 +21,15 @@ namespace PagoDigitale.Api.Platform.Http;
 /// byte of the answer leaves: how fast a client reads is no matter of the database.
 /// </summary>
 public sealed class OperationFilter(
-    OperationAttribute operation, TenantSession session, AppDataSource source, Turnstiles turnstiles, IdempotencyStore idempotency, ActivityWriter activity,
-    TimeProvider clock, ILogger<OperationFilter> log)
-    : IAsyncAuthorizationFilter, IAsyncActionFilter
+    OperationAttribute operation,
+    TenantSession session,
+    AppDataSource source,
+    Turnstiles turnstiles,
+    IdempotencyStore idempotency,
+    ActivityWriter activity,
+    TimeProvider clock,
+    ILogger<OperationFilter> log
+) : IAsyncAuthorizationFilter, IAsyncActionFilter
 {
     private string _organization = TenantSession.Platform;
 
@@ -62,7 +68,11 @@ public sealed class OperationFilter(
         }
         // Not before the body is read: a slow upload must hold neither a place nor a database connection.
         var (turnstile, pool) = operation.IsDownload ? (turnstiles.Readings, source.Work) : (turnstiles.Calls, source.Interactive);
-        var entered = await turnstile.EnterAsync(Tenant(context.HttpContext), Caller.Of(context.HttpContext)!.ClientId, context.HttpContext.RequestAborted);
+        var entered = await turnstile.EnterAsync(
+            Tenant(context.HttpContext),
+            Caller.Of(context.HttpContext)!.ClientId,
+            context.HttpContext.RequestAborted
+        );
         if (entered.Error is { } full)
         {
             await RefuseAsync(context, full);
@@ -107,7 +117,12 @@ public sealed class OperationFilter(
     private async Task NoteFailureAsync(ActionExecutingContext context, Exception failure)
     {
         var known = FailureHandling.Translate(failure);
-        var entry = Entry(context.ActionDescriptor, context.HttpContext, known is null ? 500 : ErrorStatus.Of(known.Kind), known?.Code ?? Problem.UnexpectedCode);
+        var entry = Entry(
+            context.ActionDescriptor,
+            context.HttpContext,
+            known is null ? 500 : ErrorStatus.Of(known.Kind),
+            known?.Code ?? Problem.UnexpectedCode
+        );
         try
         {
             await activity.RecordAsync(entry, otherwise: entry);
@@ -125,16 +140,24 @@ public sealed class OperationFilter(
         if (http.Request.RouteValues.TryGetValue("organization", out var value) && value is string organization)
         {
             if (!caller.MayActFor(organization))
-                return new(ErrorKind.Forbidden, "organization-not-allowed", "This client does not act for that organization",
-                    $"The client '{caller.ClientId}' is not bound to organization {organization}.");
+                return new(
+                    ErrorKind.Forbidden,
+                    "organization-not-allowed",
+                    "This client does not act for that organization",
+                    $"The client '{caller.ClientId}' is not bound to organization {organization}."
+                );
             // The platform's own name is no organization's: under it an operation on tenants would run as the platform.
             if (organization == TenantSession.Platform)
                 return UnknownOrganization(organization);
             _organization = organization;
         }
         else if (operation.Scope is not null && !caller.ReachesEveryOrganization && !operation.LooksAtBinding)
-            return new(ErrorKind.Forbidden, "organization-not-allowed", "This client acts for single organizations",
-                $"The operation is the platform's, and the client '{caller.ClientId}' is bound to organizations: use a client that acts for every organization.");
+            return new(
+                ErrorKind.Forbidden,
+                "organization-not-allowed",
+                "This client acts for single organizations",
+                $"The operation is the platform's, and the client '{caller.ClientId}' is bound to organizations: use a client that acts for every organization."
+            );
         return operation.Scope is null || caller.HasScope(operation.Scope)
             ? null
             : new(ErrorKind.Forbidden, "scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
@@ -152,7 +175,8 @@ public sealed class OperationFilter(
     }
 
     /// <summary>The platform itself is no tenant: there each client counts for itself.</summary>
-    private string Tenant(HttpContext http) => _organization == TenantSession.Platform ? $"{_organization}/{Caller.Of(http)!.ClientId}" : _organization;
+    private string Tenant(HttpContext http) =>
+        _organization == TenantSession.Platform ? $"{_organization}/{Caller.Of(http)!.ClientId}" : _organization;
 
     private async Task<ApiError?> FindOrganizationAsync(CancellationToken ct) =>
         _organization == TenantSession.Platform
@@ -161,13 +185,21 @@ public sealed class OperationFilter(
             : UnknownOrganization(_organization);
 
     private static ApiError UnknownOrganization(string organization) =>
-        new(ErrorKind.NotFound, "organization-not-found", "Organization not found", $"There is no organization {organization} on this platform.");
+        new(
+            ErrorKind.NotFound,
+            "organization-not-found",
+            "Organization not found",
+            $"There is no organization {organization} on this platform."
+        );
 
     private async Task<ApiError?> FindInactivityAsync(CancellationToken ct) =>
         await session.ScalarAsync<bool>("SELECT is_active FROM organizations WHERE organization_id = $1", ct, _organization)
             ? null
-            : ApiError.Conflict("organization-inactive", "The organization is not active",
-                $"Organization {_organization} creates nothing and makes no debt payable while it is inactive. Make it active again with PATCH (isActive: true), then repeat the call.");
+            : ApiError.Conflict(
+                "organization-inactive",
+                "The organization is not active",
+                $"Organization {_organization} creates nothing and makes no debt payable while it is inactive. Make it active again with PATCH (isActive: true), then repeat the call."
+            );
 
     private async Task RefuseAsync(ActionExecutingContext context, ApiError error)
     {
@@ -183,7 +215,10 @@ public sealed class OperationFilter(
             return await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
         var (nulls, faults) = await JsonBodyTexts.CheckAsync(context.HttpContext, ct);
         // What is wrong with a change is known when it is applied: what its texts and lists hold is told with the rest.
-        if (context.ActionArguments.Values.OfType<IMergePatch>().FirstOrDefault() is { } patch && !faults.Exists(JsonBodyTexts.IsUnreadable))
+        if (
+            context.ActionArguments.Values.OfType<IMergePatch>().FirstOrDefault() is { } patch
+            && !faults.Exists(JsonBodyTexts.IsUnreadable)
+        )
         {
             patch.Found(nulls, faults);
             return null;
@@ -192,7 +227,11 @@ public sealed class OperationFilter(
             return ApiError.Malformed(JsonFault.WrongShape, nulls);
         foreach (var argument in context.ActionArguments.Values)
         {
-            if (argument is null || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator)
+            if (
+                argument is null
+                || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType()))
+                    is not IValidator validator
+            )
                 continue;
             faults.AddRange((await validator.ValidateAsync(new ValidationContext<object>(argument), ct)).ToFieldErrors());
         }
@@ -202,7 +241,9 @@ public sealed class OperationFilter(
     private async Task<bool> ReplayAsync(ActionExecutingContext context, IdempotentRequest key, CancellationToken ct)
     {
         var http = context.HttpContext;
-        var claim = key.Refusal is { } refusal ? refusal : await idempotency.ClaimAsync(key.ClientId, key.Key, key.OperationId, key.InputHash, ct);
+        var claim = key.Refusal is { } refusal
+            ? refusal
+            : await idempotency.ClaimAsync(key.ClientId, key.Key, key.OperationId, key.InputHash, ct);
         if (claim.Error is { } error)
         {
             await RefuseAsync(context, error);
@@ -239,21 +280,38 @@ public sealed class OperationFilter(
         log.LogDebug("{Operation} committed for {Organization}", entry.OperationId, entry.Organization);
     }
 
-    private ActivityEntry Entry(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action, HttpContext http, int status, string? code = null)
+    private ActivityEntry Entry(
+        Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action,
+        HttpContext http,
+        int status,
+        string? code = null
+    )
     {
         var now = clock.GetUtcNow();
-        return new(_organization, Guid.CreateVersion7(now), now, Caller.Of(http)?.ClientId, OperationId(action), http.Request.Method,
-            ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!, status, ActivityEntry.OutcomeOf(status), Problem.CurrentTraceId(http),
-            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax), ActivityEntry.Cut(code, ActivityEntry.CodeLengthMax),
-            ActivityReason.Of(http));
+        return new(
+            _organization,
+            Guid.CreateVersion7(now),
+            now,
+            Caller.Of(http)?.ClientId,
+            OperationId(action),
+            http.Request.Method,
+            ActivityEntry.Cut(http.Request.Path, ActivityEntry.PathLengthMax)!,
+            status,
+            ActivityEntry.OutcomeOf(status),
+            Problem.CurrentTraceId(http),
+            ActivityEntry.Cut(ActivityResource.Of(http), ActivityEntry.ResourceLengthMax),
+            ActivityEntry.Cut(code, ActivityEntry.CodeLengthMax),
+            ActivityReason.Of(http)
+        );
     }
 
-    private static int StatusOf(IActionResult? result, HttpContext http) => result switch
-    {
-        ObjectResult { StatusCode: { } status } => status,
-        StatusCodeResult { StatusCode: var status } => status,
-        _ => http.Response.StatusCode,
-    };
+    private static int StatusOf(IActionResult? result, HttpContext http) =>
+        result switch
+        {
+            ObjectResult { StatusCode: { } status } => status,
+            StatusCodeResult { StatusCode: var status } => status,
+            _ => http.Response.StatusCode,
+        };
 
     private static ObjectResult ProblemResult(ApiError error, HttpContext http)
     {

@@ -41,10 +41,22 @@ public static class QueryParameters
         var unknown = query.Keys.Where(k => !known.ContainsKey(k)).ToList();
         return unknown.Count == 0
             ? null
-            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not known", $"'{string.Join("', '", unknown)}' is not a parameter of this operation.")
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                "A query parameter is not known",
+                $"'{string.Join("', '", unknown)}' is not a parameter of this operation."
+            )
             {
-                Fields = [.. unknown.Select(u => new FieldError(u, "unknown-parameter", "is not a parameter of this operation",
-                    known.Count == 0 ? "Leave it out." : $"Known ones: {string.Join(", ", known.Keys.Order())}."))],
+                Fields =
+                [
+                    .. unknown.Select(u => new FieldError(
+                        u,
+                        "unknown-parameter",
+                        "is not a parameter of this operation",
+                        known.Count == 0 ? "Leave it out." : $"Known ones: {string.Join(", ", known.Keys.Order())}."
+                    )),
+                ],
             };
     }
 
@@ -53,9 +65,22 @@ public static class QueryParameters
         var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key].Type)).Select(q => q.Key).ToList();
         return repeated.Count == 0
             ? null
-            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter came more than once", $"'{string.Join("', '", repeated)}' may come only once.")
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                "A query parameter came more than once",
+                $"'{string.Join("', '", repeated)}' may come only once."
+            )
             {
-                Fields = [.. repeated.Select(r => new FieldError(r, "repeated-parameter", "came more than once", "Send it once, with one value."))],
+                Fields =
+                [
+                    .. repeated.Select(r => new FieldError(
+                        r,
+                        "repeated-parameter",
+                        "came more than once",
+                        "Send it once, with one value."
+                    )),
+                ],
             };
     }
 
@@ -68,9 +93,17 @@ public static class QueryParameters
         var empty = query.Where(q => q.Value.Count == 0 || q.Value.Any(v => SaysNothing(q.Key, v))).Select(q => q.Key).ToList();
         return empty.Count == 0
             ? null
-            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is empty", $"'{string.Join("', '", empty)}' came without a value.")
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                "A query parameter is empty",
+                $"'{string.Join("', '", empty)}' came without a value."
+            )
             {
-                Fields = [.. empty.Select(e => new FieldError(e, "empty-parameter", "came without a value", "Give it a value, or leave it out."))],
+                Fields =
+                [
+                    .. empty.Select(e => new FieldError(e, "empty-parameter", "came without a value", "Give it a value, or leave it out.")),
+                ],
             };
     }
 
@@ -79,22 +112,37 @@ public static class QueryParameters
 
     private static ApiError? Unreadable(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
     {
-        var found = query.SelectMany(q => q.Value.Select(v => HiddenCharacters.Check(v ?? "", q.Key) ?? (IsPrinted(known[q.Key]) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)))
-            .OfType<FieldError>().ToList();
+        var found = query
+            .SelectMany(q =>
+                q.Value.Select(v =>
+                    HiddenCharacters.Check(v ?? "", q.Key) ?? (IsPrinted(known[q.Key]) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)
+                )
+            )
+            .OfType<FieldError>()
+            .ToList();
         return found.Count == 0
             ? null
-            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{found[0].Field}: {found[0].Message}.") { Fields = found };
+            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{found[0].Field}: {found[0].Message}.")
+            {
+                Fields = found,
+            };
     }
 
     private static bool IsPrinted(ApiParameterDescription parameter) =>
-        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes } && attributes.OfType<PrintedAttribute>().Any();
+        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes }
+        && attributes.OfType<PrintedAttribute>().Any();
 
     /// <summary>A day so far away that its midnight in UTC does not exist is a mistake, not a filter.</summary>
     private static ApiError? ImplausibleDate(IQueryCollection query)
     {
         foreach (var (name, values) in query)
             if (DateOnly.TryParseExact(values.ToString(), "yyyy-MM-dd", out var day) && day.Year is < 1900 or > 2200)
-                return new(ErrorKind.Malformed, "invalid-parameter", "A date is out of range", $"{name}: {values} is not between 1900 and 2200.")
+                return new(
+                    ErrorKind.Malformed,
+                    "invalid-parameter",
+                    "A date is out of range",
+                    $"{name}: {values} is not between 1900 and 2200."
+                )
                 {
                     Fields = [new(name, "date-out-of-range", "is not between 1900 and 2200", "Correct the year, or leave the filter out.")],
                 };
@@ -104,8 +152,9 @@ public static class QueryParameters
     private static bool IsList(Type type) => type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
 
     private static Dictionary<string, ApiParameterDescription> Describe(IServiceProvider services, string actionId) =>
-        services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items
-            .SelectMany(g => g.Items)
+        services
+            .GetRequiredService<IApiDescriptionGroupCollectionProvider>()
+            .ApiDescriptionGroups.Items.SelectMany(g => g.Items)
             .Where(d => d.ActionDescriptor.Id == actionId)
             .SelectMany(d => d.ParameterDescriptions)
             .Where(p => p.Source.Id == "Query")

@@ -11,7 +11,9 @@ public static class QueryValue
         where T : struct, Enum
     {
         state = text;
-        return text is null || StateText.TryParse<T>(text, out _) ? null : Malformed(parameter, "is none of the values it may have", $"Use one of: {string.Join(", ", StateText.All<T>())}.");
+        return text is null || StateText.TryParse<T>(text, out _)
+            ? null
+            : Malformed(parameter, "is none of the values it may have", $"Use one of: {string.Join(", ", StateText.All<T>())}.");
     }
 
     public static ApiError? TryId(string? text, string prefix, string parameter, out Guid? id)

@@ -12,5 +12,6 @@ public static class RequestBody
 
     public static FieldError Missing(string remedy) => new("body", "missing", "is required", remedy);
 
-    public static string NotAs(HttpRequest request) => string.IsNullOrEmpty(request.ContentType) ? "and say so: the request has no Content-Type" : $"not as '{request.ContentType}'";
+    public static string NotAs(HttpRequest request) =>
+        string.IsNullOrEmpty(request.ContentType) ? "and say so: the request has no Content-Type" : $"not as '{request.ContentType}'";
 }

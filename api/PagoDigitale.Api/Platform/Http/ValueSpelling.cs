@@ -33,12 +33,22 @@ public static class ValueSpelling
     /// <summary>From a name as the serializer writes it in its messages: <c>System.Nullable`1[System.Int64]</c>.</summary>
     public static string? Of(string typeName)
     {
-        var name = typeName.StartsWith("System.Nullable`1[", StringComparison.Ordinal) ? typeName["System.Nullable`1[".Length..^1] : typeName;
+        var name = typeName.StartsWith("System.Nullable`1[", StringComparison.Ordinal)
+            ? typeName["System.Nullable`1[".Length..^1]
+            : typeName;
         if (name.Contains("Dictionary`", StringComparison.Ordinal))
             return Map;
         if (name.StartsWith("System.Collections.", StringComparison.Ordinal))
             return "a list";
-        return (typeof(ValueSpelling).Assembly.GetType(name) ?? typeof(PlainText).Assembly.GetType(name) ?? typeof(object).Assembly.GetType(name)) is { } type ? Of(type) ?? "an object" : null;
+        return
+            (
+                typeof(ValueSpelling).Assembly.GetType(name)
+                ?? typeof(PlainText).Assembly.GetType(name)
+                ?? typeof(object).Assembly.GetType(name)
+            )
+                is { } type
+            ? Of(type) ?? "an object"
+            : null;
     }
 
     private static string NameOf(FieldInfo value) =>

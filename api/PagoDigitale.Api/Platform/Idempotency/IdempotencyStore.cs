@@ -24,23 +24,52 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>Null when the key is ours to use now; otherwise the answer to give again, or a refusal.</summary>
-    public async Task<Outcome<KeptAnswer?>> ClaimAsync(string clientId, string key, string operationId, byte[] inputHash, CancellationToken ct)
+    public async Task<Outcome<KeptAnswer?>> ClaimAsync(
+        string clientId,
+        string key,
+        string operationId,
+        byte[] inputHash,
+        CancellationToken ct
+    )
     {
         if (await TryClaimAsync(clientId, key, operationId, inputHash, ct) is not { } isClaimed)
             return InProgress();
         if (isClaimed)
             return (KeptAnswer?)null;
-        var kept = await session.QueryAsync("""
+        var kept = await session.QueryAsync(
+            """
             SELECT operation_id, input_hash, status, headers::text, body FROM idempotency_keys
             WHERE organization_id = $1 AND client_id = $2 AND idempotency_key = $3
-            """, r => (Operation: r.GetString(0), Hash: r.GetFieldValue<byte[]>(1), Answer: new KeptAnswer(r.GetInt16(2),
-                JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!, secrets.Open(r.GetFieldValue<byte[]>(4)))), ct, session.Organization, clientId, key);
+            """,
+            r =>
+                (
+                    Operation: r.GetString(0),
+                    Hash: r.GetFieldValue<byte[]>(1),
+                    Answer: new KeptAnswer(
+                        r.GetInt16(2),
+                        JsonSerializer.Deserialize<Dictionary<string, string>>(r.GetString(3))!,
+                        secrets.Open(r.GetFieldValue<byte[]>(4))
+                    )
+                ),
+            ct,
+            session.Organization,
+            clientId,
+            key
+        );
         if (kept.Count == 0)
             return InProgress();
         if (kept[0].Operation != operationId || !kept[0].Hash.AsSpan().SequenceEqual(inputHash))
-            return ApiError.Invalid(new FieldError(Header, "idempotency-key-reused", "was used for another request",
-                "Use a new key for a new request; repeat a request with its key and exactly the same input.")) with
-            { Code = "idempotency-key-reused" };
+            return ApiError.Invalid(
+                new FieldError(
+                    Header,
+                    "idempotency-key-reused",
+                    "was used for another request",
+                    "Use a new key for a new request; repeat a request with its key and exactly the same input."
+                )
+            ) with
+            {
+                Code = "idempotency-key-reused",
+            };
         return kept[0].Answer;
     }
 
@@ -53,10 +82,19 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
         try
         {
             await session.ExecuteAsync("SET LOCAL lock_timeout = '15s'", ct);
-            var claimed = await session.ExecuteAsync("""
+            var claimed = await session.ExecuteAsync(
+                """
                 INSERT INTO idempotency_keys (organization_id, client_id, idempotency_key, operation_id, input_hash, created_at)
                 VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING
-                """, ct, session.Organization, clientId, key, operationId, inputHash, clock.GetUtcNow());
+                """,
+                ct,
+                session.Organization,
+                clientId,
+                key,
+                operationId,
+                inputHash,
+                clock.GetUtcNow()
+            );
             await session.ExecuteAsync("SET LOCAL lock_timeout = 0", ct);
             return claimed == 1;
         }
@@ -70,9 +108,17 @@ public sealed class IdempotencyStore(TenantSession session, SecretBox secrets, T
         ApiError.Conflict("idempotency-in-progress", "The same request is being worked on", "Send it again in a moment with the same key.");
 
     public Task KeepAsync(string clientId, string key, KeptAnswer answer, CancellationToken ct) =>
-        session.ExecuteAsync("""
+        session.ExecuteAsync(
+            """
             UPDATE idempotency_keys SET status = $4, headers = $5, body = $6
             WHERE organization_id = $1 AND client_id = $2 AND idempotency_key = $3
-            """, ct, session.Organization, clientId, key, (short)answer.Status,
-            new NpgsqlParameter { Value = JsonSerializer.Serialize(answer.Headers), NpgsqlDbType = NpgsqlDbType.Jsonb }, secrets.Seal(answer.Body));
+            """,
+            ct,
+            session.Organization,
+            clientId,
+            key,
+            (short)answer.Status,
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(answer.Headers), NpgsqlDbType = NpgsqlDbType.Jsonb },
+            secrets.Seal(answer.Body)
+        );
 }

@@ -14,8 +14,20 @@ public sealed record IdempotentRequest(string ClientId, string Key, string Opera
             return null;
         var key = values.ToString();
         if (key.Length is 0 or > IdempotencyStore.KeyLengthMax || key.Any(c => c is < '!' or > '~'))
-            return new(clientId, key, operationId, [], ApiError.Invalid(new FieldError(IdempotencyStore.Header, "idempotency-key-invalid",
-                "must be 1 to 255 visible ASCII characters", "Use a UUID.")));
+            return new(
+                clientId,
+                key,
+                operationId,
+                [],
+                ApiError.Invalid(
+                    new FieldError(
+                        IdempotencyStore.Header,
+                        "idempotency-key-invalid",
+                        "must be 1 to 255 visible ASCII characters",
+                        "Use a UUID."
+                    )
+                )
+            );
         return new(clientId, key, operationId, await HashAsync(http), null);
     }
 

@@ -11,8 +11,12 @@ public sealed class KeptAnswerResult(KeptAnswer answer) : IActionResult
 
     public static KeptAnswer Capture(IActionResult? result, HttpContext http, int status)
     {
-        var headers = KeptHeaders.Where(h => http.Response.Headers.ContainsKey(h)).ToDictionary(h => h, h => http.Response.Headers[h].ToString());
-        var body = result is ObjectResult { Value: { } value } ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Options) : [];
+        var headers = KeptHeaders
+            .Where(h => http.Response.Headers.ContainsKey(h))
+            .ToDictionary(h => h, h => http.Response.Headers[h].ToString());
+        var body = result is ObjectResult { Value: { } value }
+            ? JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Options)
+            : [];
         return new(status, headers, body);
     }
 

@@ -13,7 +13,9 @@ public sealed class JobHandlers
             : throw new InvalidOperationException($"Nobody handles jobs of kind '{job.Kind}'.");
 
     public static IEnumerable<Type> FindHandlers() =>
-        typeof(JobHandlers).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IJobHandler).IsAssignableFrom(t));
+        typeof(JobHandlers)
+            .Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IJobHandler).IsAssignableFrom(t));
 
     private static string KindOf(Type type) =>
         (string)type.GetProperty(nameof(IJobHandler.Kind), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;

@@ -37,14 +37,21 @@ public sealed class JobQueue(TenantSession session, TimeProvider clock)
     public async Task EnqueueAsync<T>(string kind, T payload, string? dedupeKey, CancellationToken ct, DateTimeOffset? runAfter = null)
     {
         var now = clock.GetUtcNow();
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO jobs (job_id, kind, organization_id, dedupe_key, payload, run_after, created_at)
             VALUES ($1, $2, $3, $4, $5, coalesce($6, now()), $7)
-            """, ct,
-            Guid.CreateVersion7(now), kind, session.Organization, dedupeKey,
+            """,
+            ct,
+            Guid.CreateVersion7(now),
+            kind,
+            session.Organization,
+            dedupeKey,
             new NpgsqlParameter { Value = JsonSerializer.Serialize(payload, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
             // Due by the clock of the database, as they are claimed: one that goes otherwise would hold them back.
-            new NpgsqlParameter { Value = (object?)runAfter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz }, now);
+            new NpgsqlParameter { Value = (object?)runAfter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            now
+        );
         await session.ExecuteAsync("SELECT pg_notify('pagodigitale_jobs', $1)", ct, kind);
     }
 }

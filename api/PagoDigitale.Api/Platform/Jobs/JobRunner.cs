@@ -20,7 +20,14 @@ namespace PagoDigitale.Api.Platform.Jobs;
 /// for, however long it takes, a runner is left for the others.
 /// </summary>
 public sealed class JobRunner(
-    AppDataSource source, IServiceProvider services, JobHandlers handlers, KnowTableSizes sizes, IConfiguration configuration, TimeProvider clock, ILogger<JobRunner> log) : IDisposable
+    AppDataSource source,
+    IServiceProvider services,
+    JobHandlers handlers,
+    KnowTableSizes sizes,
+    IConfiguration configuration,
+    TimeProvider clock,
+    ILogger<JobRunner> log
+) : IDisposable
 {
     public const int AttemptsMax = 12;
 
@@ -61,7 +68,14 @@ public sealed class JobRunner(
         catch (Exception error)
         {
             if (DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy } passing)
-                log.LogWarning("Job {Kind} {Job} failed at attempt {Attempt}: {Code} ({Reason})", job.Kind, job.Id, job.Attempts, passing.Code, error.GetBaseException().Message);
+                log.LogWarning(
+                    "Job {Kind} {Job} failed at attempt {Attempt}: {Code} ({Reason})",
+                    job.Kind,
+                    job.Id,
+                    job.Attempts,
+                    passing.Code,
+                    error.GetBaseException().Message
+                );
             else
                 log.LogError(error, "Job {Kind} {Job} failed at attempt {Attempt}", job.Kind, job.Id, job.Attempts);
             await FailAsync(job, error, CancellationToken.None);
@@ -91,7 +105,8 @@ public sealed class JobRunner(
 
     private async Task<Job?> ClaimNextAsync(CancellationToken ct)
     {
-        await using var command = source.Short.CreateCommand("""
+        await using var command = source.Short.CreateCommand(
+            """
             WITH at_work AS MATERIALIZED (
                 SELECT organization_id, count(*) AS runs, count(*) FILTER (WHERE lease_owner = $1) AS own FROM jobs
                 WHERE state = 'running' AND lease_owner IS NOT NULL AND lease_until >= now() GROUP BY 1),
@@ -112,7 +127,8 @@ public sealed class JobRunner(
             UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2
             FROM due WHERE jobs.job_id = due.job_id
             RETURNING jobs.job_id, jobs.kind, jobs.organization_id, jobs.payload::text, jobs.attempts
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = _owner });
         command.Parameters.Add(new() { Value = Lease });
         command.Parameters.Add(new() { Value = PerOrganizationMax });
@@ -129,7 +145,13 @@ public sealed class JobRunner(
             try
             {
                 await Task.Delay(Lease / 3, ct);
-                await ExecuteAsync("UPDATE jobs SET lease_until = now() + $3 WHERE job_id = $1 AND lease_owner = $2", ct, id, _owner, Lease);
+                await ExecuteAsync(
+                    "UPDATE jobs SET lease_until = now() + $3 WHERE job_id = $1 AND lease_owner = $2",
+                    ct,
+                    id,
+                    _owner,
+                    Lease
+                );
             }
             catch (OperationCanceledException)
             {
@@ -145,20 +167,37 @@ public sealed class JobRunner(
     }
 
     private Task FinishAsync(Guid id, CancellationToken ct) =>
-        ExecuteAsync("UPDATE jobs SET state = 'done', finished_at = now(), lease_until = NULL, last_error = NULL WHERE job_id = $1 AND lease_owner = $2", ct, id, _owner);
+        ExecuteAsync(
+            "UPDATE jobs SET state = 'done', finished_at = now(), lease_until = NULL, last_error = NULL WHERE job_id = $1 AND lease_owner = $2",
+            ct,
+            id,
+            _owner
+        );
 
     private Task ReleaseAsync(Guid id) =>
-        ExecuteAsync("UPDATE jobs SET lease_until = now(), attempts = attempts - 1 WHERE job_id = $1 AND lease_owner = $2",
-            CancellationToken.None, id, _owner);
+        ExecuteAsync(
+            "UPDATE jobs SET lease_until = now(), attempts = attempts - 1 WHERE job_id = $1 AND lease_owner = $2",
+            CancellationToken.None,
+            id,
+            _owner
+        );
 
     private Task FailAsync(Job job, Exception error, CancellationToken ct)
     {
         var parked = job.Attempts >= AttemptsMax;
         var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, job.Attempts), 900) * (0.8 + 0.4 * Random.Shared.NextDouble()));
-        return ExecuteAsync("""
+        return ExecuteAsync(
+            """
             UPDATE jobs SET state = $3, lease_until = $4, last_error = $5, lease_owner = NULL
             WHERE job_id = $1 AND lease_owner = $2
-            """, ct, job.Id, _owner, parked ? "parked" : "running", clock.GetUtcNow() + pause, error.ToString());
+            """,
+            ct,
+            job.Id,
+            _owner,
+            parked ? "parked" : "running",
+            clock.GetUtcNow() + pause,
+            error.ToString()
+        );
     }
 
     private async Task ExecuteAsync(string sql, CancellationToken ct, params object[] values)

@@ -75,5 +75,6 @@ public sealed class JobWorker(JobRunner runner, AppDataSource source, TimeProvid
 
     /// <summary>Ends early, and in order, when the application stops.</summary>
     private static Task PauseAsync(TimeSpan pause, CancellationToken ct) =>
-        Task.Delay(pause, ct).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Task.Delay(pause, ct)
+            .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -53,7 +53,13 @@ public sealed class Outage(string work, TimeProvider clock, ILogger log)
         _toldAt = now;
         // Known and passing: a stack would tell nothing more.
         if (isPassing)
-            log.LogWarning("{Work} waits, at attempt {Attempt} since {Since:O}: {Reason}", work, _failures, _since, error.GetBaseException().Message);
+            log.LogWarning(
+                "{Work} waits, at attempt {Attempt} since {Since:O}: {Reason}",
+                work,
+                _failures,
+                _since,
+                error.GetBaseException().Message
+            );
         else
             log.LogError(error, "{Work} failed, at attempt {Attempt} since {Since:O}, and is tried again", work, _failures, _since);
     }

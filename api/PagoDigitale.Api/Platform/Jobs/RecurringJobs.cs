@@ -12,9 +12,11 @@ public interface IRecurringJob
 }
 
 /// <summary>Runs the recurring jobs; an advisory lock lets one replica at a time do each.</summary>
-public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource source, TimeProvider clock, ILogger<RecurringJobs> log) : BackgroundService
+public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource source, TimeProvider clock, ILogger<RecurringJobs> log)
+    : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => RepeatAsync(job, stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(jobs.Select(job => RepeatAsync(job, stoppingToken)));
 
     private async Task RepeatAsync(IRecurringJob job, CancellationToken ct)
     {
@@ -38,8 +40,7 @@ public sealed class RecurringJobs(IEnumerable<IRecurringJob> jobs, AppDataSource
                 if (pause > TimeSpan.Zero && !await WaitAsync(pause, ct))
                     return;
             }
-        }
-        while (await WaitAsync(timer, ct));
+        } while (await WaitAsync(timer, ct));
     }
 
     private async Task RunAloneAsync(IRecurringJob job, CancellationToken ct)

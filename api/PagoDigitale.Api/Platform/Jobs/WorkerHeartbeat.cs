@@ -15,10 +15,12 @@ public sealed class WorkerHeartbeat(AppDataSource source, TimeProvider clock, IL
 
     public async Task BeatAsync(CancellationToken ct)
     {
-        await using var command = source.Short.CreateCommand("""
+        await using var command = source.Short.CreateCommand(
+            """
             WITH gone AS (DELETE FROM workers WHERE seen_at < now() - interval '1 day')
             INSERT INTO workers (worker_id, started_at, seen_at) VALUES ($1, now(), now()) ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()
-            """);
+            """
+        );
         command.Parameters.Add(new() { Value = _worker });
         await command.ExecuteNonQueryAsync(ct);
     }

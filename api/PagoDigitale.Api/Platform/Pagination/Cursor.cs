@@ -54,10 +54,22 @@ public sealed record Cursor(params string[] Keys)
         return null;
     }
 
-    public static ApiError Malformed() => new(ErrorKind.Malformed, "invalid-cursor", "The cursor is not valid",
-        "cursor: is not a nextCursor of this list with these filters.")
-    {
-        Fields = [new("cursor", "invalid-cursor", "is not a nextCursor of this list with these filters",
-            "Send nextCursor of the page before as it came, on the same path and with the same filters (limit may change); leave it out to start from the first page.")],
-    };
+    public static ApiError Malformed() =>
+        new(
+            ErrorKind.Malformed,
+            "invalid-cursor",
+            "The cursor is not valid",
+            "cursor: is not a nextCursor of this list with these filters."
+        )
+        {
+            Fields =
+            [
+                new(
+                    "cursor",
+                    "invalid-cursor",
+                    "is not a nextCursor of this list with these filters",
+                    "Send nextCursor of the page before as it came, on the same path and with the same filters (limit may change); leave it out to start from the first page."
+                ),
+            ],
+        };
 }

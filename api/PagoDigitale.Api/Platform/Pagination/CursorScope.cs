@@ -30,8 +30,14 @@ public static class CursorScope
     private static string DigestOf(HttpContext http)
     {
         var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<ControllerActionDescriptor>().ActionName;
-        var path = http.Request.RouteValues.Where(v => v.Key is not ("action" or "controller")).OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}");
-        var filters = http.Request.Query.Where(q => !NotFilters.Contains(q.Key)).OrderBy(q => q.Key, StringComparer.Ordinal).Select(q => $"{q.Key}={q.Value}");
+        var path = http
+            .Request.RouteValues.Where(v => v.Key is not ("action" or "controller"))
+            .OrderBy(v => v.Key, StringComparer.Ordinal)
+            .Select(v => $"{v.Key}={v.Value}");
+        var filters = http
+            .Request.Query.Where(q => !NotFilters.Contains(q.Key))
+            .OrderBy(q => q.Key, StringComparer.Ordinal)
+            .Select(q => $"{q.Key}={q.Value}");
         var text = string.Join('\n', [operation, .. path, .. filters]);
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, DigestBytes));
     }

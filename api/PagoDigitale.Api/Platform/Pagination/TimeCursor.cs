@@ -15,8 +15,11 @@ public sealed record TimeCursor(DateTimeOffset At, string Key)
             return error;
         if (cursor is null)
             return null;
-        if (!long.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) || ticks > DateTimeOffset.MaxValue.UtcTicks
-            || cursor.Keys[1].Contains('\0', StringComparison.Ordinal))
+        if (
+            !long.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTimeOffset.MaxValue.UtcTicks
+            || cursor.Keys[1].Contains('\0', StringComparison.Ordinal)
+        )
             return Cursor.Malformed();
         after = new(new DateTimeOffset(ticks, TimeSpan.Zero), cursor.Keys[1]);
         return null;

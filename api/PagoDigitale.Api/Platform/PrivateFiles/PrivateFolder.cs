@@ -50,7 +50,14 @@ public sealed class PrivateFolder : IDisposable
     /// <summary>For writing, never there before, readable by nobody else.</summary>
     public static FileStream Create(string path, FileAccess access = FileAccess.Write, FileOptions options = FileOptions.Asynchronous)
     {
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = access, Share = FileShare.None, BufferSize = 1 << 16, Options = options };
+        var how = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = access,
+            Share = FileShare.None,
+            BufferSize = 1 << 16,
+            Options = options,
+        };
         if (!OperatingSystem.IsWindows())
             how.UnixCreateMode = OnlyMe;
         return new FileStream(path, how);
@@ -59,7 +66,8 @@ public sealed class PrivateFolder : IDisposable
     public string NewPath(string kind) => System.IO.Path.Combine(Path, $"{Guid.NewGuid():N}.{kind}");
 
     /// <summary>Written, read again from its beginning, and gone when it is disposed.</summary>
-    public FileStream NewSpool(string kind) => Create(NewPath(kind), FileAccess.ReadWrite, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+    public FileStream NewSpool(string kind) =>
+        Create(NewPath(kind), FileAccess.ReadWrite, FileOptions.Asynchronous | FileOptions.DeleteOnClose);
 
     public void Dispose()
     {

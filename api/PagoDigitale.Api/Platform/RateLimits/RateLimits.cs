@@ -43,8 +43,15 @@ public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfig
         if (used > limit)
         {
             headers.RetryAfter = Text(reset);
-            await ProblemWriter.WriteAsync(http, new ApiError(ErrorKind.TooMany, "rate-limited", "Too many requests",
-                $"More than {limit} requests in this minute. Wait {reset} seconds (Retry-After)."));
+            await ProblemWriter.WriteAsync(
+                http,
+                new ApiError(
+                    ErrorKind.TooMany,
+                    "rate-limited",
+                    "Too many requests",
+                    $"More than {limit} requests in this minute. Wait {reset} seconds (Retry-After)."
+                )
+            );
             return;
         }
         try
@@ -52,9 +59,18 @@ public sealed class RateLimits(RequestDelegate next, TimeProvider clock, IConfig
             if (_open.AddOrUpdate(key, 1, (_, count) => count + 1) <= _openPerCaller)
                 await next(http);
             else
-                await ProblemWriter.WriteAsync(http, new ApiError(ErrorKind.TooMany, "too-many-at-once", "Too many requests at the same time",
-                    $"{_openPerCaller} requests of this caller are open already. Send fewer at once, and read their answers.")
-                { RetryAfter = TimeSpan.FromSeconds(2) });
+                await ProblemWriter.WriteAsync(
+                    http,
+                    new ApiError(
+                        ErrorKind.TooMany,
+                        "too-many-at-once",
+                        "Too many requests at the same time",
+                        $"{_openPerCaller} requests of this caller are open already. Send fewer at once, and read their answers."
+                    )
+                    {
+                        RetryAfter = TimeSpan.FromSeconds(2),
+                    }
+                );
         }
         finally
         {

@@ -70,7 +70,7 @@ public sealed class Turnstile(TurnstileLimits limits, TimeProvider clock)
             Take(_organizations, waiter.Organization);
             if (waiter.Client is not null)
                 Take(_clients, waiter.Client);
-            for (var next = _waiting.First; next is not null && _inside < limits.InAll;)
+            for (var next = _waiting.First; next is not null && _inside < limits.InAll; )
             {
                 var (current, following) = (next, next.Next);
                 if (TryLetIn(current.Value))
@@ -85,7 +85,11 @@ public sealed class Turnstile(TurnstileLimits limits, TimeProvider clock)
 
     private bool TryLetIn(Waiter waiter)
     {
-        if (_inside >= limits.InAll || IsFull(_organizations, waiter.Organization, limits.PerOrganization) || IsFull(_clients, waiter.Client, limits.PerClient))
+        if (
+            _inside >= limits.InAll
+            || IsFull(_organizations, waiter.Organization, limits.PerOrganization)
+            || IsFull(_clients, waiter.Client, limits.PerClient)
+        )
             return false;
         _inside++;
         _organizations[waiter.Organization] = _organizations.GetValueOrDefault(waiter.Organization) + 1;
@@ -96,19 +100,35 @@ public sealed class Turnstile(TurnstileLimits limits, TimeProvider clock)
 
     private ApiError Refusal(Waiter waiter)
     {
-        var (who, max) = IsFull(_organizations, waiter.Organization, limits.PerOrganization) ? ($"organization {waiter.Organization}", limits.PerOrganization)
+        var (who, max) =
+            IsFull(_organizations, waiter.Organization, limits.PerOrganization)
+                ? ($"organization {waiter.Organization}", limits.PerOrganization)
             : IsFull(_clients, waiter.Client, limits.PerClient) ? ($"the client '{waiter.Client}'", limits.PerClient)
             : ("", 0);
         return max == 0
-            ? new(ErrorKind.Busy, "overloaded", "Too much is going on at once", "Nothing was done. Send the request again in a moment (Retry-After).")
-            { RetryAfter = ComeBackAfter }
-            : new(ErrorKind.TooMany, "too-many-at-once", "Too many requests at the same time",
+            ? new(
+                ErrorKind.Busy,
+                "overloaded",
+                "Too much is going on at once",
+                "Nothing was done. Send the request again in a moment (Retry-After)."
+            )
+            {
+                RetryAfter = ComeBackAfter,
+            }
+            : new(
+                ErrorKind.TooMany,
+                "too-many-at-once",
+                "Too many requests at the same time",
                 $"Requests of this kind that are already being worked on for {who}: {max}, and none ended in time. "
-                + "Nothing was done: send fewer at once, and this one again in a moment (Retry-After).")
-            { RetryAfter = ComeBackAfter };
+                    + "Nothing was done: send fewer at once, and this one again in a moment (Retry-After)."
+            )
+            {
+                RetryAfter = ComeBackAfter,
+            };
     }
 
-    private static bool IsFull(Dictionary<string, int> counts, string? key, int max) => key is not null && counts.GetValueOrDefault(key) >= max;
+    private static bool IsFull(Dictionary<string, int> counts, string? key, int max) =>
+        key is not null && counts.GetValueOrDefault(key) >= max;
 
     private static void Take(Dictionary<string, int> counts, string key)
     {

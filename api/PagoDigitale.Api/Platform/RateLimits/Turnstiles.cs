@@ -21,7 +21,12 @@ public sealed class Turnstiles
         var settings = configuration.GetSection("PagoDigitale:Limits");
         var sizes = source.Sizes;
         var (callsPerOrganization, callsPerClient) = (Part(sizes.Interactive, 3, 10), Part(sizes.Interactive, 6, 10));
-        Calls = New(sizes.Interactive, Given("CallsPerOrganization", callsPerOrganization), Given("CallsPerClient", callsPerClient), CallerPatience);
+        Calls = New(
+            sizes.Interactive,
+            Given("CallsPerOrganization", callsPerOrganization),
+            Given("CallsPerClient", callsPerClient),
+            CallerPatience
+        );
         Downloads = New(48, Given("DownloadsPerOrganization", 4), Given("DownloadsPerClient", 12), DownloadPatience);
         // Leaves most of the pool to the jobs.
         Readings = New(Part(sizes.Work, 3, 10), 2, int.MaxValue, ReadingPatience);
@@ -31,7 +36,15 @@ public sealed class Turnstiles
 
         int Given(string name, int usual) => settings.GetValue(name, usual);
         Turnstile New(int inAll, int perOrganization, int perClient, TimeSpan patience) =>
-            new(new(inAll, perOrganization, perClient, settings.GetValue<double?>("PatienceSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : patience), clock);
+            new(
+                new(
+                    inAll,
+                    perOrganization,
+                    perClient,
+                    settings.GetValue<double?>("PatienceSeconds") is { } seconds ? TimeSpan.FromSeconds(seconds) : patience
+                ),
+                clock
+            );
     }
 
     /// <summary>Operations, while they have their connection.</summary>

@@ -35,19 +35,36 @@ public sealed record ApiError(ErrorKind Kind, string Code, string Title, string 
     public TimeSpan? RetryAfter { get; init; }
 
     public static ApiError NotFound(string what, string id) =>
-        new(ErrorKind.NotFound, $"{what.ToLowerInvariant().Replace(' ', '-')}-not-found", $"{what} not found", $"There is no {what.ToLowerInvariant()} '{id}' in this organization.");
+        new(
+            ErrorKind.NotFound,
+            $"{what.ToLowerInvariant().Replace(' ', '-')}-not-found",
+            $"{what} not found",
+            $"There is no {what.ToLowerInvariant()} '{id}' in this organization."
+        );
 
     public static ApiError Malformed(string code, IReadOnlyList<FieldError> fields) =>
-        new(ErrorKind.Malformed, code, "The request is not well formed",
-            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields are not well formed; see errors.")
-        { Fields = fields };
+        new(
+            ErrorKind.Malformed,
+            code,
+            "The request is not well formed",
+            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields are not well formed; see errors."
+        )
+        {
+            Fields = fields,
+        };
 
     public static ApiError Invalid(params FieldError[] fields) => Invalid((IReadOnlyList<FieldError>)fields);
 
     public static ApiError Invalid(IReadOnlyList<FieldError> fields) =>
-        new(ErrorKind.Invalid, "validation-failed", "Validation failed",
-            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields need mending; see errors.")
-        { Fields = fields };
+        new(
+            ErrorKind.Invalid,
+            "validation-failed",
+            "Validation failed",
+            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields need mending; see errors."
+        )
+        {
+            Fields = fields,
+        };
 
     public static ApiError Conflict(string code, string title, string detail) => new(ErrorKind.Conflict, code, title, detail);
 }

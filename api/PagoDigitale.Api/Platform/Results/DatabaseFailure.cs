@@ -18,16 +18,32 @@ public static class DatabaseFailure
 
     public static readonly ApiError Contended = new(ErrorKind.Busy, "busy", "Somebody else is changing the same things", NothingChanged);
 
-    private static readonly ApiError Unavailable = new(ErrorKind.Busy, "database-unavailable", "The database does not answer",
-        "Whether the request was carried out is known only where it had an Idempotency-Key. Send it again in a moment (Retry-After), with the same key.")
-    { RetryAfter = TimeSpan.FromSeconds(5) };
+    private static readonly ApiError Unavailable = new(
+        ErrorKind.Busy,
+        "database-unavailable",
+        "The database does not answer",
+        "Whether the request was carried out is known only where it had an Idempotency-Key. Send it again in a moment (Retry-After), with the same key."
+    )
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
 
-    private static readonly ApiError TimedOut = new(ErrorKind.Busy, "database-time-out", "The database took too long",
-        "Send the request again in a moment (Retry-After), with the same Idempotency-Key where it had one.")
-    { RetryAfter = TimeSpan.FromSeconds(5) };
+    private static readonly ApiError TimedOut = new(
+        ErrorKind.Busy,
+        "database-time-out",
+        "The database took too long",
+        "Send the request again in a moment (Retry-After), with the same Idempotency-Key where it had one."
+    )
+    {
+        RetryAfter = TimeSpan.FromSeconds(5),
+    };
 
-    private static readonly ApiError StorageFull = new(ErrorKind.Busy, "storage-full", "There is no room left to store it",
-        $"The operator has to make room. {NothingChanged}")
+    private static readonly ApiError StorageFull = new(
+        ErrorKind.Busy,
+        "storage-full",
+        "There is no room left to store it",
+        $"The operator has to make room. {NothingChanged}"
+    )
     {
         RetryAfter = TimeSpan.FromSeconds(60),
     };
@@ -41,32 +57,43 @@ public static class DatabaseFailure
         return null;
     }
 
-    private static ApiError? OfOne(Exception error) => error switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => LostRace.Of(taken),
-        PostgresException postgres => OfState(postgres.SqlState),
-        // Of Npgsql itself: the time for a statement, or for a connection out of the pool, was over.
-        NpgsqlException { InnerException: TimeoutException } => TimedOut,
-        // The rest of what Npgsql calls transient is a connection that could not be made, or broke.
-        NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } or DatabaseLostException => Unavailable,
-        IOException file when DiskFull.Contains(file.HResult) => StorageFull,
-        _ => null,
-    };
+    private static ApiError? OfOne(Exception error) =>
+        error switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken => LostRace.Of(taken),
+            PostgresException postgres => OfState(postgres.SqlState),
+            // Of Npgsql itself: the time for a statement, or for a connection out of the pool, was over.
+            NpgsqlException { InnerException: TimeoutException } => TimedOut,
+            // The rest of what Npgsql calls transient is a connection that could not be made, or broke.
+            NpgsqlException { IsTransient: true }
+            or NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException }
+            or DatabaseLostException => Unavailable,
+            IOException file when DiskFull.Contains(file.HResult) => StorageFull,
+            _ => null,
+        };
 
     /// <summary>PostgreSQL, appendix A: whole classes where every member means the same to a caller.</summary>
-    private static ApiError? OfState(string state) => state switch
-    {
-        PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable => Contended,
-        PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter
-            => new(ErrorKind.Malformed, "malformed-text", "A text holds a character that cannot be stored", "Remove the NUL character (U+0000) and send the request again."),
-        PostgresErrorCodes.DiskFull => StorageFull,
-        // statement_timeout, or the cancellation that ends a statement whose time is over; transaction_timeout.
-        PostgresErrorCodes.QueryCanceled or "25P03" or "25P04" => TimedOut,
-        // Connection exceptions, insufficient resources, operator intervention (shutdown, crash, starting up), system errors.
-        _ when state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)
-            || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal) => Unavailable,
-        // The server was set to read-only: a standby that was taken for the primary, or a failover under way.
-        PostgresErrorCodes.ReadOnlySqlTransaction => Unavailable,
-        _ => null,
-    };
+    private static ApiError? OfState(string state) =>
+        state switch
+        {
+            PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable =>
+                Contended,
+            PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter => new(
+                ErrorKind.Malformed,
+                "malformed-text",
+                "A text holds a character that cannot be stored",
+                "Remove the NUL character (U+0000) and send the request again."
+            ),
+            PostgresErrorCodes.DiskFull => StorageFull,
+            // statement_timeout, or the cancellation that ends a statement whose time is over; transaction_timeout.
+            PostgresErrorCodes.QueryCanceled or "25P03" or "25P04" => TimedOut,
+            // Connection exceptions, insufficient resources, operator intervention (shutdown, crash, starting up), system errors.
+            _ when state.StartsWith("08", StringComparison.Ordinal)
+                    || state.StartsWith("53", StringComparison.Ordinal)
+                    || state.StartsWith("57P", StringComparison.Ordinal)
+                    || state.StartsWith("58", StringComparison.Ordinal) => Unavailable,
+            // The server was set to read-only: a standby that was taken for the primary, or a failover under way.
+            PostgresErrorCodes.ReadOnlySqlTransaction => Unavailable,
+            _ => null,
+        };
 }

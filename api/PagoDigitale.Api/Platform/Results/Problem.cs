@@ -20,29 +20,42 @@ public record Problem
     public required string TraceId { get; init; }
     public required IReadOnlyList<ProblemField> Errors { get; init; }
 
-    public static Problem From(ApiError error, HttpContext http) => new()
-    {
-        Type = $"https://api.pagodigitale.example/problems/{error.Code}",
-        Title = error.Title,
-        Status = ErrorStatus.Of(error.Kind),
-        Detail = error.Detail,
-        Instance = http.Request.Path,
-        Code = error.Code,
-        TraceId = CurrentTraceId(http),
-        Errors = [.. error.Fields.Take(FieldsMax).Select(f => new ProblemField { Field = f.Field, Code = f.Code, Message = f.Message, Remedy = f.Remedy })],
-    };
+    public static Problem From(ApiError error, HttpContext http) =>
+        new()
+        {
+            Type = $"https://api.pagodigitale.example/problems/{error.Code}",
+            Title = error.Title,
+            Status = ErrorStatus.Of(error.Kind),
+            Detail = error.Detail,
+            Instance = http.Request.Path,
+            Code = error.Code,
+            TraceId = CurrentTraceId(http),
+            Errors =
+            [
+                .. error
+                    .Fields.Take(FieldsMax)
+                    .Select(f => new ProblemField
+                    {
+                        Field = f.Field,
+                        Code = f.Code,
+                        Message = f.Message,
+                        Remedy = f.Remedy,
+                    }),
+            ],
+        };
 
-    public static Problem Unexpected(HttpContext http) => new()
-    {
-        Type = "https://api.pagodigitale.example/problems/internal-error",
-        Title = "Something broke on our side",
-        Status = StatusCodes.Status500InternalServerError,
-        Detail = "The request was not carried out. Try again; if it happens again, quote the trace id.",
-        Instance = http.Request.Path,
-        Code = UnexpectedCode,
-        TraceId = CurrentTraceId(http),
-        Errors = [],
-    };
+    public static Problem Unexpected(HttpContext http) =>
+        new()
+        {
+            Type = "https://api.pagodigitale.example/problems/internal-error",
+            Title = "Something broke on our side",
+            Status = StatusCodes.Status500InternalServerError,
+            Detail = "The request was not carried out. Try again; if it happens again, quote the trace id.",
+            Instance = http.Request.Path,
+            Code = UnexpectedCode,
+            TraceId = CurrentTraceId(http),
+            Errors = [],
+        };
 
     public static string CurrentTraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 }

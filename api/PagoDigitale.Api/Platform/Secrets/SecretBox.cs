@@ -32,7 +32,9 @@ public sealed class SecretBox(byte[] key)
     public static SecretBox FromBase64(string text)
     {
         var key = new byte[text.Length];
-        return Convert.TryFromBase64String(text, key, out var length) && length == 32 ? new(key[..length]) : throw new InvalidOperationException("PagoDigitale:MasterKey must be 32 bytes in base64 (openssl rand -base64 32).");
+        return Convert.TryFromBase64String(text, key, out var length) && length == 32
+            ? new(key[..length])
+            : throw new InvalidOperationException("PagoDigitale:MasterKey must be 32 bytes in base64 (openssl rand -base64 32).");
     }
 
     public static SecretBox FromFile(string path)

@@ -15,24 +15,38 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider clock)
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
-    public async Task<string> IssueAsync(string clientId, IEnumerable<string> scopes, IEnumerable<string> organizations, CancellationToken ct)
+    public async Task<string> IssueAsync(
+        string clientId,
+        IEnumerable<string> scopes,
+        IEnumerable<string> organizations,
+        CancellationToken ct
+    )
     {
         var signer = await keys.SignerAsync(ct);
         var now = clock.GetUtcNow();
-        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "at+jwt", kid = signer.KeyId });
-        var payload = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            iss = Issuer,
-            aud = Audience,
-            sub = clientId,
-            client_id = clientId,
-            scope = string.Join(' ', scopes),
-            organizations,
-            iat = now.ToUnixTimeSeconds(),
-            nbf = now.ToUnixTimeSeconds(),
-            exp = (now + Lifetime).ToUnixTimeSeconds(),
-            jti = Guid.CreateVersion7(now).ToString("N"),
-        });
+        var header = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                alg = "ES256",
+                typ = "at+jwt",
+                kid = signer.KeyId,
+            }
+        );
+        var payload = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                iss = Issuer,
+                aud = Audience,
+                sub = clientId,
+                client_id = clientId,
+                scope = string.Join(' ', scopes),
+                organizations,
+                iat = now.ToUnixTimeSeconds(),
+                nbf = now.ToUnixTimeSeconds(),
+                exp = (now + Lifetime).ToUnixTimeSeconds(),
+                jti = Guid.CreateVersion7(now).ToString("N"),
+            }
+        );
         var signed = $"{Jwt.Encode(header)}.{Jwt.Encode(payload)}";
         byte[] signature;
         lock (signer)
@@ -61,7 +75,8 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider clock)
         var now = clock.GetUtcNow();
         return Jwt.Text(payload, "iss") == Issuer
             && Jwt.Text(payload, "aud") == Audience
-            && Jwt.Instant(payload, "exp") is { } expires && expires + ClockSkew > now
+            && Jwt.Instant(payload, "exp") is { } expires
+            && expires + ClockSkew > now
             && (Jwt.Instant(payload, "nbf") is not { } notBefore || notBefore - ClockSkew <= now);
     }
 
@@ -70,9 +85,13 @@ public sealed class AccessTokens(SigningKeys keys, TimeProvider clock)
         if (Jwt.Text(payload, "client_id") is not { Length: > 0 } clientId)
             return null;
         var scopes = (Jwt.Text(payload, "scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
-        var organizations = payload.TryGetProperty("organizations", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(o => o.ValueKind == JsonValueKind.String).Select(o => o.GetString()!).ToHashSet(StringComparer.Ordinal)
-            : [];
+        var organizations =
+            payload.TryGetProperty("organizations", out var list) && list.ValueKind == JsonValueKind.Array
+                ? list.EnumerateArray()
+                    .Where(o => o.ValueKind == JsonValueKind.String)
+                    .Select(o => o.GetString()!)
+                    .ToHashSet(StringComparer.Ordinal)
+                : [];
         return new Caller(clientId, scopes, organizations);
     }
 }

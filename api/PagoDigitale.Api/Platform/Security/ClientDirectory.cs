@@ -24,7 +24,8 @@ public sealed class ClientDirectory(AppDataSource source, TimeProvider clock)
         return caller with
         {
             Scopes = caller.Scopes.Where(grants.Scopes.Contains).ToHashSet(StringComparer.Ordinal),
-            Organizations = grants.ReachesEveryOrganization ? caller.Organizations
+            Organizations =
+                grants.ReachesEveryOrganization ? caller.Organizations
                 : caller.ReachesEveryOrganization ? grants.Organizations
                 : caller.Organizations.Where(grants.Organizations.Contains).ToHashSet(StringComparer.Ordinal),
         };
@@ -47,11 +48,17 @@ public sealed class ClientDirectory(AppDataSource source, TimeProvider clock)
 
     private async Task<Caller?> ReadAsync(string clientId, CancellationToken ct)
     {
-        await using var command = source.Short.CreateCommand("SELECT scopes, organizations FROM clients WHERE client_id = $1 AND is_active");
+        await using var command = source.Short.CreateCommand(
+            "SELECT scopes, organizations FROM clients WHERE client_id = $1 AND is_active"
+        );
         command.Parameters.Add(new() { Value = clientId });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
-            ? new(clientId, reader.GetFieldValue<string[]>(0).ToHashSet(StringComparer.Ordinal), reader.GetFieldValue<string[]>(1).ToHashSet(StringComparer.Ordinal))
+            ? new(
+                clientId,
+                reader.GetFieldValue<string[]>(0).ToHashSet(StringComparer.Ordinal),
+                reader.GetFieldValue<string[]>(1).ToHashSet(StringComparer.Ordinal)
+            )
             : null;
     }
 

@@ -35,7 +35,9 @@ public sealed record Jwt(JsonElement Header, JsonElement Payload, byte[] SignedP
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     public static DateTimeOffset? Instant(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds)
+        element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var seconds)
         && seconds is > 0 and < 253402300799
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;

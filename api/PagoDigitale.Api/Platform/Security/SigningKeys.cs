@@ -18,6 +18,7 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
 {
     private static readonly TimeSpan SignFor = TimeSpan.FromDays(90);
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
+
     // A token with an unknown kid may make us look again, but not more often than this.
     private static readonly TimeSpan ReloadPause = TimeSpan.FromSeconds(5);
 
@@ -35,7 +36,9 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
     public async Task<SigningKey> SignerAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return _keys.FirstOrDefault(k => k.SignUntil > now) ?? await ReloadAsync(createWhenMissing: true, ct) ?? throw new InvalidOperationException("No signing key.");
+        return _keys.FirstOrDefault(k => k.SignUntil > now)
+            ?? await ReloadAsync(createWhenMissing: true, ct)
+            ?? throw new InvalidOperationException("No signing key.");
     }
 
     public async Task<SigningKey?> FindAsync(string keyId, CancellationToken ct)
@@ -69,7 +72,9 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
             var now = clock.GetUtcNow();
             await using var connection = await source.Short.OpenConnectionAsync(ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
-            await using (var guard = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('pagodigitale/signing-keys', 0))", connection))
+            await using (
+                var guard = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('pagodigitale/signing-keys', 0))", connection)
+            )
                 await guard.ExecuteNonQueryAsync(ct);
             var keys = await LoadAsync(connection, now, ct);
             if (createWhenMissing && !keys.Any(k => k.SignUntil > now))
@@ -87,7 +92,9 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
     private async Task<List<SigningKey>> LoadAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT key_id, sealed_key, public_jwk::text, sign_until, publish_until FROM signing_keys WHERE publish_until > $1 ORDER BY created_at DESC", connection);
+            "SELECT key_id, sealed_key, public_jwk::text, sign_until, publish_until FROM signing_keys WHERE publish_until > $1 ORDER BY created_at DESC",
+            connection
+        );
         command.Parameters.Add(new() { Value = now });
         await using var reader = await command.ExecuteReaderAsync(ct);
         var keys = new List<SigningKey>();
@@ -95,7 +102,15 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
         {
             var key = ECDsa.Create();
             key.ImportPkcs8PrivateKey(Open(reader.GetFieldValue<byte[]>(1)), out _);
-            keys.Add(new(reader.GetString(0), key, reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetFieldValue<DateTimeOffset>(4)));
+            keys.Add(
+                new(
+                    reader.GetString(0),
+                    key,
+                    reader.GetString(2),
+                    reader.GetFieldValue<DateTimeOffset>(3),
+                    reader.GetFieldValue<DateTimeOffset>(4)
+                )
+            );
         }
         return keys;
     }
@@ -117,19 +132,23 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var point = key.ExportParameters(false).Q;
         var keyId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var jwk = JsonSerializer.Serialize(new
-        {
-            kty = "EC",
-            crv = "P-256",
-            use = "sig",
-            alg = "ES256",
-            kid = keyId,
-            x = Jwt.Encode(point.X!),
-            y = Jwt.Encode(point.Y!),
-        });
+        var jwk = JsonSerializer.Serialize(
+            new
+            {
+                kty = "EC",
+                crv = "P-256",
+                use = "sig",
+                alg = "ES256",
+                kid = keyId,
+                x = Jwt.Encode(point.X!),
+                y = Jwt.Encode(point.Y!),
+            }
+        );
         var created = new SigningKey(keyId, key, jwk, now + SignFor, now + SignFor + Overlap);
         await using var command = new NpgsqlCommand(
-            "INSERT INTO signing_keys (key_id, sealed_key, public_jwk, created_at, sign_until, publish_until) VALUES ($1, $2, $3, $4, $5, $6)", connection);
+            "INSERT INTO signing_keys (key_id, sealed_key, public_jwk, created_at, sign_until, publish_until) VALUES ($1, $2, $3, $4, $5, $6)",
+            connection
+        );
         command.Parameters.Add(new() { Value = keyId });
         command.Parameters.Add(new() { Value = secrets.Seal(key.ExportPkcs8PrivateKey()) });
         command.Parameters.Add(new() { Value = jwk, NpgsqlDbType = NpgsqlDbType.Jsonb });

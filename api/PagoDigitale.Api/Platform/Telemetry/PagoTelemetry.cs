@@ -19,20 +19,34 @@ public static class PagoTelemetry
 
     public static readonly Meter Meter = new(Name);
 
-    public static readonly Counter<long> NodeCalls = Meter.CreateCounter<long>("pagodigitale.node.calls", description: "Primitives answered to the pagoPA node, by primitive and outcome.");
+    public static readonly Counter<long> NodeCalls = Meter.CreateCounter<long>(
+        "pagodigitale.node.calls",
+        description: "Primitives answered to the pagoPA node, by primitive and outcome."
+    );
 
-    public static readonly Histogram<double> NodeDuration = Meter.CreateHistogram<double>("pagodigitale.node.duration", "s", "Time to answer a primitive (SANP: 98 % within 2 s).");
+    public static readonly Histogram<double> NodeDuration = Meter.CreateHistogram<double>(
+        "pagodigitale.node.duration",
+        "s",
+        "Time to answer a primitive (SANP: 98 % within 2 s)."
+    );
 
-    public static readonly Counter<long> RefusedMessages = Meter.CreateCounter<long>("pagodigitale.messages.refused", description: "Messages from outside that could not be taken, by kind, code and whether they were kept.");
+    public static readonly Counter<long> RefusedMessages = Meter.CreateCounter<long>(
+        "pagodigitale.messages.refused",
+        description: "Messages from outside that could not be taken, by kind, code and whether they were kept."
+    );
 
-    public static readonly Counter<long> FlowRows = Meter.CreateCounter<long>("pagodigitale.flows.rows", description: "Flow rows by verdict.");
+    public static readonly Counter<long> FlowRows = Meter.CreateCounter<long>(
+        "pagodigitale.flows.rows",
+        description: "Flow rows by verdict."
+    );
 
     public static void AddPagoTelemetry(this IServiceCollection services)
     {
         var resource = ResourceBuilder.CreateDefault().AddService("pagodigitale-api");
         var exports = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 };
         var traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Name, "Microsoft.AspNetCore", "Npgsql");
-        var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
+        var metrics = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
             .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql");
         if (exports)
         {

@@ -8,7 +8,8 @@ public sealed class TenantScope(AsyncServiceScope scope, TenantSession session) 
 {
     public TenantSession Session { get; } = session;
 
-    public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+    public T Get<T>()
+        where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
     public Task CommitAsync(CancellationToken ct = default) => Session.CommitAsync(ct);
 

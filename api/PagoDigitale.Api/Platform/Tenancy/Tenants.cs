@@ -6,6 +6,10 @@ public static class Tenants
     public static async Task<List<string>> AllAsync(TenantScopes scopes, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(TenantSession.Platform, ct);
-        return await scope.Session.QueryAsync("SELECT organization_id FROM organizations ORDER BY organization_id", r => r.GetString(0), ct);
+        return await scope.Session.QueryAsync(
+            "SELECT organization_id FROM organizations ORDER BY organization_id",
+            r => r.GetString(0),
+            ct
+        );
     }
 }

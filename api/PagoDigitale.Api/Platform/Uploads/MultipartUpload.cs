@@ -27,7 +27,12 @@ public static class MultipartUpload
     // RFC 2046 §5.1.1.
     private const int BoundaryLengthMax = 70;
 
-    public static async Task<SpooledUpload> ReadAsync(HttpRequest request, MediaTypeHeaderValue contentType, long lengthMax, CancellationToken ct)
+    public static async Task<SpooledUpload> ReadAsync(
+        HttpRequest request,
+        MediaTypeHeaderValue contentType,
+        long lengthMax,
+        CancellationToken ct
+    )
     {
         var boundary = HeaderUtilities.RemoveQuotes(contentType.Boundary).Value;
         if (string.IsNullOrWhiteSpace(boundary) || boundary.Length > BoundaryLengthMax)
@@ -39,7 +44,10 @@ public static class MultipartUpload
             var reader = new MultipartReader(boundary, request.Body);
             while (await reader.ReadNextSectionAsync(ct) is { } part)
             {
-                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) || NameOf(disposition) is not { } name)
+                if (
+                    !ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition)
+                    || NameOf(disposition) is not { } name
+                )
                     throw NotWellFormed();
                 if (FileNameOf(disposition) is not null && name != FileField)
                     throw Refused("unknown-parameter", "is a file under another name", $"{SendIt}.", name);
@@ -83,7 +91,12 @@ public static class MultipartUpload
         var buffer = new byte[FieldLengthMax + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
         if (length > FieldLengthMax)
-            throw Refused("malformed", $"may have at most {FieldLengthMax} bytes", "See the parameter's description in openapi.yaml.", name);
+            throw Refused(
+                "malformed",
+                $"may have at most {FieldLengthMax} bytes",
+                "See the parameter's description in openapi.yaml.",
+                name
+            );
         try
         {
             return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(buffer, 0, length);
@@ -94,10 +107,13 @@ public static class MultipartUpload
         }
     }
 
-    private static string? NameOf(ContentDispositionHeaderValue disposition) => HeaderUtilities.RemoveQuotes(disposition.Name).Value is { Length: > 0 } name ? name : null;
+    private static string? NameOf(ContentDispositionHeaderValue disposition) =>
+        HeaderUtilities.RemoveQuotes(disposition.Name).Value is { Length: > 0 } name ? name : null;
 
     private static string? FileNameOf(ContentDispositionHeaderValue disposition) =>
-        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value : disposition.FileName.HasValue ? HeaderUtilities.RemoveQuotes(disposition.FileName).Value : null;
+        disposition.FileNameStar.HasValue ? disposition.FileNameStar.Value
+        : disposition.FileName.HasValue ? HeaderUtilities.RemoveQuotes(disposition.FileName).Value
+        : null;
 
     /// <summary>Old browsers send a whole path; nothing unseen goes on from it.</summary>
     private static string? Clean(string? fileName)
@@ -105,12 +121,29 @@ public static class MultipartUpload
         if (fileName is null)
             return null;
         var name = PlainText.Without(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]).Trim();
-        return name.Length switch { 0 => null, > FileNameLengthMax => name[..FileNameLengthMax], _ => name };
+        return name.Length switch
+        {
+            0 => null,
+            > FileNameLengthMax => name[..FileNameLengthMax],
+            _ => name,
+        };
     }
 
-    private static RefusedException NotWellFormed() => new(new(ErrorKind.Malformed, "malformed-form", "The form is not well formed",
-        $"Send {MediaType} as RFC 7578 has it: a boundary in Content-Type, and one file with at most {FieldsMax} fields beside it."));
+    private static RefusedException NotWellFormed() =>
+        new(
+            new(
+                ErrorKind.Malformed,
+                "malformed-form",
+                "The form is not well formed",
+                $"Send {MediaType} as RFC 7578 has it: a boundary in Content-Type, and one file with at most {FieldsMax} fields beside it."
+            )
+        );
 
     private static RefusedException Refused(string code, string message, string remedy, string field = FileField) =>
-        new(new(ErrorKind.Malformed, "malformed-form", "The form is not valid", $"{field} {message}.") { Fields = [new(field, code, message, remedy)] });
+        new(
+            new(ErrorKind.Malformed, "malformed-form", "The form is not valid", $"{field} {message}.")
+            {
+                Fields = [new(field, code, message, remedy)],
+            }
+        );
 }

@@ -21,14 +21,21 @@ public sealed class SpooledUpload : IAsyncDisposable
     /// <summary>As the form calls it; null for a bare body.</summary>
     public string? FileName { get; }
 
-    public FileStream OpenRead() => new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
+    public FileStream OpenRead() =>
+        new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan | FileOptions.Asynchronous);
 
     public Task<byte[]> ReadAllAsync(CancellationToken ct) => File.ReadAllBytesAsync(_path, ct);
 
     /// <summary>What the file is called: as the caller says, else as the form says, else by its content, so that a list of files stays readable.</summary>
     public string NameOr(string? given) => given ?? FileName ?? $"upload-{Convert.ToHexStringLower(Sha256)[..12]}";
 
-    public static async Task<SpooledUpload> ReadAsync(Stream content, string? mediaType, string? fileName, long lengthMax, CancellationToken ct)
+    public static async Task<SpooledUpload> ReadAsync(
+        Stream content,
+        string? mediaType,
+        string? fileName,
+        long lengthMax,
+        CancellationToken ct
+    )
     {
         var path = PrivateFolder.OfProcess.NewPath("upload");
         try
@@ -63,7 +70,12 @@ public sealed class SpooledUpload : IAsyncDisposable
     }
 
     public static ApiError TooLarge(long max) =>
-        new(ErrorKind.TooLarge, "file-too-large", "The file is too large", max >= 1024 * 1024
-            ? $"This file may have up to {max / (1024 * 1024)} MiB. Split it."
-            : $"This file may have up to {max / 1024} KiB. Make it smaller.");
+        new(
+            ErrorKind.TooLarge,
+            "file-too-large",
+            "The file is too large",
+            max >= 1024 * 1024
+                ? $"This file may have up to {max / (1024 * 1024)} MiB. Split it."
+                : $"This file may have up to {max / 1024} KiB. Make it smaller."
+        );
 }

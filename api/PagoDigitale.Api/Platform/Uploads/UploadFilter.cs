@@ -26,20 +26,32 @@ public sealed class UploadFilter : IAsyncResourceFilter
     }
 
     private static UploadAttribute? DeclaredBy(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action) =>
-        action.Parameters.OfType<ControllerParameterDescriptor>().SelectMany(p => p.ParameterInfo.GetCustomAttributes(typeof(UploadAttribute), false))
-            .Cast<UploadAttribute>().SingleOrDefault();
+        action
+            .Parameters.OfType<ControllerParameterDescriptor>()
+            .SelectMany(p => p.ParameterInfo.GetCustomAttributes(typeof(UploadAttribute), false))
+            .Cast<UploadAttribute>()
+            .SingleOrDefault();
 
-    private static string Accepted(UploadAttribute declared) => $"{string.Join(" or ", declared.MediaTypes)}, or in a form ({MultipartUpload.MediaType})";
+    private static string Accepted(UploadAttribute declared) =>
+        $"{string.Join(" or ", declared.MediaTypes)}, or in a form ({MultipartUpload.MediaType})";
 
     private static Task<SpooledUpload> ReadAsync(HttpContext http, UploadAttribute declared)
     {
         var isMediaType = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var sent);
         var isForm = isMediaType && sent!.MediaType.Equals(MultipartUpload.MediaType, StringComparison.OrdinalIgnoreCase);
         if (!isMediaType && RequestBody.IsAbsent(http.Request))
-            throw new RefusedException(ApiError.Malformed("invalid-parameter", [RequestBody.Missing($"Send the file as {Accepted(declared)}.")]));
+            throw new RefusedException(
+                ApiError.Malformed("invalid-parameter", [RequestBody.Missing($"Send the file as {Accepted(declared)}.")])
+            );
         if (!isForm && !(isMediaType && declared.MediaTypes.Contains(sent!.MediaType.Value, StringComparer.OrdinalIgnoreCase)))
-            throw new RefusedException(new(ErrorKind.UnsupportedMedia, "unsupported-media-type", "The body's media type is not accepted here",
-                $"Send the file as {Accepted(declared)}, {RequestBody.NotAs(http.Request)}."));
+            throw new RefusedException(
+                new(
+                    ErrorKind.UnsupportedMedia,
+                    "unsupported-media-type",
+                    "The body's media type is not accepted here",
+                    $"Send the file as {Accepted(declared)}, {RequestBody.NotAs(http.Request)}."
+                )
+            );
         if (http.Request.ContentLength > declared.LengthMax + (isForm ? MultipartUpload.OverheadMax : 0))
             throw new RefusedException(SpooledUpload.TooLarge(declared.LengthMax));
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)

@@ -8,23 +8,41 @@ namespace PagoDigitale.Api.Platform.Validation;
 public static class ValidationRules
 {
     /// <summary>Says how to mend the field.</summary>
-    public static IRuleBuilderOptions<T, TProperty> Remedy<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, string code, string remedy) =>
-        rule.WithErrorCode(code).WithState(_ => new RemedyText(remedy));
+    public static IRuleBuilderOptions<T, TProperty> Remedy<T, TProperty>(
+        this IRuleBuilderOptions<T, TProperty> rule,
+        string code,
+        string remedy
+    ) => rule.WithErrorCode(code).WithState(_ => new RemedyText(remedy));
 
     /// <summary>
     /// An optional text that says something: the node refuses blank ones (stText), of whatever spaces they are made, and a notice
     /// with one could not be paid.
     /// </summary>
     public static IRuleBuilderOptions<T, string?> IsTextUpTo<T>(this IRuleBuilder<T, string?> rule, int lengthMax) =>
-        rule.MaximumLength(lengthMax).Must(text => text is null || !string.IsNullOrWhiteSpace(text)).WithMessage("may not be blank")
+        rule.MaximumLength(lengthMax)
+            .Must(text => text is null || !string.IsNullOrWhiteSpace(text))
+            .WithMessage("may not be blank")
             .Remedy("not-empty", "Give it a text, or leave it out.");
 
     /// <summary>Of a rule that finds the field itself, among members that are no properties of ours.</summary>
     public static void Refuse<T>(this ValidationContext<T> context, FieldError error) =>
-        context.AddFailure(new ValidationFailure(error.Field, error.Message) { ErrorCode = error.Code, CustomState = new RemedyText(error.Remedy, error.Field) });
+        context.AddFailure(
+            new ValidationFailure(error.Field, error.Message)
+            {
+                ErrorCode = error.Code,
+                CustomState = new RemedyText(error.Remedy, error.Field),
+            }
+        );
 
     public static IReadOnlyList<FieldError> ToFieldErrors(this ValidationResult result) =>
-        [.. result.Errors.Select(e => new FieldError((e.CustomState as RemedyText)?.Field ?? FieldName(e.PropertyName), CodeOf(e), e.ErrorMessage, (e.CustomState as RemedyText)?.Text ?? RemedyOf(e)))];
+        [
+            .. result.Errors.Select(e => new FieldError(
+                (e.CustomState as RemedyText)?.Field ?? FieldName(e.PropertyName),
+                CodeOf(e),
+                e.ErrorMessage,
+                (e.CustomState as RemedyText)?.Text ?? RemedyOf(e)
+            )),
+        ];
 
     /// <summary><c>Debtor.FiscalCode</c> → <c>debtor.fiscalCode</c>: the name as the caller wrote it.</summary>
     public static string FieldName(string propertyPath) =>

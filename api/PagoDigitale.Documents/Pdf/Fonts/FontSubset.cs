@@ -22,7 +22,8 @@ internal sealed record FontSubset(string Name, byte[] Program, IReadOnlyList<int
             BinaryPrimitives.WriteUInt16BigEndian(hmtx.AsSpan(4 * number), (ushort)source.Advance(glyph));
             BinaryPrimitives.WriteInt16BigEndian(hmtx.AsSpan(4 * number + 2), (short)source.LeftSideBearing(glyph));
             glyf.Write(GlyphOutline.Rewrite(source.Outline(glyph).Span, glyphs.NumberOf));
-            while (glyf.Length % 4 != 0) glyf.Byte('\0');
+            while (glyf.Length % 4 != 0)
+                glyf.Byte('\0');
             BinaryPrimitives.WriteUInt32BigEndian(loca.AsSpan(4 * (number + 1)), (uint)glyf.Length);
         }
         var head = source.Table("head").ToArray();
@@ -42,12 +43,14 @@ internal sealed record FontSubset(string Name, byte[] Program, IReadOnlyList<int
         var span = bytes.AsSpan();
         // Six tables: the binary search header is 4 × 16, log2 4, the rest.
         ReadOnlySpan<ushort> header = [1, 0, (ushort)tables.Length, 64, 2, (ushort)(16 * tables.Length - 64)];
-        for (var i = 0; i < header.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(span[(2 * i)..], header[i]);
+        for (var i = 0; i < header.Length; i++)
+            BinaryPrimitives.WriteUInt16BigEndian(span[(2 * i)..], header[i]);
         var headOffset = 0;
         for (var i = 0; i < tables.Length; i++)
         {
             var (tag, data) = tables[i];
-            if (tag == "head") headOffset = start;
+            if (tag == "head")
+                headOffset = start;
             data.CopyTo(span[start..]);
             var entry = span[(12 + 16 * i)..];
             Encoding.ASCII.GetBytes(tag, entry);
@@ -64,7 +67,9 @@ internal sealed record FontSubset(string Name, byte[] Program, IReadOnlyList<int
     {
         var mapped = Enumerable.Range(1, count - 1).Where(number => glyphs.Characters[number] != '\0').ToList();
         using var map = new PdfBuffer(8192);
-        map.Write("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8);
+        map.Write(
+            "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8
+        );
         map.Write("/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"u8);
         foreach (var block in mapped.Chunk(EntriesPerBlock))
         {
@@ -89,7 +94,8 @@ internal sealed record FontSubset(string Name, byte[] Program, IReadOnlyList<int
     private static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var sum = 0u;
-        for (var i = 0; i < bytes.Length; i += 4) sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(bytes[i..]));
+        for (var i = 0; i < bytes.Length; i += 4)
+            sum = unchecked(sum + BinaryPrimitives.ReadUInt32BigEndian(bytes[i..]));
         return sum;
     }
 }

@@ -17,7 +17,8 @@ internal static class GlyphOutline
     public static List<int> Parts(ReadOnlySpan<byte> outline)
     {
         var parts = new List<int>();
-        if (!IsComposite(outline)) return parts;
+        if (!IsComposite(outline))
+            return parts;
         for (int offset = HeaderLength, flags = MoreParts; (flags & MoreParts) != 0; offset += PartLength(flags))
         {
             flags = U16(outline, offset);
@@ -29,7 +30,8 @@ internal static class GlyphOutline
     /// <summary>The same outline without instructions and with its parts renumbered.</summary>
     public static byte[] Rewrite(ReadOnlySpan<byte> outline, Func<int, ushort> renumber)
     {
-        if (outline.IsEmpty) return [];
+        if (outline.IsEmpty)
+            return [];
         return IsComposite(outline) ? RewriteComposite(outline, renumber) : RewriteSimple(outline);
     }
 
@@ -54,14 +56,15 @@ internal static class GlyphOutline
         return copy[..offset];
     }
 
-    private static bool IsComposite(ReadOnlySpan<byte> outline) =>
-        !outline.IsEmpty && BinaryPrimitives.ReadInt16BigEndian(outline) < 0;
+    private static bool IsComposite(ReadOnlySpan<byte> outline) => !outline.IsEmpty && BinaryPrimitives.ReadInt16BigEndian(outline) < 0;
 
     private static int PartLength(int flags)
     {
         var length = (flags & ArgumentsAreWords) != 0 ? 8 : 6;
-        if ((flags & HasScale) != 0) return length + 2;
-        if ((flags & HasTwoScales) != 0) return length + 4;
+        if ((flags & HasScale) != 0)
+            return length + 2;
+        if ((flags & HasTwoScales) != 0)
+            return length + 4;
         return (flags & HasMatrix) != 0 ? length + 8 : length;
     }
 

@@ -11,9 +11,7 @@ internal sealed class GlyphSet
     private readonly List<char> _characters = [];
     private readonly List<int> _widths = [];
 
-    private GlyphSet()
-    {
-    }
+    private GlyphSet() { }
 
     /// <summary>Original glyph by our number.</summary>
     public IReadOnlyList<int> Glyphs => _glyphs;
@@ -29,7 +27,7 @@ internal sealed class GlyphSet
 
     /// <summary>Ordinary Italian text: ASCII, accented letters, the punctuation of the fixed texts.</summary>
     public static IEnumerable<char> ItalianText { get; } =
-        [.. Enumerable.Range(0x20, 0x5F).Select(code => (char)code), .. "ÀÈÉÌÍÎÒÓÙÚàáèéìíîòóùú°ªº·«»€–—‘’“”…\u00a0"];
+    [.. Enumerable.Range(0x20, 0x5F).Select(code => (char)code), .. "ÀÈÉÌÍÎÒÓÙÚàáèéìíîòóùú°ªº·«»€–—‘’“”…\u00a0"];
 
     /// <summary>What fiscal codes, notice numbers and amounts are made of.</summary>
     public static IEnumerable<char> Codes { get; } = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ .,-?";
@@ -57,7 +55,8 @@ internal sealed class GlyphSet
     {
         while (c >= CharacterMax || _byCharacter[c] == 0)
         {
-            if (Latin.Plain(c) is not { } plain) return 0;
+            if (Latin.Plain(c) is not { } plain)
+                return 0;
             c = plain;
         }
         return _byCharacter[c];
@@ -68,12 +67,14 @@ internal sealed class GlyphSet
         var first = Count;
         foreach (var c in characters)
         {
-            if (font.GlyphOf(c) is var glyph and > 0) _byCharacter[c] = Add(font, glyph, c);
+            if (font.GlyphOf(c) is var glyph and > 0)
+                _byCharacter[c] = Add(font, glyph, c);
         }
         // Parts of composite glyphs may be composite themselves: the list grows while it is walked.
         for (var i = first; i < _glyphs.Count; i++)
         {
-            foreach (var part in GlyphOutline.Parts(font.Outline(_glyphs[i]).Span)) Add(font, part, '\0');
+            foreach (var part in GlyphOutline.Parts(font.Outline(_glyphs[i]).Span))
+                Add(font, part, '\0');
         }
     }
 
@@ -81,7 +82,8 @@ internal sealed class GlyphSet
     {
         if (_byGlyph.TryGetValue(glyph, out var number))
         {
-            if (_characters[number] == '\0') _characters[number] = c;
+            if (_characters[number] == '\0')
+                _characters[number] = c;
             return number;
         }
         number = (ushort)_glyphs.Count;

@@ -30,8 +30,10 @@ internal static class Latin
         ['\u0328'] = "AĄEĘIĮOǪUŲaąeęiįoǫuų",
     };
 
-    private static readonly Dictionary<char, char> PlainLetters = Accents.Values
-        .SelectMany(pairs => pairs.Chunk(2)).GroupBy(pair => pair[1]).ToDictionary(same => same.Key, same => same.First()[0]);
+    private static readonly Dictionary<char, char> PlainLetters = Accents
+        .Values.SelectMany(pairs => pairs.Chunk(2))
+        .GroupBy(pair => pair[1])
+        .ToDictionary(same => same.Key, same => same.First()[0]);
 
     /// <summary>One line of text as it will be drawn: accents joined, runs of white space and control characters made one space.</summary>
     /// <param name="text">The text.</param>
@@ -39,39 +41,48 @@ internal static class Latin
     public static string Line(string text, bool keepsPairs = false)
     {
         var isClean = true;
-        for (var i = 0; i < text.Length && isClean; i++) isClean = !NeedsWork(text, i);
-        if (isClean) return text;
+        for (var i = 0; i < text.Length && isClean; i++)
+            isClean = !NeedsWork(text, i);
+        if (isClean)
+            return text;
         var line = new StringBuilder(text.Length);
         foreach (var c in text)
         {
             if (IsBlank(c))
             {
-                if (line.Length > 0 && line[^1] != ' ') line.Append(' ');
+                if (line.Length > 0 && line[^1] != ' ')
+                    line.Append(' ');
             }
-            else if (line.Length > 0 && Join(line[^1], c) is { } joined) line[^1] = joined;
-            else if (!IsInvisible(c) || keepsPairs && char.IsLowSurrogate(c)) line.Append(c);
+            else if (line.Length > 0 && Join(line[^1], c) is { } joined)
+                line[^1] = joined;
+            else if (!IsInvisible(c) || keepsPairs && char.IsLowSurrogate(c))
+                line.Append(c);
         }
         return line.ToString().TrimEnd();
     }
 
     /// <summary>With one accent less; null for what is no letter with an accent.</summary>
-    public static char? Plain(char c) => c switch
-    {
-        '\u2010' or '\u2011' or '\u2212' => '-',
-        '\u2018' or '\u2019' or '\u02BC' or '\u2032' => '\'',
-        _ => PlainLetters.TryGetValue(c, out var plain) ? plain : null,
-    };
+    public static char? Plain(char c) =>
+        c switch
+        {
+            '\u2010' or '\u2011' or '\u2212' => '-',
+            '\u2018' or '\u2019' or '\u02BC' or '\u2032' => '\'',
+            _ => PlainLetters.TryGetValue(c, out var plain) ? plain : null,
+        };
 
     private static bool NeedsWork(string text, int i) =>
-        text[i] is >= '\u0300' and <= '\u036F' || IsInvisible(text[i])
+        text[i] is >= '\u0300' and <= '\u036F'
+        || IsInvisible(text[i])
         || IsBlank(text[i]) && (text[i] != ' ' || i == 0 || i == text.Length - 1 || text[i - 1] == ' ');
 
     private static char? Join(char letter, char accent)
     {
-        if (!Accents.TryGetValue(accent, out var pairs)) return null;
+        if (!Accents.TryGetValue(accent, out var pairs))
+            return null;
         for (var i = 0; i < pairs.Length; i += 2)
         {
-            if (pairs[i] == letter) return pairs[i + 1];
+            if (pairs[i] == letter)
+                return pairs[i + 1];
         }
         return null;
     }

@@ -41,7 +41,8 @@ public sealed class PdfFont
     public double Measure(ReadOnlySpan<char> text, double size)
     {
         var units = 0;
-        foreach (var c in text) units += _glyphs.Widths[_glyphs.Find(c)];
+        foreach (var c in text)
+            units += _glyphs.Widths[_glyphs.Find(c)];
         return units * size / 1000;
     }
 

@@ -22,7 +22,8 @@ public static class PdfFonts
 
     private static byte[] Read(string resource)
     {
-        using var stream = typeof(PdfFonts).Assembly.GetManifestResourceStream(resource)
+        using var stream =
+            typeof(PdfFonts).Assembly.GetManifestResourceStream(resource)
             ?? throw new InvalidOperationException($"The assembly lacks the typeface {resource}.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

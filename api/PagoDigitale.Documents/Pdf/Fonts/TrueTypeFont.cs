@@ -66,7 +66,8 @@ internal sealed class TrueTypeFont
     {
         var (loca, glyf) = (Offset("loca"), Offset("glyf"));
         var offsets = new int[count + 1];
-        for (var i = 0; i <= count; i++) offsets[i] = glyf + (isLong ? (int)U32(loca + 4 * i) : 2 * U16(loca + 2 * i));
+        for (var i = 0; i <= count; i++)
+            offsets[i] = glyf + (isLong ? (int)U32(loca + 4 * i) : 2 * U16(loca + 2 * i));
         return offsets;
     }
 
@@ -80,9 +81,14 @@ internal sealed class TrueTypeFont
     private void ReadCharacters()
     {
         var cmap = Offset("cmap");
-        var map = Enumerable.Range(0, U16(cmap + 2)).Select(i => cmap + 4 + 8 * i)
-            .Where(entry => U16(entry) == 3 && U16(entry + 2) == 1).Select(entry => cmap + (int)U32(entry + 4)).First();
-        if (U16(map) != 4) throw new InvalidDataException("The typeface has no segmented Unicode map.");
+        var map = Enumerable
+            .Range(0, U16(cmap + 2))
+            .Select(i => cmap + 4 + 8 * i)
+            .Where(entry => U16(entry) == 3 && U16(entry + 2) == 1)
+            .Select(entry => cmap + (int)U32(entry + 4))
+            .First();
+        if (U16(map) != 4)
+            throw new InvalidDataException("The typeface has no segmented Unicode map.");
         var segments = U16(map + 6) / 2;
         var (ends, starts) = (map + 14, map + 16 + 2 * segments);
         var (deltas, ranges) = (starts + 2 * segments, starts + 4 * segments);
@@ -92,8 +98,10 @@ internal sealed class TrueTypeFont
             for (int code = U16(starts + 2 * i), end = U16(ends + 2 * i); code <= end && code < 0xFFFF; code++)
             {
                 var glyph = range == 0 ? code : U16(ranges + 2 * i + range + 2 * (code - U16(starts + 2 * i)));
-                if (range == 0 || glyph != 0) glyph = (glyph + U16(deltas + 2 * i)) & 0xFFFF;
-                if (glyph > 0) _glyphs[(char)code] = glyph;
+                if (range == 0 || glyph != 0)
+                    glyph = (glyph + U16(deltas + 2 * i)) & 0xFFFF;
+                if (glyph > 0)
+                    _glyphs[(char)code] = glyph;
             }
         }
     }

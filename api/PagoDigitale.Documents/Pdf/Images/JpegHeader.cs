@@ -21,10 +21,13 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
                 offset++;
                 continue;
             }
-            if (marker is StartOfScan or EndOfImage) break;
+            if (marker is StartOfScan or EndOfImage)
+                break;
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(offset + 2)..]);
-            if (length < 2 || offset + 2 + length > bytes.Length) break;
-            if (IsFrame(marker)) return ReadFrame(marker, bytes.Slice(offset + 4, length - 2), bytes);
+            if (length < 2 || offset + 2 + length > bytes.Length)
+                break;
+            if (IsFrame(marker))
+                return ReadFrame(marker, bytes.Slice(offset + 4, length - 2), bytes);
             offset += 2 + length;
         }
         throw new ArgumentException("The JPEG is damaged: it has no frame header.");
@@ -35,14 +38,23 @@ internal readonly record struct JpegHeader(int Width, int Height, int Components
 
     private static JpegHeader ReadFrame(int marker, ReadOnlySpan<byte> frame, ReadOnlySpan<byte> file)
     {
-        if (marker > 0xC2) throw new ArgumentException("The JPEG uses a coding that PDF readers do not know; save it as baseline or progressive.");
-        if (frame.Length < 6) throw new ArgumentException("The JPEG is damaged: its frame header is short.");
-        if (frame[0] != 8) throw new ArgumentException("The JPEG does not have 8 bits per colour.");
-        var header = new JpegHeader(BinaryPrimitives.ReadUInt16BigEndian(frame[3..]), BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), frame[5]);
-        if (header.Components is not (1 or 3)) throw new ArgumentException("The JPEG is neither grey nor RGB (CMYK pictures are not taken).");
+        if (marker > 0xC2)
+            throw new ArgumentException("The JPEG uses a coding that PDF readers do not know; save it as baseline or progressive.");
+        if (frame.Length < 6)
+            throw new ArgumentException("The JPEG is damaged: its frame header is short.");
+        if (frame[0] != 8)
+            throw new ArgumentException("The JPEG does not have 8 bits per colour.");
+        var header = new JpegHeader(
+            BinaryPrimitives.ReadUInt16BigEndian(frame[3..]),
+            BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
+            frame[5]
+        );
+        if (header.Components is not (1 or 3))
+            throw new ArgumentException("The JPEG is neither grey nor RGB (CMYK pictures are not taken).");
         PdfImage.CheckSize(header.Width, header.Height);
         // Cameras append data of their own after the end, so the mark need not be the last thing.
-        if (file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]) < 0) throw new ArgumentException("The JPEG is damaged: it is cut off.");
+        if (file.LastIndexOf((ReadOnlySpan<byte>)[0xFF, EndOfImage]) < 0)
+            throw new ArgumentException("The JPEG is damaged: it is cut off.");
         return header;
     }
 }

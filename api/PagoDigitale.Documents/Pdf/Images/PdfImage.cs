@@ -30,11 +30,19 @@ public sealed class PdfImage
     /// <exception cref="ArgumentException">Anything else, damaged, or larger than the limits.</exception>
     public static PdfImage Load(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > BytesMax) throw new ArgumentException($"The picture has more than {BytesMax} bytes.");
+        if (bytes.Length > BytesMax)
+            throw new ArgumentException($"The picture has more than {BytesMax} bytes.");
         if (PngReader.IsPng(bytes))
         {
             var png = PngReader.Read(bytes);
-            return new PdfImage(png.Width, png.Height, Compress(png.Colors), png.Alpha is null ? null : Compress(png.Alpha), isGray: false, isJpeg: false);
+            return new PdfImage(
+                png.Width,
+                png.Height,
+                Compress(png.Colors),
+                png.Alpha is null ? null : Compress(png.Alpha),
+                isGray: false,
+                isJpeg: false
+            );
         }
         if (JpegHeader.IsJpeg(bytes))
         {
@@ -48,7 +56,9 @@ public sealed class PdfImage
     {
         if (width is < 1 or > SideMax || height is < 1 or > SideMax || width * height > PixelsMax)
         {
-            throw new ArgumentException($"The picture measures {width} × {height} pixels; the limits are {SideMax} per side and {PixelsMax} in all.");
+            throw new ArgumentException(
+                $"The picture measures {width} × {height} pixels; the limits are {SideMax} per side and {PixelsMax} in all."
+            );
         }
     }
 

@@ -21,11 +21,14 @@ internal readonly ref struct PngChunk
 
     public static PngChunk At(ReadOnlySpan<byte> file, int offset)
     {
-        if (file.Length - offset < 12) throw PngReader.Damaged("it is cut off");
+        if (file.Length - offset < 12)
+            throw PngReader.Damaged("it is cut off");
         var length = BinaryPrimitives.ReadUInt32BigEndian(file[offset..]);
-        if (length > file.Length - offset - 12) throw PngReader.Damaged("it is cut off");
+        if (length > file.Length - offset - 12)
+            throw PngReader.Damaged("it is cut off");
         var body = file.Slice(offset + 4, (int)length + 4);
-        if (Crc(body) != BinaryPrimitives.ReadUInt32BigEndian(file[(offset + 8 + (int)length)..])) throw PngReader.Damaged("a checksum is wrong");
+        if (Crc(body) != BinaryPrimitives.ReadUInt32BigEndian(file[(offset + 8 + (int)length)..]))
+            throw PngReader.Damaged("a checksum is wrong");
         return new PngChunk(body[..4], body[4..]);
     }
 
@@ -34,13 +37,15 @@ internal readonly ref struct PngChunk
     private static uint Crc(ReadOnlySpan<byte> bytes)
     {
         var crc = uint.MaxValue;
-        foreach (var value in bytes) crc = CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8);
+        foreach (var value in bytes)
+            crc = CrcTable[(crc ^ value) & 0xFF] ^ (crc >> 8);
         return ~crc;
     }
 
     private static uint CrcEntry(uint value)
     {
-        for (var bit = 0; bit < 8; bit++) value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
+        for (var bit = 0; bit < 8; bit++)
+            value = (value & 1) != 0 ? 0xEDB88320 ^ (value >> 1) : value >> 1;
         return value;
     }
 }

@@ -7,17 +7,19 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColors 
 {
     public int BitsPerPixel => BitDepth * SamplesPerPixel;
 
-    private int SamplesPerPixel => Colors switch
-    {
-        PngColors.Rgb => 3,
-        PngColors.GrayAlpha => 2,
-        PngColors.RgbAlpha => 4,
-        _ => 1,
-    };
+    private int SamplesPerPixel =>
+        Colors switch
+        {
+            PngColors.Rgb => 3,
+            PngColors.GrayAlpha => 2,
+            PngColors.RgbAlpha => 4,
+            _ => 1,
+        };
 
     public static PngHeader Read(ReadOnlySpan<byte> data)
     {
-        if (data.Length != 13) throw PngReader.Damaged("its header is short");
+        if (data.Length != 13)
+            throw PngReader.Damaged("its header is short");
         var width = BinaryPrimitives.ReadUInt32BigEndian(data);
         var height = BinaryPrimitives.ReadUInt32BigEndian(data[4..]);
         PdfImage.CheckSize(width, height);
@@ -30,7 +32,8 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColors 
             PngColors.Rgb or PngColors.GrayAlpha or PngColors.RgbAlpha => depth is 8 or 16,
             _ => false,
         };
-        if (!isKnown || data[10] != 0 || data[11] != 0 || data[12] > 1) throw PngReader.Damaged("its header is wrong");
+        if (!isKnown || data[10] != 0 || data[11] != 0 || data[12] > 1)
+            throw PngReader.Damaged("its header is wrong");
         return new PngHeader((int)width, (int)height, depth, colors, data[12] == 1);
     }
 }

@@ -13,11 +13,21 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
     [
         new("readTrialBalance", "", Allowance.Organization, Sums),
         new("readCollectionSummary", "", Allowance.Organization, Sums),
-        new("listCorrectionCases", "WITH booked", Allowance.Organization, "What is booked beyond what was collected is known only when both are summed."),
+        new(
+            "listCorrectionCases",
+            "WITH booked",
+            Allowance.Organization,
+            "What is booked beyond what was collected is known only when both are summed."
+        ),
         new("listAccertamenti", "WITH page", Allowance.Organization, "What an accertamento has collected is summed over its payments."),
         new("listAllocations?day=", "", Allowance.Organization, "A day's payments are summed."),
         new("replaceIban", "SELECT count(*) FILTER", Allowance.Organization, "It counts the open notices that it will change."),
-        new("allocateService", "positions", Allowance.Organization, "A service can have all positions of an organization: they are read as a set."),
+        new(
+            "allocateService",
+            "positions",
+            Allowance.Organization,
+            "A service can have all positions of an organization: they are read as a set."
+        ),
         new("listEvents?type=", "SELECT e.*", Allowance.Journal, Walks),
         new("listEventsAcrossOrganizations?type=", "SELECT e.*", Allowance.Journal, Walks),
         new("listActivityLog?operationId=", "", Allowance.Journal, Walks),
@@ -26,18 +36,38 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("listActivityLog?from=", "", Allowance.Journal, Walks),
         new("listActivityLog?to=", "", Allowance.Journal, Walks),
         new("listPostings?account=", "", Allowance.Organization, Walks),
-        new("listReceipts?classification=", "", Allowance.For(20), "What a run has just changed leaves dead versions in the index until they are cleaned."),
+        new(
+            "listReceipts?classification=",
+            "",
+            Allowance.For(20),
+            "What a run has just changed leaves dead versions in the index until they are cleaned."
+        ),
         new("listReceipts?pspId=", "", Allowance.Organization, Walks),
         new("listReceipts?paid", "", Allowance.Organization, OpenEnded),
         new("listRendicontazioni?pspId=", "", Allowance.Organization, Walks),
         new("listRendicontazioni?paid", "", Allowance.Organization, OpenEnded),
         new("listRendicontazioni?collected", "", Allowance.Organization, OpenEnded),
-        new("listPositions", "SELECT i.position_id, c.receipt_record_id, i.paid_cents", Allowance.For(50), "Each paid position of the page is looked at."),
+        new(
+            "listPositions",
+            "SELECT i.position_id, c.receipt_record_id, i.paid_cents",
+            Allowance.For(50),
+            "Each paid position of the page is looked at."
+        ),
         new("listPositions?due", "", Allowance.Organization, OpenEnded),
         new("listPositions?paid", "", Allowance.Organization, OpenEnded),
         new("listNotices?due", "", Allowance.Organization, OpenEnded),
-        new("listIbanNotices?replacementId=", "", Allowance.Organization, "What a replacement changed is looked up by it and put in order: it can be all open notices."),
-        new("listIbanNotices", "FROM instalments i", Allowance.Organization, "Notices are walked, newest first, until the page is full of those of the account."),
+        new(
+            "listIbanNotices?replacementId=",
+            "",
+            Allowance.Organization,
+            "What a replacement changed is looked up by it and put in order: it can be all open notices."
+        ),
+        new(
+            "listIbanNotices",
+            "FROM instalments i",
+            Allowance.Organization,
+            "Notices are walked, newest first, until the page is full of those of the account."
+        ),
         new("listMovements?amountCents=", "", Allowance.Organization, Walks),
         new("listMovements?q=", "", Allowance.Organization, "A part of a text has no index."),
         new("listReversali?", "", Allowance.Organization, Walks),
@@ -46,10 +76,16 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         new("includeFlowRows", "", Allowance.For(LargestFile), "The rows of the flow are read in their order."),
         new("listRefusedMessages?kind=", "", Allowance.Organization, Walks),
         new("listIbanReplacements?state=", "", Allowance.Organization, "An organization has few, and a page holds them."),
-        new("withdrawBankStatement", "SELECT DISTINCT v.year", Allowance.Organization, "All reversali are compared with the flows of the statement."),
+        new(
+            "withdrawBankStatement",
+            "SELECT DISTINCT v.year",
+            Allowance.Organization,
+            "All reversali are compared with the flows of the statement."
+        ),
     ];
 
     private const int LargestFile = 200;
 
-    public bool Is(ExplainedStatement statement) => statement.Doing.StartsWith(Doing, StringComparison.Ordinal) && statement.Sql.Contains(Sql, StringComparison.Ordinal);
+    public bool Is(ExplainedStatement statement) =>
+        statement.Doing.StartsWith(Doing, StringComparison.Ordinal) && statement.Sql.Contains(Sql, StringComparison.Ordinal);
 }

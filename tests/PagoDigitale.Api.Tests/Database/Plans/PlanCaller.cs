@@ -18,7 +18,10 @@ public sealed class PlanCaller(PlanServer server, HttpClient http, string organi
     /// <summary>Any version up to this.</summary>
     private static readonly string Versions = string.Join(", ", Enumerable.Range(1, 60).Select(v => $"\"{v}\""));
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     private readonly NodeCaller _node = new(server.Api.BaseAddress);
 
@@ -35,7 +38,9 @@ public sealed class PlanCaller(PlanServer server, HttpClient http, string organi
     public async Task<JsonNode> DoAsync(string operation, object? body = null, string query = "", Allowance? allowance = null)
     {
         using var response = await SendAsync(operation, body, query, allowance);
-        return response.Content.Headers.ContentType?.MediaType == "application/json" ? (await response.Content.ReadFromJsonAsync<JsonNode>())! : new JsonObject();
+        return response.Content.Headers.ContentType?.MediaType == "application/json"
+            ? (await response.Content.ReadFromJsonAsync<JsonNode>())!
+            : new JsonObject();
     }
 
     /// <summary>Of which only the fact matters that it was read to its end.</summary>
@@ -77,7 +82,12 @@ public sealed class PlanCaller(PlanServer server, HttpClient http, string organi
         {
             null => null,
             HttpContent content => content,
-            _ => JsonContent.Create(body, body.GetType(), new MediaTypeHeaderValue(operation.Method == "PATCH" ? "application/merge-patch+json" : "application/json"), Json),
+            _ => JsonContent.Create(
+                body,
+                body.GetType(),
+                new MediaTypeHeaderValue(operation.Method == "PATCH" ? "application/merge-patch+json" : "application/json"),
+                Json
+            ),
         };
         if (operation.Method == "PATCH")
             request.Headers.TryAddWithoutValidation("If-Match", Versions);

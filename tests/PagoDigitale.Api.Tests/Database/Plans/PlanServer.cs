@@ -24,23 +24,25 @@ public sealed class PlanServer : IAsyncDisposable
 
     public static async Task<PlanServer> StartAsync()
     {
-        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
-        {
-            Ephemeral = true,
-            Settings = new Dictionary<string, string>
+        var server = await EmbeddedPostgresServer.StartAsync(
+            new EmbeddedPostgresOptions
             {
-                ["shared_preload_libraries"] = "auto_explain",
-                ["auto_explain.log_min_duration"] = "0",
-                ["auto_explain.log_analyze"] = "on",
-                ["auto_explain.log_buffers"] = "on",
-                ["auto_explain.log_timing"] = "off",
-                ["auto_explain.log_format"] = "json",
-                ["log_line_prefix"] = "@@%a|",
-                ["autovacuum"] = "off",
-                ["shared_buffers"] = "256MB",
-                ["max_wal_size"] = "4GB",
-            },
-        });
+                Ephemeral = true,
+                Settings = new Dictionary<string, string>
+                {
+                    ["shared_preload_libraries"] = "auto_explain",
+                    ["auto_explain.log_min_duration"] = "0",
+                    ["auto_explain.log_analyze"] = "on",
+                    ["auto_explain.log_buffers"] = "on",
+                    ["auto_explain.log_timing"] = "off",
+                    ["auto_explain.log_format"] = "json",
+                    ["log_line_prefix"] = "@@%a|",
+                    ["autovacuum"] = "off",
+                    ["shared_buffers"] = "256MB",
+                    ["max_wal_size"] = "4GB",
+                },
+            }
+        );
         try
         {
             await ExecuteAsync(server.ConnectionString, "CREATE DATABASE plans");
@@ -63,8 +65,13 @@ public sealed class PlanServer : IAsyncDisposable
         var lines = (await reader.ReadToEndAsync()).Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
-            if (lines[i].StartsWith(Application, StringComparison.Ordinal) && lines[i].Contains("canceling statement", StringComparison.Ordinal))
-                statements.Add(ExplainedStatement.Unended(doing, string.Join(' ', lines.Skip(i + 1).TakeWhile((l, n) => n == 0 || l.StartsWith('\t')))));
+            if (
+                lines[i].StartsWith(Application, StringComparison.Ordinal)
+                && lines[i].Contains("canceling statement", StringComparison.Ordinal)
+            )
+                statements.Add(
+                    ExplainedStatement.Unended(doing, string.Join(' ', lines.Skip(i + 1).TakeWhile((l, n) => n == 0 || l.StartsWith('\t'))))
+                );
             if (!lines[i].EndsWith("plan:", StringComparison.Ordinal))
                 continue;
             var (first, isOurs) = (i + 1, lines[i].StartsWith(Application, StringComparison.Ordinal));

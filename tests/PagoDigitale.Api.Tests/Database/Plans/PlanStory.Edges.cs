@@ -13,7 +13,10 @@ public sealed partial class PlanStory
         var station = $"{Organization}_{10 + int.Parse(Mark, CultureInfo.InvariantCulture)}";
         var notice = Notice(await CreateAsync(PositionOf(1)));
         var ours = Ids["station"];
-        await caller.NodeAsync(new SendRtRequest(Organization, Organization, ours, ReceiptOf(notice) with { AmountCents = 1 }), isTaken: false);
+        await caller.NodeAsync(
+            new SendRtRequest(Organization, Organization, ours, ReceiptOf(notice) with { AmountCents = 1 }),
+            isTaken: false
+        );
         Ids["refusedMessage"] = await NewestRefusalAsync("listRefusedMessages");
         await caller.DoAsync("readRefusedMessage");
         await caller.DownloadAsync("downloadRefusedMessage");
@@ -48,7 +51,8 @@ public sealed partial class PlanStory
         await caller.DoAsync("replayPlatformRefusedMessage");
     }
 
-    private async Task<string> NewestRefusalAsync(string list) => Id((await caller.DoAsync(list, null, "state=open&limit=1"))["items"]![0]!);
+    private async Task<string> NewestRefusalAsync(string list) =>
+        Id((await caller.DoAsync(list, null, "state=open&limit=1"))["items"]![0]!);
 
     /// <summary>The account of everything unpaid is replaced.</summary>
     private async Task AccountsAsync()
@@ -57,9 +61,30 @@ public sealed partial class PlanStory
         await caller.DoAsync("createIban", new { iban, label = "Nuova tesoreria" });
         await caller.DoAsync("listIbanNotices", null, "limit=20");
         await caller.DoAsync("replaceIban", new { newIban = iban, reason = "Prova" }, "dryRun=true");
-        Ids["replacement"] = Id(await caller.DoAsync("replaceIban", new { newIban = iban, firstDay = $"{Today.AddDays(30):yyyy-MM-dd}", reason = "Nuovo tesoriere" }));
+        Ids["replacement"] = Id(
+            await caller.DoAsync(
+                "replaceIban",
+                new
+                {
+                    newIban = iban,
+                    firstDay = $"{Today.AddDays(30):yyyy-MM-dd}",
+                    reason = "Nuovo tesoriere",
+                }
+            )
+        );
         await caller.DoAsync("cancelIbanReplacement");
-        Ids["replacement"] = Id(await caller.DoAsync("replaceIban", new { newIban = iban, firstDay = $"{Today:yyyy-MM-dd}", isRegistrationConfirmed = true, reason = "Nuovo tesoriere" }));
+        Ids["replacement"] = Id(
+            await caller.DoAsync(
+                "replaceIban",
+                new
+                {
+                    newIban = iban,
+                    firstDay = $"{Today:yyyy-MM-dd}",
+                    isRegistrationConfirmed = true,
+                    reason = "Nuovo tesoriere",
+                }
+            )
+        );
         await caller.JobsAsync("replacement of an account", Allowance.Organization);
         await caller.DoAsync("readIbanReplacement");
         Ids["iban"] = iban;

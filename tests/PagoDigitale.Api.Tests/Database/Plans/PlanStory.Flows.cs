@@ -4,7 +4,8 @@ namespace PagoDigitale.Api.Tests.Database.Plans;
 
 public sealed partial class PlanStory
 {
-    private const string Header = "codice_esterno;tipo_debitore;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza";
+    private const string Header =
+        "codice_esterno;tipo_debitore;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza";
 
     private async Task FlowAsync(int rows)
     {
@@ -26,8 +27,20 @@ public sealed partial class PlanStory
 
     private async Task UploadFlowAsync(int rows, string prefix)
     {
-        var lines = Enumerable.Range(1, rows).Select(i => string.Create(CultureInfo.InvariantCulture,
-            $"{prefix}{Mark}-{i};;{(i == rows ? "NESSUNO" : Code())};Società {i};{Service};Quota {i};123,45;31/12/2030"));
-        Ids["flow"] = Id(await caller.DoAsync("uploadFlow", File(Utf8($"{Header}\n{string.Join('\n', lines)}\n"), "text/csv"), $"fileName={prefix}{Mark}.csv"));
+        var lines = Enumerable
+            .Range(1, rows)
+            .Select(i =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{prefix}{Mark}-{i};;{(i == rows ? "NESSUNO" : Code())};Società {i};{Service};Quota {i};123,45;31/12/2030"
+                )
+            );
+        Ids["flow"] = Id(
+            await caller.DoAsync(
+                "uploadFlow",
+                File(Utf8($"{Header}\n{string.Join('\n', lines)}\n"), "text/csv"),
+                $"fileName={prefix}{Mark}.csv"
+            )
+        );
     }
 }

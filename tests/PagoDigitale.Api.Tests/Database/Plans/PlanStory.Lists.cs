@@ -13,13 +13,27 @@ public sealed partial class PlanStory
     private async Task ListsAsync()
     {
         await caller.DoAsync("verifyActivityLog");
-        foreach (var operation in OpenApiContract.Instance.Operations.Where(o => o.Method == "GET" && o.Parameters.Any(p => p["in"]!.ToString() == "query") && !NotLists.Contains(o.OperationId)))
+        foreach (
+            var operation in OpenApiContract.Instance.Operations.Where(o =>
+                o.Method == "GET" && o.Parameters.Any(p => p["in"]!.ToString() == "query") && !NotLists.Contains(o.OperationId)
+            )
+        )
         {
             if (operation.OperationId != "listAllocations")
                 await PagesAsync(operation, "limit=20");
-            foreach (var parameter in operation.Parameters.Where(p => p["in"]!.ToString() == "query" && p["name"]!.ToString() is not ("limit" or "cursor" or "after")))
-                foreach (var query in QueriesOf(operation.OperationId, parameter["name"]!.ToString(), OpenApiContract.Instance.Resolve(parameter["schema"])))
-                    await caller.DoAsync(operation.OperationId, null, query);
+            foreach (
+                var parameter in operation.Parameters.Where(p =>
+                    p["in"]!.ToString() == "query" && p["name"]!.ToString() is not ("limit" or "cursor" or "after")
+                )
+            )
+            foreach (
+                var query in QueriesOf(
+                    operation.OperationId,
+                    parameter["name"]!.ToString(),
+                    OpenApiContract.Instance.Resolve(parameter["schema"])
+                )
+            )
+                await caller.DoAsync(operation.OperationId, null, query);
         }
     }
 
@@ -30,7 +44,12 @@ public sealed partial class PlanStory
         if (name.EndsWith("From", StringComparison.Ordinal) || name == "from")
         {
             var to = name == "from" ? "to" : $"{name[..^4]}To";
-            return [$"{name}={Day("2026-06-01")}&{to}={Day("2026-06-30")}", $"{name}={Day("2035-01-01")}&{to}={Day("2035-01-31")}", $"{name}={Day("2035-01-01")}"];
+            return
+            [
+                $"{name}={Day("2026-06-01")}&{to}={Day("2026-06-30")}",
+                $"{name}={Day("2035-01-01")}&{to}={Day("2035-01-31")}",
+                $"{name}={Day("2035-01-01")}",
+            ];
         }
         return name.EndsWith("To", StringComparison.Ordinal) || name == "to"
             ? [$"{name}={Day("2019-01-01")}"]
@@ -44,41 +63,42 @@ public sealed partial class PlanStory
             await caller.DoAsync(operation.OperationId, null, $"{query}&cursor={Uri.EscapeDataString(cursor)}");
     }
 
-    private IEnumerable<string> ValuesOf(string operation, string name, JsonObject schema) => (name, schema) switch
-    {
-        (_, { } s) when s["enum"] is JsonArray values => values.Select(v => v!.ToString()),
-        (_, { } s) when s["type"]!.ToString() == "boolean" => ["true", "false"],
-        ("day", _) => ["2026-06-01", "2035-01-01"],
-        ("q", _) => ["Rossi", "zzz nessuno"],
-        ("organization", _) => [Organization],
-        ("debtorFiscalCode" or "fiscalCode", _) => ["RSSMRA80A01H501U", Bianchi],
-        ("serviceCode", _) => [Service, "NESSUNO"],
-        ("externalId", _) => [$"P-{Mark}", "nessuno"],
-        ("iuv", _) => [Ids["noticeNumber"][1..], "01999999999999999"],
-        ("noticeNumber", _) => [Ids["noticeNumber"], "301999999999999999"],
-        ("receiptId", _) => [$"R{Ids["noticeNumber"][1..]}", "nessuno"],
-        ("pspId", _) => ["PPAYITR1XXX", "NESSUNO"],
-        ("flowId", _) when operation is "listPositions" or "listNotices" => [Ids["flow"], "flw_00000000000000000000000000"],
-        ("flowId", _) => [_booked, "NESSUNO"],
-        ("positionId", _) => [Ids["position"]],
-        ("instalmentId", _) => ["ins_00000000000000000000000000"],
-        ("replacementId", _) => [Ids["replacement"]],
-        ("statementId", _) => [Ids["statement"]],
-        ("movementId", _) => [Ids["movement"]],
-        ("reversaleId", _) => [Ids["reversale"]],
-        ("provvisorio", _) => [$"P{Mark}1", "nessuno"],
-        ("prefix", _) => ["0101100", "9999999"],
-        ("validOn", _) => ["2026-06-01", "1900-01-01"],
-        ("amountCents", _) => ["10000", "123"],
-        ("minScore", _) => ["1", "99"],
-        ("year" or "accertamentoYear", _) => ["2026", "2001"],
-        ("number" or "accertamentoNumber", _) => [Mark, "nessuno"],
-        ("chapter", _) => ["3.100", "nessuno"],
-        ("operationId", _) => ["createPosition", "nessuna"],
-        ("clientId", _) => [TestKit.TestApi.AdminClientId, "nessuno"],
-        ("resource", _) => [Ids["position"], "nessuno"],
-        ("type", _) => ["position.created", "iban.changed"],
-        ("subjectId", _) => [Ids["position"], "nessuno"],
-        _ => throw new ShouldAssertException($"There is a filter '{name}' that this test has no value for."),
-    };
+    private IEnumerable<string> ValuesOf(string operation, string name, JsonObject schema) =>
+        (name, schema) switch
+        {
+            (_, { } s) when s["enum"] is JsonArray values => values.Select(v => v!.ToString()),
+            (_, { } s) when s["type"]!.ToString() == "boolean" => ["true", "false"],
+            ("day", _) => ["2026-06-01", "2035-01-01"],
+            ("q", _) => ["Rossi", "zzz nessuno"],
+            ("organization", _) => [Organization],
+            ("debtorFiscalCode" or "fiscalCode", _) => ["RSSMRA80A01H501U", Bianchi],
+            ("serviceCode", _) => [Service, "NESSUNO"],
+            ("externalId", _) => [$"P-{Mark}", "nessuno"],
+            ("iuv", _) => [Ids["noticeNumber"][1..], "01999999999999999"],
+            ("noticeNumber", _) => [Ids["noticeNumber"], "301999999999999999"],
+            ("receiptId", _) => [$"R{Ids["noticeNumber"][1..]}", "nessuno"],
+            ("pspId", _) => ["PPAYITR1XXX", "NESSUNO"],
+            ("flowId", _) when operation is "listPositions" or "listNotices" => [Ids["flow"], "flw_00000000000000000000000000"],
+            ("flowId", _) => [_booked, "NESSUNO"],
+            ("positionId", _) => [Ids["position"]],
+            ("instalmentId", _) => ["ins_00000000000000000000000000"],
+            ("replacementId", _) => [Ids["replacement"]],
+            ("statementId", _) => [Ids["statement"]],
+            ("movementId", _) => [Ids["movement"]],
+            ("reversaleId", _) => [Ids["reversale"]],
+            ("provvisorio", _) => [$"P{Mark}1", "nessuno"],
+            ("prefix", _) => ["0101100", "9999999"],
+            ("validOn", _) => ["2026-06-01", "1900-01-01"],
+            ("amountCents", _) => ["10000", "123"],
+            ("minScore", _) => ["1", "99"],
+            ("year" or "accertamentoYear", _) => ["2026", "2001"],
+            ("number" or "accertamentoNumber", _) => [Mark, "nessuno"],
+            ("chapter", _) => ["3.100", "nessuno"],
+            ("operationId", _) => ["createPosition", "nessuna"],
+            ("clientId", _) => [TestKit.TestApi.AdminClientId, "nessuno"],
+            ("resource", _) => [Ids["position"], "nessuno"],
+            ("type", _) => ["position.created", "iban.changed"],
+            ("subjectId", _) => [Ids["position"], "nessuno"],
+            _ => throw new ShouldAssertException($"There is a filter '{name}' that this test has no value for."),
+        };
 }

@@ -15,7 +15,10 @@ public sealed partial class PlanStory
         var second = await PaidAsync(PaVersion.V1);
         await CreditsAsync(first);
         var owed = Notice(await CreateAsync(PositionOf(1)));
-        await caller.DoAsync("uploadReceipt", File(XmlOf(ReceiptOf($"3010000000009{Random.Shared.Next(10_000, 99_999)}")), "application/xml"));
+        await caller.DoAsync(
+            "uploadReceipt",
+            File(XmlOf(ReceiptOf($"3010000000009{Random.Shared.Next(10_000, 99_999)}")), "application/xml")
+        );
 
         var (booked, annulled, cut) = (await ReportAsync(first), await ReportAsync(second), await ReportAsync(owed));
         _booked = booked.FlowId;
@@ -23,8 +26,12 @@ public sealed partial class PlanStory
         await caller.DoAsync("readRendicontazione");
         var many = await PayManyAsync(rows);
         await UploadStatementAsync(
-            StatementLineRow.OfFlow(Day, booked.Sum, booked.FlowId, $"P{Mark}1"), StatementLineRow.OfFlow(Day, annulled.Sum, annulled.FlowId),
-            new(Day, cut.Sum, $"BONIFICO {Mark} /PUR/LGPE-RIVERSAMENTO/URI/{cut.FlowId[..^3]}"), new(Day, 77, $"COMMISSIONI {Mark}"), StatementLineRow.OfFlow(Day, many.Sum, many.FlowId));
+            StatementLineRow.OfFlow(Day, booked.Sum, booked.FlowId, $"P{Mark}1"),
+            StatementLineRow.OfFlow(Day, annulled.Sum, annulled.FlowId),
+            new(Day, cut.Sum, $"BONIFICO {Mark} /PUR/LGPE-RIVERSAMENTO/URI/{cut.FlowId[..^3]}"),
+            new(Day, 77, $"COMMISSIONI {Mark}"),
+            StatementLineRow.OfFlow(Day, many.Sum, many.FlowId)
+        );
         await ReconcileAsync();
         await BookAsync(booked, annulled);
         await MovementsAsync(cut);
@@ -41,15 +48,33 @@ public sealed partial class PlanStory
         var second = $"D{Mark}{notice[1..]}";
         var other = Notice(await CreateAsync(PositionOf(1, cents: 4_000)));
         await caller.NodeAsync(new SendRtRequest(Organization, Organization, Ids["station"], ReceiptOf(notice, receiptId: second)));
-        Ids["receipt"] = Id((await caller.DoAsync("listReceipts", null, $"noticeNumber={notice}&classification=duplicate-payment"))["items"]![0]!);
+        Ids["receipt"] = Id(
+            (await caller.DoAsync("listReceipts", null, $"noticeNumber={notice}&classification=duplicate-payment"))["items"]![0]!
+        );
         await caller.DoAsync("readReceipt");
         await caller.DownloadAsync("downloadReceipt");
         await caller.DownloadAsync("downloadReceiptXml");
         await caller.DoAsync("assignPayerCredit", new { noticeNumber = other, reason = "Richiesta" });
-        await caller.DoAsync("refundPayerCredit", new { amountCents = 1_000, refundedOn = $"{Today:yyyy-MM-dd}", reason = "Mandato 412" });
+        await caller.DoAsync(
+            "refundPayerCredit",
+            new
+            {
+                amountCents = 1_000,
+                refundedOn = $"{Today:yyyy-MM-dd}",
+                reason = "Mandato 412",
+            }
+        );
         var refund = (await caller.DoAsync("readReceipt"))["payerCreditUses"]!.AsArray().Single(u => Text(u!, "kind") == "refunded")!;
         await caller.DoAsync("withdrawPayerCreditUse", new { creditUseId = Id(refund), reason = "Bonifico tornato indietro" });
-        await caller.DoAsync("refundPayerCredit", new { amountCents = 6_000, refundedOn = $"{Today:yyyy-MM-dd}", reason = "Mandato 413" });
+        await caller.DoAsync(
+            "refundPayerCredit",
+            new
+            {
+                amountCents = 6_000,
+                refundedOn = $"{Today:yyyy-MM-dd}",
+                reason = "Mandato 413",
+            }
+        );
         await UploadAsync(FileOf([new ReportedRow(notice[1..], second, 10_000, Outcome: "3")]));
         var claimed = Notice(await CreateAsync(PositionOf(1, cents: 6_000)));
         await caller.DoAsync("claimPayerCredit", new { noticeNumber = claimed, reason = "Lettera" });
@@ -65,21 +90,39 @@ public sealed partial class PlanStory
     private FlowFile FileOf(IReadOnlyList<ReportedRow> rows)
     {
         var number = Interlocked.Increment(ref _next);
-        return new FlowFile { Receiver = Organization, FlowId = $"{Day:yyyy-MM-dd}60000000001-{number}", Trn = $"TRN{number}IT", Day = Day, Rows = rows };
+        return new FlowFile
+        {
+            Receiver = Organization,
+            FlowId = $"{Day:yyyy-MM-dd}60000000001-{number}",
+            Trn = $"TRN{number}IT",
+            Day = Day,
+            Rows = rows,
+        };
     }
 
     private async Task UploadAsync(FlowFile file) =>
-        Ids["rendicontazione"] = Id(await caller.DoAsync("uploadRendicontazione", File(file.ToBytes(), "application/xml"), "fileName=flusso.xml"));
+        Ids["rendicontazione"] = Id(
+            await caller.DoAsync("uploadRendicontazione", File(file.ToBytes(), "application/xml"), "fileName=flusso.xml")
+        );
 
     /// <summary>Everything that the flow of this telling made is in one rendicontazione.</summary>
     private async Task<FlowFile> PayManyAsync(int rows)
     {
-        var notices = await server.QueryAsync<string>($"""
+        var notices = await server.QueryAsync<string>(
+            $"""
             SELECT i.notice_number FROM instalments i JOIN positions p USING (organization_id, position_id)
             WHERE i.organization_id = '{Organization}' AND p.external_id LIKE 'G{Mark}-%' AND p.external_id NOT LIKE 'G{Mark}-%-%'
-            """);
+            """
+        );
         var file = FileOf([.. notices.Select(n => new ReportedRow(n[1..], $"R{n[1..]}", 12_345))]);
-        Ids["rendicontazione"] = Id(await caller.DoAsync("uploadRendicontazione", File(file.ToBytes(), "application/xml"), "fileName=molti.xml", Allowance.For(rows)));
+        Ids["rendicontazione"] = Id(
+            await caller.DoAsync(
+                "uploadRendicontazione",
+                File(file.ToBytes(), "application/xml"),
+                "fileName=molti.xml",
+                Allowance.For(rows)
+            )
+        );
         return file;
     }
 
@@ -88,7 +131,9 @@ public sealed partial class PlanStory
         const string columns = "dateColumn=1&valueDateColumn=2&amountColumn=3&provvisorioColumn=4&descriptionColumn=5";
         var text = Utf8(StatementFile.Text(lines));
         await caller.DoAsync("previewBankStatement", File(text, "text/csv"), columns);
-        Ids["statement"] = Id(await caller.DoAsync("uploadBankStatement", File(text, "text/csv"), $"fileName=giornale-{Mark}.csv&{columns}"));
+        Ids["statement"] = Id(
+            await caller.DoAsync("uploadBankStatement", File(text, "text/csv"), $"fileName=giornale-{Mark}.csv&{columns}")
+        );
         await caller.DoAsync("readBankStatement");
     }
 
@@ -114,14 +159,25 @@ public sealed partial class PlanStory
     private async Task MovementsAsync(FlowFile cut)
     {
         var movements = (await caller.DoAsync("listStatementMovements"))["items"]!.AsArray();
-        string Movement(long cents, string state) => Id(movements.SingleOrDefault(m => m!["amountCents"]!.GetValue<long>() == cents && Text(m, "state") == state)
-            ?? throw new ShouldAssertException($"There should be one {state} movement of {cents}: {movements.ToJsonString()}"));
+        string Movement(long cents, string state) =>
+            Id(
+                movements.SingleOrDefault(m => m!["amountCents"]!.GetValue<long>() == cents && Text(m, "state") == state)
+                    ?? throw new ShouldAssertException($"There should be one {state} movement of {cents}: {movements.ToJsonString()}")
+            );
         Ids["movement"] = Movement(77, "unmatched");
         await caller.DoAsync("readMovement");
         await caller.DoAsync("ignoreMovement", new { reason = "Commissioni" });
         Ids["movement"] = Movement(cut.Sum, "unmatched");
         var rendicontazione = Id((await caller.DoAsync("listRendicontazioni", null, $"flowId={cut.FlowId}"))["items"]![0]!);
-        await caller.DoAsync("matchMovements", new { movementIds = new[] { Ids["movement"] }, rendicontazioneIds = new[] { rendicontazione }, reason = "Causale troncata" });
+        await caller.DoAsync(
+            "matchMovements",
+            new
+            {
+                movementIds = new[] { Ids["movement"] },
+                rendicontazioneIds = new[] { rendicontazione },
+                reason = "Causale troncata",
+            }
+        );
         await caller.DoAsync("unmatchMovement", new { reason = "Era un altro" });
     }
 
@@ -145,5 +201,6 @@ public sealed partial class PlanStory
         await UploadAsync(file with { At = file.At.AddHours(1), Rows = [file.Rows[0]] });
     }
 
-    private byte[] XmlOf(Receipt receipt) => PaForNodeClientWriter.Write(new SendRtRequest(Organization, Organization, Ids["station"], receipt));
+    private byte[] XmlOf(Receipt receipt) =>
+        PaForNodeClientWriter.Write(new SendRtRequest(Organization, Organization, Ids["station"], receipt));
 }

@@ -14,8 +14,23 @@ public sealed partial class PlanStory
         await caller.DoAsync("createPosition", PositionOf(1, "prova"), "dryRun=true");
         var first = await CreateAsync(PositionOf(2, $"P-{Mark}"));
         await caller.DoAsync("readPosition");
-        await caller.DoAsync("changePosition", new { description = "Quota, conguaglio", instalments = new[] { new { id = Instalment(first), dueDate = "2030-11-30" } } });
-        await caller.DoAsync("correctDebtor", new { debtor = new { type = "F", fiscalCode = Bianchi, name = "Laura Bianchi" }, reason = "Codice definitivo" });
+        await caller.DoAsync(
+            "changePosition",
+            new { description = "Quota, conguaglio", instalments = new[] { new { id = Instalment(first), dueDate = "2030-11-30" } } }
+        );
+        await caller.DoAsync(
+            "correctDebtor",
+            new
+            {
+                debtor = new
+                {
+                    type = "F",
+                    fiscalCode = Bianchi,
+                    name = "Laura Bianchi",
+                },
+                reason = "Codice definitivo",
+            }
+        );
         await CreateAsync(PositionOf(1, isDraft: true));
         await CreateAsync(PositionOf(1, isDraft: true));
         await caller.DoAsync("publishPosition");
@@ -38,11 +53,32 @@ public sealed partial class PlanStory
     {
         var service = Ids["service"];
         Ids["service"] = $"L{Mark}";
-        await caller.DoAsync("createService", new { code = Ids["service"], description = "Quota", taxonomyCode = "9/0101100IM/", iban = Ids["iban"], unitCode = $"U{Mark}" });
+        await caller.DoAsync(
+            "createService",
+            new
+            {
+                code = Ids["service"],
+                description = "Quota",
+                taxonomyCode = "9/0101100IM/",
+                iban = Ids["iban"],
+                unitCode = $"U{Mark}",
+            }
+        );
         var position = Ids["position"];
         await CreateAsync(PositionOf(2, service: Ids["service"]));
         Ids["position"] = position;
-        await caller.DoAsync("changeService", new { accountingClass = new { chapter = "3.200", accertamentoYear = 2026, accertamentoNumber = Mark } });
+        await caller.DoAsync(
+            "changeService",
+            new
+            {
+                accountingClass = new
+                {
+                    chapter = "3.200",
+                    accertamentoYear = 2026,
+                    accertamentoNumber = Mark,
+                },
+            }
+        );
         await caller.DoAsync("allocateService");
         Ids["service"] = service;
     }
@@ -50,7 +86,16 @@ public sealed partial class PlanStory
     private async Task<JsonNode> PayOutsideAsync()
     {
         var position = await CreateAsync(PositionOf(1));
-        await caller.DoAsync("recordOutsidePayment", new { instalmentId = Instalment(position), paidOn = $"{Today:yyyy-MM-dd}", reason = "Sportello", reference = "Quietanza 1" });
+        await caller.DoAsync(
+            "recordOutsidePayment",
+            new
+            {
+                instalmentId = Instalment(position),
+                paidOn = $"{Today:yyyy-MM-dd}",
+                reason = "Sportello",
+                reference = "Quietanza 1",
+            }
+        );
         return position;
     }
 
@@ -61,12 +106,30 @@ public sealed partial class PlanStory
         return position;
     }
 
-    private object PositionOf(int instalments, string? externalId = null, bool isDraft = false, int cents = 10_000, string? service = null) => new
-    {
-        serviceCode = service ?? Service, externalId, isDraft, description = "Quota 2026",
-        debtor = new { type = "F", fiscalCode = "RSSMRA80A01H501U", name = "Mario Rossi" },
-        paymentOptions = new[] { new { instalments = Enumerable.Range(0, instalments).Select(_ => new { amountCents = cents, dueDate = "2030-12-31" }) } },
-    };
+    private object PositionOf(
+        int instalments,
+        string? externalId = null,
+        bool isDraft = false,
+        int cents = 10_000,
+        string? service = null
+    ) =>
+        new
+        {
+            serviceCode = service ?? Service,
+            externalId,
+            isDraft,
+            description = "Quota 2026",
+            debtor = new
+            {
+                type = "F",
+                fiscalCode = "RSSMRA80A01H501U",
+                name = "Mario Rossi",
+            },
+            paymentOptions = new[]
+            {
+                new { instalments = Enumerable.Range(0, instalments).Select(_ => new { amountCents = cents, dueDate = "2030-12-31" }) },
+            },
+        };
 
     private static string Instalment(JsonNode position) => Text(position["paymentOptions"]![0]!["instalments"]![0]!, "id");
 
@@ -83,29 +146,35 @@ public sealed partial class PlanStory
         return notice;
     }
 
-    private Receipt ReceiptOf(string notice, PaVersion version = PaVersion.V2, string? receiptId = null) => new()
-    {
-        Version = version,
-        ReceiptId = receiptId ?? $"R{notice[1..]}",
-        NoticeNumber = notice,
-        FiscalCode = Organization,
-        CreditorReferenceId = notice[1..],
-        AmountCents = 10_000,
-        Description = "Quota 2026",
-        CompanyName = "Ordine di prova",
-        Debtor = new Subject(EntityType.F, "RSSMRA80A01H501U", "Mario Rossi"),
-        Transfers =
-        [
-            new()
-            {
-                IdTransfer = 1, AmountCents = 10_000, FiscalCodePa = Organization, Iban = Ids["iban"], RemittanceInformation = $"/RFB/{notice[1..]}", TransferCategory = "9/0101100IM/",
-            },
-        ],
-        IdPsp = "PPAYITR1XXX",
-        PspCompanyName = "Banca di prova",
-        IdChannel = "PPAYITR1XXX_01",
-        ChannelDescription = "NA",
-        PaymentDateTime = new DateTimeOffset(2026, 5, 29, 10, 0, 0, TimeSpan.Zero),
-        IsStandIn = false,
-    };
+    private Receipt ReceiptOf(string notice, PaVersion version = PaVersion.V2, string? receiptId = null) =>
+        new()
+        {
+            Version = version,
+            ReceiptId = receiptId ?? $"R{notice[1..]}",
+            NoticeNumber = notice,
+            FiscalCode = Organization,
+            CreditorReferenceId = notice[1..],
+            AmountCents = 10_000,
+            Description = "Quota 2026",
+            CompanyName = "Ordine di prova",
+            Debtor = new Subject(EntityType.F, "RSSMRA80A01H501U", "Mario Rossi"),
+            Transfers =
+            [
+                new()
+                {
+                    IdTransfer = 1,
+                    AmountCents = 10_000,
+                    FiscalCodePa = Organization,
+                    Iban = Ids["iban"],
+                    RemittanceInformation = $"/RFB/{notice[1..]}",
+                    TransferCategory = "9/0101100IM/",
+                },
+            ],
+            IdPsp = "PPAYITR1XXX",
+            PspCompanyName = "Banca di prova",
+            IdChannel = "PPAYITR1XXX_01",
+            ChannelDescription = "NA",
+            PaymentDateTime = new DateTimeOffset(2026, 5, 29, 10, 0, 0, TimeSpan.Zero),
+            IsStandIn = false,
+        };
 }

@@ -49,25 +49,36 @@ public sealed class PlanTests(ITestOutputHelper output)
         // Stale: another organization's first load, of which the statistics know nothing.
         var second = await PlanStory.BeginAsync(server, http);
         await Crowd.LoadAsync(server, first.Caller.Organization, second.Caller.Organization);
-        (await server.QueryAsync<bool>($"""
-            SELECT '{second.Caller.Organization}' = ANY (most_common_vals::text::text[]) FROM pg_stats
-            WHERE tablename = 'positions' AND attname = 'organization_id'
-            """)).ShouldBe([false]);
+        (
+            await server.QueryAsync<bool>(
+                $"""
+                SELECT '{second.Caller.Organization}' = ANY (most_common_vals::text::text[]) FROM pg_stats
+                WHERE tablename = 'positions' AND attname = 'organization_id'
+                """
+            )
+        ).ShouldBe([false]);
         await server.ReadAsync("loading");
         await TellAsync(second, "stale");
         output.WriteLine($"indexes never used: {string.Join(", ", await server.QueryAsync<string>(Idle))}");
 
         verdict.ShouldSatisfyAllConditions(
-            _ => OpenApiContract.Instance.Operations.Select(o => o.OperationId).Except(second.Caller.Called).ShouldBeEmpty("the story leaves them out"),
+            _ =>
+                OpenApiContract
+                    .Instance.Operations.Select(o => o.OperationId)
+                    .Except(second.Caller.Called)
+                    .ShouldBeEmpty("the story leaves them out"),
             v => v.Offences.ShouldBeEmpty(string.Join('\n', v.Offences)),
-            v => KnownReader.All.Except(v.Used).ShouldBeEmpty("they read little: let the test see when they do no more"));
+            v => KnownReader.All.Except(v.Used).ShouldBeEmpty("they read little: let the test see when they do no more")
+        );
 
         async Task TellAsync(PlanStory story, string statistics)
         {
             story.Caller.Verdict = verdict;
             verdict.Statistics = statistics;
             await story.TellAsync(LargeFile);
-            output.WriteLine($"{clock.Elapsed.TotalSeconds:0} s, {statistics}: {server.Seen} statements so far were looked at, {verdict.Offences.Count} of them read too much");
+            output.WriteLine(
+                $"{clock.Elapsed.TotalSeconds:0} s, {statistics}: {server.Seen} statements so far were looked at, {verdict.Offences.Count} of them read too much"
+            );
         }
     }
 }

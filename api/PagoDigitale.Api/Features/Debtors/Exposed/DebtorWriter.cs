@@ -12,7 +12,15 @@ namespace PagoDigitale.Api.Features.Debtors.Exposed;
 
 /// <summary>What is known of a debtor. What is null says nothing: it does not remove what the registry has.</summary>
 public sealed record DebtorFacts(
-    string? ExternalId, DebtorType Type, FiscalCode FiscalCode, string Name, Address? Address = null, string? Email = null, string? Pec = null, string? Category = null);
+    string? ExternalId,
+    DebtorType Type,
+    FiscalCode FiscalCode,
+    string Name,
+    Address? Address = null,
+    string? Email = null,
+    string? Pec = null,
+    string? Category = null
+);
 
 /// <summary>
 /// The entry that a corrected debtor had before. When the new code is nobody's, an entry that no other position has is corrected
@@ -31,8 +39,10 @@ public sealed record WrittenDebtor(Guid Id, bool IsNew, bool IsChanged);
 public sealed class DebtorWriter(TenantSession session, EventLog events, TimeProvider clock)
 {
     // Always the fiscal code first, then the identifier: two callers cannot wait for each other.
-    internal const string LockFiscalCode = "SELECT pg_advisory_xact_lock(hashtextextended('debtor-code/' || $1 || '/' || $2, 0)) WHERE $2 <> 'ANONIMO'";
-    private const string LockExternalId = "SELECT pg_advisory_xact_lock(hashtextextended('debtor-id/' || $1 || '/' || $2, 0)) WHERE $2 IS NOT NULL";
+    internal const string LockFiscalCode =
+        "SELECT pg_advisory_xact_lock(hashtextextended('debtor-code/' || $1 || '/' || $2, 0)) WHERE $2 <> 'ANONIMO'";
+    private const string LockExternalId =
+        "SELECT pg_advisory_xact_lock(hashtextextended('debtor-id/' || $1 || '/' || $2, 0)) WHERE $2 IS NOT NULL";
 
     private const int LooksMax = 5;
 
@@ -75,12 +85,26 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
         for (var looks = 1; written is null && !clashes && looks < LooksMax; looks++)
             (written, clashes) = await ExecuteAsync(debtor, former, ct);
         if (clashes)
-            return ApiError.Conflict("debtor-fiscal-code-taken", "Another debtor has this fiscal code",
-                $"The fiscal code {debtor.FiscalCode} belongs to a debtor with another external identifier: use that one, or correct the code.");
+            return ApiError.Conflict(
+                "debtor-fiscal-code-taken",
+                "Another debtor has this fiscal code",
+                $"The fiscal code {debtor.FiscalCode} belongs to a debtor with another external identifier: use that one, or correct the code."
+            );
         if (written is null)
-            return new ApiError(ErrorKind.Busy, "busy", "Somebody else is changing the same things", "Nothing was changed. Send the request again in a moment (Retry-After).");
+            return new ApiError(
+                ErrorKind.Busy,
+                "busy",
+                "Somebody else is changing the same things",
+                "Nothing was changed. Send the request again in a moment (Retry-After)."
+            );
         if (written.IsNew || written.IsChanged)
-            await events.EmitAsync(written.IsNew ? "debtor.created" : "debtor.changed", "debtor", PublicId.Format(DebtorModel.Prefix, written.Id), new { }, ct);
+            await events.EmitAsync(
+                written.IsNew ? "debtor.created" : "debtor.changed",
+                "debtor",
+                PublicId.Format(DebtorModel.Prefix, written.Id),
+                new { },
+                ct
+            );
         return written;
     }
 
@@ -90,10 +114,28 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
         await using var batch = new NpgsqlBatch(session.Connection, session.Transaction);
         batch.BatchCommands.Add(Command(LockFiscalCode, session.Organization, debtor.FiscalCode.Value));
         batch.BatchCommands.Add(Command(LockExternalId, session.Organization, Text(debtor.ExternalId)));
-        batch.BatchCommands.Add(Command(Upsert, session.Organization, PublicId.NewGuid(now), Text(debtor.ExternalId), debtor.Type.ToString(), debtor.FiscalCode.Value, debtor.Name,
-            new NpgsqlParameter { Value = debtor.Address is { } address ? JsonSerializer.Serialize(address, ApiJson.Options) : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
-            Text(debtor.Email), Text(debtor.Pec), Text(debtor.Category), now,
-            new NpgsqlParameter { Value = (object?)former?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }, former?.IsShared ?? false));
+        batch.BatchCommands.Add(
+            Command(
+                Upsert,
+                session.Organization,
+                PublicId.NewGuid(now),
+                Text(debtor.ExternalId),
+                debtor.Type.ToString(),
+                debtor.FiscalCode.Value,
+                debtor.Name,
+                new NpgsqlParameter
+                {
+                    Value = debtor.Address is { } address ? JsonSerializer.Serialize(address, ApiJson.Options) : DBNull.Value,
+                    NpgsqlDbType = NpgsqlDbType.Jsonb,
+                },
+                Text(debtor.Email),
+                Text(debtor.Pec),
+                Text(debtor.Category),
+                now,
+                new NpgsqlParameter { Value = (object?)former?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                former?.IsShared ?? false
+            )
+        );
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         await reader.NextResultAsync(ct);
@@ -101,7 +143,8 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
         return (reader.IsDBNull(0) ? null : new(reader.GetGuid(0), reader.GetBoolean(1), reader.GetBoolean(2)), reader.GetBoolean(3));
     }
 
-    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static NpgsqlBatchCommand Command(string sql, params object[] values)
     {

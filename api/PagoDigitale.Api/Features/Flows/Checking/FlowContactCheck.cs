@@ -7,7 +7,13 @@ namespace PagoDigitale.Api.Features.Flows.Checking;
 public sealed class FlowContactCheck(FlowColumns columns)
 {
     private static readonly (FlowColumn Column, int LengthMax)[] Limits =
-        [(FlowColumn.Indirizzo, 70), (FlowColumn.Civico, 16), (FlowColumn.Cap, 16), (FlowColumn.Localita, 35), (FlowColumn.Provincia, 35)];
+    [
+        (FlowColumn.Indirizzo, 70),
+        (FlowColumn.Civico, 16),
+        (FlowColumn.Cap, 16),
+        (FlowColumn.Localita, 35),
+        (FlowColumn.Provincia, 35),
+    ];
 
     public void Check(string?[] cells, FlowStagedRow staged)
     {
@@ -20,17 +26,38 @@ public sealed class FlowContactCheck(FlowColumns columns)
             return;
         foreach (var (column, max) in Limits)
             if (columns.Cell(cells, column) is { } text && text.Length > max)
-                staged.Refuse(FlowColumns.NameOf(column), "address-too-long", $"This part of the address has {text.Length} characters; the node takes {max}.", "Abbreviate it.", text);
-        var missing = street is null ? FlowColumn.Indirizzo : postalCode is null ? FlowColumn.Cap : FlowColumn.Localita;
+                staged.Refuse(
+                    FlowColumns.NameOf(column),
+                    "address-too-long",
+                    $"This part of the address has {text.Length} characters; the node takes {max}.",
+                    "Abbreviate it.",
+                    text
+                );
+        var missing =
+            street is null ? FlowColumn.Indirizzo
+            : postalCode is null ? FlowColumn.Cap
+            : FlowColumn.Localita;
         if (street is null || postalCode is null || city is null)
         {
-            staged.Refuse(FlowColumns.NameOf(missing), "address-incomplete", "The address lacks a part.", "Fill indirizzo, cap and localita, or leave all three empty.", null);
+            staged.Refuse(
+                FlowColumns.NameOf(missing),
+                "address-incomplete",
+                "The address lacks a part.",
+                "Fill indirizzo, cap and localita, or leave all three empty.",
+                null
+            );
             return;
         }
         if (Country(cells, staged) is not { } country)
             return;
         if (country == PostalCodes.Italy && !PostalCodes.IsItalian(postalCode))
-            staged.Refuse(FlowColumns.NameOf(FlowColumn.Cap), PostalCodes.Fault, "This is not an Italian postal code.", PostalCodes.Remedy, postalCode);
+            staged.Refuse(
+                FlowColumns.NameOf(FlowColumn.Cap),
+                PostalCodes.Fault,
+                "This is not an Italian postal code.",
+                PostalCodes.Remedy,
+                postalCode
+            );
         staged.DebtorAddress = new Address
         {
             Street = street,
@@ -49,7 +76,13 @@ public sealed class FlowContactCheck(FlowColumns columns)
             return "IT";
         if (text.Length == 2 && text.All(char.IsAsciiLetterUpper))
             return text;
-        staged.Refuse(FlowColumns.NameOf(FlowColumn.Nazione), "country-invalid", "This is not an ISO 3166 country code.", "Use two letters, for example IT.", text);
+        staged.Refuse(
+            FlowColumns.NameOf(FlowColumn.Nazione),
+            "country-invalid",
+            "This is not an ISO 3166 country code.",
+            "Use two letters, for example IT.",
+            text
+        );
         return null;
     }
 
@@ -61,7 +94,13 @@ public sealed class FlowContactCheck(FlowColumns columns)
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at > 0 && at == text.LastIndexOf('@') && at < text.Length - 1 && text.Length <= 256 && !text.Any(char.IsWhiteSpace))
             return text;
-        staged.Refuse(FlowColumns.NameOf(column), "email-invalid", "This is not an e-mail address.", "Write one address like nome@esempio.it, or leave it empty.", text);
+        staged.Refuse(
+            FlowColumns.NameOf(column),
+            "email-invalid",
+            "This is not an e-mail address.",
+            "Write one address like nome@esempio.it, or leave it empty.",
+            text
+        );
         return null;
     }
 }

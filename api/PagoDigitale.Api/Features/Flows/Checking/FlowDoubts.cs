@@ -12,7 +12,14 @@ public sealed class FlowDoubts
         return row;
     }
 
-    public IEnumerable<FlowWarning> Warnings() => _rows.OrderByDescending(r => r.Value).Select(r => FlowWarning.Of("doubtful-encoding",
-        $"{r.Value} row{(r.Value == 1 ? " seems" : "s seem")} to be written in {r.Key} and {(r.Value == 1 ? "was" : "were")} read in another encoding.",
-        $"Look at the proposals of these rows (hasWarnings=true). If the whole file is in {r.Key}, change the flow's encoding to '{r.Key}': it is read again. If only some rows are, correct the file."));
+    public IEnumerable<FlowWarning> Warnings() =>
+        _rows
+            .OrderByDescending(r => r.Value)
+            .Select(r =>
+                FlowWarning.Of(
+                    "doubtful-encoding",
+                    $"{r.Value} row{(r.Value == 1 ? " seems" : "s seem")} to be written in {r.Key} and {(r.Value == 1 ? "was" : "were")} read in another encoding.",
+                    $"Look at the proposals of these rows (hasWarnings=true). If the whole file is in {r.Key}, change the flow's encoding to '{r.Key}': it is read again. If only some rows are, correct the file."
+                )
+            );
 }

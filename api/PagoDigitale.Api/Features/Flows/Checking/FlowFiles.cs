@@ -16,9 +16,18 @@ public static class FlowFiles
             await using var file = PrivateFolder.Create(path);
             for (long offset = 0; offset < flow.SizeBytes; offset += SliceBytes)
             {
-                var slice = await session.ScalarAsync<byte[]>("SELECT substring(content FROM $3 FOR $4) FROM inbound_messages WHERE organization_id = $1 AND message_id = $2", ct,
-                    session.Organization, flow.MessageId, (int)offset + 1, SliceBytes);
-                await file.WriteAsync(slice ?? throw new InvalidOperationException($"The file of flow {flow.PublicId} is not in the raw store."), ct);
+                var slice = await session.ScalarAsync<byte[]>(
+                    "SELECT substring(content FROM $3 FOR $4) FROM inbound_messages WHERE organization_id = $1 AND message_id = $2",
+                    ct,
+                    session.Organization,
+                    flow.MessageId,
+                    (int)offset + 1,
+                    SliceBytes
+                );
+                await file.WriteAsync(
+                    slice ?? throw new InvalidOperationException($"The file of flow {flow.PublicId} is not in the raw store."),
+                    ct
+                );
             }
             return path;
         }

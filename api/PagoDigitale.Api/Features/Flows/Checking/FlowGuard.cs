@@ -12,7 +12,8 @@ public sealed class FlowGuard : IAsyncDisposable
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
-    private FlowGuard(NpgsqlConnection connection, NpgsqlTransaction transaction) => (_connection, _transaction) = (connection, transaction);
+    private FlowGuard(NpgsqlConnection connection, NpgsqlTransaction transaction) =>
+        (_connection, _transaction) = (connection, transaction);
 
     public static async Task<FlowGuard> TakeAsync(AppDataSource source, Guid flow, CancellationToken ct)
     {

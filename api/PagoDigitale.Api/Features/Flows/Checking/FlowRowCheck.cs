@@ -17,7 +17,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private const int OriginalLengthMax = 8000;
     private const int NameLengthMax = 70;
     private const int DescriptionLengthMax = 140;
-    private const string EncodingRemedy = "Correct the text in the file, or upload the file with the right encoding if all of it is like this.";
+    private const string EncodingRemedy =
+        "Correct the text in the file, or upload the file with the right encoding if all of it is like this.";
     private const string MisreadRemedy =
         "Correct the text in the file, or where it comes from: it was read in the wrong encoding before the file was written.";
     private const string DateRemedy = "Write it like 31/05/2026, or as a date cell.";
@@ -52,8 +53,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         for (var i = columns.Headers.Count; i < row.Cells.Length; i++)
             if (!string.IsNullOrWhiteSpace(row.Cells[i]))
             {
-                staged.Refuse("riga", "too-many-cells", $"The row has more cells than the header's {columns.Headers.Count}.",
-                    "A separator inside a cell needs quotes around the cell.", row.Cells[i]);
+                staged.Refuse(
+                    "riga",
+                    "too-many-cells",
+                    $"The row has more cells than the header's {columns.Headers.Count}.",
+                    "A separator inside a cell needs quotes around the cell.",
+                    row.Cells[i]
+                );
                 break;
             }
         if (row.Original.Length > OriginalLengthMax)
@@ -64,43 +70,83 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     {
         foreach (var (column, found, text) in columns.HiddenIn(cells))
             if (!isUnicode && Look(text) is { Encoding: { } encoding, Proposal: not null })
-                Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, which is no character: it was written in {encoding}.",
-                    $"Change the flow's encoding to '{encoding}': the file is read again.", columns.Cell(cells, column));
+                Refuse(
+                    staged,
+                    column,
+                    HiddenCharacters.Code,
+                    $"The text holds {found}, which is no character: it was written in {encoding}.",
+                    $"Change the flow's encoding to '{encoding}': the file is read again.",
+                    columns.Cell(cells, column)
+                );
             else
-                Refuse(staged, column, HiddenCharacters.Code, $"The text holds {found}, a character that is not seen.",
-                    "Type the text again: such characters come along when it is copied from a document.", columns.Cell(cells, column));
+                Refuse(
+                    staged,
+                    column,
+                    HiddenCharacters.Code,
+                    $"The text holds {found}, a character that is not seen.",
+                    "Type the text again: such characters come along when it is copied from a document.",
+                    columns.Cell(cells, column)
+                );
     }
 
     private void CheckPrintable(string?[] cells, FlowStagedRow staged)
     {
         foreach (var (column, found) in columns.UnprintableIn(cells))
             if (column != FlowColumn.Descrizione || parameters.CommonDescription is null)
-                Refuse(staged, column, UnprintableCharacters.Code, $"The text {UnprintableCharacters.Message(found)}.", UnprintableCharacters.Remedy, columns.Cell(cells, column));
+                Refuse(
+                    staged,
+                    column,
+                    UnprintableCharacters.Code,
+                    $"The text {UnprintableCharacters.Message(found)}.",
+                    UnprintableCharacters.Remedy,
+                    columns.Cell(cells, column)
+                );
     }
 
     private void CheckErrorCells(SheetRow row, FlowStagedRow staged)
     {
         foreach (var (column, position, text) in columns.Where(row.Cells, c => CellErrors.IsError(c.Trim())))
-            staged.RefuseInstead(FlowColumns.NameOf(column), "cell-error",
+            staged.RefuseInstead(
+                FlowColumns.NameOf(column),
+                "cell-error",
                 $"The cell {CellErrors.Reference(position, row.Number)} {(text == CellErrors.FormulaWithoutValue ? "is a formula whose result is not in the file" : $"holds the error {FlowStagedRow.Clip(text.Trim(), 24)}")}.",
-                "Open the file, mend the formula or write the value, save it and upload it again.", text.Trim());
+                "Open the file, mend the formula or write the value, save it and upload it again.",
+                text.Trim()
+            );
     }
 
     private void DoubtsOf(SheetRow row, FlowStagedRow staged)
     {
         if (row.IsHidden)
-            staged.Warn("riga", "hidden-row", $"Row {row.Number} is hidden in the sheet, by a filter or by hand.", "Exclude it if it is not owed.");
+            staged.Warn(
+                "riga",
+                "hidden-row",
+                $"Row {row.Number} is hidden in the sheet, by a filter or by hand.",
+                "Exclude it if it is not owed."
+            );
         if (row.Unshown.Count > 0)
             foreach (var (column, position, text) in columns.Where(row.Cells, _ => true).Where(c => row.Unshown.Contains(c.Position)))
-                staged.Warn(FlowColumns.NameOf(column), "unshown-value", $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowStagedRow.Clip(text.Trim(), 40)}, and its number format shows nothing.",
-                    "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and upload the file again.", text.Trim());
+                staged.Warn(
+                    FlowColumns.NameOf(column),
+                    "unshown-value",
+                    $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowStagedRow.Clip(text.Trim(), 40)}, and its number format shows nothing.",
+                    "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and upload the file again.",
+                    text.Trim()
+                );
         foreach (var (column, _, text) in columns.Where(row.Cells, c => Look(c) is not null))
         {
             var doubt = Look(text)!;
             staged.DoubtfulEncoding ??= isUnicode ? null : doubt.Encoding;
-            staged.Warn(FlowColumns.NameOf(column), "doubtful-text",
-                doubt.Proposal is null ? "The text holds a character that was lost before the file was written (\ufffd)." : $"The text reads like {doubt.Encoding} read in another encoding: '{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
-                isUnicode && doubt.Proposal is not null ? MisreadRemedy : EncodingRemedy, text.Trim(), doubt.Proposal?.Trim());
+            staged.Warn(
+                FlowColumns.NameOf(column),
+                "doubtful-text",
+                doubt.Proposal is null
+                    ? "The text holds a character that was lost before the file was written (\ufffd)."
+                    : $"The text reads like {doubt.Encoding} read in another encoding: '{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
+                isUnicode && doubt.Proposal is not null ? MisreadRemedy : EncodingRemedy,
+                text.Trim(),
+                doubt.Proposal?.Trim()
+            );
         }
     }
 
@@ -111,7 +157,14 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.CodiceEsterno);
         staged.ExternalId = FlowStagedRow.Clip(text, 128);
         if (text?.Length > 128)
-            Refuse(staged, FlowColumn.CodiceEsterno, "external-id-too-long", "The external code has more than 128 characters.", "Use a shorter one.", text);
+            Refuse(
+                staged,
+                FlowColumn.CodiceEsterno,
+                "external-id-too-long",
+                "The external code has more than 128 characters.",
+                "Use a shorter one.",
+                text
+            );
     }
 
     private void CheckDebtor(string?[] cells, FlowStagedRow staged)
@@ -119,7 +172,14 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.CodiceFiscale);
         staged.DebtorFiscalCode = FlowStagedRow.Clip(text, 35);
         if (text is null)
-            Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-missing", "The fiscal code is missing.", "Give 16 characters for a person, 11 digits for an entity, or ANONIMO.", null);
+            Refuse(
+                staged,
+                FlowColumn.CodiceFiscale,
+                "fiscal-code-missing",
+                "The fiscal code is missing.",
+                "Give 16 characters for a person, 11 digits for an entity, or ANONIMO.",
+                null
+            );
         else if (FiscalCode.TryParse(text, out var code, out var problem))
         {
             staged.DebtorFiscalCode = code.Value;
@@ -130,9 +190,23 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var name = columns.Cell(cells, FlowColumn.Nominativo);
         staged.DebtorName = FlowStagedRow.Clip(name, 140);
         if (name is null)
-            Refuse(staged, FlowColumn.Nominativo, "name-missing", "The name of the debtor is missing.", "Write surname and name, or the name of the entity.", null);
+            Refuse(
+                staged,
+                FlowColumn.Nominativo,
+                "name-missing",
+                "The name of the debtor is missing.",
+                "Write surname and name, or the name of the entity.",
+                null
+            );
         else if (name.Length > NameLengthMax)
-            Refuse(staged, FlowColumn.Nominativo, "name-too-long", $"The name has {name.Length} characters; the node takes {NameLengthMax}.", "Abbreviate it.", name);
+            Refuse(
+                staged,
+                FlowColumn.Nominativo,
+                "name-too-long",
+                $"The name has {name.Length} characters; the node takes {NameLengthMax}.",
+                "Abbreviate it.",
+                name
+            );
     }
 
     private void CheckType(string?[] cells, FiscalCode code, FlowStagedRow staged)
@@ -140,9 +214,23 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.TipoDebitore)?.ToUpperInvariant();
         staged.DebtorType = text is "F" or "G" ? text : code.DebtorType.ToString();
         if (text is not (null or "F" or "G"))
-            Refuse(staged, FlowColumn.TipoDebitore, "debtor-type-invalid", "The type of the debtor is neither F nor G.", "Write F for a person, G for an entity, or leave it empty.", text);
+            Refuse(
+                staged,
+                FlowColumn.TipoDebitore,
+                "debtor-type-invalid",
+                "The type of the debtor is neither F nor G.",
+                "Write F for a person, G for an entity, or leave it empty.",
+                text
+            );
         else if (text is not null && !code.Fits(Enum.Parse<DebtorType>(text)))
-            Refuse(staged, FlowColumn.TipoDebitore, "debtor-type-mismatch", "The type is G (entity) and the fiscal code is a person's.", "Write F, or the 11 digits of the entity's code.", text);
+            Refuse(
+                staged,
+                FlowColumn.TipoDebitore,
+                "debtor-type-mismatch",
+                "The type is G (entity) and the fiscal code is a person's.",
+                "Write F, or the 11 digits of the entity's code.",
+                text
+            );
     }
 
     private void CheckService(string?[] cells, FlowStagedRow staged)
@@ -150,11 +238,25 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         var text = columns.Cell(cells, FlowColumn.CodiceServizio) ?? parameters.ServiceCode;
         staged.ServiceCode = FlowStagedRow.Clip(text, 35);
         if (text is null)
-            Refuse(staged, FlowColumn.CodiceServizio, "service-missing", "No service is named, neither by the row nor by the flow.", "Fill the column, or give the flow a serviceCode.", null);
+            Refuse(
+                staged,
+                FlowColumn.CodiceServizio,
+                "service-missing",
+                "No service is named, neither by the row nor by the flow.",
+                "Fill the column, or give the flow a serviceCode.",
+                null
+            );
         var description = columns.Cell(cells, FlowColumn.Descrizione);
         staged.Description = parameters.CommonDescription ?? FlowStagedRow.Clip(description, 500) ?? parameters.Description;
         if (parameters.CommonDescription is null && description?.Length > DescriptionLengthMax)
-            Refuse(staged, FlowColumn.Descrizione, "description-too-long", $"The description has {description.Length} characters; the node takes {DescriptionLengthMax}.", "Shorten it, or give the flow a commonDescription.", description);
+            Refuse(
+                staged,
+                FlowColumn.Descrizione,
+                "description-too-long",
+                $"The description has {description.Length} characters; the node takes {DescriptionLengthMax}.",
+                "Shorten it, or give the flow a commonDescription.",
+                description
+            );
     }
 
     private void CheckAmount(string?[] cells, FlowStagedRow staged)
@@ -165,13 +267,27 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             return;
         if (!EuroCents.TryParseItalian(text, out var cents, out var problem))
         {
-            Refuse(staged, FlowColumn.Importo, "amount-invalid", problem!, "Write it in euro with at most two decimals, like 1.234,56.", text);
+            Refuse(
+                staged,
+                FlowColumn.Importo,
+                "amount-invalid",
+                problem!,
+                "Write it in euro with at most two decimals, like 1.234,56.",
+                text
+            );
             return;
         }
         // A row that is refused for its amount tells how the file writes amounts all the same.
         Amounts.Note(text);
         if (cents <= 0)
-            Refuse(staged, FlowColumn.Importo, "amount-not-positive", "The amount is not more than zero.", "A position asks for money: remove the row, or correct the amount.", text);
+            Refuse(
+                staged,
+                FlowColumn.Importo,
+                "amount-not-positive",
+                "The amount is not more than zero.",
+                "A position asks for money: remove the row, or correct the amount.",
+                text
+            );
         else
             Take(cents, text, staged);
     }
@@ -180,9 +296,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     {
         staged.AmountCents = cents;
         if (DecimalPoint.IsAmbiguous(text))
-            staged.Warn(FlowColumns.NameOf(FlowColumn.Importo), AmountStyle.Ambiguous,
+            staged.Warn(
+                FlowColumns.NameOf(FlowColumn.Importo),
+                AmountStyle.Ambiguous,
                 $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as {EuroCents.ToItalian(cents)}.",
-                "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.", text);
+                "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.",
+                text
+            );
     }
 
     private void CheckDates(string?[] cells, FlowStagedRow staged)
@@ -190,13 +310,28 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         staged.DueDate = Date(cells, FlowColumn.DataScadenza, staged) ?? parameters.DefaultDueDate;
         staged.ValidUntil = Date(cells, FlowColumn.DataFineValidita, staged) ?? parameters.ValidUntil ?? EndOfYear(staged.DueDate);
         if (staged.ValidUntil < today)
-            Refuse(staged, FlowColumn.DataFineValidita, "valid-until-past", "The last day of payment has passed already.", "Give a day to come, in the row or in the flow's validUntil.", Shown(staged.ValidUntil));
+            Refuse(
+                staged,
+                FlowColumn.DataFineValidita,
+                "valid-until-past",
+                "The last day of payment has passed already.",
+                "Give a day to come, in the row or in the flow's validUntil.",
+                Shown(staged.ValidUntil)
+            );
         else if (staged.ValidUntil < staged.DueDate)
-            Refuse(staged, FlowColumn.DataFineValidita, "valid-until-before-due-date", "The last day of payment comes before the due date.", "Put it on the due date or later.", Shown(staged.ValidUntil));
+            Refuse(
+                staged,
+                FlowColumn.DataFineValidita,
+                "valid-until-before-due-date",
+                "The last day of payment comes before the due date.",
+                "Put it on the due date or later.",
+                Shown(staged.ValidUntil)
+            );
     }
 
     /// <summary>What nobody ended ends with the year it is due in, as accounts do, unless the flow is open-ended.</summary>
-    private DateOnly? EndOfYear(DateOnly? dueDate) => parameters.OpenEnded ? null : new DateOnly((dueDate > today ? dueDate.Value : today).Year, 12, 31);
+    private DateOnly? EndOfYear(DateOnly? dueDate) =>
+        parameters.OpenEnded ? null : new DateOnly((dueDate > today ? dueDate.Value : today).Year, 12, 31);
 
     private DateOnly? Date(string?[] cells, FlowColumn column, FlowStagedRow staged)
     {
@@ -221,16 +356,36 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         staged.AccertamentoNumber = FlowStagedRow.Clip(number, 20);
         if (year is null || number is null)
         {
-            Refuse(staged, year is null ? FlowColumn.AnnoAccertamento : FlowColumn.NumeroAccertamento, "accertamento-incomplete", "An accertamento is a year and a number: one of the two is missing.",
-                "Fill both columns, or neither to use the service's.", year ?? number);
+            Refuse(
+                staged,
+                year is null ? FlowColumn.AnnoAccertamento : FlowColumn.NumeroAccertamento,
+                "accertamento-incomplete",
+                "An accertamento is a year and a number: one of the two is missing.",
+                "Fill both columns, or neither to use the service's.",
+                year ?? number
+            );
             return;
         }
         if (number.Length > 20)
-            Refuse(staged, FlowColumn.NumeroAccertamento, "accertamento-number-too-long", "The number has more than 20 characters.", "Correct it.", number);
+            Refuse(
+                staged,
+                FlowColumn.NumeroAccertamento,
+                "accertamento-number-too-long",
+                "The number has more than 20 characters.",
+                "Correct it.",
+                number
+            );
         if (int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is >= 2000 and <= 2100)
             staged.AccertamentoYear = parsed;
         else
-            Refuse(staged, FlowColumn.AnnoAccertamento, "accertamento-year-invalid", "The year is not between 2000 and 2100.", "Write the budget year with four digits.", year);
+            Refuse(
+                staged,
+                FlowColumn.AnnoAccertamento,
+                "accertamento-year-invalid",
+                "The year is not between 2000 and 2100.",
+                "Write the budget year with four digits.",
+                year
+            );
     }
 
     private static void Refuse(FlowStagedRow staged, FlowColumn column, string code, string message, string remedy, string? value) =>

@@ -39,13 +39,32 @@ public sealed class FlowStagedRow
     public void Warn(string field, string code, string message, string remedy, string? value = null, string? proposal = null)
     {
         Warnings ??= [];
-        Warnings.Add(new() { Field = field, Code = code, Message = message, Remedy = remedy, Value = Clip(value, 500), Proposal = Clip(proposal, 500) });
+        Warnings.Add(
+            new()
+            {
+                Field = field,
+                Code = code,
+                Message = message,
+                Remedy = remedy,
+                Value = Clip(value, 500),
+                Proposal = Clip(proposal, 500),
+            }
+        );
     }
 
     public void Refuse(string field, string code, string message, string remedy, string? value)
     {
         Errors ??= [];
-        Errors.Add(new() { Field = field, Code = code, Message = message, Remedy = remedy, Value = Clip(value, 500) });
+        Errors.Add(
+            new()
+            {
+                Field = field,
+                Code = code,
+                Message = message,
+                Remedy = remedy,
+                Value = Clip(value, 500),
+            }
+        );
     }
 
     public static string? Clip(string? text, int length) => text is null || text.Length <= length ? text : text[..length];

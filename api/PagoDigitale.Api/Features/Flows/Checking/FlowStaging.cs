@@ -28,7 +28,11 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
 
     public static async Task ClearAsync(TenantSession session, Guid flow, CancellationToken ct)
     {
-        await using var command = session.Command("DELETE FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2", session.Organization, flow);
+        await using var command = session.Command(
+            "DELETE FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2",
+            session.Organization,
+            flow
+        );
         command.CommandTimeout = 600;
         await command.ExecuteNonQueryAsync(ct);
     }
@@ -43,9 +47,17 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
                 await WriteAsync(importer, row, ct);
             await importer.CompleteAsync(ct);
         }
-        var isGoingOn = await scope.Session.ExecuteAsync("""
+        var isGoingOn = await scope.Session.ExecuteAsync(
+            """
             UPDATE flows SET processed_rows = $3, rows_total = $4 WHERE organization_id = $1 AND flow_id = $2 AND state = $5
-            """, ct, organization, flow, processed, estimated, StateText.Of(FlowState.Validating));
+            """,
+            ct,
+            organization,
+            flow,
+            processed,
+            estimated,
+            StateText.Of(FlowState.Validating)
+        );
         await scope.CommitAsync(ct);
         return isGoingOn == 1;
     }
@@ -59,7 +71,11 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
         await importer.WriteAsync(row.ContentHash, NpgsqlDbType.Uuid, ct);
         foreach (var text in (ReadOnlySpan<string?>)[row.ExternalId, row.DebtorType, row.DebtorFiscalCode, row.DebtorName])
             Write(importer, text, NpgsqlDbType.Text);
-        Write(importer, row.DebtorAddress is null ? null : JsonSerializer.Serialize(row.DebtorAddress, ApiJson.Options), NpgsqlDbType.Jsonb);
+        Write(
+            importer,
+            row.DebtorAddress is null ? null : JsonSerializer.Serialize(row.DebtorAddress, ApiJson.Options),
+            NpgsqlDbType.Jsonb
+        );
         foreach (var text in (ReadOnlySpan<string?>)[row.DebtorEmail, row.DebtorPec, row.ServiceCode, row.Description])
             Write(importer, text, NpgsqlDbType.Text);
         Write(importer, row.AmountCents, NpgsqlDbType.Bigint);

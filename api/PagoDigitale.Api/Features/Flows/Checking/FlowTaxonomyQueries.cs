@@ -17,15 +17,28 @@ public sealed class FlowTaxonomyQueries(TenantSession session, TaxonomyCheck tax
     /// <param name="services">The condition on services s; $2 on are its values.</param>
     public async Task<IReadOnlyList<FlowTaxonomyFault>> FaultsAsync(string services, CancellationToken ct, params object[] values)
     {
-        var codes = await session.QueryAsync($"SELECT s.service_code, s.taxonomy_code FROM services s WHERE s.organization_id = $1 AND {services}",
-            r => (Service: r.GetString(0), Taxonomy: r.GetString(1)), ct, [session.Organization, .. values]);
+        var codes = await session.QueryAsync(
+            $"SELECT s.service_code, s.taxonomy_code FROM services s WHERE s.organization_id = $1 AND {services}",
+            r => (Service: r.GetString(0), Taxonomy: r.GetString(1)),
+            ct,
+            [session.Organization, .. values]
+        );
         var findings = await taxonomy.OfAsync(codes.Select(c => c.Taxonomy), ct);
         return [.. codes.Where(c => findings.ContainsKey(c.Taxonomy)).Select(c => Fault(c.Service, findings[c.Taxonomy]))];
     }
 
     public static NpgsqlParameter Json(IEnumerable<FlowTaxonomyFault> faults) => UploadFlowHandler.Json(faults);
 
-    private static FlowTaxonomyFault Fault(string service, TaxonomyFinding finding) => new(service, finding.IsRefused,
-        new(Field, finding.Fault, $"The taxonomy code of the service, {finding.TaxonomyCode}, {finding.Message}.",
-            $"Give the service another code with changeService. {finding.Remedy}", service));
+    private static FlowTaxonomyFault Fault(string service, TaxonomyFinding finding) =>
+        new(
+            service,
+            finding.IsRefused,
+            new(
+                Field,
+                finding.Fault,
+                $"The taxonomy code of the service, {finding.TaxonomyCode}, {finding.Message}.",
+                $"Give the service another code with changeService. {finding.Remedy}",
+                service
+            )
+        );
 }

@@ -14,8 +14,12 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     private const string WithDoubts = "coalesce(warnings, '[]') || doubts_of_code";
 
     /// <summary>Of grouped rows it is what all of them ask for together that counts, as it is what the position asks for.</summary>
-    private static readonly string IsRepeated = TakenSql.IsSame("tk", "s", "coalesce(a.amount_cents, s.amount_cents)",
-        "CASE WHEN a.row_number IS NULL THEN s.due_date ELSE a.due_date END");
+    private static readonly string IsRepeated = TakenSql.IsSame(
+        "tk",
+        "s",
+        "coalesce(a.amount_cents, s.amount_cents)",
+        "CASE WHEN a.row_number IS NULL THEN s.due_date ELSE a.due_date END"
+    );
 
     /// <param name="rowsRead">How many the file has: each gets its verdict or nothing is written.</param>
     public async Task WriteAsync(FlowRecord flow, int rowsRead, AmountStyle amounts, CancellationToken ct)
@@ -23,32 +27,56 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         // What somebody decided stays: rows excluded by hand, and rows taken back although they look issued already.
         var excluded = await RowsAsync(flow.Id, $"verdict = 'excluded' AND NOT {IssuedSql.LooksIssued}", ct);
         var confirmed = await RowsAsync(flow.Id, $"verdict = 'valid' AND {IssuedSql.LooksIssued}", ct);
-        var codes = await taxonomy.FaultsAsync("s.service_code IN (SELECT service_code FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2)", ct, flow.Id);
+        var codes = await taxonomy.FaultsAsync(
+            "s.service_code IN (SELECT service_code FROM staged_flow_rows WHERE organization_id = $1 AND flow_id = $2)",
+            ct,
+            flow.Id
+        );
         // Staging has no statistics: told nothing, the planner takes the file for one row and loops over it for each of its rows.
         await session.ExecuteAsync("SET LOCAL work_mem = '64MB'; SET LOCAL enable_nestloop = off; SET LOCAL jit = off", ct);
         await ExecuteAsync("DELETE FROM flow_rows WHERE organization_id = $1 AND flow_id = $2", ct, session.Organization, flow.Id);
-        var verdicts = await ExecuteAsync(Merge(flow.Parameters.GroupByDebtor, amounts), ct,
-            session.Organization, flow.Id, excluded, confirmed, FlowTaxonomyQueries.Json(codes));
+        var verdicts = await ExecuteAsync(
+            Merge(flow.Parameters.GroupByDebtor, amounts),
+            ct,
+            session.Organization,
+            flow.Id,
+            excluded,
+            confirmed,
+            FlowTaxonomyQueries.Json(codes)
+        );
         if (verdicts != rowsRead)
-            throw new InvalidOperationException($"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again.");
+            throw new InvalidOperationException(
+                $"Of flow {flow.PublicId} {rowsRead} rows were read and {verdicts} are staged: the database lost some on the way, and the file is read again."
+            );
         await FlowStaging.ClearAsync(session, flow.Id, ct);
     }
 
     private async Task<int[]> RowsAsync(Guid flow, string condition, CancellationToken ct) =>
-        await session.ScalarAsync<int[]>($"SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND {condition}", ct, session.Organization, flow) ?? [];
+        await session.ScalarAsync<int[]>(
+            $"SELECT array_agg(row_number) FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND {condition}",
+            ct,
+            session.Organization,
+            flow
+        ) ?? [];
 
     /// <summary>Counts and sums of the verdicts, into the flow.</summary>
-    public Task CountAsync(Guid flow, CancellationToken ct) => ExecuteAsync("""
-        WITH totals AS (
-            SELECT count(*)::int AS rows, (count(*) FILTER (WHERE warnings IS NOT NULL))::int AS warned,
-                count(*) FILTER (WHERE verdict = 'valid')::int AS valid, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'valid'), 0)::bigint AS valid_cents,
-                count(*) FILTER (WHERE verdict = 'rejected')::int AS rejected, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'rejected'), 0)::bigint AS rejected_cents,
-                count(*) FILTER (WHERE verdict = 'excluded')::int AS excluded, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'excluded'), 0)::bigint AS excluded_cents
-            FROM flow_rows WHERE organization_id = $1 AND flow_id = $2)
-        UPDATE flows f SET rows_total = t.rows, processed_rows = t.rows, rows_valid = t.valid, rows_rejected = t.rejected, rows_excluded = t.excluded, rows_warned = t.warned,
-            valid_cents = t.valid_cents, rejected_cents = t.rejected_cents, excluded_cents = t.excluded_cents
-        FROM totals t WHERE f.organization_id = $1 AND f.flow_id = $2
-        """, ct, session.Organization, flow);
+    public Task CountAsync(Guid flow, CancellationToken ct) =>
+        ExecuteAsync(
+            """
+            WITH totals AS (
+                SELECT count(*)::int AS rows, (count(*) FILTER (WHERE warnings IS NOT NULL))::int AS warned,
+                    count(*) FILTER (WHERE verdict = 'valid')::int AS valid, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'valid'), 0)::bigint AS valid_cents,
+                    count(*) FILTER (WHERE verdict = 'rejected')::int AS rejected, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'rejected'), 0)::bigint AS rejected_cents,
+                    count(*) FILTER (WHERE verdict = 'excluded')::int AS excluded, coalesce(sum(amount_cents) FILTER (WHERE verdict = 'excluded'), 0)::bigint AS excluded_cents
+                FROM flow_rows WHERE organization_id = $1 AND flow_id = $2)
+            UPDATE flows f SET rows_total = t.rows, processed_rows = t.rows, rows_valid = t.valid, rows_rejected = t.rejected, rows_excluded = t.excluded, rows_warned = t.warned,
+                valid_cents = t.valid_cents, rejected_cents = t.rejected_cents, excluded_cents = t.excluded_cents
+            FROM totals t WHERE f.organization_id = $1 AND f.flow_id = $2
+            """,
+            ct,
+            session.Organization,
+            flow
+        );
 
     private async Task<int> ExecuteAsync(string sql, CancellationToken ct, params object?[] values)
     {
@@ -58,7 +86,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     }
 
     /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>
-    private string Merge(bool isGrouped, AmountStyle amounts) => $"""
+    private string Merge(bool isGrouped, AmountStyle amounts) =>
+        $"""
         WITH {StagedSql.Of(amounts)},
         same_row AS MATERIALIZED (SELECT content_hash, min(row_number) AS first_row FROM staged GROUP BY content_hash HAVING count(*) > 1),
         same_id AS MATERIALIZED (SELECT external_id, min(row_number) AS first_row FROM staged WHERE external_id IS NOT NULL GROUP BY external_id HAVING count(*) > 1),
@@ -138,16 +167,34 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
     /// position they would make that counts. Thousands of rows may ask for the same of a debtor who has thousands of such positions:
     /// both sides are one row for each debtor, service, amount and due date before they meet, else every row would meet every position.
     /// </summary>
-    private static string Issued(bool isGrouped) => $"""
-        asked AS MATERIALIZED (
-            SELECT row_number, debtor_fiscal_code, service_code,
-                {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents, {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
-            FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
-        {IssuedSql.Found("asked")},
-        {IssuedSql.Alike("asked")},
-        """;
+    private static string Issued(bool isGrouped) =>
+        $"""
+            asked AS MATERIALIZED (
+                SELECT row_number, debtor_fiscal_code, service_code,
+                    {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents, {(
+                isGrouped ? "min(due_date) OVER same" : "due_date"
+            )} AS due_date
+                FROM staged WHERE errors IS NULL AND debtor_fiscal_code <> 'ANONIMO' {(
+                isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : ""
+            )}),
+            {IssuedSql.Found("asked")},
+            {IssuedSql.Alike("asked")},
+            """;
 
-    private static string ErrorWhen(string condition, string field, string code, string message, string remedy, string value, string notice = "NULL") => $"""
-        || CASE WHEN {condition} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{field}', 'code', '{code}', 'message', {message}, 'remedy', '{remedy.Replace("'", "''", StringComparison.Ordinal)}', 'value', {value}::text, 'noticeNumber', {notice}::text))) ELSE '[]' END
-        """;
+    private static string ErrorWhen(
+        string condition,
+        string field,
+        string code,
+        string message,
+        string remedy,
+        string value,
+        string notice = "NULL"
+    ) =>
+        $"""
+            || CASE WHEN {condition} THEN jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('field', '{field}', 'code', '{code}', 'message', {message}, 'remedy', '{remedy.Replace(
+                "'",
+                "''",
+                StringComparison.Ordinal
+            )}', 'value', {value}::text, 'noticeNumber', {notice}::text))) ELSE '[]' END
+            """;
 }

@@ -28,7 +28,8 @@ public sealed class FlowWatch : IAsyncDisposable
 
     public bool IsFlowCancelled { get; private set; }
 
-    public static FlowWatch Begin(TenantScopes scopes, string organization, Guid flow, ILogger log, CancellationToken ct) => new(scopes, organization, flow, log, ct);
+    public static FlowWatch Begin(TenantScopes scopes, string organization, Guid flow, ILogger log, CancellationToken ct) =>
+        new(scopes, organization, flow, log, ct);
 
     public async ValueTask DisposeAsync()
     {
@@ -46,8 +47,13 @@ public sealed class FlowWatch : IAsyncDisposable
             {
                 await Task.Delay(Glance, ct);
                 await using var scope = await scopes.OpenAsync(organization, ct);
-                IsFlowCancelled = await scope.Session.ScalarAsync<bool>("SELECT state = $3 FROM flows WHERE organization_id = $1 AND flow_id = $2", ct,
-                    organization, flow, StateText.Of(FlowState.Cancelled));
+                IsFlowCancelled = await scope.Session.ScalarAsync<bool>(
+                    "SELECT state = $3 FROM flows WHERE organization_id = $1 AND flow_id = $2",
+                    ct,
+                    organization,
+                    flow,
+                    StateText.Of(FlowState.Cancelled)
+                );
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {

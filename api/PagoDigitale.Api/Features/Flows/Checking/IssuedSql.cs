@@ -14,17 +14,18 @@ public static class IssuedSql
     /// one of them and was issued. Summed up before it is joined: one debtor may have thousands of like rows and like positions.
     /// </summary>
     /// <param name="and">Another condition on the positions p.</param>
-    public static string Found(string asked, string and = "") => $"""
-        wanted AS MATERIALIZED (SELECT DISTINCT debtor_fiscal_code, service_code, amount_cents FROM {asked}),
-        issued AS MATERIALIZED (
-            SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
-                min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
-            FROM wanted w
-            JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code AND p.service_code = w.service_code
-                AND p.amount_cents = w.amount_cents
-            JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
-            WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
-        """;
+    public static string Found(string asked, string and = "") =>
+        $"""
+            wanted AS MATERIALIZED (SELECT DISTINCT debtor_fiscal_code, service_code, amount_cents FROM {asked}),
+            issued AS MATERIALIZED (
+                SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
+                    min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
+                FROM wanted w
+                JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code AND p.service_code = w.service_code
+                    AND p.amount_cents = w.amount_cents
+                JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
+                WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
+            """;
 
     /// <summary>
     /// The common table <c>alike</c>: the rows of a relation (row_number besides) that look like a debt of <c>issued</c>, with its notice.
@@ -51,9 +52,10 @@ public static class IssuedSql
     }
 
     /// <summary>The warnings of a row with one more, for the notice that an expression gives.</summary>
-    public static string Warnings(string notice, string remedy, string warnings = "coalesce(warnings, '[]')") => $"""
-        {warnings} || jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
-            'message', 'Already issued as notice '||{notice}||': same debtor, service, amount and due date. The row is excluded.',
-            'remedy', '{remedy}', 'value', {notice}, 'noticeNumber', {notice}))
-        """;
+    public static string Warnings(string notice, string remedy, string warnings = "coalesce(warnings, '[]')") =>
+        $"""
+            {warnings} || jsonb_build_array(jsonb_build_object('field', 'riga', 'code', 'already-issued',
+                'message', 'Already issued as notice '||{notice}||': same debtor, service, amount and due date. The row is excluded.',
+                'remedy', '{remedy}', 'value', {notice}, 'noticeNumber', {notice}))
+            """;
 }

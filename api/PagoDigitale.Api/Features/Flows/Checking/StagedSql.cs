@@ -16,23 +16,30 @@ internal static class StagedSql
     /// does. An amount like 12.345 is refused where others of the file have decimals behind a point, and is thousands where they have
     /// a comma; where nothing tells, its warning stays.
     /// </summary>
-    public static string Of(AmountStyle amounts) => $"""
-        staged AS MATERIALIZED (
-            SELECT r.organization_id, r.flow_id, r.row_number, r.original, r.content_hash, r.external_id, r.debtor_type, r.debtor_fiscal_code,
-                r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, r.service_code, r.description, r.due_date, r.valid_until,
-                r.accertamento_year, r.accertamento_number,
-                {AmountOf(amounts)} AS amount_cents, {ErrorsOf(amounts)} AS errors, {WarningsOf(amounts)} AS warnings
-            FROM staged_flow_rows r LEFT JOIN services price ON price.organization_id = $1 AND price.service_code = r.service_code
-            WHERE r.organization_id = $1 AND r.flow_id = $2)
-        """;
+    public static string Of(AmountStyle amounts) =>
+        $"""
+            staged AS MATERIALIZED (
+                SELECT r.organization_id, r.flow_id, r.row_number, r.original, r.content_hash, r.external_id, r.debtor_type, r.debtor_fiscal_code,
+                    r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, r.service_code, r.description, r.due_date, r.valid_until,
+                    r.accertamento_year, r.accertamento_number,
+                    {AmountOf(amounts)} AS amount_cents, {ErrorsOf(amounts)} AS errors, {WarningsOf(amounts)} AS warnings
+                FROM staged_flow_rows r LEFT JOIN services price ON price.organization_id = $1 AND price.service_code = r.service_code
+                WHERE r.organization_id = $1 AND r.flow_id = $2)
+            """;
 
-    private static readonly string Error = JsonSerializer.Serialize(new FlowRowError
-    {
-        Field = FlowColumns.NameOf(FlowColumn.Importo),
-        Code = AmountStyle.Ambiguous,
-        Message = "Other amounts of the file have decimals after a point, so the point of this one may separate thousands or decimals.",
-        Remedy = "Write it with two decimals, like 1234.00, and upload the file again.",
-    }, ApiJson.Options).Replace("'", "''", StringComparison.Ordinal);
+    private static readonly string Error = JsonSerializer
+        .Serialize(
+            new FlowRowError
+            {
+                Field = FlowColumns.NameOf(FlowColumn.Importo),
+                Code = AmountStyle.Ambiguous,
+                Message =
+                    "Other amounts of the file have decimals after a point, so the point of this one may separate thousands or decimals.",
+                Remedy = "Write it with two decimals, like 1234.00, and upload the file again.",
+            },
+            ApiJson.Options
+        )
+        .Replace("'", "''", StringComparison.Ordinal);
 
     /// <summary>Whether the amount of a row is there and was refused: it asks no price then.</summary>
     public static string IsRefused(string row) => $$"""coalesce({{row}}.errors @> '[{"field": "importo"}]', false)""";
@@ -43,15 +50,21 @@ internal static class StagedSql
         return amounts.HasDecimalPoints ? $"CASE WHEN {IsAmbiguous} THEN NULL ELSE {asked} END" : asked;
     }
 
-    private static string ErrorsOf(AmountStyle amounts) => !amounts.HasDecimalPoints ? "r.errors" : $"""
-        CASE WHEN {IsAmbiguous} THEN coalesce(r.errors, '[]') || (
-            SELECT jsonb_agg('{Error}'::jsonb || jsonb_build_object('value', w->'value'))
-            FROM jsonb_array_elements(r.warnings) w WHERE w->>'code' = '{AmountStyle.Ambiguous}')
-        ELSE r.errors END
-        """;
+    private static string ErrorsOf(AmountStyle amounts) =>
+        !amounts.HasDecimalPoints
+            ? "r.errors"
+            : $"""
+                CASE WHEN {IsAmbiguous} THEN coalesce(r.errors, '[]') || (
+                    SELECT jsonb_agg('{Error}'::jsonb || jsonb_build_object('value', w->'value'))
+                    FROM jsonb_array_elements(r.warnings) w WHERE w->>'code' = '{AmountStyle.Ambiguous}')
+                ELSE r.errors END
+                """;
 
-    private static string WarningsOf(AmountStyle amounts) => !amounts.HasDecimalPoints && !amounts.HasThousandsPoints ? "r.warnings" : $"""
-        CASE WHEN {IsAmbiguous}
-            THEN (SELECT jsonb_agg(w) FROM jsonb_array_elements(r.warnings) w WHERE w->>'code' <> '{AmountStyle.Ambiguous}') ELSE r.warnings END
-        """;
+    private static string WarningsOf(AmountStyle amounts) =>
+        !amounts.HasDecimalPoints && !amounts.HasThousandsPoints
+            ? "r.warnings"
+            : $"""
+                CASE WHEN {IsAmbiguous}
+                    THEN (SELECT jsonb_agg(w) FROM jsonb_array_elements(r.warnings) w WHERE w->>'code' <> '{AmountStyle.Ambiguous}') ELSE r.warnings END
+                """;
 }

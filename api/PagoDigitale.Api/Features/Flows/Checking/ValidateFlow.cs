@@ -66,10 +66,20 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
     private async Task<FlowRecord?> BeginAsync(string organization, Guid id, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
-        if (await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, ct) is not { } flow || FlowLifeCycle.Decide(flow.State, FlowEvent.Validate).IsRefused)
+        if (
+            await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, ct) is not { } flow
+            || FlowLifeCycle.Decide(flow.State, FlowEvent.Validate).IsRefused
+        )
             return null;
-        await scope.Session.ExecuteAsync("UPDATE flows SET state = $3, started_at = $4, processed_rows = 0, rows_total = 0, version = version + $5 WHERE organization_id = $1 AND flow_id = $2", ct,
-            organization, id, StateText.Of(FlowState.Validating), clock.GetUtcNow(), flow.State == FlowState.Validating ? 0 : 1);
+        await scope.Session.ExecuteAsync(
+            "UPDATE flows SET state = $3, started_at = $4, processed_rows = 0, rows_total = 0, version = version + $5 WHERE organization_id = $1 AND flow_id = $2",
+            ct,
+            organization,
+            id,
+            StateText.Of(FlowState.Validating),
+            clock.GetUtcNow(),
+            flow.State == FlowState.Validating ? 0 : 1
+        );
         await scope.CommitAsync(ct);
         return flow;
     }
@@ -111,7 +121,12 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         finally
         {
             // A copy under way must not outlive this run, however it ends.
-            await copying.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await copying.ContinueWith(
+                _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
         }
         if (count == 0 || columns is null)
             throw new FlowFileException("no-rows", "The file has no rows under the header.", "Export it again with the rows.");
@@ -120,7 +135,14 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             : null;
     }
 
-    private async Task FinishAsync(string organization, FlowRecord flow, ReadSheet read, char delimiter, List<FlowWarning> warnings, CancellationToken ct)
+    private async Task FinishAsync(
+        string organization,
+        FlowRecord flow,
+        ReadSheet read,
+        char delimiter,
+        List<FlowWarning> warnings,
+        CancellationToken ct
+    )
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var verdicts = scope.Get<FlowVerdictWriter>();
@@ -130,11 +152,34 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)
             return;
         await verdicts.CountAsync(flow.Id, ct);
-        await scope.Session.ExecuteAsync("""
+        await scope.Session.ExecuteAsync(
+            """
             UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, warnings = $7, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
-            """, ct, organization, flow.Id, StateText.Of(FlowState.Ready), read.Columns.Headers.ToArray(), delimiter.ToString(), clock.GetUtcNow(), UploadFlowHandler.Json(warnings));
+            """,
+            ct,
+            organization,
+            flow.Id,
+            StateText.Of(FlowState.Ready),
+            read.Columns.Headers.ToArray(),
+            delimiter.ToString(),
+            clock.GetUtcNow(),
+            UploadFlowHandler.Json(warnings)
+        );
         var counted = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: false, ct))!;
-        await scope.Get<EventLog>().EmitAsync("flow.ready", "flow", flow.PublicId, new { counted.Counts.Rows, counted.Counts.Valid, counted.Counts.Rejected }, ct);
+        await scope
+            .Get<EventLog>()
+            .EmitAsync(
+                "flow.ready",
+                "flow",
+                flow.PublicId,
+                new
+                {
+                    counted.Counts.Rows,
+                    counted.Counts.Valid,
+                    counted.Counts.Rejected,
+                },
+                ct
+            );
         await scope.CommitAsync(ct);
     }
 
@@ -144,9 +189,17 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         await FlowStaging.ClearAsync(scope.Session, flow.Id, ct);
-        var moved = await scope.Session.ExecuteAsync("""
+        var moved = await scope.Session.ExecuteAsync(
+            """
             UPDATE flows SET state = $3, failure = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2 AND state = $5
-            """, ct, organization, flow.Id, StateText.Of(FlowState.Failed), UploadFlowHandler.Json(failure), StateText.Of(FlowState.Validating));
+            """,
+            ct,
+            organization,
+            flow.Id,
+            StateText.Of(FlowState.Failed),
+            UploadFlowHandler.Json(failure),
+            StateText.Of(FlowState.Validating)
+        );
         if (moved == 1)
             await scope.Get<EventLog>().EmitAsync("flow.failed", "flow", flow.PublicId, new { failure.Code }, ct);
         await scope.CommitAsync(ct);

@@ -37,17 +37,22 @@ public sealed class CsvSheet : ISheet
     /// A stray quote inside a cell is text (DITTA "ROSSI"): the checks judge the rest. A quote that is never closed swallows
     /// the rows after it, so it is told to <paramref name="onMalformed"/>.
     /// </summary>
-    public static CsvReader Reader(TextReader text, char delimiter, Action<CsvMalformedRecord>? onMalformed = null) => CsvReader.Create(text, new CsvReaderOptions
-    {
-        Separator = delimiter,
-        HasHeader = false,
-        Mode = CsvMode.Rfc4180,
-        SkipEmptyLines = false,
-        DetectSeparatorHint = false,
-        MalformedData = CsvMalformedDataHandling.Recover,
-        OnMalformedRecord = onMalformed,
-        MaxRecordSize = RecordBytesMax,
-    }, leaveOpen: true);
+    public static CsvReader Reader(TextReader text, char delimiter, Action<CsvMalformedRecord>? onMalformed = null) =>
+        CsvReader.Create(
+            text,
+            new CsvReaderOptions
+            {
+                Separator = delimiter,
+                HasHeader = false,
+                Mode = CsvMode.Rfc4180,
+                SkipEmptyLines = false,
+                DetectSeparatorHint = false,
+                MalformedData = CsvMalformedDataHandling.Recover,
+                OnMalformedRecord = onMalformed,
+                MaxRecordSize = RecordBytesMax,
+            },
+            leaveOpen: true
+        );
 
     public IEnumerable<SheetRow> Rows()
     {
@@ -62,7 +67,10 @@ public sealed class CsvSheet : ISheet
             var original = Encoding.UTF8.GetString(csv.RawRecord);
             // Spreadsheets write a separator for every column anybody ever formatted.
             if (cells.Length > Sheets.ColumnsMax)
-                (cells, original) = (cells[..(Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1)], original.TrimEnd(Delimiter, ' ', '\r', '\n'));
+                (cells, original) = (
+                    cells[..(Array.FindLastIndex(cells, c => !string.IsNullOrWhiteSpace(c)) + 1)],
+                    original.TrimEnd(Delimiter, ' ', '\r', '\n')
+                );
             yield return new SheetRow(number, cells, original, _file.Position / length);
         }
     }
@@ -85,9 +93,12 @@ public sealed class CsvSheet : ISheet
         }
     }
 
-    private static FlowFileException Broken(int number) => new("csv-broken",
-        $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or more than {RecordBytesMax} bytes.",
-        "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again.");
+    private static FlowFileException Broken(int number) =>
+        new(
+            "csv-broken",
+            $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or more than {RecordBytesMax} bytes.",
+            "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again."
+        );
 
     private static (char Delimiter, bool IsSaid) DetectDelimiter(string path, Encoding encoding)
     {

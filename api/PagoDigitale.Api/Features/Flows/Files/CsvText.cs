@@ -24,7 +24,11 @@ public static class CsvText
     {
         // Spreadsheets skip blanks and invisible characters before they look, and some read the full-width signs as the plain ones.
         var visible = PlainText.Without(cell).AsSpan().TrimStart();
-        if (cell.Length == 0 || cell[0] is not ('\t' or '\r' or '\n') && (visible.IsEmpty || visible[0] is not ('=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20')))
+        if (
+            cell.Length == 0
+            || cell[0] is not ('\t' or '\r' or '\n')
+                && (visible.IsEmpty || visible[0] is not ('=' or '+' or '-' or '@' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20'))
+        )
             return cell;
         return cell[0] == '-' && cell.Length > 1 && cell.Skip(1).All(c => char.IsAsciiDigit(c) || c is '.' or ',') ? cell : "'" + cell;
     }

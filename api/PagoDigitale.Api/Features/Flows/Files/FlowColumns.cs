@@ -36,16 +36,34 @@ public sealed class FlowColumns
         "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento";
 
     /// <summary>What the outcome of a flow adds to the columns of its file.</summary>
-    public static readonly string[] OutcomeNames = ["esito", "codice", "campo", "messaggio", "rimedio", "numero_avviso", "iuv", "avvertenze"];
+    public static readonly string[] OutcomeNames =
+    [
+        "esito",
+        "codice",
+        "campo",
+        "messaggio",
+        "rimedio",
+        "numero_avviso",
+        "iuv",
+        "avvertenze",
+    ];
 
     private static readonly string[] Names = Template.Split(';');
-    private static readonly Dictionary<string, FlowColumn> ByKey = Names.Select((name, i) => (Key: KeyOf(name), Column: (FlowColumn)i)).ToDictionary(x => x.Key, x => x.Column);
+    private static readonly Dictionary<string, FlowColumn> ByKey = Names
+        .Select((name, i) => (Key: KeyOf(name), Column: (FlowColumn)i))
+        .ToDictionary(x => x.Key, x => x.Column);
     private static readonly HashSet<string> Outcome = [.. OutcomeNames.Select(KeyOf)];
     private static readonly FlowColumn[] Mandatory = [FlowColumn.CodiceFiscale, FlowColumn.Nominativo, FlowColumn.Importo];
 
     private static readonly FlowColumn[] Printed =
     [
-        FlowColumn.Nominativo, FlowColumn.Indirizzo, FlowColumn.Civico, FlowColumn.Cap, FlowColumn.Localita, FlowColumn.Provincia, FlowColumn.Descrizione,
+        FlowColumn.Nominativo,
+        FlowColumn.Indirizzo,
+        FlowColumn.Civico,
+        FlowColumn.Cap,
+        FlowColumn.Localita,
+        FlowColumn.Provincia,
+        FlowColumn.Descrizione,
     ];
 
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\t\n\v\f\r");
@@ -53,7 +71,8 @@ public sealed class FlowColumns
     private readonly int[] _positions;
     private readonly bool _isOutcome;
 
-    private FlowColumns(int[] positions, string[] headers, bool isOutcome) => (_positions, Headers, _isOutcome) = (positions, headers, isOutcome);
+    private FlowColumns(int[] positions, string[] headers, bool isOutcome) =>
+        (_positions, Headers, _isOutcome) = (positions, headers, isOutcome);
 
     /// <summary>As the file has them.</summary>
     public IReadOnlyList<string> Headers { get; }
@@ -70,7 +89,12 @@ public sealed class FlowColumns
     public IEnumerable<(FlowColumn Column, int Position, string Text)> Where(string?[] row, Func<string, bool> isWanted)
     {
         for (var column = 0; column < _positions.Length; column++)
-            if (_positions[column] is >= 0 and var position && position < row.Length && row[position] is { Length: > 0 } cell && isWanted(cell))
+            if (
+                _positions[column] is >= 0 and var position
+                && position < row.Length
+                && row[position] is { Length: > 0 } cell
+                && isWanted(cell)
+            )
                 yield return ((FlowColumn)column, position, cell);
     }
 
@@ -81,7 +105,12 @@ public sealed class FlowColumns
     public IEnumerable<(FlowColumn Column, string Found, string Text)> HiddenIn(string?[] row)
     {
         for (var column = 0; column < _positions.Length; column++)
-            if (_positions[column] is >= 0 and var position && position < row.Length && row[position] is { } cell && PlainText.FindHidden(Unwrap(cell.Trim())) is { } found)
+            if (
+                _positions[column] is >= 0 and var position
+                && position < row.Length
+                && row[position] is { } cell
+                && PlainText.FindHidden(Unwrap(cell.Trim())) is { } found
+            )
                 yield return ((FlowColumn)column, found, cell);
     }
 
@@ -97,7 +126,11 @@ public sealed class FlowColumns
     {
         var length = Array.FindLastIndex(header, h => !string.IsNullOrWhiteSpace(h)) + 1;
         if (length == 0)
-            throw new FlowFileException("header-missing", "The first row of the file is empty.", "Put the names of the columns in the first row, as in the template.");
+            throw new FlowFileException(
+                "header-missing",
+                "The first row of the file is empty.",
+                "Put the names of the columns in the first row, as in the template."
+            );
         var positions = Enumerable.Repeat(-1, Names.Length).ToArray();
         // A file that comes back from us, corrected. Alone, a column like numero_avviso would be a wish that is not granted: refused.
         var isOutcome = header.Take(length).Any(h => KeyOf(h ?? "") == "esito");
@@ -106,16 +139,22 @@ public sealed class FlowColumns
             if (isOutcome && Outcome.Contains(KeyOf(header[i] ?? "")))
                 continue;
             if (!ByKey.TryGetValue(KeyOf(header[i] ?? ""), out var column))
-                throw new FlowFileException("unknown-column", $"'{Shown(header[i])}' (column {i + 1}) is not a column of the layout.",
-                    $"Correct the name or remove the column. The columns are: {string.Join(", ", Names)}.");
+                throw new FlowFileException(
+                    "unknown-column",
+                    $"'{Shown(header[i])}' (column {i + 1}) is not a column of the layout.",
+                    $"Correct the name or remove the column. The columns are: {string.Join(", ", Names)}."
+                );
             if (positions[(int)column] >= 0)
                 throw new FlowFileException("column-twice", $"The column '{NameOf(column)}' is there twice.", "Keep one of the two.");
             positions[(int)column] = i;
         }
         var missing = Mandatory.Where(c => positions[(int)c] < 0).Select(NameOf).ToList();
         if (missing.Count > 0)
-            throw new FlowFileException("missing-column", $"The file lacks the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}.",
-                "Add what is missing; the template shows every column.");
+            throw new FlowFileException(
+                "missing-column",
+                $"The file lacks the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}.",
+                "Add what is missing; the template shows every column."
+            );
         return new FlowColumns(positions, [.. header.Take(length).Select(h => h!.Trim())], isOutcome);
     }
 
@@ -132,15 +171,16 @@ public sealed class FlowColumns
         return key.ToString();
     }
 
-    private static char Plain(char character) => character switch
-    {
-        'à' or 'á' or 'â' or 'ä' => 'a',
-        'è' or 'é' or 'ê' or 'ë' => 'e',
-        'ì' or 'í' or 'î' or 'ï' => 'i',
-        'ò' or 'ó' or 'ô' or 'ö' => 'o',
-        'ù' or 'ú' or 'û' or 'ü' => 'u',
-        _ => character,
-    };
+    private static char Plain(char character) =>
+        character switch
+        {
+            'à' or 'á' or 'â' or 'ä' => 'a',
+            'è' or 'é' or 'ê' or 'ë' => 'e',
+            'ì' or 'í' or 'î' or 'ï' => 'i',
+            'ò' or 'ó' or 'ô' or 'ö' => 'o',
+            'ù' or 'ú' or 'û' or 'ü' => 'u',
+            _ => character,
+        };
 
     /// <summary>Without what nobody sees: the row is refused for it (<see cref="HiddenIn"/>), and it goes no further.</summary>
     private static string? Clean(string? cell)
@@ -153,11 +193,17 @@ public sealed class FlowColumns
 
     /// <summary>Spreadsheets break long cells into lines; here a text is one line.</summary>
     private static string Unwrap(string text) =>
-        text.AsSpan().IndexOfAny(LineBreaks) < 0 ? text : string.Create(text.Length, text, static (target, source) =>
-        {
-            source.CopyTo(target);
-            target.ReplaceAny(LineBreaks, ' ');
-        });
+        text.AsSpan().IndexOfAny(LineBreaks) < 0
+            ? text
+            : string.Create(
+                text.Length,
+                text,
+                static (target, source) =>
+                {
+                    source.CopyTo(target);
+                    target.ReplaceAny(LineBreaks, ' ');
+                }
+            );
 
     private static string Shown(string? header) => header is null || header.Length <= 60 ? (header ?? "").Trim() : header[..60] + "…";
 }

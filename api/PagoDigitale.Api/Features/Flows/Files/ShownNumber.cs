@@ -30,7 +30,10 @@ public static class ShownNumber
         if (format is null || !format.Contains(';', StringComparison.Ordinal))
             return false;
         var sections = Sections(format);
-        var section = stored < 0 ? 1 : stored == 0 && sections.Count > 2 ? 2 : 0;
+        var section =
+            stored < 0 ? 1
+            : stored == 0 && sections.Count > 2 ? 2
+            : 0;
         return string.IsNullOrWhiteSpace(sections[section]);
     }
 
@@ -67,7 +70,9 @@ public static class ShownNumber
         // What stands there is 50 %, not the half that is stored: no column takes it, and the row says so.
         if (shape.Contains('%', StringComparison.Ordinal))
             return (number * 100).ToString("0.##########", CultureInfo.InvariantCulture).Replace('.', ',') + "%";
-        return shape.Count(c => c == '0') > 1 && !shape.Contains('.', StringComparison.Ordinal) && decimal.IsInteger(number) ? Padded(number, shape) : null;
+        return shape.Count(c => c == '0') > 1 && !shape.Contains('.', StringComparison.Ordinal) && decimal.IsInteger(number)
+            ? Padded(number, shape)
+            : null;
     }
 
     /// <summary>

@@ -59,5 +59,9 @@ public static class TextEncoding
     }
 
     private static FlowFileException Wrong(string message) =>
-        new("wrong-encoding", message, $"Save the file as CSV UTF-8 or as .xlsx; or upload it with the parameter encoding ({string.Join(", ", Names)}).");
+        new(
+            "wrong-encoding",
+            message,
+            $"Save the file as CSV UTF-8 or as .xlsx; or upload it with the parameter encoding ({string.Join(", ", Names)})."
+        );
 }

@@ -8,7 +8,12 @@ namespace PagoDigitale.Api.Features.Flows.Files;
 /// debts, are kept by name: the hidden ones and those that are seen.
 /// </summary>
 public sealed record XlsxBook(
-    string SheetName, string PartName, bool IsFrom1904Unnoticed, IReadOnlyList<string> Hidden, IReadOnlyList<string> Unread)
+    string SheetName,
+    string PartName,
+    bool IsFrom1904Unnoticed,
+    IReadOnlyList<string> Hidden,
+    IReadOnlyList<string> Unread
+)
 {
     private const string Workbook = "xl/workbook.xml";
 
@@ -16,21 +21,30 @@ public sealed record XlsxBook(
     {
         var sheets = new List<(string Name, string? State, string? Relation)>();
         var from1904 = "";
-        Each(archive, Workbook, xml =>
-        {
-            if (xml.LocalName == "workbookPr")
-                from1904 = Attribute(xml, "date1904") ?? "";
-            else if (xml.LocalName == "sheet" && Attribute(xml, "name") is { } name)
-                sheets.Add((name, Attribute(xml, "state"), Attribute(xml, "id")));
-        });
+        Each(
+            archive,
+            Workbook,
+            xml =>
+            {
+                if (xml.LocalName == "workbookPr")
+                    from1904 = Attribute(xml, "date1904") ?? "";
+                else if (xml.LocalName == "sheet" && Attribute(xml, "name") is { } name)
+                    sheets.Add((name, Attribute(xml, "state"), Attribute(xml, "id")));
+            }
+        );
         var parts = Worksheets(archive);
         var tables = sheets.Where(s => s.Relation is not null && parts.ContainsKey(s.Relation)).ToList();
         if (tables.Count == 0)
             throw XlsxGuard.Unreadable();
         var shown = tables.FindIndex(s => !IsHidden(s.State));
         if (shown < 0)
-            throw new FlowFileException("no-visible-sheet", "Every sheet of the workbook is hidden.", "Show the sheet that holds the rows, and upload the file again.");
-        var others = tables.Where((t, i) => i != shown && HoldsSomething(archive, parts[t.Relation!], ct))
+            throw new FlowFileException(
+                "no-visible-sheet",
+                "Every sheet of the workbook is hidden.",
+                "Show the sheet that holds the rows, and upload the file again."
+            );
+        var others = tables
+            .Where((t, i) => i != shown && HoldsSomething(archive, parts[t.Relation!], ct))
             .ToLookup(t => IsHidden(t.State), t => t.Name);
         // The reader of cells knows the spelling "1" only; xsd:boolean has "true" as well, and LibreOffice writes it.
         var isFrom1904Unnoticed = from1904.Trim() is "true" || (from1904.Trim() == "1" && from1904 != "1");
@@ -55,12 +69,20 @@ public sealed record XlsxBook(
     private static Dictionary<string, string> Worksheets(ZipArchive archive)
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
-        Each(archive, "xl/_rels/workbook.xml.rels", xml =>
-        {
-            if (xml.LocalName == "Relationship" && Attribute(xml, "Type")?.EndsWith("/worksheet", StringComparison.Ordinal) == true
-                && Attribute(xml, "Id") is { } id && Attribute(xml, "Target") is { } target)
-                parts[id] = target.StartsWith('/') ? target[1..] : $"xl/{target}";
-        });
+        Each(
+            archive,
+            "xl/_rels/workbook.xml.rels",
+            xml =>
+            {
+                if (
+                    xml.LocalName == "Relationship"
+                    && Attribute(xml, "Type")?.EndsWith("/worksheet", StringComparison.Ordinal) == true
+                    && Attribute(xml, "Id") is { } id
+                    && Attribute(xml, "Target") is { } target
+                )
+                    parts[id] = target.StartsWith('/') ? target[1..] : $"xl/{target}";
+            }
+        );
         return parts;
     }
 
@@ -79,8 +101,7 @@ public sealed record XlsxBook(
         string? value = null;
         if (xml.MoveToFirstAttribute())
         {
-            do
-                value = xml.LocalName == name ? xml.Value : value;
+            do value = xml.LocalName == name ? xml.Value : value;
             while (xml.MoveToNextAttribute());
             xml.MoveToElement();
         }

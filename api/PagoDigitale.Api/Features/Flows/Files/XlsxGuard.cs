@@ -32,7 +32,10 @@ public static class XlsxGuard
             using var archive = ZipFile.OpenRead(path);
             if (archive.Entries.Count > EntriesMax)
                 throw Bomb("it has too many entries");
-            if (archive.GetEntry("xl/workbook.xml") is null || !archive.Entries.Any(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal)))
+            if (
+                archive.GetEntry("xl/workbook.xml") is null
+                || !archive.Entries.Any(e => e.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal))
+            )
                 throw Unreadable();
             long total = 0;
             foreach (var entry in archive.Entries)
@@ -58,14 +61,24 @@ public static class XlsxGuard
     }
 
     public static FlowFileException TooWide(string why) =>
-        new("too-many-columns", $"The sheet is wider than the {Sheets.ColumnsMax} columns that are read: {why}.", "Remove what stands to the right of the table, and upload the file again.");
+        new(
+            "too-many-columns",
+            $"The sheet is wider than the {Sheets.ColumnsMax} columns that are read: {why}.",
+            "Remove what stands to the right of the table, and upload the file again."
+        );
 
     public static FlowFileException Unreadable() =>
-        new("xlsx-unreadable", "The file looks like an Excel workbook and cannot be read as one: it is damaged, protected or something else.", "Open it, save it again as .xlsx without a password, and upload that.");
+        new(
+            "xlsx-unreadable",
+            "The file looks like an Excel workbook and cannot be read as one: it is damaged, protected or something else.",
+            "Open it, save it again as .xlsx without a password, and upload that."
+        );
 
     private static long Measure(ZipArchiveEntry entry, long before, CancellationToken ct)
     {
-        var isShared = entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith("styles.xml", StringComparison.OrdinalIgnoreCase);
+        var isShared =
+            entry.FullName.EndsWith("sharedStrings.xml", StringComparison.OrdinalIgnoreCase)
+            || entry.FullName.EndsWith("styles.xml", StringComparison.OrdinalIgnoreCase);
         var buffer = new byte[1 << 16];
         long length = 0;
         var run = 0;
@@ -89,5 +102,9 @@ public static class XlsxGuard
     }
 
     private static FlowFileException Bomb(string why) =>
-        new("xlsx-too-big", $"The workbook was not opened: {why}.", "Remove unused sheets and formats, split the rows over several files, or send CSV.");
+        new(
+            "xlsx-too-big",
+            $"The workbook was not opened: {why}.",
+            "Remove unused sheets and formats, split the rows over several files, or send CSV."
+        );
 }

@@ -24,8 +24,13 @@ public sealed class XlsxMarks : IDisposable
         _content = (_archive.GetEntry(part) ?? throw XlsxGuard.Unreadable()).Open();
         _xml = XmlReader.Create(_content, XlsxShape.Settings);
         while (_xml.Read() && !(_xml.NodeType == XmlNodeType.Element && _xml.LocalName == "sheetData"))
-            if (_xml.NodeType == XmlNodeType.Element && _xml.LocalName == "col" && IsTrue("hidden")
-                && int.TryParse(_xml.GetAttribute("min"), out var from) && int.TryParse(_xml.GetAttribute("max"), out var to))
+            if (
+                _xml.NodeType == XmlNodeType.Element
+                && _xml.LocalName == "col"
+                && IsTrue("hidden")
+                && int.TryParse(_xml.GetAttribute("min"), out var from)
+                && int.TryParse(_xml.GetAttribute("max"), out var to)
+            )
                 _hiddenColumns.Add((from - 1, to - 1));
     }
 
@@ -34,9 +39,7 @@ public sealed class XlsxMarks : IDisposable
     /// <summary>Whether the row is hidden, and its cells without a value. Rows are asked for in their order.</summary>
     public (bool IsHidden, IReadOnlyList<(int Column, string Text)> Errors) Of(int row)
     {
-        while (_row < row && ReadRow())
-        {
-        }
+        while (_row < row && ReadRow()) { }
         return _row == row ? (_isHidden, _errors) : (false, []);
     }
 

@@ -13,7 +13,13 @@ public static class XlsxShape
     private const int SiblingsMax = 16_384;
     private const int MergedMax = 1 << 20;
 
-    public static readonly XmlReaderSettings Settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreProcessingInstructions = true };
+    public static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+    };
 
     /// <summary>Why the part is not to be read; null when nothing speaks against it.</summary>
     public static string? FaultOf(ZipArchiveEntry entry, CancellationToken ct)
@@ -35,7 +41,11 @@ public static class XlsxShape
 
     private static string? FaultOf(XmlReader xml, CancellationToken ct)
     {
-        int row = 0, rowDepth = -1, cells = 0, columns = 0, merged = 0;
+        int row = 0,
+            rowDepth = -1,
+            cells = 0,
+            columns = 0,
+            merged = 0;
         while (xml.Read())
         {
             if (xml.NodeType == XmlNodeType.EndElement && xml.Depth == rowDepth)

@@ -29,10 +29,18 @@ public sealed class XlsxSheet : ISheet
     private XlsxSheet(FileStream file, IExcelDataReader reader, XlsxBook book, XlsxMarks marks)
     {
         (_file, _reader, _book, _marks) = (file, reader, book, marks);
-        WarnOf(book.Hidden, "hidden-sheet", isOne => isOne ? "is hidden and was not read" : "are hidden and were not read",
-            "Nothing to do if no rows there are owed; else show the right sheet, put it first, and upload the file again.");
-        WarnOf(book.Unread, "sheet-not-read", isOne => isOne ? "was not read" : "were not read",
-            "Nothing to do if no rows there are owed; else send them as a file of their own, or put them on the first sheet.");
+        WarnOf(
+            book.Hidden,
+            "hidden-sheet",
+            isOne => isOne ? "is hidden and was not read" : "are hidden and were not read",
+            "Nothing to do if no rows there are owed; else show the right sheet, put it first, and upload the file again."
+        );
+        WarnOf(
+            book.Unread,
+            "sheet-not-read",
+            isOne => isOne ? "was not read" : "were not read",
+            "Nothing to do if no rows there are owed; else send them as a file of their own, or put them on the first sheet."
+        );
     }
 
     public char Delimiter => ';';
@@ -53,7 +61,10 @@ public sealed class XlsxSheet : ISheet
             using var archive = ZipFile.OpenRead(path);
             var book = XlsxBook.Read(archive, ct);
             marks = new XlsxMarks(path, book.PartName);
-            var reader = ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true });
+            var reader = ExcelReaderFactory.CreateOpenXmlReader(
+                file,
+                new ExcelReaderConfiguration { FallbackEncoding = fallback, LeaveOpen = true }
+            );
             while (reader.Name != book.SheetName)
                 if (!reader.NextResult())
                     throw XlsxGuard.Unreadable();
@@ -86,7 +97,10 @@ public sealed class XlsxSheet : ISheet
                 shown = cells.Length;
                 WarnOfHiddenColumns(cells);
             }
-            yield return new SheetRow(number, cells, Original(cells), Math.Min((double)number / total, 1), marks.IsHidden) { Unshown = unshown };
+            yield return new SheetRow(number, cells, Original(cells), Math.Min((double)number / total, 1), marks.IsHidden)
+            {
+                Unshown = unshown,
+            };
         }
     }
 
@@ -114,24 +128,28 @@ public sealed class XlsxSheet : ISheet
         return cells;
     }
 
-    private bool IsUnshown(int column) => _reader.GetValue(column) switch
-    {
-        double number => ShownNumber.ShowsNothing(number, _reader.GetNumberFormatString(column)),
-        int number => ShownNumber.ShowsNothing(number, _reader.GetNumberFormatString(column)),
-        _ => false,
-    };
+    private bool IsUnshown(int column) =>
+        _reader.GetValue(column) switch
+        {
+            double number => ShownNumber.ShowsNothing(number, _reader.GetNumberFormatString(column)),
+            int number => ShownNumber.ShowsNothing(number, _reader.GetNumberFormatString(column)),
+            _ => false,
+        };
 
-    private string? Text(int column) => Guarded(() => _reader.GetValue(column)) switch
-    {
-        null => null,
-        string text => text.Length <= Sheets.CellLengthMax ? text : text[..Sheets.CellLengthMax],
-        double number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
-        int number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
-        DateTime date => DateOnly.FromDateTime(_book.IsFrom1904Unnoticed ? date.AddDays(DaysTo1904) : date).ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture),
-        bool flag => flag ? "VERO" : "FALSO",
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        var other => other.ToString(),
-    };
+    private string? Text(int column) =>
+        Guarded(() => _reader.GetValue(column)) switch
+        {
+            null => null,
+            string text => text.Length <= Sheets.CellLengthMax ? text : text[..Sheets.CellLengthMax],
+            double number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
+            int number => ShownNumber.Text(number, _reader.GetNumberFormatString(column)),
+            DateTime date => DateOnly
+                .FromDateTime(_book.IsFrom1904Unnoticed ? date.AddDays(DaysTo1904) : date)
+                .ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture),
+            bool flag => flag ? "VERO" : "FALSO",
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+            var other => other.ToString(),
+        };
 
     private void WarnOf(IReadOnlyList<string> sheets, string code, Func<bool, string> verb, string remedy)
     {
@@ -139,16 +157,30 @@ public sealed class XlsxSheet : ISheet
             return;
         var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowStagedRow.Clip(n, 31)}'"));
         var more = sheets.Count > SheetsNamedMax ? $" and {sheets.Count - SheetsNamedMax} more" : "";
-        _warnings.Add(FlowWarning.Of(code, $"The sheet{(sheets.Count == 1 ? "" : "s")} {names}{more} {verb(sheets.Count == 1)}: "
-            + $"only the first visible one is, '{FlowStagedRow.Clip(_book.SheetName, 31)}'.", remedy));
+        _warnings.Add(
+            FlowWarning.Of(
+                code,
+                $"The sheet{(sheets.Count == 1 ? "" : "s")} {names}{more} {verb(sheets.Count == 1)}: "
+                    + $"only the first visible one is, '{FlowStagedRow.Clip(_book.SheetName, 31)}'.",
+                remedy
+            )
+        );
     }
 
     private void WarnOfHiddenColumns(string?[] header)
     {
-        var hidden = Enumerable.Range(0, header.Length).Where(i => _marks.IsColumnHidden(i) && !string.IsNullOrWhiteSpace(header[i])).ToList();
+        var hidden = Enumerable
+            .Range(0, header.Length)
+            .Where(i => _marks.IsColumnHidden(i) && !string.IsNullOrWhiteSpace(header[i]))
+            .ToList();
         if (hidden.Count > 0)
-            _warnings.Add(FlowWarning.Of("hidden-column", $"Hidden columns were read: {string.Join(", ", hidden.Select(i => $"'{header[i]!.Trim()}' ({CellErrors.Reference(i, 1)})"))}.",
-                "Nothing to do if they hold what is owed; else show them, correct or delete them, and upload the file again."));
+            _warnings.Add(
+                FlowWarning.Of(
+                    "hidden-column",
+                    $"Hidden columns were read: {string.Join(", ", hidden.Select(i => $"'{header[i]!.Trim()}' ({CellErrors.Reference(i, 1)})"))}.",
+                    "Nothing to do if they hold what is owed; else show them, correct or delete them, and upload the file again."
+                )
+            );
     }
 
     private static string Original(string?[] cells)
@@ -176,6 +208,16 @@ public sealed class XlsxSheet : ISheet
     }
 
     /// <summary>What the reader throws on broken workbooks; anything else is a bug and stays one.</summary>
-    private static bool IsOfTheFile(Exception error) => error is ExcelReaderException or XmlException or InvalidDataException or FormatException
-        or KeyNotFoundException or ArgumentException or NullReferenceException or IndexOutOfRangeException or InvalidOperationException or OverflowException;
+    private static bool IsOfTheFile(Exception error) =>
+        error
+            is ExcelReaderException
+                or XmlException
+                or InvalidDataException
+                or FormatException
+                or KeyNotFoundException
+                or ArgumentException
+                or NullReferenceException
+                or IndexOutOfRangeException
+                or InvalidOperationException
+                or OverflowException;
 }

@@ -14,43 +14,44 @@ public static class FlowChunkSql
     /// Rows whose code a position has taken since the check: those that ask for what it asks for are left out as issued already, the
     /// others are rejected. How many of either.
     /// </summary>
-    public static string SettleTaken(bool isGrouped) => $"""
-        WITH asked AS MATERIALIZED (
-            SELECT row_number, external_id, debtor_fiscal_code, service_code,
-                {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents,
-                {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
-            FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = 'valid'
-            {(isGrouped ? SameGroup : "")}),
-        {TakenSql.Found("asked")},
-        judged AS MATERIALIZED (
-            SELECT a.row_number, t.notice, {TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date")} AS is_same
-            FROM asked a JOIN taken t ON t.external_id = a.external_id),
-        settled AS (
-            UPDATE flow_rows r SET verdict = CASE WHEN j.is_same THEN 'excluded' ELSE 'rejected' END,
-                warnings = CASE WHEN j.is_same
-                    THEN {IssuedSql.Warnings("j.notice", TakenSql.Remedy, "coalesce(r.warnings, '[]')")} ELSE r.warnings END,
-                errors = CASE WHEN NOT j.is_same THEN jsonb_build_array(jsonb_build_object(
-                    'field', 'codice_esterno', 'code', 'external-id-taken',
-                    'message', 'A position with this external code was created meanwhile, for another debt.',
-                    'remedy', 'Correct the code and upload the row again; where only its terms have changed, change that position (changePosition).',
-                    'value', r.external_id, 'noticeNumber', j.notice)) END
-            FROM judged j
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = j.row_number AND r.row_number = ANY ($3)
-              AND r.verdict = 'valid'
-            RETURNING r.amount_cents, j.is_same, j.is_same AND jsonb_array_length(r.warnings) = 1 AS is_first),
-        moved AS (
-            SELECT (count(*) FILTER (WHERE is_same))::int AS excluded, (count(*) FILTER (WHERE NOT is_same))::int AS rejected,
-                coalesce(sum(amount_cents) FILTER (WHERE is_same), 0)::bigint AS excluded_cents,
-                coalesce(sum(amount_cents) FILTER (WHERE NOT is_same), 0)::bigint AS rejected_cents,
-                (count(*) FILTER (WHERE is_first))::int AS warned
-            FROM settled)
-        UPDATE flows f SET rows_warned = f.rows_warned + m.warned,
-            rows_valid = f.rows_valid - m.excluded - m.rejected, valid_cents = f.valid_cents - m.excluded_cents - m.rejected_cents,
-            rows_excluded = f.rows_excluded + m.excluded, excluded_cents = f.excluded_cents + m.excluded_cents,
-            rows_rejected = f.rows_rejected + m.rejected, rejected_cents = f.rejected_cents + m.rejected_cents
-        FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.excluded + m.rejected > 0
-        RETURNING m.excluded, m.rejected
-        """;
+    public static string SettleTaken(bool isGrouped) =>
+        $"""
+            WITH asked AS MATERIALIZED (
+                SELECT row_number, external_id, debtor_fiscal_code, service_code,
+                    {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents,
+                    {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
+                FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = 'valid'
+                {(isGrouped ? SameGroup : "")}),
+            {TakenSql.Found("asked")},
+            judged AS MATERIALIZED (
+                SELECT a.row_number, t.notice, {TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date")} AS is_same
+                FROM asked a JOIN taken t ON t.external_id = a.external_id),
+            settled AS (
+                UPDATE flow_rows r SET verdict = CASE WHEN j.is_same THEN 'excluded' ELSE 'rejected' END,
+                    warnings = CASE WHEN j.is_same
+                        THEN {IssuedSql.Warnings("j.notice", TakenSql.Remedy, "coalesce(r.warnings, '[]')")} ELSE r.warnings END,
+                    errors = CASE WHEN NOT j.is_same THEN jsonb_build_array(jsonb_build_object(
+                        'field', 'codice_esterno', 'code', 'external-id-taken',
+                        'message', 'A position with this external code was created meanwhile, for another debt.',
+                        'remedy', 'Correct the code and upload the row again; where only its terms have changed, change that position (changePosition).',
+                        'value', r.external_id, 'noticeNumber', j.notice)) END
+                FROM judged j
+                WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = j.row_number AND r.row_number = ANY ($3)
+                  AND r.verdict = 'valid'
+                RETURNING r.amount_cents, j.is_same, j.is_same AND jsonb_array_length(r.warnings) = 1 AS is_first),
+            moved AS (
+                SELECT (count(*) FILTER (WHERE is_same))::int AS excluded, (count(*) FILTER (WHERE NOT is_same))::int AS rejected,
+                    coalesce(sum(amount_cents) FILTER (WHERE is_same), 0)::bigint AS excluded_cents,
+                    coalesce(sum(amount_cents) FILTER (WHERE NOT is_same), 0)::bigint AS rejected_cents,
+                    (count(*) FILTER (WHERE is_first))::int AS warned
+                FROM settled)
+            UPDATE flows f SET rows_warned = f.rows_warned + m.warned,
+                rows_valid = f.rows_valid - m.excluded - m.rejected, valid_cents = f.valid_cents - m.excluded_cents - m.rejected_cents,
+                rows_excluded = f.rows_excluded + m.excluded, excluded_cents = f.excluded_cents + m.excluded_cents,
+                rows_rejected = f.rows_rejected + m.rejected, rejected_cents = f.rejected_cents + m.rejected_cents
+            FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.excluded + m.rejected > 0
+            RETURNING m.excluded, m.rejected
+            """;
 
     /// <summary>Between check and confirmation days go by, and the service may have stopped taking late payments: nothing is born expired.</summary>
     public const string RejectOver = """
@@ -74,7 +75,8 @@ public static class FlowChunkSql
     /// Rows that somebody else has issued since the check, with the notice. Of grouped rows the position they would make counts, and
     /// all of them are left out or none. What a person has included by hand is issued; so is what this very flow repeats.
     /// </summary>
-    public static string Issued(bool isGrouped) => $"""
+    public static string Issued(bool isGrouped) =>
+        $"""
         WITH asked AS MATERIALIZED (
             SELECT row_number, debtor_fiscal_code, service_code, external_id, {IssuedSql.LooksIssued} AS is_included,
                 {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents,
@@ -96,7 +98,10 @@ public static class FlowChunkSql
     public static readonly string ExcludeIssued = $"""
         WITH issued AS (
             UPDATE flow_rows r SET verdict = 'excluded', warnings =
-                {IssuedSql.Warnings("n.notice", "It was issued after this flow was checked. Nothing to do if it is the same debt. If it is owed twice, upload the row again and include it (includeFlowRows).")}
+                {IssuedSql.Warnings(
+            "n.notice",
+            "It was issued after this flow was checked. Nothing to do if it is the same debt. If it is owed twice, upload the row again and include it (includeFlowRows)."
+        )}
             FROM unnest($3::int[], $4::text[]) AS n(row_number, notice)
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = n.row_number AND r.verdict = 'valid'
             RETURNING r.amount_cents, jsonb_array_length(r.warnings) = 1 AS is_first),
@@ -137,25 +142,27 @@ public static class FlowChunkSql
         """;
 
     /// <summary>The next valid rows; when grouped, together with all the others of the same debtors.</summary>
-    public static string Pick(bool isGrouped) => isGrouped
-        ? """
-            WITH heads AS (
-                SELECT DISTINCT debtor_fiscal_code, service_code
-                FROM (SELECT debtor_fiscal_code, service_code FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3) f)
-            SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
-            FROM flow_rows r JOIN heads h USING (debtor_fiscal_code, service_code)
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.verdict = 'valid' ORDER BY row_number
-            """
-        : """
-            SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
-            FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3
-            """;
+    public static string Pick(bool isGrouped) =>
+        isGrouped
+            ? """
+                WITH heads AS (
+                    SELECT DISTINCT debtor_fiscal_code, service_code
+                    FROM (SELECT debtor_fiscal_code, service_code FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3) f)
+                SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
+                FROM flow_rows r JOIN heads h USING (debtor_fiscal_code, service_code)
+                WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.verdict = 'valid' ORDER BY row_number
+                """
+            : """
+                SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
+                FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3
+                """;
 
     /// <summary>
     /// Marks the rows and writes all that hangs on them, in one statement: what the first part returns feeds the others
     /// without being read again. A group is due on its earliest date and can be paid until its latest.
     /// </summary>
-    public static string Insert(bool isGrouped) => $"""
+    public static string Insert(bool isGrouped) =>
+        $"""
         WITH numbered AS (
             UPDATE flow_rows r SET verdict = 'generated', position_id = n.position_id, instalment_id = n.instalment_id, notice_number = n.notice_number, is_grouped = n.is_grouped
             FROM unnest($3::int[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::boolean[])

@@ -13,7 +13,13 @@ namespace PagoDigitale.Api.Features.Flows.Generation;
 
 /// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
 public sealed class FlowChunkWriter(
-    TenantSession session, NoticeNumberWriter numbers, FlowTaxonomyQueries taxonomy, EarlierReportsWriter reports, EventLog events, TimeProvider clock)
+    TenantSession session,
+    NoticeNumberWriter numbers,
+    FlowTaxonomyQueries taxonomy,
+    EarlierReportsWriter reports,
+    EventLog events,
+    TimeProvider clock
+)
 {
     private const int TimeoutSeconds = 1800;
 
@@ -26,8 +32,11 @@ public sealed class FlowChunkWriter(
             return false;
         if (flow.Parameters.GroupByDebtor && rows.Exists(r => r.HasExternalId))
             await GroupBarrier.CloseAsync(session, ct);
-        if ((rows.Any(r => r.HasExternalId) && await SettleTakenAsync(flow, rows, ct)) || await RejectOverAsync(flow, rows, ct) > 0
-            || await RejectUnlistedAsync(flow, rows, ct) > 0)
+        if (
+            (rows.Any(r => r.HasExternalId) && await SettleTakenAsync(flow, rows, ct))
+            || await RejectOverAsync(flow, rows, ct) > 0
+            || await RejectUnlistedAsync(flow, rows, ct) > 0
+        )
             return true;
         var chunk = FlowChunk.Of(rows, flow.Parameters.GroupByDebtor, clock.GetUtcNow());
         // An estimate gone wrong must not turn the joins with the arrays into nested loops over twenty thousand rows. The one loop
@@ -69,25 +78,53 @@ public sealed class FlowChunkWriter(
     /// <summary>A position may have taken a row's external code between the check and now: the row is left out, the others go on.</summary>
     private async Task<bool> SettleTakenAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct)
     {
-        var settled = await session.QueryAsync(FlowChunkSql.SettleTaken(flow.Parameters.GroupByDebtor),
-            r => (Excluded: r.GetInt32(0), Rejected: r.GetInt32(1)), ct, session.Organization, flow.Id, rows.Select(r => r.RowNumber).ToArray());
+        var settled = await session.QueryAsync(
+            FlowChunkSql.SettleTaken(flow.Parameters.GroupByDebtor),
+            r => (Excluded: r.GetInt32(0), Rejected: r.GetInt32(1)),
+            ct,
+            session.Organization,
+            flow.Id,
+            rows.Select(r => r.RowNumber).ToArray()
+        );
         if (settled.Sum(s => s.Excluded) is > 0 and var excluded)
             await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = excluded }, ct);
         return settled.Count > 0;
     }
 
     private async Task<int> RejectOverAsync(FlowRecord flow, List<FlowChunkRow> rows, CancellationToken ct) =>
-        await session.ScalarAsync<int>(FlowChunkSql.RejectOver, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber, RomeTime.LegalDate(clock.GetUtcNow()));
+        await session.ScalarAsync<int>(
+            FlowChunkSql.RejectOver,
+            ct,
+            session.Organization,
+            flow.Id,
+            rows[0].RowNumber,
+            rows[^1].RowNumber,
+            RomeTime.LegalDate(clock.GetUtcNow())
+        );
 
     /// <summary>Two flows with the same rows, checked side by side, are both valid: the one that comes second issues nothing twice.</summary>
-    private Task<List<(int Row, string Notice)>> IssuedAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct) => session.QueryAsync(
-        FlowChunkSql.Issued(flow.Parameters.GroupByDebtor), r => (r.GetInt32(0), r.GetString(1)), ct,
-        session.Organization, flow.Id, chunk.RowNumbers, chunk.RowNumbers[0], chunk.RowNumbers[^1]);
+    private Task<List<(int Row, string Notice)>> IssuedAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct) =>
+        session.QueryAsync(
+            FlowChunkSql.Issued(flow.Parameters.GroupByDebtor),
+            r => (r.GetInt32(0), r.GetString(1)),
+            ct,
+            session.Organization,
+            flow.Id,
+            chunk.RowNumbers,
+            chunk.RowNumbers[0],
+            chunk.RowNumbers[^1]
+        );
 
     private async Task ExcludeAsync(FlowRecord flow, List<(int Row, string Notice)> issued, CancellationToken ct)
     {
-        await ExecuteAsync(FlowChunkSql.ExcludeIssued, ct, session.Organization, flow.Id,
-            issued.Select(i => i.Row).ToArray(), issued.Select(i => i.Notice).ToArray());
+        await ExecuteAsync(
+            FlowChunkSql.ExcludeIssued,
+            ct,
+            session.Organization,
+            flow.Id,
+            issued.Select(i => i.Row).ToArray(),
+            issued.Select(i => i.Notice).ToArray()
+        );
         await events.EmitAsync("flow.rows-excluded", "flow", flow.PublicId, new { rows = issued.Count }, ct);
     }
 
@@ -97,16 +134,40 @@ public sealed class FlowChunkWriter(
         var refused = faults.Where(f => f.IsRefused).ToList();
         return refused.Count == 0
             ? 0
-            : await session.ScalarAsync<int>(FlowChunkSql.RejectUnlisted, ct, session.Organization, flow.Id, rows[0].RowNumber, rows[^1].RowNumber,
-                FlowTaxonomyQueries.Json(refused));
+            : await session.ScalarAsync<int>(
+                FlowChunkSql.RejectUnlisted,
+                ct,
+                session.Organization,
+                flow.Id,
+                rows[0].RowNumber,
+                rows[^1].RowNumber,
+                FlowTaxonomyQueries.Json(refused)
+            );
     }
 
     /// <summary>The debtor of each row. Anonymous ones are entered as many times as they appear.</summary>
     private async Task<Guid[]> UpsertDebtorsAsync(FlowRecord flow, FlowChunk chunk, CancellationToken ct)
     {
-        await ExecuteAsync(FlowChunkSql.UpsertDebtors, ct, session.Organization, flow.Id, chunk.RowNumbers, chunk.DebtorIds, clock.GetUtcNow(), chunk.RowNumbers[0], chunk.RowNumbers[^1]);
-        var known = (await session.QueryAsync("SELECT fiscal_code, debtor_id FROM debtors WHERE organization_id = $1 AND fiscal_code <> 'ANONIMO' AND fiscal_code = ANY ($2)",
-            r => (Code: r.GetString(0), Id: r.GetGuid(1)), ct, session.Organization, chunk.Rows.Select(r => r.FiscalCode).Distinct().ToArray())).ToDictionary(r => r.Code, r => r.Id);
+        await ExecuteAsync(
+            FlowChunkSql.UpsertDebtors,
+            ct,
+            session.Organization,
+            flow.Id,
+            chunk.RowNumbers,
+            chunk.DebtorIds,
+            clock.GetUtcNow(),
+            chunk.RowNumbers[0],
+            chunk.RowNumbers[^1]
+        );
+        var known = (
+            await session.QueryAsync(
+                "SELECT fiscal_code, debtor_id FROM debtors WHERE organization_id = $1 AND fiscal_code <> 'ANONIMO' AND fiscal_code = ANY ($2)",
+                r => (Code: r.GetString(0), Id: r.GetGuid(1)),
+                ct,
+                session.Organization,
+                chunk.Rows.Select(r => r.FiscalCode).Distinct().ToArray()
+            )
+        ).ToDictionary(r => r.Code, r => r.Id);
         return [.. chunk.Rows.Select((r, i) => r.IsAnonymous ? chunk.DebtorIds[i] : known[r.FiscalCode])];
     }
 
@@ -116,10 +177,29 @@ public sealed class FlowChunkWriter(
         var state = PositionStates.Compute([InstalmentState.Unpaid], validFrom: null, RomeTime.LegalDate(now));
         // One cent stands for any amount: only the accounts are wanted here.
         var issued = PostingRules.Issue(new Shares(1)).Single();
-        await ExecuteAsync(FlowChunkSql.Insert(flow.Parameters.GroupByDebtor), ct, session.Organization, flow.Id,
-            chunk.RowNumbers, chunk.PositionIds, chunk.InstalmentIds, debtors, chunk.PostingIds, chunk.Groups.Select(g => notices[g]).ToArray(), chunk.IsGrouped,
-            chunk.RowNumbers[0], chunk.RowNumbers[^1], now, flow.Parameters.UnitCode, StateText.Of(state), StateText.Of(InstalmentState.Unpaid),
-            LedgerWriter.Text(issued.Kind), LedgerWriter.Text(issued.Debit), LedgerWriter.Text(issued.Credit), flow.PublicId);
+        await ExecuteAsync(
+            FlowChunkSql.Insert(flow.Parameters.GroupByDebtor),
+            ct,
+            session.Organization,
+            flow.Id,
+            chunk.RowNumbers,
+            chunk.PositionIds,
+            chunk.InstalmentIds,
+            debtors,
+            chunk.PostingIds,
+            chunk.Groups.Select(g => notices[g]).ToArray(),
+            chunk.IsGrouped,
+            chunk.RowNumbers[0],
+            chunk.RowNumbers[^1],
+            now,
+            flow.Parameters.UnitCode,
+            StateText.Of(state),
+            StateText.Of(InstalmentState.Unpaid),
+            LedgerWriter.Text(issued.Kind),
+            LedgerWriter.Text(issued.Debit),
+            LedgerWriter.Text(issued.Credit),
+            flow.PublicId
+        );
     }
 
     private async Task ExecuteAsync(string sql, CancellationToken ct, params object?[] values)

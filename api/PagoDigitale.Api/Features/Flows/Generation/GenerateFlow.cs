@@ -47,18 +47,48 @@ public sealed class GenerateFlow(TenantScopes scopes, AppDataSource source, Time
     /// <summary>Trying again by itself would not help: a person mends what is missing and confirms the flow again.</summary>
     private static async Task FailAsync(TenantScope scope, FlowRecord flow, ApiError error, CancellationToken ct)
     {
-        var failure = new Failure { Code = error.Code, Message = $"{error.Title}.", Remedy = $"{error.Detail} Then confirm the flow again: it goes on where it stopped." };
-        await scope.Session.ExecuteAsync("UPDATE flows SET state = $3, failure = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2", ct,
-            scope.Session.Organization, flow.Id, StateText.Of(FlowLifeCycle.Decide(flow.State, FlowEvent.Fail).State), UploadFlowHandler.Json(failure));
+        var failure = new Failure
+        {
+            Code = error.Code,
+            Message = $"{error.Title}.",
+            Remedy = $"{error.Detail} Then confirm the flow again: it goes on where it stopped.",
+        };
+        await scope.Session.ExecuteAsync(
+            "UPDATE flows SET state = $3, failure = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2",
+            ct,
+            scope.Session.Organization,
+            flow.Id,
+            StateText.Of(FlowLifeCycle.Decide(flow.State, FlowEvent.Fail).State),
+            UploadFlowHandler.Json(failure)
+        );
         await scope.Get<EventLog>().EmitAsync("flow.failed", "flow", flow.PublicId, new { failure.Code }, ct);
     }
 
     private async Task FinishAsync(TenantScope scope, FlowRecord flow, CancellationToken ct)
     {
         var @event = flow.Counts.Rejected > 0 ? FlowEvent.CompleteWithRejects : FlowEvent.Complete;
-        await scope.Session.ExecuteAsync("UPDATE flows SET state = $3, completed_at = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2", ct,
-            scope.Session.Organization, flow.Id, StateText.Of(FlowLifeCycle.Decide(flow.State, @event).State), clock.GetUtcNow());
-        await scope.Get<EventLog>().EmitAsync("flow.completed", "flow", flow.PublicId,
-            new { flow.Counts.Rows, flow.Counts.Generated, flow.Counts.Rejected, flow.Amounts.GeneratedCents }, ct);
+        await scope.Session.ExecuteAsync(
+            "UPDATE flows SET state = $3, completed_at = $4, version = version + 1 WHERE organization_id = $1 AND flow_id = $2",
+            ct,
+            scope.Session.Organization,
+            flow.Id,
+            StateText.Of(FlowLifeCycle.Decide(flow.State, @event).State),
+            clock.GetUtcNow()
+        );
+        await scope
+            .Get<EventLog>()
+            .EmitAsync(
+                "flow.completed",
+                "flow",
+                flow.PublicId,
+                new
+                {
+                    flow.Counts.Rows,
+                    flow.Counts.Generated,
+                    flow.Counts.Rejected,
+                    flow.Amounts.GeneratedCents,
+                },
+                ct
+            );
     }
 }

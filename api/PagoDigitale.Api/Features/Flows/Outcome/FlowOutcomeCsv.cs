@@ -10,7 +10,12 @@ public static class FlowOutcomeCsv
     public static async Task WriteAsync(FlowOutcomeRows rows, Stream output, CancellationToken ct)
     {
         // The mark makes spreadsheets read UTF-8.
-        await using var writer = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), 1 << 16, leaveOpen: true);
+        await using var writer = new StreamWriter(
+            output,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            1 << 16,
+            leaveOpen: true
+        );
         var line = new StringBuilder();
         await writer.WriteAsync(Line(line, rows.Header), ct);
         await foreach (var cells in rows.ReadAsync(ct))

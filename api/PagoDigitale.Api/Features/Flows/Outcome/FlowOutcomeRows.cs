@@ -22,7 +22,12 @@ public sealed class FlowOutcomeRows
         // Of a file that is an outcome itself only what was its own: an outcome is told once.
         var names = flow.FileColumns!;
         var isOutcome = names.Contains(FlowColumns.OutcomeNames[0], StringComparer.OrdinalIgnoreCase);
-        _columns = [.. Enumerable.Range(0, names.Length).Where(i => !isOutcome || !FlowColumns.OutcomeNames.Contains(names[i], StringComparer.OrdinalIgnoreCase))];
+        _columns =
+        [
+            .. Enumerable
+                .Range(0, names.Length)
+                .Where(i => !isOutcome || !FlowColumns.OutcomeNames.Contains(names[i], StringComparer.OrdinalIgnoreCase)),
+        ];
     }
 
     public IReadOnlyList<string> Header => [.. _columns.Select(i => _flow.FileColumns![i]), .. FlowColumns.OutcomeNames];
@@ -30,7 +35,10 @@ public sealed class FlowOutcomeRows
     public async IAsyncEnumerable<IReadOnlyList<string>> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
         var where = new Conditions("organization_id = $1 AND flow_id = $2", _session.Organization, _flow.Id).And("verdict = ?", _verdict);
-        await using var command = _session.Command($"SELECT original, verdict, errors::text, notice_number, warnings::text FROM flow_rows WHERE {where} ORDER BY row_number", where.Values);
+        await using var command = _session.Command(
+            $"SELECT original, verdict, errors::text, notice_number, warnings::text FROM flow_rows WHERE {where} ORDER BY row_number",
+            where.Values
+        );
         command.CommandTimeout = 600;
         await using var rows = await command.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, ct);
         while (await rows.ReadAsync(ct))
@@ -50,7 +58,10 @@ public sealed class FlowOutcomeRows
         var issued = row.IsDBNull(3) ? null : row.GetString(3);
         var warnings = row.IsDBNull(4) ? [] : JsonSerializer.Deserialize<List<FlowRowWarning>>(row.GetString(4), ApiJson.Options)!;
         // Of a row that issued nothing because it had been issued before: that notice.
-        var notice = issued ?? errors.Select(e => e.NoticeNumber).Concat(warnings.Select(w => w.NoticeNumber)).FirstOrDefault(n => n is not null) ?? "";
+        var notice =
+            issued
+            ?? errors.Select(e => e.NoticeNumber).Concat(warnings.Select(w => w.NoticeNumber)).FirstOrDefault(n => n is not null)
+            ?? "";
         cells.Add(notice);
         cells.Add(FlowRowQueries.IuvOf(notice) ?? "");
         cells.Add(string.Join(" | ", warnings.Select(w => $"{w.Field}: {w.Message}")));

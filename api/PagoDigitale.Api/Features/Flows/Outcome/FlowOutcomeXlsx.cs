@@ -23,5 +23,7 @@ public static class FlowOutcomeXlsx
 
     /// <summary>Rows are rejected for characters that XML cannot hold, and the outcome still has to show them.</summary>
     private static string Writable(string text) =>
-        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)) ? text : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\ufffd'));
+        text.All(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))
+            ? text
+            : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\ufffd'));
 }

@@ -5,7 +5,12 @@ using PagoDigitale.Core.LifeCycles;
 namespace PagoDigitale.Api.Features.Ledger.Exposed;
 
 /// <summary>What a posting belongs to.</summary>
-public sealed record PostingSubject(Guid? PositionId = null, Guid? InstalmentId = null, int? TransferIndex = null, string? Reference = null);
+public sealed record PostingSubject(
+    Guid? PositionId = null,
+    Guid? InstalmentId = null,
+    int? TransferIndex = null,
+    string? Reference = null
+);
 
 /// <summary>
 /// Appends postings in the transaction of the change they tell of. The postings themselves come from
@@ -21,12 +26,16 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
         if (entries.Count == 0)
             return;
         var now = clock.GetUtcNow();
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, reference)
             SELECT $1, id, $2, kind, debit, credit, amount, position_id, instalment_id, transfer_index, reference
             FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::uuid[], $9::uuid[], $10::smallint[], $11::text[])
                 AS n(id, kind, debit, credit, amount, position_id, instalment_id, transfer_index, reference)
-            """, ct, session.Organization, now,
+            """,
+            ct,
+            session.Organization,
+            now,
             entries.Select(_ => Guid.CreateVersion7(now)).ToArray(),
             entries.Select(e => Text(e.Posting.Kind)).ToArray(),
             entries.Select(e => Text(e.Posting.Debit)).ToArray(),
@@ -35,7 +44,8 @@ public sealed class LedgerWriter(TenantSession session, TimeProvider clock)
             entries.Select(e => e.Subject.PositionId).ToArray(),
             entries.Select(e => e.Subject.InstalmentId).ToArray(),
             entries.Select(e => (short?)e.Subject.TransferIndex).ToArray(),
-            entries.Select(e => e.Subject.Reference).ToArray());
+            entries.Select(e => e.Subject.Reference).ToArray()
+        );
     }
 
     public static string Text(LedgerAccount account) => StateText.Of(account);

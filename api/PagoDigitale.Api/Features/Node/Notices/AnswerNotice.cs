@@ -11,7 +11,9 @@ public sealed class AnswerNotice(NoticeLookup lookup)
 {
     public async Task<NodeAnswer> VerifyAsync(NodeCall call, VerifyPaymentNoticeRequest request, CancellationToken ct)
     {
-        var facts = StationChecks.IsFiscalCode(request.IdPa) ? await lookup.ReadAsync(call, request.IdPa, request.QrCode.NoticeNumber, ct) : null;
+        var facts = StationChecks.IsFiscalCode(request.IdPa)
+            ? await lookup.ReadAsync(call, request.IdPa, request.QrCode.NoticeNumber, ct)
+            : null;
         if (FaultOf(call, request, request.QrCode, facts) is { } fault)
             return NodeAnswer.Refuse(request, fault, facts is null ? null : request.IdPa, request.QrCode.NoticeNumber);
         var notice = facts!.Notice!;
@@ -21,7 +23,11 @@ public sealed class AnswerNotice(NoticeLookup lookup)
             DetailDescription = PaymentOfNotice.OptionDescriptionOf(notice),
         };
         var organization = PaymentOfNotice.NameOf(facts.OrganizationName, request.IdPa);
-        return new(new VerifyPaymentNoticeResponse(option, PaymentOfNotice.DescriptionOf(notice), request.IdPa, organization), request.IdPa, request.QrCode.NoticeNumber);
+        return new(
+            new VerifyPaymentNoticeResponse(option, PaymentOfNotice.DescriptionOf(notice), request.IdPa, organization),
+            request.IdPa,
+            request.QrCode.NoticeNumber
+        );
     }
 
     public async Task<NodeAnswer> GetPaymentAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct)
@@ -38,7 +44,13 @@ public sealed class AnswerNotice(NoticeLookup lookup)
         }
         catch
         {
-            await lookup.TakeBackAsync(call, request.IdPa, request.QrCode.NoticeNumber, facts!.Notice!.PaymentInProgressUntil, CancellationToken.None);
+            await lookup.TakeBackAsync(
+                call,
+                request.IdPa,
+                request.QrCode.NoticeNumber,
+                facts!.Notice!.PaymentInProgressUntil,
+                CancellationToken.None
+            );
             throw;
         }
     }
@@ -48,13 +60,18 @@ public sealed class AnswerNotice(NoticeLookup lookup)
     {
         var facts = StationChecks.IsFiscalCode(request.IdPa) ? await lookup.ReadAsync(call, request.IdPa, "", ct) : null;
         var fault = FaultOfStation(call, request, facts) ?? PaFaultCodes.Semantica;
-        return NodeAnswer.Refuse(request, fault, facts is null ? null : request.IdPa,
-            description: fault == PaFaultCodes.Semantica ? "The service is not offered by this organization." : null);
+        return NodeAnswer.Refuse(
+            request,
+            fault,
+            facts is null ? null : request.IdPa,
+            description: fault == PaFaultCodes.Semantica ? "The service is not offered by this organization." : null
+        );
     }
 
     private Task<NoticeFacts?> LookUpAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct) =>
         // A question that will be refused marks nothing.
-        request.QrCode.FiscalCode == request.IdPa && request.IdStation == call.Station
+        request.QrCode.FiscalCode == request.IdPa
+        && request.IdStation == call.Station
             ? lookup.ReadForPaymentAsync(call, request.IdPa, request.IdBrokerPa, request.QrCode.NoticeNumber, ct)
             : lookup.ReadAsync(call, request.IdPa, request.QrCode.NoticeNumber, ct);
 
@@ -65,7 +82,9 @@ public sealed class AnswerNotice(NoticeLookup lookup)
         if (qrCode.FiscalCode != request.IdPa)
             return PaFaultCodes.IdDominioErrato;
         // Also what the node wants to hear when it probes a station in stand-in with notice 000000000000000000.
-        return facts!.Notice is { } notice ? Payability.FaultOf(notice, RomeTime.LegalDate(call.ReceivedAt)) : PaFaultCodes.PagamentoSconosciuto;
+        return facts!.Notice is { } notice
+            ? Payability.FaultOf(notice, RomeTime.LegalDate(call.ReceivedAt))
+            : PaFaultCodes.PagamentoSconosciuto;
     }
 
     private static string? FaultOfStation(NodeCall call, PaRequest request, NoticeFacts? facts)

@@ -38,5 +38,13 @@ public sealed record NoticeOfPosition
     public required IReadOnlyList<NoticeTransfer> Transfers { get; init; }
 }
 
-public sealed record NoticeTransfer(int Index, string Beneficiary, long AmountCents, string Iban, string? PostalIban, string TaxonomyCode, string RemittanceInformation,
-    IReadOnlyList<MetadataEntry> Metadata);
+public sealed record NoticeTransfer(
+    int Index,
+    string Beneficiary,
+    long AmountCents,
+    string Iban,
+    string? PostalIban,
+    string TaxonomyCode,
+    string RemittanceInformation,
+    IReadOnlyList<MetadataEntry> Metadata
+);

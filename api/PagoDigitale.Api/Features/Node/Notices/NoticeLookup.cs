@@ -48,20 +48,32 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
     }
 
     /// <summary>Also marks the payment as in progress, if the notice can be paid. The position stays open (SANP, best practice).</summary>
-    public async Task<NoticeFacts?> ReadForPaymentAsync(NodeCall call, string organization, string broker, string noticeNumber, CancellationToken ct)
+    public async Task<NoticeFacts?> ReadForPaymentAsync(
+        NodeCall call,
+        string organization,
+        string broker,
+        string noticeNumber,
+        CancellationToken ct
+    )
     {
         await using var batch = source.Questions.CreateBatch();
         batch.BatchCommands.Add(NoticeRows.AsTenant(organization));
         batch.BatchCommands.Add(new(LockPosition) { Parameters = { Text(organization), Text(noticeNumber) } });
         NoticeRows.AddTo(batch, organization, [new(organization, call.Station, noticeNumber)]);
-        batch.BatchCommands.Add(new(MarkInProgress)
-        {
-            Parameters =
+        batch.BatchCommands.Add(
+            new(MarkInProgress)
             {
-                Text(organization), Text(noticeNumber), new NpgsqlParameter<DateOnly> { TypedValue = RomeTime.LegalDate(call.ReceivedAt) },
-                Text(call.Station), Text(broker), new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
-            },
-        });
+                Parameters =
+                {
+                    Text(organization),
+                    Text(noticeNumber),
+                    new NpgsqlParameter<DateOnly> { TypedValue = RomeTime.LegalDate(call.ReceivedAt) },
+                    Text(call.Station),
+                    Text(broker),
+                    new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
+                },
+            }
+        );
         await using var reader = await batch.ExecuteReaderAsync(ct);
         // The tenant's name and the lock.
         await reader.NextResultAsync(ct);
@@ -77,14 +89,20 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
     {
         await using var batch = source.Questions.CreateBatch();
         batch.BatchCommands.Add(NoticeRows.AsTenant(organization));
-        batch.BatchCommands.Add(new("UPDATE instalments SET payment_in_progress_until = $4 WHERE organization_id = $1 AND notice_number = $2 AND payment_in_progress_until = $3")
-        {
-            Parameters =
+        batch.BatchCommands.Add(
+            new(
+                "UPDATE instalments SET payment_in_progress_until = $4 WHERE organization_id = $1 AND notice_number = $2 AND payment_in_progress_until = $3"
+            )
             {
-                Text(organization), Text(noticeNumber), new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
-                new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
-            },
-        });
+                Parameters =
+                {
+                    Text(organization),
+                    Text(noticeNumber),
+                    new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
+                    new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
+                },
+            }
+        );
         await batch.ExecuteNonQueryAsync(ct);
     }
 

@@ -30,18 +30,21 @@ internal static class NoticeRows
     public static void AddTo(NpgsqlBatch batch, string organization, IReadOnlyList<NoticeQuestion> questions)
     {
         batch.BatchCommands.Add(AsTenant(organization));
-        batch.BatchCommands.Add(new(Read)
-        {
-            Parameters =
+        batch.BatchCommands.Add(
+            new(Read)
             {
-                new NpgsqlParameter<string> { TypedValue = organization },
-                Texts(questions, q => q.Station),
-                Texts(questions, q => q.NoticeNumber),
-            },
-        });
+                Parameters =
+                {
+                    new NpgsqlParameter<string> { TypedValue = organization },
+                    Texts(questions, q => q.Station),
+                    Texts(questions, q => q.NoticeNumber),
+                },
+            }
+        );
     }
 
-    public static NpgsqlBatchCommand AsTenant(string organization) => new(Tenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = organization } } };
+    public static NpgsqlBatchCommand AsTenant(string organization) =>
+        new(Tenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = organization } } };
 
     /// <summary>The next two results of the reader. Of each question in its order; null where the organization is not ours.</summary>
     public static async Task<NoticeFacts?[]> ReadAsync(NpgsqlDataReader reader, int count, CancellationToken ct)
@@ -71,43 +74,54 @@ internal static class NoticeRows
         return new NpgsqlParameter<string[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
     }
 
-    private static NoticeFacts FactsOf(NpgsqlDataReader reader) => new()
-    {
-        OrganizationName = reader.GetString(1),
-        IsOrganizationActive = reader.GetBoolean(2),
-        BrokerFiscalCode = TextOrNull(reader, 3),
-        Notice = reader.IsDBNull(5) ? null : NoticeOf(reader),
-    };
+    private static NoticeFacts FactsOf(NpgsqlDataReader reader) =>
+        new()
+        {
+            OrganizationName = reader.GetString(1),
+            IsOrganizationActive = reader.GetBoolean(2),
+            BrokerFiscalCode = TextOrNull(reader, 3),
+            Notice = reader.IsDBNull(5) ? null : NoticeOf(reader),
+        };
 
-    private static NoticeOfPosition NoticeOf(NpgsqlDataReader reader) => new()
-    {
-        State = reader.GetString(5),
-        Iuv = reader.GetString(6),
-        AmountCents = reader.GetInt64(7),
-        DueDate = DateOrNull(reader, 8),
-        ValidUntil = DateOrNull(reader, 9),
-        ValidFrom = DateOrNull(reader, 10),
-        IsPayableAfterDueDate = reader.GetBoolean(11),
-        PaymentInProgressUntil = reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
-        Description = reader.GetString(12),
-        OptionDescription = TextOrNull(reader, 13),
-        DebtorType = reader.GetString(14),
-        DebtorFiscalCode = reader.GetString(15),
-        DebtorName = reader.GetString(16),
-        DebtorAddress = TextOrNull(reader, 17),
-        DebtorEmail = TextOrNull(reader, 18),
-        Metadata = MetadataOf(reader, 27),
-        Transfers = new List<NoticeTransfer>(1) { TransferOf(reader) },
-    };
+    private static NoticeOfPosition NoticeOf(NpgsqlDataReader reader) =>
+        new()
+        {
+            State = reader.GetString(5),
+            Iuv = reader.GetString(6),
+            AmountCents = reader.GetInt64(7),
+            DueDate = DateOrNull(reader, 8),
+            ValidUntil = DateOrNull(reader, 9),
+            ValidFrom = DateOrNull(reader, 10),
+            IsPayableAfterDueDate = reader.GetBoolean(11),
+            PaymentInProgressUntil = reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
+            Description = reader.GetString(12),
+            OptionDescription = TextOrNull(reader, 13),
+            DebtorType = reader.GetString(14),
+            DebtorFiscalCode = reader.GetString(15),
+            DebtorName = reader.GetString(16),
+            DebtorAddress = TextOrNull(reader, 17),
+            DebtorEmail = TextOrNull(reader, 18),
+            Metadata = MetadataOf(reader, 27),
+            Transfers = new List<NoticeTransfer>(1) { TransferOf(reader) },
+        };
 
-    private static NoticeTransfer TransferOf(NpgsqlDataReader reader) => new(
-        reader.GetInt16(19), reader.GetString(20), reader.GetInt64(21), reader.GetString(22), TextOrNull(reader, 23), reader.GetString(24), reader.GetString(25),
-        MetadataOf(reader, 26));
+    private static NoticeTransfer TransferOf(NpgsqlDataReader reader) =>
+        new(
+            reader.GetInt16(19),
+            reader.GetString(20),
+            reader.GetInt64(21),
+            reader.GetString(22),
+            TextOrNull(reader, 23),
+            reader.GetString(24),
+            reader.GetString(25),
+            MetadataOf(reader, 26)
+        );
 
     private static List<MetadataEntry> MetadataOf(NpgsqlDataReader reader, int column) =>
         reader.IsDBNull(column) ? [] : JsonSerializer.Deserialize<List<MetadataEntry>>(reader.GetString(column), ApiJson.Options)!;
 
     private static string? TextOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 
-    private static DateOnly? DateOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
+    private static DateOnly? DateOrNull(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
 }

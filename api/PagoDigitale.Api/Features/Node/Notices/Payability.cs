@@ -16,16 +16,17 @@ public static class Payability
         """;
 
     /// <summary>Null when it can be paid.</summary>
-    public static string? FaultOf(NoticeOfPosition notice, DateOnly today) => StateText.Parse<InstalmentState>(notice.State) switch
-    {
-        InstalmentState.Draft => PaFaultCodes.PagamentoSconosciuto,
-        InstalmentState.Paid or InstalmentState.Reported or InstalmentState.Reconciled => PaFaultCodes.PagamentoDuplicato,
-        // A replaced notice was withdrawn in favour of another: for whoever holds it, it is cancelled.
-        InstalmentState.Cancelled or InstalmentState.Replaced => PaFaultCodes.PagamentoAnnullato,
-        InstalmentState.Expired => PaFaultCodes.PagamentoScaduto,
-        InstalmentState.Unpaid => FaultOfCalendar(notice, today),
-        var other => throw new InvalidOperationException($"State {other} has no answer for the node."),
-    };
+    public static string? FaultOf(NoticeOfPosition notice, DateOnly today) =>
+        StateText.Parse<InstalmentState>(notice.State) switch
+        {
+            InstalmentState.Draft => PaFaultCodes.PagamentoSconosciuto,
+            InstalmentState.Paid or InstalmentState.Reported or InstalmentState.Reconciled => PaFaultCodes.PagamentoDuplicato,
+            // A replaced notice was withdrawn in favour of another: for whoever holds it, it is cancelled.
+            InstalmentState.Cancelled or InstalmentState.Replaced => PaFaultCodes.PagamentoAnnullato,
+            InstalmentState.Expired => PaFaultCodes.PagamentoScaduto,
+            InstalmentState.Unpaid => FaultOfCalendar(notice, today),
+            var other => throw new InvalidOperationException($"State {other} has no answer for the node."),
+        };
 
     private static string? FaultOfCalendar(NoticeOfPosition notice, DateOnly today)
     {

@@ -36,30 +36,50 @@ public static class PaymentOfNotice
 
     public static string NameOf(string organizationName, string organization) => Text(organizationName) ?? organization;
 
-    public static PaymentData DataOf(NoticeOfPosition notice, string organization, string organizationName, PaVersion version, TransferType? transferType) => new()
-    {
-        CreditorReferenceId = notice.Iuv,
-        AmountCents = notice.AmountCents,
-        DueDate = DueDateOf(notice),
-        Description = DescriptionOf(notice),
-        CompanyName = NameOf(organizationName, organization),
-        Debtor = DebtorOf(notice),
-        Metadata = [.. notice.Metadata],
-        Transfers = [.. notice.Transfers.Select(t => TransferOf(t, notice, organization, NameOf(organizationName, organization), version, transferType))],
-    };
+    public static PaymentData DataOf(
+        NoticeOfPosition notice,
+        string organization,
+        string organizationName,
+        PaVersion version,
+        TransferType? transferType
+    ) =>
+        new()
+        {
+            CreditorReferenceId = notice.Iuv,
+            AmountCents = notice.AmountCents,
+            DueDate = DueDateOf(notice),
+            Description = DescriptionOf(notice),
+            CompanyName = NameOf(organizationName, organization),
+            Debtor = DebtorOf(notice),
+            Metadata = [.. notice.Metadata],
+            Transfers =
+            [
+                .. notice.Transfers.Select(t =>
+                    TransferOf(t, notice, organization, NameOf(organizationName, organization), version, transferType)
+                ),
+            ],
+        };
 
     private static PaymentTransfer TransferOf(
-        NoticeTransfer transfer, NoticeOfPosition notice, string organization, string organizationName, PaVersion version, TransferType? transferType) => new()
-    {
-        IdTransfer = transfer.Index,
-        AmountCents = transfer.AmountCents,
-        FiscalCodePa = transfer.Beneficiary,
-        CompanyName = version == PaVersion.V2 && transfer.Beneficiary == organization ? organizationName : null,
-        Iban = transferType == TransferType.Postal ? transfer.PostalIban ?? transfer.Iban : transfer.Iban,
-        RemittanceInformation = Text(transfer.RemittanceInformation) ?? RemittanceText.For(notice.Iuv, transfer.AmountCents, DescriptionOf(notice)),
-        TransferCategory = transfer.TaxonomyCode,
-        Metadata = MetadataOf(transfer, transferType),
-    };
+        NoticeTransfer transfer,
+        NoticeOfPosition notice,
+        string organization,
+        string organizationName,
+        PaVersion version,
+        TransferType? transferType
+    ) =>
+        new()
+        {
+            IdTransfer = transfer.Index,
+            AmountCents = transfer.AmountCents,
+            FiscalCodePa = transfer.Beneficiary,
+            CompanyName = version == PaVersion.V2 && transfer.Beneficiary == organization ? organizationName : null,
+            Iban = transferType == TransferType.Postal ? transfer.PostalIban ?? transfer.Iban : transfer.Iban,
+            RemittanceInformation =
+                Text(transfer.RemittanceInformation) ?? RemittanceText.For(notice.Iuv, transfer.AmountCents, DescriptionOf(notice)),
+            TransferCategory = transfer.TaxonomyCode,
+            Metadata = MetadataOf(transfer, transferType),
+        };
 
     /// <summary>
     /// The organization's own entries and ours. A postal account that came after the position was made finds the list full
@@ -72,7 +92,14 @@ public static class PaymentOfNotice
 
     private static Subject DebtorOf(NoticeOfPosition notice)
     {
-        var subject = new Subject(notice.DebtorType == "G" ? EntityType.G : EntityType.F, notice.DebtorFiscalCode, Text(notice.DebtorName) ?? notice.DebtorFiscalCode) { Email = notice.DebtorEmail };
+        var subject = new Subject(
+            notice.DebtorType == "G" ? EntityType.G : EntityType.F,
+            notice.DebtorFiscalCode,
+            Text(notice.DebtorName) ?? notice.DebtorFiscalCode
+        )
+        {
+            Email = notice.DebtorEmail,
+        };
         if (notice.DebtorAddress is null || JsonSerializer.Deserialize<Address>(notice.DebtorAddress, ApiJson.Options) is not { } address)
             return subject;
         return subject with

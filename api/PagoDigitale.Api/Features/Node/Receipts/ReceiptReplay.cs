@@ -25,14 +25,23 @@ public sealed class ReceiptReplay(TakeReceipt receipts, TimeProvider clock) : IM
             return Refused(PaFaultCodes.IdDominioErrato, "The message is for another organization.");
         var call = new NodeCall(message.Source, message.Content, message.MediaType, clock.GetUtcNow());
         var answer = await receipts.TakeAsync(call, request, reading.Deviations, isReplay: true, CancellationToken.None);
-        return answer.ReceiptRecordId is { } receipt
-            ? new ReplayedMessage(PublicId.Format("rcp", receipt), request.IdPa)
+        return answer.ReceiptRecordId is { } receipt ? new ReplayedMessage(PublicId.Format("rcp", receipt), request.IdPa)
             : answer.Response is FaultResponse { Fault: var fault } ? Refused(fault.FaultCode, fault.Description ?? fault.FaultString)
             : Refused("internal-error", "The service failed while it took the receipt; its log says why.");
     }
 
-    private static ApiError Refused(string code, string reason) => ApiError.Invalid(new FieldError("refusedMessage", "not-taken", $"{code}: {reason}",
-        "Mend the reason (register the station that the message names with createStation, correct its broker, create the organization) and replay "
-        + "again. Where it cannot be mended take the receipt with uploadReceipt, which asks for no station, and dismiss the message with the reason.")) with
-    { Code = "replay-refused", Title = "The message cannot be taken yet" };
+    private static ApiError Refused(string code, string reason) =>
+        ApiError.Invalid(
+            new FieldError(
+                "refusedMessage",
+                "not-taken",
+                $"{code}: {reason}",
+                "Mend the reason (register the station that the message names with createStation, correct its broker, create the organization) and replay "
+                    + "again. Where it cannot be mended take the receipt with uploadReceipt, which asks for no station, and dismiss the message with the reason."
+            )
+        ) with
+        {
+            Code = "replay-refused",
+            Title = "The message cannot be taken yet",
+        };
 }

@@ -29,7 +29,13 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
 
     /// <param name="deviations">Where it breaks the schema and was understood all the same.</param>
     /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
-    public async Task<NodeAnswer> TakeAsync(NodeCall call, SendRtRequest request, IReadOnlyList<ReceiptDeviation> deviations, bool isReplay, CancellationToken ct)
+    public async Task<NodeAnswer> TakeAsync(
+        NodeCall call,
+        SendRtRequest request,
+        IReadOnlyList<ReceiptDeviation> deviations,
+        bool isReplay,
+        CancellationToken ct
+    )
     {
         if (!StationChecks.IsFiscalCode(request.IdPa))
             return await KeepForNobodyAsync(call, request, isReplay, ct);
@@ -38,20 +44,37 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         var broker = await BrokerAsync(scope.Session, asked.Station, ct);
         if (!broker.IsOurs)
             return await KeepForNobodyAsync(call, request, isReplay, ct);
-        var message = await scope.Get<InboundMessages>().StoreAsync(Kind, call.MediaType, call.Envelope, null, UnreadableMessages.Clip(call.Station), ct);
+        var message = await scope
+            .Get<InboundMessages>()
+            .StoreAsync(Kind, call.MediaType, call.Envelope, null, UnreadableMessages.Clip(call.Station), ct);
         // An organization or station that was switched off since does not undo a payment: its receipts are still taken.
         var fault = StationChecks.FaultOf(request, asked, broker.FiscalCode);
         var answer = fault is null
             ? await InterpretAsync(scope, request, deviations, message, ct)
-            : NodeAnswer.Refuse(request, fault, request.IdPa, request.Receipt.NoticeNumber, StationChecks.Compared(fault, request, asked, broker.FiscalCode));
-        await scope.Session.ExecuteAsync("UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2", ct,
-            request.IdPa, message, answer.Outcome);
+            : NodeAnswer.Refuse(
+                request,
+                fault,
+                request.IdPa,
+                request.Receipt.NoticeNumber,
+                StationChecks.Compared(fault, request, asked, broker.FiscalCode)
+            );
+        await scope.Session.ExecuteAsync(
+            "UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2",
+            ct,
+            request.IdPa,
+            message,
+            answer.Outcome
+        );
         if (answer.ReceiptRecordId is { } receipt)
         {
-            await scope.Get<RefusedMessageWriter>().SettleAsync(UnreadableMessages.Clip(call.Station), call.Envelope, PublicId.Format("rcp", receipt), ct);
+            await scope
+                .Get<RefusedMessageWriter>()
+                .SettleAsync(UnreadableMessages.Clip(call.Station), call.Envelope, PublicId.Format("rcp", receipt), ct);
             // Some send until they hear OK, which a repetition never does.
             if (answer.Outcome == PaFaultCodes.ReceiptDuplicata)
-                await scope.Get<InboundMessages>().CountRepetitionAsync(Kind, SHA256.HashData(call.Envelope), UnreadableMessages.Clip(call.Station), message, ct);
+                await scope
+                    .Get<InboundMessages>()
+                    .CountRepetitionAsync(Kind, SHA256.HashData(call.Envelope), UnreadableMessages.Clip(call.Station), message, ct);
         }
         else if (isReplay)
             return answer;
@@ -63,14 +86,23 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         return answer with { IsNoted = true };
     }
 
-    private async Task<NodeAnswer> InterpretAsync(TenantScope scope, SendRtRequest request, IReadOnlyList<ReceiptDeviation> deviations, Guid message, CancellationToken ct)
+    private async Task<NodeAnswer> InterpretAsync(
+        TenantScope scope,
+        SendRtRequest request,
+        IReadOnlyList<ReceiptDeviation> deviations,
+        Guid message,
+        CancellationToken ct
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
             await scope.Session.Transaction.SaveAsync(Interpretation, ct);
             try
             {
-                return AnswerOf(request, await scope.Get<ReceiptIntakeHandler>().TakeAsync(request.Receipt, deviations, ReceiptOrigin.Node, message, ct));
+                return AnswerOf(
+                    request,
+                    await scope.Get<ReceiptIntakeHandler>().TakeAsync(request.Receipt, deviations, ReceiptOrigin.Node, message, ct)
+                );
             }
             catch (Exception error)
             {
@@ -107,15 +139,26 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     private static RefusedMessage Refused(NodeCall call, SendRtRequest request, NodeAnswer answer)
     {
         var fault = (answer.Response as FaultResponse)?.Fault;
-        return RefusedMessage.OfNode(request.Operation, fault?.FaultCode ?? FailedCode, fault is null ? FailedReason : fault.Description, UnreadableMessages.Clip(call.Station),
-            call.MediaType, call.Envelope, MessageGlimpse.Of(call.Envelope)) with
-        { RawKind = Kind };
+        return RefusedMessage.OfNode(
+            request.Operation,
+            fault?.FaultCode ?? FailedCode,
+            fault is null ? FailedReason : fault.Description,
+            UnreadableMessages.Clip(call.Station),
+            call.MediaType,
+            call.Envelope,
+            MessageGlimpse.Of(call.Envelope)
+        ) with
+        {
+            RawKind = Kind,
+        };
     }
 
     /// <summary>Somebody else changed the same position: after the savepoint's locks are given back, trying again is enough.</summary>
     private static bool IsTransient(Exception error) =>
-        (error as PostgresException ?? error.InnerException as PostgresException)?.SqlState is
-            PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable;
+        (error as PostgresException ?? error.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.DeadlockDetected
+                or PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.LockNotAvailable;
 
     /// <summary>A receipt for an organization that is not here: listed for the platform, because money moved for somebody.</summary>
     private async Task<NodeAnswer> KeepForNobodyAsync(NodeCall call, SendRtRequest request, bool isReplay, CancellationToken ct)
@@ -134,15 +177,25 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     /// A person takes the message after all: the station it names counts, once it is registered, wherever the message came to
     /// then. Its own address cannot be mended any more.
     /// </summary>
-    private static async Task<NodeCall> StationNowAsync(TenantSession session, NodeCall call, SendRtRequest request, CancellationToken ct) =>
-        (await BrokerAsync(session, request.IdStation, ct)).FiscalCode is null ? call : call with { Station = request.IdStation };
+    private static async Task<NodeCall> StationNowAsync(
+        TenantSession session,
+        NodeCall call,
+        SendRtRequest request,
+        CancellationToken ct
+    ) => (await BrokerAsync(session, request.IdStation, ct)).FiscalCode is null ? call : call with { Station = request.IdStation };
 
     private static async Task<(bool IsOurs, string? FiscalCode)> BrokerAsync(TenantSession session, string station, CancellationToken ct)
     {
-        var found = await session.QueryAsync("""
+        var found = await session.QueryAsync(
+            """
             SELECT s.broker_fiscal_code FROM organizations o LEFT JOIN stations s ON s.organization_id = o.organization_id AND s.station_id = $2
             WHERE o.organization_id = $1
-            """, r => r.IsDBNull(0) ? null : r.GetString(0), ct, session.Organization, station);
+            """,
+            r => r.IsDBNull(0) ? null : r.GetString(0),
+            ct,
+            session.Organization,
+            station
+        );
         return found.Count == 0 ? (false, null) : (true, found[0]);
     }
 }

@@ -31,10 +31,16 @@ public sealed class AddressValidator : AbstractValidator<Address>
         RuleFor(x => x.Street).NotEmpty().MaximumLength(70);
         RuleFor(x => x.CivicNumber).MaximumLength(16);
         RuleFor(x => x.PostalCode).NotEmpty().MaximumLength(16);
-        RuleFor(x => x.PostalCode).Must(PostalCodes.IsItalian).When(x => x.Country == PostalCodes.Italy && !string.IsNullOrEmpty(x.PostalCode))
-            .WithMessage("is not an Italian postal code").Remedy(PostalCodes.Fault, PostalCodes.Remedy);
+        RuleFor(x => x.PostalCode)
+            .Must(PostalCodes.IsItalian)
+            .When(x => x.Country == PostalCodes.Italy && !string.IsNullOrEmpty(x.PostalCode))
+            .WithMessage("is not an Italian postal code")
+            .Remedy(PostalCodes.Fault, PostalCodes.Remedy);
         RuleFor(x => x.City).NotEmpty().MaximumLength(35);
         RuleFor(x => x.Province).MaximumLength(35);
-        RuleFor(x => x.Country).Matches("^[A-Z]{2}$").WithMessage("is not an ISO 3166 code").Remedy("country-invalid", "Use two capital letters, for example IT.");
+        RuleFor(x => x.Country)
+            .Matches("^[A-Z]{2}$")
+            .WithMessage("is not an ISO 3166 code")
+            .Remedy("country-invalid", "Use two capital letters, for example IT.");
     }
 }

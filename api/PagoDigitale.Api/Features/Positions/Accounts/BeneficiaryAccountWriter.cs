@@ -16,12 +16,20 @@ public sealed class BeneficiaryAccountWriter(TenantSession session, EventLog eve
     /// <summary>As the organization whose notices they are. Once for each replacement, also when its run begins again.</summary>
     public async Task TellAsync(string beneficiary, IbanReplacementRecord replacement, CancellationToken ct)
     {
-        var notices = await session.ScalarAsync<long>($"""
+        var notices = await session.ScalarAsync<long>(
+            $"""
             SELECT count(DISTINCT i.instalment_id) FROM transfers t
             JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = t.instalment_id AND {IbanReplacementQueries.IsOpen}
             WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.beneficiary = $4 AND (t.iban = $2 OR t.postal_iban = $2)
               AND NOT EXISTS (SELECT FROM events e WHERE e.organization_id = $1 AND e.type = '{Told}' AND e.subject_id = $2 AND e.occurred_at >= $5)
-            """, ct, session.Organization, replacement.Iban, RomeTime.LegalDate(clock.GetUtcNow()), beneficiary, replacement.CreatedAt);
+            """,
+            ct,
+            session.Organization,
+            replacement.Iban,
+            RomeTime.LegalDate(clock.GetUtcNow()),
+            beneficiary,
+            replacement.CreatedAt
+        );
         if (notices > 0)
             await events.EmitAsync(Told, "iban", replacement.Iban, new { beneficiary, notices }, ct);
     }

@@ -15,12 +15,20 @@ public sealed class CancelIbanReplacementHandler(TenantSession session, IbanRepl
         var record = found.Value!;
         var decision = IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Cancel);
         if (decision.IsRefused)
-            return ApiError.Conflict("replacement-not-cancellable", "The replacement cannot be cancelled any more",
-                $"It is {StateText.Of(record.State)}. What it has changed is changed back by replacing {record.NewIban} with {record.Iban}.");
+            return ApiError.Conflict(
+                "replacement-not-cancellable",
+                "The replacement cannot be cancelled any more",
+                $"It is {StateText.Of(record.State)}. What it has changed is changed back by replacing {record.NewIban} with {record.Iban}."
+            );
         if (decision.IsMoved)
         {
-            await session.ExecuteAsync("UPDATE iban_replacements SET state = $3 WHERE organization_id = $1 AND replacement_id = $2", ct,
-                session.Organization, record.Id, StateText.Of(decision.State));
+            await session.ExecuteAsync(
+                "UPDATE iban_replacements SET state = $3 WHERE organization_id = $1 AND replacement_id = $2",
+                ct,
+                session.Organization,
+                record.Id,
+                StateText.Of(decision.State)
+            );
             await events.EmitAsync("iban.replacement-cancelled", "iban", record.Iban, new { replacementId = record.PublicId }, ct);
         }
         return await queries.ReadAsync(replacement, ct);

@@ -23,9 +23,15 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
     {
         if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
             return error;
-        var where = new Conditions("organization_id = $1", session.Organization).Behind("replacement_id", before).And("state = ?", filter.State);
+        var where = new Conditions("organization_id = $1", session.Organization)
+            .Behind("replacement_id", before)
+            .And("state = ?", filter.State);
         var rows = await session.QueryAsync(
-            $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE {where} {where.Order("replacement_id")} LIMIT {filter.Limit + 1}", IbanReplacementRecord.Read, ct, where.Values);
+            $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE {where} {where.Order("replacement_id")} LIMIT {filter.Limit + 1}",
+            IbanReplacementRecord.Read,
+            ct,
+            where.Values
+        );
         return Page<IbanReplacementModel>.Of(rows, filter.Limit, r => r.ToModel(), r => Cursor.Of(r.Id));
     }
 
@@ -45,21 +51,44 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
             : ApiError.NotFound("Iban replacement", replacement);
 
     public async Task<IbanReplacementRecord?> FindAsync(Guid id, bool forUpdate, CancellationToken ct) =>
-        (await session.QueryAsync($"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND replacement_id = $2{(forUpdate ? " FOR UPDATE" : "")}",
-            IbanReplacementRecord.Read, ct, session.Organization, id)).SingleOrDefault();
+        (
+            await session.QueryAsync(
+                $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND replacement_id = $2{(forUpdate ? " FOR UPDATE" : "")}",
+                IbanReplacementRecord.Read,
+                ct,
+                session.Organization,
+                id
+            )
+        ).SingleOrDefault();
 
     /// <summary>What has not begun, or not ended, for an account.</summary>
     public async Task<IbanReplacementRecord?> FindOpenAsync(string iban, CancellationToken ct) =>
-        (await session.QueryAsync($"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND iban = $2 AND state IN ('scheduled', 'running')",
-            IbanReplacementRecord.Read, ct, session.Organization, iban)).SingleOrDefault();
+        (
+            await session.QueryAsync(
+                $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND iban = $2 AND state IN ('scheduled', 'running')",
+                IbanReplacementRecord.Read,
+                ct,
+                session.Organization,
+                iban
+            )
+        ).SingleOrDefault();
 
     /// <summary>Everything unpaid that credits the account now.</summary>
-    public async Task<IbanReplacementCounts> CountAsync(string iban, CancellationToken ct) => (await session.QueryAsync($"""
-        SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open AND n.is_printed), count(*) FILTER (WHERE NOT n.is_open),
-            (SELECT count(*) FROM services s WHERE s.organization_id = $1 AND (s.iban = $2 OR s.postal_iban = $2))
-        FROM (SELECT {IsOpen} AS is_open, {PrintedSql.IsPrinted} AS is_printed
-              FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-              WHERE {Unpaid} AND EXISTS (SELECT FROM transfers t WHERE {Credits} AND t.instalment_id = i.instalment_id)) n
-        """, r => new IbanReplacementCounts(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)), ct,
-        session.Organization, iban, RomeTime.LegalDate(clock.GetUtcNow()))).Single();
+    public async Task<IbanReplacementCounts> CountAsync(string iban, CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                $"""
+                SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open AND n.is_printed), count(*) FILTER (WHERE NOT n.is_open),
+                    (SELECT count(*) FROM services s WHERE s.organization_id = $1 AND (s.iban = $2 OR s.postal_iban = $2))
+                FROM (SELECT {IsOpen} AS is_open, {PrintedSql.IsPrinted} AS is_printed
+                      FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+                      WHERE {Unpaid} AND EXISTS (SELECT FROM transfers t WHERE {Credits} AND t.instalment_id = i.instalment_id)) n
+                """,
+                r => new IbanReplacementCounts(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)),
+                ct,
+                session.Organization,
+                iban,
+                RomeTime.LegalDate(clock.GetUtcNow())
+            )
+        ).Single();
 }

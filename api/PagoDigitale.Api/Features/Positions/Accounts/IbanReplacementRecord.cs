@@ -26,32 +26,34 @@ public sealed record IbanReplacementRecord
 
     public string PublicId => Core.Identifiers.PublicId.Format(IbanReplacementModel.Prefix, Id);
 
-    public static IbanReplacementRecord Read(NpgsqlDataReader r) => new()
-    {
-        Id = r.GetGuid(0),
-        Iban = r.GetString(1),
-        NewIban = r.GetString(2),
-        FirstDay = r.GetFieldValue<DateOnly>(3),
-        Reason = r.GetString(4),
-        State = StateText.Parse<IbanReplacementState>(r.GetString(5)),
-        Counts = new(r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9)),
-        Failure = r.IsDBNull(10) ? null : JsonSerializer.Deserialize<Failure>(r.GetString(10), ApiJson.Options),
-        CreatedAt = r.GetFieldValue<DateTimeOffset>(11),
-        CompletedAt = r.IsDBNull(12) ? null : r.GetFieldValue<DateTimeOffset>(12),
-    };
+    public static IbanReplacementRecord Read(NpgsqlDataReader r) =>
+        new()
+        {
+            Id = r.GetGuid(0),
+            Iban = r.GetString(1),
+            NewIban = r.GetString(2),
+            FirstDay = r.GetFieldValue<DateOnly>(3),
+            Reason = r.GetString(4),
+            State = StateText.Parse<IbanReplacementState>(r.GetString(5)),
+            Counts = new(r.GetInt64(6), r.GetInt64(7), r.GetInt64(8), r.GetInt64(9)),
+            Failure = r.IsDBNull(10) ? null : JsonSerializer.Deserialize<Failure>(r.GetString(10), ApiJson.Options),
+            CreatedAt = r.GetFieldValue<DateTimeOffset>(11),
+            CompletedAt = r.IsDBNull(12) ? null : r.GetFieldValue<DateTimeOffset>(12),
+        };
 
     /// <param name="counts">While nothing was changed yet: what would be.</param>
-    public IbanReplacementModel ToModel(IbanReplacementCounts? counts = null) => new()
-    {
-        Id = PublicId,
-        Iban = Iban,
-        NewIban = NewIban,
-        FirstDay = FirstDay,
-        Reason = Reason,
-        State = State,
-        Counts = counts ?? Counts,
-        Failure = Failure,
-        CreatedAt = CreatedAt,
-        CompletedAt = CompletedAt,
-    };
+    public IbanReplacementModel ToModel(IbanReplacementCounts? counts = null) =>
+        new()
+        {
+            Id = PublicId,
+            Iban = Iban,
+            NewIban = NewIban,
+            FirstDay = FirstDay,
+            Reason = Reason,
+            State = State,
+            Counts = counts ?? Counts,
+            Failure = Failure,
+            CreatedAt = CreatedAt,
+            CompletedAt = CompletedAt,
+        };
 }

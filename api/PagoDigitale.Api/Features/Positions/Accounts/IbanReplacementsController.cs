@@ -7,22 +7,49 @@ namespace PagoDigitale.Api.Features.Positions.Accounts;
 
 /// <summary>Operations of organizations in the contract; they live here because what they change is positions.</summary>
 [Tags("organizations"), Route("v1/organizations/{organization}")]
-public sealed class IbanReplacementsController(IbanReplacementQueries queries, ReplaceIbanHandler replace, CancelIbanReplacementHandler cancel) : ApiController
+public sealed class IbanReplacementsController(
+    IbanReplacementQueries queries,
+    ReplaceIbanHandler replace,
+    CancelIbanReplacementHandler cancel
+) : ApiController
 {
-    [HttpPost("ibans/{iban}/replacements"), Operation(Scopes.OrganizationsWrite, CanConflict = true), ProducesResponseType<IbanReplacementModel>(200), ProducesResponseType<IbanReplacementModel>(202)]
+    [
+        HttpPost("ibans/{iban}/replacements"),
+        Operation(Scopes.OrganizationsWrite, CanConflict = true),
+        ProducesResponseType<IbanReplacementModel>(200),
+        ProducesResponseType<IbanReplacementModel>(202)
+    ]
     public async Task<IActionResult> ReplaceIban(
-        string organization, string iban, [FromBody] IbanReplacementInput input, CancellationToken ct, [FromQuery(Name = "dryRun")] bool dryRun = false) =>
+        string organization,
+        string iban,
+        [FromBody] IbanReplacementInput input,
+        CancellationToken ct,
+        [FromQuery(Name = "dryRun")] bool dryRun = false
+    ) =>
         dryRun
             ? Computed(await replace.TryAsync(iban, input, ct))
-            : CreatedOrFound(await replace.RunAsync(iban, input, ct), r => $"/v1/organizations/{organization}/iban-replacements/{r.Id}", statusWhenNew: 202);
+            : CreatedOrFound(
+                await replace.RunAsync(iban, input, ct),
+                r => $"/v1/organizations/{organization}/iban-replacements/{r.Id}",
+                statusWhenNew: 202
+            );
 
     [HttpGet("iban-replacements"), Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<IbanReplacementModel>>(200)]
-    public async Task<IActionResult> ListIbanReplacements(string organization, [FromQuery] IbanReplacementFilter filter, CancellationToken ct) =>
-        Answer(await queries.ListAsync(filter, ct));
+    public async Task<IActionResult> ListIbanReplacements(
+        string organization,
+        [FromQuery] IbanReplacementFilter filter,
+        CancellationToken ct
+    ) => Answer(await queries.ListAsync(filter, ct));
 
     [HttpGet("iban-replacements/{replacement}"), Operation(Scopes.OrganizationsRead), ProducesResponseType<IbanReplacementModel>(200)]
-    public async Task<IActionResult> ReadIbanReplacement(string organization, string replacement, CancellationToken ct) => Answer(await queries.ReadAsync(replacement, ct));
+    public async Task<IActionResult> ReadIbanReplacement(string organization, string replacement, CancellationToken ct) =>
+        Answer(await queries.ReadAsync(replacement, ct));
 
-    [HttpPost("iban-replacements/{replacement}/cancel"), Operation(Scopes.OrganizationsWrite, CanConflict = true), ProducesResponseType<IbanReplacementModel>(200)]
-    public async Task<IActionResult> CancelIbanReplacement(string organization, string replacement, CancellationToken ct) => Answer(await cancel.RunAsync(replacement, ct));
+    [
+        HttpPost("iban-replacements/{replacement}/cancel"),
+        Operation(Scopes.OrganizationsWrite, CanConflict = true),
+        ProducesResponseType<IbanReplacementModel>(200)
+    ]
+    public async Task<IActionResult> CancelIbanReplacement(string organization, string replacement, CancellationToken ct) =>
+        Answer(await cancel.RunAsync(replacement, ct));
 }

@@ -13,7 +13,13 @@ namespace PagoDigitale.Api.Features.Positions.Accounts;
 /// out stay good. The node takes an account a week after it was registered at pagoPA (SANP, connectivity); before, every notice
 /// that names it would be refused, so an earlier day must be confirmed.
 /// </summary>
-public sealed class ReplaceIbanHandler(TenantSession session, IbanReplacementQueries queries, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class ReplaceIbanHandler(
+    TenantSession session,
+    IbanReplacementQueries queries,
+    JobQueue jobs,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public const int RegistrationDays = 7;
 
@@ -29,7 +35,11 @@ public sealed class ReplaceIbanHandler(TenantSession session, IbanReplacementQue
     public async Task<Outcome<Created<IbanReplacementModel>>> RunAsync(string iban, IbanReplacementInput input, CancellationToken ct)
     {
         // Two that come together follow each other, so that the second finds the first.
-        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('iban-replacements/' || $1, 0))", ct, session.Organization);
+        await session.ExecuteAsync(
+            "SELECT pg_advisory_xact_lock(hashtextextended('iban-replacements/' || $1, 0))",
+            ct,
+            session.Organization
+        );
         var plan = await PlanAsync(iban, input, ct);
         if (plan.Error is { } error)
             return error;
@@ -37,38 +47,92 @@ public sealed class ReplaceIbanHandler(TenantSession session, IbanReplacementQue
         if (await queries.FindOpenAsync(iban, ct) is { } open)
             return open.NewIban == planned.NewIban && (open.FirstDay == planned.FirstDay || input.FirstDay is null)
                 ? new Created<IbanReplacementModel>(await queries.ToModelAsync(open, ct), false)
-                : ApiError.Conflict("replacement-scheduled", "The account is being replaced already",
-                    $"{open.PublicId} puts {open.NewIban} in its place from {open.FirstDay:yyyy-MM-dd} on and is {StateText.Of(open.State)}. Cancel it first with cancelIbanReplacement, or wait for it.");
-        await session.ExecuteAsync("""
+                : ApiError.Conflict(
+                    "replacement-scheduled",
+                    "The account is being replaced already",
+                    $"{open.PublicId} puts {open.NewIban} in its place from {open.FirstDay:yyyy-MM-dd} on and is {StateText.Of(open.State)}. Cancel it first with cancelIbanReplacement, or wait for it."
+                );
+        await session.ExecuteAsync(
+            """
             INSERT INTO iban_replacements (organization_id, replacement_id, iban, new_iban, first_day, reason, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-            """, ct, session.Organization, planned.Id, planned.Iban, planned.NewIban, planned.FirstDay, planned.Reason, StateText.Of(planned.State), planned.CreatedAt);
-        await jobs.EnqueueAsync(RunIbanReplacement.Kind, new IbanReplacementJob(planned.Id), planned.PublicId, ct, RomeTime.StartOfDay(planned.FirstDay));
-        await events.EmitAsync("iban.replacement-scheduled", "iban", iban, new { replacementId = planned.PublicId, planned.NewIban, planned.FirstDay, reason = planned.Reason }, ct);
+            """,
+            ct,
+            session.Organization,
+            planned.Id,
+            planned.Iban,
+            planned.NewIban,
+            planned.FirstDay,
+            planned.Reason,
+            StateText.Of(planned.State),
+            planned.CreatedAt
+        );
+        await jobs.EnqueueAsync(
+            RunIbanReplacement.Kind,
+            new IbanReplacementJob(planned.Id),
+            planned.PublicId,
+            ct,
+            RomeTime.StartOfDay(planned.FirstDay)
+        );
+        await events.EmitAsync(
+            "iban.replacement-scheduled",
+            "iban",
+            iban,
+            new
+            {
+                replacementId = planned.PublicId,
+                planned.NewIban,
+                planned.FirstDay,
+                reason = planned.Reason,
+            },
+            ct
+        );
         return new Created<IbanReplacementModel>(await queries.ToModelAsync(planned, ct), true);
     }
 
     private async Task<Outcome<IbanReplacementRecord>> PlanAsync(string iban, IbanReplacementInput input, CancellationToken ct)
     {
         var newIban = Iban.Parse(input.NewIban).Value;
-        var accounts = await session.QueryAsync("SELECT iban, is_active, created_at FROM ibans WHERE organization_id = $1 AND iban IN ($2, $3)",
-            r => new Account(r.GetString(0), r.GetBoolean(1), r.GetFieldValue<DateTimeOffset>(2)), ct, session.Organization, iban, newIban);
+        var accounts = await session.QueryAsync(
+            "SELECT iban, is_active, created_at FROM ibans WHERE organization_id = $1 AND iban IN ($2, $3)",
+            r => new Account(r.GetString(0), r.GetBoolean(1), r.GetFieldValue<DateTimeOffset>(2)),
+            ct,
+            session.Organization,
+            iban,
+            newIban
+        );
         if (!accounts.Exists(a => a.Iban == iban))
             return ApiError.NotFound("Iban", iban);
         if (newIban == iban)
-            return ApiError.Invalid(new FieldError("newIban", "iban-same", "is the account to be replaced", "Give the account that takes its place."));
+            return ApiError.Invalid(
+                new FieldError("newIban", "iban-same", "is the account to be replaced", "Give the account that takes its place.")
+            );
         if (accounts.Find(a => a.Iban == newIban) is not { IsActive: true } account)
-            return ApiError.Invalid(new FieldError("newIban", "iban-not-active", $"{newIban} is not an active account of this organization", "Register it with createIban, or make it active again."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "newIban",
+                    "iban-not-active",
+                    $"{newIban} is not an active account of this organization",
+                    "Register it with createIban, or make it active again."
+                )
+            );
         var now = clock.GetUtcNow();
         var (today, earliest) = (RomeTime.LegalDate(now), RomeTime.LegalDate(account.CreatedAt).AddDays(RegistrationDays));
         if (input.IsRegistrationConfirmed == true || earliest < today)
             earliest = today;
         var firstDay = input.FirstDay ?? earliest;
         if (firstDay < today)
-            return ApiError.Invalid(new FieldError("firstDay", "first-day-passed", $"{firstDay:yyyy-MM-dd} has passed", "Give a day from today on."));
+            return ApiError.Invalid(
+                new FieldError("firstDay", "first-day-passed", $"{firstDay:yyyy-MM-dd} has passed", "Give a day from today on.")
+            );
         if (firstDay < earliest)
-            return ApiError.Invalid(new FieldError("firstDay", "first-day-too-early",
-                $"{firstDay:yyyy-MM-dd} comes less than {RegistrationDays} days after the account was registered: until pagoPA has it, no notice that names it can be paid",
-                $"Give {earliest:yyyy-MM-dd} or a later day. If the pagoPA back office shows the account as active already, say isRegistrationConfirmed: true."));
+            return ApiError.Invalid(
+                new FieldError(
+                    "firstDay",
+                    "first-day-too-early",
+                    $"{firstDay:yyyy-MM-dd} comes less than {RegistrationDays} days after the account was registered: until pagoPA has it, no notice that names it can be paid",
+                    $"Give {earliest:yyyy-MM-dd} or a later day. If the pagoPA back office shows the account as active already, say isRegistrationConfirmed: true."
+                )
+            );
         return new IbanReplacementRecord
         {
             Id = PublicId.NewGuid(now),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PagoDigitale.Api.Features.Positions.Exposed;
 using PagoDigitale.Api.Features.Services.Exposed;
 using PagoDigitale.Api.Platform.Events;
@@ -7,7 +8,6 @@ using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.LifeCycles;
-using System.Text.Json;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 
@@ -35,9 +35,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
             return;
         // Whoever read the old account of a service before it had the new one has committed then, and a pass sees what it wrote.
         await AccountBarrier.PassAsync(scopes, job.Organization, ct);
-        while (await PassAsync(job.Organization, id, chunkSize, ct))
-        {
-        }
+        while (await PassAsync(job.Organization, id, chunkSize, ct)) { }
         await TellOthersAsync(job.Organization, id, ct);
         await FinishAsync(job.Organization, id, ct);
     }
@@ -59,7 +57,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
     private async Task<bool> PassAsync(string organization, Guid id, int chunkSize, CancellationToken ct)
     {
         var hasFound = false;
-        for (Guid? last = Guid.Empty; last is { } after;)
+        for (Guid? last = Guid.Empty; last is { } after; )
         {
             ct.ThrowIfCancellationRequested();
             last = await AdvanceAsync(organization, id, after, chunkSize, ct);
@@ -72,11 +70,16 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
     private async Task<bool> BeginAsync(string organization, Guid id, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
-        if (await scope.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: true, ct) is not { State: IbanReplacementState.Scheduled or IbanReplacementState.Running } record)
+        if (
+            await scope.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: true, ct)
+            is not { State: IbanReplacementState.Scheduled or IbanReplacementState.Running } record
+        )
             return false;
         if (record.FirstDay > RomeTime.LegalDate(clock.GetUtcNow()))
         {
-            await scope.Get<JobQueue>().EnqueueAsync(Kind, new IbanReplacementJob(id), record.PublicId, ct, RomeTime.StartOfDay(record.FirstDay));
+            await scope
+                .Get<JobQueue>()
+                .EnqueueAsync(Kind, new IbanReplacementJob(id), record.PublicId, ct, RomeTime.StartOfDay(record.FirstDay));
             await scope.CommitAsync(ct);
             return false;
         }
@@ -86,8 +89,14 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
             return false;
         }
         var services = await scope.Get<ServiceAccountWriter>().ReplaceAsync(record.Iban, record.NewIban, isPostal, ct);
-        await scope.Session.ExecuteAsync("UPDATE iban_replacements SET state = $3, services_count = services_count + $4 WHERE organization_id = $1 AND replacement_id = $2", ct,
-            organization, id, StateText.Of(IbanReplacementState.Running), (long)services);
+        await scope.Session.ExecuteAsync(
+            "UPDATE iban_replacements SET state = $3, services_count = services_count + $4 WHERE organization_id = $1 AND replacement_id = $2",
+            ct,
+            organization,
+            id,
+            StateText.Of(IbanReplacementState.Running),
+            (long)services
+        );
         await scope.CommitAsync(ct);
         return true;
     }
@@ -98,16 +107,26 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
         await using var scope = await scopes.OpenAsync(organization, ct);
         scope.Session.CommandTimeout = TimeoutSeconds;
         var record = (await scope.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: true, ct))!;
-        var chunk = await scope.Session.QueryAsync($"""
+        var chunk = await scope.Session.QueryAsync(
+            $"""
             SELECT i.instalment_id, i.position_id FROM instalments i
             WHERE {IbanReplacementQueries.Unpaid} AND i.instalment_id > $3
                 AND EXISTS (SELECT FROM transfers t WHERE {IbanReplacementQueries.Credits} AND t.instalment_id = i.instalment_id)
             ORDER BY i.instalment_id LIMIT $4
-            """, r => (Instalment: r.GetGuid(0), Position: r.GetGuid(1)), ct, organization, record.Iban, after, chunkSize);
+            """,
+            r => (Instalment: r.GetGuid(0), Position: r.GetGuid(1)),
+            ct,
+            organization,
+            record.Iban,
+            after,
+            chunkSize
+        );
         if (chunk.Count == 0)
             return null;
         var isPostal = await IsPostalAsync(scope.Session, record.NewIban, ct) ?? false;
-        await scope.Get<TransferAccountWriter>().ReplaceAsync(record, isPostal, [.. chunk.Select(c => c.Instalment)], [.. chunk.Select(c => c.Position).Distinct()], ct);
+        await scope
+            .Get<TransferAccountWriter>()
+            .ReplaceAsync(record, isPostal, [.. chunk.Select(c => c.Instalment)], [.. chunk.Select(c => c.Position).Distinct()], ct);
         await scope.CommitAsync(ct);
         return chunk[^1].Instalment;
     }
@@ -116,12 +135,31 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var record = (await scope.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: true, ct))!;
-        await scope.Session.ExecuteAsync("UPDATE iban_replacements SET state = $3, completed_at = $4 WHERE organization_id = $1 AND replacement_id = $2", ct,
-            organization, id, StateText.Of(IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Complete).State), clock.GetUtcNow());
-        await scope.Get<EventLog>().EmitAsync("iban.replaced", "iban", record.Iban, new
-        {
-            replacementId = record.PublicId, record.NewIban, record.Counts.Notices, record.Counts.PrintedNotices, record.Counts.NotPayable, record.Counts.Services,
-        }, ct);
+        await scope.Session.ExecuteAsync(
+            "UPDATE iban_replacements SET state = $3, completed_at = $4 WHERE organization_id = $1 AND replacement_id = $2",
+            ct,
+            organization,
+            id,
+            StateText.Of(IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Complete).State),
+            clock.GetUtcNow()
+        );
+        await scope
+            .Get<EventLog>()
+            .EmitAsync(
+                "iban.replaced",
+                "iban",
+                record.Iban,
+                new
+                {
+                    replacementId = record.PublicId,
+                    record.NewIban,
+                    record.Counts.Notices,
+                    record.Counts.PrintedNotices,
+                    record.Counts.NotPayable,
+                    record.Counts.Services,
+                },
+                ct
+            );
         await scope.CommitAsync(ct);
     }
 
@@ -133,17 +171,30 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
             Message = $"The account {record.NewIban} is not active any more, and nothing was changed.",
             Remedy = "Make it active again with changeIban, or choose another one, and ask for the replacement again.",
         };
-        await scope.Session.ExecuteAsync("UPDATE iban_replacements SET state = $3, failure = $4::jsonb WHERE organization_id = $1 AND replacement_id = $2", ct,
-            scope.Session.Organization, record.Id, StateText.Of(IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Fail).State),
-            JsonSerializer.Serialize(failure, ApiJson.Options));
-        await scope.Get<EventLog>().EmitAsync("iban.replacement-failed", "iban", record.Iban, new { replacementId = record.PublicId, failure.Code }, ct);
+        await scope.Session.ExecuteAsync(
+            "UPDATE iban_replacements SET state = $3, failure = $4::jsonb WHERE organization_id = $1 AND replacement_id = $2",
+            ct,
+            scope.Session.Organization,
+            record.Id,
+            StateText.Of(IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Fail).State),
+            JsonSerializer.Serialize(failure, ApiJson.Options)
+        );
+        await scope
+            .Get<EventLog>()
+            .EmitAsync("iban.replacement-failed", "iban", record.Iban, new { replacementId = record.PublicId, failure.Code }, ct);
         await scope.CommitAsync(ct);
     }
 
     /// <summary>Null when the account takes nothing new.</summary>
     private static async Task<bool?> IsPostalAsync(TenantSession session, string iban, CancellationToken ct)
     {
-        var found = await session.QueryAsync("SELECT is_postal FROM ibans WHERE organization_id = $1 AND iban = $2 AND is_active", r => r.GetBoolean(0), ct, session.Organization, iban);
+        var found = await session.QueryAsync(
+            "SELECT is_postal FROM ibans WHERE organization_id = $1 AND iban = $2 AND is_active",
+            r => r.GetBoolean(0),
+            ct,
+            session.Organization,
+            iban
+        );
         return found.Count == 0 ? null : found[0];
     }
 }

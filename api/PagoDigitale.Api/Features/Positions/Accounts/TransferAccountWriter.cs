@@ -12,10 +12,22 @@ public sealed class TransferAccountWriter(TenantSession session, EventLog events
     /// The positions are locked as everybody locks them, so a payment arriving now is either seen or waits. Instalments are not:
     /// the node marks them while it is answered, and must not wait for a chunk.
     /// </summary>
-    public async Task ReplaceAsync(IbanReplacementRecord replacement, bool isPostal, Guid[] instalments, Guid[] positions, CancellationToken ct)
+    public async Task ReplaceAsync(
+        IbanReplacementRecord replacement,
+        bool isPostal,
+        Guid[] instalments,
+        Guid[] positions,
+        CancellationToken ct
+    )
     {
-        await session.ExecuteAsync("SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = ANY ($2) ORDER BY position_id FOR UPDATE", ct, session.Organization, positions);
-        var changed = await session.QueryAsync($"""
+        await session.ExecuteAsync(
+            "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = ANY ($2) ORDER BY position_id FOR UPDATE",
+            ct,
+            session.Organization,
+            positions
+        );
+        var changed = await session.QueryAsync(
+            $"""
             WITH changed AS (
                 UPDATE transfers t SET iban = CASE WHEN t.iban = $2 THEN $4 ELSE t.iban END,
                     postal_iban = CASE WHEN t.postal_iban = $2 THEN CASE WHEN $5 THEN $4 END ELSE t.postal_iban END, iban_replacement_id = $6
@@ -34,8 +46,18 @@ public sealed class TransferAccountWriter(TenantSession session, EventLog events
                 UPDATE positions p SET version = p.version + 1, updated_at = $8
                 WHERE p.organization_id = $1 AND p.position_id IN (SELECT position_id FROM notices) RETURNING p.position_id)
             SELECT position_id FROM touched ORDER BY position_id
-            """, r => r.GetGuid(0), ct, session.Organization, replacement.Iban, RomeTime.LegalDate(clock.GetUtcNow()), replacement.NewIban, isPostal, replacement.Id,
-            instalments, clock.GetUtcNow());
+            """,
+            r => r.GetGuid(0),
+            ct,
+            session.Organization,
+            replacement.Iban,
+            RomeTime.LegalDate(clock.GetUtcNow()),
+            replacement.NewIban,
+            isPostal,
+            replacement.Id,
+            instalments,
+            clock.GetUtcNow()
+        );
         await events.EmitManyAsync("position.changed", "position", [.. changed.Select(Ids.Position)], ct);
     }
 }

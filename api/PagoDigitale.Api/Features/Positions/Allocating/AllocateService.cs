@@ -42,35 +42,75 @@ public sealed class AllocateServiceHandler(TenantSession session, ServiceTermsQu
         if (await services.FindAsync(service, ct) is not { } terms)
             return ApiError.NotFound("Service", service);
         if (terms.AccertamentoId is not { } accertamento || !await IsActiveAsync(accertamento, ct))
-            return ApiError.Conflict("service-without-accertamento", "The service has no active accertamento",
-                $"Give service '{service}' an active accertamento with changeService (`accountingClass`), then repeat the call.");
-        await session.ExecuteAsync($"""
+            return ApiError.Conflict(
+                "service-without-accertamento",
+                "The service has no active accertamento",
+                $"Give service '{service}' an active accertamento with changeService (`accountingClass`), then repeat the call."
+            );
+        await session.ExecuteAsync(
+            $"""
             SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT position_id FROM ({Unallocated}) u WHERE NOT is_booked) ORDER BY position_id FOR UPDATE
-            """, ct, session.Organization, service);
+            """,
+            ct,
+            session.Organization,
+            service
+        );
         await session.CreateTemporaryTableAsync("unallocated", Unallocated, ct, session.Organization, service);
         var answer = await AllocateAsync(accertamento, ct);
         if (answer.PositionsCount > 0)
-            await events.EmitAsync("service.allocated", "service", service, new { positions = answer.PositionsCount, amountCents = answer.AmountCents }, ct);
+            await events.EmitAsync(
+                "service.allocated",
+                "service",
+                service,
+                new { positions = answer.PositionsCount, amountCents = answer.AmountCents },
+                ct
+            );
         return answer;
     }
 
     private async Task<ServiceAllocation> AllocateAsync(Guid accertamento, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
             SELECT $1, u.instalment_id, u.transfer_index, 1, $2, u.amount_cents FROM unallocated u WHERE NOT u.is_booked
-            """, ct, session.Organization, accertamento);
-        await session.ExecuteAsync("""
+            """,
+            ct,
+            session.Organization,
+            accertamento
+        );
+        await session.ExecuteAsync(
+            """
             UPDATE positions SET version = version + 1, updated_at = $2
             WHERE organization_id = $1 AND position_id IN (SELECT position_id FROM unallocated WHERE NOT is_booked)
-            """, ct, session.Organization, clock.GetUtcNow());
-        return (await session.QueryAsync("""
-            SELECT (count(DISTINCT position_id) FILTER (WHERE NOT is_booked))::int, coalesce(sum(amount_cents) FILTER (WHERE NOT is_booked), 0)::bigint,
-                (count(DISTINCT instalment_id) FILTER (WHERE is_booked))::int
-            FROM unallocated
-            """, r => new ServiceAllocation { PositionsCount = r.GetInt32(0), AmountCents = r.GetInt64(1), BookedCount = r.GetInt32(2) }, ct)).Single();
+            """,
+            ct,
+            session.Organization,
+            clock.GetUtcNow()
+        );
+        return (
+            await session.QueryAsync(
+                """
+                SELECT (count(DISTINCT position_id) FILTER (WHERE NOT is_booked))::int, coalesce(sum(amount_cents) FILTER (WHERE NOT is_booked), 0)::bigint,
+                    (count(DISTINCT instalment_id) FILTER (WHERE is_booked))::int
+                FROM unallocated
+                """,
+                r => new ServiceAllocation
+                {
+                    PositionsCount = r.GetInt32(0),
+                    AmountCents = r.GetInt64(1),
+                    BookedCount = r.GetInt32(2),
+                },
+                ct
+            )
+        ).Single();
     }
 
     private async Task<bool> IsActiveAsync(Guid accertamento, CancellationToken ct) =>
-        await session.ScalarAsync<bool>("SELECT is_active FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2", ct, session.Organization, accertamento);
+        await session.ScalarAsync<bool>(
+            "SELECT is_active FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2",
+            ct,
+            session.Organization,
+            accertamento
+        );
 }

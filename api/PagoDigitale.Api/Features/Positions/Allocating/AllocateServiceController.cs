@@ -9,5 +9,6 @@ namespace PagoDigitale.Api.Features.Positions.Allocating;
 public sealed class AllocateServiceController(AllocateServiceHandler allocate) : ApiController
 {
     [HttpPost("allocate"), Operation(Scopes.PositionsWrite, CanConflict = true), ProducesResponseType<ServiceAllocation>(200)]
-    public async Task<IActionResult> AllocateService(string organization, string service, CancellationToken ct) => Answer(await allocate.RunAsync(service, ct));
+    public async Task<IActionResult> AllocateService(string organization, string service, CancellationToken ct) =>
+        Answer(await allocate.RunAsync(service, ct));
 }

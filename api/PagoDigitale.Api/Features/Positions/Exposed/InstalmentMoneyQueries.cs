@@ -17,7 +17,10 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
     /// A row of a receipt that is not the instalment's tells of other money: a second payment, one that is owed back, or one that
     /// was revoked. So does a row without receipt that another one revokes.
     /// </summary>
-    public async Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(IReadOnlyCollection<Guid> instalmentIds, CancellationToken ct)
+    public async Task<List<(Guid InstalmentId, Guid PositionId, InstalmentMoney Money)>> ReadAsync(
+        IReadOnlyCollection<Guid> instalmentIds,
+        CancellationToken ct
+    )
     {
         // Whatever the array holds the planner expects ten, of which it would look through all for each. Without materialization
         // that looks as dear as it is for thousands.
@@ -77,15 +80,20 @@ public sealed class InstalmentMoneyQueries(TenantSession session)
         LEFT JOIN sums s ON s.instalment_id = i.instalment_id
         """;
 
-    private static (Guid, Guid, InstalmentMoney) Read(NpgsqlDataReader r) => (r.GetGuid(0), r.GetGuid(1), new InstalmentMoney
-    {
-        State = StateText.Parse<InstalmentState>(r.GetString(2)),
-        WasInPart = r.GetBoolean(3),
-        IsReleased = r.GetBoolean(4),
-        BeforeReport = r.IsDBNull(5) ? null : StateText.Parse<InstalmentState>(r.GetString(5)),
-        OwnTransfers = r.GetInt32(6),
-        Reported = r.GetInt32(7),
-        Transferred = r.GetInt32(8),
-        HasReceipt = r.GetBoolean(9),
-    });
+    private static (Guid, Guid, InstalmentMoney) Read(NpgsqlDataReader r) =>
+        (
+            r.GetGuid(0),
+            r.GetGuid(1),
+            new InstalmentMoney
+            {
+                State = StateText.Parse<InstalmentState>(r.GetString(2)),
+                WasInPart = r.GetBoolean(3),
+                IsReleased = r.GetBoolean(4),
+                BeforeReport = r.IsDBNull(5) ? null : StateText.Parse<InstalmentState>(r.GetString(5)),
+                OwnTransfers = r.GetInt32(6),
+                Reported = r.GetInt32(7),
+                Transferred = r.GetInt32(8),
+                HasReceipt = r.GetBoolean(9),
+            }
+        );
 }

@@ -15,8 +15,11 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// </summary>
 public sealed class NoticeNumberWriter(AppDataSource source, TenantSession session, NoticeNumberBlocks blocks)
 {
-    private static readonly ApiError NoStation = ApiError.Conflict("no-default-station", "The organization has no default station",
-        "A notice number needs an active default station: create one, or make one the default.");
+    private static readonly ApiError NoStation = ApiError.Conflict(
+        "no-default-station",
+        "The organization has no default station",
+        "A notice number needs an active default station: create one, or make one the default."
+    );
 
     /// <summary>Ready-made 18-digit notice numbers, as many as asked for, in ascending order of their base.</summary>
     public async Task<Outcome<List<string>>> TakeAsync(int count, CancellationToken ct)
@@ -27,9 +30,13 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
         while (numbers.Count < count)
         {
             var wanted = count - numbers.Count;
-            var (first, size) = wanted == 1
-                ? await blocks.NextAsync($"{session.Organization}/{station.AuxDigit}/{station.Code}", () => TakeBlockAsync(station, NoticeNumberBlocks.Size, ct))
-                : (await TakeBlockAsync(station, wanted, ct), wanted);
+            var (first, size) =
+                wanted == 1
+                    ? await blocks.NextAsync(
+                        $"{session.Organization}/{station.AuxDigit}/{station.Code}",
+                        () => TakeBlockAsync(station, NoticeNumberBlocks.Size, ct)
+                    )
+                    : (await TakeBlockAsync(station, wanted, ct), wanted);
             numbers.AddRange(await FreeAsync(station, first, size, ct));
         }
         return numbers;
@@ -40,8 +47,13 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
     {
         if (await DefaultStationAsync(ct) is not { } station)
             return NoStation;
-        var next = await session.ScalarAsync<long>("SELECT next_base FROM iuv_counters WHERE organization_id = $1 AND aux_digit = $2 AND code = $3", ct,
-            session.Organization, (short)station.AuxDigit, station.Code ?? "");
+        var next = await session.ScalarAsync<long>(
+            "SELECT next_base FROM iuv_counters WHERE organization_id = $1 AND aux_digit = $2 AND code = $3",
+            ct,
+            session.Organization,
+            (short)station.AuxDigit,
+            station.Code ?? ""
+        );
         var numbers = new List<string>(count);
         for (var first = Math.Max(next, 1); numbers.Count < count; first += count)
             numbers.AddRange(await FreeAsync(station, first, count, ct));
@@ -52,7 +64,10 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
     {
         var stations = await session.QueryAsync(
             "SELECT aux_digit, coalesce(segregation_code, application_code) FROM stations WHERE organization_id = $1 AND is_default AND is_active",
-            r => ((int)r.GetInt16(0), r.IsDBNull(1) ? null : r.GetString(1)), ct, session.Organization);
+            r => ((int)r.GetInt16(0), r.IsDBNull(1) ? null : r.GetString(1)),
+            ct,
+            session.Organization
+        );
         return stations.Count == 0 ? null : stations[0];
     }
 
@@ -61,18 +76,27 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
         // Not the pool the callers' own transactions come from: with that one exhausted they would wait for each other.
         await using var connection = await source.Short.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = session.Organization } } });
-        batch.BatchCommands.Add(new("""
-            INSERT INTO iuv_counters AS c (organization_id, aux_digit, code, next_base) VALUES ($1, $2, $3, 1 + $4)
-            ON CONFLICT (organization_id, aux_digit, code) DO UPDATE SET next_base = c.next_base + $4
-            RETURNING next_base - $4
-            """)
-        {
-            Parameters =
+        batch.BatchCommands.Add(
+            new("SELECT set_config('app.organization', $1, true)") { Parameters = { new() { Value = session.Organization } } }
+        );
+        batch.BatchCommands.Add(
+            new(
+                """
+                INSERT INTO iuv_counters AS c (organization_id, aux_digit, code, next_base) VALUES ($1, $2, $3, 1 + $4)
+                ON CONFLICT (organization_id, aux_digit, code) DO UPDATE SET next_base = c.next_base + $4
+                RETURNING next_base - $4
+                """
+            )
             {
-                new() { Value = session.Organization }, new() { Value = (short)station.AuxDigit }, new() { Value = station.Code ?? "" }, new() { Value = (long)size },
-            },
-        });
+                Parameters =
+                {
+                    new() { Value = session.Organization },
+                    new() { Value = (short)station.AuxDigit },
+                    new() { Value = station.Code ?? "" },
+                    new() { Value = (long)size },
+                },
+            }
+        );
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         await reader.ReadAsync(ct);
@@ -87,8 +111,13 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
         for (var i = 0; i < size; i++)
             numbers[i] = NoticeNumber.GenerateText(station.AuxDigit, code, first + i);
         var taken = await session.QueryAsync(
-            "SELECT notice_number FROM instalments WHERE organization_id = $1 AND notice_number BETWEEN $2 AND $3", r => r.GetString(0), ct,
-            session.Organization, numbers[0], numbers[^1]);
+            "SELECT notice_number FROM instalments WHERE organization_id = $1 AND notice_number BETWEEN $2 AND $3",
+            r => r.GetString(0),
+            ct,
+            session.Organization,
+            numbers[0],
+            numbers[^1]
+        );
         return taken.Count == 0 ? numbers : numbers.Except(taken);
     }
 }

@@ -12,7 +12,13 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// <param name="IsPrimary">False for a receipt of another organization's notice on which we have a share.</param>
 /// <param name="WithheldCents">What of our own was given back or assigned before: money that is not here any more pays nothing.</param>
 public sealed record ReceivedPayment(
-    Guid ReceiptRecordId, string NoticeNumber, Shares Received, DateTimeOffset PaidAt, bool IsPrimary = true, long WithheldCents = 0)
+    Guid ReceiptRecordId,
+    string NoticeNumber,
+    Shares Received,
+    DateTimeOffset PaidAt,
+    bool IsPrimary = true,
+    long WithheldCents = 0
+)
 {
     public Shares Here => Received with { OwnCents = Received.OwnCents - WithheldCents };
 }
@@ -49,7 +55,13 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
             if (earlier == payment.ReceiptRecordId)
                 return new(Classify(owed, payment), owed.PositionId, owed.InstalmentId);
             await ledger.PostAsync(PostingRules.Pay(default, payment.Received), subject, ct);
-            await events.EmitAsync("position.paid-twice", "position", Ids.Position(owed.PositionId), new { owed.NoticeNumber, receiptId = reference }, ct);
+            await events.EmitAsync(
+                "position.paid-twice",
+                "position",
+                Ids.Position(owed.PositionId),
+                new { owed.NoticeNumber, receiptId = reference },
+                ct
+            );
             return new(ReceiptClassification.DuplicatePayment, owed.PositionId, owed.InstalmentId);
         }
         await PayAsync(owed, payment, subject, ct);
@@ -61,27 +73,56 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
     /// false when the instalment is not unpaid any more.
     /// </summary>
     public async Task<bool> MarkInProgressAsync(Guid instalmentId, DateTimeOffset until, CancellationToken ct) =>
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             UPDATE instalments SET payment_in_progress_until = greatest(payment_in_progress_until, $3)
             WHERE organization_id = $1 AND instalment_id = $2 AND state = 'unpaid'
-            """, ct, session.Organization, instalmentId, until) == 1;
+            """,
+            ct,
+            session.Organization,
+            instalmentId,
+            until
+        ) == 1;
 
     internal async Task EmitPaidAsync(Guid positionId, string noticeNumber, Guid receiptRecordId, CancellationToken ct)
     {
-        var state = await session.ScalarAsync<string>("SELECT state FROM positions WHERE organization_id = $1 AND position_id = $2", ct, session.Organization, positionId);
+        var state = await session.ScalarAsync<string>(
+            "SELECT state FROM positions WHERE organization_id = $1 AND position_id = $2",
+            ct,
+            session.Organization,
+            positionId
+        );
         var isPartial = state == StateText.Of(PositionState.PartiallyPaid);
-        await events.EmitAsync(isPartial ? "position.partially-paid" : "position.paid", "position", Ids.Position(positionId),
-            new { noticeNumber, receiptId = Ids.Receipt(receiptRecordId), state }, ct);
+        await events.EmitAsync(
+            isPartial ? "position.partially-paid" : "position.paid",
+            "position",
+            Ids.Position(positionId),
+            new
+            {
+                noticeNumber,
+                receiptId = Ids.Receipt(receiptRecordId),
+                state,
+            },
+            ct
+        );
     }
 
     private async Task PayAsync(Owed owed, ReceivedPayment payment, PostingSubject subject, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             UPDATE instalments SET state = $3, paid_at = $4, paid_cents = $5, receipt_record_id = $6, payment_in_progress_until = NULL, is_settled_in_part = false,
                 state_before_report = CASE WHEN state IN ('paid', 'reported', 'reconciled') THEN state_before_report ELSE state END
             WHERE organization_id = $1 AND instalment_id = $2
-            """, ct, session.Organization, owed.InstalmentId, StateText.Of(InstalmentLifeCycle.Decide(owed.State, InstalmentEvent.Pay).State),
-            payment.PaidAt.ToUniversalTime(), payment.Here.TotalCents, payment.ReceiptRecordId);
+            """,
+            ct,
+            session.Organization,
+            owed.InstalmentId,
+            StateText.Of(InstalmentLifeCycle.Decide(owed.State, InstalmentEvent.Pay).State),
+            payment.PaidAt.ToUniversalTime(),
+            payment.Here.TotalCents,
+            payment.ReceiptRecordId
+        );
         var postings = new List<Posting>();
         if (owed.State == InstalmentState.Draft)
             postings.AddRange(PostingRules.Issue(owed.Shares));
@@ -108,20 +149,50 @@ public sealed class PaymentWriter(TenantSession session, LedgerWriter ledger, Po
     /// <summary>The position before the instalment, as everybody does.</summary>
     private async Task<Owed?> LockAsync(string noticeNumber, CancellationToken ct)
     {
-        await session.ExecuteAsync("""
+        await session.ExecuteAsync(
+            """
             SELECT 1 FROM positions p WHERE p.organization_id = $1
                 AND p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = $2) FOR UPDATE
-            """, ct, session.Organization, noticeNumber);
-        await session.ExecuteAsync("SELECT 1 FROM instalments WHERE organization_id = $1 AND notice_number = $2 FOR UPDATE", ct, session.Organization, noticeNumber);
-        var rows = await session.QueryAsync("""
+            """,
+            ct,
+            session.Organization,
+            noticeNumber
+        );
+        await session.ExecuteAsync(
+            "SELECT 1 FROM instalments WHERE organization_id = $1 AND notice_number = $2 FOR UPDATE",
+            ct,
+            session.Organization,
+            noticeNumber
+        );
+        var rows = await session.QueryAsync(
+            """
             SELECT i.position_id, i.instalment_id, i.notice_number, i.state, i.is_released, i.receipt_record_id, i.amount_cents,
                 coalesce((SELECT sum(t.amount_cents) FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1), 0)::bigint
             FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = $2
             """,
-            r => new Owed(r.GetGuid(0), r.GetGuid(1), r.GetString(2), StateText.Parse<InstalmentState>(r.GetString(3)), r.GetBoolean(4), r.IsDBNull(5) ? null : r.GetGuid(5),
-                new Shares(r.GetInt64(7), r.GetInt64(6) - r.GetInt64(7))), ct, session.Organization, noticeNumber);
+            r => new Owed(
+                r.GetGuid(0),
+                r.GetGuid(1),
+                r.GetString(2),
+                StateText.Parse<InstalmentState>(r.GetString(3)),
+                r.GetBoolean(4),
+                r.IsDBNull(5) ? null : r.GetGuid(5),
+                new Shares(r.GetInt64(7), r.GetInt64(6) - r.GetInt64(7))
+            ),
+            ct,
+            session.Organization,
+            noticeNumber
+        );
         return rows.Count == 0 ? null : rows[0];
     }
 
-    private sealed record Owed(Guid PositionId, Guid InstalmentId, string NoticeNumber, InstalmentState State, bool IsReleased, Guid? ReceiptRecordId, Shares Shares);
+    private sealed record Owed(
+        Guid PositionId,
+        Guid InstalmentId,
+        string NoticeNumber,
+        InstalmentState State,
+        bool IsReleased,
+        Guid? ReceiptRecordId,
+        Shares Shares
+    );
 }

@@ -5,7 +5,17 @@ using PagoDigitale.Core.Ledger;
 namespace PagoDigitale.Api.Features.Positions.Exposed;
 
 /// <summary>A row of a rendicontazione that nothing but itself proves.</summary>
-public sealed record UnprovedRow(string ReceiptId, Guid InstalmentId, int? TransferIndex, long AmountCents, DateOnly PaidOn, int Outcome, string FlowId, string PspId, string PspName);
+public sealed record UnprovedRow(
+    string ReceiptId,
+    Guid InstalmentId,
+    int? TransferIndex,
+    long AmountCents,
+    DateOnly PaidOn,
+    int Outcome,
+    string FlowId,
+    string PspId,
+    string PspName
+);
 
 /// <summary>What nobody waits for any more.</summary>
 /// <param name="StandInPaidUntil">Receipts of stand-in without request (outcome 8), by the day of payment.</param>
@@ -48,7 +58,14 @@ public sealed class ReportedPayment
     private readonly bool _completes;
 
     /// <param name="covered">Index and amount of the own transfers that the receipt has already.</param>
-    public ReportedPayment(ReportedDebt debt, IReadOnlyList<UnprovedRow> rows, Guid? existing, IReadOnlyDictionary<int, long> covered, string organization, Guid newId)
+    public ReportedPayment(
+        ReportedDebt debt,
+        IReadOnlyList<UnprovedRow> rows,
+        Guid? existing,
+        IReadOnlyDictionary<int, long> covered,
+        string organization,
+        Guid newId
+    )
     {
         (_debt, _first, IsNew, Receipt) = (debt, rows[0], existing is null, existing ?? newId);
         IsMain = debt.ReceiptRecordId is null || debt.ReceiptRecordId == existing;
@@ -94,33 +111,39 @@ public sealed class ReportedPayment
 
     public IReadOnlyList<Posting> Postings()
     {
-        var outstanding = IsMain && !_debt.IsReleased ? new Shares(
-            Math.Max(0, OwnOwedCents - _debt.Discharged.OwnCents - _coveredCents), Math.Max(0, OthersCents - _debt.Discharged.OthersCents)) : default;
+        var outstanding =
+            IsMain && !_debt.IsReleased
+                ? new Shares(
+                    Math.Max(0, OwnOwedCents - _debt.Discharged.OwnCents - _coveredCents),
+                    Math.Max(0, OthersCents - _debt.Discharged.OthersCents)
+                )
+                : default;
         return PostingRules.Pay(outstanding, new(AddedOwnCents, OthersCents));
     }
 
-    public ReceiptRecord ToRecord(string organization) => new()
-    {
-        Id = Receipt,
-        ReceiptId = _first.ReceiptId,
-        NoticeNumber = _debt.NoticeNumber,
-        Iuv = _debt.Iuv,
-        PrimaryOrganization = organization,
-        Version = "reported",
-        AmountCents = TotalCents,
-        PaidAt = PaidAt,
-        ApplicationDate = _first.PaidOn,
-        PspId = _first.PspId,
-        PspName = _first.PspName,
-        PaymentNote = $"Flusso {_first.FlowId}, esito {_first.Outcome}",
-        Debtor = _debt.Debtor,
-        Description = _debt.Description,
-        IsStandIn = _first.Outcome == 8,
-        Classification = Classification,
-        PositionId = _debt.PositionId,
-        InstalmentId = _debt.InstalmentId,
-        Transfers = Added,
-    };
+    public ReceiptRecord ToRecord(string organization) =>
+        new()
+        {
+            Id = Receipt,
+            ReceiptId = _first.ReceiptId,
+            NoticeNumber = _debt.NoticeNumber,
+            Iuv = _debt.Iuv,
+            PrimaryOrganization = organization,
+            Version = "reported",
+            AmountCents = TotalCents,
+            PaidAt = PaidAt,
+            ApplicationDate = _first.PaidOn,
+            PspId = _first.PspId,
+            PspName = _first.PspName,
+            PaymentNote = $"Flusso {_first.FlowId}, esito {_first.Outcome}",
+            Debtor = _debt.Debtor,
+            Description = _debt.Description,
+            IsStandIn = _first.Outcome == 8,
+            Classification = Classification,
+            PositionId = _debt.PositionId,
+            InstalmentId = _debt.InstalmentId,
+            Transfers = Added,
+        };
 
     /// <summary>A row of one own transfer pays that one; any other row what is left of them in their order, and what exceeds goes to the last.</summary>
     private IEnumerable<ReceiptRecordTransfer> Spread(UnprovedRow row, HashSet<int> seen)
@@ -128,7 +151,10 @@ public sealed class ReportedPayment
         if (_own.Find(t => t.Index == row.TransferIndex) is { } named)
         {
             if (seen.Add(named.Index))
-                yield return named with { AmountCents = row.AmountCents };
+                yield return named with
+                {
+                    AmountCents = row.AmountCents,
+                };
             yield break;
         }
         var left = _own.FindAll(t => !seen.Contains(t.Index));
@@ -138,7 +164,10 @@ public sealed class ReportedPayment
             var cents = place == left.Count - 1 ? rest : Math.Min(rest, left[place].AmountCents);
             rest -= cents;
             seen.Add(left[place].Index);
-            yield return left[place] with { AmountCents = cents };
+            yield return left[place] with
+            {
+                AmountCents = cents,
+            };
         }
     }
 }

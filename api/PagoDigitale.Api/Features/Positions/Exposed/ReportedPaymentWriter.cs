@@ -14,8 +14,15 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// of the payment no more takes it away.
 /// </summary>
 public sealed class ReportedPaymentWriter(
-    TenantSession session, ReportedPaymentQueries queries, ReportedReceiptsWriter reported, LedgerWriter ledger,
-    PositionStateWriter states, PositionEventWriter events, ReportedWithdrawalWriter withdrawals, TimeProvider clock)
+    TenantSession session,
+    ReportedPaymentQueries queries,
+    ReportedReceiptsWriter reported,
+    LedgerWriter ledger,
+    PositionStateWriter states,
+    PositionEventWriter events,
+    ReportedWithdrawalWriter withdrawals,
+    TimeProvider clock
+)
 {
     /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
     public const int LateReceiptDays = 7;
@@ -63,35 +70,82 @@ public sealed class ReportedPaymentWriter(
         var written = await reported.InsertAsync([.. payments.Where(p => p.IsNew).Select(p => p.ToRecord(session.Organization))], ct);
         payments = payments.FindAll(p => !p.IsNew || written.Contains(p.Receipt));
         await reported.StartAnewAsync([.. payments.Where(p => p.IsToldAgain).Select(p => (p.Receipt, p.PaidAt))], ct);
-        await reported.AddTransfersAsync([.. payments.Where(p => !p.IsNew)
-            .Select(p => (p.Receipt, (IReadOnlyList<ReceiptRecordTransfer>)p.Added, p.Classification))], ct);
-        await ledger.PostAsync([.. payments.SelectMany(p => p.Postings(),
-            (p, posting) => (posting, new PostingSubject(p.PositionId, p.InstalmentId, Reference: Ids.Receipt(p.Receipt))))], ct);
+        await reported.AddTransfersAsync(
+            [.. payments.Where(p => !p.IsNew).Select(p => (p.Receipt, (IReadOnlyList<ReceiptRecordTransfer>)p.Added, p.Classification))],
+            ct
+        );
+        await ledger.PostAsync(
+            [
+                .. payments.SelectMany(
+                    p => p.Postings(),
+                    (p, posting) => (posting, new PostingSubject(p.PositionId, p.InstalmentId, Reference: Ids.Receipt(p.Receipt)))
+                ),
+            ],
+            ct
+        );
         return payments;
     }
 
     /// <summary>Every row that tells of it, repeated ones too.</summary>
-    private Task LinkAsync(Guid[] written, CancellationToken ct) => session.ExecuteAsync("""
-        UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
-        FROM receipts c, rendicontazioni r
-        WHERE c.organization_id = $1 AND c.receipt_record_id = ANY ($2)
-          AND w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
-          AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-        """, ct, session.Organization, written);
+    private Task LinkAsync(Guid[] written, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
+            FROM receipts c, rendicontazioni r
+            WHERE c.organization_id = $1 AND c.receipt_record_id = ANY ($2)
+              AND w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
+              AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+            """,
+            ct,
+            session.Organization,
+            written
+        );
 
-    private Task SettleInstalmentsAsync(List<ReportedPayment> paid, CancellationToken ct) => session.ExecuteAsync("""
-        UPDATE instalments i SET receipt_record_id = n.receipt, paid_cents = n.cents, paid_at = n.paid_at, payment_in_progress_until = NULL, is_settled_in_part = n.paid_at IS NULL
-        FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[]) AS n(instalment, receipt, cents, paid_at)
-        WHERE i.organization_id = $1 AND i.instalment_id = n.instalment
-        """, ct, session.Organization, paid.Select(p => p.InstalmentId).ToArray(), paid.Select(p => p.Receipt).ToArray(), paid.Select(p => p.TotalCents).ToArray(),
-        paid.Select(p => p.IsWhole ? p.PaidAt : (DateTimeOffset?)null).ToArray());
+    private Task SettleInstalmentsAsync(List<ReportedPayment> paid, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE instalments i SET receipt_record_id = n.receipt, paid_cents = n.cents, paid_at = n.paid_at, payment_in_progress_until = NULL, is_settled_in_part = n.paid_at IS NULL
+            FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[]) AS n(instalment, receipt, cents, paid_at)
+            WHERE i.organization_id = $1 AND i.instalment_id = n.instalment
+            """,
+            ct,
+            session.Organization,
+            paid.Select(p => p.InstalmentId).ToArray(),
+            paid.Select(p => p.Receipt).ToArray(),
+            paid.Select(p => p.TotalCents).ToArray(),
+            paid.Select(p => p.IsWhole ? p.PaidAt : (DateTimeOffset?)null).ToArray()
+        );
 
     private async Task EmitAsync(List<ReportedPayment> paid, CancellationToken ct)
     {
-        var after = (await session.QueryAsync("SELECT position_id, state FROM positions WHERE organization_id = $1 AND position_id = ANY ($2)",
-            r => (r.GetGuid(0), r.GetString(1)), ct, session.Organization, paid.Select(p => p.PositionId).Distinct().ToArray())).ToDictionary(r => r.Item1, r => r.Item2);
-        await events.EmitAsync([.. paid.Select(p => (p.PositionId,
-            !p.IsMain ? "position.paid-twice" : after[p.PositionId] == "partially-paid" ? "position.partially-paid" : "position.paid",
-            (object)new { noticeNumber = p.NoticeNumber, receiptId = Ids.Receipt(p.Receipt), state = after[p.PositionId] }))], ct);
+        var after = (
+            await session.QueryAsync(
+                "SELECT position_id, state FROM positions WHERE organization_id = $1 AND position_id = ANY ($2)",
+                r => (r.GetGuid(0), r.GetString(1)),
+                ct,
+                session.Organization,
+                paid.Select(p => p.PositionId).Distinct().ToArray()
+            )
+        ).ToDictionary(r => r.Item1, r => r.Item2);
+        await events.EmitAsync(
+            [
+                .. paid.Select(p =>
+                    (
+                        p.PositionId,
+                        !p.IsMain ? "position.paid-twice"
+                        : after[p.PositionId] == "partially-paid" ? "position.partially-paid"
+                        : "position.paid",
+                        (object)
+                            new
+                            {
+                                noticeNumber = p.NoticeNumber,
+                                receiptId = Ids.Receipt(p.Receipt),
+                                state = after[p.PositionId],
+                            }
+                    )
+                ),
+            ],
+            ct
+        );
     }
 }

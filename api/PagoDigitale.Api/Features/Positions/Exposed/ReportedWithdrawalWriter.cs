@@ -10,8 +10,16 @@ namespace PagoDigitale.Api.Features.Positions.Exposed;
 /// because what was used of it is an open case now, as of a payment that its PSP revoked. What is told of it again settles it anew.
 /// </summary>
 public sealed class ReportedWithdrawalWriter(
-    TenantSession session, ReportedPaymentQueries queries, PaymentReversalWriter reversals, ReceiptWriter receipts, ReportedReceiptsWriter reported,
-    CreditCoverWriter cover, GivenBackWriter givenBack, PositionStateWriter states, EventLog events)
+    TenantSession session,
+    ReportedPaymentQueries queries,
+    PaymentReversalWriter reversals,
+    ReceiptWriter receipts,
+    ReportedReceiptsWriter reported,
+    CreditCoverWriter cover,
+    GivenBackWriter givenBack,
+    PositionStateWriter states,
+    EventLog events
+)
 {
     /// <returns>Those that were taken away; what is still told of them is settled next, and then <see cref="CoverAsync"/> follows.</returns>
     public async Task<IReadOnlyList<WithdrawnReport>> WithdrawAsync(Guid superseded, CancellationToken ct)
@@ -40,11 +48,17 @@ public sealed class ReportedWithdrawalWriter(
             await receipts.MarkUsedAsync(receipt, ct);
             await cover.CoverAsync(receipt, ct);
             await givenBack.RefreshAsync(receipt, ct);
-            var gone = await session.QueryAsync("""
+            var gone = await session.QueryAsync(
+                """
                 SELECT notice_number, (SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM receipt_transfers t
                     WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1)
                 FROM receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.withdrawn_at IS NOT NULL
-                """, r => new { noticeNumber = r.GetString(0), amountCents = r.GetInt64(1) }, ct, session.Organization, receipt);
+                """,
+                r => new { noticeNumber = r.GetString(0), amountCents = r.GetInt64(1) },
+                ct,
+                session.Organization,
+                receipt
+            );
             foreach (var told in gone)
                 await events.EmitAsync("receipt.revoked", "receipt", Ids.Receipt(receipt), told, ct);
         }

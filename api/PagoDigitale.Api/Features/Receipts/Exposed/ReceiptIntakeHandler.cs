@@ -41,12 +41,28 @@ public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, strin
 /// nobody knows is stored all the same.
 /// </summary>
 public sealed class ReceiptIntakeHandler(
-    TenantSession session, ReceiptWriter receipts, PaymentWriter payments, PaymentReversalWriter reversals, CreditCoverWriter cover, GivenBackWriter givenBack,
-    RevocationWriter revocations, InstalmentMarkWriter marks, AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
+    TenantSession session,
+    ReceiptWriter receipts,
+    PaymentWriter payments,
+    PaymentReversalWriter reversals,
+    CreditCoverWriter cover,
+    GivenBackWriter givenBack,
+    RevocationWriter revocations,
+    InstalmentMarkWriter marks,
+    AutomaticReconciliationWriter automatic,
+    EventLog events,
+    TimeProvider clock
+)
 {
     /// <param name="deviations">Where it breaks the schema and was understood all the same.</param>
     /// <param name="message">The raw message, which the caller has stored.</param>
-    public async Task<TakenReceipt> TakeAsync(Receipt receipt, IReadOnlyList<ReceiptDeviation> deviations, ReceiptOrigin origin, Guid message, CancellationToken ct)
+    public async Task<TakenReceipt> TakeAsync(
+        Receipt receipt,
+        IReadOnlyList<ReceiptDeviation> deviations,
+        ReceiptOrigin origin,
+        Guid message,
+        CancellationToken ct
+    )
     {
         if (Contradiction(receipt) is { } contradiction)
             return contradiction;
@@ -71,7 +87,9 @@ public sealed class ReceiptIntakeHandler(
         else
         {
             var (existing, isSamePayment) = await receipts.FindAsync(record, ct);
-            return isSamePayment ? new(ReceiptFate.AlreadyHere, existing) : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
+            return isSamePayment
+                ? new(ReceiptFate.AlreadyHere, existing)
+                : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
         }
         await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         if (isCompletion)
@@ -82,17 +100,26 @@ public sealed class ReceiptIntakeHandler(
         }
         // A rendicontazione may have told before it came that the PSP took the payment back.
         await revocations.RefreshAsync([record.ReceiptId], ct);
-        await events.EmitAsync("receipt.received", "receipt", PublicId.Format("rcp", record.Id), new
-        {
-            noticeNumber = record.NoticeNumber,
-            amountCents = record.AmountCents,
-            classification = applied.ClassificationText,
-            isStandIn = record.IsStandIn,
-            origin,
-            anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
-        }, ct);
+        await events.EmitAsync(
+            "receipt.received",
+            "receipt",
+            PublicId.Format("rcp", record.Id),
+            new
+            {
+                noticeNumber = record.NoticeNumber,
+                amountCents = record.AmountCents,
+                classification = applied.ClassificationText,
+                isStandIn = record.IsStandIn,
+                origin,
+                anomalies = record.Anomalies.Select(a => a.Code).Distinct(),
+            },
+            ct
+        );
         await automatic.AskForReceiptAsync(record.Iuv, ct);
-        return new(applied.Classification == ReceiptClassification.UnknownNotice ? ReceiptFate.TakenForUnknownNotice : ReceiptFate.Taken, record.Id);
+        return new(
+            applied.Classification == ReceiptClassification.UnknownNotice ? ReceiptFate.TakenForUnknownNotice : ReceiptFate.Taken,
+            record.Id
+        );
     }
 
     /// <summary>
@@ -107,7 +134,11 @@ public sealed class ReceiptIntakeHandler(
             return No("transferList", "idTransfer is repeated.");
         if (receipt.Transfers.Sum(t => t.AmountCents) != receipt.AmountCents)
             return No("paymentAmount", "paymentAmount is not the sum of the transfers.");
-        if (NoticeNumber.TryParse(receipt.NoticeNumber, out var notice) && notice.HasKnownAuxDigit && notice.Iuv != receipt.CreditorReferenceId)
+        if (
+            NoticeNumber.TryParse(receipt.NoticeNumber, out var notice)
+            && notice.HasKnownAuxDigit
+            && notice.Iuv != receipt.CreditorReferenceId
+        )
             return No("creditorReferenceId", "creditorReferenceId is not the IUV of noticeNumber.");
         return receipt.FiscalCode != session.Organization && receipt.Transfers.All(t => t.FiscalCodePa != session.Organization)
             ? No("fiscalCode", "The receipt is of another organization and has no transfer for this one.")

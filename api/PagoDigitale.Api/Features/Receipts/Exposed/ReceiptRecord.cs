@@ -47,4 +47,12 @@ public sealed record ReceiptRecord
 
 public sealed record ReceiptPerson(string? Type, string FiscalCode, string Name);
 
-public sealed record ReceiptRecordTransfer(int Index, string Beneficiary, long AmountCents, string? Iban, string TaxonomyCode, string RemittanceInformation, string? MetadataJson = null);
+public sealed record ReceiptRecordTransfer(
+    int Index,
+    string Beneficiary,
+    long AmountCents,
+    string? Iban,
+    string TaxonomyCode,
+    string RemittanceInformation,
+    string? MetadataJson = null
+);

@@ -22,14 +22,22 @@ public sealed class AutomaticReconciliationWriter(TenantSession session, JobQueu
     public async Task AskForReceiptAsync(string iuv, CancellationToken ct)
     {
         await ReceiptBarrier.HoldAsync(session, ct);
-        if (await session.ScalarAsync<bool>($"""
-            SELECT {HasReconciled} AND (
-                EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
-                    WHERE w.organization_id = $1 AND w.iuv = $2 AND w.receipt_record_id IS NULL AND r.state <> 'superseded')
-                OR EXISTS (SELECT FROM bank_movements WHERE organization_id = $1 AND reference_value = $2 AND state = 'unmatched'))
-            """, ct, session.Organization, iuv))
+        if (
+            await session.ScalarAsync<bool>(
+                $"""
+                SELECT {HasReconciled} AND (
+                    EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
+                        WHERE w.organization_id = $1 AND w.iuv = $2 AND w.receipt_record_id IS NULL AND r.state <> 'superseded')
+                    OR EXISTS (SELECT FROM bank_movements WHERE organization_id = $1 AND reference_value = $2 AND state = 'unmatched'))
+                """,
+                ct,
+                session.Organization,
+                iuv
+            )
+        )
             await EnqueueAsync(ct);
     }
 
-    private Task EnqueueAsync(CancellationToken ct) => jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(), dedupeKey: "auto", ct);
+    private Task EnqueueAsync(CancellationToken ct) =>
+        jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(), dedupeKey: "auto", ct);
 }

@@ -14,7 +14,11 @@ public static class ReconciliationLock
 
     /// <summary>For work that can as well be done later: false while somebody has it.</summary>
     public static Task<bool> TryTakeAsync(TenantSession session, CancellationToken ct) =>
-        session.ScalarAsync<bool>("SELECT pg_try_advisory_xact_lock(hashtextextended('reconciliation/' || $1, 0))", ct, session.Organization);
+        session.ScalarAsync<bool>(
+            "SELECT pg_try_advisory_xact_lock(hashtextextended('reconciliation/' || $1, 0))",
+            ct,
+            session.Organization
+        );
 
     /// <summary>For who waits for an answer: after a while it is 503 <c>busy</c>, and nothing was changed.</summary>
     public static async Task TakeOrBeBusyAsync(TenantSession session, CancellationToken ct)

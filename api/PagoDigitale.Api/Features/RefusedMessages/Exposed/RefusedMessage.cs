@@ -22,11 +22,30 @@ public enum RefusedMessageKind
 /// <param name="Primitive">The node's name for what it is, where known.</param>
 /// <param name="Code">What its sender was told.</param>
 /// <param name="Source">The station it was sent to, or how else it came.</param>
-public sealed record RefusedMessage(RefusedMessageKind Kind, string? Primitive, string Code, string Reason, string Source, string MediaType, byte[] Content)
+public sealed record RefusedMessage(
+    RefusedMessageKind Kind,
+    string? Primitive,
+    string Code,
+    string Reason,
+    string Source,
+    string MediaType,
+    byte[] Content
+)
 {
     /// <summary>Of a message that came by the node.</summary>
-    public static RefusedMessage OfNode(PaOperation? operation, string code, string? reason, string station, string mediaType, byte[] envelope, MessageGlimpse seen) =>
-        new(KindOf(operation, seen), operation?.SoapAction(), code, reason ?? PaFaultCodes.WordingOf(code), station, mediaType, envelope) { Seen = seen };
+    public static RefusedMessage OfNode(
+        PaOperation? operation,
+        string code,
+        string? reason,
+        string station,
+        string mediaType,
+        byte[] envelope,
+        MessageGlimpse seen
+    ) =>
+        new(KindOf(operation, seen), operation?.SoapAction(), code, reason ?? PaFaultCodes.WordingOf(code), station, mediaType, envelope)
+        {
+            Seen = seen,
+        };
 
     public MessageGlimpse Seen { get; init; } = new();
 
@@ -39,11 +58,12 @@ public sealed record RefusedMessage(RefusedMessageKind Kind, string? Primitive, 
     /// <summary>How large it was, where the content is only its beginning.</summary>
     public long? WholeBytes { get; init; }
 
-    private static RefusedMessageKind KindOf(PaOperation? operation, MessageGlimpse seen) => operation switch
-    {
-        PaOperation.SendRt or PaOperation.SendRtV2 => RefusedMessageKind.Receipt,
-        _ when seen.IsReceipt => RefusedMessageKind.Receipt,
-        null => RefusedMessageKind.Unknown,
-        _ => RefusedMessageKind.Question,
-    };
+    private static RefusedMessageKind KindOf(PaOperation? operation, MessageGlimpse seen) =>
+        operation switch
+        {
+            PaOperation.SendRt or PaOperation.SendRtV2 => RefusedMessageKind.Receipt,
+            _ when seen.IsReceipt => RefusedMessageKind.Receipt,
+            null => RefusedMessageKind.Unknown,
+            _ => RefusedMessageKind.Question,
+        };
 }

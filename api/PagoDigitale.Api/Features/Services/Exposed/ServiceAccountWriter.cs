@@ -10,11 +10,19 @@ public sealed class ServiceAccountWriter(TenantSession session, EventLog events)
     /// <returns>How many services it changed.</returns>
     public async Task<int> ReplaceAsync(string iban, string newIban, bool isPostal, CancellationToken ct)
     {
-        var changed = await session.QueryAsync("""
+        var changed = await session.QueryAsync(
+            """
             UPDATE services SET iban = CASE WHEN iban = $2 THEN $3 ELSE iban END,
                 postal_iban = CASE WHEN postal_iban = $2 THEN CASE WHEN $4 THEN $3 END ELSE postal_iban END, version = version + 1
             WHERE organization_id = $1 AND (iban = $2 OR postal_iban = $2) RETURNING service_code
-            """, r => r.GetString(0), ct, session.Organization, iban, newIban, isPostal);
+            """,
+            r => r.GetString(0),
+            ct,
+            session.Organization,
+            iban,
+            newIban,
+            isPostal
+        );
         await events.EmitManyAsync("service.changed", "service", changed, ct);
         return changed.Count;
     }
