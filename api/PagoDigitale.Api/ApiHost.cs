@@ -7,22 +7,23 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
-using PagoDigitale.Api.Platform.ActivityLog;
-using PagoDigitale.Api.Platform.Downloads;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Idempotency;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.PrivateFiles;
-using PagoDigitale.Api.Platform.RateLimits;
-using PagoDigitale.Api.Platform.RawStore;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Secrets;
-using PagoDigitale.Api.Platform.Security;
-using PagoDigitale.Api.Platform.Telemetry;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Platform.Uploads;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Downloads;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Idempotency;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.PrivateFiles;
+using PagoDigitale.Platform.RateLimits;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Secrets;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Telemetry;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api;
 
@@ -97,7 +98,7 @@ public static class ApiHost
         services.AddSingleton<ActivityChain>();
         services.AddSingleton<ActivityWriter>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
-        services.AddSingleton<JobHandlers>();
+        services.AddSingleton(_ => new JobHandlers(JobHandlers.FindHandlers(typeof(ApiHost).Assembly)));
         services.AddSingleton<JobRunner>();
         services.AddPagoTelemetry();
     }
@@ -111,17 +112,18 @@ public static class ApiHost
         var assembly = typeof(ApiHost).Assembly;
         foreach (var found in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
             services.AddSingleton(found.InterfaceType, found.ValidatorType);
-        foreach (var handler in JobHandlers.FindHandlers())
+        foreach (var handler in JobHandlers.FindHandlers(assembly))
             services.AddScoped(handler);
         var concrete = assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }).ToList();
-        foreach (var type in concrete.Where(t => typeof(IRecurringJob).IsAssignableFrom(t)))
+        var ofPlatform = typeof(IRecurringJob).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false });
+        foreach (var type in concrete.Concat(ofPlatform).Where(t => typeof(IRecurringJob).IsAssignableFrom(t)))
         {
             services.AddSingleton(type);
             services.AddSingleton(typeof(IRecurringJob), sp => sp.GetRequiredService(type));
         }
         foreach (
             var type in concrete.Where(t =>
-                t.Namespace?.StartsWith("PagoDigitale.Api.Features", StringComparison.Ordinal) == true
+                t.Namespace?.StartsWith("PagoDigitale.Api.", StringComparison.Ordinal) == true
                 && (
                     t.Name.EndsWith("Handler", StringComparison.Ordinal)
                     || t.Name.EndsWith("Queries", StringComparison.Ordinal)

@@ -44,6 +44,7 @@ public sealed class DependencyTests
     [InlineData("PagoDigitale.Core")]
     [InlineData("PagoDigitale.Node")]
     [InlineData("PagoDigitale.Documents")]
+    [InlineData("PagoDigitale.Platform")]
     [InlineData("PagoDigitale.Api")]
     public void Nobody_reads_the_clock_but_through_TimeProvider(string name)
     {
@@ -65,7 +66,7 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void A_feature_uses_another_only_through_its_Exposed_folder()
+    public void A_feature_uses_another_only_through_its_door()
     {
         var offenders =
             from type in Product.Types(Product.Assembly("PagoDigitale.Api"))
@@ -73,21 +74,7 @@ public sealed class DependencyTests
             where feature is not null
             from used in Product.Uses(type)
             let other = FeatureOf(used.FullName)
-            where
-                other is not null && other != feature && !used.FullName.StartsWith($"{Features}{other}.Exposed.", StringComparison.Ordinal)
-            select $"{type.FullName} uses {used.FullName}";
-
-        offenders.Distinct().ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void The_platform_knows_no_feature()
-    {
-        var offenders =
-            from type in Product.Types(Product.Assembly("PagoDigitale.Api"))
-            where type.FullName.StartsWith("PagoDigitale.Api.Platform.", StringComparison.Ordinal)
-            from used in Product.Uses(type)
-            where used.FullName.StartsWith(Features, StringComparison.Ordinal)
+            where other is not null && other != feature && !used.FullName.StartsWith($"{Features}{other}.Door.", StringComparison.Ordinal)
             select $"{type.FullName} uses {used.FullName}";
 
         offenders.Distinct().ShouldBeEmpty();

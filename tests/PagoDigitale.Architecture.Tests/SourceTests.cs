@@ -14,7 +14,14 @@ public sealed partial class SourceTests
     public void Money_is_never_floating_point()
     {
         var offenders =
-            from name in new[] { "PagoDigitale.Core", "PagoDigitale.Node", "PagoDigitale.Documents", "PagoDigitale.Api" }
+            from name in new[]
+            {
+                "PagoDigitale.Core",
+                "PagoDigitale.Node",
+                "PagoDigitale.Documents",
+                "PagoDigitale.Platform",
+                "PagoDigitale.Api",
+            }
             from type in Product.Types(Product.Assembly(name))
             from member in type
                 .Fields.Select(f => (f.Name, Type: f.FieldType.FullName))

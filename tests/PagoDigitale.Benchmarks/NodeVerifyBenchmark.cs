@@ -14,6 +14,7 @@ using PagoDigitale.Api;
 using PagoDigitale.Api.Database;
 using PagoDigitale.EmbeddedPostgres;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Benchmarks;
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PagoDigitale.Api;
-using PagoDigitale.Api.Platform.ActivityLog;
-using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit.Contract;
 

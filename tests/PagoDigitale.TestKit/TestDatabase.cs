@@ -1,6 +1,7 @@
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.EmbeddedPostgres;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.TestKit;
 

@@ -1,4 +1,5 @@
 using PagoDigitale.EmbeddedPostgres;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Database;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Database;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PagoDigitale.Api.Platform.ActivityLog;
-using PagoDigitale.Api.Platform.Secrets;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Secrets;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -82,7 +82,7 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
         foreach (var e in entries)
         {
             PagoDigitale.Core.Identifiers.PublicId.TryParse(e.Id, "act", out var id);
-            var entry = new PagoDigitale.Api.Platform.ActivityLog.ActivityEntry(
+            var entry = new PagoDigitale.Platform.ActivityLog.ActivityEntry(
                 organization,
                 id,
                 e.OccurredAt,

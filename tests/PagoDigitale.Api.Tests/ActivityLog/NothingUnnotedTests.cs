@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

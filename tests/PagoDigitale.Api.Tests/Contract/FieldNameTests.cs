@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Security;
 using PagoDigitale.TestKit;
 using PagoDigitale.TestKit.Contract;
 using Shouldly;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Security;
 using PagoDigitale.TestKit;
 
 namespace PagoDigitale.Api.Tests.Contract;

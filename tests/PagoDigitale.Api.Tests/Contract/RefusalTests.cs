@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Npgsql;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Security;
 using PagoDigitale.TestKit;
 using PagoDigitale.TestKit.Contract;
 using Shouldly;

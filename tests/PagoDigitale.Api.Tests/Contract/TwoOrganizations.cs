@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Security;
 using PagoDigitale.TestKit;
 using PagoDigitale.TestKit.Contract;
 

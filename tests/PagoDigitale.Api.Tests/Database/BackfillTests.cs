@@ -2,6 +2,7 @@ using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

@@ -1,5 +1,5 @@
 using Npgsql;
-using PagoDigitale.Api.Database;
+using PagoDigitale.Platform.Database;
 using Shouldly;
 using Xunit;
 

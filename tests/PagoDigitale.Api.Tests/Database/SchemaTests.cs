@@ -1,5 +1,6 @@
 using Npgsql;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Events;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

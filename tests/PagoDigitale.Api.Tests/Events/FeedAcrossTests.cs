@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Security;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Security;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

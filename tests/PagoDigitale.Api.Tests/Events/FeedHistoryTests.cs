@@ -1,6 +1,6 @@
 using Npgsql;
-using PagoDigitale.Api.Platform.Events;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Events;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;

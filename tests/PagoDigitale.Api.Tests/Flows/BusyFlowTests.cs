@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
-using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;

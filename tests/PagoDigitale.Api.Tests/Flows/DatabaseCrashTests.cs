@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.EmbeddedPostgres;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;

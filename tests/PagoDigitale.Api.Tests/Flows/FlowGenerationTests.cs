@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Sdk;

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Api.Tests.Flows;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
@@ -240,7 +240,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         {
             var run = scope.Get<PagoDigitale.Api.Features.Positions.Accounts.RunIbanReplacement>();
             PublicId.TryParse(asked.Id, "ibr", out var id).ShouldBeTrue();
-            var job = new PagoDigitale.Api.Platform.Jobs.Job(
+            var job = new PagoDigitale.Platform.Jobs.Job(
                 Guid.NewGuid(),
                 "iban.replace",
                 scene.Organization,

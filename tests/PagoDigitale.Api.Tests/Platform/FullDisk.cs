@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Gateways.PagoPa;
 
 namespace PagoDigitale.Api.Tests.Platform;
 

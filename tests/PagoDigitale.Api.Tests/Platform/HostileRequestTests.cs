@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Security;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;

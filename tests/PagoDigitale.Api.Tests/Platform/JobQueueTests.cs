@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Features.ReconciliationJobs;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Api.Tests.Positions;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Jobs;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Jobs;
 using Shouldly;
 using Xunit;
 
@@ -76,7 +76,7 @@ public sealed class OutageTests
         using var runner = new JobRunner(
             source,
             services,
-            new JobHandlers(),
+            new JobHandlers([]),
             new KnowTableSizes(source),
             configuration,
             TimeProvider.System,

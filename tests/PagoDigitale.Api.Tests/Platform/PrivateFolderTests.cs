@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using PagoDigitale.Api.Platform.PrivateFiles;
+using PagoDigitale.Platform.PrivateFiles;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Security;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

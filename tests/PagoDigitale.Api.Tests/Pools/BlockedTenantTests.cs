@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Npgsql;
-using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Gateways.PagoPa;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.TestKit;
 using Shouldly;

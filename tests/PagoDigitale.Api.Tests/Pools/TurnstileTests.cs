@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Platform.RateLimits;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Platform.RateLimits;
+using PagoDigitale.Platform.Results;
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,8 +1,8 @@
 using Npgsql;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Tests.Flows;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Api.Features.Positions;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.Receipts.Exposed;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Sdk;
 using Shouldly;

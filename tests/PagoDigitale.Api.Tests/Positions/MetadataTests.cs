@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Gateways.PagoPa;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 
@@ -163,7 +163,7 @@ public sealed class PositionScene(TestApi api, string organization)
             id
         );
         await scope
-            .Get<PagoDigitale.Api.Features.Ledger.Exposed.LedgerWriter>()
+            .Get<PagoDigitale.Api.Features.Ledger.Door.LedgerWriter>()
             .PostAsync(PostingRules.Report(ownCents), new(InstalmentId: id, Reference: flow.ToString("N")), default);
         await scope.Get<InstalmentMarkWriter>().RefreshAsync([id], default);
         await scope.CommitAsync();

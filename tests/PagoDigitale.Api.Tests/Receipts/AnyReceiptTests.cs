@@ -1,5 +1,5 @@
 using System.Text;
-using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Gateways.PagoPa;
 using PagoDigitale.Node.PaForNode;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text;
-using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Gateways.PagoPa;
 using PagoDigitale.Api.Tests.Notices;
 using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Node.PaForNode;

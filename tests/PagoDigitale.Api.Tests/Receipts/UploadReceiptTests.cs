@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Gateways.PagoPa;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Tests.Node;
+using PagoDigitale.Api.Tests.Gateways.PagoPa;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;

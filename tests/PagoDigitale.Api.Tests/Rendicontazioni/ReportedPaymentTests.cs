@@ -85,7 +85,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         }
         await using (var busy = await scene.Positions.ScopeAsync())
         {
-            await Features.ReconciliationJobs.Exposed.ReconciliationLock.TakeAsync(busy.Session, default);
+            await Features.ReconciliationJobs.Door.ReconciliationLock.TakeAsync(busy.Session, default);
             (await RoundAsync(daysLater: 8)).ShouldBe(1);
         }
         (await PaidAsync(scene, owed), await PaidAsync(reconciles, other)).ShouldBe((0, 10_000));

@@ -3,6 +3,7 @@ using System.Globalization;
 using Npgsql;
 using PagoDigitale.Api.Database;
 using PagoDigitale.EmbeddedPostgres;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Benchmarks.BulkLoad;
 

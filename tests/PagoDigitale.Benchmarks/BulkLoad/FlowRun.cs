@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PagoDigitale.Api;
 using PagoDigitale.Api.Features.Flows;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Platform.Uploads;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Benchmarks.BulkLoad;
 

@@ -1,11 +1,11 @@
 using FluentValidation;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Settings;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Settings;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
 

@@ -1,10 +1,10 @@
 using Npgsql;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Accertamenti.Exposed;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
 

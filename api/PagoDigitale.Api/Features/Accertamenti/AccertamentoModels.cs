@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
 

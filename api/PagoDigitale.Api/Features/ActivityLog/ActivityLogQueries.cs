@@ -1,13 +1,13 @@
 using System.Globalization;
 using Npgsql;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.ActivityLog;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Secrets;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Secrets;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ActivityLog;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.ActivityLog;
 

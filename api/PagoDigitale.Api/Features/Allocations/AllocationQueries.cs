@@ -1,8 +1,8 @@
-using PagoDigitale.Api.Features.Allocations.Exposed;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Allocations.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Allocations;
 

@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

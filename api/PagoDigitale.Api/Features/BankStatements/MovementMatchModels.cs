@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

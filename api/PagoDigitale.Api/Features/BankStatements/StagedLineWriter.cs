@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

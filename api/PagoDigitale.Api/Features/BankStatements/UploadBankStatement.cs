@@ -1,18 +1,18 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Features.RefusedMessages.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.RawStore;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Platform.Uploads;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Remittance;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Clients.Exposed;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Features.Clients.Door;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Clients;
 

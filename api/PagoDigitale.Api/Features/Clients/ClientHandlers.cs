@@ -1,11 +1,11 @@
 using FluentValidation;
-using PagoDigitale.Api.Features.Clients.Exposed;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Security;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Clients.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Clients;
 

@@ -1,11 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Security;
-using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Clients;
 

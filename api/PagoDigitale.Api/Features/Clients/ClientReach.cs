@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Clients;
 

@@ -1,13 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.Debtors.Exposed;
-using PagoDigitale.Api.Features.Organizations.Exposed;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Debtors;
 

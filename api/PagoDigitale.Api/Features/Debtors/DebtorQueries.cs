@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Npgsql;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Organizations.Exposed;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Debtors;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Security;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Events;
 

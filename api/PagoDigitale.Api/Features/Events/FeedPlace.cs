@@ -1,6 +1,6 @@
 using System.Globalization;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Events;
 

@@ -1,11 +1,11 @@
 using FluentValidation;
 using PagoDigitale.Api.Features.Flows.Checking;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 

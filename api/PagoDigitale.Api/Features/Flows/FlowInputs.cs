@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Flows.Files;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Flows;
 

@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Flows;
 

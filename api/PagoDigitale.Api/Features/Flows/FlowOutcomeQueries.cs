@@ -1,8 +1,8 @@
 using PagoDigitale.Api.Features.Flows.Outcome;
-using PagoDigitale.Api.Platform.PrivateFiles;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.PrivateFiles;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 

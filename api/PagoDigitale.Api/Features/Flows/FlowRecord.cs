@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Npgsql;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Flows;
 

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Downloads;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Security;
-using PagoDigitale.Api.Platform.Uploads;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Downloads;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Flows;
 

@@ -2,13 +2,13 @@ using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Features.Flows.Checking;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Platform.Uploads;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Flows;
 

@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Features.Accertamenti.Exposed;
-using PagoDigitale.Api.Features.Allocations.Exposed;
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Accertamenti.Door;
+using PagoDigitale.Api.Features.Allocations.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 

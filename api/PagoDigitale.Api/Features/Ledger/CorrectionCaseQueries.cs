@@ -1,12 +1,12 @@
 using Npgsql;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Allocations.Exposed;
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Allocations.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 

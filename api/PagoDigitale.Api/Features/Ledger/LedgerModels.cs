@@ -1,9 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Reconciliation;
+using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Ledger;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 

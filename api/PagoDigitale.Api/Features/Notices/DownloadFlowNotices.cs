@@ -1,12 +1,12 @@
 using System.Runtime.CompilerServices;
-using PagoDigitale.Api.Platform.Downloads;
-using PagoDigitale.Api.Platform.RateLimits;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Documents.Notices;
+using PagoDigitale.Platform.Downloads;
+using PagoDigitale.Platform.RateLimits;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Notices;
 

@@ -1,8 +1,8 @@
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Documents;
 using PagoDigitale.Documents.Notices;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Notices;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Notices;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
-using PagoDigitale.Api.Features.Organizations.Exposed;
-using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Documents.Notices;
+using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Api.Features.Notices;
 

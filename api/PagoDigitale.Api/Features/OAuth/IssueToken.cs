@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Clients.Exposed;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Api.Features.Clients.Door;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.OAuth;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.OAuth;
 

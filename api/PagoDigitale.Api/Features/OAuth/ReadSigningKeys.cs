@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.OAuth;
 

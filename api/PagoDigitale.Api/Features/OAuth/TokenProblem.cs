@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.OAuth;
 

@@ -1,10 +1,11 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Settings;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Settings;
 
 namespace PagoDigitale.Api.Features.Organizations;
 

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Security;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Organizations;
 

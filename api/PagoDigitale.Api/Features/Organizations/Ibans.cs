@@ -2,10 +2,10 @@ using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations;
 

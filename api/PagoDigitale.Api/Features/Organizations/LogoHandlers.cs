@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Platform.Uploads;
 using PagoDigitale.Documents.Pdf.Images;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Organizations;
 

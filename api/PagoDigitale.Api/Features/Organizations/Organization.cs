@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Organizations;
 

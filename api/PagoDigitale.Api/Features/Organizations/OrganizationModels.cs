@@ -1,10 +1,10 @@
 using FluentValidation;
-using PagoDigitale.Api.Features.Organizations.Exposed;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Organizations;
 

@@ -1,16 +1,17 @@
 using FluentValidation;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.Services.Exposed;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Ledger.Door;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,11 +1,12 @@
 using FluentValidation;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Debtors.Exposed;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

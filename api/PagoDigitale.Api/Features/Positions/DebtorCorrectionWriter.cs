@@ -1,10 +1,10 @@
 using System.Text.Json;
-using PagoDigitale.Api.Features.Debtors.Exposed;
-using PagoDigitale.Api.Features.Notices.Exposed;
-using PagoDigitale.Api.Features.Organizations.Exposed;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Api.Features.Notices.Door;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

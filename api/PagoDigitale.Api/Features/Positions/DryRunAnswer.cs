@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
+using PagoDigitale.Api.Features.Positions.Door;
 
 namespace PagoDigitale.Api.Features.Positions;
 

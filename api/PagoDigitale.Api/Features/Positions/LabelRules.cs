@@ -1,6 +1,6 @@
 using FluentValidation;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Settings;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Settings;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

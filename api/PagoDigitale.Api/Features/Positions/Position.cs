@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using FluentValidation;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

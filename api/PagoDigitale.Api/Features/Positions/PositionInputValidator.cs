@@ -1,9 +1,9 @@
 using FluentValidation;
-using PagoDigitale.Api.Features.Debtors.Exposed;
-using PagoDigitale.Api.Features.Organizations.Exposed;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
 

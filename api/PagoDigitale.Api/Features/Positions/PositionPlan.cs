@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Services.Exposed;
+using PagoDigitale.Api.Features.Services.Door;
 
 namespace PagoDigitale.Api.Features.Positions;
 

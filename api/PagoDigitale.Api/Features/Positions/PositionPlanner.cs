@@ -1,10 +1,10 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.Services.Exposed;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

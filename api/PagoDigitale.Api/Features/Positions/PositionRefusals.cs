@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

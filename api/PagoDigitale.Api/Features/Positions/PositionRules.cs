@@ -1,6 +1,6 @@
 using FluentValidation;
-using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Taxonomy.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Taxonomy.Door;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

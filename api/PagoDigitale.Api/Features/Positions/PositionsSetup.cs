@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Settings;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Platform.Settings;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Features.Accertamenti.Exposed;
-using PagoDigitale.Api.Features.Services.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Accertamenti.Door;
+using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,12 +1,13 @@
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Ledger.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Features.Accertamenti.Exposed;
-using PagoDigitale.Api.Features.Services.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Accertamenti.Door;
+using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

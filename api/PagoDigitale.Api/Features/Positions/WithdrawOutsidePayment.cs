@@ -1,9 +1,9 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 

@@ -1,9 +1,9 @@
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

@@ -1,5 +1,5 @@
 using FluentValidation;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

@@ -1,8 +1,8 @@
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

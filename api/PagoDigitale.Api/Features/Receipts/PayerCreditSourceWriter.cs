@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

@@ -1,9 +1,9 @@
-using PagoDigitale.Api.Platform.RawStore;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Documents.Receipts;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

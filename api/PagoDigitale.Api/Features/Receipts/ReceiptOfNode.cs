@@ -1,9 +1,9 @@
 using System.Text.Json;
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Npgsql;
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

@@ -1,9 +1,9 @@
-using PagoDigitale.Api.Features.Receipts.Exposed;
-using PagoDigitale.Api.Platform.RawStore;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Uploads;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Receipts;
 

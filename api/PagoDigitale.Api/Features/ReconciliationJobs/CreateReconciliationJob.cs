@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 

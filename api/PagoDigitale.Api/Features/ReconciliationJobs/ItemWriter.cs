@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 

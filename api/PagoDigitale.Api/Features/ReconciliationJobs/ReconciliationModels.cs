@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Validation;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 

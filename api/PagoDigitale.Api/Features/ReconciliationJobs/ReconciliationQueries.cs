@@ -1,16 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Reconciliation;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 

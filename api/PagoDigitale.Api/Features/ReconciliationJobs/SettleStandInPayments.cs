@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 

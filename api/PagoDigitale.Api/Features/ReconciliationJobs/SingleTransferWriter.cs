@@ -1,8 +1,8 @@
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Ledger.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 

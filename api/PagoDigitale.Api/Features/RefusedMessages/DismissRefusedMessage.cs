@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.RefusedMessages;
 

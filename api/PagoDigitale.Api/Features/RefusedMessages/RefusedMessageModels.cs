@@ -1,7 +1,7 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.RefusedMessages.Exposed;
-using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.RefusedMessages;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 

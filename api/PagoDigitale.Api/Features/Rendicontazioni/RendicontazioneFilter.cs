@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 

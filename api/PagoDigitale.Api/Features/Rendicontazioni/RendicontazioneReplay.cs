@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Features.RefusedMessages.Exposed;
-using PagoDigitale.Api.Features.Rendicontazioni.Exposed;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 

@@ -2,15 +2,15 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 

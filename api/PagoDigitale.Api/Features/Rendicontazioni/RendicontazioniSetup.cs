@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.RefusedMessages.Exposed;
+using PagoDigitale.Api.Features.RefusedMessages.Door;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 

@@ -1,9 +1,9 @@
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Node.Rendicontazione;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.Rendicontazioni.Exposed;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Uploads;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 

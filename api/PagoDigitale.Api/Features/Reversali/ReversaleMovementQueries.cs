@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
 

@@ -1,10 +1,10 @@
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Allocations.Exposed;
-using PagoDigitale.Api.Features.Ledger.Exposed;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Allocations.Door;
+using PagoDigitale.Api.Features.Ledger.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
 

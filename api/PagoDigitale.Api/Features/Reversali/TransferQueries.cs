@@ -1,5 +1,5 @@
 using Npgsql;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
 

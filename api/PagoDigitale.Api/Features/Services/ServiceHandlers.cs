@@ -1,10 +1,10 @@
 using FluentValidation;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Settings;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Settings;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Services;
 

@@ -1,12 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Concurrency;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Pagination;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Services;
 

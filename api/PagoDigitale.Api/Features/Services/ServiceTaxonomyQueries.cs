@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Features.Taxonomy.Exposed;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Settings;
+using PagoDigitale.Api.Features.Taxonomy.Door;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Settings;
 
 namespace PagoDigitale.Api.Features.Services;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
-using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.Core.Text;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Jobs;
 
 namespace PagoDigitale.Api.Features.Status;
 

@@ -1,7 +1,8 @@
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Secrets;
-using PagoDigitale.Api.Platform.Security;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Secrets;
+using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Status;
 

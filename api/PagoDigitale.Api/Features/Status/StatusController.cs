@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Api.Features.Status;
 

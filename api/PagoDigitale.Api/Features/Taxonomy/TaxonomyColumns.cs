@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using PagoDigitale.Api.Platform.Results;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Text;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
 

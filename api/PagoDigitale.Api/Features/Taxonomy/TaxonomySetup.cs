@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Taxonomy.Exposed;
+using PagoDigitale.Api.Features.Taxonomy.Door;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.RawStore;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
-using PagoDigitale.Api.Platform.Uploads;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Platform.Jobs;
 using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.Jobs;
 
 namespace PagoDigitale.Api.Tests.Database.Plans;
 

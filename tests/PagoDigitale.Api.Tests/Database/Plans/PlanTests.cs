@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using PagoDigitale.Api.Database;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.TestKit.Contract;
 using Shouldly;
 using Xunit;

@@ -1,5 +1,5 @@
 using PagoDigitale.Api.Features.Flows.Files;
-using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Features.Organizations.Door;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Platform.PrivateFiles;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Platform.PrivateFiles;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using PagoDigitale.Api.Database;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PagoDigitale.Api.Features.Flows.Files;
-using PagoDigitale.Api.Platform.Validation;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Core.Text;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Organizations.Exposed;
+using PagoDigitale.Api.Features.Organizations.Door;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

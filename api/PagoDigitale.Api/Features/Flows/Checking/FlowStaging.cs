@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,6 +1,6 @@
 using Npgsql;
-using PagoDigitale.Api.Features.Taxonomy.Exposed;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Taxonomy.Door;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,6 +1,6 @@
 using Npgsql;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using PagoDigitale.Api.Features.Flows.Files;
-using PagoDigitale.Api.Platform.Http;
+using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,11 +1,11 @@
-using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Flows.Files;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Npgsql;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Results;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 

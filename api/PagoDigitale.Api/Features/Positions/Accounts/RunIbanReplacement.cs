@@ -1,13 +1,13 @@
 using System.Text.Json;
-using PagoDigitale.Api.Features.Positions.Exposed;
-using PagoDigitale.Api.Features.Services.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Http;
-using PagoDigitale.Api.Platform.Jobs;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 

@@ -1,7 +1,7 @@
-using PagoDigitale.Api.Features.Notices.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.Notices.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 

@@ -1,8 +1,8 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Exposed;
-using PagoDigitale.Api.Features.Services.Exposed;
-using PagoDigitale.Api.Platform.Events;
-using PagoDigitale.Api.Platform.Results;
-using PagoDigitale.Api.Platform.Tenancy;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Allocating;
 

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Debtors.Door;
+
+/// <summary>What is known of a debtor. What is null says nothing: it does not remove what the registry has.</summary>
+public sealed record DebtorFacts(
+    string? ExternalId,
+    DebtorType Type,
+    FiscalCode FiscalCode,
+    string Name,
+    Address? Address = null,
+    string? Email = null,
+    string? Pec = null,
+    string? Category = null
+);
+
+/// <summary>
+/// The entry that a corrected debtor had before. When the new code is nobody's, an entry that no other position has is corrected
+/// itself; where it has to stay, the new one takes over what was known and is not said again.
+/// </summary>
+public sealed record FormerDebtor(Guid Id, bool IsShared);
+
+public sealed record WrittenDebtor(Guid Id, bool IsNew, bool IsChanged);
+
+/// <summary>
+/// Finds a debtor by the caller's identifier or by fiscal code, and creates or updates it. One registry entry per fiscal
+/// code; anonymous debtors are many. Two callers with the same debtor follow each other: the keys are locked first, so the
+/// statement that decides sees what the other one wrote. It is one round trip. Flows write debtors by the thousand and take no
+/// such locks: whoever is overtaken by one looks again, and sees it.
+/// </summary>
+public sealed class DebtorWriter(TenantSession session, EventLog events, TimeProvider clock)
+{
+    // Always the fiscal code first, then the identifier: two callers cannot wait for each other.
+    internal const string LockFiscalCode =
+        "SELECT pg_advisory_xact_lock(hashtextextended('debtor-code/' || $1 || '/' || $2, 0)) WHERE $2 <> 'ANONIMO'";
+    private const string LockExternalId =
+        "SELECT pg_advisory_xact_lock(hashtextextended('debtor-id/' || $1 || '/' || $2, 0)) WHERE $2 IS NOT NULL";
+
+    private const int LooksMax = 5;
+
+    private const string Upsert = """
+        WITH known AS (
+            SELECT debtor_id, external_id FROM debtors WHERE organization_id = $1 AND external_id = $3
+            UNION
+            SELECT debtor_id, external_id FROM debtors WHERE organization_id = $1 AND fiscal_code = $5 AND fiscal_code <> 'ANONIMO'),
+        former AS (SELECT debtor_id, external_id, address, email, pec, category FROM debtors WHERE organization_id = $1 AND debtor_id = $12),
+        found AS (
+            SELECT debtor_id, external_id FROM known
+            UNION ALL
+            SELECT debtor_id, external_id FROM former f
+            WHERE NOT $13 AND $5 <> 'ANONIMO' AND ($3::text IS NULL OR f.external_id IS NULL OR f.external_id = $3) AND NOT EXISTS (SELECT FROM known)),
+        chosen AS (
+            SELECT debtor_id FROM found WHERE external_id = $3 OR external_id IS NULL OR $3::text IS NULL
+            ORDER BY external_id = $3 DESC NULLS LAST LIMIT 1),
+        clash AS (SELECT FROM found f WHERE NOT EXISTS (SELECT FROM chosen c WHERE c.debtor_id = f.debtor_id)),
+        updated AS (
+            UPDATE debtors d SET external_id = coalesce($3, d.external_id), type = $4, fiscal_code = $5, name = $6, address = coalesce($7, d.address),
+                email = coalesce($8, d.email), pec = coalesce($9, d.pec), category = coalesce($10, d.category), version = d.version + 1, updated_at = $11
+            FROM chosen c
+            WHERE d.organization_id = $1 AND d.debtor_id = c.debtor_id AND NOT EXISTS (SELECT FROM clash)
+                AND (d.external_id, d.type, d.fiscal_code, d.name, d.address, d.email, d.pec, d.category) IS DISTINCT FROM
+                    (coalesce($3, d.external_id), $4, $5, $6, coalesce($7, d.address), coalesce($8, d.email), coalesce($9, d.pec), coalesce($10, d.category))
+            RETURNING d.debtor_id),
+        inserted AS (
+            INSERT INTO debtors (organization_id, debtor_id, external_id, type, fiscal_code, name, address, email, pec, category, created_at, updated_at)
+            SELECT $1, $2, $3, $4, $5, $6, coalesce($7, f.address), coalesce($8, f.email), coalesce($9, f.pec), coalesce($10, f.category), $11, $11
+            FROM (SELECT) one LEFT JOIN former f ON $5 <> 'ANONIMO' WHERE NOT EXISTS (SELECT FROM found)
+            ON CONFLICT DO NOTHING
+            RETURNING debtor_id)
+        SELECT coalesce((SELECT debtor_id FROM chosen), (SELECT debtor_id FROM inserted)), EXISTS (SELECT FROM inserted), EXISTS (SELECT FROM updated), EXISTS (SELECT FROM clash)
+        """;
+
+    public async Task<Outcome<WrittenDebtor>> UpsertAsync(DebtorFacts debtor, CancellationToken ct, FormerDebtor? former = null)
+    {
+        var (written, clashes) = await ExecuteAsync(debtor, former, ct);
+        // Each time it is somebody else's commit that came between; the row that stood in the way is there at the next look.
+        for (var looks = 1; written is null && !clashes && looks < LooksMax; looks++)
+            (written, clashes) = await ExecuteAsync(debtor, former, ct);
+        if (clashes)
+            return ApiError.Conflict(
+                "debtor-fiscal-code-taken",
+                "Another debtor has this fiscal code",
+                $"The fiscal code {debtor.FiscalCode} belongs to a debtor with another external identifier: use that one, or correct the code."
+            );
+        if (written is null)
+            return new ApiError(
+                ErrorKind.Busy,
+                "busy",
+                "Somebody else is changing the same things",
+                "Nothing was changed. Send the request again in a moment (Retry-After)."
+            );
+        if (written.IsNew || written.IsChanged)
+            await events.EmitAsync(
+                written.IsNew ? "debtor.created" : "debtor.changed",
+                "debtor",
+                PublicId.Format(DebtorModel.Prefix, written.Id),
+                new { },
+                ct
+            );
+        return written;
+    }
+
+    private async Task<(WrittenDebtor? Written, bool Clashes)> ExecuteAsync(DebtorFacts debtor, FormerDebtor? former, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var batch = new NpgsqlBatch(session.Connection, session.Transaction);
+        batch.BatchCommands.Add(Command(LockFiscalCode, session.Organization, debtor.FiscalCode.Value));
+        batch.BatchCommands.Add(Command(LockExternalId, session.Organization, Text(debtor.ExternalId)));
+        batch.BatchCommands.Add(
+            Command(
+                Upsert,
+                session.Organization,
+                PublicId.NewGuid(now),
+                Text(debtor.ExternalId),
+                debtor.Type.ToString(),
+                debtor.FiscalCode.Value,
+                debtor.Name,
+                new NpgsqlParameter
+                {
+                    Value = debtor.Address is { } address ? JsonSerializer.Serialize(address, ApiJson.Options) : DBNull.Value,
+                    NpgsqlDbType = NpgsqlDbType.Jsonb,
+                },
+                Text(debtor.Email),
+                Text(debtor.Pec),
+                Text(debtor.Category),
+                now,
+                new NpgsqlParameter { Value = (object?)former?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                former?.IsShared ?? false
+            )
+        );
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        await reader.NextResultAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.IsDBNull(0) ? null : new(reader.GetGuid(0), reader.GetBoolean(1), reader.GetBoolean(2)), reader.GetBoolean(3));
+    }
+
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlBatchCommand Command(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(value as NpgsqlParameter ?? new NpgsqlParameter { Value = value });
+        return command;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Telemetry;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.RefusedMessages.Door;
+
+/// <summary>
+/// Puts what could not be taken where people see it: for the organization of the session, or for the platform. The same message
+/// again is counted, its content is kept once.
+/// </summary>
+public sealed class RefusedMessageWriter(
+    TenantSession session,
+    InboundMessages messages,
+    RefusedMessageRoom room,
+    EventLog events,
+    TimeProvider clock
+)
+{
+    internal const string Prefix = "rfm";
+
+    private const int ReasonLengthMax = 500;
+
+    /// <returns>False when there is no room: nothing is kept.</returns>
+    /// <param name="stored">The raw message, where it is already stored. Of a repetition it is removed again.</param>
+    public async Task<bool> KeepAsync(RefusedMessage message, Guid? stored, CancellationToken ct)
+    {
+        var digest = SHA256.HashData(message.Content);
+        var (isKept, isNew) = await CountAsync(message, digest, stored, ct) ? (true, false) : await AddAsync(message, digest, stored, ct);
+        PagoTelemetry.RefusedMessages.Add(
+            1,
+            new("kind", StateText.Of(message.Kind)),
+            new("code", message.Code),
+            new(
+                "kept",
+                !isKept ? "no-room"
+                    : isNew ? "new"
+                    : "repeated"
+            )
+        );
+        return isKept;
+    }
+
+    /// <summary>The message, refused before, was taken now: the node repeated it, or the software was mended.</summary>
+    public Task SettleAsync(string source, byte[] content, string takenAs, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE refused_messages SET state = 'taken', taken_as = $4, taken_by_organization = $1, settled_at = $5
+            WHERE organization_id = $1 AND source = $2 AND content_sha256 = $3 AND state <> 'taken'
+            """,
+            ct,
+            session.Organization,
+            source,
+            SHA256.HashData(content),
+            takenAs,
+            clock.GetUtcNow()
+        );
+
+    private async Task<bool> CountAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
+    {
+        var counted = await session.ExecuteAsync(
+            """
+            UPDATE refused_messages SET seen_count = least(seen_count, 2147483646) + 1, last_seen_at = $4, code = $5, reason = $6
+            WHERE organization_id = $1 AND source = $2 AND content_sha256 = $3
+            """,
+            ct,
+            session.Organization,
+            message.Source,
+            digest,
+            clock.GetUtcNow(),
+            message.Code,
+            Clip(message.Reason)
+        );
+        if (counted == 1 && stored is { } copy)
+            await messages.ForgetAsync(copy, ct);
+        return counted == 1;
+    }
+
+    private async Task<(bool IsKept, bool IsNew)> AddAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
+    {
+        var (count, bytes) = (
+            await session.QueryAsync(
+                "SELECT count(*), coalesce(sum(size_bytes), 0)::bigint FROM refused_messages WHERE organization_id = $1 AND kind = $2 AND state = 'open'",
+                r => (r.GetInt64(0), r.GetInt64(1)),
+                ct,
+                session.Organization,
+                StateText.Of(message.Kind)
+            )
+        ).Single();
+        if (!room.Allows(message.Kind, count, bytes, message.Content.Length))
+            return (false, false);
+        var raw =
+            stored ?? await messages.StoreAsync(message.RawKind, message.MediaType, message.Content, message.FileName, message.Source, ct);
+        if (stored is null)
+            await session.ExecuteAsync(
+                "UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2",
+                ct,
+                session.Organization,
+                raw
+            );
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var added = await session.ExecuteAsync(
+            """
+            INSERT INTO refused_messages (organization_id, refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number,
+                receipt_id, amount_cents, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at, whole_bytes)
+            VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
+            ON CONFLICT (organization_id, source, content_sha256) DO NOTHING
+            """,
+            ct,
+            session.Organization,
+            id,
+            StateText.Of(message.Kind),
+            message.Primitive,
+            message.Code,
+            Clip(message.Reason),
+            message.Source,
+            message.Seen.Organization,
+            message.Seen.NoticeNumber,
+            message.Seen.ReceiptId,
+            message.Seen.AmountCents,
+            raw,
+            digest,
+            (long)message.Content.Length,
+            clock.GetUtcNow(),
+            message.WholeBytes
+        );
+        // Two of a kind at once: the other one was first, and this is its repetition.
+        if (added == 0)
+            return (await CountAsync(message, digest, raw, ct), false);
+        if (session.Organization != TenantSession.Platform)
+            await events.EmitAsync(
+                "refused-message.received",
+                "refused-message",
+                PublicId.Format(Prefix, id),
+                new
+                {
+                    kind = message.Kind,
+                    primitive = message.Primitive,
+                    code = message.Code,
+                },
+                ct
+            );
+        return (true, true);
+    }
+
+    private static string Clip(string reason) => reason.Length <= ReasonLengthMax ? reason : reason[..(ReasonLengthMax - 1)] + "…";
+}

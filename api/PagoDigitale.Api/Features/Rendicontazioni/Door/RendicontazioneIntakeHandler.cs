@@ -1,0 +1,131 @@
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Node.Rendicontazione;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+
+/// <summary>
+/// Takes a rendicontazione in, wherever it comes from: the raw file first, then what it says. A flow that cannot be read, or
+/// is somebody else's, is refused and listed among the refused messages, whence it can be taken once the reason is mended.
+/// </summary>
+public sealed class RendicontazioneIntakeHandler(
+    TenantSession session,
+    TenantScopes tenants,
+    InboundMessages inbound,
+    RendicontazioneWriter writer,
+    AutomaticReconciliationWriter automatic,
+    TimeProvider clock
+)
+{
+    private const string Kind = "rendicontazione";
+    private const string MediaType = "application/xml";
+
+    /// <summary>
+    /// The largest file has hundreds of thousands of rows, and each statement is one for all of them: on a busy machine the half
+    /// minute that is enough for other calls refuses a right file at every attempt.
+    /// </summary>
+    private const int TimeoutSeconds = 600;
+
+    /// <returns>The identifier, and whether this call brought it.</returns>
+    /// <param name="isReplay">A person sends what was refused before: a second refusal leaves things as they are.</param>
+    public async Task<Outcome<Created<Guid>>> TakeAsync(
+        byte[] xml,
+        string source,
+        CancellationToken ct,
+        string? fileName = null,
+        bool isReplay = false
+    )
+    {
+        var reading = FlussoRiversamentoReader.Read(xml);
+        if (Check(reading) is { } refusal)
+        {
+            if (!isReplay)
+                await KeepRefusedAsync(xml, fileName, source, refusal, ct);
+            return refusal;
+        }
+        await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        var known = await writer.FindAsync(reading.Header!, xml, ct);
+        if (known.Find(k => k.IsSameFile) is { } same)
+            return new Created<Guid>(same.Id, false);
+        // Who replays a file has compared it with the other.
+        if (!isReplay && known.Count > 0 && !await IsMendedAsync(known[0], reading, ct))
+        {
+            var differs = Differs(known[0]);
+            await KeepRefusedAsync(xml, fileName, source, differs, ct);
+            return differs;
+        }
+        session.CommandTimeout = TimeoutSeconds;
+        var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
+        var id = await writer.WriteAsync(reading, message, ct);
+        await automatic.AskAsync(ct);
+        return new Created<Guid>(id, true);
+    }
+
+    /// <summary>A file that does not add up does not stand in the way of one that does.</summary>
+    private async Task<bool> IsMendedAsync(KnownFlow known, FlussoReading reading, CancellationToken ct) =>
+        known.IsCurrent
+        && IsSound(reading)
+        && await inbound.ReadAsync(known.MessageId, ct) is { } there
+        && !IsSound(FlussoRiversamentoReader.Read(there));
+
+    private bool IsSound(FlussoReading reading) =>
+        reading.IsOk && FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow())).Anomalies.Count == 0;
+
+    private static ApiError Differs(KnownFlow known) =>
+        ApiError.Conflict(
+            "rendicontazione-differs",
+            "Another file of this flow and date is there",
+            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept among the refused messages. Compare them "
+                + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one in its place, dismissRefusedMessage leaves it out."
+        );
+
+    private ApiError? Check(FlussoReading reading)
+    {
+        if (!reading.IsOk)
+            return ApiError.Invalid(
+                new FieldError(
+                    "body",
+                    reading.Error.Code,
+                    reading.Error.Description,
+                    "Send the file as the PSP published it: a FlussoRiversamento, well-formed and with its header."
+                )
+            ) with
+            {
+                Code = reading.Error.Code,
+                Title = "The rendicontazione cannot be read",
+            };
+        var receiver = reading.Header.Receiver.Code;
+        return receiver == session.Organization
+            ? null
+            : ApiError.Invalid(
+                new FieldError(
+                    "istitutoRicevente",
+                    "receiver-mismatch",
+                    $"is {receiver}, not this organization",
+                    $"Send it to the organization it was written for, or check the path: this is {session.Organization}."
+                )
+            ) with
+            {
+                Code = "receiver-mismatch",
+                Title = "The rendicontazione is another organization's",
+            };
+    }
+
+    /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
+    private async Task KeepRefusedAsync(byte[] xml, string? fileName, string source, ApiError refusal, CancellationToken ct)
+    {
+        await using var scope = await tenants.OpenAsync(session.Organization, ct);
+        var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml)
+        {
+            RawKind = Kind,
+            FileName = fileName,
+        };
+        // Without room it is not kept: whoever sent it has it, and is told.
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
+            await scope.CommitAsync(ct);
+    }
+}

@@ -1,0 +1,59 @@
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Services.Door;
+
+/// <summary>What a service says about the positions made for it. Inactive services and accounts take no new positions.</summary>
+public sealed record ServiceTerms(
+    string Code,
+    string Description,
+    bool IsActive,
+    string Iban,
+    bool IsIbanActive,
+    string? PostalIban,
+    string TaxonomyCode,
+    string? UnitCode,
+    Guid? AccertamentoId,
+    bool KeepPayableAfterDueDate,
+    long? AmountCents,
+    bool AllowsOtherAmounts
+)
+{
+    /// <summary>The price that a position must ask; null when it may ask what it likes.</summary>
+    public long? FixedPriceCents => AllowsOtherAmounts ? null : AmountCents;
+}
+
+public sealed class ServiceTermsQueries(TenantSession session)
+{
+    /// <summary>Null when the organization has no such service.</summary>
+    public async Task<ServiceTerms?> FindAsync(string code, CancellationToken ct) => (await FindAsync([code], ct)).GetValueOrDefault(code);
+
+    public async Task<IReadOnlyDictionary<string, ServiceTerms>> FindAsync(IReadOnlyCollection<string> codes, CancellationToken ct)
+    {
+        var rows = await session.QueryAsync(
+            """
+            SELECT s.service_code, s.description, s.is_active, s.iban, i.is_active, s.postal_iban, s.taxonomy_code, s.unit_code, s.accertamento_id,
+                s.keep_payable_after_due_date, s.amount_cents, s.allows_other_amounts
+            FROM services s JOIN ibans i ON i.organization_id = $1 AND i.iban = s.iban
+            WHERE s.organization_id = $1 AND s.service_code = ANY ($2)
+            """,
+            r => new ServiceTerms(
+                r.GetString(0),
+                r.GetString(1),
+                r.GetBoolean(2),
+                r.GetString(3),
+                r.GetBoolean(4),
+                r.IsDBNull(5) ? null : r.GetString(5),
+                r.GetString(6),
+                r.IsDBNull(7) ? null : r.GetString(7),
+                r.IsDBNull(8) ? null : r.GetGuid(8),
+                r.GetBoolean(9),
+                r.IsDBNull(10) ? null : r.GetInt64(10),
+                r.GetBoolean(11)
+            ),
+            ct,
+            session.Organization,
+            codes.ToArray()
+        );
+        return rows.ToDictionary(s => s.Code);
+    }
+}

@@ -1,0 +1,31 @@
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Api.Gateways.PagoPa.Notices;
+using PagoDigitale.Api.Gateways.PagoPa.Receipts;
+
+namespace PagoDigitale.Api.Gateways.PagoPa;
+
+/// <summary>
+/// The paForNode service at <c>/node/{station}</c>. A bare endpoint, outside MVC and outside the contract of the REST API: its
+/// contract is the node's WSDL and its speed is what the node measures a station by.
+/// </summary>
+public sealed class NodeSetup : IFeatureSetup
+{
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<NodeAccess>();
+        services.AddSingleton<NodeEndpoint>();
+        services.AddSingleton<NodeJournal>();
+        services.AddSingleton<NoticeLookup>();
+        services.AddSingleton<QuestionsTogether>();
+        services.AddSingleton<AnswerNotice>();
+        services.AddSingleton<TakeReceipt>();
+        services.AddSingleton<UnreadableMessages>();
+        services.AddScoped<IMessageReplay, ReceiptReplay>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder app)
+    {
+        var endpoint = app.ServiceProvider.GetRequiredService<NodeEndpoint>();
+        app.MapPost("/node/{station}", endpoint.InvokeAsync).ExcludeFromDescription();
+    }
+}

@@ -1,0 +1,97 @@
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Node.PaForNode;
+
+namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
+
+/// <summary>
+/// The questions before a payment: can this notice be paid, and how. Amounts are read again at every question (SANP, best
+/// practice): what the payer saw does not bind.
+/// </summary>
+public sealed class AnswerNotice(NoticeLookup lookup)
+{
+    public async Task<NodeAnswer> VerifyAsync(NodeCall call, VerifyPaymentNoticeRequest request, CancellationToken ct)
+    {
+        var facts = StationChecks.IsFiscalCode(request.IdPa)
+            ? await lookup.ReadAsync(call, request.IdPa, request.QrCode.NoticeNumber, ct)
+            : null;
+        if (FaultOf(call, request, request.QrCode, facts) is { } fault)
+            return NodeAnswer.Refuse(request, fault, facts is null ? null : request.IdPa, request.QrCode.NoticeNumber);
+        var notice = facts!.Notice!;
+        var option = new PaymentOption(notice.AmountCents, PaymentOfNotice.IsAllPostal(notice))
+        {
+            DueDate = PaymentOfNotice.DueDateOf(notice),
+            DetailDescription = PaymentOfNotice.OptionDescriptionOf(notice),
+        };
+        var organization = PaymentOfNotice.NameOf(facts.OrganizationName, request.IdPa);
+        return new(
+            new VerifyPaymentNoticeResponse(option, PaymentOfNotice.DescriptionOf(notice), request.IdPa, organization),
+            request.IdPa,
+            request.QrCode.NoticeNumber
+        );
+    }
+
+    public async Task<NodeAnswer> GetPaymentAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct)
+    {
+        var facts = StationChecks.IsFiscalCode(request.IdPa) ? await LookUpAsync(call, request, ct) : null;
+        if (FaultOf(call, request, request.QrCode, facts) is { } fault)
+            return NodeAnswer.Refuse(request, fault, facts is null ? null : request.IdPa, request.QrCode.NoticeNumber);
+        try
+        {
+            var data = PaymentOfNotice.DataOf(facts!.Notice!, request.IdPa, facts.OrganizationName, request.Version, request.TransferType);
+            var answer = new NodeAnswer(new GetPaymentResponse(request.Version, data), request.IdPa, request.QrCode.NoticeNumber);
+            _ = answer.Bytes;
+            return answer;
+        }
+        catch
+        {
+            await lookup.TakeBackAsync(
+                call,
+                request.IdPa,
+                request.QrCode.NoticeNumber,
+                facts!.Notice!.PaymentInProgressUntil,
+                CancellationToken.None
+            );
+            throw;
+        }
+    }
+
+    /// <summary>Spontaneous payments at a PSP need a service of the node's catalogue; none is offered here.</summary>
+    public async Task<NodeAnswer> DemandAsync(NodeCall call, DemandPaymentNoticeRequest request, CancellationToken ct)
+    {
+        var facts = StationChecks.IsFiscalCode(request.IdPa) ? await lookup.ReadAsync(call, request.IdPa, "", ct) : null;
+        var fault = FaultOfStation(call, request, facts) ?? PaFaultCodes.Semantica;
+        return NodeAnswer.Refuse(
+            request,
+            fault,
+            facts is null ? null : request.IdPa,
+            description: fault == PaFaultCodes.Semantica ? "The service is not offered by this organization." : null
+        );
+    }
+
+    private Task<NoticeFacts?> LookUpAsync(NodeCall call, GetPaymentRequest request, CancellationToken ct) =>
+        // A question that will be refused marks nothing.
+        request.QrCode.FiscalCode == request.IdPa
+        && request.IdStation == call.Station
+            ? lookup.ReadForPaymentAsync(call, request.IdPa, request.IdBrokerPa, request.QrCode.NoticeNumber, ct)
+            : lookup.ReadAsync(call, request.IdPa, request.QrCode.NoticeNumber, ct);
+
+    private static string? FaultOf(NodeCall call, PaRequest request, QrCode qrCode, NoticeFacts? facts)
+    {
+        if (FaultOfStation(call, request, facts) is { } fault)
+            return fault;
+        if (qrCode.FiscalCode != request.IdPa)
+            return PaFaultCodes.IdDominioErrato;
+        // Also what the node wants to hear when it probes a station in stand-in with notice 000000000000000000.
+        return facts!.Notice is { } notice
+            ? Payability.FaultOf(notice, RomeTime.LegalDate(call.ReceivedAt))
+            : PaFaultCodes.PagamentoSconosciuto;
+    }
+
+    private static string? FaultOfStation(NodeCall call, PaRequest request, NoticeFacts? facts)
+    {
+        if (facts is not { IsOrganizationActive: true })
+            return PaFaultCodes.IdDominioErrato;
+        // A station that gives no new numbers any more still answers for those it gave.
+        return StationChecks.FaultOf(request, call, facts.BrokerFiscalCode);
+    }
+}

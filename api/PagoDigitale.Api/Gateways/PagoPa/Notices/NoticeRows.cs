@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.Platform.Http;
+
+namespace PagoDigitale.Api.Gateways.PagoPa.Notices;
+
+/// <summary>The statements that read what questions about notices of one organization need, and what they give.</summary>
+internal static class NoticeRows
+{
+    private const string Tenant = "SELECT set_config('app.organization', $1, true)";
+
+    /// <summary>One row for each question and transfer; none where the organization is not ours.</summary>
+    private const string Read = """
+        SELECT q.question, o.name, o.is_active, s.broker_fiscal_code, i.payment_in_progress_until,
+            i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description, p.option_description,
+            p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
+            t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
+            t.metadata::text, i.metadata::text
+        FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS q(station_id, notice_number, question)
+        JOIN organizations o ON o.organization_id = $1
+        LEFT JOIN stations s ON s.organization_id = $1 AND s.station_id = q.station_id
+        LEFT JOIN instalments i ON i.organization_id = $1 AND i.notice_number = q.notice_number
+        LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+        LEFT JOIN services v ON v.organization_id = $1 AND v.service_code = p.service_code
+        LEFT JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id
+        """;
+
+    public static void AddTo(NpgsqlBatch batch, string organization, IReadOnlyList<NoticeQuestion> questions)
+    {
+        batch.BatchCommands.Add(AsTenant(organization));
+        batch.BatchCommands.Add(
+            new(Read)
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<string> { TypedValue = organization },
+                    Texts(questions, q => q.Station),
+                    Texts(questions, q => q.NoticeNumber),
+                },
+            }
+        );
+    }
+
+    public static NpgsqlBatchCommand AsTenant(string organization) =>
+        new(Tenant) { Parameters = { new NpgsqlParameter<string> { TypedValue = organization } } };
+
+    /// <summary>The next two results of the reader. Of each question in its order; null where the organization is not ours.</summary>
+    public static async Task<NoticeFacts?[]> ReadAsync(NpgsqlDataReader reader, int count, CancellationToken ct)
+    {
+        // The first result is the tenant's name.
+        await reader.NextResultAsync(ct);
+        var facts = new NoticeFacts?[count];
+        while (await reader.ReadAsync(ct))
+        {
+            var question = (int)reader.GetInt64(0) - 1;
+            if (facts[question] is { Notice.Transfers: List<NoticeTransfer> others })
+                others.Add(TransferOf(reader));
+            else
+                facts[question] = FactsOf(reader);
+        }
+        foreach (var one in facts)
+            if (one?.Notice?.Transfers is List<NoticeTransfer> { Count: > 1 } transfers)
+                transfers.Sort((a, b) => a.Index.CompareTo(b.Index));
+        return facts;
+    }
+
+    private static NpgsqlParameter Texts(IReadOnlyList<NoticeQuestion> questions, Func<NoticeQuestion, string> text)
+    {
+        var values = new string[questions.Count];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = text(questions[i]);
+        return new NpgsqlParameter<string[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    }
+
+    private static NoticeFacts FactsOf(NpgsqlDataReader reader) =>
+        new()
+        {
+            OrganizationName = reader.GetString(1),
+            IsOrganizationActive = reader.GetBoolean(2),
+            BrokerFiscalCode = TextOrNull(reader, 3),
+            Notice = reader.IsDBNull(5) ? null : NoticeOf(reader),
+        };
+
+    private static NoticeOfPosition NoticeOf(NpgsqlDataReader reader) =>
+        new()
+        {
+            State = reader.GetString(5),
+            Iuv = reader.GetString(6),
+            AmountCents = reader.GetInt64(7),
+            DueDate = DateOrNull(reader, 8),
+            ValidUntil = DateOrNull(reader, 9),
+            ValidFrom = DateOrNull(reader, 10),
+            IsPayableAfterDueDate = reader.GetBoolean(11),
+            PaymentInProgressUntil = reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
+            Description = reader.GetString(12),
+            OptionDescription = TextOrNull(reader, 13),
+            DebtorType = reader.GetString(14),
+            DebtorFiscalCode = reader.GetString(15),
+            DebtorName = reader.GetString(16),
+            DebtorAddress = TextOrNull(reader, 17),
+            DebtorEmail = TextOrNull(reader, 18),
+            Metadata = MetadataOf(reader, 27),
+            Transfers = new List<NoticeTransfer>(1) { TransferOf(reader) },
+        };
+
+    private static NoticeTransfer TransferOf(NpgsqlDataReader reader) =>
+        new(
+            reader.GetInt16(19),
+            reader.GetString(20),
+            reader.GetInt64(21),
+            reader.GetString(22),
+            TextOrNull(reader, 23),
+            reader.GetString(24),
+            reader.GetString(25),
+            MetadataOf(reader, 26)
+        );
+
+    private static List<MetadataEntry> MetadataOf(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? [] : JsonSerializer.Deserialize<List<MetadataEntry>>(reader.GetString(column), ApiJson.Options)!;
+
+    private static string? TextOrNull(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static DateOnly? DateOrNull(NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateOnly>(column);
+}

@@ -1,0 +1,43 @@
+namespace PagoDigitale.Platform.ActivityLog;
+
+/// <summary>
+/// One call by one client: what was asked, of what, why where the operation asks for a reason, and how it ended. No other payload: no
+/// personal data but the path's identifiers and what a person writes as a reason.
+/// </summary>
+public sealed record ActivityEntry(
+    string Organization,
+    Guid Id,
+    DateTimeOffset OccurredAt,
+    string? ClientId,
+    string OperationId,
+    string Method,
+    string Path,
+    int Status,
+    string Outcome,
+    string TraceId,
+    string? Resource,
+    string? Code = null,
+    string? Reason = null
+)
+{
+    public const int PathLengthMax = 512;
+    public const int ResourceLengthMax = 64;
+    public const int CodeLengthMax = 64;
+
+    /// <summary>A caller may send any path; the log takes a bounded piece of it that the database can hold.</summary>
+    public static string? Cut(string? text, int lengthMax)
+    {
+        if (text is null)
+            return null;
+        var clean = text.Replace('\0', '?');
+        if (clean.Length <= lengthMax)
+            return clean;
+        // Half a pair is no text to the database.
+        return clean[..(char.IsHighSurrogate(clean[lengthMax - 1]) ? lengthMax - 1 : lengthMax)];
+    }
+
+    public static string OutcomeOf(int status) =>
+        status >= 500 ? "failed"
+        : status >= 400 ? "refused"
+        : "succeeded";
+}

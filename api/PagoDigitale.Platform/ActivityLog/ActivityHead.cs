@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using PagoDigitale.Platform.Secrets;
+
+namespace PagoDigitale.Platform.ActivityLog;
+
+/// <summary>
+/// The end of an organization's chain: number and hash of the last entry, sealed with the application's master key. Who may
+/// write to the database but has not the key can neither shorten the log nor write it anew: no other end can be sealed. What
+/// stays possible is to put log and head back together to what they were before, as a restore does; only who kept number
+/// and hash elsewhere can see that (verifyActivityLog takes them).
+/// </summary>
+public sealed record ActivityHead(long Sequence, byte[] Hash)
+{
+    public static readonly ActivityHead Empty = new(0, []);
+
+    /// <summary>
+    /// After an end that cannot be trusted the chain goes on, because nothing may happen unnoted; but one number is left out,
+    /// and that gap shows in every verification from then on.
+    /// </summary>
+    public ActivityHead AfterBreak() => this with { Sequence = Sequence + 1 };
+
+    public byte[] Seal(string organization, SecretBox secrets) => secrets.Seal(Text(organization));
+
+    public bool IsSealedBy(byte[] seal, string organization, SecretBox secrets)
+    {
+        try
+        {
+            return secrets.Open(seal).AsSpan().SequenceEqual(Text(organization));
+        }
+        catch (Exception error) when (error is CryptographicException or OverflowException or ArgumentException)
+        {
+            // Not a box of this key, or no box at all.
+            return false;
+        }
+    }
+
+    public static byte[] HashOf(byte[] previous, long sequence, ActivityEntry e)
+    {
+        // Every part carries its length: no text in one part can look like the beginning of the next.
+        List<string?> parts =
+        [
+            Convert.ToHexStringLower(previous),
+            sequence.ToString(CultureInfo.InvariantCulture),
+            e.Organization,
+            e.Id.ToString("N"),
+            e.OccurredAt.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+            e.ClientId,
+            e.OperationId,
+            e.Method,
+            e.Path,
+            e.Status.ToString(CultureInfo.InvariantCulture),
+            e.Outcome,
+            e.TraceId,
+            e.Resource,
+        ];
+        // Entries from before there were codes keep their hash.
+        if (e.Code is not null)
+            parts.Add(e.Code);
+        // As do those without a reason; what it is stands before it, because the part before it may be missing.
+        if (e.Reason is not null)
+            parts.AddRange(["reason", e.Reason]);
+        var text = string.Concat(parts.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p?.Length ?? -1}:{p}\n")));
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    }
+
+    private byte[] Text(string organization) =>
+        Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"activity/{organization}/{Sequence}/{Convert.ToHexStringLower(Hash)}")
+        );
+}

@@ -1,0 +1,96 @@
+using Npgsql;
+
+namespace PagoDigitale.Platform.Database;
+
+/// <summary>
+/// The application's connections, in pools apart by who waits for them (decision 0008): what one use does to its pool the
+/// others do not feel. Each connection works as <c>pagodigitale_app</c>, a role that owns no table, so row-level security
+/// applies whoever logged in (a superuser's login included).
+/// </summary>
+public sealed class AppDataSource : IAsyncDisposable
+{
+    private readonly string _connectionString;
+    private readonly ILoggerFactory? _loggers;
+
+    public AppDataSource(string connectionString, ILoggerFactory? loggers = null)
+    {
+        (_connectionString, _loggers) = (connectionString, loggers);
+        Sizes = PoolSizes.Of(connectionString);
+        Short = Build("short", Sizes.Short);
+        Interactive = Build("interactive", Sizes.Interactive);
+        Work = Build("work", Sizes.Work);
+        Receipts = Build("receipts", Sizes.Receipts);
+        // The mark of a payment in progress reaches the disk with the entry of the activity log that follows it. What is asked is found row by
+        // row: joins that read one side as a whole would read the organization's notices.
+        Questions = Build(
+            "questions",
+            Sizes.Questions,
+            "-c synchronous_commit=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off"
+        );
+        // The activity log's own: calls wait for it, so it waits for nobody. A frozen writer must not hold the chain of an organization.
+        Journal = Build(
+            "journal",
+            Sizes.Journal,
+            "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=10s",
+            s => s.CommandTimeout = 15
+        );
+    }
+
+    /// <summary>As given: the owner of the schema. Only migrations use it.</summary>
+    public string OwnerConnectionString => _connectionString;
+
+    public PoolSizes Sizes { get; }
+
+    /// <summary>
+    /// One short statement at a time, of the platform rather than of a tenant, and never kept while anything else is waited
+    /// for: tokens, keys, readiness, notice numbers, claims and leases of jobs.
+    /// </summary>
+    public NpgsqlDataSource Short { get; }
+
+    /// <summary>The transactions of the calls of clients, behind <c>Turnstiles.Calls</c>.</summary>
+    public NpgsqlDataSource Interactive { get; }
+
+    /// <summary>What takes long and nobody waits for: jobs, recurring jobs, and reading what will be downloaded.</summary>
+    public NpgsqlDataSource Work { get; }
+
+    /// <summary>The node's questions, where they mark something behind <c>Turnstiles.Questions</c>.</summary>
+    public NpgsqlDataSource Questions { get; }
+
+    /// <summary>The node's receipts, durable, behind <c>Turnstiles.Receipts</c>.</summary>
+    public NpgsqlDataSource Receipts { get; }
+
+    /// <summary>The activity log's own.</summary>
+    public NpgsqlDataSource Journal { get; }
+
+    private NpgsqlDataSource[] All => [Short, Interactive, Work, Questions, Receipts, Journal];
+
+    /// <summary>Closes the connections that nobody uses; the others are closed when they are given back.</summary>
+    public void Clear()
+    {
+        foreach (var pool in All)
+            pool.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pool in All)
+            await pool.DisposeAsync();
+    }
+
+    /// <summary>The one place where the options of a connection are put together.</summary>
+    private NpgsqlDataSource Build(string name, int size, string more = "", Action<NpgsqlConnectionStringBuilder>? configure = null)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(_connectionString) { MaxPoolSize = size };
+        settings.MinPoolSize = Math.Min(settings.MinPoolSize, size);
+        var options = $"{SessionSettings.Application} {more}".TrimEnd();
+        settings.Options = string.IsNullOrEmpty(settings.Options) ? options : $"{settings.Options} {options}";
+        // Named in pg_stat_activity, so that an operator sees which pool is busy.
+        settings.ApplicationName ??= $"pagodigitale/{name}";
+        SessionSettings.Prepare(settings);
+        configure?.Invoke(settings);
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        if (_loggers is not null)
+            builder.UseLoggerFactory(_loggers);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,142 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Text;
+
+namespace PagoDigitale.Platform.Database;
+
+/// <summary>
+/// The WHERE of a list, with only the conditions that were asked. A statement that holds every filter there could be
+/// (<c>$2 IS NULL OR …</c>) gets one plan for all of them, and that plan can use no index for any (decision 0010).
+/// </summary>
+public sealed class Conditions
+{
+    private const int DaysLookedUp = 31;
+
+    /// <summary>Between the moment an identifier is made and the one its row tells: a long transaction.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
+
+    private readonly StringBuilder _sql = new();
+    private readonly List<object?> _values = [];
+    private (string Column, string Place)? _leading;
+
+    /// <param name="first">What does not depend on the filters, with $1 and so on for <paramref name="values"/>.</param>
+    public Conditions(string first, params object?[] values)
+    {
+        _sql.Append(first);
+        _values.AddRange(values);
+    }
+
+    public object?[] Values => [.. _values];
+
+    /// <param name="condition">A question mark stands for the value; without one the value only says that it is asked.</param>
+    public Conditions And(string condition, object? value)
+    {
+        if (value is null)
+            return this;
+        var place = condition.Contains('?', StringComparison.Ordinal) ? Add(value) : "";
+        _sql.Append("\n  AND ").Append(condition.Replace("?", place, StringComparison.Ordinal));
+        return this;
+    }
+
+    /// <summary>
+    /// Of a column that an index has before the key of the list. Asked as a range from the value to itself and made the first of the
+    /// order, so that only this index gives the rows in their order: with equality the planner takes a value for common and walks
+    /// the list past everything that has another. A second such column is a plain condition.
+    /// </summary>
+    public Conditions AndKeyed(string column, object? value)
+    {
+        if (value is null)
+            return this;
+        if (_leading is not null)
+            return And($"{column} = ?", value);
+        _leading = (column, Add(value));
+        return Always($"{column} >= {_leading.Value.Place} AND {column} <= {_leading.Value.Place}");
+    }
+
+    /// <summary>Behind the last row of the page before, in the order of <see cref="Order"/>.</summary>
+    public Conditions Behind(string keys, params object?[] last)
+    {
+        if (last.Any(v => v is null))
+            return this;
+        var places = string.Join(", ", last.Select(Add));
+        return Always(_leading is { } leading ? $"({leading.Column}, {keys}) < ({leading.Place}, {places})" : $"({keys}) < ({places})");
+    }
+
+    /// <summary>The rows newest first; those that <see cref="AndKeyed"/> asks for are equal in its column.</summary>
+    public string Order(params string[] keys) =>
+        "ORDER BY " + string.Join(", ", (_leading is { } leading ? keys.Prepend(leading.Column) : keys).Select(k => $"{k} DESC"));
+
+    /// <summary>
+    /// Days of something else than the list is ordered by. A month or less is looked up by its own index and then put in order; of
+    /// more there are enough that the list itself is walked.
+    /// </summary>
+    /// <param name="rows">The keys of the rows in the range, as a SELECT that ends before it.</param>
+    public Conditions AndDays<T>(string key, string rows, string column, T? first, T? end, int days)
+        where T : struct
+    {
+        if (first is null && end is null)
+            return this;
+        var range = string.Join(
+            " AND ",
+            new[] { first is null ? null : $"{column} >= {Add(first)}", end is null ? null : $"{column} < {Add(end)}" }.Where(c =>
+                c is not null
+            )
+        );
+        return Always(
+            days <= DaysLookedUp
+                ? $"{key} = ANY (ARRAY({rows} AND {range}))"
+                : $"EXISTS ({rows} AND {range} AND {rows.Split(' ')[1]} = {key})"
+        );
+    }
+
+    public Conditions Always(string condition)
+    {
+        _sql.Append("\n  AND ").Append(condition);
+        return this;
+    }
+
+    /// <summary>
+    /// Made from the first day to the last. Identifiers begin with the moment of their making, so the days are a range of the very
+    /// key the list is ordered by; the column decides at the edges.
+    /// </summary>
+    public Conditions AndCreated(string key, DateOnly? from, DateOnly? to, string column = "created_at")
+    {
+        if (from is { } first && RomeTime.StartOfDay(first) is var start)
+            And($"{key} >= ?", FirstIdentifier(start - Slack)).And($"{column} >= ?", start);
+        if (to is { } last && RomeTime.StartOfDay(last.AddDays(1)) is var end)
+            And($"{key} < ?", FirstIdentifier(end + Slack)).And($"{column} < ?", end);
+        return this;
+    }
+
+    /// <summary>Holds what a clerk types, whatever accents, apostrophes and blanks; <paramref name="expression"/> is a search_text.</summary>
+    public Conditions AndContains(string expression, string? text) =>
+        text is not null && SearchText.Normalize(text) is { Length: > 0 } plain
+            ? And($"{expression} LIKE ?", $"%{LikePattern.Escape(plain)}%")
+            : this;
+
+    /// <summary>Begins with what a clerk types. As a range: under row-level security an index serves ranges and not LIKE.</summary>
+    public Conditions AndBegins(string column, string? text) =>
+        text is not null && SearchText.Normalize(text) is { Length: > 0 } plain
+            ? And($"{column} >= ?", plain).And($"{column} < ?", plain + "\U0010FFFF")
+            : this;
+
+    /// <summary>A value that conditions name themselves.</summary>
+    public string Add(object? value)
+    {
+        _values.Add(value);
+        return "$" + _values.Count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public override string ToString() => _sql.ToString();
+
+    /// <summary>The smallest UUIDv7 of a moment.</summary>
+    private static Guid FirstIdentifier(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        BinaryPrimitives.WriteInt64BigEndian(bytes, Math.Max(0, at.ToUnixTimeMilliseconds()) << 16);
+        return new Guid(bytes, bigEndian: true);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using PagoDigitale.Core.Text;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
+
+namespace PagoDigitale.Platform.Http;
+
+/// <summary>
+/// Refuses what a query must not hold: parameters the operation does not have (a misspelt filter must not silently return
+/// everything), one given twice (which of the two would count?), one without a value (it would filter nothing), invisible
+/// characters and unprintable ones, impossible days.
+/// </summary>
+public static class QueryParameters
+{
+    private const string Search = "q";
+
+    private static readonly ConcurrentDictionary<string, Dictionary<string, ApiParameterDescription>> Known = new();
+
+    public static ApiError? Check(ActionExecutingContext context)
+    {
+        var query = context.HttpContext.Request.Query;
+        if (query.Count == 0)
+            return null;
+        var known = Known.GetOrAdd(context.ActionDescriptor.Id, id => Describe(context.HttpContext.RequestServices, id));
+        return Unknown(query, known) ?? Repeated(query, known) ?? Empty(query) ?? Unreadable(query, known) ?? ImplausibleDate(query);
+    }
+
+    /// <summary>How a value of this parameter is written; null when only its description can tell.</summary>
+    public static string? Spelling(HttpContext http, string name) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action
+        && Known.GetOrAdd(action.Id, id => Describe(http.RequestServices, id)).TryGetValue(name, out var parameter)
+            ? ValueSpelling.Of(parameter.Type)
+            : null;
+
+    private static ApiError? Unknown(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
+    {
+        var unknown = query.Keys.Where(k => !known.ContainsKey(k)).ToList();
+        return unknown.Count == 0
+            ? null
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                "A query parameter is not known",
+                $"'{string.Join("', '", unknown)}' is not a parameter of this operation."
+            )
+            {
+                Fields =
+                [
+                    .. unknown.Select(u => new FieldError(
+                        u,
+                        "unknown-parameter",
+                        "is not a parameter of this operation",
+                        known.Count == 0 ? "Leave it out." : $"Known ones: {string.Join(", ", known.Keys.Order())}."
+                    )),
+                ],
+            };
+    }
+
+    private static ApiError? Repeated(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
+    {
+        var repeated = query.Where(q => q.Value.Count > 1 && !IsList(known[q.Key].Type)).Select(q => q.Key).ToList();
+        return repeated.Count == 0
+            ? null
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                "A query parameter came more than once",
+                $"'{string.Join("', '", repeated)}' may come only once."
+            )
+            {
+                Fields =
+                [
+                    .. repeated.Select(r => new FieldError(
+                        r,
+                        "repeated-parameter",
+                        "came more than once",
+                        "Send it once, with one value."
+                    )),
+                ],
+            };
+    }
+
+    /// <summary>
+    /// The framework takes blanks for absence. Whoever joins a variable to a filter and finds it empty must not get everything; a
+    /// search of nothing but apostrophes and accents looks for nothing either.
+    /// </summary>
+    private static ApiError? Empty(IQueryCollection query)
+    {
+        var empty = query.Where(q => q.Value.Count == 0 || q.Value.Any(v => SaysNothing(q.Key, v))).Select(q => q.Key).ToList();
+        return empty.Count == 0
+            ? null
+            : new(
+                ErrorKind.Malformed,
+                "invalid-parameter",
+                "A query parameter is empty",
+                $"'{string.Join("', '", empty)}' came without a value."
+            )
+            {
+                Fields =
+                [
+                    .. empty.Select(e => new FieldError(e, "empty-parameter", "came without a value", "Give it a value, or leave it out.")),
+                ],
+            };
+    }
+
+    private static bool SaysNothing(string name, string? value) =>
+        string.IsNullOrWhiteSpace(value) || (name == Search && SearchText.Normalize(value).Length == 0);
+
+    private static ApiError? Unreadable(IQueryCollection query, Dictionary<string, ApiParameterDescription> known)
+    {
+        var found = query
+            .SelectMany(q =>
+                q.Value.Select(v =>
+                    HiddenCharacters.Check(v ?? "", q.Key) ?? (IsPrinted(known[q.Key]) ? UnprintableCharacters.Check(v ?? "", q.Key) : null)
+                )
+            )
+            .OfType<FieldError>()
+            .ToList();
+        return found.Count == 0
+            ? null
+            : new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{found[0].Field}: {found[0].Message}.")
+            {
+                Fields = found,
+            };
+    }
+
+    private static bool IsPrinted(ApiParameterDescription parameter) =>
+        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes }
+        && attributes.OfType<PrintedAttribute>().Any();
+
+    /// <summary>A day so far away that its midnight in UTC does not exist is a mistake, not a filter.</summary>
+    private static ApiError? ImplausibleDate(IQueryCollection query)
+    {
+        foreach (var (name, values) in query)
+            if (DateOnly.TryParseExact(values.ToString(), "yyyy-MM-dd", out var day) && day.Year is < 1900 or > 2200)
+                return new(
+                    ErrorKind.Malformed,
+                    "invalid-parameter",
+                    "A date is out of range",
+                    $"{name}: {values} is not between 1900 and 2200."
+                )
+                {
+                    Fields = [new(name, "date-out-of-range", "is not between 1900 and 2200", "Correct the year, or leave the filter out.")],
+                };
+        return null;
+    }
+
+    private static bool IsList(Type type) => type != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(type);
+
+    private static Dictionary<string, ApiParameterDescription> Describe(IServiceProvider services, string actionId) =>
+        services
+            .GetRequiredService<IApiDescriptionGroupCollectionProvider>()
+            .ApiDescriptionGroups.Items.SelectMany(g => g.Items)
+            .Where(d => d.ActionDescriptor.Id == actionId)
+            .SelectMany(d => d.ParameterDescriptions)
+            .Where(p => p.Source.Id == "Query")
+            .ToDictionary(p => p.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,35 @@
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Platform.Http;
+
+/// <summary>Query parameters with a vocabulary or a shape: what is not of it is a malformed request, never an empty list.</summary>
+public static class QueryValue
+{
+    public static ApiError? TryState<T>(string? text, string parameter, out string? state)
+        where T : struct, Enum
+    {
+        state = text;
+        return text is null || StateText.TryParse<T>(text, out _)
+            ? null
+            : Malformed(parameter, "is none of the values it may have", $"Use one of: {string.Join(", ", StateText.All<T>())}.");
+    }
+
+    public static ApiError? TryId(string? text, string prefix, string parameter, out Guid? id)
+    {
+        id = null;
+        if (text is null)
+            return null;
+        if (!PublicId.TryParse(text, prefix, out var parsed))
+            return Malformed(parameter, "is not an identifier of this kind", $"Use an identifier that begins with {prefix}_.");
+        id = parsed;
+        return null;
+    }
+
+    public static ApiError Malformed(string parameter, string message, string remedy) =>
+        new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{parameter}: {message}.")
+        {
+            Fields = [new(parameter, "invalid-parameter", message, remedy)],
+        };
+}

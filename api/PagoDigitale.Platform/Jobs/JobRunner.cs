@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using Npgsql;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Platform.Jobs;
+
+/// <summary>
+/// Claims one due job and runs it. The claim takes a lease and commits before the work begins; the lease is renewed while
+/// the handler runs, so a job whose worker died is taken over after <see cref="Lease"/> and never earlier. Failures are
+/// retried with growing, jittered pauses (the job stays 'running' without an owner, with the pause as its lease, so that an
+/// equal job may run meanwhile); after <see cref="AttemptsMax"/> the job is parked for a person to look at.
+///
+/// A claim takes with it whatever else waits with the same key: all of it was committed before the run begins. What is asked
+/// for later stays, and waits until the run has ended, so one key keeps one worker busy. A job that is tried again takes
+/// nothing along: what it does may have been done before the others asked.
+///
+/// Organizations take turns: the one with the fewest runs under way is served first, whatever the others have queued, and one
+/// process never does more than <see cref="PerOrganizationMax"/> jobs of one organization at a time. Whatever one of them asks
+/// for, however long it takes, a runner is left for the others.
+/// </summary>
+public sealed class JobRunner(
+    AppDataSource source,
+    IServiceProvider services,
+    JobHandlers handlers,
+    KnowTableSizes sizes,
+    IConfiguration configuration,
+    TimeProvider clock,
+    ILogger<JobRunner> log
+) : IDisposable
+{
+    public const int AttemptsMax = 12;
+
+    /// <summary>How many jobs a process does at a time.</summary>
+    public const int Runners = 3;
+
+    /// <summary>How many of them may be one organization's.</summary>
+    public const int PerOrganizationMax = Runners - 1;
+
+    /// <summary>How long a dead worker's job stays untouched.</summary>
+    public TimeSpan Lease { get; } = TimeSpan.FromSeconds(configuration.GetValue("PagoDigitale:Jobs:LeaseSeconds", 30));
+
+    /// <summary>Two claims at once would each see the organization without the other's run.</summary>
+    private readonly SemaphoreSlim _claiming = new(1);
+
+    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
+
+    /// <summary>False when nothing was due.</summary>
+    public async Task<bool> RunOnceAsync(CancellationToken ct)
+    {
+        if (await ClaimAsync(ct) is not { } job)
+            return false;
+        using var activity = Telemetry.PagoTelemetry.Source.StartActivity($"job {job.Kind}", ActivityKind.Consumer);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var heartbeat = RenewAsync(job.Id, stop.Token);
+        try
+        {
+            // A job is often about what was loaded a moment ago.
+            await sizes.RunOnceAsync(ct);
+            await using var scope = services.CreateAsyncScope();
+            await handlers.RunAsync(scope.ServiceProvider, job, ct);
+            await FinishAsync(job.Id, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await ReleaseAsync(job.Id);
+        }
+        catch (Exception error)
+        {
+            if (DatabaseFailure.Of(error) is { Kind: ErrorKind.Busy } passing)
+                log.LogWarning(
+                    "Job {Kind} {Job} failed at attempt {Attempt}: {Code} ({Reason})",
+                    job.Kind,
+                    job.Id,
+                    job.Attempts,
+                    passing.Code,
+                    error.GetBaseException().Message
+                );
+            else
+                log.LogError(error, "Job {Kind} {Job} failed at attempt {Attempt}", job.Kind, job.Id, job.Attempts);
+            await FailAsync(job, error, CancellationToken.None);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await heartbeat;
+        }
+        return true;
+    }
+
+    public void Dispose() => _claiming.Dispose();
+
+    private async Task<Job?> ClaimAsync(CancellationToken ct)
+    {
+        await _claiming.WaitAsync(ct);
+        try
+        {
+            return await ClaimNextAsync(ct);
+        }
+        finally
+        {
+            _claiming.Release();
+        }
+    }
+
+    private async Task<Job?> ClaimNextAsync(CancellationToken ct)
+    {
+        await using var command = source.Short.CreateCommand(
+            """
+            WITH at_work AS MATERIALIZED (
+                SELECT organization_id, count(*) AS runs, count(*) FILTER (WHERE lease_owner = $1) AS own FROM jobs
+                WHERE state = 'running' AND lease_owner IS NOT NULL AND lease_until >= now() GROUP BY 1),
+            due AS MATERIALIZED (
+                SELECT j.job_id, j.kind, j.organization_id, j.dedupe_key, j.state FROM jobs j LEFT JOIN at_work w ON w.organization_id = j.organization_id
+                WHERE coalesce(w.own, 0) < $3 AND ((j.state = 'queued' AND j.run_after <= now()) OR (j.state = 'running' AND j.lease_until < now()))
+                  AND (j.dedupe_key IS NULL OR NOT EXISTS (
+                      SELECT FROM jobs o WHERE o.kind = j.kind AND o.organization_id = j.organization_id AND o.dedupe_key = j.dedupe_key
+                        AND o.state = 'running' AND o.lease_owner IS NOT NULL AND o.lease_until >= now() AND o.job_id <> j.job_id))
+                ORDER BY coalesce(w.runs, 0), j.run_after
+                FOR UPDATE OF j SKIP LOCKED
+                LIMIT 1),
+            together AS (
+                DELETE FROM jobs WHERE job_id IN (
+                    SELECT o.job_id FROM due JOIN jobs o ON o.kind = due.kind AND o.organization_id = due.organization_id AND o.dedupe_key = due.dedupe_key
+                    WHERE due.state = 'queued' AND o.state = 'queued' AND o.run_after <= now() AND o.job_id <> due.job_id
+                    FOR UPDATE OF o SKIP LOCKED))
+            UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2
+            FROM due WHERE jobs.job_id = due.job_id
+            RETURNING jobs.job_id, jobs.kind, jobs.organization_id, jobs.payload::text, jobs.attempts
+            """
+        );
+        command.Parameters.Add(new() { Value = _owner });
+        command.Parameters.Add(new() { Value = Lease });
+        command.Parameters.Add(new() { Value = PerOrganizationMax });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct)
+            ? new Job(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4))
+            : null;
+    }
+
+    private async Task RenewAsync(Guid id, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await Task.Delay(Lease / 3, ct);
+                await ExecuteAsync(
+                    "UPDATE jobs SET lease_until = now() + $3 WHERE job_id = $1 AND lease_owner = $2",
+                    ct,
+                    id,
+                    _owner,
+                    Lease
+                );
+            }
+            catch (OperationCanceledException)
+            {
+                // The handler has ended: there is nothing left to renew.
+                return;
+            }
+            catch (NpgsqlException error)
+            {
+                // The database may be back in time for the next renewal; until then another worker may take the job over.
+                log.LogWarning("The lease of job {Job} could not be renewed and is tried again ({Reason})", id, error.Message);
+            }
+        }
+    }
+
+    private Task FinishAsync(Guid id, CancellationToken ct) =>
+        ExecuteAsync(
+            "UPDATE jobs SET state = 'done', finished_at = now(), lease_until = NULL, last_error = NULL WHERE job_id = $1 AND lease_owner = $2",
+            ct,
+            id,
+            _owner
+        );
+
+    private Task ReleaseAsync(Guid id) =>
+        ExecuteAsync(
+            "UPDATE jobs SET lease_until = now(), attempts = attempts - 1 WHERE job_id = $1 AND lease_owner = $2",
+            CancellationToken.None,
+            id,
+            _owner
+        );
+
+    private Task FailAsync(Job job, Exception error, CancellationToken ct)
+    {
+        var parked = job.Attempts >= AttemptsMax;
+        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, job.Attempts), 900) * (0.8 + 0.4 * Random.Shared.NextDouble()));
+        return ExecuteAsync(
+            """
+            UPDATE jobs SET state = $3, lease_until = $4, last_error = $5, lease_owner = NULL
+            WHERE job_id = $1 AND lease_owner = $2
+            """,
+            ct,
+            job.Id,
+            _owner,
+            parked ? "parked" : "running",
+            clock.GetUtcNow() + pause,
+            error.ToString()
+        );
+    }
+
+    private async Task ExecuteAsync(string sql, CancellationToken ct, params object[] values)
+    {
+        await using var command = source.Short.CreateCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

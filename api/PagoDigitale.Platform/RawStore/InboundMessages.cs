@@ -1,0 +1,147 @@
+using System.Security.Cryptography;
+using Npgsql;
+using NpgsqlTypes;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Platform.RawStore;
+
+/// <summary>What arrived from outside, as it arrived.</summary>
+public sealed record InboundMessage(Guid Id, string Kind, string MediaType, byte[] Content, string? Source, DateTimeOffset ReceivedAt);
+
+/// <summary>Keeps what arrived from outside exactly as it arrived, in the transaction that interprets it.</summary>
+public sealed class InboundMessages(TenantSession session, TimeProvider clock)
+{
+    public Task<Guid> StoreAsync(
+        string kind,
+        string mediaType,
+        ReadOnlyMemory<byte> content,
+        string? fileName,
+        string? source,
+        CancellationToken ct
+    ) => StoreAsync(kind, mediaType, content, content.Length, SHA256.HashData(content.Span), fileName, source, ct);
+
+    /// <summary>From where it was spooled to, without holding it in memory.</summary>
+    public Task<Guid> StoreAsync(
+        string kind,
+        string mediaType,
+        FileStream content,
+        byte[] sha256,
+        string? fileName,
+        string? source,
+        CancellationToken ct
+    ) =>
+        StoreAsync(
+            kind,
+            mediaType,
+            new NpgsqlParameter { Value = content, NpgsqlDbType = NpgsqlDbType.Bytea },
+            content.Length,
+            sha256,
+            fileName,
+            source,
+            ct
+        );
+
+    private async Task<Guid> StoreAsync(
+        string kind,
+        string mediaType,
+        object content,
+        long length,
+        byte[] sha256,
+        string? fileName,
+        string? source,
+        CancellationToken ct
+    )
+    {
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        await session.ExecuteAsync(
+            """
+            INSERT INTO inbound_messages
+                (organization_id, message_id, kind, media_type, file_name, content, content_sha256, size_bytes, source, received_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            ct,
+            session.Organization,
+            id,
+            kind,
+            mediaType,
+            fileName,
+            content,
+            sha256,
+            length,
+            source,
+            clock.GetUtcNow()
+        );
+        return id;
+    }
+
+    /// <summary>Many at once, for who has a transaction of its own as that organization.</summary>
+    public static NpgsqlBatchCommand InsertOf(string organization, IReadOnlyList<InboundMessage> messages) =>
+        new(
+            """
+            INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at)
+            SELECT $1, m.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bigint[], $8::text[], $9::timestamptz[]) AS m
+            """
+        )
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = organization },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. messages.Select(m => m.Id)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.Kind)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. messages.Select(m => m.MediaType)] },
+                new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => m.Content)] },
+                new NpgsqlParameter<byte[][]> { TypedValue = [.. messages.Select(m => SHA256.HashData(m.Content))] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. messages.Select(m => (long)m.Content.Length)] },
+                new NpgsqlParameter<string?[]> { TypedValue = [.. messages.Select(m => m.Source)] },
+                new NpgsqlParameter<DateTimeOffset[]> { TypedValue = [.. messages.Select(m => m.ReceivedAt)] },
+            },
+        };
+
+    /// <summary>
+    /// The same bytes by the same way, kept before: counted there instead of being kept a second time. Whoever may send could fill the
+    /// disk by sending one message for ever.
+    /// </summary>
+    /// <param name="copy">The second one, where it is stored already.</param>
+    /// <returns>Whether it is a repetition.</returns>
+    public async Task<bool> CountRepetitionAsync(string kind, byte[] sha256, string? source, Guid? copy, CancellationToken ct)
+    {
+        // The kinds named are those the index leaves out: said again, so that it is used.
+        var counted = await session.ExecuteAsync(
+            """
+            UPDATE inbound_messages SET seen_count = least(seen_count, 2147483646) + 1, last_seen_at = $6
+            WHERE organization_id = $1 AND message_id = (
+                SELECT message_id FROM inbound_messages
+                WHERE organization_id = $1 AND kind = $2 AND content_sha256 = $3 AND kind <> 'node-verify' AND kind <> 'node-payment'
+                    AND source IS NOT DISTINCT FROM $4 AND message_id IS DISTINCT FROM $5
+                ORDER BY message_id LIMIT 1)
+            """,
+            ct,
+            session.Organization,
+            kind,
+            sha256,
+            source,
+            new NpgsqlParameter { Value = (object?)copy ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            clock.GetUtcNow()
+        );
+        if (counted == 1 && copy is { } second)
+            await ForgetAsync(second, ct);
+        return counted == 1;
+    }
+
+    /// <summary>Takes away a second copy of what is kept already.</summary>
+    public Task ForgetAsync(Guid messageId, CancellationToken ct) =>
+        session.ExecuteAsync(
+            "DELETE FROM inbound_messages WHERE organization_id = $1 AND message_id = $2",
+            ct,
+            session.Organization,
+            messageId
+        );
+
+    public async Task<byte[]?> ReadAsync(Guid messageId, CancellationToken ct) =>
+        await session.ScalarAsync<byte[]>(
+            "SELECT content FROM inbound_messages WHERE message_id = $1 AND organization_id = $2",
+            ct,
+            messageId,
+            session.Organization
+        );
+}

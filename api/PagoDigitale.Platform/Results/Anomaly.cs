@@ -1,0 +1,22 @@
+using PagoDigitale.Core.Calendar;
+
+namespace PagoDigitale.Platform.Results;
+
+/// <summary>Something that does not add up in what came from outside and was taken all the same.</summary>
+public sealed record Anomaly
+{
+    public const string ImplausibleDate = "implausible-date";
+
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+
+    /// <summary>Null when the day can be right.</summary>
+    /// <param name="element">The element as whoever sent it writes it.</param>
+    public static Anomaly? OfDate(string element, DateOnly? date, DateOnly today) =>
+        date is { } day && PlausibleDates.Problem(day, today) is { } problem
+            ? new() { Code = ImplausibleDate, Message = FormattableString.Invariant($"{element} {day:yyyy-MM-dd} {problem}.") }
+            : null;
+
+    public static Anomaly? OfDate(string element, DateTimeOffset? instant, DateOnly today) =>
+        OfDate(element, instant is { } moment ? RomeTime.LegalDate(moment) : (DateOnly?)null, today);
+}

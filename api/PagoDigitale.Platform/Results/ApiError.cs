@@ -1,0 +1,70 @@
+namespace PagoDigitale.Platform.Results;
+
+/// <summary>What went wrong, apart from the words: one place maps it to an HTTP status (<see cref="ErrorStatus"/>).</summary>
+public enum ErrorKind
+{
+    Malformed,
+    Unauthorized,
+    Forbidden,
+    NotFound,
+    Conflict,
+    PreconditionFailed,
+    PreconditionRequired,
+    TooLarge,
+    UnsupportedMedia,
+    Invalid,
+    TooMany,
+    Busy,
+}
+
+/// <summary>One wrong field of the input: where, which rule, what to do about it.</summary>
+public sealed record FieldError(string Field, string Code, string Message, string Remedy)
+{
+    private const int FieldLengthMax = 256;
+
+    /// <summary>Members that the caller names are as long as the caller likes: what is answered is not.</summary>
+    public string Field { get; } = Field.Length <= FieldLengthMax ? Field : Field[..(FieldLengthMax - 1)] + "…";
+}
+
+/// <summary>An expected refusal. <see cref="Code"/> is stable and kebab-case; <see cref="Detail"/> is for a person.</summary>
+public sealed record ApiError(ErrorKind Kind, string Code, string Title, string Detail)
+{
+    public IReadOnlyList<FieldError> Fields { get; init; } = [];
+
+    /// <summary>When it makes sense to try again, for a refusal that passes by itself.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public static ApiError NotFound(string what, string id) =>
+        new(
+            ErrorKind.NotFound,
+            $"{what.ToLowerInvariant().Replace(' ', '-')}-not-found",
+            $"{what} not found",
+            $"There is no {what.ToLowerInvariant()} '{id}' in this organization."
+        );
+
+    public static ApiError Malformed(string code, IReadOnlyList<FieldError> fields) =>
+        new(
+            ErrorKind.Malformed,
+            code,
+            "The request is not well formed",
+            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields are not well formed; see errors."
+        )
+        {
+            Fields = fields,
+        };
+
+    public static ApiError Invalid(params FieldError[] fields) => Invalid((IReadOnlyList<FieldError>)fields);
+
+    public static ApiError Invalid(IReadOnlyList<FieldError> fields) =>
+        new(
+            ErrorKind.Invalid,
+            "validation-failed",
+            "Validation failed",
+            fields.Count == 1 ? $"{fields[0].Field}: {fields[0].Message}" : $"{fields.Count} fields need mending; see errors."
+        )
+        {
+            Fields = fields,
+        };
+
+    public static ApiError Conflict(string code, string title, string detail) => new(ErrorKind.Conflict, code, title, detail);
+}

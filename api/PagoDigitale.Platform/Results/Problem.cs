@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace PagoDigitale.Platform.Results;
+
+/// <summary>Problem details (RFC 9457): <c>type</c>, <c>code</c> and the fields to mend; <c>traceId</c> finds the call in the logs.</summary>
+public record Problem
+{
+    public const string MediaType = "application/problem+json";
+
+    public const string UnexpectedCode = "internal-error";
+
+    private const int FieldsMax = 200;
+
+    public required string Type { get; init; }
+    public required string Title { get; init; }
+    public required int Status { get; init; }
+    public string? Detail { get; init; }
+    public string? Instance { get; init; }
+    public required string Code { get; init; }
+    public required string TraceId { get; init; }
+    public required IReadOnlyList<ProblemField> Errors { get; init; }
+
+    public static Problem From(ApiError error, HttpContext http) =>
+        new()
+        {
+            Type = $"https://api.pagodigitale.example/problems/{error.Code}",
+            Title = error.Title,
+            Status = ErrorStatus.Of(error.Kind),
+            Detail = error.Detail,
+            Instance = http.Request.Path,
+            Code = error.Code,
+            TraceId = CurrentTraceId(http),
+            Errors =
+            [
+                .. error
+                    .Fields.Take(FieldsMax)
+                    .Select(f => new ProblemField
+                    {
+                        Field = f.Field,
+                        Code = f.Code,
+                        Message = f.Message,
+                        Remedy = f.Remedy,
+                    }),
+            ],
+        };
+
+    public static Problem Unexpected(HttpContext http) =>
+        new()
+        {
+            Type = "https://api.pagodigitale.example/problems/internal-error",
+            Title = "Something broke on our side",
+            Status = StatusCodes.Status500InternalServerError,
+            Detail = "The request was not carried out. Try again; if it happens again, quote the trace id.",
+            Instance = http.Request.Path,
+            Code = UnexpectedCode,
+            TraceId = CurrentTraceId(http),
+            Errors = [],
+        };
+
+    public static string CurrentTraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
+}
+
+/// <summary>One field to mend.</summary>
+public sealed record ProblemField
+{
+    public required string Field { get; init; }
+    public required string Code { get; init; }
+    public required string Message { get; init; }
+    public required string Remedy { get; init; }
+}

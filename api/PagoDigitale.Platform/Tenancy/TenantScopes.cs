@@ -1,0 +1,42 @@
+using Npgsql;
+using PagoDigitale.Platform.Database;
+
+namespace PagoDigitale.Platform.Tenancy;
+
+/// <summary>A unit of work outside a request: its own services and transaction, as one organization.</summary>
+public sealed class TenantScope(AsyncServiceScope scope, TenantSession session) : IAsyncDisposable
+{
+    public TenantSession Session { get; } = session;
+
+    public T Get<T>()
+        where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
+
+    public Task CommitAsync(CancellationToken ct = default) => Session.CommitAsync(ct);
+
+    public ValueTask DisposeAsync() => scope.DisposeAsync();
+}
+
+/// <summary>Opens units of work for jobs, node services and tests.</summary>
+public sealed class TenantScopes(IServiceScopeFactory factory, AppDataSource source)
+{
+    /// <summary>For work that nobody waits for.</summary>
+    public Task<TenantScope> OpenAsync(string organization, CancellationToken ct = default) => OpenAsync(organization, source.Work, ct);
+
+    public Task<TenantScope> OpenForReceiptAsync(string organization, CancellationToken ct) => OpenAsync(organization, source.Receipts, ct);
+
+    private async Task<TenantScope> OpenAsync(string organization, NpgsqlDataSource pool, CancellationToken ct)
+    {
+        var scope = factory.CreateAsyncScope();
+        var session = scope.ServiceProvider.GetRequiredService<TenantSession>();
+        try
+        {
+            await session.BeginAsync(organization, pool, ct);
+        }
+        catch
+        {
+            await scope.DisposeAsync();
+            throw;
+        }
+        return new TenantScope(scope, session);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.Net.Http.Headers;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Platform.Uploads;
+
+/// <summary>
+/// One way to take a file, wherever files are taken: the file as the body, or a form as browsers and <c>curl -F</c> send it.
+/// It runs after the caller is known and before the parameters are read, because fields of the form are parameters.
+/// </summary>
+public sealed class UploadFilter : IAsyncResourceFilter
+{
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        if (DeclaredBy(context.ActionDescriptor) is { } declared)
+        {
+            var http = context.HttpContext;
+            var upload = await ReadAsync(http, declared);
+            http.Response.RegisterForDisposeAsync(upload);
+            http.Features.Set(upload);
+        }
+        await next();
+    }
+
+    private static UploadAttribute? DeclaredBy(Microsoft.AspNetCore.Mvc.Abstractions.ActionDescriptor action) =>
+        action
+            .Parameters.OfType<ControllerParameterDescriptor>()
+            .SelectMany(p => p.ParameterInfo.GetCustomAttributes(typeof(UploadAttribute), false))
+            .Cast<UploadAttribute>()
+            .SingleOrDefault();
+
+    private static string Accepted(UploadAttribute declared) =>
+        $"{string.Join(" or ", declared.MediaTypes)}, or in a form ({MultipartUpload.MediaType})";
+
+    private static Task<SpooledUpload> ReadAsync(HttpContext http, UploadAttribute declared)
+    {
+        var isMediaType = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var sent);
+        var isForm = isMediaType && sent!.MediaType.Equals(MultipartUpload.MediaType, StringComparison.OrdinalIgnoreCase);
+        if (!isMediaType && RequestBody.IsAbsent(http.Request))
+            throw new RefusedException(
+                ApiError.Malformed("invalid-parameter", [RequestBody.Missing($"Send the file as {Accepted(declared)}.")])
+            );
+        if (!isForm && !(isMediaType && declared.MediaTypes.Contains(sent!.MediaType.Value, StringComparer.OrdinalIgnoreCase)))
+            throw new RefusedException(
+                new(
+                    ErrorKind.UnsupportedMedia,
+                    "unsupported-media-type",
+                    "The body's media type is not accepted here",
+                    $"Send the file as {Accepted(declared)}, {RequestBody.NotAs(http.Request)}."
+                )
+            );
+        if (http.Request.ContentLength > declared.LengthMax + (isForm ? MultipartUpload.OverheadMax : 0))
+            throw new RefusedException(SpooledUpload.TooLarge(declared.LengthMax));
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+        return isForm
+            ? MultipartUpload.ReadAsync(http.Request, sent!, declared.LengthMax, http.RequestAborted)
+            : SpooledUpload.ReadAsync(http.Request.Body, http.Request.ContentType, null, declared.LengthMax, http.RequestAborted);
+    }
+}

@@ -1,0 +1,55 @@
+using PagoDigitale.Node.PaForNode;
+using PagoDigitale.TestKit;
+using Xunit;
+
+namespace PagoDigitale.Api.Tests.Gateways.PagoPa;
+
+/// <summary>One api for the tests of a class; each test brings its own organization.</summary>
+public sealed class NodeFixture : IAsyncLifetime
+{
+    public TestApi Api { get; private set; } = null!;
+    public PositionRows Rows { get; private set; } = null!;
+    public NodeCaller Node { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        Api = await TestApi.StartAsync();
+        Rows = new PositionRows(Api.ConnectionString);
+        Node = new NodeCaller(Api.BaseAddress);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Node.Dispose();
+        await Api.DisposeAsync();
+    }
+
+    public Task<StationAnswer> VerifyAsync(OrganizationRow o, string notice) => Node.SendAsync(o.Station, Requests.Verify(o, notice));
+
+    public Task<StationAnswer> SendReceiptAsync(OrganizationRow o, Receipt receipt) =>
+        Node.SendAsync(o.Station, Requests.SendRt(o, receipt));
+
+    public async Task<string?> StateOfAsync(WrittenNotice notice) =>
+        await Rows.ReadAsync<string>("SELECT state FROM instalments WHERE instalment_id = $1", notice.InstalmentId);
+
+    public async Task<string?> ClassificationAsync(OrganizationRow o, Receipt receipt) =>
+        await Rows.ReadAsync<string>(
+            "SELECT classification FROM receipts WHERE organization_id = $1 AND receipt_id = $2",
+            o.Code,
+            receipt.ReceiptId
+        );
+
+    public Task<long> CountAsync(string table, OrganizationRow o) =>
+        Rows.ReadAsync<long>($"SELECT count(*) FROM {table} WHERE organization_id = $1", o.Code);
+
+    /// <summary>Debit minus credit of an account.</summary>
+    public Task<long> BalanceAsync(OrganizationRow o, string account) =>
+        Rows.ReadAsync<long>(
+            """
+            SELECT coalesce(sum(CASE WHEN debit = $2 THEN amount_cents ELSE -amount_cents END), 0)::bigint FROM postings
+            WHERE organization_id = $1 AND $2 IN (debit, credit) AND kind = 'paid'
+            """,
+            o.Code,
+            account
+        );
+}
