@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Sdk;
 using Shouldly;

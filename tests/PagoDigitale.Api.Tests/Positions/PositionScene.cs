@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
@@ -163,7 +165,7 @@ public sealed class PositionScene(TestApi api, string organization)
             id
         );
         await scope
-            .Get<PagoDigitale.Api.Features.Ledger.Door.LedgerWriter>()
+            .Get<PagoDigitale.Api.Features.Postings.Door.LedgerWriter>()
             .PostAsync(PostingRules.Report(ownCents), new(InstalmentId: id, Reference: flow.ToString("N")), default);
         await scope.Get<InstalmentMarkWriter>().RefreshAsync([id], default);
         await scope.CommitAsync();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.ReconciliationJobs;
 using Shouldly;
 using Xunit;

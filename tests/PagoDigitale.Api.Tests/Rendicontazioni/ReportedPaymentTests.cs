@@ -85,7 +85,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
         }
         await using (var busy = await scene.Positions.ScopeAsync())
         {
-            await Features.ReconciliationJobs.Door.ReconciliationLock.TakeAsync(busy.Session, default);
+            await Features.Postings.Door.ReconciliationLock.TakeAsync(busy.Session, default);
             (await RoundAsync(daysLater: 8)).ShouldBe(1);
         }
         (await PaidAsync(scene, owed), await PaidAsync(reconciles, other)).ShouldBe((0, 10_000));
@@ -103,7 +103,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
     private async Task<int> RoundAsync(int daysLater, CancellationToken ct = default)
     {
         await using var later = await TestApi.BesideAsync(one.Api, new LaterClock(TimeSpan.FromDays(daysLater)));
-        var settled = await later.Services.GetRequiredService<Features.ReconciliationJobs.SettleStandInPayments>().RunOnceAsync(ct);
+        var settled = await later.Services.GetRequiredService<Features.Rendicontazioni.SettleStandInPayments>().RunOnceAsync(ct);
         await later.RunJobsAsync();
         return settled;
     }

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Allocations.Door;
+using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;

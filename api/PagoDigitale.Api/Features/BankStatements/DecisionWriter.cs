@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
@@ -6,7 +6,7 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>Writes what a person decided about movements, so that no run undoes it, and lets a run draw the consequences.</summary>
-public sealed class DecisionWriter(TenantSession session, AutomaticReconciliationWriter automatic, EventLog events, TimeProvider clock)
+public sealed class DecisionWriter(TenantSession session, ILateFacts late, EventLog events, TimeProvider clock)
 {
     /// <param name="isDecided">False gives the movements back to the runs.</param>
     public async Task DecideAsync(
@@ -32,7 +32,7 @@ public sealed class DecisionWriter(TenantSession session, AutomaticReconciliatio
         );
         foreach (var movement in movements)
             await events.EmitAsync(type, "movement", PublicId.Format("mov", movement), data, ct);
-        await automatic.AskAsync(ct);
+        await late.AskAsync(ct);
     }
 
     public Task SetStateAsync(IReadOnlyCollection<Guid> movements, string state, CancellationToken ct) =>

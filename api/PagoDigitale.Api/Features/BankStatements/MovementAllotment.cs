@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.BankStatements.Door;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
@@ -29,7 +29,7 @@ public sealed class UploadBankStatementHandler(
     KnownMovementQueries known,
     MovementWriter movements,
     BankStatementQueries queries,
-    AutomaticReconciliationWriter automatic,
+    ILateFacts late,
     RefusedMessageWriter refused,
     EventLog events,
     TimeProvider clock
@@ -93,7 +93,7 @@ public sealed class UploadBankStatementHandler(
             },
             ct
         );
-        await automatic.AskAsync(ct);
+        await late.AskAsync(ct);
         return new Created<BankStatementModel>((await queries.FindAsync(id, ct))!, true);
     }
 

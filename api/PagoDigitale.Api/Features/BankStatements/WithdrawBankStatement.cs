@@ -1,5 +1,6 @@
 using FluentValidation;
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.BankStatements.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
@@ -25,7 +26,7 @@ public sealed class WithdrawBankStatementHandler(
     TenantSession session,
     StatementWithdrawalQueries found,
     MovementLinkWriter links,
-    AutomaticReconciliationWriter automatic,
+    ILateFacts late,
     BankStatementQueries queries,
     EventLog events,
     TimeProvider clock
@@ -57,7 +58,7 @@ public sealed class WithdrawBankStatementHandler(
             new { movements = existing.Counts.Movements, reason = input.Reason },
             ct
         );
-        await automatic.AskAsync(ct);
+        await late.AskAsync(ct);
         return (await queries.FindAsync(id, ct))!;
     }
 

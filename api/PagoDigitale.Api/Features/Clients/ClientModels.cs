@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Clients.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Pagination;

@@ -3,6 +3,7 @@ using FluentValidation;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Events;

@@ -1,6 +1,6 @@
 using Npgsql;
-using PagoDigitale.Api.Features.Allocations.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;

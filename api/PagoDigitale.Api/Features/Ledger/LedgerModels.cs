@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Reconciliation;

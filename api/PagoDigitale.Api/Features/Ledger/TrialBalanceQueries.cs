@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Api.Features.Notices.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PagoDigitale.Api.Features.Organizations.Door;
 
 namespace PagoDigitale.Api.Features.OAuth;
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;

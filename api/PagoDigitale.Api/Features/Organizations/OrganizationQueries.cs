@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Pagination;

@@ -1,7 +1,7 @@
 using FluentValidation;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;

@@ -1,6 +1,7 @@
 using FluentValidation;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;

@@ -1,7 +1,9 @@
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Debtors.Door;
-using PagoDigitale.Api.Features.Ledger.Door;
+using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using PagoDigitale.Api.Features.Debtors.Door;
-using PagoDigitale.Api.Features.Notices.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Tenancy;

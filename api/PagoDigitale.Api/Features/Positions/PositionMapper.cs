@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.LifeCycles;
 
 namespace PagoDigitale.Api.Features.Positions;

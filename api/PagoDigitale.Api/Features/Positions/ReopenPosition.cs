@@ -1,6 +1,6 @@
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
 

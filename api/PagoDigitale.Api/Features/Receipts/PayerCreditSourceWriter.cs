@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Ledger.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Tenancy;
 

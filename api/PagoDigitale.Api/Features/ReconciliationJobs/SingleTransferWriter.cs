@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;

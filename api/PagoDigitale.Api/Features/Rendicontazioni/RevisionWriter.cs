@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Events;

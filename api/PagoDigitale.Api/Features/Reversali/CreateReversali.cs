@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Allocations.Door;
+using PagoDigitale.Api.Features.Reversali.Door;
 
 namespace PagoDigitale.Api.Features.Accertamenti.Door;
 

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Api.Features.Flows.Generation;

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Flows.Checking;
-using PagoDigitale.Api.Features.Ledger.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;

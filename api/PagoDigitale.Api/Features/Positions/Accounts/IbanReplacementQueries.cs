@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Notices.Door;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;

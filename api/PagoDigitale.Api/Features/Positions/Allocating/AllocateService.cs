@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Ledger.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Tenancy;
@@ -16,7 +16,7 @@ public sealed record MovedInstalment(Guid InstalmentId, Guid PositionId, Instalm
 /// </summary>
 public sealed class InstalmentMarkWriter(
     TenantSession session,
-    InstalmentMoneyQueries money,
+    IInstalmentMoney money,
     PositionStateWriter states,
     LedgerWriter ledger,
     PositionEventWriter events

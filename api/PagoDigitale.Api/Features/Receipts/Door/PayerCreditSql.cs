@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
+
 namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>

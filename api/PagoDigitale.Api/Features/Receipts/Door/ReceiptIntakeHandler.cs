@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.Events;
@@ -49,7 +50,7 @@ public sealed class ReceiptIntakeHandler(
     GivenBackWriter givenBack,
     RevocationWriter revocations,
     InstalmentMarkWriter marks,
-    AutomaticReconciliationWriter automatic,
+    ILateFacts late,
     EventLog events,
     TimeProvider clock
 )
@@ -115,7 +116,7 @@ public sealed class ReceiptIntakeHandler(
             },
             ct
         );
-        await automatic.AskForReceiptAsync(record.Iuv, ct);
+        await late.AskForReceiptAsync(record.Iuv, ct);
         return new(
             applied.Classification == ReceiptClassification.UnknownNotice ? ReceiptFate.TakenForUnknownNotice : ReceiptFate.Taken,
             record.Id

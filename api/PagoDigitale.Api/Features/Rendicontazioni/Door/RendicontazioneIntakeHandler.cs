@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.ReconciliationJobs.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Node.Rendicontazione;
@@ -17,7 +17,7 @@ public sealed class RendicontazioneIntakeHandler(
     TenantScopes tenants,
     InboundMessages inbound,
     RendicontazioneWriter writer,
-    AutomaticReconciliationWriter automatic,
+    ILateFacts late,
     TimeProvider clock
 )
 {
@@ -61,7 +61,7 @@ public sealed class RendicontazioneIntakeHandler(
         session.CommandTimeout = TimeoutSeconds;
         var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
         var id = await writer.WriteAsync(reading, message, ct);
-        await automatic.AskAsync(ct);
+        await late.AskAsync(ct);
         return new Created<Guid>(id, true);
     }
 

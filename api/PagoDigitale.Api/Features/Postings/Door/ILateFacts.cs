@@ -1,0 +1,13 @@
+namespace PagoDigitale.Api.Features.Postings.Door;
+
+/// <summary>
+/// Late facts find their place by themselves: who brings new ones asks, in its transaction, for a reconciliation of everything
+/// open. Answered by <c>ReconciliationJobs</c>, which stands above all who ask.
+/// </summary>
+public interface ILateFacts
+{
+    Task AskAsync(CancellationToken ct);
+
+    /// <summary>A receipt is news only when something has been waiting for it. The last thing its transaction does.</summary>
+    Task AskForReceiptAsync(string iuv, CancellationToken ct);
+}

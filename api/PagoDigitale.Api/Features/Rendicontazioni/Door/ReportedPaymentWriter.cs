@@ -1,0 +1,152 @@
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+
+/// <summary>
+/// Money that only a rendicontazione tells of: executed without request (outcome 9), and executed in stand-in without request
+/// (outcome 8) or with a request (outcomes 0 and 4) when no receipt has come in time. The row is the proof: it settles the organization's share of that transfer
+/// with a receipt of its own kind, under the identifier the PSP gives the payment. The receipt of the node with that very
+/// identifier, should it come, takes its place (see <see cref="PaymentReversalWriter.CompleteAsync"/>); a revision that tells
+/// of the payment no more takes it away.
+/// </summary>
+public sealed class ReportedPaymentWriter(
+    TenantSession session,
+    ReportedPaymentQueries queries,
+    ReportedReceiptsWriter reported,
+    LedgerWriter ledger,
+    PositionStateWriter states,
+    PositionEventWriter events,
+    ReportedWithdrawalWriter withdrawals,
+    TimeProvider clock
+)
+{
+    /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
+    public const int LateReceiptDays = 7;
+
+    /// <summary>Whether the time of a receipt that was waited for is up.</summary>
+    public Task<bool> HasOverdueAsync(CancellationToken ct) => queries.HasOverdueAsync(Late, ct);
+
+    private LateReceipts Late =>
+        new(RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays), clock.GetUtcNow().AddDays(-LateReceiptDays));
+
+    /// <summary>Settles what the rows of one flow prove, or without one those of all current flows; of all instalments or of some.</summary>
+    /// <returns>The instalments whose state may be another one now.</returns>
+    public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct, IReadOnlyCollection<Guid>? instalments = null)
+    {
+        var payments = await queries.UnprovedAsync(flow, Late, ct, instalments);
+        if (payments.Count == 0)
+            return [];
+        payments = await WriteAsync(payments, ct);
+        await LinkAsync([.. payments.Select(p => p.Receipt)], ct);
+        await SettleInstalmentsAsync([.. payments.Where(p => p.IsMain)], ct);
+        var positions = payments.Select(p => p.PositionId).Distinct().ToArray();
+        await states.RecomputeAsync(positions, ct);
+        await EmitAsync(payments, ct);
+        return [.. payments.Select(p => p.InstalmentId).Distinct()];
+    }
+
+    /// <summary>
+    /// After a revision: receipts that the superseded flow's rows had made and that current rows do not tell of any more, or not
+    /// alike, are taken away with all they did. What is still told, by this flow or by others, is settled anew.
+    /// </summary>
+    /// <returns>The instalments whose state may be another one now.</returns>
+    public async Task<IReadOnlyList<Guid>> ReviseAsync(Guid superseded, CancellationToken ct)
+    {
+        var gone = await withdrawals.WithdrawAsync(superseded, ct);
+        if (gone.Count == 0)
+            return [];
+        Guid[] instalments = [.. gone.Select(g => g.InstalmentId).Distinct()];
+        await SettleAsync(flow: null, ct, instalments);
+        await withdrawals.CoverAsync(gone, ct);
+        return instalments;
+    }
+
+    private async Task<List<ReportedPayment>> WriteAsync(List<ReportedPayment> payments, CancellationToken ct)
+    {
+        var written = await reported.InsertAsync([.. payments.Where(p => p.IsNew).Select(p => p.ToRecord(session.Organization))], ct);
+        payments = payments.FindAll(p => !p.IsNew || written.Contains(p.Receipt));
+        await reported.StartAnewAsync([.. payments.Where(p => p.IsToldAgain).Select(p => (p.Receipt, p.PaidAt))], ct);
+        await reported.AddTransfersAsync(
+            [.. payments.Where(p => !p.IsNew).Select(p => (p.Receipt, (IReadOnlyList<ReceiptRecordTransfer>)p.Added, p.Classification))],
+            ct
+        );
+        await ledger.PostAsync(
+            [
+                .. payments.SelectMany(
+                    p => p.Postings(),
+                    (p, posting) => (posting, new PostingSubject(p.PositionId, p.InstalmentId, Reference: Ids.Receipt(p.Receipt)))
+                ),
+            ],
+            ct
+        );
+        return payments;
+    }
+
+    /// <summary>Every row that tells of it, repeated ones too.</summary>
+    private Task LinkAsync(Guid[] written, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
+            FROM receipts c, rendicontazioni r
+            WHERE c.organization_id = $1 AND c.receipt_record_id = ANY ($2)
+              AND w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
+              AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+            """,
+            ct,
+            session.Organization,
+            written
+        );
+
+    private Task SettleInstalmentsAsync(List<ReportedPayment> paid, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE instalments i SET receipt_record_id = n.receipt, paid_cents = n.cents, paid_at = n.paid_at, payment_in_progress_until = NULL, is_settled_in_part = n.paid_at IS NULL
+            FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[]) AS n(instalment, receipt, cents, paid_at)
+            WHERE i.organization_id = $1 AND i.instalment_id = n.instalment
+            """,
+            ct,
+            session.Organization,
+            paid.Select(p => p.InstalmentId).ToArray(),
+            paid.Select(p => p.Receipt).ToArray(),
+            paid.Select(p => p.TotalCents).ToArray(),
+            paid.Select(p => p.IsWhole ? p.PaidAt : (DateTimeOffset?)null).ToArray()
+        );
+
+    private async Task EmitAsync(List<ReportedPayment> paid, CancellationToken ct)
+    {
+        var after = (
+            await session.QueryAsync(
+                "SELECT position_id, state FROM positions WHERE organization_id = $1 AND position_id = ANY ($2)",
+                r => (r.GetGuid(0), r.GetString(1)),
+                ct,
+                session.Organization,
+                paid.Select(p => p.PositionId).Distinct().ToArray()
+            )
+        ).ToDictionary(r => r.Item1, r => r.Item2);
+        await events.EmitAsync(
+            [
+                .. paid.Select(p =>
+                    (
+                        p.PositionId,
+                        !p.IsMain ? "position.paid-twice"
+                        : after[p.PositionId] == "partially-paid" ? "position.partially-paid"
+                        : "position.paid",
+                        (object)
+                            new
+                            {
+                                noticeNumber = p.NoticeNumber,
+                                receiptId = Ids.Receipt(p.Receipt),
+                                state = after[p.PositionId],
+                            }
+                    )
+                ),
+            ],
+            ct
+        );
+    }
+}

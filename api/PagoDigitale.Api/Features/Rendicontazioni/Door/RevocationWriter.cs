@@ -1,0 +1,161 @@
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+
+/// <summary>
+/// Payments that their PSPs took back. What such a payment did is undone: a debt that it paid is open again, or another payment
+/// of it takes its place; nothing of it is owed back to the payer any more, and what was assigned of it pays nothing. Computed
+/// from the current rows, never from what has just come, so a revision that drops the revocation gives the payment back.
+/// </summary>
+public sealed class RevocationWriter(
+    TenantSession session,
+    PaymentReversalWriter reversals,
+    PartRevocationWriter parts,
+    CreditCoverWriter cover,
+    GivenBackWriter givenBack,
+    InstalmentMarkWriter marks,
+    EventLog events,
+    TimeProvider clock
+)
+{
+    /// <summary>Of all payments that a revocation names.</summary>
+    public Task RefreshAllAsync(CancellationToken ct) => RefreshNamedAsync(receiptIds: null, ct);
+
+    /// <summary>Of the payments of these identifiers. Every receipt asks, and hardly one was revoked before it came.</summary>
+    public async Task RefreshAsync(IReadOnlyCollection<string> receiptIds, CancellationToken ct)
+    {
+        var revoked = await session.QueryAsync(
+            """
+            SELECT DISTINCT receipt_id FROM rendicontazione_rows WHERE organization_id = $1 AND receipt_id = ANY ($2) AND outcome_code = 3
+            """,
+            r => r.GetString(0),
+            ct,
+            session.Organization,
+            receiptIds.ToArray()
+        );
+        if (revoked.Count > 0)
+            await RefreshNamedAsync([.. revoked], ct);
+    }
+
+    /// <summary>Of the payments that these flows tell of, or told of before they were superseded.</summary>
+    public async Task RefreshFlowsAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct)
+    {
+        var revoked = await session.QueryAsync(
+            """
+            SELECT DISTINCT w.receipt_id FROM rendicontazione_rows w
+            WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND EXISTS (
+                SELECT FROM rendicontazione_rows v
+                WHERE v.organization_id = $1 AND v.receipt_id = w.receipt_id AND v.outcome_code = 3 OFFSET 0)
+            """,
+            r => r.GetString(0),
+            ct,
+            session.Organization,
+            flows.ToArray()
+        );
+        if (revoked.Count > 0)
+            await RefreshNamedAsync([.. revoked], ct);
+    }
+
+    private async Task RefreshNamedAsync(string[]? receiptIds, CancellationToken ct)
+    {
+        await RefreshWholeAsync(receiptIds, ct);
+        foreach (var receipt in await parts.RefreshAsync(receiptIds, ct))
+        {
+            await cover.CoverAsync(receipt, ct);
+            await givenBack.RefreshAsync(receipt, ct);
+        }
+    }
+
+    private async Task RefreshWholeAsync(string[]? receiptIds, CancellationToken ct)
+    {
+        if (await ChangedAsync(receiptIds, ct) is not { Count: > 0 } found)
+            return;
+        // A refund of this moment ends first, and is seen below.
+        Guid[] named = [.. found.Select(f => f.Payment.ReceiptRecordId)];
+        await session.ExecuteAsync(
+            """
+            SELECT 1 FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2) ORDER BY receipt_record_id FOR UPDATE
+            """,
+            ct,
+            session.Organization,
+            named
+        );
+        await session.ExecuteAsync(
+            """
+            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (
+                SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2)) ORDER BY position_id FOR UPDATE
+            """,
+            ct,
+            session.Organization,
+            named
+        );
+        var changed = (await ChangedAsync(receiptIds, ct)).FindAll(c => named.Contains(c.Payment.ReceiptRecordId));
+        foreach (var change in changed)
+            await (change.IsRevoked ? RevokeAsync(change, ct) : RestoreAsync(change, ct));
+        await marks.RefreshAsync([.. changed.Select(c => c.Instalment).OfType<Guid>().Distinct()], ct);
+    }
+
+    private async Task RevokeAsync(Change change, CancellationToken ct)
+    {
+        await SetRevokedAsync(change.Payment.ReceiptRecordId, clock.GetUtcNow(), ct);
+        await reversals.TakeBackAsync(change.Payment.ReceiptRecordId, change.Instalment, ct);
+        await cover.CoverAsync(change.Payment.ReceiptRecordId, ct);
+        await TellAsync("receipt.revoked", change, ct);
+    }
+
+    private async Task RestoreAsync(Change change, CancellationToken ct)
+    {
+        await SetRevokedAsync(change.Payment.ReceiptRecordId, null, ct);
+        await reversals.ApplyAnewAsync(change.Payment, ct);
+        await TellAsync("receipt.revocation-withdrawn", change, ct);
+    }
+
+    private Task SetRevokedAsync(Guid receipt, DateTimeOffset? at, CancellationToken ct) =>
+        session.ExecuteAsync(
+            "UPDATE receipts SET revoked_at = $3 WHERE organization_id = $1 AND receipt_record_id = $2",
+            ct,
+            session.Organization,
+            receipt,
+            at
+        );
+
+    private Task TellAsync(string type, Change change, CancellationToken ct) =>
+        events.EmitAsync(
+            type,
+            "receipt",
+            Ids.Receipt(change.Payment.ReceiptRecordId),
+            new { noticeNumber = change.Payment.NoticeNumber, amountCents = change.Payment.Received.OwnCents },
+            ct
+        );
+
+    /// <summary>Those that are revoked and do not say so, and those that say so and are not.</summary>
+    private Task<List<Change>> ChangedAsync(string[]? receiptIds, CancellationToken ct) =>
+        session.QueryAsync(
+            $"""
+            SELECT c.receipt_record_id, c.notice_number, o.own, o.others, c.paid_at, c.primary_organization = $1, c.instalment_id, t.is_revoked
+            {RevokedSql.Named}
+            WHERE {(
+                receiptIds is null ? "" : "n.receipt_id = ANY ($2) AND "
+            )}t.is_revoked <> (c.revoked_at IS NOT NULL) ORDER BY c.receipt_record_id
+            """,
+            r => new Change(
+                new(
+                    r.GetGuid(0),
+                    r.GetString(1),
+                    new Shares(r.GetInt64(2), r.GetInt64(3)),
+                    r.GetFieldValue<DateTimeOffset>(4),
+                    r.GetBoolean(5)
+                ),
+                r.IsDBNull(6) ? null : r.GetGuid(6),
+                r.GetBoolean(7)
+            ),
+            ct,
+            receiptIds is null ? [session.Organization] : [session.Organization, receiptIds]
+        );
+
+    private sealed record Change(ReceivedPayment Payment, Guid? Instalment, bool IsRevoked);
+}
