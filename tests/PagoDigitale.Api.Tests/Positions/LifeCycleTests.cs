@@ -76,12 +76,7 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync(PositionScene.Input(instalments: 2));
         await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
-        PublicId.TryParse(PositionScene.Instalment(position, 1).Id, "ins", out var second);
-        await using (var scope = await scene.ScopeAsync())
-        {
-            (await scope.Get<PaymentWriter>().MarkInProgressAsync(second, DateTimeOffset.UtcNow.AddMinutes(5), default)).ShouldBeTrue();
-            await scope.CommitAsync();
-        }
+        await scene.BeginPaymentAsync(PositionScene.Instalment(position, 1).Id);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(scene.CancelAsync(position))).Code.ShouldBe("payment-in-progress");
     }
 
@@ -90,16 +85,9 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
     {
         var scene = await fixture.SceneAsync();
         var position = await scene.CreateAsync();
-        PublicId.TryParse(PositionScene.Instalment(position).Id, "ins", out var instalment);
-        await using (var scope = await scene.ScopeAsync())
-        {
-            (await scope.Get<PaymentWriter>().MarkInProgressAsync(instalment, DateTimeOffset.UtcNow.AddMinutes(5), default)).ShouldBeTrue();
-            await scope.CommitAsync();
-        }
+        await scene.BeginPaymentAsync(PositionScene.Instalment(position).Id);
         await scene.PayAsync(PositionScene.Instalment(position).NoticeNumber, 10_000);
         PositionScene.Instalment(await scene.ReadAsync(position)).PaymentInProgressUntil.ShouldBeNull();
-        await using var after = await scene.ScopeAsync();
-        (await after.Get<PaymentWriter>().MarkInProgressAsync(instalment, DateTimeOffset.UtcNow.AddMinutes(5), default)).ShouldBeFalse();
     }
 
     [Fact]

@@ -106,31 +106,45 @@ public sealed class PositionScene(TestApi api, string organization)
         ArgumentNullException.ThrowIfNull(noticeNumber);
         await using var scope = await ScopeAsync(through);
         var receipt = Guid.CreateVersion7();
-        var applied = await scope
-            .Get<PaymentWriter>()
-            .ApplyReceiptAsync(new(receipt, noticeNumber, new Shares(ownCents, othersCents), DateTimeOffset.UtcNow), default);
+        var record = new ReceiptRecord
+        {
+            Id = receipt,
+            ReceiptId = receipt.ToString("N"),
+            NoticeNumber = noticeNumber,
+            Iuv = noticeNumber[1..],
+            PrimaryOrganization = organization,
+            Version = "v2",
+            AmountCents = ownCents + othersCents,
+            PaidAt = DateTimeOffset.UtcNow,
+            PspId = "PSP",
+            PspName = "Psp",
+            Debtor = new(null, "ANONIMO", "Anonimo"),
+            Description = "Prova",
+            Transfers =
+            [
+                .. new (int Index, string Beneficiary, long Cents)[] { (1, organization, ownCents), (2, OtherOrganization, othersCents) }
+                    .Where(t => t.Cents > 0)
+                    .Select(t => new ReceiptRecordTransfer(t.Index, t.Beneficiary, t.Cents, null, "9/0101101IM/", "")),
+            ],
+        };
+        var applied = await scope.Get<TakePayment>().TakeAsync(PaymentSource.Node, record, new Shares(ownCents, othersCents), default);
+        await scope.CommitAsync();
+        return applied.ShouldNotBeNull();
+    }
+
+    /// <summary>As the node's question leaves it, for five minutes.</summary>
+    public async Task BeginPaymentAsync(string instalment)
+    {
+        PublicId.TryParse(instalment, "ins", out var id);
+        await using var scope = await ScopeAsync();
         await scope.Session.ExecuteAsync(
-            """
-            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id, psp_name,
-                debtor_fiscal_code, debtor_name, description, classification, position_id, instalment_id, received_at)
-            VALUES ($1, $2, $3, $4, substr($4, 2), $1, 'v2', $5, now(), 'PSP', 'Psp', 'ANONIMO', 'Anonimo', 'Prova', $6, $7, $8, now())
-            """,
+            "UPDATE instalments SET payment_in_progress_until = $3 WHERE organization_id = $1 AND instalment_id = $2 AND state = 'unpaid'",
             default,
             organization,
-            receipt,
-            receipt.ToString("N"),
-            noticeNumber,
-            ownCents + othersCents,
-            applied.ClassificationText,
-            Uuid(applied.PositionId),
-            Uuid(applied.InstalmentId)
+            id,
+            DateTimeOffset.UtcNow.AddMinutes(5)
         );
-        if (ownCents > 0)
-            await TransferAsync(scope, receipt, 1, organization, ownCents);
-        if (othersCents > 0)
-            await TransferAsync(scope, receipt, 2, OtherOrganization, othersCents);
         await scope.CommitAsync();
-        return applied;
     }
 
     /// <summary>A rendicontazione of one row, with its posting and its mark.</summary>
@@ -205,20 +219,6 @@ public sealed class PositionScene(TestApi api, string organization)
     public Task<List<string>> EventsAsync(Position position) =>
         QueryAsync<string>(
             $"SELECT type FROM events WHERE organization_id = '{organization}' AND subject_id = '{position.Id}' ORDER BY written"
-        );
-
-    private Task TransferAsync(TenantScope scope, Guid receipt, short index, string beneficiary, long cents) =>
-        scope.Session.ExecuteAsync(
-            """
-            INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, taxonomy_code, remittance_information)
-            VALUES ($1, $2, $3, $4, $5, '9/0101108TS/', 'x')
-            """,
-            default,
-            organization,
-            receipt,
-            index,
-            beneficiary,
-            cents
         );
 
     private static NpgsqlParameter Uuid(Guid? id) =>

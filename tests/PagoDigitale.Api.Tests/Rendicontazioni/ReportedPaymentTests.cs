@@ -103,7 +103,7 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
     private async Task<int> RoundAsync(int daysLater, CancellationToken ct = default)
     {
         await using var later = await TestApi.BesideAsync(one.Api, new LaterClock(TimeSpan.FromDays(daysLater)));
-        var settled = await later.Services.GetRequiredService<Features.Rendicontazioni.SettleStandInPayments>().RunOnceAsync(ct);
+        var settled = await later.Services.GetRequiredService<Features.Receipts.SettleStandInPayments>().RunOnceAsync(ct);
         await later.RunJobsAsync();
         return settled;
     }

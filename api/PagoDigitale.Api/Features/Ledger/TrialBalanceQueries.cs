@@ -1,5 +1,4 @@
 using PagoDigitale.Api.Features.Receipts.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;

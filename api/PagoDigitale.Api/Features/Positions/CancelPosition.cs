@@ -13,7 +13,7 @@ namespace PagoDigitale.Api.Features.Positions;
 public sealed class CancelPositionHandler(
     PagoDb db,
     PositionQueries queries,
-    ShortPaymentQueries shortPayments,
+    IMoneyOfPositions money,
     PositionStateWriter states,
     LedgerWriter ledger,
     EventLog events,
@@ -25,7 +25,7 @@ public sealed class CancelPositionHandler(
         if (await queries.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
-        var rests = (await shortPayments.OfPositionsAsync([position.PositionId], ct)).FindAll(r => r.IsProved);
+        var rests = (await money.ShortAsync([position.PositionId], ct)).FindAll(r => r.IsProved);
         if (moved.Count == 0 && rests.Count == 0)
             return Refusal(position) is { } paid ? paid : await queries.ReadAsync(position.PositionId, ct);
         if (!force && PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)

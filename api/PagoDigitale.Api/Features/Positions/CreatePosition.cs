@@ -3,7 +3,6 @@ using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
@@ -25,7 +24,7 @@ public sealed class CreatePositionHandler(
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
     EventLog events,
-    EarlierReportsWriter reports,
+    IMoneyOfPositions money,
     TenantSession session,
     TimeProvider clock
 )
@@ -158,6 +157,6 @@ public sealed class CreatePositionHandler(
             },
             ct
         );
-        await reports.SettleAsync([.. position.Instalments.Select(i => i.InstalmentId)], ct);
+        await money.SettleNewAsync([.. position.Instalments.Select(i => i.InstalmentId)], ct);
     }
 }

@@ -67,7 +67,7 @@ public sealed record PositionFilter : PageQuery
 }
 
 /// <summary>Two statements for a page: the positions by keyset, then their instalments.</summary>
-public sealed class PositionListQueries(ShortPaymentQueries shortPayments, PaidBackQueries paidBack, TenantSession session)
+public sealed class PositionListQueries(IMoneyOfPositions money, TenantSession session)
 {
     public async Task<Outcome<Page<PositionSummary>>> ListAsync(PositionFilter filter, CancellationToken ct)
     {
@@ -101,8 +101,8 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, PaidB
                 );
         var instalments = await InstalmentsAsync([.. rows.Take(filter.Limit).Select(r => r.Id)], ct);
         Guid[] paid = [.. rows.Take(filter.Limit).Where(r => r.PaidCents > 0 || r.State == PositionState.PartiallyPaid).Select(r => r.Id)];
-        var missing = (await shortPayments.OfPositionsAsync(paid, ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
-        var gone = await paidBack.OfPositionsAsync(paid, ct);
+        var missing = (await money.ShortAsync(paid, ct)).ToLookup(s => s.PositionId, s => s.Missing.TotalCents);
+        var gone = await money.PaidBackAsync(paid, ct);
         return Page<PositionSummary>.Of(
             rows,
             filter.Limit,
@@ -145,7 +145,7 @@ public sealed class PositionListQueries(ShortPaymentQueries shortPayments, PaidB
             )
             .And("p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.iuv = ?)", filter.Iuv);
         if (filter.IsShortPaid is { } isShort)
-            where.Always($"p.position_id {(isShort ? "IN" : "NOT IN")} ({ShortPaymentQueries.Positions})");
+            where.Always($"p.position_id {(isShort ? "IN" : "NOT IN")} ({money.ShortPositionsSql})");
         const string instalments = "SELECT i.position_id FROM instalments i WHERE i.organization_id = $1";
         return where
             .AndDays(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -11,8 +12,7 @@ namespace PagoDigitale.Api.Features.Positions;
 public sealed class PositionQueries(
     PagoDb db,
     DebtorCorrectionQueries corrections,
-    ShortPaymentQueries shortPayments,
-    PaidBackQueries paidBack,
+    IMoneyOfPositions money,
     TenantSession session,
     TimeProvider clock
 )
@@ -79,8 +79,8 @@ public sealed class PositionQueries(
             found.DebtorId
         );
         var isPaid = found.Instalments.Exists(i => InstalmentLifeCycle.IsSettled(i.State));
-        var missing = isPaid ? (await shortPayments.OfPositionsAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
-        var gone = isPaid ? (await paidBack.OfPositionsAsync([id], ct)).GetValueOrDefault(id) : 0;
+        var missing = isPaid ? (await money.ShortAsync([id], ct)).Sum(s => s.Missing.TotalCents) : 0;
+        var gone = isPaid ? (await money.PaidBackAsync([id], ct)).GetValueOrDefault(id) : 0;
         var model = PositionMapper.Map(found, debtor, await AccertamentiOfAsync(found, ct), missing) with
         {
             PaidCents = found.PaidCents - gone,

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
 
@@ -11,12 +12,30 @@ internal static class PositionRefusals
         var settled = instalments.Where(i => InstalmentLifeCycle.IsSettled(i.State)).ToList();
         return settled.Count == 0
             ? null
-            : ApiError.Conflict(
-                "position-already-paid",
-                "Something of the position is paid",
-                $"{States(settled)}. What is paid stays as it is.{OfRest(settled)}"
+            : AlreadyPaid(
+                States(settled),
+                OfRest(
+                    settled.Exists(i => !i.IsSettledInPart && i.PaidCents + i.DischargedOwnCents + i.DischargedOthersCents < i.AmountCents),
+                    settled.Exists(i => i.ReceiptRecordId is null)
+                )
             );
     }
+
+    /// <summary>Of a payment that the organization itself declares.</summary>
+    public static ApiError NotPayable(OwedDebt debt) =>
+        InstalmentLifeCycle.IsSettled(debt.State)
+            ? AlreadyPaid(
+                $"Notice {debt.NoticeNumber} is {StateText.Of(debt.State)}",
+                OfRest(
+                    isShort: !debt.IsSettledInPart && debt.SettledCents < debt.Shares.TotalCents,
+                    isAwaited: debt.ReceiptRecordId is null
+                )
+            )
+            : ApiError.Conflict(
+                "instalment-not-payable",
+                "The instalment cannot be paid",
+                $"Notice {debt.NoticeNumber} is {StateText.Of(debt.State)}: publish or reopen the position first."
+            );
 
     /// <summary>Of a cancellation alone: what the payer is paying would not be owed any more. Changes are told at the node's next question.</summary>
     public static ApiError? IfInProgress(IEnumerable<Instalment> instalments, DateTimeOffset now)
@@ -67,10 +86,13 @@ internal static class PositionRefusals
             "Ask the price, or let the service take other amounts (allowsOtherAmounts)."
         );
 
-    private static string OfRest(List<Instalment> settled) =>
-        settled.Exists(i => !i.IsSettledInPart && i.PaidCents + i.DischargedOwnCents + i.DischargedOthersCents < i.AmountCents)
+    private static ApiError AlreadyPaid(string states, string rest) =>
+        ApiError.Conflict("position-already-paid", "Something of the position is paid", $"{states}. What is paid stays as it is.{rest}");
+
+    private static string OfRest(bool isShort, bool isAwaited) =>
+        isShort
             ? " Less was paid than was asked: write the rest off with cancelPosition; to collect it, create a position for it (createPosition) and write it off here."
-        : settled.Exists(i => i.ReceiptRecordId is null)
+        : isAwaited
             ? " A rendicontazione tells of it and its receipt is awaited: upload it (uploadReceipt), or wait until a week after the rendicontazione came."
         : "";
 

@@ -11,6 +11,8 @@ public sealed class PositionsSetup : IFeatureSetup
         services.AddScoped<PositionPlanner>();
         services.AddScoped<PositionDrafter>();
         services.AddScoped<PositionTaxonomy>();
+        services.AddScoped<OwedDebts>();
+        services.AddScoped<InstalmentPayments>();
         services.AddScoped<ISettingEffects, OpenNotices>();
     }
 }

@@ -2,7 +2,6 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
@@ -31,7 +30,7 @@ public sealed class RewritePositionHandler(
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
     EventLog events,
-    EarlierReportsWriter reports,
+    IMoneyOfPositions money,
     TenantSession session,
     TimeProvider clock
 )
@@ -135,7 +134,7 @@ public sealed class RewritePositionHandler(
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = plan.AmountCents }, ct);
-        await reports.SettleAsync([.. added.Value!.Select(i => i.InstalmentId)], ct);
+        await money.SettleNewAsync([.. added.Value!.Select(i => i.InstalmentId)], ct);
         db.ChangeTracker.Clear();
         return null;
     }

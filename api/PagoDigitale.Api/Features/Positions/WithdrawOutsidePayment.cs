@@ -1,5 +1,4 @@
 using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Events;
@@ -13,10 +12,9 @@ namespace PagoDigitale.Api.Features.Positions;
 /// </summary>
 public sealed class WithdrawOutsidePaymentHandler(
     PositionQueries queries,
-    PaymentReversalWriter reversals,
+    IMoneyOfPositions money,
     InstalmentMarkWriter marks,
     PositionStateWriter states,
-    ReceiptWriter receipts,
     EventLog events
 )
 {
@@ -38,7 +36,7 @@ public sealed class WithdrawOutsidePaymentHandler(
             );
         if (instalment is { IsPaidOutsideNode: true, ReceiptRecordId: { } receipt })
             await WithdrawAsync(instalment, receipt, input.Reason, ct);
-        else if (!await receipts.HasWithdrawnAsync(instalment.InstalmentId, ct))
+        else if (!await money.WasOutsideWithdrawnAsync(instalment.InstalmentId, ct))
             return ApiError.Conflict(
                 "not-paid-outside",
                 "The instalment was not declared paid",
@@ -49,8 +47,7 @@ public sealed class WithdrawOutsidePaymentHandler(
 
     private async Task WithdrawAsync(Instalment instalment, Guid receipt, string reason, CancellationToken ct)
     {
-        await receipts.WithdrawAsync(receipt, reason, ct);
-        await reversals.TakeBackAsync(receipt, instalment.InstalmentId, ct);
+        await money.WithdrawOutsideAsync(receipt, instalment.InstalmentId, reason, ct);
         await marks.RefreshAsync([instalment.InstalmentId], ct);
         await states.RecomputeAsync([instalment.PositionId], ct);
         await events.EmitAsync(

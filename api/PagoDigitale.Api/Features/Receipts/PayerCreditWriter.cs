@@ -1,4 +1,3 @@
-using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Calendar;

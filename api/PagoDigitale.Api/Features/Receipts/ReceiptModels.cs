@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Platform.Results;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;

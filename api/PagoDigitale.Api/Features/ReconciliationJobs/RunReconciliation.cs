@@ -1,5 +1,5 @@
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Tenancy;
 

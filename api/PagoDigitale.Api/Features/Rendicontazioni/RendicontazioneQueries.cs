@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -12,7 +13,7 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
-public sealed class RendicontazioneQueries(TenantSession session, InboundMessages inbound)
+public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRows receipts, InboundMessages inbound)
 {
     private const string Columns = """
         rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, psp_name, bic, payments_count,
@@ -23,21 +24,26 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
     /// The sender names itself by BIC, ABI or fiscal code; its idPSP stands in the flow id between date and dash (SACI chapter
     /// 6), and the receipts of its payments name it by idPSP and fiscal code.
     /// </summary>
-    private const string IsOfPsp = """
-        (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-')) OR EXISTS (
-            SELECT FROM rendicontazione_rows w JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
-            WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND (c.psp_id = ANY (?) OR c.psp_fiscal_code = ANY (?))))
-        """;
+    private string IsOfPsp =>
+        $"""
+            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-')) OR EXISTS (
+                SELECT FROM rendicontazione_rows w
+                WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND {receipts.IsOfPsp(
+                "w.receipt_record_id",
+                "?"
+            )}))
+            """;
 
-    private const string HasRowOfDebtor = """
-        r.rendicontazione_id IN (
-            SELECT w.rendicontazione_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
-                JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id
-            WHERE p.organization_id = $1 AND p.debtor_fiscal_code = upper(?)
-            UNION ALL
-            SELECT w.rendicontazione_id FROM receipts c JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
-            WHERE c.organization_id = $1 AND c.debtor_fiscal_code IN (?, upper(?)))
-        """;
+    private string HasRowOfDebtor =>
+        $"""
+            r.rendicontazione_id IN (
+                SELECT w.rendicontazione_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                    JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id
+                WHERE p.organization_id = $1 AND p.debtor_fiscal_code = upper(?)
+                UNION ALL
+                SELECT w.rendicontazione_id FROM ({receipts.OfDebtor("?", "upper(?)")}) c
+                JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id)
+            """;
 
     public async Task<Outcome<Page<RendicontazioneModel>>> ListAsync(RendicontazioneFilter filter, CancellationToken ct)
     {
@@ -64,7 +70,7 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
     }
 
     /// <summary>One row must fit all that is asked of rows.</summary>
-    private static void AddRows(Conditions where, RendicontazioneFilter filter)
+    private void AddRows(Conditions where, RendicontazioneFilter filter)
     {
         var row =
             (filter.PaidFrom is { } from ? $" AND w.payment_date >= {where.Add(from)}" : "")
@@ -76,7 +82,7 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
             row += $"""
                  AND (w.instalment_id IN (SELECT i.instalment_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
                         WHERE p.organization_id = $1 AND p.debtor_fiscal_code = {code})
-                    OR w.receipt_record_id IN (SELECT c.receipt_record_id FROM receipts c WHERE c.organization_id = $1 AND c.debtor_fiscal_code IN ({code}, {asWritten})))
+                    OR w.receipt_record_id IN ({receipts.OfDebtor(code, asWritten)}))
                 """;
             where.And(HasRowOfDebtor, debtor);
         }
@@ -133,24 +139,45 @@ public sealed class RendicontazioneQueries(TenantSession session, InboundMessage
         var rows = await session.QueryAsync(
             $"""
             SELECT w.row_index, w.iuv, w.receipt_id, w.transfer_index, w.amount_cents, w.outcome_code, w.payment_date,
-                   coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code), coalesce(p.debtor_name, c.debtor_name), p.position_id, w.receipt_record_id,
+                   p.debtor_fiscal_code, p.debtor_name, p.position_id, w.receipt_record_id,
                    w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL
             FROM rendicontazione_rows w
             LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
             WHERE {where} ORDER BY w.row_index LIMIT {filter.Limit + 1}
             """,
-            MapRow,
+            r => (r.IsDBNull(10) ? (Guid?)null : r.GetGuid(10), MapRow(r)),
             ct,
             where.Values
         );
         return Page<RendicontazioneRowModel>.Of(
-            rows,
+            await WithDebtorsOfReceiptsAsync(rows, ct),
             filter.Limit,
             r => r,
             r => new Cursor(r.Index.ToString(CultureInfo.InvariantCulture))
         );
+    }
+
+    /// <summary>Of payments whose debt nobody here knows the receipt says who owed it.</summary>
+    private async Task<List<RendicontazioneRowModel>> WithDebtorsOfReceiptsAsync(
+        List<(Guid? Receipt, RendicontazioneRowModel Model)> rows,
+        CancellationToken ct
+    )
+    {
+        var unknown = rows.Where(r => r.Model.PositionId is null).Select(r => r.Receipt).OfType<Guid>();
+        var debtors = await receipts.DebtorsAsync([.. unknown], ct);
+        return
+        [
+            .. rows.Select(r =>
+                r.Receipt is { } receipt && debtors.TryGetValue(receipt, out var debtor)
+                    ? r.Model with
+                    {
+                        DebtorFiscalCode = debtor.FiscalCode,
+                        DebtorName = debtor.Name,
+                    }
+                    : r.Model
+            ),
+        ];
     }
 
     public async Task<Outcome<(byte[] Content, string FileName)>> XmlAsync(string rendicontazione, CancellationToken ct)

@@ -30,9 +30,7 @@ public sealed class RendicontazioneWriter(
     RowsWriter rows,
     RevisionWriter revisions,
     MovementLinkWriter links,
-    InstalmentMarkWriter marks,
-    ReportedPaymentWriter reported,
-    RevocationWriter revocations,
+    IPaymentsTold payments,
     EventLog events,
     TimeProvider clock
 )
@@ -71,14 +69,8 @@ public sealed class RendicontazioneWriter(
             await rows.PostAsync(id, ct);
             var touched = (await rows.InstalmentsAsync(id, ct)).ToHashSet();
             if (inherited.From is { } superseded)
-            {
-                touched.UnionWith(await reported.ReviseAsync(superseded, ct));
                 touched.UnionWith(await rows.InstalmentsAsync(superseded, ct));
-            }
-            await marks.RefreshAsync(touched, ct);
-            // A receipt that is whole now may have been one in part.
-            await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
-            await revocations.RefreshFlowsAsync(inherited.From is { } before ? [id, before] : [id], ct);
+            await payments.TakeAsync(id, inherited.From, touched, ct);
             if (inherited.HasLinks)
                 await links.RefreshAsync([id], [], ct);
         }

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Node.Rendicontazione;
@@ -8,7 +9,7 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
 /// <summary>The rows of a flow as sets: one statement each, whatever their number.</summary>
-public sealed class RowsWriter(TenantSession session, TimeProvider clock)
+public sealed class RowsWriter(TenantSession session, IReceiptsOfRows receipts, TimeProvider clock)
 {
     private static readonly Posting Reported = PostingRules.Report(1)[0];
 
@@ -16,29 +17,29 @@ public sealed class RowsWriter(TenantSession session, TimeProvider clock)
     public async Task InsertAsync(Guid id, FlowContent flow, CancellationToken ct)
     {
         var rows = flow.Rows;
+        var (receiptIds, iuvs) = (rows.Select(r => r.Iur).ToArray(), rows.Select(r => r.Iuv).ToArray());
+        var indexes = rows.Select(FlowContent.TransferIndex).ToArray();
+        var proofs = await receipts.FindAsync(receiptIds, iuvs, indexes, ct);
         await session.ExecuteAsync(
             """
             INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date,
                 instalment_id, receipt_record_id)
-            SELECT $1, $2, n.row_index, n.iuv, n.receipt_id, n.transfer_index, n.amount_cents, n.outcome_code, n.payment_date, i.instalment_id, c.receipt_record_id
-            FROM unnest($3::int[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::smallint[], $9::date[])
-                AS n(row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date)
+            SELECT $1, $2, n.row_index, n.iuv, n.receipt_id, n.transfer_index, n.amount_cents, n.outcome_code, n.payment_date, i.instalment_id, n.receipt
+            FROM unnest($3::int[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::smallint[], $9::date[], $10::uuid[])
+                AS n(row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date, receipt)
             LEFT JOIN instalments i ON i.organization_id = $1 AND i.iuv = n.iuv
-            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv AND c.withdrawn_at IS NULL AND EXISTS (
-                SELECT FROM receipt_transfers t
-                WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-                  AND (n.transfer_index IS NULL OR t.transfer_index = n.transfer_index))
             """,
             ct,
             session.Organization,
             id,
             rows.Select(r => r.Number).ToArray(),
-            rows.Select(r => r.Iuv).ToArray(),
-            rows.Select(r => r.Iur).ToArray(),
-            rows.Select(FlowContent.TransferIndex).ToArray(),
+            iuvs,
+            receiptIds,
+            indexes,
             flow.AmountsCents,
             rows.Select(FlowContent.OutcomeCode).ToArray(),
-            rows.Select(r => r.PaymentDate).ToArray()
+            rows.Select(r => r.PaymentDate).ToArray(),
+            proofs
         );
     }
 

@@ -1,7 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
@@ -17,7 +16,7 @@ public sealed class FlowChunkWriter(
     TenantSession session,
     NoticeNumberWriter numbers,
     FlowTaxonomyQueries taxonomy,
-    EarlierReportsWriter reports,
+    IMoneyOfPositions money,
     EventLog events,
     TimeProvider clock
 )
@@ -61,7 +60,7 @@ public sealed class FlowChunkWriter(
             return error;
         }
         await InsertAsync(flow, chunk, taken.Value!, debtors, ct);
-        await reports.SettleAsync([.. chunk.InstalmentIds.Distinct()], ct);
+        await money.SettleNewAsync([.. chunk.InstalmentIds.Distinct()], ct);
         return true;
     }
 

@@ -17,17 +17,14 @@ public sealed record ServiceAllocation
 /// Gives the accertamento of a service to what was issued before the service had one. What a reversale has booked stays as it was
 /// booked: the reversale is annulled first, or its amount booked in accounting by hand.
 /// </summary>
-public sealed class AllocateServiceHandler(TenantSession session, ServiceTermsQueries services, EventLog events, TimeProvider clock)
+public sealed class AllocateServiceHandler(TenantSession session, ServiceTermsQueries services, IBookedShares booked, EventLog events, TimeProvider clock)
 {
     /// <summary>A service of a large organization has hundreds of thousands of positions.</summary>
     private const int StatementSeconds = 600;
 
-    /// <summary>$1 organization, $2 service. Own shares of what was not replaced, without any allocation, and whether a reversale that stands covers their payment.</summary>
+    /// <summary>$1 organization, $2 service. Own shares of what was not replaced, without any allocation; whether they are booked is asked then.</summary>
     private const string Unallocated = """
-        SELECT p.position_id, t.instalment_id, t.transfer_index, t.amount_cents, EXISTS (
-            SELECT FROM rendicontazione_rows w
-            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.is_accounted
-            WHERE w.organization_id = $1 AND w.instalment_id = t.instalment_id AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index) AS is_booked
+        SELECT p.position_id, t.instalment_id, t.transfer_index, t.amount_cents, false AS is_booked
         FROM positions p
         JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced'
         JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1
@@ -49,13 +46,15 @@ public sealed class AllocateServiceHandler(TenantSession session, ServiceTermsQu
             );
         await session.ExecuteAsync(
             $"""
-            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT position_id FROM ({Unallocated}) u WHERE NOT is_booked) ORDER BY position_id FOR UPDATE
+            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT position_id FROM ({Unallocated}) u)
+            ORDER BY position_id FOR UPDATE
             """,
             ct,
             session.Organization,
             service
         );
         await session.CreateTemporaryTableAsync("unallocated", Unallocated, ct, session.Organization, service);
+        await booked.MarkAsync("unallocated", ct);
         var answer = await AllocateAsync(accertamento, ct);
         if (answer.PositionsCount > 0)
             await events.EmitAsync(

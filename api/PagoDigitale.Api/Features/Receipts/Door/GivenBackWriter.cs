@@ -10,6 +10,7 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 /// </summary>
 public sealed class GivenBackWriter(
     TenantSession session,
+    InstalmentPayments instalments,
     InstalmentMarkWriter marks,
     PositionStateWriter states,
     PositionEventWriter events
@@ -19,29 +20,34 @@ public sealed class GivenBackWriter(
     public async Task RefreshAsync(Guid receipt, CancellationToken ct)
     {
         var before = await StateAsync(receipt, ct);
-        var released = await session.QueryAsync(
-            """
-            UPDATE instalments i SET paid_at = CASE WHEN c.is_credit_used THEN NULL ELSE c.paid_at END,
-                paid_cents = CASE WHEN c.is_credit_used THEN NULL ELSE c.amount_cents END,
-                state = CASE WHEN c.is_credit_used OR i.state IN ('paid', 'reported', 'reconciled') THEN i.state ELSE 'paid' END,
-                state_before_report =
-                    CASE WHEN c.is_credit_used OR i.state IN ('paid', 'reported', 'reconciled') THEN i.state_before_report ELSE i.state END
-            FROM receipts c
-            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.classification = 'state-mismatch'
-              AND i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = $2 AND i.is_released
-            RETURNING i.instalment_id, i.position_id
-            """,
-            r => (Instalment: r.GetGuid(0), Position: r.GetGuid(1)),
-            ct,
-            session.Organization,
-            receipt
-        );
-        if (released.Count == 0)
+        var given = (
+            await session.QueryAsync(
+                """
+                SELECT instalment_id, is_credit_used, paid_at, amount_cents FROM receipts
+                WHERE organization_id = $1 AND receipt_record_id = $2 AND classification = 'state-mismatch' AND instalment_id IS NOT NULL
+                """,
+                r =>
+                    (
+                        Instalment: r.GetGuid(0),
+                        IsGivenBack: r.GetBoolean(1),
+                        PaidAt: r.GetFieldValue<DateTimeOffset>(2),
+                        Cents: r.GetInt64(3)
+                    ),
+                ct,
+                session.Organization,
+                receipt
+            )
+        ).Cast<(Guid Instalment, bool IsGivenBack, DateTimeOffset PaidAt, long Cents)?>().SingleOrDefault();
+        if (
+            given is not { } found
+            || await instalments.GiveBackAsync(receipt, found.Instalment, found.IsGivenBack, found.PaidAt, found.Cents, ct)
+                is not { } position
+        )
             return;
-        await states.RecomputeAsync([released[0].Position], ct);
+        await states.RecomputeAsync([position], ct);
         if (await StateAsync(receipt, ct) is { } paid && paid != before)
-            await events.EmitAsync([(released[0].Position, $"position.{paid}", (object)new { from = before })], ct);
-        await marks.RefreshAsync([released[0].Instalment], ct);
+            await events.EmitAsync([(position, $"position.{paid}", (object)new { from = before })], ct);
+        await marks.RefreshAsync([found.Instalment], ct);
     }
 
     /// <summary>Of its position, which is locked before its instalment, as everybody does.</summary>

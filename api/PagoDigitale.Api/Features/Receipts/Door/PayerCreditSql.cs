@@ -1,5 +1,3 @@
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
-
 namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>

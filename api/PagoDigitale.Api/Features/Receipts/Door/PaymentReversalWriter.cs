@@ -1,6 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Events;
@@ -16,7 +15,9 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 public sealed class PaymentReversalWriter(
     TenantSession session,
     LedgerWriter ledger,
-    PaymentWriter payments,
+    TakePayment payments,
+    OwedDebts debts,
+    InstalmentPayments instalments,
     ReceiptWriter receipts,
     PartRevocationWriter parts,
     EventLog events
@@ -39,14 +40,7 @@ public sealed class PaymentReversalWriter(
     /// <param name="record">With the key of the receipt that is here.</param>
     public async Task<AppliedPayment> CompleteAsync(ReceiptRecord record, Shares received, CancellationToken ct)
     {
-        await session.ExecuteAsync(
-            """
-            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = (SELECT position_id FROM instalments WHERE organization_id = $1 AND notice_number = $2) FOR UPDATE
-            """,
-            ct,
-            session.Organization,
-            record.NoticeNumber
-        );
+        await debts.LockPositionAsync(record.NoticeNumber, ct);
         var before = (
             await session.QueryAsync(
                 """
@@ -81,14 +75,7 @@ public sealed class PaymentReversalWriter(
             )
         )
         {
-            await session.ExecuteAsync(
-                "UPDATE instalments SET paid_at = $3, is_settled_in_part = false WHERE organization_id = $1 AND receipt_record_id = $2 AND instalment_id = $4",
-                ct,
-                session.Organization,
-                record.Id,
-                record.PaidAt.ToUniversalTime(),
-                before.Applied.InstalmentId
-            );
+            await instalments.ConfirmAsync(before.Applied.InstalmentId!.Value, record.Id, record.PaidAt, ct);
             return before.Applied;
         }
         await ReverseAsync(record.Id, ct);
@@ -100,7 +87,7 @@ public sealed class PaymentReversalWriter(
             session.Organization,
             record.Id
         );
-        return await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
+        return await payments.ApplyAsync(new(record.Id, record.NoticeNumber, received, record.PaidAt), ct);
     }
 
     /// <summary>
@@ -118,16 +105,8 @@ public sealed class PaymentReversalWriter(
         );
         payment = payment with { WithheldCents = Math.Clamp(used, 0, payment.Received.OwnCents) };
         await ReverseAsync(payment.ReceiptRecordId, ct);
-        await session.ExecuteAsync(
-            """
-            UPDATE instalments SET receipt_record_id = NULL WHERE organization_id = $1 AND notice_number = $2 AND receipt_record_id = $3
-            """,
-            ct,
-            session.Organization,
-            payment.NoticeNumber,
-            payment.ReceiptRecordId
-        );
-        var applied = await payments.ApplyReceiptAsync(payment, ct);
+        await instalments.DetachAsync(payment.ReceiptRecordId, payment.NoticeNumber, ct);
+        var applied = await payments.ApplyAsync(payment, ct);
         await receipts.ClassifyAsync(payment.ReceiptRecordId, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         await WithholdAsync(payment, applied, ct);
         await parts.RefreshAsync(payment.ReceiptRecordId, ct);
@@ -198,48 +177,22 @@ public sealed class PaymentReversalWriter(
         );
     }
 
-    /// <summary>True when the receipt was the instalment's.</summary>
+    /// <summary>True when the receipt was the instalment's. Nobody asked for what was written off to be owed again, so an event says it.</summary>
     private async Task<bool> ReleaseAsync(Guid receipt, Guid instalment, CancellationToken ct)
     {
-        await RestoreDischargedAsync(receipt, instalment, ct);
-        return await session.ExecuteAsync(
-                """
-                UPDATE instalments SET receipt_record_id = NULL, paid_at = NULL, paid_cents = NULL, is_paid_outside_node = false, discharged_own_cents = 0, discharged_others_cents = 0
-                WHERE organization_id = $1 AND instalment_id = $2 AND receipt_record_id = $3
-                """,
-                ct,
-                session.Organization,
-                instalment,
-                receipt
-            ) == 1;
-    }
-
-    /// <summary>
-    /// What was written off was the rest of this payment: without it the debt is whole again, because its notice can only be paid as a
-    /// whole. Nobody asked for that, so an event says it.
-    /// </summary>
-    private async Task RestoreDischargedAsync(Guid receipt, Guid instalment, CancellationToken ct)
-    {
-        var discharged = await session.QueryAsync(
-            """
-            SELECT position_id, discharged_own_cents, discharged_others_cents FROM instalments
-            WHERE organization_id = $1 AND instalment_id = $2 AND receipt_record_id = $3 AND discharged_own_cents + discharged_others_cents > 0
-            """,
-            r => (Subject: new PostingSubject(r.GetGuid(0), instalment), Shares: new Shares(r.GetInt64(1), r.GetInt64(2))),
-            ct,
-            session.Organization,
-            instalment,
-            receipt
-        );
-        await ledger.PostAsync([.. discharged.SelectMany(d => PostingRules.Reopen(d.Shares), (d, p) => (p, d.Subject))], ct);
-        foreach (var (subject, shares) in discharged)
+        var (wasPayment, restored) = await instalments.ReleaseAsync(receipt, instalment, ct);
+        if (restored is not null)
+        {
+            await ledger.PostAsync(PostingRules.Reopen(restored.Shares), new(restored.PositionId, instalment), ct);
             await events.EmitAsync(
                 "position.reopened",
                 "position",
-                Ids.Position(subject.PositionId!.Value),
-                new { reason = WriteOffFell, amountCents = shares.TotalCents },
+                Ids.Position(restored.PositionId),
+                new { reason = WriteOffFell, amountCents = restored.Shares.TotalCents },
                 ct
             );
+        }
+        return wasPayment;
     }
 
     /// <summary>The oldest second payment whose amount is still owed back.</summary>

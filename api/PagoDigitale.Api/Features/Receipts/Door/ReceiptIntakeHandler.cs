@@ -1,6 +1,5 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.PaForNode;
 using PagoDigitale.Platform.Events;
@@ -44,7 +43,7 @@ public sealed record TakenReceipt(ReceiptFate Fate, Guid? RecordId = null, strin
 public sealed class ReceiptIntakeHandler(
     TenantSession session,
     ReceiptWriter receipts,
-    PaymentWriter payments,
+    TakePayment payments,
     PaymentReversalWriter reversals,
     CreditCoverWriter cover,
     GivenBackWriter givenBack,
@@ -70,29 +69,24 @@ public sealed class ReceiptIntakeHandler(
         var now = clock.GetUtcNow();
         var record = ReceiptOfNode.RecordOf(receipt, deviations, Guid.CreateVersion7(now), message, now) with { Origin = origin };
         var shares = ReceiptOfNode.SharesOf(receipt, session.Organization);
-        AppliedPayment applied;
+        // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
+        var applied = await payments.TakeAsync(PaymentSource.Node, record, shares, ct);
         var isCompletion = false;
-        if (await receipts.InsertAsync(record, ct))
+        if (applied is null)
         {
-            // A broadcast station gets the receipts of notices of others on which its organization has a share (SANP, multi-beneficiary).
-            var isPrimary = receipt.FiscalCode == session.Organization;
-            applied = await payments.ApplyReceiptAsync(new(record.Id, record.NoticeNumber, shares, record.PaidAt, isPrimary), ct);
-        }
-        else if (await receipts.FindReportedAsync(record, ct) is { } reported)
-        {
+            if (await receipts.FindReportedAsync(record, ct) is not { } reported)
+            {
+                var (existing, isSamePayment) = await receipts.FindAsync(record, ct);
+                return isSamePayment
+                    ? new(ReceiptFate.AlreadyHere, existing)
+                    : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
+            }
             (record, isCompletion) = (record with { Id = reported }, true);
             applied = await reversals.CompleteAsync(record, shares, ct);
             await cover.CoverAsync(reported, ct);
             await marks.RefreshAsync([applied.InstalmentId!.Value], ct);
+            await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         }
-        else
-        {
-            var (existing, isSamePayment) = await receipts.FindAsync(record, ct);
-            return isSamePayment
-                ? new(ReceiptFate.AlreadyHere, existing)
-                : new(ReceiptFate.Contradictory, null, "receiptId is that of another payment.", "receiptId");
-        }
-        await receipts.ClassifyAsync(record.Id, applied.Classification, applied.PositionId, applied.InstalmentId, ct);
         if (isCompletion)
         {
             // What was used of it may be all of what it owes back now, or not any more.

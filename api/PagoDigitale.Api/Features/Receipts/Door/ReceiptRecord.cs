@@ -37,7 +37,9 @@ public sealed record ReceiptRecord
 
     /// <summary>Entries beside the transfers, as a list of key and value: keys may be repeated.</summary>
     public string? MetadataJson { get; init; }
-    public ReceiptClassification Classification { get; init; } = ReceiptClassification.UnknownNotice;
+
+    /// <summary>Known before it is written.</summary>
+    public ReceiptClassification Classification { get; init; }
     public IReadOnlyList<Anomaly> Anomalies { get; init; } = [];
     public Guid? PositionId { get; init; }
     public Guid? InstalmentId { get; init; }

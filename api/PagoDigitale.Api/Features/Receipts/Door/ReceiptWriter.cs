@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Tenancy;
@@ -11,7 +12,7 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 /// Writes receipts. Those of the node and of payments outside it are never changed but for the classification, which is known
 /// once the payment was applied; those that only a rendicontazione proves give way to the node's.
 /// </summary>
-public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
+public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProvider clock)
 {
     /// <summary>
     /// False when this receipt is already here. A repetition that arrives while the first is being taken waits for it: the
@@ -173,15 +174,7 @@ public sealed class ReceiptWriter(TenantSession session, TimeProvider clock)
     /// <summary>Only of a receipt that a rendicontazione alone had made: its rows, which are kept, made it and no person has it.</summary>
     public async Task DeleteReportedAsync(Guid id, CancellationToken ct)
     {
-        await session.ExecuteAsync(
-            """
-            UPDATE rendicontazione_rows w SET receipt_record_id = NULL FROM receipts c
-            WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.receipt_record_id = $2
-            """,
-            ct,
-            session.Organization,
-            id
-        );
+        await rows.UntieAsync(id, ct);
         await session.ExecuteAsync(
             "DELETE FROM receipt_transfers WHERE organization_id = $1 AND receipt_record_id = $2",
             ct,

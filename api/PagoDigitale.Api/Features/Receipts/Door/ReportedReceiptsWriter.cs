@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Tenancy;
 
@@ -7,7 +8,7 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 /// Receipts that rendicontazioni alone prove, as sets: a flow may tell of a hundred thousand payments, and each statement is one for
 /// all of them.
 /// </summary>
-public sealed class ReportedReceiptsWriter(TenantSession session, TimeProvider clock)
+public sealed class ReportedReceiptsWriter(TenantSession session, RowLinks rows, TimeProvider clock)
 {
     /// <summary>New ones, with their transfers.</summary>
     /// <returns>Those that were written: one whose identifier a receipt of this moment has is not.</returns>
@@ -99,12 +100,7 @@ public sealed class ReportedReceiptsWriter(TenantSession session, TimeProvider c
             "A revision of the rendicontazione tells of the payment no more"
         );
         // So that they settle it anew, if it is told of again.
-        await session.ExecuteAsync(
-            "UPDATE rendicontazione_rows SET receipt_record_id = NULL WHERE organization_id = $1 AND receipt_record_id = $2",
-            ct,
-            session.Organization,
-            receipt
-        );
+        await rows.UntieAsync(receipt, ct);
     }
 
     /// <summary>Withdrawn ones that are told of again, maybe with other amounts.</summary>

@@ -1,10 +1,9 @@
 using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Payments that their PSPs took back. What such a payment did is undone: a debt that it paid is open again, or another payment

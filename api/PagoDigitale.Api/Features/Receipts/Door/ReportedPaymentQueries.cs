@@ -1,7 +1,6 @@
-using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>Finds payments that only rendicontazioni tell of, and those that none tells of any more.</summary>
 public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider clock)

@@ -1,12 +1,9 @@
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Positions;
-
-/// <summary>What is missing of an instalment that was paid with less than it asked, or of which only some transfers are told, and that nobody has written off.</summary>
-/// <param name="IsProved">False while the receipt of what is told is waited for: it may bring the rest.</param>
-public sealed record ShortPayment(Guid PositionId, Guid InstalmentId, Shares Missing, bool IsProved);
+namespace PagoDigitale.Api.Features.Receipts;
 
 /// <summary>
 /// Finds debts paid short. The receipt says what came, beneficiary by beneficiary; those of another amount are few and have an

@@ -1,10 +1,9 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Payments of which their PSPs took back a part. What is left pays the debt first, so what is owed back to the payer gets less by

@@ -1,8 +1,7 @@
-using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>A row of a rendicontazione that nothing but itself proves.</summary>
 public sealed record UnprovedRow(
@@ -97,6 +96,8 @@ public sealed class ReportedPayment
     public Guid PositionId => _debt.PositionId;
     public Guid InstalmentId => _debt.InstalmentId;
     public string NoticeNumber => _debt.NoticeNumber;
+    public string Iuv => _debt.Iuv;
+    public string ReceiptId => _first.ReceiptId;
     public long TotalCents => _coveredCents + Added.Sum(t => t.AmountCents);
 
     private long AddedOwnCents { get; }

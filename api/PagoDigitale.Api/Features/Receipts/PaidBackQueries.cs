@@ -1,7 +1,7 @@
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Positions;
+namespace PagoDigitale.Api.Features.Receipts;
 
 /// <summary>
 /// What of the payments of positions is not there any more: refunded, assigned to another notice, or taken back in part from what

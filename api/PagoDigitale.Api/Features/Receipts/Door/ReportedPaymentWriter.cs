@@ -1,11 +1,11 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Money that only a rendicontazione tells of: executed without request (outcome 9), and executed in stand-in without request
@@ -18,6 +18,8 @@ public sealed class ReportedPaymentWriter(
     TenantSession session,
     ReportedPaymentQueries queries,
     ReportedReceiptsWriter reported,
+    InstalmentPayments debts,
+    RowLinks rows,
     LedgerWriter ledger,
     PositionStateWriter states,
     PositionEventWriter events,
@@ -42,8 +44,15 @@ public sealed class ReportedPaymentWriter(
         if (payments.Count == 0)
             return [];
         payments = await WriteAsync(payments, ct);
-        await LinkAsync([.. payments.Select(p => p.Receipt)], ct);
-        await SettleInstalmentsAsync([.. payments.Where(p => p.IsMain)], ct);
+        await rows.TieReceiptsAsync([.. payments.Select(p => new NamedPayment(p.Receipt, p.ReceiptId, p.Iuv))], ct);
+        await debts.SettleReportedAsync(
+            [
+                .. payments
+                    .Where(p => p.IsMain)
+                    .Select(p => new ReportedInstalment(p.InstalmentId, p.Receipt, p.TotalCents, p.IsWhole ? p.PaidAt : null)),
+            ],
+            ct
+        );
         var positions = payments.Select(p => p.PositionId).Distinct().ToArray();
         await states.RecomputeAsync(positions, ct);
         await EmitAsync(payments, ct);
@@ -86,36 +95,6 @@ public sealed class ReportedPaymentWriter(
         );
         return payments;
     }
-
-    /// <summary>Every row that tells of it, repeated ones too.</summary>
-    private Task LinkAsync(Guid[] written, CancellationToken ct) =>
-        session.ExecuteAsync(
-            """
-            UPDATE rendicontazione_rows w SET receipt_record_id = c.receipt_record_id
-            FROM receipts c, rendicontazioni r
-            WHERE c.organization_id = $1 AND c.receipt_record_id = ANY ($2)
-              AND w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.receipt_record_id IS NULL
-              AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-            """,
-            ct,
-            session.Organization,
-            written
-        );
-
-    private Task SettleInstalmentsAsync(List<ReportedPayment> paid, CancellationToken ct) =>
-        session.ExecuteAsync(
-            """
-            UPDATE instalments i SET receipt_record_id = n.receipt, paid_cents = n.cents, paid_at = n.paid_at, payment_in_progress_until = NULL, is_settled_in_part = n.paid_at IS NULL
-            FROM unnest($2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[]) AS n(instalment, receipt, cents, paid_at)
-            WHERE i.organization_id = $1 AND i.instalment_id = n.instalment
-            """,
-            ct,
-            session.Organization,
-            paid.Select(p => p.InstalmentId).ToArray(),
-            paid.Select(p => p.Receipt).ToArray(),
-            paid.Select(p => p.TotalCents).ToArray(),
-            paid.Select(p => p.IsWhole ? p.PaidAt : (DateTimeOffset?)null).ToArray()
-        );
 
     private async Task EmitAsync(List<ReportedPayment> paid, CancellationToken ct)
     {

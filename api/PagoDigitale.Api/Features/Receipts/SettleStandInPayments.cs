@@ -1,10 +1,10 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni;
+namespace PagoDigitale.Api.Features.Receipts;
 
 /// <summary>
 /// Payments of outcomes 8, 0 and 4 whose receipt did not come in time are settled when their time is up, also where nothing is uploaded and

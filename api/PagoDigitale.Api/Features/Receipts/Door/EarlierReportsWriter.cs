@@ -1,8 +1,8 @@
 using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Receipts and rendicontazioni that told of a payment before its position was known. Whoever makes a position has it settled here in the
@@ -11,6 +11,7 @@ namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
 public sealed class EarlierReportsWriter(
     TenantSession session,
     EarlierReceiptsWriter receipts,
+    RowLinks rows,
     InstalmentMarkWriter marks,
     ReportedPaymentWriter reported,
     RevocationWriter revocations
@@ -20,7 +21,7 @@ public sealed class EarlierReportsWriter(
     public async Task SettleAsync(IReadOnlyCollection<Guid> instalments, CancellationToken ct)
     {
         await receipts.SettleAsync(instalments, ct);
-        var told = await LinkAsync(instalments, ct);
+        var told = await rows.TieInstalmentsAsync(instalments, ct);
         if (told.Count == 0)
             return;
         await marks.RefreshAsync(told, ct);
@@ -39,22 +40,4 @@ public sealed class EarlierReportsWriter(
             ct
         );
     }
-
-    /// <returns>The instalments that rows were tied to, of those asked for or, with null, of all.</returns>
-    public async Task<IReadOnlyCollection<Guid>> LinkAsync(IReadOnlyCollection<Guid>? instalments, CancellationToken ct) =>
-        (
-            await session.QueryAsync(
-                $"""
-                UPDATE rendicontazione_rows w SET instalment_id = i.instalment_id
-                FROM instalments i, rendicontazioni r
-                WHERE w.organization_id = $1 AND w.instalment_id IS NULL
-                  AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-                  AND i.organization_id = $1 AND i.iuv = w.iuv {(instalments is null ? "" : "AND i.instalment_id = ANY ($2)")}
-                RETURNING i.instalment_id
-                """,
-                r => r.GetGuid(0),
-                ct,
-                instalments is null ? [session.Organization] : [session.Organization, instalments.ToArray()]
-            )
-        ).ToHashSet();
 }

@@ -1,9 +1,8 @@
 using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Receipts that rows of a superseded revision had made and that current rows do not tell of any more, or not alike. All that they

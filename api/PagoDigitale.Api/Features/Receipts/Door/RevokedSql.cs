@@ -1,6 +1,4 @@
-using PagoDigitale.Api.Features.Receipts.Door;
-
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// What current rendicontazioni take back (outcome 3), as SQL. Each row is a part of a transfer of money, so what they take back adds

@@ -1,4 +1,4 @@
-namespace PagoDigitale.Api.Features.Rendicontazioni.Door;
+namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Debts that current rendicontazioni tell of as paid, or paid in part, and that no receipt proves as a whole, as SQL. $1 is the

@@ -1,0 +1,185 @@
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Receipts.Door;
+
+/// <summary>Whose word a payment is.</summary>
+public enum PaymentSource
+{
+    /// <summary>A receipt of the node, as it sent it or as somebody uploads it: never refused, because the money has moved.</summary>
+    Node,
+
+    /// <summary>The organization says that the money came in at its counter or by bank transfer.</summary>
+    OutsideNode,
+
+    /// <summary>The organization pays the notice with what it owes back to a payer.</summary>
+    PayerCredit,
+}
+
+/// <summary>
+/// The one way in which a payment becomes what it does, whoever tells of it: the debt is locked, the payment is classified, its
+/// receipt is written as what it is, the debt is settled, the ledger posted, and the position's state and event follow. Of two
+/// payments of one notice that come together one pays and the other is the duplicate. Whoever adds a way of paying adds a source.
+/// </summary>
+public sealed class TakePayment(
+    TenantSession session,
+    OwedDebts debts,
+    InstalmentPayments instalments,
+    ReceiptWriter receipts,
+    LedgerWriter ledger,
+    PositionStateWriter states,
+    EventLog events
+)
+{
+    /// <summary>Takes a payment with its receipt.</summary>
+    /// <param name="received">What the receipt says was paid, split by beneficiary.</param>
+    /// <returns>Null when a receipt with this identifier is here already; one that is being taken at this moment is waited for.</returns>
+    public async Task<AppliedPayment?> TakeAsync(
+        PaymentSource source,
+        ReceiptRecord receipt,
+        Shares received,
+        CancellationToken ct,
+        OwedDebt? locked = null
+    )
+    {
+        var payment = new ReceivedPayment(
+            receipt.Id,
+            receipt.NoticeNumber,
+            received,
+            receipt.PaidAt,
+            IsPrimary: receipt.PrimaryOrganization == session.Organization
+        );
+        var verdict = await DecideAsync(payment, locked, ct);
+        if (source == PaymentSource.OutsideNode)
+            verdict = verdict with { Classification = ReceiptClassification.OutsideNode };
+        var applied = verdict.Applied;
+        var isNew = await receipts.InsertAsync(
+            receipt with
+            {
+                Classification = applied.Classification,
+                PositionId = applied.PositionId,
+                InstalmentId = applied.InstalmentId,
+            },
+            ct
+        );
+        if (!isNew)
+            return null;
+        await SettleAsync(source, payment, verdict, ct);
+        return applied;
+    }
+
+    /// <summary>A receipt that is here is applied to what its notice is now.</summary>
+    public async Task<AppliedPayment> ApplyAsync(ReceivedPayment payment, CancellationToken ct)
+    {
+        var verdict = await DecideAsync(payment, null, ct);
+        await SettleAsync(PaymentSource.Node, payment, verdict, ct);
+        return verdict.Applied;
+    }
+
+    private async Task<PaymentVerdict> DecideAsync(ReceivedPayment payment, OwedDebt? locked, CancellationToken ct) =>
+        PaymentVerdict.Decide(payment, payment.IsPrimary ? locked ?? await debts.LockAsync(payment.NoticeNumber, ct) : null);
+
+    private async Task SettleAsync(PaymentSource source, ReceivedPayment payment, PaymentVerdict verdict, CancellationToken ct)
+    {
+        var subject = new PostingSubject(
+            verdict.Debt?.PositionId,
+            verdict.Debt?.InstalmentId,
+            Reference: Ids.Receipt(payment.ReceiptRecordId)
+        );
+        if (verdict is { Pays: true, Debt: { } debt })
+            await PayAsync(source, debt, payment, subject, ct);
+        else
+            await KeepAsync(payment, verdict, subject, ct);
+    }
+
+    /// <summary>What settles no debt of ours: a share on another's notice, a notice nobody knows, a second payment.</summary>
+    private async Task KeepAsync(ReceivedPayment payment, PaymentVerdict verdict, PostingSubject subject, CancellationToken ct)
+    {
+        if (!payment.IsPrimary)
+        {
+            // Here the share is owed and paid at once.
+            var share = new Shares(payment.Received.OwnCents);
+            await ledger.PostAsync([.. PostingRules.Issue(share), .. PostingRules.Pay(share, share)], subject, ct);
+            return;
+        }
+        // Applied already, by this very receipt.
+        if (verdict.Debt is { } debt && debt.ReceiptRecordId == payment.ReceiptRecordId)
+            return;
+        await ledger.PostAsync(PostingRules.Pay(default, payment.Received), subject, ct);
+        if (verdict.Debt is { } paid)
+            await events.EmitAsync(
+                "position.paid-twice",
+                "position",
+                Ids.Position(paid.PositionId),
+                new { paid.NoticeNumber, receiptId = subject.Reference },
+                ct
+            );
+    }
+
+    private async Task PayAsync(PaymentSource source, OwedDebt debt, ReceivedPayment payment, PostingSubject subject, CancellationToken ct)
+    {
+        var (receipt, paidAt) = (payment.ReceiptRecordId, payment.PaidAt);
+        if (source == PaymentSource.Node)
+            await instalments.PayAsync(debt, receipt, paidAt, payment.Here.TotalCents, ct);
+        else
+            await instalments.DeclarePaidAsync(debt, receipt, paidAt, isOutsideNode: source == PaymentSource.OutsideNode, ct);
+        await ledger.PostAsync(PostingsOf(source, debt, payment), subject, ct);
+        await states.RecomputeAsync([debt.PositionId], ct);
+        await TellAsync(debt, receipt, ct);
+    }
+
+    private static IReadOnlyList<Posting> PostingsOf(PaymentSource source, OwedDebt debt, ReceivedPayment payment) =>
+        source switch
+        {
+            PaymentSource.Node => NodePostings(debt, payment),
+            PaymentSource.OutsideNode => OutsidePostings(debt.Shares),
+            // In the name of the receipt whose credit it is, by whoever uses it.
+            _ => [],
+        };
+
+    private static List<Posting> NodePostings(OwedDebt debt, ReceivedPayment payment)
+    {
+        var postings = new List<Posting>();
+        if (debt.State == InstalmentState.Draft)
+            postings.AddRange(PostingRules.Issue(debt.Shares));
+        var payable = debt.Shares with { OwnCents = Math.Min(debt.Shares.OwnCents, payment.Here.OwnCents) };
+        postings.AddRange(PostingRules.Pay(debt.IsReleased ? default : payable, payment.Received));
+        return postings;
+    }
+
+    private static List<Posting> OutsidePostings(Shares shares)
+    {
+        var postings = PostingRules.PayOutsideNode(shares.OwnCents, shares.OwnCents).ToList();
+        // What belongs to others on the same notice is not owed any more either.
+        if (shares.OthersCents > 0)
+            postings.Add(new(PostingKind.PaidOutsideNode, LedgerAccount.PassedThrough, LedgerAccount.Receivables, shares.OthersCents));
+        return postings;
+    }
+
+    private async Task TellAsync(OwedDebt debt, Guid receipt, CancellationToken ct)
+    {
+        var state = await session.ScalarAsync<string>(
+            "SELECT state FROM positions WHERE organization_id = $1 AND position_id = $2",
+            ct,
+            session.Organization,
+            debt.PositionId
+        );
+        var isPartial = state == StateText.Of(PositionState.PartiallyPaid);
+        await events.EmitAsync(
+            isPartial ? "position.partially-paid" : "position.paid",
+            "position",
+            Ids.Position(debt.PositionId),
+            new
+            {
+                noticeNumber = debt.NoticeNumber,
+                receiptId = Ids.Receipt(receipt),
+                state,
+            },
+            ct
+        );
+    }
+}
