@@ -1,5 +1,4 @@
 using System.Text;
-using FluentValidation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -8,15 +7,10 @@ using Microsoft.Extensions.Options;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Platform.ActivityLog;
-using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Downloads;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
-using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.PrivateFiles;
 using PagoDigitale.Platform.RateLimits;
-using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Secrets;
 using PagoDigitale.Platform.Security;
@@ -54,11 +48,7 @@ public static class ApiHost
         _ = PrivateFolder.OfProcess;
         var role = builder.Configuration["role"] ?? "all";
         var isUpgraded = await DatabaseSetup.AddDatabaseAsync(builder);
-        AddPlatform(builder.Services, builder.Configuration);
-        AddFeatures(builder.Services);
-        if (role is "all" or "worker")
-            AddWorkers(builder.Services);
-        AddWeb(builder.Services);
+        Compose(builder, role);
 
         var app = builder.Build();
         // A key of the wrong form ends the start, in words, instead of every later call.
@@ -73,6 +63,17 @@ public static class ApiHost
         return app;
     }
 
+    /// <summary>All but the database, which is there before.</summary>
+    public static void Compose(WebApplicationBuilder builder, string role)
+    {
+        AddPlatform(builder.Services, builder.Configuration);
+        foreach (var feature in House.Features)
+            feature.AddTo(builder.Services);
+        if (role is "all" or "worker")
+            AddWorkers(builder.Services);
+        AddWeb(builder.Services);
+    }
+
     private static void AddPlatform(IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -81,60 +82,9 @@ public static class ApiHost
                 ? SecretBox.FromBase64(key)
                 : SecretBox.FromFile(DatabaseSetup.MasterKeyPath(configuration))
         );
-        services.AddSingleton<Turnstiles>();
-        services.AddSingleton<DownloadPace>();
-        services.AddSingleton<SigningKeys>();
-        services.AddSingleton<AccessTokens>();
-        services.AddSingleton<ClientDirectory>();
-        services.AddSingleton<TenantScopes>();
-        services.AddScoped<TenantSession>();
         services.AddScoped(sp => PagoDb.Over(sp.GetRequiredService<TenantSession>(), sp.GetRequiredService<ILoggerFactory>()));
-        services.AddScoped<IdempotencyStore>();
-        services.AddScoped<EventLog>();
-        services.AddScoped<JobQueue>();
-        services.AddScoped<InboundMessages>();
-        services.AddSingleton<KnownHeads>();
-        services.AddSingleton<ActivityEntries>();
-        services.AddSingleton<ActivityChain>();
-        services.AddSingleton<ActivityWriter>();
-        services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
-        services.AddSingleton(_ => new JobHandlers(JobHandlers.FindHandlers(typeof(ApiHost).Assembly)));
-        services.AddSingleton<JobRunner>();
+        services.AddSingleton(_ => new JobHandlers(House.Features.SelectMany(f => f.Jobs)));
         services.AddPagoTelemetry();
-    }
-
-    /// <summary>
-    /// Features register themselves by what they are: validators, job handlers, recurring jobs, and every class whose name ends
-    /// in Handler, Queries or Writer. A feature that needs more brings an <see cref="IFeatureSetup"/>.
-    /// </summary>
-    private static void AddFeatures(IServiceCollection services)
-    {
-        var assembly = typeof(ApiHost).Assembly;
-        foreach (var found in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
-            services.AddSingleton(found.InterfaceType, found.ValidatorType);
-        foreach (var handler in JobHandlers.FindHandlers(assembly))
-            services.AddScoped(handler);
-        var concrete = assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }).ToList();
-        var ofPlatform = typeof(IRecurringJob).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false });
-        foreach (var type in concrete.Concat(ofPlatform).Where(t => typeof(IRecurringJob).IsAssignableFrom(t)))
-        {
-            services.AddSingleton(type);
-            services.AddSingleton(typeof(IRecurringJob), sp => sp.GetRequiredService(type));
-        }
-        foreach (
-            var type in concrete.Where(t =>
-                t.Namespace?.StartsWith("PagoDigitale.Api.", StringComparison.Ordinal) == true
-                && (
-                    t.Name.EndsWith("Handler", StringComparison.Ordinal)
-                    || t.Name.EndsWith("Queries", StringComparison.Ordinal)
-                    || t.Name.EndsWith("Writer", StringComparison.Ordinal)
-                )
-                && !typeof(IJobHandler).IsAssignableFrom(t)
-            )
-        )
-            services.AddScoped(type);
-        foreach (var type in concrete.Where(t => typeof(IFeatureSetup).IsAssignableFrom(t)))
-            ((IFeatureSetup)Activator.CreateInstance(type)!).AddServices(services);
     }
 
     private static void AddWorkers(IServiceCollection services)
@@ -207,19 +157,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseApiDocument();
         app.MapControllers();
-        foreach (
-            var type in typeof(ApiHost)
-                .Assembly.GetTypes()
-                .Where(t => t is { IsClass: true, IsAbstract: false } && typeof(IFeatureSetup).IsAssignableFrom(t))
-        )
-            ((IFeatureSetup)Activator.CreateInstance(type)!).MapEndpoints(app);
+        foreach (var feature in House.Features)
+            feature.MapEndpoints(app);
     }
-}
-
-/// <summary>What a feature adds beyond the conventions.</summary>
-public interface IFeatureSetup
-{
-    void AddServices(IServiceCollection services) { }
-
-    void MapEndpoints(IEndpointRouteBuilder app) { }
 }

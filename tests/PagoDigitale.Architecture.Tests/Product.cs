@@ -41,6 +41,10 @@ public static class Product
             .Select(i => i.Operand)
             .OfType<MethodReference>();
 
+    /// <summary>The texts in the code of a type; constants are among them where they are used.</summary>
+    public static IEnumerable<string> Texts(TypeDefinition type) =>
+        type.Methods.Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Select(i => i.Operand).OfType<string>();
+
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
 
     private static IEnumerable<TypeReference> SignatureOf(MethodDefinition method)

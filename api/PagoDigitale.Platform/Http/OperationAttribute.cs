@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.Filters;
+using PagoDigitale.Platform.Http.Frame;
 
 namespace PagoDigitale.Platform.Http;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Platform.Security;
 
@@ -7,7 +6,7 @@ namespace PagoDigitale.Platform.Security;
 /// What clients may do at this moment. A token lives a quarter of an hour, but what was taken from its client since then is
 /// taken from the token too: at once on the replica where the change was made, within <see cref="KnownFor"/> on the others.
 /// </summary>
-public sealed class ClientDirectory(AppDataSource source, TimeProvider clock)
+public sealed class ClientDirectory(IClientRegistry registry, TimeProvider clock)
 {
     public static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(5);
 
@@ -39,27 +38,11 @@ public sealed class ClientDirectory(AppDataSource source, TimeProvider clock)
             return entry.Grants;
         // Taken before reading, so that the age counts from what was read.
         var readAt = clock.GetTimestamp();
-        var grants = await ReadAsync(clientId, ct);
+        var grants = await registry.FindActiveAsync(clientId, ct);
         if (_known.Count >= ClientsMax)
             _known.Clear();
         _known[clientId] = new(grants, readAt);
         return grants;
-    }
-
-    private async Task<Caller?> ReadAsync(string clientId, CancellationToken ct)
-    {
-        await using var command = source.Short.CreateCommand(
-            "SELECT scopes, organizations FROM clients WHERE client_id = $1 AND is_active"
-        );
-        command.Parameters.Add(new() { Value = clientId });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct)
-            ? new(
-                clientId,
-                reader.GetFieldValue<string[]>(0).ToHashSet(StringComparer.Ordinal),
-                reader.GetFieldValue<string[]>(1).ToHashSet(StringComparer.Ordinal)
-            )
-            : null;
     }
 
     private sealed record Entry(Caller? Grants, long ReadAt);

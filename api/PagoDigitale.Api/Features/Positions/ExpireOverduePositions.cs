@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Features.Positions;
 /// Expires instalments whose last day to pay has passed in Rome, or whose due date has where the service takes no late
 /// payments. The debt is owed all the same, so the ledger does not move. A payment in progress is waited for.
 /// </summary>
-public sealed class ExpireOverduePositions(TenantScopes scopes, TimeProvider clock) : IRecurringJob
+public sealed class ExpireOverduePositions(TenantScopes scopes, ITenantRegistry registry, TimeProvider clock) : IRecurringJob
 {
     private const int BatchSize = 500;
 
@@ -19,7 +19,7 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, TimeProvider clo
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var count = 0;
-        foreach (var organization in await Tenants.AllAsync(scopes, ct))
+        foreach (var organization in await registry.AllAsync(ct))
             for (var found = BatchSize; found == BatchSize; )
             {
                 (found, var moved) = await BatchAsync(organization, ct);

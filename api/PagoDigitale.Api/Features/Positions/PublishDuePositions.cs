@@ -6,7 +6,7 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>Makes payable, day by day, the positions whose first day of validity has come in Rome. Each batch commits by itself.</summary>
-public sealed class PublishDuePositions(TenantScopes scopes, TimeProvider clock) : IRecurringJob
+public sealed class PublishDuePositions(TenantScopes scopes, ITenantRegistry registry, TimeProvider clock) : IRecurringJob
 {
     private const int BatchSize = 500;
 
@@ -15,7 +15,7 @@ public sealed class PublishDuePositions(TenantScopes scopes, TimeProvider clock)
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var count = 0;
-        foreach (var organization in await Tenants.AllAsync(scopes, ct))
+        foreach (var organization in await registry.AllAsync(ct))
             for (var done = BatchSize; done == BatchSize; count += done)
                 done = await BatchAsync(organization, ct);
         return count;

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Features.Receipts;
 /// no run is asked for. One transaction for each organization: killed anywhere, the next round goes on. While somebody else
 /// reconciles the organization is left out: that run settles them, or the next round does.
 /// </summary>
-public sealed class SettleStandInPayments(TenantScopes tenants) : IRecurringJob
+public sealed class SettleStandInPayments(TenantScopes tenants, ITenantRegistry registry) : IRecurringJob
 {
     public TimeSpan Interval => TimeSpan.FromHours(1);
 
@@ -19,7 +19,7 @@ public sealed class SettleStandInPayments(TenantScopes tenants) : IRecurringJob
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var count = 0;
-        foreach (var organization in await Tenants.AllAsync(tenants, ct))
+        foreach (var organization in await registry.AllAsync(ct))
             count += await SettleAsync(organization, ct);
         return count;
     }

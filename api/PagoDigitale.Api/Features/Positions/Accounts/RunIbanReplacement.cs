@@ -18,7 +18,7 @@ public sealed record IbanReplacementJob(Guid ReplacementId);
 /// instalments in their order, a chunk at a time. A chunk commits by itself and changes only what still credits the old account:
 /// after a kill the next run goes through again and nothing is changed or counted twice.
 /// </summary>
-public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) : IJobHandler
+public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry registry, TimeProvider clock) : IJobHandler
 {
     public const int ChunkSize = 1_000;
 
@@ -45,7 +45,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, TimeProvider clock) 
         IbanReplacementRecord record;
         await using (var own = await scopes.OpenAsync(organization, ct))
             record = (await own.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: false, ct))!;
-        foreach (var other in (await Tenants.AllAsync(scopes, ct)).Where(o => o != organization))
+        foreach (var other in (await registry.AllAsync(ct)).Where(o => o != organization))
         {
             await using var scope = await scopes.OpenAsync(other, ct);
             await scope.Get<BeneficiaryAccountWriter>().TellAsync(organization, record, ct);

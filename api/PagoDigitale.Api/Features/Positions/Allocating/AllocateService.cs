@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Platform.Events;

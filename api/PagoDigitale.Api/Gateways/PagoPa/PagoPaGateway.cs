@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Api.Gateways.PagoPa.Notices;
 using PagoDigitale.Api.Gateways.PagoPa.Receipts;
+using PagoDigitale.Platform.Features;
 
 namespace PagoDigitale.Api.Gateways.PagoPa;
 
@@ -8,9 +9,11 @@ namespace PagoDigitale.Api.Gateways.PagoPa;
 /// The paForNode service at <c>/node/{station}</c>. A bare endpoint, outside MVC and outside the contract of the REST API: its
 /// contract is the node's WSDL and its speed is what the node measures a station by.
 /// </summary>
-public sealed class NodeSetup : IFeatureSetup
+public sealed class PagoPaGateway : Feature
 {
-    public void AddServices(IServiceCollection services)
+    public override int Floor => 12;
+
+    public override void AddServices(IServiceCollection services)
     {
         services.AddSingleton<NodeAccess>();
         services.AddSingleton<NodeEndpoint>();
@@ -23,7 +26,7 @@ public sealed class NodeSetup : IFeatureSetup
         services.AddScoped<IMessageReplay, ReceiptReplay>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder app)
+    public override void MapEndpoints(IEndpointRouteBuilder app)
     {
         var endpoint = app.ServiceProvider.GetRequiredService<NodeEndpoint>();
         app.MapPost("/node/{station}", endpoint.InvokeAsync).ExcludeFromDescription();

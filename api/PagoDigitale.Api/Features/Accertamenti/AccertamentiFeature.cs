@@ -1,0 +1,35 @@
+using PagoDigitale.Api.Features.Accertamenti.Door;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Accertamenti;
+
+/// <summary>The entries of the budget that what is collected is put on.</summary>
+public sealed class AccertamentiFeature : Feature
+{
+    public override int Floor => 2;
+
+    public override IReadOnlyList<string> Tables => ["accertamenti"];
+
+    public override IReadOnlyList<EventType> Events =>
+        [
+            new("accertamento.changed", "An accertamento was changed or put out of use."),
+            new("accertamento.created", "An accertamento was entered."),
+        ];
+
+    public override IReadOnlyList<string> IdPrefixes => ["acc"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.AccertamentiRead, Scopes.AccertamentiWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(AccertamentiQueries),
+            typeof(AccertamentoRefQueries),
+            typeof(AccertamentoWriter),
+            typeof(ChangeAccertamentoHandler),
+            typeof(CreateAccertamentoHandler),
+            typeof(LoadAccertamentiHandler)
+        );
+    }
+}

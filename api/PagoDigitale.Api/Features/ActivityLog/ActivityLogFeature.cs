@@ -1,0 +1,21 @@
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.ActivityLog;
+
+/// <summary>Who did what, entry by entry, each sealed by the next.</summary>
+public sealed class ActivityLogFeature : Feature
+{
+    public override int Floor => 1;
+
+    public override IReadOnlyList<string> IdPrefixes => ["act"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.ActivityLogRead];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(ActivityLogQueries)
+        );
+    }
+}

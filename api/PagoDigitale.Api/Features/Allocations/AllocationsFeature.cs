@@ -1,0 +1,19 @@
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Allocations;
+
+/// <summary>What was collected, by accertamento.</summary>
+public sealed class AllocationsFeature : Feature
+{
+    public override int Floor => 10;
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.AllocationsRead];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(AllocationQueries)
+        );
+    }
+}

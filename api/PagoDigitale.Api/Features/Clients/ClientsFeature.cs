@@ -1,0 +1,34 @@
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Clients;
+
+/// <summary>The programs that may call, and their secrets.</summary>
+public sealed class ClientsFeature : Feature
+{
+    public override int Floor => 2;
+
+    public override IReadOnlyList<string> Tables => ["client_secrets", "clients"];
+
+    public override IReadOnlyList<EventType> Events =>
+        [
+            new("client.changed", "A client was changed or put out of use."),
+            new("client.created", "A client was entered."),
+            new("client.secret-issued", "A client got another secret."),
+        ];
+
+    public override IReadOnlyList<string> IdPrefixes => ["cli", "sec"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.ClientsManage];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<IClientRegistry, ClientRegistry>();
+        services.AddPerCall(
+            typeof(ChangeClientHandler),
+            typeof(ClientQueries),
+            typeof(CreateClientHandler),
+            typeof(CreateClientSecretHandler)
+        );
+    }
+}

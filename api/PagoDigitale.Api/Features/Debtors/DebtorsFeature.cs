@@ -1,0 +1,30 @@
+using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Debtors;
+
+/// <summary>Who owes, as the organization knows them.</summary>
+public sealed class DebtorsFeature : Feature
+{
+    public override int Floor => 2;
+
+    public override IReadOnlyList<string> Tables => ["debtors"];
+
+    public override IReadOnlyList<EventType> Events =>
+        [new("debtor.changed", "A debtor was changed."), new("debtor.created", "A debtor was entered.")];
+
+    public override IReadOnlyList<string> IdPrefixes => ["deb"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.DebtorsRead, Scopes.DebtorsWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(ChangeDebtorHandler),
+            typeof(CreateDebtorHandler),
+            typeof(DebtorQueries),
+            typeof(DebtorWriter)
+        );
+    }
+}

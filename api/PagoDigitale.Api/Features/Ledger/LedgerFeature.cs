@@ -1,0 +1,46 @@
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Ledger;
+
+/// <summary>The books: postings, and the trial balance that proves them against the registers.</summary>
+public sealed class LedgerFeature : Feature
+{
+    public override int Floor => 11;
+
+    public override IReadOnlyList<string> IdPrefixes => ["pst"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.LedgerRead];
+
+    public override IReadOnlyList<string> LedgerControls =>
+        [
+            "receivables-against-open-instalments",
+            "payments-against-receipts",
+            "payer-credits-against-receipts",
+            "outside-payments-against-receipts",
+            "reported-against-rendicontazioni",
+            "transferred-against-movements",
+            "regularised-against-reversali",
+            "collected-is-settled",
+            "collected-within-issued",
+            "refunded-within-credits",
+            "regularised-by-payment",
+            "regularised-within-collected",
+            "regularised-within-transferred",
+            "reported-within-rows",
+            "settled-with-money",
+        ];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(BookedControlQueries),
+            typeof(CollectionCountQueries),
+            typeof(CollectionExceptionQueries),
+            typeof(CollectionSummaryQueries),
+            typeof(CorrectionCaseQueries),
+            typeof(PostingQueries),
+            typeof(TrialBalanceQueries)
+        );
+    }
+}

@@ -1,0 +1,25 @@
+using PagoDigitale.Documents.Notices;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+/// <summary>The paper a debtor pays with.</summary>
+public sealed class NoticesFeature : Feature
+{
+    public override int Floor => 11;
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.NoticesRead];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(DownloadFlowNoticesHandler),
+            typeof(DownloadNoticeHandler),
+            typeof(IbanNoticeQueries),
+            typeof(NoticePrintWriter),
+            typeof(NoticeQueries)
+        );
+        services.AddSingleton<INoticeRenderer, NoticeRenderer>();
+    }
+}

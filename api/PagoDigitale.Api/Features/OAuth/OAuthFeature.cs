@@ -1,0 +1,18 @@
+using PagoDigitale.Platform.Features;
+
+namespace PagoDigitale.Api.Features.OAuth;
+
+/// <summary>Access tokens for clients, and the keys to verify them.</summary>
+public sealed class OAuthFeature : Feature
+{
+    public override int Floor => 3;
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(IssueTokenHandler),
+            typeof(SigningKeysQueries)
+        );
+        services.AddSingleton<FailedAttempts>();
+    }
+}

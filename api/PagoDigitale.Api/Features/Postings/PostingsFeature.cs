@@ -1,0 +1,19 @@
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Platform.Features;
+
+namespace PagoDigitale.Api.Features.Postings;
+
+/// <summary>The sub-ledger on the ground: what moved, between which accounts.</summary>
+public sealed class PostingsFeature : Feature
+{
+    public override int Floor => 1;
+
+    public override IReadOnlyList<string> Tables => ["postings"];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(LedgerWriter)
+        );
+    }
+}

@@ -1,0 +1,68 @@
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Documents.Receipts;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+/// <summary>Proofs of payment, and what of them is left to the payer.</summary>
+public sealed class ReceiptsFeature : Feature
+{
+    public override int Floor => 6;
+
+    public override IReadOnlyList<string> Tables => ["payer_credit_uses", "receipt_transfers", "receipts"];
+
+    public override IReadOnlyList<Type> RecurringJobs => [typeof(SettleStandInPayments)];
+
+    public override IReadOnlyList<EventType> Events =>
+        [
+            new("receipt.credit-assigned", "A credit of a payer was used for another position."),
+            new("receipt.credit-claim-withdrawn", "A claim on a credit of a payer was taken back."),
+            new("receipt.credit-claimed", "A credit of a payer was claimed for what was paid short."),
+            new("receipt.credit-refund-withdrawn", "A refund of a credit that was declared by mistake was taken back."),
+            new("receipt.credit-refunded", "A credit was paid back to the payer."),
+            new("receipt.received", "A receipt came."),
+        ];
+
+    public override IReadOnlyList<string> IdPrefixes => ["pcu", "rcp"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.ReceiptsRead, Scopes.ReceiptsWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(ClaimPayerCreditHandler),
+            typeof(CreditCoverWriter),
+            typeof(CreditPaymentWriter),
+            typeof(EarlierReceiptsWriter),
+            typeof(EarlierReportsWriter),
+            typeof(GivenBackWriter),
+            typeof(LateFactsWriter),
+            typeof(PaidBackQueries),
+            typeof(PartRevocationWriter),
+            typeof(PayerCreditQueries),
+            typeof(PayerCreditSourceWriter),
+            typeof(PayerCreditWriter),
+            typeof(PaymentReversalWriter),
+            typeof(ReceiptFilesHandler),
+            typeof(ReceiptIntakeHandler),
+            typeof(ReceiptQueries),
+            typeof(ReceiptWriter),
+            typeof(ReportedPaymentQueries),
+            typeof(ReportedPaymentWriter),
+            typeof(ReportedReceiptsWriter),
+            typeof(ReportedWithdrawalWriter),
+            typeof(RevocationWriter),
+            typeof(ShortPaymentQueries),
+            typeof(TakePayment),
+            typeof(UploadReceiptHandler),
+            typeof(WithdrawPayerCreditUseHandler)
+        );
+        services.AddSingleton<IReceiptRenderer, ReceiptRenderer>();
+        services.AddScoped<IMoneyOfPositions, MoneyOfPositions>();
+        services.AddScoped<IPaymentsTold, PaymentsTold>();
+        services.AddScoped<IReceiptsOfRows, ReceiptsOfRows>();
+    }
+}

@@ -1,0 +1,44 @@
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.ReconciliationJobs;
+
+/// <summary>Finds for each movement the payments it carries.</summary>
+public sealed class ReconciliationJobsFeature : Feature
+{
+    public override int Floor => 9;
+
+    public override IReadOnlyList<string> Tables => ["reconciliation_items", "reconciliation_jobs"];
+
+    public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<RunReconciliation>(JobLane.Bulk)];
+
+
+    public override IReadOnlyList<EventType> Events =>
+        [
+            new("movement.reversed", "A movement was taken back by its storno."),
+            new("reconciliation.completed", "A run of reconciliation has ended."),
+            new("rendicontazione.anomalous", "What a rendicontazione says does not agree with what is known."),
+        ];
+
+    public override IReadOnlyList<string> IdPrefixes => ["rci", "rcj"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.ReconciliationJobsRead, Scopes.ReconciliationJobsWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(CreateReconciliationJobHandler),
+            typeof(FlowMatchWriter),
+            typeof(ItemWriter),
+            typeof(JobStateWriter),
+            typeof(ReconciliationQueries),
+            typeof(SingleTransferWriter),
+            typeof(StornoMatchWriter)
+        );
+        services.AddScoped<ILateFacts, AutomaticReconciliation>();
+        services.AddScoped<IInstalmentMoney, InstalmentMoneyQueries>();
+    }
+}

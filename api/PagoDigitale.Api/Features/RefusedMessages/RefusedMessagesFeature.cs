@@ -1,0 +1,36 @@
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.RefusedMessages;
+
+/// <summary>What came from outside and could not be taken, to be looked at and replayed.</summary>
+public sealed class RefusedMessagesFeature : Feature
+{
+    public override int Floor => 1;
+
+    public override IReadOnlyList<string> Tables => ["refused_messages"];
+
+    public override IReadOnlyList<EventType> Events =>
+        [
+            new("refused-message.dismissed", "Somebody decided that a refused message is not to be taken."),
+            new("refused-message.received", "A message came that could not be taken."),
+            new("refused-message.taken", "A refused message was replayed and taken."),
+        ];
+
+    public override IReadOnlyList<string> IdPrefixes => ["rfm"];
+
+    public override IReadOnlyList<string> ScopeNames =>
+        [Scopes.RefusedMessagesManage, Scopes.RefusedMessagesRead, Scopes.RefusedMessagesWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(DismissRefusedMessageHandler),
+            typeof(RefusedMessageQueries),
+            typeof(RefusedMessageWriter),
+            typeof(ReplayRefusedMessageHandler)
+        );
+        services.AddSingleton<RefusedMessageRoom>();
+    }
+}

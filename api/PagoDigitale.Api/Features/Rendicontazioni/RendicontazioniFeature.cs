@@ -1,0 +1,41 @@
+using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+/// <summary>What the providers of payment say they have transferred.</summary>
+public sealed class RendicontazioniFeature : Feature
+{
+    public override int Floor => 5;
+
+    public override IReadOnlyList<string> Tables => ["rendicontazione_rows", "rendicontazioni"];
+
+    public override IReadOnlyList<EventType> Events =>
+        [
+            new("rendicontazione.anomalous", "What a rendicontazione says does not agree with what is known."),
+            new("rendicontazione.received", "A rendicontazione came."),
+            new("rendicontazione.superseded", "A rendicontazione gave way to a newer revision."),
+        ];
+
+    public override IReadOnlyList<string> IdPrefixes => ["rnd"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.RendicontazioniRead, Scopes.RendicontazioniWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(RendicontazioneIntakeHandler),
+            typeof(RendicontazioneQueries),
+            typeof(RendicontazioneWriter),
+            typeof(RevisionWriter),
+            typeof(RowLinks),
+            typeof(RowsWriter),
+            typeof(UploadRendicontazioneHandler)
+        );
+        services.AddScoped<IMessageReplay, RendicontazioneReplay>();
+        services.AddScoped<IBookedShares, BookedShares>();
+    }
+}

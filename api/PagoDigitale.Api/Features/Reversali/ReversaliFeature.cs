@@ -1,0 +1,40 @@
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Reversali;
+
+/// <summary>Orders to book what was collected.</summary>
+public sealed class ReversaliFeature : Feature
+{
+    public override int Floor => 8;
+
+    public override IReadOnlyList<string> Tables =>
+        ["reversale_allocations", "reversale_counters", "reversale_payments", "reversale_stornos", "reversali"];
+
+    public override IReadOnlyList<EventType> Events =>
+        [
+            new("accertamento.collected", "A reversale booked money on an accertamento, or an annulment took it back."),
+            new("position.settled", "The money of a position was booked by a reversale, or an annulment took it back."),
+            new("reversale.annulled", "A reversale was annulled."),
+            new("reversale.issued", "A reversale was issued."),
+        ];
+
+    public override IReadOnlyList<string> IdPrefixes => ["rev"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.ReversaliRead, Scopes.ReversaliWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(AccountingTermsQueries),
+            typeof(AnnulReversaleHandler),
+            typeof(AnnulmentWriter),
+            typeof(CreateReversaliHandler),
+            typeof(ReversaleMovementQueries),
+            typeof(ReversaleQueries),
+            typeof(ReversaleWriter),
+            typeof(SettlementEventWriter),
+            typeof(TransferQueries)
+        );
+    }
+}

@@ -1,0 +1,31 @@
+using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Services;
+
+/// <summary>What an organization collects for, and on which terms.</summary>
+public sealed class ServicesFeature : Feature
+{
+    public override int Floor => 3;
+
+    public override IReadOnlyList<string> Tables => ["services"];
+
+    public override IReadOnlyList<EventType> Events =>
+        [new("service.changed", "A service was changed or put out of use."), new("service.created", "A service was entered.")];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.ServicesRead, Scopes.ServicesWrite];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(ChangeServiceHandler),
+            typeof(CreateServiceHandler),
+            typeof(ServiceAccountWriter),
+            typeof(ServiceQueries),
+            typeof(ServiceReferenceQueries),
+            typeof(ServiceTaxonomyQueries),
+            typeof(ServiceTermsQueries)
+        );
+    }
+}

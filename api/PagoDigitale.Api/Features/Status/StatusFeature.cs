@@ -1,0 +1,15 @@
+using PagoDigitale.Platform.Features;
+
+namespace PagoDigitale.Api.Features.Status;
+
+/// <summary>Whether the platform works.</summary>
+public sealed class StatusFeature : Feature
+{
+    public override int Floor => 12;
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<JobsCheck>();
+        services.AddSingleton<Readiness>();
+    }
+}

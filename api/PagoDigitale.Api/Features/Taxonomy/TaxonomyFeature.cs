@@ -1,0 +1,28 @@
+using PagoDigitale.Api.Features.Taxonomy.Door;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Taxonomy;
+
+/// <summary>pagoPA's list of what may be collected, by version.</summary>
+public sealed class TaxonomyFeature : Feature
+{
+    public override int Floor => 2;
+
+    public override IReadOnlyList<string> Tables => ["taxonomy_codes", "taxonomy_versions"];
+
+    public override IReadOnlyList<EventType> Events => [new("taxonomy.loaded", "A version of the taxonomy was loaded.")];
+
+    public override IReadOnlyList<string> IdPrefixes => ["txv"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.TaxonomyManage];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddPerCall(
+            typeof(TaxonomyQueries),
+            typeof(UploadTaxonomyVersionHandler)
+        );
+        services.AddScoped<TaxonomyCheck>();
+    }
+}

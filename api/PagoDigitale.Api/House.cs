@@ -1,0 +1,59 @@
+using PagoDigitale.Api.Features.Accertamenti;
+using PagoDigitale.Api.Features.ActivityLog;
+using PagoDigitale.Api.Features.Allocations;
+using PagoDigitale.Api.Features.BankStatements;
+using PagoDigitale.Api.Features.Clients;
+using PagoDigitale.Api.Features.Debtors;
+using PagoDigitale.Api.Features.Events;
+using PagoDigitale.Api.Features.Flows;
+using PagoDigitale.Api.Features.Ledger;
+using PagoDigitale.Api.Features.Notices;
+using PagoDigitale.Api.Features.OAuth;
+using PagoDigitale.Api.Features.Organizations;
+using PagoDigitale.Api.Features.Positions;
+using PagoDigitale.Api.Features.Postings;
+using PagoDigitale.Api.Features.Receipts;
+using PagoDigitale.Api.Features.ReconciliationJobs;
+using PagoDigitale.Api.Features.RefusedMessages;
+using PagoDigitale.Api.Features.Rendicontazioni;
+using PagoDigitale.Api.Features.Reversali;
+using PagoDigitale.Api.Features.Services;
+using PagoDigitale.Api.Features.Status;
+using PagoDigitale.Api.Features.Taxonomy;
+using PagoDigitale.Api.Gateways.PagoPa;
+using PagoDigitale.Platform;
+using PagoDigitale.Platform.Features;
+
+namespace PagoDigitale.Api;
+
+/// <summary>Of what the application is made, from the ground up.</summary>
+public static class House
+{
+    public static readonly IReadOnlyList<Feature> Features =
+    [
+        new PlatformFeature(),
+        new ActivityLogFeature(),
+        new OrganizationsFeature(),
+        new PostingsFeature(),
+        new RefusedMessagesFeature(),
+        new AccertamentiFeature(),
+        new ClientsFeature(),
+        new DebtorsFeature(),
+        new EventsFeature(),
+        new TaxonomyFeature(),
+        new OAuthFeature(),
+        new ServicesFeature(),
+        new PositionsFeature(),
+        new RendicontazioniFeature(),
+        new ReceiptsFeature(),
+        new BankStatementsFeature(),
+        new ReversaliFeature(),
+        new FlowsFeature(),
+        new ReconciliationJobsFeature(),
+        new AllocationsFeature(),
+        new LedgerFeature(),
+        new NoticesFeature(),
+        new PagoPaGateway(),
+        new StatusFeature(),
+    ];
+}

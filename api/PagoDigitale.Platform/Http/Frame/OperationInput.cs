@@ -1,0 +1,42 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc.Filters;
+using PagoDigitale.Platform.Concurrency;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
+
+namespace PagoDigitale.Platform.Http.Frame;
+
+/// <summary>Whether the input is right: query, shape, texts, rules, all that a body says of itself at once.</summary>
+internal static class OperationInput
+{
+    public static async Task<ApiError?> CheckAsync(ActionExecutingContext context, CancellationToken ct)
+    {
+        if (QueryParameters.Check(context) is { } query)
+            return query;
+        if (!context.ModelState.IsValid)
+            return await MalformedInput.FromAsync(context.ModelState, context.HttpContext, ct);
+        var (nulls, faults) = await JsonBodyTexts.CheckAsync(context.HttpContext, ct);
+        // What is wrong with a change is known when it is applied: what its texts and lists hold is told with the rest.
+        if (
+            context.ActionArguments.Values.OfType<IMergePatch>().FirstOrDefault() is { } patch
+            && !faults.Exists(JsonBodyTexts.IsUnreadable)
+        )
+        {
+            patch.Found(nulls, faults);
+            return null;
+        }
+        if (nulls.Count > 0)
+            return ApiError.Malformed(JsonFault.WrongShape, nulls);
+        foreach (var argument in context.ActionArguments.Values)
+        {
+            if (
+                argument is null
+                || context.HttpContext.RequestServices.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType()))
+                    is not IValidator validator
+            )
+                continue;
+            faults.AddRange((await validator.ValidateAsync(new ValidationContext<object>(argument), ct)).ToFieldErrors());
+        }
+        return faults.Count == 0 ? null : ApiError.Invalid(faults);
+    }
+}

@@ -1,0 +1,55 @@
+using PagoDigitale.Platform.Http.Frame;
+using PagoDigitale.Platform.ActivityLog;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Downloads;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Idempotency;
+using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.RateLimits;
+using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Platform;
+
+/// <summary>What every feature stands on.</summary>
+public sealed class PlatformFeature : Feature
+{
+    public override int Floor => 0;
+
+    public override IReadOnlyList<string> Tables =>
+        [
+            "activity_heads",
+            "activity_log",
+            "event_numbering",
+            "events",
+            "idempotency_keys",
+            "inbound_messages",
+            "jobs",
+            "schema_migrations",
+            "signing_keys",
+            "workers",
+        ];
+
+    public override IReadOnlyList<Type> RecurringJobs =>
+        [typeof(ForgetOldKeys), typeof(KnowTableSizes), typeof(NumberEvents), typeof(SealActivityLog)];
+
+    public override void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<Turnstiles>();
+        services.AddSingleton<DownloadPace>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AccessTokens>();
+        services.AddSingleton<ClientDirectory>();
+        services.AddSingleton<TenantScopes>();
+        services.AddSingleton<KnownHeads>();
+        services.AddSingleton<ActivityEntries>();
+        services.AddSingleton<ActivityChain>();
+        services.AddSingleton<ActivityWriter>();
+        services.AddSingleton<OperationJournal>();
+        services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
+        services.AddSingleton<JobRunner>();
+        services.AddPerCall(typeof(EventLog), typeof(IdempotencyStore), typeof(InboundMessages), typeof(JobQueue), typeof(TenantSession));
+    }
+}
