@@ -17,6 +17,10 @@ CREATE TABLE reconciliation_jobs (
     PRIMARY KEY (organization_id, job_id),
     UNIQUE (organization_id, external_id)
 );
+CREATE INDEX reconciliation_jobs_state ON reconciliation_jobs (organization_id, state, job_id);
+CREATE INDEX reconciliation_jobs_statement ON reconciliation_jobs (organization_id, statement_id, job_id);
+-- When the last reconciliation was.
+CREATE INDEX reconciliation_jobs_completed ON reconciliation_jobs (organization_id, completed_at) WHERE state = 'completed';
 CALL protect_tenant_table('reconciliation_jobs');
 
 CREATE TABLE reconciliation_items (

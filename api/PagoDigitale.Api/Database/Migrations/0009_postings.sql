@@ -18,7 +18,8 @@ CREATE TABLE postings (
 );
 CREATE INDEX postings_instalment ON postings (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX postings_position ON postings (organization_id, position_id) WHERE position_id IS NOT NULL;
-CREATE INDEX postings_occurred ON postings (organization_id, occurred_at);
+-- Lists, also those by day, go by the identifier, which begins with the moment.
+CREATE INDEX postings_kind ON postings (organization_id, kind, posting_id);
 CREATE INDEX postings_reference ON postings (organization_id, reference) WHERE reference IS NOT NULL;
 CALL protect_tenant_table('postings');
 REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;
