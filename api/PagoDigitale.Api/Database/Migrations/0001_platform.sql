@@ -40,7 +40,8 @@ CREATE FUNCTION search_text(value text) RETURNS text LANGUAGE sql IMMUTABLE PARA
     SELECT btrim(regexp_replace(CASE
         WHEN octet_length(value) = char_length(value) THEN translate(lower(value COLLATE "C"), E'\t\n\x0b\f\r''`', '     ')
         ELSE translate(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(value,
-                'ß', 'ss'), 'ẞ', 'ss'), 'Æ', 'ae'), 'æ', 'ae'), 'Œ', 'oe'), 'œ', 'oe'), 'Þ', 'th'), 'þ', 'th'), 'Ĳ', 'ij'), 'ĳ', 'ij') COLLATE "C"),
+                'ß', 'ss'), 'ẞ', 'ss'), 'Æ', 'ae'), 'æ', 'ae'),
+                'Œ', 'oe'), 'œ', 'oe'), 'Þ', 'th'), 'þ', 'th'), 'Ĳ', 'ij'), 'ĳ', 'ij') COLLATE "C"),
             E'\u00C0\u00C1\u00C2\u00C3\u00C4\u00C5\u00C7\u00C8\u00C9\u00CA\u00CB\u00CC\u00CD\u00CE\u00CF\u00D0\u00D1\u00D2\u00D3\u00D4'
             '\u00D5\u00D6\u00D8\u00D9\u00DA\u00DB\u00DC\u00DD\u00E0\u00E1\u00E2\u00E3\u00E4\u00E5\u00E7\u00E8\u00E9\u00EA\u00EB\u00EC'
             '\u00ED\u00EE\u00EF\u00F0\u00F1\u00F2\u00F3\u00F4\u00F5\u00F6\u00F8\u00F9\u00FA\u00FB\u00FC\u00FD\u00FF\u0100\u0101\u0102'
@@ -106,7 +107,8 @@ BEGIN
       -- Nor one that a long transaction is filling: what is not committed counts for nothing, and the table would be taken for empty.
       AND NOT EXISTS (
           SELECT FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-          WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.relation = c.oid AND (l.mode = 'ShareUpdateExclusiveLock'
+          WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.relation = c.oid
+            AND (l.mode = 'ShareUpdateExclusiveLock'
               OR (l.mode = 'RowExclusiveLock' AND coalesce(a.xact_start < clock_timestamp() - interval '1 second', true))))
     ORDER BY pg_relation_size(c.oid) DESC LIMIT 1;
     IF grown IS NOT NULL THEN
@@ -193,7 +195,8 @@ BEGIN
     -- `written` follows the order in which events were written: an event caused by another comes after it.
     WITH next AS (
         SELECT organization_id, event_id, previous + row_number() OVER (ORDER BY written, event_id) AS sequence
-        FROM (SELECT organization_id, event_id, written FROM public.events WHERE sequence IS NULL ORDER BY written LIMIT count_max) waiting),
+        FROM (SELECT organization_id, event_id, written FROM public.events
+            WHERE sequence IS NULL ORDER BY written LIMIT count_max) waiting),
     given AS (
         UPDATE public.events e SET sequence = next.sequence, numbering = mark FROM next
         WHERE e.organization_id = next.organization_id AND e.event_id = next.event_id
@@ -209,7 +212,10 @@ GRANT EXECUTE ON FUNCTION number_events(integer) TO pagodigitale_app;
 -- reader's than the one it reads now; whoever cannot know the mark learns nothing.
 CREATE FUNCTION feed_has(organization text, at_sequence bigint, by_numbering integer) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$ SELECT EXISTS (SELECT FROM public.events WHERE organization_id = organization AND sequence = at_sequence AND numbering = by_numbering) $$;
+AS $$
+    SELECT EXISTS (
+        SELECT FROM public.events WHERE organization_id = organization AND sequence = at_sequence AND numbering = by_numbering)
+$$;
 REVOKE ALL ON FUNCTION feed_has(text, bigint, integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION feed_has(text, bigint, integer) TO pagodigitale_app;
 
