@@ -23,7 +23,9 @@ CREATE TABLE positions (
     flow_row_number     integer,
     amount_cents        bigint NOT NULL CHECK (amount_cents > 0),
     paid_cents          bigint NOT NULL DEFAULT 0,
-    state               text NOT NULL,
+    -- Computed from its instalments (PositionStates).
+    state               text NOT NULL CHECK (state IN ('draft', 'published', 'payable', 'partially-paid', 'paid', 'reported',
+                            'reconciled', 'expired', 'cancelled')),
     metadata            jsonb,
     version             integer NOT NULL DEFAULT 1,
     created_at          timestamptz NOT NULL,
@@ -55,9 +57,11 @@ CREATE TABLE instalments (
     remittance_information    text,
     -- What paGetPayment tells of the payment beside the fields it has for it: a list of key and value.
     metadata                  jsonb,
-    state                     text NOT NULL,
+    state                     text NOT NULL CHECK (state IN ('draft', 'unpaid', 'paid', 'reported', 'reconciled', 'expired',
+                                  'cancelled', 'replaced')),
     -- What it was when a rendicontazione reported it, for the revision that drops it again.
-    state_before_report       text,
+    state_before_report       text CHECK (state_before_report IN ('draft', 'unpaid', 'paid', 'reported', 'reconciled', 'expired',
+                                  'cancelled', 'replaced')),
     payment_in_progress_until timestamptz,
     paid_at                   timestamptz,
     paid_cents                bigint,
@@ -145,7 +149,7 @@ CREATE TABLE iban_replacements (
     new_iban          text COLLATE "C" NOT NULL,
     first_day         date NOT NULL,
     reason            text NOT NULL,
-    state             text NOT NULL,
+    state             text NOT NULL CHECK (state IN ('scheduled', 'running', 'completed', 'cancelled', 'failed')),
     -- What was changed; while it is scheduled the counts are read from the notices instead.
     notices_count     bigint NOT NULL DEFAULT 0,
     printed_count     bigint NOT NULL DEFAULT 0,
@@ -171,7 +175,7 @@ CREATE TABLE debtor_corrections (
     reason          text NOT NULL,
     -- As it was before.
     debtor_id       uuid NOT NULL,
-    type            text NOT NULL,
+    type            text NOT NULL CHECK (type IN ('F', 'G')),
     fiscal_code     text COLLATE "C" NOT NULL,
     name            text NOT NULL,
     address         jsonb,

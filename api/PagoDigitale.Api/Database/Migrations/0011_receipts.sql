@@ -32,7 +32,8 @@ CREATE TABLE receipts (
     -- What the receipt says beside its transfers.
     metadata             jsonb,
     is_stand_in          boolean NOT NULL DEFAULT false,
-    classification       text NOT NULL,
+    classification       text NOT NULL CHECK (classification IN ('regular', 'duplicate-payment', 'unknown-notice', 'amount-mismatch',
+                             'state-mismatch', 'outside-node', 'withdrawn')),
     -- What is odd about one that was taken all the same.
     anomalies            jsonb NOT NULL DEFAULT '[]',
     position_id          uuid,

@@ -17,7 +17,7 @@ CREATE TABLE rendicontazioni (
     total_amount_cents    bigint NOT NULL,
     computed_count        integer NOT NULL,
     computed_amount_cents bigint NOT NULL,
-    state                 text NOT NULL,
+    state                 text NOT NULL CHECK (state IN ('received', 'parsed', 'matched', 'anomalous', 'quarantined', 'superseded')),
     anomalies             jsonb NOT NULL DEFAULT '[]',
     superseded_by         uuid,
     -- The largest of the movements that paid it out (movement_links).

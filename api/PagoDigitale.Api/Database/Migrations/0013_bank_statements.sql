@@ -51,12 +51,13 @@ CREATE TABLE bank_movements (
     -- The later statement that gave it the provvisorio it lacked.
     provvisorio_statement_id uuid,
     is_pago_pa               boolean NOT NULL,
-    reference_kind           text,
+    reference_kind           text CHECK (reference_kind IN ('flow', 'iuv')),
     reference_value          text COLLATE "C",
     -- In one case. Stored: what is asked through a function that is not leakproof cannot go through an index.
     reference_key            text COLLATE "C" GENERATED ALWAYS AS (upper(reference_value COLLATE "C")) STORED,
-    reference_confidence     text,
-    state                    text NOT NULL,
+    reference_confidence     text CHECK (reference_confidence IN ('exact', 'repaired', 'truncated')),
+    state                    text NOT NULL CHECK (state IN ('unmatched', 'matched', 'amount-mismatch', 'regularised', 'ignored',
+                                 'reversed')),
     -- The largest of the rendicontazioni that it paid out (movement_links).
     rendicontazione_id       uuid,
     -- The receipt that a single transfer pays out (/RFB/, /RFS/): no rendicontazione announces it.
