@@ -33,15 +33,6 @@ public static class TestDatabase
         return server.ConnectionStringFor(name);
     }
 
-    /// <summary>Without any table: for migrations that a test applies by itself.</summary>
-    public static async Task<string> CreateEmptyAsync()
-    {
-        var server = await Server.Value;
-        var name = $"test_{Guid.NewGuid():N}";
-        await ExecuteAsync(server.ConnectionString, $"CREATE DATABASE {name}");
-        return server.ConnectionStringFor(name);
-    }
-
     public static async Task DropAsync(string connectionString)
     {
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;

@@ -14,10 +14,8 @@ public static class MigrationRunner
     // Any constant does; it only has to be ours: "pagodig1" in ASCII.
     private const long LockKey = 0x7061676f64696731;
 
-    public static Task<int> RunAsync(string connectionString, CancellationToken ct = default) => RunAsync(connectionString, last: null, ct);
-
-    /// <param name="last">The name of the last one to apply, for tests of what the next ones make of old rows.</param>
-    public static async Task<int> RunAsync(string connectionString, string? last, CancellationToken ct = default)
+    /// <returns>How many were applied.</returns>
+    public static async Task<int> RunAsync(string connectionString, CancellationToken ct = default)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var connection = await source.OpenConnectionAsync(ct);
@@ -32,7 +30,7 @@ public static class MigrationRunner
         );
         var applied = await AppliedAsync(connection, ct);
         var count = 0;
-        foreach (var (name, sql) in Migrations().Where(m => last is null || string.CompareOrdinal(m.Name, last) <= 0))
+        foreach (var (name, sql) in Migrations())
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
             if (applied.TryGetValue(name, out var known))

@@ -1,5 +1,5 @@
--- The platform: tenants, machine clients, signing keys, idempotency, events, jobs, raw store, activity log.
---
+-- The platform: roles and tenancy, search, events, jobs, activity log, idempotency, raw store, signing keys.
+
 -- Two database roles. The login given in the connection string owns the schema and runs the migrations;
 -- the application works as pagodigitale_app, which owns nothing, so row-level security binds it.
 DO $$
@@ -18,6 +18,8 @@ END $$;
 GRANT USAGE ON SCHEMA public TO pagodigitale_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO pagodigitale_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO pagodigitale_app;
+-- Made by the runner before these privileges were; readiness reads it.
+GRANT SELECT ON schema_migrations TO pagodigitale_app;
 
 -- The tenant of the running transaction; '*' is the platform itself (tenant registry, node routing), never a tenant's data.
 CREATE FUNCTION current_organization() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
@@ -32,99 +34,190 @@ BEGIN
         'WITH CHECK (organization_id = current_setting(''app.organization'', true))', table_name);
 END $$;
 
-CREATE TABLE organizations (
-    organization_id    text COLLATE "C" PRIMARY KEY CHECK (organization_id ~ '^[0-9]{11}$'),
-    name               text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
-    sector             text,
-    info_lines         text,
-    ipa_code           text,
-    cbill_code         text,
-    address            jsonb,
-    email              text,
-    pec                text,
-    accounting_profile jsonb,
-    -- Kept here because the list of organizations, which spans tenants, sees no tenant's logos.
-    has_logo           boolean NOT NULL DEFAULT false,
-    is_active          boolean NOT NULL DEFAULT true,
-    version            integer NOT NULL DEFAULT 1,
-    created_at         timestamptz NOT NULL,
-    updated_at         timestamptz NOT NULL
-);
-ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON organizations
-    USING (current_setting('app.organization', true) IN (organization_id, '*'))
-    WITH CHECK (current_setting('app.organization', true) IN (organization_id, '*'));
+-- Looked for by name, whatever accents, apostrophes and blanks: the letters of Core's SearchText, and nothing that depends on the
+-- server's locale or version. The first case is the common one and cheap: bytes as many as characters, so ASCII.
+CREATE FUNCTION search_text(value text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT btrim(regexp_replace(CASE
+        WHEN octet_length(value) = char_length(value) THEN translate(lower(value COLLATE "C"), E'\t\n\x0b\f\r''`', '     ')
+        ELSE translate(lower(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(value,
+                'ß', 'ss'), 'ẞ', 'ss'), 'Æ', 'ae'), 'æ', 'ae'),
+                'Œ', 'oe'), 'œ', 'oe'), 'Þ', 'th'), 'þ', 'th'), 'Ĳ', 'ij'), 'ĳ', 'ij') COLLATE "C"),
+            E'\u00C0\u00C1\u00C2\u00C3\u00C4\u00C5\u00C7\u00C8\u00C9\u00CA\u00CB\u00CC\u00CD\u00CE\u00CF\u00D0\u00D1\u00D2\u00D3\u00D4'
+            '\u00D5\u00D6\u00D8\u00D9\u00DA\u00DB\u00DC\u00DD\u00E0\u00E1\u00E2\u00E3\u00E4\u00E5\u00E7\u00E8\u00E9\u00EA\u00EB\u00EC'
+            '\u00ED\u00EE\u00EF\u00F0\u00F1\u00F2\u00F3\u00F4\u00F5\u00F6\u00F8\u00F9\u00FA\u00FB\u00FC\u00FD\u00FF\u0100\u0101\u0102'
+            '\u0103\u0104\u0105\u0106\u0107\u0108\u0109\u010A\u010B\u010C\u010D\u010E\u010F\u0110\u0111\u0112\u0113\u0114\u0115\u0116'
+            '\u0117\u0118\u0119\u011A\u011B\u011C\u011D\u011E\u011F\u0120\u0121\u0122\u0123\u0124\u0125\u0126\u0127\u0128\u0129\u012A'
+            '\u012B\u012C\u012D\u012E\u012F\u0130\u0131\u0134\u0135\u0136\u0137\u0138\u0139\u013A\u013B\u013C\u013D\u013E\u0141\u0142'
+            '\u0143\u0144\u0145\u0146\u0147\u0148\u0149\u014A\u014B\u014C\u014D\u014E\u014F\u0150\u0151\u0154\u0155\u0156\u0157\u0158'
+            '\u0159\u015A\u015B\u015C\u015D\u015E\u015F\u0160\u0161\u0162\u0163\u0164\u0165\u0166\u0167\u0168\u0169\u016A\u016B\u016C'
+            '\u016D\u016E\u016F\u0170\u0171\u0172\u0173\u0174\u0175\u0176\u0177\u0178\u0179\u017A\u017B\u017C\u017D\u017E\u017F\u01CD'
+            '\u01CE\u01CF\u01D0\u01D1\u01D2\u01D3\u01D4\u01D5\u01D6\u01D7\u01D8\u01D9\u01DA\u01DB\u01DC\u01E6\u01E7\u01E8\u01E9\u01EA'
+            '\u01EB\u01EC\u01ED\u01F4\u01F5\u01F8\u01F9\u01FA\u01FB\u0200\u0201\u0202\u0203\u0204\u0205\u0206\u0207\u0208\u0209\u020A'
+            '\u020B\u020C\u020D\u020E\u020F\u0210\u0211\u0212\u0213\u0214\u0215\u0216\u0217\u0218\u0219\u021A\u021B\u0226\u0227\u0228'
+            '\u0229\u022A\u022B\u022C\u022D\u022E\u022F\u0230\u0231\u0232\u0233\u1E00\u1E01\u1E02\u1E03\u1E04\u1E05\u1E06\u1E07\u1E08'
+            '\u1E09\u1E0A\u1E0B\u1E0C\u1E0D\u1E0E\u1E0F\u1E10\u1E11\u1E12\u1E13\u1E14\u1E15\u1E16\u1E17\u1E18\u1E19\u1E1A\u1E1B\u1E1C'
+            '\u1E1D\u1E1E\u1E1F\u1E20\u1E21\u1E22\u1E23\u1E24\u1E25\u1E26\u1E27\u1E28\u1E29\u1E2A\u1E2B\u1E2C\u1E2D\u1E2E\u1E2F\u1E30'
+            '\u1E31\u1E32\u1E33\u1E34\u1E35\u1E36\u1E37\u1E38\u1E39\u1E3A\u1E3B\u1E3C\u1E3D\u1E3E\u1E3F\u1E40\u1E41\u1E42\u1E43\u1E44'
+            '\u1E45\u1E46\u1E47\u1E48\u1E49\u1E4A\u1E4B\u1E4C\u1E4D\u1E4E\u1E4F\u1E50\u1E51\u1E52\u1E53\u1E54\u1E55\u1E56\u1E57\u1E58'
+            '\u1E59\u1E5A\u1E5B\u1E5C\u1E5D\u1E5E\u1E5F\u1E60\u1E61\u1E62\u1E63\u1E64\u1E65\u1E66\u1E67\u1E68\u1E69\u1E6A\u1E6B\u1E6C'
+            '\u1E6D\u1E6E\u1E6F\u1E70\u1E71\u1E72\u1E73\u1E74\u1E75\u1E76\u1E77\u1E78\u1E79\u1E7A\u1E7B\u1E7C\u1E7D\u1E7E\u1E7F\u1E80'
+            '\u1E81\u1E82\u1E83\u1E84\u1E85\u1E86\u1E87\u1E88\u1E89\u1E8A\u1E8B\u1E8C\u1E8D\u1E8E\u1E8F\u1E90\u1E91\u1E92\u1E93\u1E94'
+            '\u1E95\u1E96\u1E97\u1E98\u1E99\u1EA0\u1EA1\u1EA2\u1EA3\u1EA4\u1EA5\u1EA6\u1EA7\u1EA8\u1EA9\u1EAA\u1EAB\u1EAC\u1EAD\u1EAE'
+            '\u1EAF\u1EB0\u1EB1\u1EB2\u1EB3\u1EB4\u1EB5\u1EB6\u1EB7\u1EB8\u1EB9\u1EBA\u1EBB\u1EBC\u1EBD\u1EBE\u1EBF\u1EC0\u1EC1\u1EC2'
+            '\u1EC3\u1EC4\u1EC5\u1EC6\u1EC7\u1EC8\u1EC9\u1ECA\u1ECB\u1ECC\u1ECD\u1ECE\u1ECF\u1ED0\u1ED1\u1ED2\u1ED3\u1ED4\u1ED5\u1ED6'
+            '\u1ED7\u1ED8\u1ED9\u1EDA\u1EDB\u1EDC\u1EDD\u1EDE\u1EDF\u1EE0\u1EE1\u1EE2\u1EE3\u1EE4\u1EE5\u1EE6\u1EE7\u1EE8\u1EE9\u1EEA'
+            '\u1EEB\u1EEC\u1EED\u1EEE\u1EEF\u1EF0\u1EF1\u1EF2\u1EF3\u1EF4\u1EF5\u1EF6\u1EF7\u1EF8\u1EF9\u0386\u0387\u0388\u0389\u038A'
+            '\u038C\u038E\u038F\u0390\u0391\u0392\u0393\u0394\u0395\u0396\u0397\u0398\u0399\u039A\u039B\u039C\u039D\u039E\u039F\u03A0'
+            '\u03A1\u03A3\u03A4\u03A5\u03A6\u03A7\u03A8\u03A9\u03AA\u03AB\u03AC\u03AD\u03AE\u03AF\u03B0\u03CA\u03CB\u03CC\u03CD\u03CE'
+            '\u0400\u0401\u0402\u0403\u0404\u0405\u0406\u0407\u0408\u0409\u040A\u040B\u040C\u040D\u040E\u040F\u0410\u0411\u0412\u0413'
+            '\u0414\u0415\u0416\u0417\u0418\u0419\u041A\u041B\u041C\u041D\u041E\u041F\u0420\u0421\u0422\u0423\u0424\u0425\u0426\u0427'
+            '\u0428\u0429\u042A\u042B\u042C\u042D\u042E\u042F\u0439\u0450\u0451\u0453\u0457\u045C\u045D\u045E\u00A0\u1680\u2000\u2001'
+            '\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000\u0085\u0009\u000A\u000B\u000C\u000D'
+            '\u2018\u2019\u201A\u201B\u00B4\u02B9\u02BB\u02BC\u02BD\u02C8\u02CA\u02CB\u2032\u2035\uFF07\uFF40'
+            '''`'
+            '\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030A\u030B\u030C\u030D\u030E\u030F\u0310\u0311\u0312\u0313'
+            '\u0314\u0315\u0316\u0317\u0318\u0319\u031A\u031B\u031C\u031D\u031E\u031F\u0320\u0321\u0322\u0323\u0324\u0325\u0326\u0327'
+            '\u0328\u0329\u032A\u032B\u032C\u032D\u032E\u032F\u0330\u0331\u0332\u0333\u0334\u0335\u0336\u0337\u0338\u0339\u033A\u033B'
+            '\u033C\u033D\u033E\u033F\u0340\u0341\u0342\u0343\u0344\u0345\u0346\u0347\u0348\u0349\u034A\u034B\u034C\u034D\u034E\u034F'
+            '\u0350\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358\u0359\u035A\u035B\u035C\u035D\u035E\u035F\u0360\u0361\u0362\u0363'
+            '\u0364\u0365\u0366\u0367\u0368\u0369\u036A\u036B\u036C\u036D\u036E\u036F',
+            'aaaaaaceeeeiiiidnoooooouuuuyaaaaaaceeeeiiiidnoooooouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiijjk'
+            'kkllllllllnnnnnnnnnoooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzsaaiioouuuuuuuuuuggkkooooggnnaaaaaaeeeeiii'
+            'ioooorrrruuuussttaaeeooooooooyyaabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnooo'
+            'ooooopppprrrrrrrrssssssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwyaaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeee'
+            'eeeeeiiiioooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyyα·εηιουωιαβγδεζηθικλμνξοπρστυφχψωιυαεηιυιυουωееђгєѕііјљ'
+            'њћкиуџабвгдежзииклмнопрстуфхцчшщъыьэюяиеегікиу                        ')
+        END, ' {2,}', ' ', 'g'), ' ') COLLATE "C"
+$$;
 
-CREATE TABLE organization_logos (
-    organization_id text COLLATE "C" PRIMARY KEY REFERENCES organizations,
-    media_type      text NOT NULL,
-    content         bytea NOT NULL,
-    updated_at      timestamptz NOT NULL
-);
-CALL protect_tenant_table('organization_logos');
+-- Looks at one table that has become twice as large since it was looked at, or never was: from then on everybody's plans are made
+-- anew, for a table of that size. Null when there is none. A table at a time, so that each counts at once; one that somebody else
+-- looks at is left to him.
+CREATE FUNCTION know_table_size() RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    grown regclass;
+BEGIN
+    SELECT c.oid INTO grown FROM pg_class c
+    WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND c.relnamespace = 'public'::regnamespace
+      -- Under nine pages whatever plan reads little.
+      AND pg_relation_size(c.oid) / current_setting('block_size')::integer > greatest(8, 2 * c.relpages)
+      -- Nor one that a long transaction is filling: what is not committed counts for nothing, and the table would be taken for empty.
+      AND NOT EXISTS (
+          SELECT FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+          WHERE l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND l.relation = c.oid
+            AND (l.mode = 'ShareUpdateExclusiveLock'
+              OR (l.mode = 'RowExclusiveLock' AND coalesce(a.xact_start < clock_timestamp() - interval '1 second', true))))
+    ORDER BY pg_relation_size(c.oid) DESC LIMIT 1;
+    IF grown IS NOT NULL THEN
+        EXECUTE format('ANALYZE (SKIP_LOCKED) %s', grown);
+    END IF;
+    RETURN grown;
+END $$;
+REVOKE ALL ON FUNCTION know_table_size() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION know_table_size() TO pagodigitale_app;
 
-CREATE TABLE clients (
-    client_id     text COLLATE "C" PRIMARY KEY,
-    name          text NOT NULL,
-    scopes        text[] NOT NULL,
-    organizations text[] NOT NULL,
-    is_active     boolean NOT NULL DEFAULT true,
-    version       integer NOT NULL DEFAULT 1,
-    created_at    timestamptz NOT NULL
-);
-
-CREATE TABLE client_secrets (
-    client_id   text COLLATE "C" NOT NULL REFERENCES clients,
-    secret_id   uuid NOT NULL,
-    secret_hash bytea NOT NULL,
-    created_at  timestamptz NOT NULL,
-    expires_at  timestamptz,
-    PRIMARY KEY (client_id, secret_id)
-);
-
-CREATE TABLE signing_keys (
-    key_id        text COLLATE "C" PRIMARY KEY,
-    sealed_key    bytea NOT NULL,
-    public_jwk    jsonb NOT NULL,
-    created_at    timestamptz NOT NULL,
-    sign_until    timestamptz NOT NULL,
-    publish_until timestamptz NOT NULL
-);
-
-CREATE TABLE idempotency_keys (
-    organization_id text COLLATE "C" NOT NULL,
-    client_id       text COLLATE "C" NOT NULL,
-    idempotency_key text COLLATE "C" NOT NULL,
-    operation_id    text NOT NULL,
-    input_hash      bytea NOT NULL,
-    status          smallint,
-    headers         jsonb,
-    body            bytea,
-    created_at      timestamptz NOT NULL,
-    PRIMARY KEY (organization_id, client_id, idempotency_key)
-);
-CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
-
--- The event feed. Sequences are handed out before commit, so a reader that only remembered the last sequence could
--- step over an event whose transaction commits late. The feed therefore orders by transaction first and shows only
--- transactions older than every running one (see Platform/Events).
+-- The event feed. An event has its place in it only after its transaction committed: number_events gives it (decision 0009). What
+-- was written keeps its order by `written`; what readers see is `sequence`, which only grows.
 CREATE TABLE events (
     organization_id text COLLATE "C" NOT NULL,
     event_id        uuid NOT NULL,
-    transaction_id  xid8 NOT NULL DEFAULT pg_current_xact_id(),
-    sequence        bigint GENERATED ALWAYS AS IDENTITY,
+    written         bigint GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME events_sequence_seq),
+    sequence        bigint,
+    -- Which numbering gave the sequence.
+    numbering       integer,
     type            text NOT NULL,
     subject_type    text NOT NULL,
     subject_id      text NOT NULL,
     data            jsonb NOT NULL,
     occurred_at     timestamptz NOT NULL,
-    PRIMARY KEY (organization_id, event_id)
+    PRIMARY KEY (organization_id, event_id),
+    CHECK ((sequence IS NULL) = (numbering IS NULL))
 );
-CREATE INDEX events_feed ON events (organization_id, transaction_id, sequence);
--- A reader comes back with the number of the last event it saw.
-CREATE INDEX events_sequence ON events (organization_id, sequence);
-CREATE INDEX events_subject ON events (organization_id, subject_id);
-CALL protect_tenant_table('events');
+CREATE UNIQUE INDEX events_feed ON events (organization_id, sequence) WHERE sequence IS NOT NULL;
+-- The feed of one subject, in its order.
+CREATE INDEX events_subject ON events (organization_id, subject_id, sequence);
+CREATE INDEX events_unnumbered ON events (written) WHERE sequence IS NULL;
+-- The greatest number of all: what a copy of the rows brought counts even where nothing else came with them. Of an expression,
+-- so that no reader of one organization's events is ever planned through those of all others.
+CREATE INDEX events_greatest ON events ((sequence + 0)) WHERE sequence IS NOT NULL;
+-- A client also reads the feed of all organizations it acts for at once: app.organizations names them, each between commas
+-- (looked for as a text: parsed into an array for every row, two hundred names cost more than the rows).
+-- A CASE, because an OR would be planned as two scans and a sort of all that is left of the feed, for every page.
+ALTER TABLE events ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenant ON events
+    USING (CASE WHEN organization_id = current_setting('app.organization', true) THEN true
+        ELSE strpos(current_setting('app.organizations', true), ',' || organization_id || ',') > 0 END)
+    WITH CHECK (organization_id = current_setting('app.organization', true));
+-- The application adds events; their place is given by number_events alone.
+REVOKE INSERT, UPDATE, DELETE ON events FROM pagodigitale_app;
+GRANT INSERT (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) ON events TO pagodigitale_app;
+
+-- One row: the lock that lets one numbering run at a time, and the last number given (also if its event should be gone).
+CREATE TABLE event_numbering (
+    is_only       boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    last_sequence bigint NOT NULL
+);
+REVOKE ALL ON event_numbering FROM pagodigitale_app;
+INSERT INTO event_numbering (last_sequence) VALUES (0);
+
+-- Gives the committed events without a number the next ones, at most count_max of them. Returns how many, or -1 when
+-- another numbering did not end within a second. Runs as the owner because it numbers the events of all organizations;
+-- it takes no text and tells nothing but a count. Numbers are committed in the order in which they are given, because the
+-- row stays locked until then: a reader that saw one has nothing below it still to come.
+CREATE FUNCTION number_events(count_max integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET lock_timeout = '1s'
+-- Planned while the tables are small, kept when they have grown: always by the indexes.
+SET enable_seqscan = off
+AS $$
+DECLARE
+    previous bigint;
+    -- Tells this numbering from any other that gives the same numbers again after a restore to an earlier moment.
+    mark integer := hashtext(gen_random_uuid()::text);
+    numbered integer;
+    greatest_given bigint;
+BEGIN
+    IF NOT EXISTS (SELECT FROM public.events WHERE sequence IS NULL) THEN
+        RETURN 0;
+    END IF;
+    BEGIN
+        -- Absent in a copy that took only some tables.
+        INSERT INTO public.event_numbering (last_sequence) VALUES (0) ON CONFLICT DO NOTHING;
+        SELECT last_sequence INTO previous FROM public.event_numbering FOR UPDATE;
+    EXCEPTION WHEN lock_not_available THEN
+        RETURN -1;
+    END;
+    previous := greatest(previous, (SELECT max(sequence + 0) FROM public.events WHERE sequence IS NOT NULL));
+    -- `written` follows the order in which events were written: an event caused by another comes after it.
+    WITH next AS (
+        SELECT organization_id, event_id, previous + row_number() OVER (ORDER BY written, event_id) AS sequence
+        FROM (SELECT organization_id, event_id, written FROM public.events
+            WHERE sequence IS NULL ORDER BY written LIMIT count_max) waiting),
+    given AS (
+        UPDATE public.events e SET sequence = next.sequence, numbering = mark FROM next
+        WHERE e.organization_id = next.organization_id AND e.event_id = next.event_id
+        RETURNING e.sequence)
+    SELECT count(*), max(sequence) INTO numbered, greatest_given FROM given;
+    UPDATE public.event_numbering SET last_sequence = greatest_given WHERE numbered > 0;
+    RETURN numbered;
+END $$;
+REVOKE ALL ON FUNCTION number_events(integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION number_events(integer) TO pagodigitale_app;
+
+-- Whether this place of the feed is still what it was when a reader got it. The organization may be another one of the
+-- reader's than the one it reads now; whoever cannot know the mark learns nothing.
+CREATE FUNCTION feed_has(organization text, at_sequence bigint, by_numbering integer) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM public.events WHERE organization_id = organization AND sequence = at_sequence AND numbering = by_numbering)
+$$;
+REVOKE ALL ON FUNCTION feed_has(text, bigint, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION feed_has(text, bigint, integer) TO pagodigitale_app;
 
 -- Work to do, written in the transaction that made it necessary, claimed with a lease by any worker.
 -- No row-level security: a worker must see every tenant's queue; the payload carries identifiers, never personal data.
@@ -144,28 +237,22 @@ CREATE TABLE jobs (
     finished_at     timestamptz
 );
 CREATE INDEX jobs_due ON jobs (run_after) WHERE state IN ('queued', 'running');
--- At most one waiting job for the same purpose: asking twice for the same work is asking once.
-CREATE UNIQUE INDEX jobs_dedupe ON jobs (kind, organization_id, dedupe_key) WHERE state = 'queued' AND dedupe_key IS NOT NULL;
+-- Who asks for work leaves a row of its own; the claim takes those with one key together (see JobQueue).
+CREATE INDEX jobs_asked ON jobs (kind, organization_id, dedupe_key) WHERE state = 'queued' AND dedupe_key IS NOT NULL;
+CREATE INDEX jobs_at_work ON jobs (kind, organization_id, dedupe_key) WHERE state = 'running' AND dedupe_key IS NOT NULL;
+-- Whose jobs are under way: asked by every claim.
+CREATE INDEX jobs_running ON jobs (organization_id) WHERE state = 'running';
+-- Readiness is asked every few seconds: counting parked jobs must not read the finished ones.
+CREATE INDEX jobs_parked ON jobs (job_id) WHERE state = 'parked';
+-- Finished jobs are forgotten by age, every few minutes.
+CREATE INDEX jobs_finished ON jobs (finished_at) WHERE state = 'done';
 
--- Everything that arrives from outside, exactly as it arrived, before it is interpreted.
-CREATE TABLE inbound_messages (
-    organization_id text COLLATE "C" NOT NULL,
-    message_id      uuid NOT NULL,
-    kind            text NOT NULL,
-    media_type      text NOT NULL,
-    file_name       text,
-    content         bytea NOT NULL,
-    content_sha256  bytea NOT NULL,
-    size_bytes      bigint NOT NULL,
-    source          text,
-    outcome         text,
-    received_at     timestamptz NOT NULL,
-    PRIMARY KEY (organization_id, message_id)
+-- Which workers are alive: a replica without workers of its own cannot tell by itself whether anybody does the jobs.
+CREATE TABLE workers (
+    worker_id  text COLLATE "C" PRIMARY KEY,
+    started_at timestamptz NOT NULL,
+    seen_at    timestamptz NOT NULL
 );
-ALTER TABLE inbound_messages ALTER COLUMN content SET STORAGE EXTERNAL;
--- The node's questions come by the thousand and nobody looks for a second copy of one.
-CREATE INDEX inbound_messages_hash ON inbound_messages (organization_id, kind, content_sha256) WHERE kind <> 'node-verify' AND kind <> 'node-payment';
-CALL protect_tenant_table('inbound_messages');
 
 -- Who did what. Entries are chained by hash (the sealing job fills sequence and hashes in commit order), so a change or
 -- a removal afterwards shows.
@@ -180,6 +267,10 @@ CREATE TABLE activity_log (
     path            text NOT NULL,
     status          smallint NOT NULL,
     outcome         text NOT NULL CHECK (outcome IN ('succeeded', 'refused', 'failed')),
+    -- Why a call was refused: the code of the problem, or the fault told to the node.
+    code            text,
+    -- What whoever called said, where the operation asks for a reason.
+    reason          text,
     trace_id        text NOT NULL,
     resource        text,
     previous_hash   bytea,
@@ -187,6 +278,71 @@ CREATE TABLE activity_log (
     PRIMARY KEY (organization_id, activity_id)
 );
 CREATE UNIQUE INDEX activity_log_sequence ON activity_log (organization_id, sequence) WHERE sequence IS NOT NULL;
-CREATE INDEX activity_log_unsealed ON activity_log (organization_id) WHERE sequence IS NULL;
+-- What waits for its place in the log, in its order: the planner walked the whole log for it.
+CREATE INDEX activity_log_unsealed ON activity_log (organization_id, activity_id) WHERE sequence IS NULL;
+CREATE INDEX activity_log_resource ON activity_log (organization_id, resource) WHERE resource IS NOT NULL;
+CREATE INDEX activity_log_occurred ON activity_log (organization_id, occurred_at);
 CALL protect_tenant_table('activity_log');
-REVOKE DELETE ON activity_log FROM pagodigitale_app;
+-- An entry is added, and once gets its place; what it says never changes.
+REVOKE UPDATE, DELETE ON activity_log FROM pagodigitale_app;
+GRANT UPDATE (sequence, previous_hash, hash) ON activity_log TO pagodigitale_app;
+
+-- The end of each organization's chain, sealed with the application's key: a chain that ends earlier was cut.
+CREATE TABLE activity_heads (
+    organization_id text COLLATE "C" PRIMARY KEY,
+    sequence        bigint NOT NULL,
+    hash            bytea NOT NULL,
+    seal            bytea NOT NULL
+);
+CALL protect_tenant_table('activity_heads');
+REVOKE DELETE ON activity_heads FROM pagodigitale_app;
+
+-- Answers kept for whoever calls again with the same key. No row-level security: old keys of all organizations are forgotten in
+-- one statement. The answers are encrypted.
+CREATE TABLE idempotency_keys (
+    organization_id text COLLATE "C" NOT NULL,
+    client_id       text COLLATE "C" NOT NULL,
+    idempotency_key text COLLATE "C" NOT NULL,
+    operation_id    text NOT NULL,
+    input_hash      bytea NOT NULL,
+    status          smallint,
+    headers         jsonb,
+    body            bytea,
+    created_at      timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, client_id, idempotency_key)
+);
+CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
+
+-- Everything that arrives from outside, exactly as it arrived, before it is interpreted.
+CREATE TABLE inbound_messages (
+    organization_id text COLLATE "C" NOT NULL,
+    message_id      uuid NOT NULL,
+    kind            text NOT NULL,
+    media_type      text NOT NULL,
+    file_name       text,
+    content         bytea NOT NULL,
+    content_sha256  bytea NOT NULL,
+    size_bytes      bigint NOT NULL,
+    source          text,
+    outcome         text,
+    received_at     timestamptz NOT NULL,
+    -- The same message once more is counted and not kept again. Ordinary ones come once, and then both say what they said before.
+    seen_count      integer NOT NULL DEFAULT 1,
+    last_seen_at    timestamptz,
+    PRIMARY KEY (organization_id, message_id)
+);
+ALTER TABLE inbound_messages ALTER COLUMN content SET STORAGE EXTERNAL;
+-- The node's questions come by the thousand and nobody looks for a second copy of one.
+CREATE INDEX inbound_messages_hash ON inbound_messages (organization_id, kind, content_sha256)
+    WHERE kind <> 'node-verify' AND kind <> 'node-payment';
+CALL protect_tenant_table('inbound_messages');
+
+-- The keys that sign access tokens, each sealed with the master key.
+CREATE TABLE signing_keys (
+    key_id        text COLLATE "C" PRIMARY KEY,
+    sealed_key    bytea NOT NULL,
+    public_jwk    jsonb NOT NULL,
+    created_at    timestamptz NOT NULL,
+    sign_until    timestamptz NOT NULL,
+    publish_until timestamptz NOT NULL
+);

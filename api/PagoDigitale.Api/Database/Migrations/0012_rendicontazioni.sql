@@ -4,33 +4,38 @@ CREATE TABLE rendicontazioni (
     rendicontazione_id    uuid NOT NULL,
     -- Up to 35 characters by the rules, longer ones have been published: kept as they come.
     flow_id               text COLLATE "C" NOT NULL,
-    revision              integer NOT NULL,
-    flow_date_time        timestamptz NOT NULL,
-    regulation_id         text COLLATE "C" NOT NULL,
-    regulation_date       date NOT NULL,
+    -- A movement names a flow in whatever case. Stored: a function that is not leakproof cannot go through an index.
+    flow_key              text COLLATE "C" GENERATED ALWAYS AS (upper(flow_id COLLATE "C")) STORED,
     psp_id                text COLLATE "C" NOT NULL,
     psp_name              text,
+    flow_date_time        timestamptz NOT NULL,
+    revision              integer NOT NULL,
+    regulation_id         text COLLATE "C" NOT NULL,
+    regulation_date       date NOT NULL,
     bic                   text,
     payments_count        integer NOT NULL,
     total_amount_cents    bigint NOT NULL,
     computed_count        integer NOT NULL,
     computed_amount_cents bigint NOT NULL,
-    state                 text NOT NULL,
+    state                 text NOT NULL CHECK (state IN ('received', 'parsed', 'matched', 'anomalous', 'quarantined', 'superseded')),
     anomalies             jsonb NOT NULL DEFAULT '[]',
     superseded_by         uuid,
+    -- The largest of the movements that paid it out (movement_links).
     movement_id           uuid,
     is_accounted          boolean NOT NULL DEFAULT false,
     message_id            uuid NOT NULL,
     received_at           timestamptz NOT NULL,
-    PRIMARY KEY (organization_id, rendicontazione_id),
-    UNIQUE (organization_id, flow_id, psp_id, flow_date_time)
+    PRIMARY KEY (organization_id, rendicontazione_id)
 );
--- The current revision of every flow, and what still waits for its transfer.
-CREATE INDEX rendicontazioni_open ON rendicontazioni (organization_id, flow_id) WHERE state <> 'superseded' AND NOT is_accounted;
-CREATE INDEX rendicontazioni_movement ON rendicontazioni (organization_id, movement_id) WHERE movement_id IS NOT NULL;
 CREATE UNIQUE INDEX rendicontazioni_revision ON rendicontazioni (organization_id, flow_id, psp_id, revision);
+-- A PSP may publish two files of one flow with the same date. The second may take the place of the first; only one is current.
+CREATE INDEX rendicontazioni_date_time ON rendicontazioni (organization_id, flow_id, psp_id, flow_date_time);
+CREATE UNIQUE INDEX rendicontazioni_current ON rendicontazioni (organization_id, flow_id, psp_id) WHERE state <> 'superseded';
+CREATE INDEX rendicontazioni_flow_key ON rendicontazioni (organization_id, flow_key);
+CREATE INDEX rendicontazioni_state ON rendicontazioni (organization_id, state, rendicontazione_id);
+CREATE INDEX rendicontazioni_accounted ON rendicontazioni (organization_id, is_accounted, rendicontazione_id);
+CREATE INDEX rendicontazioni_movement ON rendicontazioni (organization_id, movement_id) WHERE movement_id IS NOT NULL;
 CREATE INDEX rendicontazioni_regulation ON rendicontazioni (organization_id, regulation_date);
-CREATE INDEX rendicontazioni_trn ON rendicontazioni (organization_id, regulation_id);
 CALL protect_tenant_table('rendicontazioni');
 
 CREATE TABLE rendicontazione_rows (
@@ -53,9 +58,20 @@ CREATE TABLE rendicontazione_rows (
 );
 CREATE INDEX rendicontazione_rows_iuv ON rendicontazione_rows (organization_id, iuv);
 CREATE INDEX rendicontazione_rows_receipt ON rendicontazione_rows (organization_id, receipt_id);
+CREATE INDEX rendicontazione_rows_date ON rendicontazione_rows (organization_id, payment_date);
 CREATE INDEX rendicontazione_rows_instalment ON rendicontazione_rows (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
+CREATE INDEX rendicontazione_rows_receipt_record ON rendicontazione_rows (organization_id, receipt_record_id)
+    WHERE receipt_record_id IS NOT NULL;
 -- What late receipts and positions may still explain.
 CREATE INDEX rendicontazione_rows_unlinked ON rendicontazione_rows (organization_id, rendicontazione_id)
     WHERE instalment_id IS NULL OR receipt_record_id IS NULL;
-CREATE INDEX rendicontazione_rows_date ON rendicontazione_rows (organization_id, payment_date);
+-- When debts are issued, rows that were told of them before are looked for by their IUV (EarlierReportsWriter): all rows of the
+-- organization were read for each flow of debts.
+CREATE INDEX rendicontazione_rows_without_debt ON rendicontazione_rows (organization_id, iuv) WHERE instalment_id IS NULL;
+-- Rows that tell of a debt as paid and have no receipt: they are settled when nobody waits for it any more, whatever their outcome,
+-- and until then the collection summary tells what they would settle. Nearly every row has its receipt, so the index is small.
+CREATE INDEX rendicontazione_rows_awaited ON rendicontazione_rows (organization_id, instalment_id)
+    WHERE receipt_record_id IS NULL AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3;
+-- Revocations are few among the rows, and asked for at every flow and every receipt.
+CREATE INDEX rendicontazione_rows_revoked ON rendicontazione_rows (organization_id, receipt_id) WHERE outcome_code = 3;
 CALL protect_tenant_table('rendicontazione_rows');

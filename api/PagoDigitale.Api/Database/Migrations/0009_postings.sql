@@ -4,9 +4,12 @@ CREATE TABLE postings (
     organization_id text COLLATE "C" NOT NULL REFERENCES organizations,
     posting_id      uuid NOT NULL,
     occurred_at     timestamptz NOT NULL,
-    kind            text NOT NULL,
-    debit           text NOT NULL,
-    credit          text NOT NULL,
+    kind            text NOT NULL CHECK (kind IN ('issued', 'cancelled', 'reopened', 'paid', 'paid-outside-node', 'reported',
+                        'transferred', 'regularised', 'amount-changed', 'assigned', 'refunded', 'claimed')),
+    debit           text NOT NULL CHECK (debit IN ('receivables', 'revenue', 'psp-clearing', 'reported-clearing', 'bank-suspense',
+                        'treasury', 'payer-credits', 'passed-through')),
+    credit          text NOT NULL CHECK (credit IN ('receivables', 'revenue', 'psp-clearing', 'reported-clearing', 'bank-suspense',
+                        'treasury', 'payer-credits', 'passed-through')),
     amount_cents    bigint NOT NULL CHECK (amount_cents > 0),
     position_id     uuid,
     instalment_id   uuid,
@@ -18,7 +21,8 @@ CREATE TABLE postings (
 );
 CREATE INDEX postings_instalment ON postings (organization_id, instalment_id) WHERE instalment_id IS NOT NULL;
 CREATE INDEX postings_position ON postings (organization_id, position_id) WHERE position_id IS NOT NULL;
-CREATE INDEX postings_occurred ON postings (organization_id, occurred_at);
+-- Lists, also those by day, go by the identifier, which begins with the moment.
+CREATE INDEX postings_kind ON postings (organization_id, kind, posting_id);
 CREATE INDEX postings_reference ON postings (organization_id, reference) WHERE reference IS NOT NULL;
 CALL protect_tenant_table('postings');
 REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;

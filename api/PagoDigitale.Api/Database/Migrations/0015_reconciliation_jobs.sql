@@ -3,7 +3,7 @@ CREATE TABLE reconciliation_jobs (
     organization_id text COLLATE "C" NOT NULL REFERENCES organizations,
     job_id          uuid NOT NULL,
     external_id     text COLLATE "C",
-    state           text NOT NULL,
+    state           text NOT NULL CHECK (state IN ('queued', 'running', 'completed', 'failed')),
     statement_id    uuid,
     flow_id         text COLLATE "C",
     items_count     integer NOT NULL DEFAULT 0,
@@ -17,13 +17,19 @@ CREATE TABLE reconciliation_jobs (
     PRIMARY KEY (organization_id, job_id),
     UNIQUE (organization_id, external_id)
 );
+CREATE INDEX reconciliation_jobs_state ON reconciliation_jobs (organization_id, state, job_id);
+CREATE INDEX reconciliation_jobs_statement ON reconciliation_jobs (organization_id, statement_id, job_id);
+-- When the last reconciliation was.
+CREATE INDEX reconciliation_jobs_completed ON reconciliation_jobs (organization_id, completed_at) WHERE state = 'completed';
 CALL protect_tenant_table('reconciliation_jobs');
 
 CREATE TABLE reconciliation_items (
     organization_id    text COLLATE "C" NOT NULL,
     job_id             uuid NOT NULL,
     item_id            uuid NOT NULL,
-    class              text NOT NULL,
+    class              text NOT NULL CHECK (class IN ('IUD_RT_IUF_TES', 'RT_IUF_TES', 'RT_TES', 'RT_IUF', 'IUD_RT_IUF', 'IUD_NO_RT',
+                           'RT_NO_IUD', 'RT_NO_IUF', 'IUV_NO_RT', 'IUF_NO_TES', 'IUF_TES_DIV_IMP', 'TES_NO_IUF_OR_IUV', 'TES_NO_MATCH',
+                           'DOPPI', 'IUD_RT_DIV_IMP', 'RT_IUF_DIV_IMP', 'PAID_OUTSIDE')),
     is_regular         boolean NOT NULL,
     amount_cents       bigint NOT NULL,
     difference_cents   bigint,

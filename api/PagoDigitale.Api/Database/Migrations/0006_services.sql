@@ -1,0 +1,36 @@
+-- Services: what an organization collects for, to which account, on which accertamento.
+CREATE TABLE services (
+    organization_id             text COLLATE "C" NOT NULL REFERENCES organizations,
+    service_code                text COLLATE "C" NOT NULL,
+    description                 text NOT NULL,
+    functional_class            text,
+    taxonomy_code               text NOT NULL,
+    iban                        text COLLATE "C" NOT NULL,
+    postal_iban                 text COLLATE "C",
+    unit_code                   text COLLATE "C",
+    accertamento_id             uuid,
+    amount_cents                bigint CHECK (amount_cents > 0),
+    -- A price is a price: another amount is a mistake unless the service says that it may be asked.
+    allows_other_amounts        boolean NOT NULL DEFAULT false,
+    is_spontaneous              boolean NOT NULL DEFAULT false,
+    keep_payable_after_due_date boolean NOT NULL DEFAULT true,
+    is_active                   boolean NOT NULL DEFAULT true,
+    version                     integer NOT NULL DEFAULT 1,
+    created_at                  timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, service_code),
+    FOREIGN KEY (organization_id, iban) REFERENCES ibans,
+    FOREIGN KEY (organization_id, postal_iban) REFERENCES ibans,
+    FOREIGN KEY (organization_id, accertamento_id) REFERENCES accertamenti
+);
+CALL protect_tenant_table('services');
+
+-- How many active services have none of these codes: two numbers across the tenants, for whoever loads a taxonomy, and nothing
+-- else of them. Of the taxonomy; made here because PostgreSQL looks for the tables of a function when it is made.
+CREATE FUNCTION taxonomy_concern(valid_codes text[]) RETURNS TABLE (services bigint, organizations bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT count(*), count(DISTINCT s.organization_id) FROM services s
+    -- Services have their codes in one form: 9/0101108TS/.
+    WHERE s.is_active AND NOT EXISTS (SELECT FROM unnest(valid_codes) AS v(code) WHERE v.code = substr(s.taxonomy_code, 3, 9))
+$$;
+REVOKE ALL ON FUNCTION taxonomy_concern FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION taxonomy_concern TO pagodigitale_app;

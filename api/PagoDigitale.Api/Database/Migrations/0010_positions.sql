@@ -1,0 +1,206 @@
+-- Debt positions: position → payment options → instalments → transfers → allocations.
+CREATE TABLE positions (
+    organization_id     text COLLATE "C" NOT NULL REFERENCES organizations,
+    position_id         uuid NOT NULL,
+    external_id         text COLLATE "C",
+    service_code        text COLLATE "C" NOT NULL,
+    unit_code           text COLLATE "C",
+    description         text NOT NULL,
+    option_description  text,
+    debtor_id           uuid NOT NULL,
+    -- What the notice and the node must say of the debtor, as it was when the position was written.
+    debtor_type         text NOT NULL CHECK (debtor_type IN ('F', 'G')),
+    debtor_fiscal_code  text COLLATE "C" NOT NULL,
+    debtor_name         text NOT NULL,
+    -- Stored for the index, as that of debtors.
+    search_name         text COLLATE "C" GENERATED ALWAYS AS (search_text(debtor_name)) STORED,
+    debtor_address      jsonb,
+    debtor_email        text,
+    -- Null for the many that were never corrected, so that nobody looks for their corrections.
+    debtor_corrected_at timestamptz,
+    valid_from          date,
+    flow_id             uuid,
+    flow_row_number     integer,
+    amount_cents        bigint NOT NULL CHECK (amount_cents > 0),
+    paid_cents          bigint NOT NULL DEFAULT 0,
+    -- Computed from its instalments (PositionStates).
+    state               text NOT NULL CHECK (state IN ('draft', 'published', 'payable', 'partially-paid', 'paid', 'reported',
+                            'reconciled', 'expired', 'cancelled')),
+    metadata            jsonb,
+    version             integer NOT NULL DEFAULT 1,
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, position_id),
+    UNIQUE (organization_id, external_id),
+    FOREIGN KEY (organization_id, service_code) REFERENCES services,
+    FOREIGN KEY (organization_id, debtor_id) REFERENCES debtors
+);
+CREATE INDEX positions_debtor ON positions (organization_id, debtor_fiscal_code, position_id);
+CREATE INDEX positions_name ON positions (organization_id, search_name);
+CREATE INDEX positions_state ON positions (organization_id, state, position_id);
+CREATE INDEX positions_service ON positions (organization_id, service_code, position_id);
+CREATE INDEX positions_flow ON positions (organization_id, flow_id, position_id) WHERE flow_id IS NOT NULL;
+CREATE INDEX positions_created ON positions (organization_id, created_at);
+CALL protect_tenant_table('positions');
+
+CREATE TABLE instalments (
+    organization_id           text COLLATE "C" NOT NULL,
+    instalment_id             uuid NOT NULL,
+    position_id               uuid NOT NULL,
+    option_index              smallint NOT NULL DEFAULT 1,
+    instalment_index          smallint NOT NULL,
+    notice_number             text COLLATE "C" NOT NULL CHECK (length(notice_number) = 18),
+    iuv                       text COLLATE "C" NOT NULL,
+    amount_cents              bigint NOT NULL CHECK (amount_cents BETWEEN 1 AND 99999999999),
+    due_date                  date,
+    valid_until               date,
+    remittance_information    text,
+    -- What paGetPayment tells of the payment beside the fields it has for it: a list of key and value.
+    metadata                  jsonb,
+    state                     text NOT NULL CHECK (state IN ('draft', 'unpaid', 'paid', 'reported', 'reconciled', 'expired',
+                                  'cancelled', 'replaced')),
+    -- What it was when a rendicontazione reported it, for the revision that drops it again.
+    state_before_report       text CHECK (state_before_report IN ('draft', 'unpaid', 'paid', 'reported', 'reconciled', 'expired',
+                                  'cancelled', 'replaced')),
+    payment_in_progress_until timestamptz,
+    paid_at                   timestamptz,
+    paid_cents                bigint,
+    is_paid_outside_node      boolean NOT NULL DEFAULT false,
+    receipt_record_id         uuid,
+    -- Money has moved for it, and rendicontazioni tell of some of the organization's own transfers only.
+    is_settled_in_part        boolean NOT NULL DEFAULT false,
+    -- The debt was released in the ledger (cancelled or replaced) and not reopened: money that comes all the same is owed back.
+    is_released               boolean NOT NULL DEFAULT false,
+    -- What was missing of a payment and is not owed any more: a person wrote it off. Zero again when the payment is taken back.
+    discharged_own_cents      bigint NOT NULL DEFAULT 0 CHECK (discharged_own_cents >= 0),
+    discharged_others_cents   bigint NOT NULL DEFAULT 0 CHECK (discharged_others_cents >= 0),
+    -- What a notice shows of its instalment (amount, day, description, which of how many) can change after paper is out: how
+    -- often it did and when it did last.
+    paper_changes             integer NOT NULL DEFAULT 0,
+    paper_changed_at          timestamptz,
+    PRIMARY KEY (organization_id, instalment_id),
+    -- An IUV is never used twice by an organization, whatever becomes of it (SACI, chapter 2).
+    UNIQUE (organization_id, notice_number),
+    UNIQUE (organization_id, iuv),
+    FOREIGN KEY (organization_id, position_id) REFERENCES positions
+);
+CREATE INDEX instalments_position ON instalments (organization_id, position_id, instalment_index);
+CREATE INDEX instalments_state ON instalments (organization_id, state, instalment_id);
+CREATE INDEX instalments_due_date ON instalments (organization_id, (coalesce(due_date, valid_until)));
+CREATE INDEX instalments_valid ON instalments (organization_id, valid_until) WHERE state = 'unpaid';
+CREATE INDEX instalments_paid ON instalments (organization_id, paid_at) WHERE paid_at IS NOT NULL;
+CALL protect_tenant_table('instalments');
+
+CREATE TABLE transfers (
+    organization_id        text COLLATE "C" NOT NULL,
+    instalment_id          uuid NOT NULL,
+    transfer_index         smallint NOT NULL CHECK (transfer_index BETWEEN 1 AND 5),
+    beneficiary            text COLLATE "C" NOT NULL,
+    amount_cents           bigint NOT NULL CHECK (amount_cents > 0),
+    iban                   text COLLATE "C" NOT NULL,
+    postal_iban            text COLLATE "C",
+    -- Which replacement gave it its account, for whoever asks what was changed.
+    iban_replacement_id    uuid,
+    taxonomy_code          text NOT NULL,
+    remittance_information text NOT NULL,
+    -- As that of instalments, of each transfer.
+    metadata               jsonb,
+    PRIMARY KEY (organization_id, instalment_id, transfer_index),
+    FOREIGN KEY (organization_id, instalment_id) REFERENCES instalments
+);
+CREATE INDEX transfers_replaced ON transfers (organization_id, iban_replacement_id, instalment_id) WHERE iban_replacement_id IS NOT NULL;
+-- To other beneficiaries, by account: that beneficiary may give it up.
+CREATE INDEX transfers_of_others ON transfers (organization_id, iban) WHERE beneficiary <> organization_id;
+CREATE INDEX transfers_of_others_postal ON transfers (organization_id, postal_iban)
+    WHERE beneficiary <> organization_id AND postal_iban IS NOT NULL;
+CALL protect_tenant_table('transfers');
+
+CREATE TABLE allocations (
+    organization_id  text COLLATE "C" NOT NULL,
+    instalment_id    uuid NOT NULL,
+    transfer_index   smallint NOT NULL,
+    -- The rows of one debtor are the allocations of one position, and a file may have hundreds of thousands.
+    allocation_index integer NOT NULL,
+    accertamento_id  uuid NOT NULL,
+    amount_cents     bigint NOT NULL CHECK (amount_cents > 0),
+    PRIMARY KEY (organization_id, instalment_id, transfer_index, allocation_index),
+    FOREIGN KEY (organization_id, instalment_id, transfer_index) REFERENCES transfers,
+    FOREIGN KEY (organization_id, accertamento_id) REFERENCES accertamenti
+);
+CREATE INDEX allocations_accertamento ON allocations (organization_id, accertamento_id);
+CALL protect_tenant_table('allocations');
+
+-- One counter per organization, aux digit and segregation (or application) code. Blocks are taken in a transaction of
+-- their own: a rolled-back caller leaves a gap, two callers never get the same number.
+CREATE TABLE iuv_counters (
+    organization_id text COLLATE "C" NOT NULL REFERENCES organizations,
+    aux_digit       smallint NOT NULL,
+    code            text COLLATE "C" NOT NULL,
+    next_base       bigint NOT NULL,
+    PRIMARY KEY (organization_id, aux_digit, code)
+);
+CALL protect_tenant_table('iuv_counters');
+
+-- An account put in the place of another on everything unpaid, from a day on.
+CREATE TABLE iban_replacements (
+    organization_id   text COLLATE "C" NOT NULL REFERENCES organizations,
+    replacement_id    uuid NOT NULL,
+    iban              text COLLATE "C" NOT NULL,
+    new_iban          text COLLATE "C" NOT NULL,
+    first_day         date NOT NULL,
+    reason            text NOT NULL,
+    state             text NOT NULL CHECK (state IN ('scheduled', 'running', 'completed', 'cancelled', 'failed')),
+    -- What was changed; while it is scheduled the counts are read from the notices instead.
+    notices_count     bigint NOT NULL DEFAULT 0,
+    printed_count     bigint NOT NULL DEFAULT 0,
+    not_payable_count bigint NOT NULL DEFAULT 0,
+    services_count    bigint NOT NULL DEFAULT 0,
+    failure           jsonb,
+    created_at        timestamptz NOT NULL,
+    completed_at      timestamptz,
+    PRIMARY KEY (organization_id, replacement_id),
+    FOREIGN KEY (organization_id, iban) REFERENCES ibans,
+    FOREIGN KEY (organization_id, new_iban) REFERENCES ibans
+);
+-- An account is replaced by one other at a time.
+CREATE UNIQUE INDEX iban_replacements_open ON iban_replacements (organization_id, iban) WHERE state IN ('scheduled', 'running');
+CALL protect_tenant_table('iban_replacements');
+
+-- What was corrected of the debtor of a position, and what was there before: papers that are out show it.
+CREATE TABLE debtor_corrections (
+    organization_id text COLLATE "C" NOT NULL,
+    position_id     uuid NOT NULL,
+    edition         integer NOT NULL,
+    corrected_at    timestamptz NOT NULL,
+    reason          text NOT NULL,
+    -- As it was before.
+    debtor_id       uuid NOT NULL,
+    type            text NOT NULL CHECK (type IN ('F', 'G')),
+    fiscal_code     text COLLATE "C" NOT NULL,
+    name            text NOT NULL,
+    address         jsonb,
+    email           text,
+    PRIMARY KEY (organization_id, position_id, edition),
+    FOREIGN KEY (organization_id, position_id) REFERENCES positions
+);
+CALL protect_tenant_table('debtor_corrections');
+
+-- Which papers are out: a notice that was downloaded, or a flow whose notices were. Tables of their own, so that a download
+-- never waits for whoever is changing the position.
+CREATE TABLE notice_prints (
+    organization_id  text COLLATE "C" NOT NULL REFERENCES organizations,
+    instalment_id    uuid NOT NULL,
+    first_printed_at timestamptz NOT NULL,
+    last_printed_at  timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, instalment_id)
+);
+CALL protect_tenant_table('notice_prints');
+
+CREATE TABLE flow_notice_prints (
+    organization_id  text COLLATE "C" NOT NULL REFERENCES organizations,
+    flow_id          uuid NOT NULL,
+    first_printed_at timestamptz NOT NULL,
+    last_printed_at  timestamptz NOT NULL,
+    PRIMARY KEY (organization_id, flow_id)
+);
+CALL protect_tenant_table('flow_notice_prints');
