@@ -3,7 +3,6 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
@@ -89,25 +88,13 @@ public sealed class AnnulmentWriter(
     /// <param name="transferredCents">How much of the transfer nobody but the reversale vouched for.</param>
     private async Task ReverseAsync(string reversale, long transferredCents, CancellationToken ct)
     {
-        var posted = await session.QueryAsync(
-            "SELECT kind, debit, credit, amount_cents FROM postings WHERE organization_id = $1 AND reference = $2",
-            r => new Posting(
-                StateText.Parse<PostingKind>(r.GetString(0)),
-                StateText.Parse<LedgerAccount>(r.GetString(1)),
-                StateText.Parse<LedgerAccount>(r.GetString(2)),
-                r.GetInt64(3)
-            ),
-            ct,
-            session.Organization,
-            reversale
-        );
-        var reversed = posted.Where(p => p.Kind != PostingKind.Transferred);
+        await ledger.ReverseAsync(reversale, PostingKind.Regularised, ct);
         if (transferredCents > 0)
-            reversed = reversed.Concat(PostingRules.Transfer(transferredCents));
-        await ledger.PostAsync(
-            [.. reversed.Select(p => (new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents), new PostingSubject(Reference: reversale)))],
-            ct
-        );
+            await ledger.PostAsync(
+                [.. PostingRules.Transfer(transferredCents).Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))],
+                new PostingSubject(Reference: reversale),
+                ct
+            );
     }
 
     private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
