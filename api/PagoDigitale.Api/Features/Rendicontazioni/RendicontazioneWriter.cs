@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
@@ -29,7 +28,7 @@ public sealed class RendicontazioneWriter(
     TenantSession session,
     RowsWriter rows,
     RevisionWriter revisions,
-    MovementLinkWriter links,
+    IFlowTransfers transfers,
     InstalmentMarkWriter marks,
     ReportedPaymentWriter reported,
     RevocationWriter revocations,
@@ -80,7 +79,7 @@ public sealed class RendicontazioneWriter(
             await marks.RefreshAsync(await reported.SettleAsync(id, ct), ct);
             await revocations.RefreshFlowsAsync(inherited.From is { } before ? [id, before] : [id], ct);
             if (inherited.HasLinks)
-                await links.RefreshAsync([id], [], ct);
+                await transfers.RefreshAsync(id, ct);
         }
         await EmitAsync(id, flow, state, revision, newer, ct);
         return id;

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Events;
@@ -16,6 +17,7 @@ public sealed class AnnulmentWriter(
     TenantSession session,
     LedgerWriter ledger,
     MovementLinkWriter links,
+    FlowStateWriter states,
     InstalmentMarkWriter marks,
     EventLog events,
     TimeProvider clock
@@ -29,7 +31,8 @@ public sealed class AnnulmentWriter(
         var told = (
             await session.QueryAsync(
                 """
-                UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2 RETURNING year, number, flow_id, amount_cents
+                UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2
+                RETURNING year, number, flow_id, amount_cents
                 """,
                 r => new
                 {
@@ -48,7 +51,7 @@ public sealed class AnnulmentWriter(
         ).Single();
         var after = await links.StandingAsync(current, ct);
         await ReverseAsync(publicId, before.Values.Sum() - after.Values.Sum(), ct);
-        await ReopenAsync(current, ct);
+        await states.ReopenAsync(current, ct);
         await links.RefreshAsync(current, [], ct);
         await marks.RefreshAsync(await InstalmentsAsync([.. current, rendicontazione], ct), ct);
         await events.EmitAsync("reversale.annulled", "reversale", publicId, told, ct);
@@ -70,20 +73,6 @@ public sealed class AnnulmentWriter(
             ),
         ];
 
-    /// <summary>What was said of the flow because it had been booked is true no more.</summary>
-    private Task ReopenAsync(Guid[] flows, CancellationToken ct) =>
-        session.ExecuteAsync(
-            """
-            UPDATE rendicontazioni r SET is_accounted = false, anomalies = coalesce((
-                SELECT jsonb_agg(a) FROM jsonb_array_elements(r.anomalies) a
-                WHERE a->>'code' NOT IN ('accounted-amount-changed', 'accounted-payments-changed')), '[]')
-            WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
-            """,
-            ct,
-            session.Organization,
-            flows
-        );
-
     /// <param name="reversale">Its public identifier, under which it posted.</param>
     /// <param name="transferredCents">How much of the transfer nobody but the reversale vouched for.</param>
     private async Task ReverseAsync(string reversale, long transferredCents, CancellationToken ct)
@@ -99,7 +88,10 @@ public sealed class AnnulmentWriter(
 
     private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
         session.QueryAsync(
-            "SELECT DISTINCT instalment_id FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL",
+            """
+            SELECT DISTINCT instalment_id FROM rendicontazione_rows
+            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
+            """,
             r => r.GetGuid(0),
             ct,
             session.Organization,
