@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Results;
@@ -43,7 +44,7 @@ public sealed record DecidedFlow(
 /// <summary>What a receipt gives the organization, and whether that has come already.</summary>
 public sealed record DecidedReceipt(Guid Id, long OwnCents, bool IsBrought, bool IsReported);
 
-public sealed class DecisionQueries(TenantSession session)
+public sealed class DecisionQueries(TenantSession session, IBookedMovements booked)
 {
     public async Task<DecidedMovement?> MovementAsync(string movement, CancellationToken ct) =>
         PublicId.TryParse(movement, "mov", out var id) ? (await MovementsAsync([id], ct)).SingleOrDefault() : null;
@@ -119,41 +120,19 @@ public sealed class DecisionQueries(TenantSession session)
             )
         ).SingleOrDefault();
 
-    /// <summary>
-    /// The reversali that have booked what a movement brought: its flow has all its money, or would have it if no storno had taken back
-    /// a part since. Debits come off again, and so does what came after them and has not made the flow up.
-    /// </summary>
-    public Task<List<string>> ReversaliAsync(Guid movement, CancellationToken ct) =>
-        session.QueryAsync(
-            """
-            SELECT DISTINCT v.year || '/' || v.number FROM movement_links l
-            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted
-            JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
-            JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
-            WHERE l.organization_id = $1 AND l.movement_id = $2 AND (r.state = 'matched' OR (l.amount_cents > 0 AND EXISTS (
-                SELECT FROM movement_links d
-                JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = d.movement_id AND b.counterpart_id IS NOT NULL
-                WHERE d.organization_id = $1 AND d.rendicontazione_id = r.rendicontazione_id AND d.amount_cents < 0
-                  AND d.linked_at >= l.linked_at)))
-            """,
-            r => r.GetString(0),
-            ct,
-            session.Organization,
-            movement
-        );
-
     /// <summary>Why a movement cannot be put elsewhere; null when it can.</summary>
     public async Task<ApiError?> PlacedAsync(DecidedMovement movement, CancellationToken ct) =>
-        await ReversaliAsync(movement.Id, ct) is { Count: > 0 } reversali ? Regularised(movement, reversali)
-        : movement.IsOpen ? null
-        : NotOpen(movement);
+        await RegularisedAsync(movement, ct) ?? (movement.IsOpen ? null : NotOpen(movement));
 
-    public static ApiError Regularised(DecidedMovement movement, IReadOnlyList<string> reversali) =>
-        ApiError.Conflict(
-            "movement-regularised",
-            "The movement is regularised",
-            $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. Annul it first, then repeat the call."
-        );
+    /// <summary>What a reversale has booked stays where it is; null when none has.</summary>
+    public async Task<ApiError?> RegularisedAsync(DecidedMovement movement, CancellationToken ct) =>
+        await booked.OfMovementAsync(movement.Id, ct) is { Count: > 0 } reversali
+            ? ApiError.Conflict(
+                "movement-regularised",
+                "The movement is regularised",
+                $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. Annul it first, then repeat the call."
+            )
+            : null;
 
     public static ApiError NotOpen(DecidedMovement movement) =>
         ApiError.Conflict(

@@ -21,8 +21,8 @@ public sealed class IgnoreMovementHandler(
             return ApiError.NotFound("Movement", movement);
         if (found.State == MovementState.Ignored)
             return await queries.ReadAsync(movement, ct);
-        if (await decisions.ReversaliAsync(found.Id, ct) is { Count: > 0 } reversali)
-            return DecisionQueries.Regularised(found, reversali);
+        if (await decisions.RegularisedAsync(found, ct) is { } regularised)
+            return regularised;
         if (!found.IsOpen)
             return DecisionQueries.NotOpen(found);
         await links.UnlinkAsync([found.Id], ct);

@@ -170,7 +170,7 @@ public sealed class MatchMovementsHandler(
         if (movement.AmountCents <= 0 || (movement.AmountCents != receipt.OwnCents && input.AcceptDifference is not true))
             return Disagreement(movement.AmountCents, receipt.OwnCents, 1);
         await links.UnlinkAsync([movement.Id], ct);
-        await links.LinkReceiptAsync(movement.Id, receipt.Id, ct);
+        await links.LinkReceiptsAsync([(movement.Id, receipt.Id)], ct);
         return await PaidOutAsync(input, movement, receipt, isNew: true, ct);
     }
 

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -5,13 +6,13 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 /// <summary>What stands in the way of taking a statement back, and what has to be taken off its movements first.</summary>
-public sealed class StatementWithdrawalQueries(TenantSession session)
+public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMovements booked)
 {
     private const int NamedMax = 5;
 
     public async Task<ApiError?> RefusalAsync(Guid statement, CancellationToken ct)
     {
-        if (await ReversaliAsync(statement, ct) is { Count: > 0 } reversali)
+        if (await booked.OfStatementAsync(statement, NamedMax, ct) is { Count: > 0 } reversali)
             return ApiError.Conflict(
                 "movement-regularised",
                 "Movements of the statement are regularised",
@@ -42,27 +43,6 @@ public sealed class StatementWithdrawalQueries(TenantSession session)
             SELECT m.counterpart_id FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.counterpart_id IS NOT NULL
             """,
             r => r.GetGuid(0),
-            ct,
-            session.Organization,
-            statement
-        );
-
-    /// <summary>Also of a flow whose money another movement brings with it, and of one that a storno took back afterwards.</summary>
-    private Task<List<string>> ReversaliAsync(Guid statement, CancellationToken ct) =>
-        session.QueryAsync(
-            $"""
-            SELECT DISTINCT v.year || '/' || v.number FROM reversali v
-            LEFT JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND (
-                v.movement_id IN (SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND (statement_id = $2 OR provvisorio_statement_id = $2))
-                OR (o.flow_id, o.psp_id) IN (
-                    SELECT r.flow_id, r.psp_id FROM bank_movements m
-                    JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = m.movement_id
-                    JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-                    WHERE m.organization_id = $1 AND m.statement_id = $2))
-            ORDER BY 1 LIMIT {NamedMax}
-            """,
-            r => r.GetString(0),
             ct,
             session.Organization,
             statement

@@ -15,7 +15,7 @@ public sealed class UnmatchMovementHandler(
     DecisionQueries decisions,
     DecisionWriter writer,
     MovementLinkWriter links,
-    StornoWriter stornos,
+    IBookedMovements booked,
     MovementQueries queries
 )
 {
@@ -24,15 +24,15 @@ public sealed class UnmatchMovementHandler(
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await decisions.MovementAsync(movement, ct) is not { } found)
             return ApiError.NotFound("Movement", movement);
-        if (await decisions.ReversaliAsync(found.Id, ct) is { Count: > 0 } reversali)
-            return DecisionQueries.Regularised(found, reversali);
+        if (await decisions.RegularisedAsync(found, ct) is { } regularised)
+            return regularised;
         if (found.State == MovementState.Unmatched)
             return await queries.ReadAsync(movement, ct);
         await RefuseAsync(found, input.Reason, ct);
         Guid[] freed = found is { State: MovementState.Reversed, CounterpartId: { } counterpart }
             ? [found.Id, counterpart]
             : [found.Id, .. await decisions.PartsAsync(found.Id, ct)];
-        await stornos.ForgetAsync(freed, ct);
+        await booked.ForgetStornosAsync(freed, ct);
         await links.UnlinkAsync(freed, ct);
         await writer.SetStateAsync(freed, "unmatched", ct);
         await writer.DecideAsync(

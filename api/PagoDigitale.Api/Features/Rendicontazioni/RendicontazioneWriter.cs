@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
-using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Calendar;
@@ -29,7 +28,7 @@ public sealed class RendicontazioneWriter(
     TenantSession session,
     RowsWriter rows,
     RevisionWriter revisions,
-    MovementLinkWriter links,
+    IFlowTransfers transfers,
     IPaymentsTold payments,
     EventLog events,
     TimeProvider clock
@@ -72,7 +71,7 @@ public sealed class RendicontazioneWriter(
                 touched.UnionWith(await rows.InstalmentsAsync(superseded, ct));
             await payments.TakeAsync(id, inherited.From, touched, ct);
             if (inherited.HasLinks)
-                await links.RefreshAsync([id], [], ct);
+                await transfers.RefreshAsync(id, ct);
         }
         await EmitAsync(id, flow, state, revision, newer, ct);
         return id;

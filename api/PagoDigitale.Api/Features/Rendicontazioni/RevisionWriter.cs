@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.BankStatements.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Events;
@@ -16,11 +16,10 @@ public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted,
 }
 
 /// <summary>
-/// Puts a new revision in the place of the older ones. Their postings are reversed. A movement matched to them is free again
-/// and the next reconciliation gives it to the new revision; what a person matched passes on at once, and everything does
-/// when a reversale was already issued, because money is accounted once.
+/// Puts a new revision in the place of the older ones. Their postings are reversed, and their movements are free again or pass
+/// on (<see cref="IFlowTransfers"/>).
 /// </summary>
-public sealed class RevisionWriter(TenantSession session, RowsWriter rows, MovementLinkWriter links, EventLog events)
+public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlowTransfers transfers, IBookedFlows booked, EventLog events)
 {
     public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -62,14 +61,12 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Movem
         if (found.Count == 0)
             return Inheritance.None;
         var older = found.Single();
-        var paidOut = await links.OfFlowsAsync([older.Id], ct);
-        var hasDecisions = paidOut.Exists(l => l.IsDecided);
-        if (!older.IsAccounted && !hasDecisions)
-            await links.UnlinkAsync([.. paidOut.Select(l => l.MovementId)], ct);
-        else if (paidOut.Count > 0)
-            await links.PassOnAsync(older.Id, by, ct);
+        var hasLinks = await transfers.SupersedeAsync(older.Id, by, older.IsAccounted, ct);
         await session.ExecuteAsync(
-            "UPDATE rendicontazioni SET state = 'superseded', superseded_by = $3, movement_id = NULL WHERE organization_id = $1 AND rendicontazione_id = $2",
+            """
+            UPDATE rendicontazioni SET state = 'superseded', superseded_by = $3, movement_id = NULL
+            WHERE organization_id = $1 AND rendicontazione_id = $2
+            """,
             ct,
             session.Organization,
             older.Id,
@@ -83,16 +80,22 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Movem
             new { flowId = flow.Header.FlowId, supersededBy = PublicId.Format("rnd", by) },
             ct
         );
-        if (older.IsAccounted)
-            return (await PassOnAsync(flow, older.Id, older.Movement, older.TotalCents, ct)) with { HasLinks = paidOut.Count > 0 };
-        return Inheritance.None with { From = older.Id, HasLinks = hasDecisions };
+        var inherited = older.IsAccounted
+            ? await OfAccountedAsync(flow, older.Id, older.Movement, older.TotalCents, ct)
+            : Inheritance.None with
+            {
+                From = older.Id,
+            };
+        return inherited with { HasLinks = hasLinks };
     }
 
     /// <summary>The reversale split its money among the payments of the older revision: others of the same sum are told apart here.</summary>
     private Task<bool> HasOtherPaymentsAsync(Guid older, FlowContent flow, CancellationToken ct) =>
         session.ScalarAsync<bool>(
             """
-            WITH before AS (SELECT iuv, sum(amount_cents) AS cents FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = $2 GROUP BY iuv),
+            WITH before AS (
+                    SELECT iuv, sum(amount_cents) AS cents FROM rendicontazione_rows
+                    WHERE organization_id = $1 AND rendicontazione_id = $2 GROUP BY iuv),
                  after AS (SELECT n.iuv, sum(n.cents) AS cents FROM unnest($3::text[], $4::bigint[]) AS n(iuv, cents) GROUP BY n.iuv)
             SELECT EXISTS (SELECT FROM before FULL JOIN after USING (iuv) WHERE before.cents IS DISTINCT FROM after.cents)
             """,
@@ -103,21 +106,12 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, Movem
             flow.AmountsCents
         );
 
-    private async Task<Inheritance> PassOnAsync(FlowContent flow, Guid older, Guid? movement, long olderCents, CancellationToken ct)
+    private async Task<Inheritance> OfAccountedAsync(FlowContent flow, Guid older, Guid? movement, long olderCents, CancellationToken ct)
     {
         // Compared with the revision the reversale was issued on: a later one may have come and gone.
-        var booked = await session.QueryAsync(
-            """
-            SELECT v.rendicontazione_id, v.amount_cents FROM reversali v JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND o.flow_id = $2 AND o.psp_id = $3 ORDER BY v.reversale_id LIMIT 1
-            """,
-            r => (Id: r.GetGuid(0), Cents: r.GetInt64(1)),
-            ct,
-            session.Organization,
-            flow.Header.FlowId,
-            flow.Header.Sender.Code
-        );
-        var (original, accountedCents) = booked.Count > 0 ? booked[0] : (older, olderCents);
+        var (original, accountedCents) = (await booked.OfAsync([older], ct)).GetValueOrDefault(older) is { } there
+            ? (there.Original, there.OriginalCents)
+            : (older, olderCents);
         Anomaly[] anomalies =
             flow.Header.TotalAmountCents != accountedCents
                 ?

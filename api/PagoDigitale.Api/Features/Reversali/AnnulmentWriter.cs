@@ -1,9 +1,9 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
@@ -17,6 +17,7 @@ public sealed class AnnulmentWriter(
     TenantSession session,
     LedgerWriter ledger,
     MovementLinkWriter links,
+    FlowStateWriter states,
     InstalmentMarkWriter marks,
     EventLog events,
     TimeProvider clock
@@ -30,7 +31,8 @@ public sealed class AnnulmentWriter(
         var told = (
             await session.QueryAsync(
                 """
-                UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2 RETURNING year, number, flow_id, amount_cents
+                UPDATE reversali SET annulled_at = $3, annulment_reason = $4 WHERE organization_id = $1 AND reversale_id = $2
+                RETURNING year, number, flow_id, amount_cents
                 """,
                 r => new
                 {
@@ -49,7 +51,7 @@ public sealed class AnnulmentWriter(
         ).Single();
         var after = await links.StandingAsync(current, ct);
         await ReverseAsync(publicId, before.Values.Sum() - after.Values.Sum(), ct);
-        await ReopenAsync(current, ct);
+        await states.ReopenAsync(current, ct);
         await links.RefreshAsync(current, [], ct);
         await marks.RefreshAsync(await InstalmentsAsync([.. current, rendicontazione], ct), ct);
         await events.EmitAsync("reversale.annulled", "reversale", publicId, told, ct);
@@ -71,48 +73,25 @@ public sealed class AnnulmentWriter(
             ),
         ];
 
-    /// <summary>What was said of the flow because it had been booked is true no more.</summary>
-    private Task ReopenAsync(Guid[] flows, CancellationToken ct) =>
-        session.ExecuteAsync(
-            """
-            UPDATE rendicontazioni r SET is_accounted = false, anomalies = coalesce((
-                SELECT jsonb_agg(a) FROM jsonb_array_elements(r.anomalies) a
-                WHERE a->>'code' NOT IN ('accounted-amount-changed', 'accounted-payments-changed')), '[]')
-            WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
-            """,
-            ct,
-            session.Organization,
-            flows
-        );
-
     /// <param name="reversale">Its public identifier, under which it posted.</param>
     /// <param name="transferredCents">How much of the transfer nobody but the reversale vouched for.</param>
     private async Task ReverseAsync(string reversale, long transferredCents, CancellationToken ct)
     {
-        var posted = await session.QueryAsync(
-            "SELECT kind, debit, credit, amount_cents FROM postings WHERE organization_id = $1 AND reference = $2",
-            r => new Posting(
-                StateText.Parse<PostingKind>(r.GetString(0)),
-                StateText.Parse<LedgerAccount>(r.GetString(1)),
-                StateText.Parse<LedgerAccount>(r.GetString(2)),
-                r.GetInt64(3)
-            ),
-            ct,
-            session.Organization,
-            reversale
-        );
-        var reversed = posted.Where(p => p.Kind != PostingKind.Transferred);
+        await ledger.ReverseAsync(reversale, PostingKind.Regularised, ct);
         if (transferredCents > 0)
-            reversed = reversed.Concat(PostingRules.Transfer(transferredCents));
-        await ledger.PostAsync(
-            [.. reversed.Select(p => (new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents), new PostingSubject(Reference: reversale)))],
-            ct
-        );
+            await ledger.PostAsync(
+                [.. PostingRules.Transfer(transferredCents).Select(p => new Posting(p.Kind, p.Credit, p.Debit, p.AmountCents))],
+                new PostingSubject(Reference: reversale),
+                ct
+            );
     }
 
     private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
         session.QueryAsync(
-            "SELECT DISTINCT instalment_id FROM rendicontazione_rows WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL",
+            """
+            SELECT DISTINCT instalment_id FROM rendicontazione_rows
+            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
+            """,
             r => r.GetGuid(0),
             ct,
             session.Organization,

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
@@ -11,7 +9,7 @@ namespace PagoDigitale.Api.Features.Reversali;
 /// of positions, those that the credit of a payment was assigned to among them. Registers learn from <c>position.settled</c>, which
 /// carries identifiers and nothing personal.
 /// </summary>
-public sealed class SettlementEventWriter(TenantSession session, TimeProvider clock)
+public sealed class SettlementEventWriter(TenantSession session, EventLog events)
 {
     /// <summary>
     /// $1 organization, $2 the flows accounted now, $3 their reversali. Settled by them are the instalments all of whose own transfers
@@ -54,8 +52,6 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
                         AND o.transfer_index = x.transfer_index OFFSET 0)) OFFSET 0) OFFSET 0)
             """;
 
-    private sealed record Told(string Type, string SubjectType, string SubjectId, object Data);
-
     public async Task EmitAsync(List<NumberedReversale> reversali, ILookup<Guid, AllocatedShare> allocated, CancellationToken ct)
     {
         var byFlow = reversali.ToDictionary(n => n.Transfer.RendicontazioneId!.Value);
@@ -67,9 +63,9 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
             byFlow.Keys.ToArray(),
             reversali.Select(n => n.Id).ToArray()
         );
-        await InsertAsync(
+        await events.EmitAsync(
             [
-                .. reversali.Select(n => new Told(
+                .. reversali.Select(n => new Happening(
                     "reversale.issued",
                     "reversale",
                     n.PublicId,
@@ -83,7 +79,7 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
                 )),
                 .. reversali.SelectMany(n =>
                     allocated[n.Transfer.RendicontazioneId!.Value]
-                        .Select(a => new Told(
+                        .Select(a => new Happening(
                             "accertamento.collected",
                             "accertamento",
                             PublicId.Format("acc", a.AccertamentoId),
@@ -95,7 +91,7 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
                             }
                         ))
                 ),
-                .. settled.Select(s => new Told(
+                .. settled.Select(s => new Happening(
                     "position.settled",
                     "position",
                     PublicId.Format("pos", s.Position),
@@ -103,26 +99,6 @@ public sealed class SettlementEventWriter(TenantSession session, TimeProvider cl
                 )),
             ],
             ct
-        );
-    }
-
-    private Task InsertAsync(List<Told> events, CancellationToken ct)
-    {
-        var prefix = UuidSeries.Prefix(clock.GetUtcNow());
-        return session.ExecuteAsync(
-            """
-            INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT $1, n.id, n.type, n.subject_type, n.subject_id, n.data::jsonb, $2
-            FROM unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[]) AS n(id, type, subject_type, subject_id, data)
-            """,
-            ct,
-            session.Organization,
-            clock.GetUtcNow(),
-            events.Select((_, i) => UuidSeries.At(prefix, i + 1)).ToArray(),
-            events.Select(e => e.Type).ToArray(),
-            events.Select(e => e.SubjectType).ToArray(),
-            events.Select(e => e.SubjectId).ToArray(),
-            events.Select(e => JsonSerializer.Serialize(e.Data, ApiJson.Options)).ToArray()
         );
     }
 }

@@ -1,8 +1,8 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements.Door;
@@ -21,12 +21,12 @@ public sealed class MovementLinkWriter(
     TenantSession session,
     LedgerWriter ledger,
     InstalmentMarkWriter marks,
-    EventLog events,
+    FlowStateWriter states,
+    IBookedFlows booked,
+    IBookedMovements reversali,
     TimeProvider clock
 )
 {
-    private static readonly string[] AmountMismatch = ["amount-mismatch"];
-
     public async Task LinkAsync(IReadOnlyList<MovementLink> links, CancellationToken ct)
     {
         if (links.Count == 0)
@@ -71,40 +71,27 @@ public sealed class MovementLinkWriter(
     }
 
     /// <summary>A movement that pays out one receipt stands for the report too: no rendicontazione announces it.</summary>
-    public async Task LinkReceiptAsync(Guid movement, Guid receipt, CancellationToken ct)
+    public async Task LinkReceiptsAsync(IReadOnlyCollection<(Guid Movement, Guid Receipt)> pairs, CancellationToken ct)
     {
+        if (pairs.Count == 0)
+            return;
+        var movements = pairs.Select(p => p.Movement).ToArray();
         await session.ExecuteAsync(
-            "UPDATE bank_movements SET state = 'matched', receipt_record_id = $3 WHERE organization_id = $1 AND movement_id = $2",
+            """
+            UPDATE bank_movements m SET state = 'matched', receipt_record_id = n.receipt
+            FROM unnest($2::uuid[], $3::uuid[]) AS n(movement, receipt) WHERE m.organization_id = $1 AND m.movement_id = n.movement
+            """,
             ct,
             session.Organization,
-            movement,
-            receipt
+            movements,
+            pairs.Select(p => p.Receipt).ToArray()
         );
-        var paid = await SingleTransfersAsync([movement], ct);
+        var paid = await SingleTransfersAsync(movements, ct);
         await ledger.PostAsync(
             [.. paid.SelectMany(p => PostingRules.Report(p.Cents).Concat(PostingRules.Transfer(p.Cents)).Select(x => (x, p.Subject)))],
             ct
         );
-        await marks.RefreshAsync([.. paid.Where(p => p.Subject.InstalmentId is not null).Select(p => p.Subject.InstalmentId!.Value)], ct);
-    }
-
-    /// <summary>Gives the movements of a rendicontazione to its revision, which the caller refreshes once its rows are there.</summary>
-    public async Task PassOnAsync(Guid older, Guid newer, CancellationToken ct)
-    {
-        await session.ExecuteAsync(
-            "UPDATE movement_links SET rendicontazione_id = $3 WHERE organization_id = $1 AND rendicontazione_id = $2",
-            ct,
-            session.Organization,
-            older,
-            newer
-        );
-        await session.ExecuteAsync(
-            "UPDATE bank_movements SET rendicontazione_id = $3 WHERE organization_id = $1 AND rendicontazione_id = $2",
-            ct,
-            session.Organization,
-            older,
-            newer
-        );
+        await RefreshPaidAsync(paid, ct);
     }
 
     public Task<List<MovementLink>> OfMovementsAsync(IReadOnlyCollection<Guid> movements, CancellationToken ct) =>
@@ -116,11 +103,13 @@ public sealed class MovementLinkWriter(
     /// <summary>States of rendicontazioni and movements, the movement a reversale names, payments that are reconciled now or not any more.</summary>
     public async Task RefreshAsync(IReadOnlyCollection<Guid> flows, IEnumerable<Guid> movements, CancellationToken ct)
     {
-        var changed = await RefreshFlowsAsync([.. flows], ct);
+        var changed = await states.RefreshAsync(await MoneyAsync(flows, ct), ct);
         await session.ExecuteAsync(
             """
             UPDATE bank_movements m SET rendicontazione_id = s.flow, state = s.state
-            FROM (SELECT unnest($2::uuid[]) AS id UNION SELECT movement_id FROM movement_links WHERE organization_id = $1 AND rendicontazione_id = ANY ($3)) x
+            FROM (
+                SELECT unnest($2::uuid[]) AS id
+                UNION SELECT movement_id FROM movement_links WHERE organization_id = $1 AND rendicontazione_id = ANY ($3)) x
             -- For each movement by itself: joined as a set, all links of the organization were read.
             CROSS JOIN LATERAL (
                 SELECT (array_agg(l.rendicontazione_id ORDER BY abs(l.amount_cents) DESC, l.rendicontazione_id))[1] AS flow,
@@ -136,79 +125,57 @@ public sealed class MovementLinkWriter(
             movements.ToArray(),
             flows.ToArray()
         );
-        // A reversale names the movement that brought its money, whatever the revision, and another one when that was taken back.
-        await session.ExecuteAsync(
+        await reversali.NameMovementsAsync(flows, ct);
+        await marks.RefreshAsync(
+            await InstalmentsAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.RendicontazioneId)], ct),
+            ct
+        );
+    }
+
+    /// <summary>What has been posted as transferred for each flow: what is linked or, before anything was, what reversali took for granted.</summary>
+    public async Task<Dictionary<Guid, long>> StandingAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct)
+    {
+        var taken = await booked.OfAsync(flows, ct);
+        return (await LinkedAsync(flows, ct)).ToDictionary(
+            l => l.Flow,
+            l => l.Count > 0 ? l.Cents : taken.GetValueOrDefault(l.Flow)?.UnprovedCents ?? 0
+        );
+    }
+
+    private async Task<List<FlowMoney>> MoneyAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct)
+    {
+        var taken = await booked.OfAsync(flows, ct);
+        return
+        [
+            .. (await LinkedAsync(flows, ct)).Select(l => new FlowMoney(
+                l.Flow,
+                l.Count,
+                l.Cents,
+                l.Largest,
+                taken.GetValueOrDefault(l.Flow)?.Cents
+            )),
+        ];
+    }
+
+    /// <summary>Flow by flow: joined as a set, all links of the organization might be read.</summary>
+    private Task<List<(Guid Flow, int Count, long Cents, Guid? Largest)>> LinkedAsync(
+        IReadOnlyCollection<Guid> flows,
+        CancellationToken ct
+    ) =>
+        session.QueryAsync(
             """
-            UPDATE reversali v SET movement_id = m.movement_id, provvisorio = m.provvisorio
-            FROM rendicontazioni r
-            JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
-            JOIN rendicontazioni b ON b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
-            WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) AND r.state = 'matched' AND v.rendicontazione_id = b.rendicontazione_id
-              AND (v.movement_id IS NULL OR EXISTS (SELECT FROM bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id AND o.state = 'reversed'))
+            SELECT n.id, l.count, l.cents, l.largest
+            FROM (SELECT DISTINCT id FROM unnest($2::uuid[]) AS id) n
+            CROSS JOIN LATERAL (
+                SELECT count(*)::int AS count, coalesce(sum(l.amount_cents), 0)::bigint AS cents,
+                    (array_agg(l.movement_id ORDER BY l.amount_cents DESC, l.movement_id))[1] AS largest
+                FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = n.id) l
             """,
+            r => (r.GetGuid(0), r.GetInt32(1), r.GetInt64(2), r.IsDBNull(3) ? (Guid?)null : r.GetGuid(3)),
             ct,
             session.Organization,
             flows.ToArray()
         );
-        await marks.RefreshAsync(await InstalmentsAsync([.. changed.Where(c => c.WasExact || c.IsExact).Select(c => c.Id)], ct), ct);
-        foreach (var wrong in changed.Where(c => c is { HasLinks: true, IsExact: false }))
-            await events.EmitAsync(
-                "rendicontazione.anomalous",
-                "rendicontazione",
-                PublicId.Format("rnd", wrong.Id),
-                new
-                {
-                    flowId = wrong.FlowId,
-                    codes = AmountMismatch,
-                    differenceCents = wrong.DifferenceCents,
-                },
-                ct
-            );
-    }
-
-    private Task<List<ChangedFlow>> RefreshFlowsAsync(Guid[] flows, CancellationToken ct) =>
-        session.QueryAsync(
-            """
-            UPDATE rendicontazioni r SET movement_id = c.movement_id,
-                state = CASE WHEN c.is_exact THEN 'matched' WHEN c.links > 0 OR c.others <> '[]' THEN 'anomalous' ELSE 'parsed' END,
-                anomalies = CASE WHEN c.is_exact OR c.links = 0 OR jsonb_array_length(c.others) >= 100 THEN c.others ELSE c.others || jsonb_build_object('code', 'amount-mismatch',
-                    'message', CASE WHEN c.links = 1 THEN 'The treasury movement is of ' ELSE 'The treasury movements add up to ' END || c.cents || ' cents, the flow to ' || r.total_amount_cents || '.') END
-            FROM (
-                SELECT o.rendicontazione_id, o.state = 'matched' AND o.movement_id IS NOT NULL AS was_exact, count(l.movement_id) AS links, coalesce(sum(l.amount_cents), 0)::bigint AS cents,
-                    (array_agg(l.movement_id ORDER BY l.amount_cents DESC, l.movement_id))[1] AS movement_id,
-                    coalesce(sum(l.amount_cents) = o.total_amount_cents AND (NOT o.is_accounted OR coalesce((
-                        SELECT sum(v.amount_cents) FROM reversali v JOIN rendicontazioni b ON b.organization_id = $1 AND b.rendicontazione_id = v.rendicontazione_id
-                        WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND b.flow_id = o.flow_id AND b.psp_id = o.psp_id) = o.total_amount_cents, true)), false) AS is_exact,
-                    coalesce((SELECT jsonb_agg(a) FROM jsonb_array_elements(o.anomalies) a WHERE a ->> 'code' <> 'amount-mismatch'), '[]') AS others
-                FROM rendicontazioni o LEFT JOIN movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = o.rendicontazione_id
-                WHERE o.organization_id = $1 AND o.rendicontazione_id = ANY ($2)
-                GROUP BY o.organization_id, o.rendicontazione_id) c
-            WHERE r.organization_id = $1 AND r.rendicontazione_id = c.rendicontazione_id
-            RETURNING r.rendicontazione_id, r.flow_id, c.was_exact, c.is_exact, c.links > 0, c.cents - r.total_amount_cents
-            """,
-            r => new ChangedFlow(r.GetGuid(0), r.GetString(1), r.GetBoolean(2), r.GetBoolean(3), r.GetBoolean(4), r.GetInt64(5)),
-            ct,
-            session.Organization,
-            flows
-        );
-
-    /// <summary>What has been posted as transferred for each flow: what is linked or, before anything was, what reversali took for granted.</summary>
-    public async Task<Dictionary<Guid, long>> StandingAsync(Guid[] flows, CancellationToken ct) =>
-        (
-            await session.QueryAsync(
-                """
-                SELECT r.rendicontazione_id, coalesce(
-                    (SELECT sum(l.amount_cents) FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id),
-                    (SELECT sum(v.amount_cents) FROM reversali v JOIN rendicontazioni b ON b.organization_id = $1 AND b.rendicontazione_id = v.rendicontazione_id
-                     WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.movement_id IS NULL AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id), 0)::bigint
-                FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
-                """,
-                r => (Id: r.GetGuid(0), Cents: r.GetInt64(1)),
-                ct,
-                session.Organization,
-                flows
-            )
-        ).ToDictionary(r => r.Id, r => r.Cents);
 
     /// <summary>Each movement's own amount in its own name; what the reversale had posted already is left out of the first.</summary>
     private Task PostAsync(
@@ -249,16 +216,19 @@ public sealed class MovementLinkWriter(
             ct
         );
         await session.ExecuteAsync(
-            "UPDATE bank_movements SET state = 'unmatched', receipt_record_id = NULL WHERE organization_id = $1 AND movement_id = ANY ($2) AND receipt_record_id IS NOT NULL",
+            """
+            UPDATE bank_movements SET state = 'unmatched', receipt_record_id = NULL
+            WHERE organization_id = $1 AND movement_id = ANY ($2) AND receipt_record_id IS NOT NULL
+            """,
             ct,
             session.Organization,
             movements.ToArray()
         );
-        await marks.RefreshAsync(
-            [.. paid.Where(p => p.Subject.InstalmentId is not null).Select(p => p.Subject.InstalmentId!.Value).Distinct()],
-            ct
-        );
+        await RefreshPaidAsync(paid, ct);
     }
+
+    private Task RefreshPaidAsync(List<(long Cents, PostingSubject Subject)> paid, CancellationToken ct) =>
+        marks.RefreshAsync([.. paid.Select(p => p.Subject.InstalmentId).OfType<Guid>().Distinct()], ct);
 
     private Task<List<(long Cents, PostingSubject Subject)>> SingleTransfersAsync(
         IReadOnlyCollection<Guid> movements,
@@ -289,7 +259,8 @@ public sealed class MovementLinkWriter(
         session.QueryAsync(
             """
             SELECT DISTINCT instalment_id FROM rendicontazione_rows
-            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3
+            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
+              AND amount_cents > 0 AND outcome_code <> 3
             """,
             r => r.GetGuid(0),
             ct,
@@ -299,7 +270,10 @@ public sealed class MovementLinkWriter(
 
     private Task<List<MovementLink>> LinksAsync(string column, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
         session.QueryAsync(
-            $"SELECT movement_id, rendicontazione_id, amount_cents, is_decided FROM movement_links WHERE organization_id = $1 AND {column} = ANY ($2) ORDER BY movement_id, rendicontazione_id",
+            $"""
+            SELECT movement_id, rendicontazione_id, amount_cents, is_decided FROM movement_links
+            WHERE organization_id = $1 AND {column} = ANY ($2) ORDER BY movement_id, rendicontazione_id
+            """,
             r => new MovementLink(r.GetGuid(0), r.GetGuid(1), r.GetInt64(2), r.GetBoolean(3)),
             ct,
             session.Organization,
@@ -310,6 +284,4 @@ public sealed class MovementLinkWriter(
         cents >= 0 ? PostingRules.Transfer(cents) : PostingRules.Transfer(-cents).Select(Reverse);
 
     private static Posting Reverse(Posting posting) => new(posting.Kind, posting.Credit, posting.Debit, posting.AmountCents);
-
-    private sealed record ChangedFlow(Guid Id, string FlowId, bool WasExact, bool IsExact, bool HasLinks, long DifferenceCents);
 }

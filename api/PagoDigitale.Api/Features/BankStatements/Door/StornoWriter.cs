@@ -14,7 +14,7 @@ public sealed record Storno(Guid Debit, Guid Credit, long AmountCents);
 /// they bring together. Reversali that had booked the money are named by the event and kept with the storno: they stay as
 /// they are, and what is missing of them is a correction case until it comes again. The caller holds <see cref="ReconciliationLock"/>.
 /// </summary>
-public sealed class StornoWriter(TenantSession session, MovementLinkWriter links, EventLog events)
+public sealed class StornoWriter(TenantSession session, MovementLinkWriter links, IBookedMovements reversali, EventLog events)
 {
     public async Task ReverseAsync(IReadOnlyList<Storno> stornos, CancellationToken ct)
     {
@@ -54,40 +54,9 @@ public sealed class StornoWriter(TenantSession session, MovementLinkWriter links
         await links.LinkAsync([.. stornos.Select(s => new MovementLink(s.Debit, flow, -s.AmountCents, IsDecided: true))], ct);
     }
 
-    /// <summary>It was no storno, or not of this credit.</summary>
-    public Task ForgetAsync(IReadOnlyCollection<Guid> movements, CancellationToken ct) =>
-        session.ExecuteAsync(
-            "DELETE FROM reversale_stornos WHERE organization_id = $1 AND (debit_id = ANY ($2) OR credit_id = ANY ($2))",
-            ct,
-            session.Organization,
-            movements.ToArray()
-        );
-
-    /// <summary>While the credits are still linked: what they had paid out tells the reversali.</summary>
     private async Task RecordAsync(IReadOnlyList<Storno> stornos, Guid? flow, CancellationToken ct)
     {
-        var booked = (
-            await session.QueryAsync(
-                """
-                INSERT INTO reversale_stornos (organization_id, reversale_id, debit_id, credit_id, amount_cents)
-                SELECT $1, v.reversale_id, n.debit, n.credit, least(n.cents, l.amount_cents)
-                FROM unnest($2::uuid[], $3::uuid[], $4::bigint[]) AS n(debit, credit, cents)
-                JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = n.credit AND l.amount_cents > 0
-                    AND ($5::uuid IS NULL OR l.rendicontazione_id = $5)
-                JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-                JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
-                JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
-                RETURNING debit_id, reversale_id
-                """,
-                r => (Debit: r.GetGuid(0), Reversale: r.GetGuid(1)),
-                ct,
-                session.Organization,
-                stornos.Select(s => s.Debit).ToArray(),
-                stornos.Select(s => s.Credit).ToArray(),
-                stornos.Select(s => s.AmountCents).ToArray(),
-                flow
-            )
-        ).ToLookup(r => r.Debit, r => r.Reversale);
+        var booked = await reversali.TakeBackAsync(stornos, flow, ct);
         foreach (var storno in stornos)
             await events.EmitAsync(
                 "movement.reversed",
