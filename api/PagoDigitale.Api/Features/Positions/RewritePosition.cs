@@ -179,7 +179,7 @@ public sealed class RewritePositionHandler(
             row.Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata;
             if (
                 row.State == InstalmentState.Expired
-                && !Validity.IsOver(plan.ValidUntil, plan.DueDate, terms.KeepPayableAfterDueDate, today)
+                && Payability.OverBy(new(ValidFrom: null, plan.DueDate, plan.ValidUntil, terms.KeepPayableAfterDueDate), today) is null
             )
                 row.State = InstalmentLifeCycle.Decide(row.State, InstalmentEvent.Reopen).State;
         }
