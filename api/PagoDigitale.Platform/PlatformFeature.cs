@@ -1,9 +1,9 @@
-using PagoDigitale.Platform.Http.Frame;
 using PagoDigitale.Platform.ActivityLog;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Downloads;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Http.Frame;
 using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.RateLimits;

@@ -74,7 +74,9 @@ public static partial class Rooms
             from word in Word().Matches(SqlComment().Replace(statement, "")).Cast<Match>()
             let table = word.Groups["table"].Value
             where _owners.ContainsKey(table) && _owners[table] != feature
-            let use = word.Groups["door"].Success ? Use.ReadsDoor : Writes(word.Groups["verb"].Value) ? Use.WritesTable : Use.ReadsTable
+            let use = word.Groups["door"].Success ? Use.ReadsDoor
+            : Writes(word.Groups["verb"].Value) ? Use.WritesTable
+            : Use.ReadsTable
             select new Edge(feature, _owners[table], use, table, file)
         ).Distinct();
 

@@ -51,7 +51,7 @@ public static class PositionStates
                 : reported > 0 ? PositionState.Reported
                 : PositionState.Reconciled;
         if (counts[(int)InstalmentState.Unpaid] > 0)
-            return validFrom > today ? PositionState.Published : PositionState.Payable;
+            return Payability.IsNotYetValid(validFrom, today) ? PositionState.Published : PositionState.Payable;
         return counts[(int)InstalmentState.Expired] > 0 ? PositionState.Expired : PositionState.Draft;
     }
 }

@@ -7,7 +7,8 @@ namespace PagoDigitale.Platform.ActivityLog;
 /// Gives their place to entries that have none: those of changes whose process died between the commit and the answer, or
 /// could not reach the database again in between, and those that came while somebody held the chain.
 /// </summary>
-public sealed class SealActivityLog(TenantScopes tenants, ITenantRegistry registry, ActivityWriter writer, ActivityChain chain) : IRecurringJob
+public sealed class SealActivityLog(TenantScopes tenants, ITenantRegistry registry, ActivityWriter writer, ActivityChain chain)
+    : IRecurringJob
 {
     public TimeSpan Interval => TimeSpan.FromSeconds(10);
 

@@ -11,6 +11,8 @@ public sealed record InboundMessage(Guid Id, string Kind, string MediaType, byte
 /// <summary>Keeps what arrived from outside exactly as it arrived, in the transaction that interprets it.</summary>
 public sealed class InboundMessages(TenantSession session, TimeProvider clock)
 {
+    private const int FileTimeoutSeconds = 600;
+
     public Task<Guid> StoreAsync(
         string kind,
         string mediaType,
@@ -18,7 +20,7 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         string? fileName,
         string? source,
         CancellationToken ct
-    ) => StoreAsync(kind, mediaType, content, content.Length, SHA256.HashData(content.Span), fileName, source, ct);
+    ) => StoreAsync(kind, mediaType, content, content.Length, SHA256.HashData(content.Span), fileName, source, null, ct);
 
     /// <summary>From where it was spooled to, without holding it in memory.</summary>
     public Task<Guid> StoreAsync(
@@ -38,6 +40,7 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
             sha256,
             fileName,
             source,
+            FileTimeoutSeconds,
             ct
         );
 
@@ -49,17 +52,17 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
         byte[] sha256,
         string? fileName,
         string? source,
+        int? timeoutSeconds,
         CancellationToken ct
     )
     {
         var id = Guid.CreateVersion7(clock.GetUtcNow());
-        await session.ExecuteAsync(
+        await using var command = session.Command(
             """
             INSERT INTO inbound_messages
                 (organization_id, message_id, kind, media_type, file_name, content, content_sha256, size_bytes, source, received_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
-            ct,
             session.Organization,
             id,
             kind,
@@ -71,8 +74,20 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
             source,
             clock.GetUtcNow()
         );
+        command.CommandTimeout = timeoutSeconds ?? command.CommandTimeout;
+        await command.ExecuteNonQueryAsync(ct);
         return id;
     }
+
+    /// <summary>What became of it when it was interpreted.</summary>
+    public Task NoteOutcomeAsync(Guid messageId, string? outcome, CancellationToken ct) =>
+        session.ExecuteAsync(
+            "UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2",
+            ct,
+            session.Organization,
+            messageId,
+            outcome
+        );
 
     /// <summary>Many at once, for who has a transaction of its own as that organization.</summary>
     public static NpgsqlBatchCommand InsertOf(string organization, IReadOnlyList<InboundMessage> messages) =>
@@ -143,5 +158,16 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
             ct,
             messageId,
             session.Organization
+        );
+
+    /// <summary>A part of the content, so that nobody holds a large file in memory; null when the message is not kept.</summary>
+    public async Task<byte[]?> ReadSliceAsync(Guid messageId, long offset, int length, CancellationToken ct) =>
+        await session.ScalarAsync<byte[]>(
+            "SELECT substring(content FROM $3 FOR $4) FROM inbound_messages WHERE organization_id = $1 AND message_id = $2",
+            ct,
+            session.Organization,
+            messageId,
+            (int)offset + 1,
+            length
         );
 }

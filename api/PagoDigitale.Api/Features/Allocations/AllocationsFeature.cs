@@ -12,8 +12,6 @@ public sealed class AllocationsFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(
-            typeof(AllocationQueries)
-        );
+        services.AddPerCall(typeof(AllocationQueries));
     }
 }

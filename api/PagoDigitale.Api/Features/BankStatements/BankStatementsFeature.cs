@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Security;
 
@@ -46,5 +47,6 @@ public sealed class BankStatementsFeature : Feature
             typeof(UploadBankStatementHandler),
             typeof(WithdrawBankStatementHandler)
         );
+        services.AddScoped<IFlowTransfers, FlowTransferWriter>();
     }
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Clients.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Security;
 
@@ -26,6 +27,7 @@ public sealed class ClientsFeature : Feature
         services.AddSingleton<IClientRegistry, ClientRegistry>();
         services.AddPerCall(
             typeof(ChangeClientHandler),
+            typeof(ClientCredentialQueries),
             typeof(ClientQueries),
             typeof(CreateClientHandler),
             typeof(CreateClientSecretHandler)

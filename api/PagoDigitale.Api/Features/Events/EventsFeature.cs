@@ -14,8 +14,6 @@ public sealed class EventsFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(
-            typeof(EventQueries)
-        );
+        services.AddPerCall(typeof(EventQueries));
     }
 }

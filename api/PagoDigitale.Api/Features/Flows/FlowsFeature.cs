@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Flows.Generation;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Security;
@@ -50,5 +51,6 @@ public sealed class FlowsFeature : Feature
             typeof(SelectFlowRowsHandler),
             typeof(UploadFlowHandler)
         );
+        services.AddScoped<IGroupedDebts, GroupedRowQueries>();
     }
 }

@@ -6,6 +6,7 @@ using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Uploads;
@@ -15,6 +16,7 @@ namespace PagoDigitale.Api.Features.Flows;
 /// <summary>Keeps the file as it came, then the flow and the job that checks it: all three or none.</summary>
 public sealed class UploadFlowHandler(
     TenantSession session,
+    InboundMessages messages,
     FlowQueries flows,
     FlowReferenceQueries references,
     JobQueue jobs,
@@ -43,7 +45,8 @@ public sealed class UploadFlowHandler(
                 : new Created<FlowModel>(same.ToModel(clock.GetUtcNow(), isDuplicate: true), IsNew: false);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var fileName = file.NameOr(upload.FileName);
-        var message = await StoreFileAsync(fileName, file, ct);
+        await using var content = file.OpenRead();
+        var message = await messages.StoreAsync("flow", file.MediaType, content, file.Sha256, fileName, "api", ct);
         await session.ExecuteAsync(
             """
             INSERT INTO flows (organization_id, flow_id, external_id, message_id, file_name, file_sha256, size_bytes, state, parameters, created_at)
@@ -98,31 +101,6 @@ public sealed class UploadFlowHandler(
             "The external identifier belongs to another file",
             $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and another file. Send this file with an identifier of its own."
         );
-
-    /// <summary>Streams the spooled file into the row: it is never in memory as a whole.</summary>
-    private async Task<Guid> StoreFileAsync(string fileName, SpooledUpload file, CancellationToken ct)
-    {
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
-        await using var content = file.OpenRead();
-        await using var command = session.Command(
-            """
-            INSERT INTO inbound_messages
-                (organization_id, message_id, kind, media_type, file_name, content, content_sha256, size_bytes, source, received_at)
-            VALUES ($1, $2, 'flow', $3, $4, $5, $6, $7, 'api', $8)
-            """,
-            session.Organization,
-            id,
-            file.MediaType,
-            fileName,
-            new NpgsqlParameter { Value = content, NpgsqlDbType = NpgsqlDbType.Bytea },
-            file.Sha256,
-            file.Length,
-            clock.GetUtcNow()
-        );
-        command.CommandTimeout = 600;
-        await command.ExecuteNonQueryAsync(ct);
-        return id;
-    }
 }
 
 /// <summary>What the jobs of a flow carry.</summary>

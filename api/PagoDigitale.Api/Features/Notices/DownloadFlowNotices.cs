@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -26,7 +27,7 @@ public sealed class DownloadFlowNoticesHandler(
 {
     public const int PageLength = 100;
 
-    private static readonly string Printable = NoticePrintability.Sql("$3");
+    private static readonly string Printable = PayableSql.IsPrintable("$3");
 
     public async Task<Outcome<DownloadResult>> RunAsync(string flow, bool isHandedOut, CancellationToken ct)
     {

@@ -51,7 +51,7 @@ public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
             .Always($"EXISTS (SELECT FROM transfers t WHERE {credits})")
             .AndKeyed("i.state", "unpaid")
             .Behind("i.instalment_id", before)
-            .And("(i.valid_until IS NULL OR i.valid_until >= ?)", RomeTime.LegalDate(clock.GetUtcNow()))
+            .And(PayableSql.IsNotPastLastDay("?"), RomeTime.LegalDate(clock.GetUtcNow()))
             .And($"{PrintedSql.IsPrinted} = ?", filter.IsPrinted);
         var rows = await session.QueryAsync(
             $"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}",

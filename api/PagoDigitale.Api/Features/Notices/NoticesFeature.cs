@@ -17,7 +17,6 @@ public sealed class NoticesFeature : Feature
             typeof(DownloadFlowNoticesHandler),
             typeof(DownloadNoticeHandler),
             typeof(IbanNoticeQueries),
-            typeof(NoticePrintWriter),
             typeof(NoticeQueries)
         );
         services.AddSingleton<INoticeRenderer, NoticeRenderer>();

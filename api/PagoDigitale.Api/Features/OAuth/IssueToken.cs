@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Clients.Door;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
@@ -59,7 +58,7 @@ public enum TokenType
     Bearer,
 }
 
-public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens, FailedAttempts attempts, TimeProvider clock)
+public sealed class IssueTokenHandler(ClientCredentialQueries clients, AccessTokens tokens, FailedAttempts attempts)
 {
     // Longer ones cannot exist, and must not be remembered as attempts.
     private const int ClientIdLengthMax = 64;
@@ -88,7 +87,7 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
             return InvalidClient;
         if (attempts.WaitFor(clientId, address) is { } wait)
             return TooManyAttempts(wait);
-        if (await FindAsync(clientId, secret, ct) is not { } client)
+        if (await clients.FindAsync(clientId, secret, ct) is not { } client)
             return attempts.Add(clientId, address) is { } late ? TooManyAttempts(late) : InvalidClient;
         // Looked at again: a right guess among many sent at once must tell no more than a wrong one once ten were wrong.
         if (attempts.WaitFor(clientId, address) is { } meanwhile)
@@ -134,23 +133,5 @@ public sealed class IssueTokenHandler(AppDataSource source, AccessTokens tokens,
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         // RFC 6749 §2.3.1: both parts are form-encoded before they are joined.
         return colon < 0 ? (null, null) : (Uri.UnescapeDataString(text[..colon]), Uri.UnescapeDataString(text[(colon + 1)..]));
-    }
-
-    private async Task<(string[] Scopes, string[] Organizations)?> FindAsync(string clientId, string secret, CancellationToken ct)
-    {
-        await using var command = source.Short.CreateCommand(
-            """
-            SELECT c.scopes, c.organizations, s.secret_hash
-            FROM clients c JOIN client_secrets s USING (client_id)
-            WHERE c.client_id = $1 AND c.is_active AND (s.expires_at IS NULL OR s.expires_at > $2)
-            """
-        );
-        command.Parameters.Add(new() { Value = clientId });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            if (ClientSecret.Matches(secret, reader.GetFieldValue<byte[]>(2)))
-                return (reader.GetFieldValue<string[]>(0), reader.GetFieldValue<string[]>(1));
-        return null;
     }
 }

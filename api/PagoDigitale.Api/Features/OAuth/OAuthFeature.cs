@@ -9,10 +9,7 @@ public sealed class OAuthFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(
-            typeof(IssueTokenHandler),
-            typeof(SigningKeysQueries)
-        );
+        services.AddPerCall(typeof(IssueTokenHandler), typeof(SigningKeysQueries));
         services.AddSingleton<FailedAttempts>();
     }
 }

@@ -5,11 +5,7 @@ namespace PagoDigitale.Api.Features.Organizations;
 public sealed class TenantRegistry(TenantScopes scopes) : ITenantRegistry
 {
     public Task<bool> ExistsAsync(TenantSession session, CancellationToken ct) =>
-        session.ScalarAsync<bool>(
-            "SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)",
-            ct,
-            session.Organization
-        );
+        session.ScalarAsync<bool>("SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)", ct, session.Organization);
 
     public Task<bool> IsActiveAsync(TenantSession session, CancellationToken ct) =>
         session.ScalarAsync<bool>("SELECT is_active FROM organizations WHERE organization_id = $1", ct, session.Organization);

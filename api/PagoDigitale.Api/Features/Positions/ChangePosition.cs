@@ -193,7 +193,7 @@ public sealed class ChangePositionHandler(
                         "Let the instalment be payable at least until its due date."
                     )
                 );
-            if (change.HasValidUntil && instalment.ValidUntil < today)
+            if (change.HasValidUntil && Payability.IsPastLastDay(instalment.ValidUntil, today))
                 errors.Add(
                     new(
                         $"instalments[{i}].validUntil",
@@ -202,7 +202,7 @@ public sealed class ChangePositionHandler(
                         "Give a day from today on."
                     )
                 );
-            if (change.HasDueDate && instalment.DueDate < today && !terms.KeepPayableAfterDueDate)
+            if (change.HasDueDate && Payability.IsPastDueDate(instalment.DueDate, terms.KeepPayableAfterDueDate, today))
                 errors.Add(
                     new(
                         $"instalments[{i}].dueDate",

@@ -25,6 +25,7 @@ public sealed class CreatePositionHandler(
     LedgerWriter ledger,
     EventLog events,
     IMoneyOfPositions money,
+    IGroupedDebts groups,
     TenantSession session,
     TimeProvider clock
 )
@@ -90,12 +91,12 @@ public sealed class CreatePositionHandler(
             $"position/{session.Organization}/{externalId}"
         );
         var found = await session.ScalarAsync<Guid>(
-            $"SELECT position_id FROM ({ExternalIdSql.Bearers("$2")}) bearers LIMIT 1",
+            "SELECT position_id FROM positions WHERE organization_id = $1 AND external_id = $2",
             ct,
             session.Organization,
             externalId
         );
-        return found == Guid.Empty ? null : found;
+        return found == Guid.Empty ? await groups.FindAsync(externalId, ct) : found;
     }
 
     private Position Compose(

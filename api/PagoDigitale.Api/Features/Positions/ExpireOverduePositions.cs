@@ -36,12 +36,12 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, ITenantRegistry 
             $"""
             SELECT instalment_id FROM (
                 SELECT i.instalment_id, i.payment_in_progress_until FROM instalments i
-                WHERE i.organization_id = $1 AND i.state = 'unpaid' AND i.valid_until < $2
+                WHERE i.organization_id = $1 AND i.state = 'unpaid' AND {PayableSql.IsPastLastDay("i", "$2")}
                 UNION ALL
                 SELECT i.instalment_id, i.payment_in_progress_until FROM services s
                 JOIN positions p ON p.organization_id = $1 AND p.service_code = s.service_code
                 JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
-                WHERE s.organization_id = $1 AND NOT s.keep_payable_after_due_date AND i.state = 'unpaid' AND i.due_date < $2
+                WHERE s.organization_id = $1 AND i.state = 'unpaid' AND {PayableSql.IsPastDueDate("i", "s", "$2")}
             ) overdue
             WHERE coalesce(payment_in_progress_until, '-infinity') <= $3 LIMIT {BatchSize}
             """,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Settings;
@@ -14,7 +15,7 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
     private const string NothingToDo = "Nothing has to be done for them; cancel the positions that nobody is to pay any more.";
 
     /// <summary>Instalments that somebody may still pay, i; $2 is today.</summary>
-    private const string Open = "i.organization_id = $1 AND i.state = 'unpaid' AND (i.valid_until IS NULL OR i.valid_until >= $2)";
+    private static readonly string Open = $"i.organization_id = $1 AND {PayableSql.IsOpen("$2")}";
 
     public async Task<IReadOnlyList<Warning>> OfAsync(IEnumerable<SettingChange> changes, CancellationToken ct)
     {

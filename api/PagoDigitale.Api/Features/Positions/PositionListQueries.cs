@@ -67,7 +67,7 @@ public sealed record PositionFilter : PageQuery
 }
 
 /// <summary>Two statements for a page: the positions by keyset, then their instalments.</summary>
-public sealed class PositionListQueries(IMoneyOfPositions money, TenantSession session)
+public sealed class PositionListQueries(IMoneyOfPositions money, IGroupedDebts groups, TenantSession session)
 {
     public async Task<Outcome<Page<PositionSummary>>> ListAsync(PositionFilter filter, CancellationToken ct)
     {
@@ -75,7 +75,7 @@ public sealed class PositionListQueries(IMoneyOfPositions money, TenantSession s
             return malformed;
         if (Check(filter, out var flow) is { } wrong)
             return wrong;
-        var where = ConditionsOf(filter, flow, after);
+        var where = ConditionsOf(filter, flow, after, filter.ExternalId is { } code ? await groups.FindAsync(code, ct) : null);
         await using var command = session.Command(
             $"""
             SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents, p.created_at
@@ -126,7 +126,7 @@ public sealed class PositionListQueries(IMoneyOfPositions money, TenantSession s
             ?? QueryValue.TryId(filter.FlowId, "flw", "flowId", out flow);
     }
 
-    private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after)
+    private Conditions ConditionsOf(PositionFilter filter, Guid? flow, Guid? after, Guid? group)
     {
         var where = new Conditions("p.organization_id = $1", session.Organization)
             .AndKeyed("p.state", filter.State)
@@ -134,7 +134,12 @@ public sealed class PositionListQueries(IMoneyOfPositions money, TenantSession s
             .AndKeyed("p.service_code", filter.ServiceCode)
             .Behind("p.position_id", after)
             .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
-            .And($"p.position_id = ANY (ARRAY({ExternalIdSql.Bearers("?")}))", filter.ExternalId)
+            // A code names the position that has it, or the one its debt was put into: one at most.
+            .And("p.position_id = ?", group)
+            .And(
+                "p.position_id = ANY (ARRAY(SELECT b.position_id FROM positions b WHERE b.organization_id = $1 AND b.external_id = ?))",
+                group is null ? filter.ExternalId : null
+            )
             .And("p.flow_id = ?", flow)
             .AndCreated("p.position_id", filter.CreatedFrom, filter.CreatedTo, "p.created_at")
             .AndBegins("p.search_name", filter.Q)

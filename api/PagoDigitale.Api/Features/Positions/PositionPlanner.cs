@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -136,7 +137,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
     )
     {
         var (instalment, field) = (instalments[i], $"paymentOptions[0].instalments[{i}]");
-        if (instalment.ValidUntil < today)
+        if (Payability.IsPastLastDay(instalment.ValidUntil, today))
             errors.Add(
                 new(
                     $"{field}.validUntil",
@@ -145,7 +146,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
                     "Give a day from today on."
                 )
             );
-        if (instalment.DueDate < today && !terms.KeepPayableAfterDueDate)
+        if (Payability.IsPastDueDate(instalment.DueDate, terms.KeepPayableAfterDueDate, today))
             errors.Add(
                 new(
                     $"{field}.dueDate",

@@ -54,7 +54,9 @@ internal static class PositionRefusals
     /// <summary>Nothing that would expire at once is made payable.</summary>
     public static ApiError? IfOver(IEnumerable<Instalment> instalments, bool keepsAfterDueDate, DateOnly today)
     {
-        var over = instalments.FirstOrDefault(i => Validity.IsOver(i.ValidUntil, i.DueDate, keepsAfterDueDate, today));
+        var over = instalments.FirstOrDefault(i =>
+            Payability.OverBy(new(ValidFrom: null, i.DueDate, i.ValidUntil, keepsAfterDueDate), today) is not null
+        );
         return over is null
             ? null
             : ApiError.Conflict(
@@ -98,10 +100,4 @@ internal static class PositionRefusals
 
     private static string States(IEnumerable<Instalment> instalments) =>
         string.Join(", ", instalments.Select(i => $"Notice {i.NoticeNumber} is {StateText.Of(i.State)}"));
-}
-
-internal static class Validity
-{
-    public static bool IsOver(DateOnly? validUntil, DateOnly? dueDate, bool keepsAfterDueDate, DateOnly today) =>
-        validUntil < today || (!keepsAfterDueDate && dueDate < today);
 }

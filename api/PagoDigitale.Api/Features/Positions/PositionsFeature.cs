@@ -78,6 +78,7 @@ public sealed class PositionsFeature : Feature
             typeof(InstalmentMarkWriter),
             typeof(InstalmentPayments),
             typeof(NoticeNumberWriter),
+            typeof(NoticePrintWriter),
             typeof(OwedDebts),
             typeof(PositionDrafter),
             typeof(PositionEventWriter),

@@ -31,6 +31,7 @@ public sealed class RewritePositionHandler(
     LedgerWriter ledger,
     EventLog events,
     IMoneyOfPositions money,
+    IGroupedDebts groups,
     TenantSession session,
     TimeProvider clock
 )
@@ -69,15 +70,7 @@ public sealed class RewritePositionHandler(
 
     /// <summary>Made of several rows of a flow, each a debt with its own code: a request that tells of one of them is not the whole.</summary>
     private async Task<bool> IsGroupAsync(Position position, CancellationToken ct) =>
-        position.FlowId is not null
-        && await session.ScalarAsync<bool>(
-            """
-            SELECT EXISTS (SELECT FROM flow_rows WHERE organization_id = $1 AND position_id = $2 AND is_grouped)
-            """,
-            ct,
-            session.Organization,
-            position.PositionId
-        );
+        position.FlowId is not null && await groups.IsGroupAsync(position.PositionId, ct);
 
     private static HashSet<string> CodesOf(Position position) =>
         [.. position.Instalments.Where(i => i.IsLive).SelectMany(i => i.Transfers).Select(t => t.TaxonomyCode)];
@@ -178,7 +171,7 @@ public sealed class RewritePositionHandler(
             row.Metadata = plan.Metadata.Count == 0 ? null : plan.Metadata;
             if (
                 row.State == InstalmentState.Expired
-                && !Validity.IsOver(plan.ValidUntil, plan.DueDate, terms.KeepPayableAfterDueDate, today)
+                && Payability.OverBy(new(ValidFrom: null, plan.DueDate, plan.ValidUntil, terms.KeepPayableAfterDueDate), today) is null
             )
                 row.State = InstalmentLifeCycle.Decide(row.State, InstalmentEvent.Reopen).State;
         }

@@ -12,8 +12,6 @@ public sealed class PostingsFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(
-            typeof(LedgerWriter)
-        );
+        services.AddPerCall(typeof(LedgerWriter));
     }
 }

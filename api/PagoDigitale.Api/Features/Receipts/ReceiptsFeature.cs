@@ -1,6 +1,6 @@
-using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Documents.Receipts;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Security;

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Security;
@@ -14,7 +14,6 @@ public sealed class ReconciliationJobsFeature : Feature
     public override IReadOnlyList<string> Tables => ["reconciliation_items", "reconciliation_jobs"];
 
     public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<RunReconciliation>(JobLane.Bulk)];
-
 
     public override IReadOnlyList<EventType> Events =>
         [

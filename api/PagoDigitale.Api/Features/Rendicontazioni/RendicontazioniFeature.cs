@@ -27,6 +27,7 @@ public sealed class RendicontazioniFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(
+            typeof(FlowStateWriter),
             typeof(RendicontazioneIntakeHandler),
             typeof(RendicontazioneQueries),
             typeof(RendicontazioneWriter),

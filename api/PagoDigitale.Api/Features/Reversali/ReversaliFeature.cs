@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.BankStatements.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Security;
 
@@ -36,5 +38,7 @@ public sealed class ReversaliFeature : Feature
             typeof(SettlementEventWriter),
             typeof(TransferQueries)
         );
+        services.AddScoped<IBookedFlows, BookedFlowQueries>();
+        services.AddScoped<IBookedMovements, BookedMovementWriter>();
     }
 }

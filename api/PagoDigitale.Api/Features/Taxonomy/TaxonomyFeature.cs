@@ -19,10 +19,7 @@ public sealed class TaxonomyFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(
-            typeof(TaxonomyQueries),
-            typeof(UploadTaxonomyVersionHandler)
-        );
+        services.AddPerCall(typeof(TaxonomyQueries), typeof(UploadTaxonomyVersionHandler));
         services.AddScoped<TaxonomyCheck>();
     }
 }

@@ -39,7 +39,6 @@ internal static class Authorization
             ? (tenant, null)
             : Refused("scope-missing", "The token lacks a scope", $"This operation needs the scope '{operation.Scope}'.");
 
-        (string, ApiError?) Refused(string code, string title, string detail) =>
-            (tenant, new(ErrorKind.Forbidden, code, title, detail));
+        (string, ApiError?) Refused(string code, string title, string detail) => (tenant, new(ErrorKind.Forbidden, code, title, detail));
     }
 }

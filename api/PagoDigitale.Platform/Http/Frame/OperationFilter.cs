@@ -130,13 +130,7 @@ public sealed class OperationFilter(
     private async Task RefuseAsync(ActionExecutingContext context, ApiError error)
     {
         context.Result = ProblemResult(error, context.HttpContext);
-        await journal.RecordAsync(
-            _organization,
-            context.ActionDescriptor,
-            context.HttpContext,
-            ErrorStatus.Of(error.Kind),
-            error.Code
-        );
+        await journal.RecordAsync(_organization, context.ActionDescriptor, context.HttpContext, ErrorStatus.Of(error.Kind), error.Code);
     }
 
     /// <summary>What was done under this key before is answered again, byte for byte.</summary>

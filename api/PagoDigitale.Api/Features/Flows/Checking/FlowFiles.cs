@@ -1,5 +1,5 @@
 using PagoDigitale.Platform.PrivateFiles;
-using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.RawStore;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
@@ -8,7 +8,7 @@ public static class FlowFiles
 {
     private const int SliceBytes = 4 << 20;
 
-    public static async Task<string> FetchAsync(TenantSession session, FlowRecord flow, CancellationToken ct)
+    public static async Task<string> FetchAsync(InboundMessages messages, FlowRecord flow, CancellationToken ct)
     {
         var path = PrivateFolder.OfProcess.NewPath("flow");
         try
@@ -16,14 +16,7 @@ public static class FlowFiles
             await using var file = PrivateFolder.Create(path);
             for (long offset = 0; offset < flow.SizeBytes; offset += SliceBytes)
             {
-                var slice = await session.ScalarAsync<byte[]>(
-                    "SELECT substring(content FROM $3 FOR $4) FROM inbound_messages WHERE organization_id = $1 AND message_id = $2",
-                    ct,
-                    session.Organization,
-                    flow.MessageId,
-                    (int)offset + 1,
-                    SliceBytes
-                );
+                var slice = await messages.ReadSliceAsync(flow.MessageId, offset, SliceBytes, ct);
                 await file.WriteAsync(
                     slice ?? throw new InvalidOperationException($"The file of flow {flow.PublicId} is not in the raw store."),
                     ct

@@ -4,6 +4,7 @@ using System.Text;
 using PagoDigitale.Api.Features.Flows.Files;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Validation;
@@ -309,7 +310,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     {
         staged.DueDate = Date(cells, FlowColumn.DataScadenza, staged) ?? parameters.DefaultDueDate;
         staged.ValidUntil = Date(cells, FlowColumn.DataFineValidita, staged) ?? parameters.ValidUntil ?? EndOfYear(staged.DueDate);
-        if (staged.ValidUntil < today)
+        if (Payability.IsPastLastDay(staged.ValidUntil, today))
             Refuse(
                 staged,
                 FlowColumn.DataFineValidita,

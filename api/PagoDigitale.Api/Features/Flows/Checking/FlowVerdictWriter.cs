@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Tenancy;
@@ -106,7 +107,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                     {ErrorWhen("s.service_code IS NOT NULL AND sv.service_code IS NULL", "codice_servizio", "service-not-found", "'The organization has no such service.'",
                         "Use the code of a service that exists.", "s.service_code")}
                     {ErrorWhen("NOT sv.is_active", "codice_servizio", "service-inactive", "'The service is not active.'", "Activate the service, or use another one.", "s.service_code")}
-                    {ErrorWhen($"NOT sv.keep_payable_after_due_date AND s.due_date < DATE '{RomeTime.LegalDate(clock.GetUtcNow()):yyyy-MM-dd}'", "data_scadenza", "due-date-passed",
+                    {ErrorWhen(PayableSql.IsPastDueDate("s", "sv", $"DATE '{RomeTime.LegalDate(clock.GetUtcNow()):yyyy-MM-dd}'"), "data_scadenza", "due-date-passed",
                         "'The due date has passed and the service takes no late payments.'",
                         "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late (keepPayableAfterDueDate) and load the row again.",
                         "to_char(s.due_date, 'DD/MM/YYYY')")}

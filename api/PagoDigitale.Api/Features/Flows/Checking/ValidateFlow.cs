@@ -4,6 +4,7 @@ using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -48,7 +49,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         try
         {
             await using (var scope = await scopes.OpenAsync(organization, ct))
-                path = await FlowFiles.FetchAsync(scope.Session, flow, ct);
+                path = await FlowFiles.FetchAsync(scope.Get<InboundMessages>(), flow, ct);
             using var sheet = Sheets.Open(path, flow.Parameters.Encoding, ct);
             var doubts = new FlowDoubts();
             if (await StageAsync(organization, flow, sheet, doubts, ct) is not { } read)

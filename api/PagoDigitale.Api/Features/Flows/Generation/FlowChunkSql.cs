@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Flows.Checking;
+using PagoDigitale.Api.Features.Positions.Door;
 
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
@@ -54,16 +55,16 @@ public static class FlowChunkSql
             """;
 
     /// <summary>Between check and confirmation days go by, and the service may have stopped taking late payments: nothing is born expired.</summary>
-    public const string RejectOver = """
+    public static readonly string RejectOver = $"""
         WITH overdue AS (
-            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(CASE WHEN r.valid_until < $5
+            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(CASE WHEN {PayableSql.IsPastLastDay("r", "$5")}
                 THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-past', 'message', 'The last day of payment has passed meanwhile.',
                     'remedy', 'Upload the row again with a day to come.', 'value', to_char(r.valid_until, 'DD/MM/YYYY'))
                 ELSE jsonb_build_object('field', 'data_scadenza', 'code', 'due-date-passed', 'message', 'The due date has passed meanwhile, or the service has stopped taking late payments.',
                     'remedy', 'Upload the row again with a day to come, or when the service can be paid late (keepPayableAfterDueDate).', 'value', to_char(r.due_date, 'DD/MM/YYYY')) END)
             FROM services s
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
-              AND s.organization_id = $1 AND s.service_code = r.service_code AND (r.valid_until < $5 OR (NOT s.keep_payable_after_due_date AND r.due_date < $5))
+              AND s.organization_id = $1 AND s.service_code = r.service_code AND {PayableSql.IsOver("r", "s", "$5")}
             RETURNING r.amount_cents),
         moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM overdue)
         UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents

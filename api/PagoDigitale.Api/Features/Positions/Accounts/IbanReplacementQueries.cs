@@ -17,7 +17,7 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
     /// <summary>Transfers t to the organization itself that credit the account $2.</summary>
     public const string Credits = "t.organization_id = $1 AND t.beneficiary = $1 AND (t.iban = $2 OR t.postal_iban = $2)";
 
-    public const string IsOpen = "i.state = 'unpaid' AND (i.valid_until IS NULL OR i.valid_until >= $3)";
+    public static readonly string IsOpen = PayableSql.IsOpen("$3");
 
     public async Task<Outcome<Page<IbanReplacementModel>>> ListAsync(IbanReplacementFilter filter, CancellationToken ct)
     {

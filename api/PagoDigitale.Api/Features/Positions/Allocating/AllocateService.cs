@@ -18,7 +18,13 @@ public sealed record ServiceAllocation
 /// Gives the accertamento of a service to what was issued before the service had one. What a reversale has booked stays as it was
 /// booked: the reversale is annulled first, or its amount booked in accounting by hand.
 /// </summary>
-public sealed class AllocateServiceHandler(TenantSession session, ServiceTermsQueries services, IBookedShares booked, EventLog events, TimeProvider clock)
+public sealed class AllocateServiceHandler(
+    TenantSession session,
+    ServiceTermsQueries services,
+    IBookedShares booked,
+    EventLog events,
+    TimeProvider clock
+)
 {
     /// <summary>A service of a large organization has hundreds of thousands of positions.</summary>
     private const int StatementSeconds = 600;

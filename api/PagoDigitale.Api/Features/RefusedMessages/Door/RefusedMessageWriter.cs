@@ -95,12 +95,7 @@ public sealed class RefusedMessageWriter(
         var raw =
             stored ?? await messages.StoreAsync(message.RawKind, message.MediaType, message.Content, message.FileName, message.Source, ct);
         if (stored is null)
-            await session.ExecuteAsync(
-                "UPDATE inbound_messages SET outcome = 'refused' WHERE organization_id = $1 AND message_id = $2",
-                ct,
-                session.Organization,
-                raw
-            );
+            await messages.NoteOutcomeAsync(raw, "refused", ct);
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var added = await session.ExecuteAsync(
             """

@@ -83,7 +83,7 @@ public sealed class AnswerNotice(NoticeLookup lookup)
             return PaFaultCodes.IdDominioErrato;
         // Also what the node wants to hear when it probes a station in stand-in with notice 000000000000000000.
         return facts!.Notice is { } notice
-            ? Payability.FaultOf(notice, RomeTime.LegalDate(call.ReceivedAt))
+            ? NoticeFaults.Of(notice, RomeTime.LegalDate(call.ReceivedAt))
             : PaFaultCodes.PagamentoSconosciuto;
     }
 

@@ -1,4 +1,4 @@
-using Npgsql;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Database;
 
@@ -17,26 +17,6 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
 
     /// <summary>As long as a payer may take; the node itself inhibits a second payment meanwhile.</summary>
     private static readonly TimeSpan PaymentTime = TimeSpan.FromMinutes(30);
-
-    /// <summary>
-    /// Whoever changes or cancels the position holds it: what is told here is what the notice is before that, and the other finds the
-    /// mark, or after it. Without waiting in line both would see the notice as it was, and both would succeed.
-    /// </summary>
-    private const string LockPosition = """
-        SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = (SELECT position_id FROM instalments WHERE organization_id = $1 AND notice_number = $2)
-        FOR NO KEY UPDATE
-        """;
-
-    private const string MarkInProgress = $"""
-        UPDATE instalments i SET payment_in_progress_until = greatest(i.payment_in_progress_until, $6)
-        FROM positions p, services v, stations s, organizations o
-        WHERE i.organization_id = $1 AND i.notice_number = $2
-            AND p.organization_id = $1 AND p.position_id = i.position_id
-            AND v.organization_id = $1 AND v.service_code = p.service_code
-            AND s.organization_id = $1 AND s.station_id = $4 AND s.broker_fiscal_code = $5
-            AND o.organization_id = $1 AND o.is_active
-            AND {Payability.Sql}
-        """;
 
     /// <summary>Null when the organization is not ours.</summary>
     public async Task<NoticeFacts?> ReadAsync(NodeCall call, string organization, string noticeNumber, CancellationToken ct)
@@ -58,21 +38,16 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
     {
         await using var batch = source.Questions.CreateBatch();
         batch.BatchCommands.Add(NoticeRows.AsTenant(organization));
-        batch.BatchCommands.Add(new(LockPosition) { Parameters = { Text(organization), Text(noticeNumber) } });
+        batch.BatchCommands.Add(PaymentInProgress.LockOf(organization, noticeNumber));
         NoticeRows.AddTo(batch, organization, [new(organization, call.Station, noticeNumber)]);
         batch.BatchCommands.Add(
-            new(MarkInProgress)
-            {
-                Parameters =
-                {
-                    Text(organization),
-                    Text(noticeNumber),
-                    new NpgsqlParameter<DateOnly> { TypedValue = RomeTime.LegalDate(call.ReceivedAt) },
-                    Text(call.Station),
-                    Text(broker),
-                    new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
-                },
-            }
+            PaymentInProgress.MarkOf(
+                organization,
+                noticeNumber,
+                RomeTime.LegalDate(call.ReceivedAt),
+                (call.Station, broker),
+                call.ReceivedAt + PaymentTime
+            )
         );
         await using var reader = await batch.ExecuteReaderAsync(ct);
         // The tenant's name and the lock.
@@ -89,22 +64,7 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
     {
         await using var batch = source.Questions.CreateBatch();
         batch.BatchCommands.Add(NoticeRows.AsTenant(organization));
-        batch.BatchCommands.Add(
-            new(
-                "UPDATE instalments SET payment_in_progress_until = $4 WHERE organization_id = $1 AND notice_number = $2 AND payment_in_progress_until = $3"
-            )
-            {
-                Parameters =
-                {
-                    Text(organization),
-                    Text(noticeNumber),
-                    new NpgsqlParameter<DateTimeOffset> { TypedValue = call.ReceivedAt + PaymentTime },
-                    new() { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz },
-                },
-            }
-        );
+        batch.BatchCommands.Add(PaymentInProgress.TakeBackOf(organization, noticeNumber, call.ReceivedAt + PaymentTime, before));
         await batch.ExecuteNonQueryAsync(ct);
     }
-
-    private static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value };
 }

@@ -59,13 +59,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
                 request.Receipt.NoticeNumber,
                 StationChecks.Compared(fault, request, asked, broker.FiscalCode)
             );
-        await scope.Session.ExecuteAsync(
-            "UPDATE inbound_messages SET outcome = $3 WHERE organization_id = $1 AND message_id = $2",
-            ct,
-            request.IdPa,
-            message,
-            answer.Outcome
-        );
+        await scope.Get<InboundMessages>().NoteOutcomeAsync(message, answer.Outcome, ct);
         if (answer.ReceiptRecordId is { } receipt)
         {
             await scope

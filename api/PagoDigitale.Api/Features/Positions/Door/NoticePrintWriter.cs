@@ -2,7 +2,7 @@ using Npgsql;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
-namespace PagoDigitale.Api.Features.Notices;
+namespace PagoDigitale.Api.Features.Positions.Door;
 
 /// <summary>
 /// Remembers which papers are out. A download reads and commits nothing, so this commits by itself, from the pool that callers'

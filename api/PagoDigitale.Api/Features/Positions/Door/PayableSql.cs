@@ -1,0 +1,32 @@
+namespace PagoDigitale.Api.Features.Positions.Door;
+
+/// <summary>
+/// <see cref="Core.LifeCycles.Payability"/> for sets: what is payable, and the parts of the rule that have a name there. Conditions on
+/// instalments i, positions p and services v; <c>today</c> is the parameter with the legal date. PayabilityTests compares both.
+/// </summary>
+public static class PayableSql
+{
+    /// <summary>Can be paid today.</summary>
+    public static string IsPayable(string today) =>
+        $"i.state = 'unpaid' AND (p.valid_from IS NULL OR p.valid_from <= {today}) AND {IsNotPastLastDay(today)} AND {IsNotPastDueDate(today)}";
+
+    /// <summary>Can be paid today or, at the latest, from the first day of its position on.</summary>
+    public static string IsPrintable(string today) => $"{IsOpen(today)} AND {IsNotPastDueDate(today)}";
+
+    /// <summary>Unpaid and not past its last day, of instalments alone.</summary>
+    public static string IsOpen(string today) => $"i.state = 'unpaid' AND {IsNotPastLastDay(today)}";
+
+    /// <summary>Of any rows with the dates, <paramref name="row"/>, and their services: what is over, whatever its state.</summary>
+    public static string IsOver(string row, string service, string today) =>
+        $"({IsPastLastDay(row, today)} OR ({IsPastDueDate(row, service, today)}))";
+
+    public static string IsPastLastDay(string row, string today) => $"{row}.valid_until < {today}";
+
+    public static string IsPastDueDate(string row, string service, string today) =>
+        $"NOT {service}.keep_payable_after_due_date AND {row}.due_date < {today}";
+
+    public static string IsNotPastLastDay(string today) => $"(i.valid_until IS NULL OR i.valid_until >= {today})";
+
+    private static string IsNotPastDueDate(string today) =>
+        $"(v.keep_payable_after_due_date OR i.due_date IS NULL OR i.due_date >= {today})";
+}
