@@ -26,7 +26,6 @@ public enum FlowEvent
     CompleteWithRejects,
     Fail,
     Cancel,
-    Retry,
 
     /// <summary>The parameters were changed: the rows are read and checked again.</summary>
     Recheck,
@@ -49,7 +48,6 @@ public static class FlowLifeCycle
                 ([Generating], CompleteWithRejects, CompletedWithRejects),
                 ([Received, Validating, Generating], Fail, Failed),
                 ([Received, Validating, Ready, Failed], Cancel, Cancelled),
-                ([Failed], Retry, Received),
                 ([Ready], Recheck, Received),
                 // Confirming again what was confirmed and done is no mistake.
                 ([Completed], Generate, Completed),

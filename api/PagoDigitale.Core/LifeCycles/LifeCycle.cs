@@ -56,6 +56,16 @@ public sealed class LifeCycle<TState, TEvent>
                 .Select(row => row.From),
         ];
 
+    /// <summary>Every cell of these events that is not refused, those where nothing is left to do among them, for conditional updates of sets.</summary>
+    public IReadOnlyList<Transition<TState, TEvent>> Taken(params TEvent[] events) =>
+        [
+            .. from @event in events
+            from state in Enum.GetValues<TState>()
+            let decision = Decide(state, @event)
+            where !decision.IsRefused
+            select new Transition<TState, TEvent>(state, @event, decision.State),
+        ];
+
     public bool IsFinal(TState state) => !_rows.Any(row => Same(row.From, state) && !Same(row.To, state));
 
     public string ToMermaid()

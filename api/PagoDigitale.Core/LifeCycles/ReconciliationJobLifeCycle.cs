@@ -16,23 +16,16 @@ public enum ReconciliationJobEvent
     Start,
     Complete,
     Fail,
-
-    /// <summary>The worker's lease ran out, or an operator asks for another attempt.</summary>
-    Requeue,
 }
 
+/// <summary>A run whose worker died is run again and starts where it was; one that failed stays so, and another is asked for.</summary>
 public static class ReconciliationJobLifeCycle
 {
     public static LifeCycle<ReconciliationJobState, ReconciliationJobEvent> Table { get; } =
         new(
             "reconciliation-job",
             Queued,
-            [
-                ([Queued], Start, Running),
-                ([Running], Complete, Completed),
-                ([Queued, Running], Fail, Failed),
-                ([Running, Failed], Requeue, Queued),
-            ]
+            [([Queued], Start, Running), ([Running], Complete, Completed), ([Queued, Running], Fail, Failed)]
         );
 
     public static Decision<ReconciliationJobState> Decide(ReconciliationJobState state, ReconciliationJobEvent @event) =>

@@ -25,6 +25,9 @@ public enum RendicontazioneEvent
     Quarantine,
     Match,
     FlagAnomaly,
+
+    /// <summary>What had come is taken off again: it waits for its money.</summary>
+    Unmatch,
     Supersede,
 }
 
@@ -38,9 +41,10 @@ public static class RendicontazioneLifeCycle
             [
                 ([Received, Quarantined], Parse, Parsed),
                 ([Received], Quarantine, Quarantined),
-                // Late facts turn an anomaly into a match, and a match undone by hand becomes an anomaly again.
+                // Late facts turn an anomaly into a match, and what was taken back of one makes it an anomaly again.
                 ([Parsed, Anomalous], Match, Matched),
                 ([Parsed, Matched], FlagAnomaly, Anomalous),
+                ([Matched, Anomalous], Unmatch, Parsed),
                 ([Received, Parsed, Matched, Anomalous, Quarantined], Supersede, Superseded),
             ]
         );

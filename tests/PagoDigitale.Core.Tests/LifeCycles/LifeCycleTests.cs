@@ -29,14 +29,14 @@ public sealed class LifeCycleTests
         Check(
             FlowLifeCycle.Table,
             """
-            received               | validating x     x          x         x                      failed cancelled =        =
-            validating             | =          ready x          x         x                      failed cancelled x        x
-            ready                  | x          =     generating x         x                      x      cancelled x        received
-            generating             | x          x     =          completed completed-with-rejects failed x         x        x
-            completed              | x          x     =          =         x                      x      x         x        x
-            completed-with-rejects | x          x     =          x         =                      x      x         x        x
-            failed                 | x          x     generating x         x                      =      cancelled received x
-            cancelled              | x          x     x          x         x                      x      =         x        x
+            received               | validating x     x          x         x                      failed cancelled =
+            validating             | =          ready x          x         x                      failed cancelled x
+            ready                  | x          =     generating x         x                      x      cancelled received
+            generating             | x          x     =          completed completed-with-rejects failed x         x
+            completed              | x          x     =          =         x                      x      x         x
+            completed-with-rejects | x          x     =          x         =                      x      x         x
+            failed                 | x          x     generating x         x                      =      cancelled x
+            cancelled              | x          x     x          x         x                      x      =         x
             """
         );
 
@@ -45,12 +45,12 @@ public sealed class LifeCycleTests
         Check(
             RendicontazioneLifeCycle.Table,
             """
-            received    | parsed quarantined x       x         superseded
-            parsed      | =      x           matched anomalous superseded
-            matched     | x      x           =       anomalous superseded
-            anomalous   | x      x           matched =         superseded
-            quarantined | parsed =           x       x         superseded
-            superseded  | x      x           x       x         =
+            received    | parsed quarantined x       x         x      superseded
+            parsed      | =      x           matched anomalous =      superseded
+            matched     | x      x           =       anomalous parsed superseded
+            anomalous   | x      x           matched =         parsed superseded
+            quarantined | parsed =           x       x         x      superseded
+            superseded  | x      x           x       x         x      =
             """
         );
 
@@ -59,10 +59,10 @@ public sealed class LifeCycleTests
         Check(
             ReconciliationJobLifeCycle.Table,
             """
-            queued    | running x         failed =
-            running   | =       completed failed queued
-            completed | x       =         x      x
-            failed    | x       x         =      queued
+            queued    | running x         failed
+            running   | =       completed failed
+            completed | x       =         x
+            failed    | x       x         =
             """
         );
 
@@ -93,6 +93,13 @@ public sealed class LifeCycleTests
     {
         InstalmentLifeCycle.Table.StatesMovedBy(InstalmentEvent.Reopen).ShouldBe([InstalmentState.Expired, InstalmentState.Cancelled]);
         InstalmentLifeCycle.Table.StatesMovedBy(InstalmentEvent.Pay).ShouldNotContain(InstalmentState.Reported);
+        ReconciliationJobLifeCycle
+            .Table.Taken(ReconciliationJobEvent.Start)
+            .Select(t => (t.From, t.To))
+            .ShouldBe([
+                (ReconciliationJobState.Queued, ReconciliationJobState.Running),
+                (ReconciliationJobState.Running, ReconciliationJobState.Running),
+            ]);
         FlowLifeCycle.Table.IsFinal(FlowState.Completed).ShouldBeTrue();
         FlowLifeCycle.Table.IsFinal(FlowState.Failed).ShouldBeFalse();
     }

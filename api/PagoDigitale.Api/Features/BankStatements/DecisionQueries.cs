@@ -130,7 +130,8 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
             ? ApiError.Conflict(
                 "movement-regularised",
                 "The movement is regularised",
-                $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. Annul it first, then repeat the call."
+                $"Reversale {string.Join(", ", reversali)} has booked what {movement.PublicId} brought. "
+                    + "Annul it first, then repeat the call."
             )
             : null;
 

@@ -1,4 +1,5 @@
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -41,12 +42,13 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
         var inserted = await session.ExecuteAsync(
             """
             INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, statement_id, flow_id, created_at)
-            VALUES ($1, $2, $3, 'queued', $4, $5, $6) ON CONFLICT (organization_id, external_id) DO NOTHING
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organization_id, external_id) DO NOTHING
             """,
             ct,
             session.Organization,
             job,
             input.ExternalId,
+            StateText.Of(ReconciliationJobLifeCycle.Table.Initial),
             statement,
             input.FlowId,
             clock.GetUtcNow()

@@ -7,7 +7,12 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// Decides anew what nothing has settled: which movements pay out which rendicontazioni, and what to propose for the rest.
 /// What agrees in id and amount, or was decided by a person, stays; a match with another amount is looked at again by every run.
 /// </summary>
-public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter links)
+public sealed class FlowMatchWriter(
+    TenantSession session,
+    MovementLinkWriter links,
+    MovementStateWriter states,
+    MovementProposalWriter proposals
+)
 {
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
@@ -23,7 +28,7 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
             .Where(f => f.Sum(m => m.AmountCents) == f.Key.TotalCents)
             .Select(f => f.Key.Id)
             .ToHashSet();
-        await ProposeAsync(
+        await proposals.ReplaceAsync(
             MovementProposals.Of(movements.Keys.Where(m => !matched.Contains(m.Id)), [.. flows.Where(f => !settled.Contains(f.Id))]),
             ct
         );
@@ -86,7 +91,8 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
             FROM rendicontazioni r
             CROSS JOIN LATERAL (
                 SELECT sum(l.amount_cents)::bigint AS cents,
-                    coalesce(sum(l.amount_cents) < r.total_amount_cents AND bool_or(l.amount_cents < 0 AND m.counterpart_id IS NOT NULL), false) AS is_waiting
+                    coalesce(sum(l.amount_cents) < r.total_amount_cents
+                        AND bool_or(l.amount_cents < 0 AND m.counterpart_id IS NOT NULL), false) AS is_waiting
                 FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
                 WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id) p
             WHERE r.organization_id = $1 AND r.state <> 'superseded' ORDER BY r.rendicontazione_id
@@ -122,9 +128,11 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
                 SELECT movement_id, accounting_date, description, amount_cents, CASE WHEN reference_kind = 'flow' THEN reference_value END,
                     reference_confidence IS NOT DISTINCT FROM 'truncated', statement_id
                 FROM bank_movements
-                WHERE organization_id = $1 AND state IN ('unmatched', 'amount-mismatch') AND NOT is_decided AND is_pago_pa AND reference_kind IS DISTINCT FROM 'iuv'
-                  AND (amount_cents > 0 OR reference_kind = 'flow')
-                  AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = bank_movements.movement_id AND l.is_decided)
+                WHERE organization_id = $1 AND state IN ('unmatched', 'amount-mismatch') AND NOT is_decided AND is_pago_pa
+                  AND reference_kind IS DISTINCT FROM 'iuv' AND (amount_cents > 0 OR reference_kind = 'flow')
+                  AND NOT EXISTS (
+                      SELECT FROM movement_links l
+                      WHERE l.organization_id = $1 AND l.movement_id = bank_movements.movement_id AND l.is_decided)
                 ORDER BY accounting_date, movement_id
                 """,
                 r =>
@@ -154,52 +162,34 @@ public sealed class FlowMatchWriter(TenantSession session, MovementLinkWriter li
             FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
             JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
             WHERE l.organization_id = $1 AND m.state = 'amount-mismatch' AND NOT m.is_decided AND NOT l.is_decided
-              AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.rendicontazione_id = l.rendicontazione_id AND o.is_decided)
-              AND NOT EXISTS (SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.movement_id = l.movement_id AND o.is_decided)
+              AND NOT EXISTS (
+                  SELECT FROM movement_links o
+                  WHERE o.organization_id = $1 AND o.rendicontazione_id = l.rendicontazione_id AND o.is_decided)
+              AND NOT EXISTS (
+                  SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.movement_id = l.movement_id AND o.is_decided)
             """,
             r => new OpenLink(r.GetGuid(0), r.GetGuid(1), r.GetString(2)),
             ct,
             session.Organization
         );
 
-    /// <summary>Some banks keep the TRN and lose the words: the TRN of a waiting flow, with its very amount, speaks of pagoPA whatever else is written.</summary>
+    /// <summary>
+    /// Some banks keep the TRN and lose the words: the TRN of a waiting flow, with its very amount, speaks of pagoPA whatever else is written.
+    /// </summary>
     private async Task RecogniseByTrnAsync(TrnIndex trns, CancellationToken ct)
     {
         var credits = await session.QueryAsync(
             """
             SELECT m.movement_id, m.amount_cents, m.description FROM unnest($2::bigint[]) AS n(cents)
-            JOIN bank_movements m ON m.organization_id = $1 AND m.amount_cents = n.cents WHERE NOT m.is_pago_pa AND m.state = 'unmatched' AND m.amount_cents > 0
+            JOIN bank_movements m ON m.organization_id = $1 AND m.amount_cents = n.cents
+            WHERE NOT m.is_pago_pa AND m.state = 'unmatched' AND m.amount_cents > 0
             """,
             r => (Id: r.GetGuid(0), Cents: r.GetInt64(1), Description: r.GetString(2)),
             ct,
             session.Organization,
             trns.Amounts.ToArray()
         );
-        var recognised = credits.Where(c => trns.In(c.Description, c.Cents).Any()).Select(c => c.Id).ToArray();
-        if (recognised.Length > 0)
-            await session.ExecuteAsync(
-                "UPDATE bank_movements SET is_pago_pa = true WHERE organization_id = $1 AND movement_id = ANY ($2)",
-                ct,
-                session.Organization,
-                recognised
-            );
-    }
-
-    private async Task ProposeAsync(IReadOnlyList<MovementProposal> proposals, CancellationToken ct)
-    {
-        await session.ExecuteAsync("DELETE FROM movement_proposals WHERE organization_id = $1", ct, session.Organization);
-        await session.ExecuteAsync(
-            """
-            INSERT INTO movement_proposals (organization_id, movement_id, rendicontazione_id, score, evidence)
-            SELECT $1, n.movement, n.flow, n.score, string_to_array(n.evidence, '|') FROM unnest($2::uuid[], $3::uuid[], $4::smallint[], $5::text[]) AS n(movement, flow, score, evidence)
-            """,
-            ct,
-            session.Organization,
-            proposals.Select(p => p.MovementId).ToArray(),
-            proposals.Select(p => p.RendicontazioneId).ToArray(),
-            proposals.Select(p => (short)p.Score).ToArray(),
-            proposals.Select(p => string.Join('|', p.Evidence)).ToArray()
-        );
+        await states.RecogniseAsync([.. credits.Where(c => trns.In(c.Description, c.Cents).Any()).Select(c => c.Id)], ct);
     }
 
     private sealed record OpenLink(Guid MovementId, Guid RendicontazioneId, string FlowId);

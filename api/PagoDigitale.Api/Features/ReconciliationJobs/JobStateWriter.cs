@@ -35,15 +35,18 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             await RenewAutomaticAsync(runId, ct);
         var found = await session.QueryAsync(
             """
-            UPDATE reconciliation_jobs SET state = 'running', started_at = coalesce(started_at, $3)
-            WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
+            UPDATE reconciliation_jobs SET state = $4, started_at = coalesce(started_at, $3)
+            WHERE organization_id = $1 AND job_id = $2 AND state = ANY ($5)
             RETURNING statement_id, flow_id
             """,
             r => new RunScope(id, r.IsDBNull(0) ? null : r.GetGuid(0), r.IsDBNull(1) ? null : r.GetString(1)),
             ct,
             session.Organization,
             id,
-            clock.GetUtcNow()
+            clock.GetUtcNow(),
+            StateText.Of(ReconciliationJobState.Running),
+            // One that runs already was begun by a worker that died.
+            Texts(ReconciliationJobLifeCycle.Table.Taken(ReconciliationJobEvent.Start).Select(t => t.From))
         );
         return found.SingleOrDefault();
     }
@@ -55,7 +58,9 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             ct,
             session.Organization,
             scope.JobId
-        ) == StateText.Of(ReconciliationJobState.Running);
+        )
+            is { } state
+        && ReconciliationJobLifeCycle.Decide(StateText.Parse<ReconciliationJobState>(state), ReconciliationJobEvent.Complete).IsMoved;
 
     public async Task CompleteAsync(RunScope scope, CancellationToken ct)
     {
@@ -78,7 +83,8 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
         var (regular, anomalous) = (classes.Where(c => c.IsRegular).Sum(c => c.Count), classes.Where(c => !c.IsRegular).Sum(c => c.Count));
         await session.ExecuteAsync(
             """
-            UPDATE reconciliation_jobs SET state = 'completed', items_count = $3, regular_count = $4, anomalous_count = $5, classes = $6, failure = NULL, completed_at = $7
+            UPDATE reconciliation_jobs SET state = $8, items_count = $3, regular_count = $4, anomalous_count = $5, classes = $6,
+                failure = NULL, completed_at = $7
             WHERE organization_id = $1 AND job_id = $2
             """,
             ct,
@@ -88,7 +94,8 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             regular,
             anomalous,
             Json(classes),
-            clock.GetUtcNow()
+            clock.GetUtcNow(),
+            StateText.Of(ReconciliationJobState.Completed)
         );
         await ForgetBeforeAsync(scope.JobId, ct);
         await events.EmitAsync(
@@ -108,7 +115,8 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
     public Task FailAsync(RunScope scope, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            UPDATE reconciliation_jobs SET state = 'failed', failure = $3, completed_at = $4 WHERE organization_id = $1 AND job_id = $2 AND state IN ('queued', 'running')
+            UPDATE reconciliation_jobs SET state = $5, failure = $3, completed_at = $4
+            WHERE organization_id = $1 AND job_id = $2 AND state = ANY ($6)
             """,
             ct,
             session.Organization,
@@ -121,7 +129,9 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
                     Remedy = "Start it again; if it stops again, send us the identifier of the job.",
                 }
             ),
-            clock.GetUtcNow()
+            clock.GetUtcNow(),
+            StateText.Of(ReconciliationJobState.Failed),
+            Texts(ReconciliationJobLifeCycle.Table.StatesMovedBy(ReconciliationJobEvent.Fail))
         );
 
     /// <summary>
@@ -160,12 +170,13 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
                 await DeleteAsync(id, ct);
         await session.ExecuteAsync(
             """
-            INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, created_at) VALUES ($1, $2, $3, 'queued', $4)
+            INSERT INTO reconciliation_jobs (organization_id, job_id, external_id, state, created_at) VALUES ($1, $2, $3, $4, $5)
             """,
             ct,
             session.Organization,
             run,
             Automatic,
+            StateText.Of(ReconciliationJobLifeCycle.Table.Initial),
             clock.GetUtcNow()
         );
     }
@@ -222,6 +233,8 @@ public sealed class JobStateWriter(TenantSession session, EventLog events, TimeP
             id
         );
     }
+
+    private static string[] Texts(IEnumerable<ReconciliationJobState> states) => [.. states.Select(s => StateText.Of(s))];
 
     private static NpgsqlParameter Json<T>(T value) =>
         new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };

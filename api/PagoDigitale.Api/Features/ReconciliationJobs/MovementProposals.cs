@@ -1,10 +1,8 @@
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Core.Remittance;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
-
-/// <summary>A rendicontazione that a movement may pay out.</summary>
-public sealed record MovementProposal(Guid MovementId, Guid RendicontazioneId, int Score, IReadOnlyList<string> Evidence);
 
 /// <summary>
 /// For credits that nothing settles: the flows whose id the text has a piece of, wherever it was cut, those a line names without

@@ -1,68 +1,50 @@
-using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Core.Ledger;
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 /// <summary>
 /// Matches movements that pay out one payment (/RFB/, /RFS/) to its receipt, by IUV and own share. No rendicontazione
-/// announces them: the movement stands for the report too, so it posts both. Receipts a rendicontazione reports are left to it.
+/// announces them: the movement stands for the report too. Receipts a rendicontazione reports are left to it.
 /// </summary>
-public sealed class SingleTransferWriter(TenantSession session, LedgerWriter ledger, InstalmentMarkWriter marks)
+public sealed class SingleTransferWriter(TenantSession session, MovementLinkWriter links)
 {
     public async Task MatchAsync(RunScope scope, CancellationToken ct)
     {
-        if (scope.FlowId is not null)
-            return;
-        var matched = await session.QueryAsync(
+        if (scope.FlowId is null)
+            await links.LinkReceiptsAsync(await PairsAsync(scope, ct), ct);
+    }
+
+    private Task<List<(Guid Movement, Guid Receipt)>> PairsAsync(RunScope scope, CancellationToken ct) =>
+        session.QueryAsync(
             """
             WITH waiting AS (
                 SELECT movement_id, reference_value AS iuv, amount_cents,
                        row_number() OVER (PARTITION BY reference_value, amount_cents ORDER BY accounting_date, movement_id) AS place
                 FROM bank_movements
-                WHERE organization_id = $1 AND state = 'unmatched' AND NOT is_decided AND is_pago_pa AND amount_cents > 0 AND reference_kind = 'iuv'
-                  AND ($2::uuid IS NULL OR statement_id = $2)),
+                WHERE organization_id = $1 AND state = 'unmatched' AND NOT is_decided AND is_pago_pa AND amount_cents > 0
+                  AND reference_kind = 'iuv' AND ($2::uuid IS NULL OR statement_id = $2)),
             own AS (
-                SELECT c.receipt_record_id, c.iuv, c.instalment_id, i.position_id, sum(t.amount_cents)::bigint AS own_cents, c.paid_at
+                SELECT c.receipt_record_id, c.iuv, sum(t.amount_cents)::bigint AS own_cents, c.paid_at
                 FROM receipts c
                 JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-                LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
                 WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND c.iuv IN (SELECT iuv FROM waiting)
-                  AND NOT EXISTS (SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id)
-                  AND NOT EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
+                  AND NOT EXISTS (
+                      SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id)
+                  AND NOT EXISTS (
+                      SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
                       WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND r.state <> 'superseded')
-                GROUP BY c.receipt_record_id, c.iuv, c.instalment_id, i.position_id, c.paid_at),
+                GROUP BY c.receipt_record_id, c.iuv, c.paid_at),
             placed AS (SELECT *, row_number() OVER (PARTITION BY iuv, own_cents ORDER BY paid_at, receipt_record_id) AS place FROM own)
-            UPDATE bank_movements m SET state = 'matched', receipt_record_id = p.receipt_record_id
+            SELECT w.movement_id, p.receipt_record_id
             FROM waiting w JOIN placed p ON p.iuv = w.iuv AND p.own_cents = w.amount_cents AND p.place = w.place
-            WHERE m.organization_id = $1 AND m.movement_id = w.movement_id
-              AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = w.movement_id AND x.target = p.receipt_record_id::text)
-            RETURNING m.movement_id, m.amount_cents, p.instalment_id, p.position_id
+            WHERE NOT EXISTS (
+                SELECT FROM movement_refusals x
+                WHERE x.organization_id = $1 AND x.movement_id = w.movement_id AND x.target = p.receipt_record_id::text)
             """,
-            r =>
-                (
-                    Movement: r.GetGuid(0),
-                    Cents: r.GetInt64(1),
-                    Instalment: r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2),
-                    Position: r.IsDBNull(3) ? (Guid?)null : r.GetGuid(3)
-                ),
+            r => (r.GetGuid(0), r.GetGuid(1)),
             ct,
             session.Organization,
             scope.StatementId
         );
-        await ledger.PostAsync(
-            [
-                .. matched.SelectMany(m =>
-                    PostingRules
-                        .Report(m.Cents)
-                        .Concat(PostingRules.Transfer(m.Cents))
-                        .Select(p => (p, new PostingSubject(m.Position, m.Instalment, Reference: PublicId.Format("mov", m.Movement))))
-                ),
-            ],
-            ct
-        );
-        await marks.RefreshAsync([.. matched.Where(m => m.Instalment is not null).Select(m => m.Instalment!.Value).Distinct()], ct);
-    }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Results;
 
@@ -20,8 +19,6 @@ public sealed record FlowContent(
     public const int AnomaliesMax = 100;
 
     private const int MessageLengthMax = 500;
-
-    public RendicontazioneState State => Anomalies.Count == 0 ? RendicontazioneState.Parsed : RendicontazioneState.Anomalous;
 
     public static FlowContent Of(FlussoReading reading, DateOnly today)
     {

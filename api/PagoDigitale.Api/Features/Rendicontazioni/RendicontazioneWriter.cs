@@ -60,7 +60,7 @@ public sealed class RendicontazioneWriter(
         var newer = await revisions.NewerThanAsync(flow.Header, ct);
         var inherited = newer is null ? await revisions.SupersedeOlderAsync(flow, id, ct) : Inheritance.None;
         flow = flow with { Anomalies = [.. flow.Anomalies.Concat(inherited.Anomalies).Take(FlowContent.AnomaliesMax)] };
-        var state = newer is not null ? RendicontazioneState.Superseded : StateOf(flow, inherited);
+        var state = StateOf(flow, inherited, newer is not null);
         var revision = await InsertAsync(id, flow, messageId, state, newer, inherited, ct);
         await rows.InsertAsync(id, flow, ct);
         if (newer is null)
@@ -77,8 +77,20 @@ public sealed class RendicontazioneWriter(
         return id;
     }
 
-    private static RendicontazioneState StateOf(FlowContent flow, Inheritance inherited) =>
-        flow.State == RendicontazioneState.Parsed && inherited.MovementId is not null ? RendicontazioneState.Matched : flow.State;
+    private static RendicontazioneState StateOf(FlowContent flow, Inheritance inherited, bool isOld)
+    {
+        List<RendicontazioneEvent> way = [RendicontazioneEvent.Parse];
+        if (flow.Anomalies.Count > 0)
+            way.Add(RendicontazioneEvent.FlagAnomaly);
+        else if (inherited.MovementId is not null)
+            way.Add(RendicontazioneEvent.Match);
+        if (isOld)
+            way.Add(RendicontazioneEvent.Supersede);
+        return way.Aggregate(
+            RendicontazioneLifeCycle.Table.Initial,
+            (state, @event) => RendicontazioneLifeCycle.Decide(state, @event).State
+        );
+    }
 
     private async Task<int> InsertAsync(
         Guid id,
@@ -93,8 +105,9 @@ public sealed class RendicontazioneWriter(
         var header = flow.Header;
         return await session.ScalarAsync<int>(
             """
-            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, psp_name, bic,
-                payments_count, total_amount_cents, computed_count, computed_amount_cents, state, anomalies, superseded_by, movement_id, is_accounted, message_id, received_at)
+            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time,
+                regulation_id, regulation_date, psp_id, psp_name, bic, payments_count, total_amount_cents, computed_count, computed_amount_cents,
+                state, anomalies, superseded_by, movement_id, is_accounted, message_id, received_at)
             VALUES ($1, $2, $3,
                 (SELECT coalesce(max(revision), 0) + 1 FROM rendicontazioni WHERE organization_id = $1 AND flow_id = $3 AND psp_id = $7),
                 $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)

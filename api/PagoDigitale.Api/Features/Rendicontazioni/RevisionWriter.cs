@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
@@ -43,7 +44,7 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
         // Only one can be current: the others were superseded when it came.
         var found = await session.QueryAsync(
             """
-            SELECT rendicontazione_id, movement_id, is_accounted, total_amount_cents FROM rendicontazioni
+            SELECT rendicontazione_id, movement_id, is_accounted, total_amount_cents, state FROM rendicontazioni
             WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND state <> 'superseded'
             """,
             r =>
@@ -51,7 +52,8 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
                     Id: r.GetGuid(0),
                     Movement: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1),
                     IsAccounted: r.GetBoolean(2),
-                    TotalCents: r.GetInt64(3)
+                    TotalCents: r.GetInt64(3),
+                    State: StateText.Parse<RendicontazioneState>(r.GetString(4))
                 ),
             ct,
             session.Organization,
@@ -64,13 +66,14 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
         var hasLinks = await transfers.SupersedeAsync(older.Id, by, older.IsAccounted, ct);
         await session.ExecuteAsync(
             """
-            UPDATE rendicontazioni SET state = 'superseded', superseded_by = $3, movement_id = NULL
+            UPDATE rendicontazioni SET state = $4, superseded_by = $3, movement_id = NULL
             WHERE organization_id = $1 AND rendicontazione_id = $2
             """,
             ct,
             session.Organization,
             older.Id,
-            by
+            by,
+            StateText.Of(RendicontazioneLifeCycle.Decide(older.State, RendicontazioneEvent.Supersede).State)
         );
         await rows.ReverseAsync(older.Id, ct);
         await events.EmitAsync(

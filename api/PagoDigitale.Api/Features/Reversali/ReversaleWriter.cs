@@ -1,5 +1,7 @@
+using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
@@ -24,6 +26,8 @@ public sealed class ReversaleWriter(
     TenantSession session,
     LedgerWriter ledger,
     InstalmentMarkWriter marks,
+    FlowStateWriter states,
+    MovementStateWriter movements,
     SettlementEventWriter events,
     TimeProvider clock
 )
@@ -114,10 +118,12 @@ public sealed class ReversaleWriter(
     private Task InsertAsync(List<NumberedReversale> all, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents, counterpart, collection_account, provvisorio,
-                flow_id, rendicontazione_id, movement_id, payments_count, created_at)
-            SELECT $1, n.id, extract(year FROM n.day)::smallint, n.number, n.day, n.amount, n.unallocated, $2, $3, n.provvisorio, n.flow, n.rendicontazione, n.movement, n.payments, $4
-            FROM unnest($5::uuid[], $6::int[], $7::date[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::uuid[], $13::uuid[], $14::int[])
+            INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents,
+                counterpart, collection_account, provvisorio, flow_id, rendicontazione_id, movement_id, payments_count, created_at)
+            SELECT $1, n.id, extract(year FROM n.day)::smallint, n.number, n.day, n.amount, n.unallocated,
+                $2, $3, n.provvisorio, n.flow, n.rendicontazione, n.movement, n.payments, $4
+            FROM unnest($5::uuid[], $6::int[], $7::date[], $8::bigint[], $9::bigint[], $10::text[], $11::text[],
+                    $12::uuid[], $13::uuid[], $14::int[])
                 AS n(id, number, day, amount, unallocated, provvisorio, flow, rendicontazione, movement, payments)
             """,
             ct,
@@ -178,28 +184,13 @@ public sealed class ReversaleWriter(
     private async Task CloseAsync(List<NumberedReversale> all, CancellationToken ct)
     {
         var flows = all.Select(n => n.Transfer.RendicontazioneId!.Value).ToArray();
-        await session.ExecuteAsync(
-            "UPDATE rendicontazioni SET is_accounted = true WHERE organization_id = $1 AND rendicontazione_id = ANY ($2)",
-            ct,
-            session.Organization,
-            flows
-        );
-        // A movement that paid out several flows is regularised with the last of them.
-        await session.ExecuteAsync(
-            """
-            UPDATE bank_movements m SET state = 'regularised' WHERE m.organization_id = $1 AND m.state = 'matched'
-              AND m.movement_id IN (SELECT l.movement_id FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = ANY ($2))
-              AND NOT EXISTS (SELECT FROM movement_links l JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND NOT r.is_accounted
-                  WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)
-            """,
-            ct,
-            session.Organization,
-            flows
-        );
+        await states.AccountAsync(flows, ct);
+        await movements.RegulariseAsync(flows, ct);
         var instalments = await session.QueryAsync(
             """
             SELECT DISTINCT instalment_id FROM rendicontazione_rows
-            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL AND amount_cents > 0 AND outcome_code <> 3
+            WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
+              AND amount_cents > 0 AND outcome_code <> 3
             """,
             r => r.GetGuid(0),
             ct,

@@ -132,7 +132,9 @@ public sealed class MovementLinkWriter(
         );
     }
 
-    /// <summary>What has been posted as transferred for each flow: what is linked or, before anything was, what reversali took for granted.</summary>
+    /// <summary>
+    /// What has been posted as transferred for each flow: what is linked or, before anything was, what reversali took for granted.
+    /// </summary>
     public async Task<Dictionary<Guid, long>> StandingAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct)
     {
         var taken = await booked.OfAsync(flows, ct);

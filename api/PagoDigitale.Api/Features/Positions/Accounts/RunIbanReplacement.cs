@@ -94,7 +94,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
             ct,
             organization,
             id,
-            StateText.Of(IbanReplacementState.Running),
+            StateText.Of(IbanReplacementLifeCycle.Decide(record.State, IbanReplacementEvent.Start).State),
             (long)services
         );
         await scope.CommitAsync(ct);

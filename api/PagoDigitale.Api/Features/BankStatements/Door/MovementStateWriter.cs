@@ -1,0 +1,35 @@
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.BankStatements.Door;
+
+/// <summary>What others have found out about movements, of those that no link says it of.</summary>
+public sealed class MovementStateWriter(TenantSession session)
+{
+    /// <summary>They speak of pagoPA although their words do not say so.</summary>
+    public async Task RecogniseAsync(IReadOnlyCollection<Guid> movements, CancellationToken ct)
+    {
+        if (movements.Count > 0)
+            await session.ExecuteAsync(
+                "UPDATE bank_movements SET is_pago_pa = true WHERE organization_id = $1 AND movement_id = ANY ($2)",
+                ct,
+                session.Organization,
+                movements.ToArray()
+            );
+    }
+
+    /// <summary>Reversali have booked these flows. A movement that paid out several is regularised with the last of them.</summary>
+    public Task RegulariseAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE bank_movements m SET state = 'regularised' WHERE m.organization_id = $1 AND m.state = 'matched'
+              AND m.movement_id IN (SELECT l.movement_id FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = ANY ($2))
+              AND NOT EXISTS (
+                  SELECT FROM movement_links l
+                  JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND NOT r.is_accounted
+                  WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)
+            """,
+            ct,
+            session.Organization,
+            flows.ToArray()
+        );
+}
