@@ -12,6 +12,16 @@ public static class PublicId
 
     public static Guid NewGuid(DateTimeOffset now) => Guid.CreateVersion7(now);
 
+    /// <summary>Ascending, so that rows, primary keys and index pages grow in the same order.</summary>
+    public static Guid[] NewGuids(int count, DateTimeOffset now)
+    {
+        var ids = new Guid[count];
+        for (var i = 0; i < count; i++)
+            ids[i] = NewGuid(now);
+        Array.Sort(ids);
+        return ids;
+    }
+
     public static string Format(string prefix, Guid id) =>
         string.Create(
             prefix.Length + 1 + EncodedLength,

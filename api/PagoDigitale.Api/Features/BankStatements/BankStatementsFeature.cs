@@ -19,6 +19,7 @@ public sealed class BankStatementsFeature : Feature
             new("bank-statement.withdrawn", "A bank statement loaded by mistake was taken back."),
             new("movement.ignored", "Somebody decided that a movement is nothing to reconcile."),
             new("movement.matched", "Somebody decided what a movement is."),
+            new("movement.reversed", "A movement was taken back by its storno."),
             new("movement.unmatched", "A decision about a movement was taken back."),
         ];
 
@@ -37,7 +38,9 @@ public sealed class BankStatementsFeature : Feature
             typeof(MatchMovementsHandler),
             typeof(MovementLinkWriter),
             typeof(MovementProposalQueries),
+            typeof(MovementProposalWriter),
             typeof(MovementQueries),
+            typeof(MovementStateWriter),
             typeof(MovementWriter),
             typeof(StagedLineWriter),
             typeof(StatementWithdrawalQueries),

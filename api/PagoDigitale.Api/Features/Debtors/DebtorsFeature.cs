@@ -20,6 +20,12 @@ public sealed class DebtorsFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(ChangeDebtorHandler), typeof(CreateDebtorHandler), typeof(DebtorQueries), typeof(DebtorWriter));
+        services.AddPerCall(
+            typeof(ChangeDebtorHandler),
+            typeof(CreateDebtorHandler),
+            typeof(DebtorQueries),
+            typeof(DebtorSetWriter),
+            typeof(DebtorWriter)
+        );
     }
 }

@@ -15,12 +15,7 @@ public sealed class ReconciliationJobsFeature : Feature
 
     public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<RunReconciliation>(JobLane.Bulk)];
 
-    public override IReadOnlyList<EventType> Events =>
-        [
-            new("movement.reversed", "A movement was taken back by its storno."),
-            new("reconciliation.completed", "A run of reconciliation has ended."),
-            new("rendicontazione.anomalous", "What a rendicontazione says does not agree with what is known."),
-        ];
+    public override IReadOnlyList<EventType> Events => [new("reconciliation.completed", "A run of reconciliation has ended.")];
 
     public override IReadOnlyList<string> IdPrefixes => ["rci", "rcj"];
 

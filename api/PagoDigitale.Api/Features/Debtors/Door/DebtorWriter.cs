@@ -46,7 +46,7 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
 
     private const int LooksMax = 5;
 
-    private const string Upsert = """
+    private static readonly string Upsert = $"""
         WITH known AS (
             SELECT debtor_id, external_id FROM debtors WHERE organization_id = $1 AND external_id = $3
             UNION
@@ -62,12 +62,18 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
             ORDER BY external_id = $3 DESC NULLS LAST LIMIT 1),
         clash AS (SELECT FROM found f WHERE NOT EXISTS (SELECT FROM chosen c WHERE c.debtor_id = f.debtor_id)),
         updated AS (
-            UPDATE debtors d SET external_id = coalesce($3, d.external_id), type = $4, fiscal_code = $5, name = $6, address = coalesce($7, d.address),
-                email = coalesce($8, d.email), pec = coalesce($9, d.pec), category = coalesce($10, d.category), version = d.version + 1, updated_at = $11
+            UPDATE debtors d SET external_id = coalesce($3, d.external_id), type = $4, fiscal_code = $5,
+                {DebtorMerge.Assignments(
+            "$6",
+            "$7",
+            "$8",
+            "$9"
+        )}, category = coalesce($10, d.category), version = d.version + 1, updated_at = $11
             FROM chosen c
             WHERE d.organization_id = $1 AND d.debtor_id = c.debtor_id AND NOT EXISTS (SELECT FROM clash)
-                AND (d.external_id, d.type, d.fiscal_code, d.name, d.address, d.email, d.pec, d.category) IS DISTINCT FROM
-                    (coalesce($3, d.external_id), $4, $5, $6, coalesce($7, d.address), coalesce($8, d.email), coalesce($9, d.pec), coalesce($10, d.category))
+                AND ((d.external_id, d.type, d.fiscal_code, d.category) IS DISTINCT FROM
+                        (coalesce($3, d.external_id), $4, $5, coalesce($10, d.category))
+                    OR {DebtorMerge.IsNews("$6", "$7", "$8", "$9")})
             RETURNING d.debtor_id),
         inserted AS (
             INSERT INTO debtors (organization_id, debtor_id, external_id, type, fiscal_code, name, address, email, pec, category, created_at, updated_at)

@@ -126,22 +126,6 @@ public static class FlowChunkSql
         RETURNING m.rows
         """;
 
-    public const string UpsertDebtors = """
-        INSERT INTO debtors AS d (organization_id, debtor_id, type, fiscal_code, name, address, email, pec, created_at, updated_at)
-        SELECT DISTINCT ON (r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END)
-            $1, n.debtor_id, r.debtor_type, r.debtor_fiscal_code, r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, $5, $5
-        FROM flow_rows r JOIN unnest($3::int[], $4::uuid[]) AS n(row_number, debtor_id) ON n.row_number = r.row_number
-        WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $6 AND $7
-        -- In order, so that two flows with the same debtors wait for each other instead of locking crosswise. Of several rows of
-        -- a debtor the last one counts, as it does from one chunk to the next.
-        ORDER BY r.debtor_fiscal_code, CASE WHEN r.debtor_fiscal_code = 'ANONIMO' THEN r.row_number END, r.row_number DESC
-        ON CONFLICT (organization_id, fiscal_code) WHERE fiscal_code <> 'ANONIMO' DO UPDATE
-        SET name = excluded.name, address = coalesce(excluded.address, d.address), email = coalesce(excluded.email, d.email), pec = coalesce(excluded.pec, d.pec),
-            version = d.version + 1, updated_at = excluded.updated_at
-        WHERE (d.name, d.address, d.email, d.pec) IS DISTINCT FROM
-            (excluded.name, coalesce(excluded.address, d.address), coalesce(excluded.email, d.email), coalesce(excluded.pec, d.pec))
-        """;
-
     /// <summary>The next valid rows; when grouped, together with all the others of the same debtors.</summary>
     public static string Pick(bool isGrouped) =>
         isGrouped
@@ -158,52 +142,29 @@ public static class FlowChunkSql
                 FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3
                 """;
 
-    /// <summary>
-    /// Marks the rows and writes all that hangs on them, in one statement: what the first part returns feeds the others
-    /// without being read again. A group is due on its earliest date and can be paid until its latest.
-    /// </summary>
-    public static string Insert(bool isGrouped) =>
-        $"""
-        WITH numbered AS (
-            UPDATE flow_rows r SET verdict = 'generated', position_id = n.position_id, instalment_id = n.instalment_id, notice_number = n.notice_number, is_grouped = n.is_grouped
-            FROM unnest($3::int[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::boolean[])
-                AS n(row_number, position_id, instalment_id, debtor_id, posting_id, notice_number, is_grouped)
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $10 AND $11 AND r.row_number = n.row_number AND r.verdict = 'valid'
-            RETURNING r.*, n.debtor_id, n.posting_id),
-        rows AS (
-            SELECT n.*, s.iban, s.postal_iban, s.taxonomy_code, coalesce($13::text, s.unit_code) AS unit_code,
-                right(n.notice_number, CASE WHEN left(n.notice_number, 1) = '0' THEN 15 ELSE 17 END) AS iuv,
-                {(isGrouped
-                    ? """
-                      (sum(n.amount_cents) OVER of_position)::bigint AS total_cents, min(n.due_date) OVER of_position AS first_due, max(n.valid_until) OVER of_position AS last_valid,
-                      (row_number() OVER (PARTITION BY n.position_id ORDER BY n.row_number))::int AS place
-                      """
-                    : "n.amount_cents AS total_cents, n.due_date AS first_due, n.valid_until AS last_valid, 1 AS place")}
-            FROM numbered n JOIN services s ON s.organization_id = $1 AND s.service_code = n.service_code
-            {(isGrouped ? "WINDOW of_position AS (PARTITION BY n.position_id)" : "")}),
-        heads AS (
-            SELECT *, left('/RFB/' || iuv || '/' || total_cents / 100 || '.' || lpad((total_cents % 100)::text, 2, '0') || '/TXT/' || description, 140) AS remittance
-            FROM rows WHERE place = 1),
-        positions_made AS (
-            INSERT INTO positions (organization_id, position_id, external_id, service_code, unit_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name,
-                debtor_address, debtor_email, flow_id, flow_row_number, amount_cents, state, created_at, updated_at)
-            SELECT $1, position_id, external_id, service_code, unit_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name,
-                debtor_address, coalesce(debtor_email, debtor_pec), $2, row_number, total_cents, $14, $12, $12
-            FROM heads),
-        instalments_made AS (
-            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, valid_until, remittance_information, state)
-            SELECT $1, instalment_id, position_id, 1, notice_number, iuv, total_cents, first_due, last_valid, remittance, $15 FROM heads),
-        transfers_made AS (
-            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban, taxonomy_code, remittance_information)
-            SELECT $1, instalment_id, 1, $1, total_cents, iban, postal_iban, taxonomy_code, remittance FROM heads),
-        allocations_made AS (
-            INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
-            SELECT $1, instalment_id, 1, place, accertamento_id, amount_cents FROM rows WHERE accertamento_id IS NOT NULL),
-        postings_made AS (
-            INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, reference)
-            SELECT $1, posting_id, $12, $16, $17, $18, total_cents, position_id, instalment_id, 1, $19 FROM heads),
-        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM numbered)
-        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_generated = f.rows_generated + m.rows, generated_cents = f.generated_cents + m.cents
+    /// <summary>The rows as debts of which positions are made.</summary>
+    public const string Draft = $"""
+        INSERT INTO {PositionSetWriter.Table} (place, external_id, service_code, unit_code, description, debtor_type, debtor_fiscal_code,
+            debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id)
+        SELECT row_number, external_id, service_code, $6::text, description, debtor_type, debtor_fiscal_code,
+            debtor_name, debtor_address, debtor_email, debtor_pec, amount_cents, due_date, valid_until, accertamento_id
+        FROM flow_rows
+        WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid'
+        """;
+
+    /// <summary>Marks the rows with what was made of them, and counts them.</summary>
+    public const string Mark = """
+        WITH generated AS (
+            UPDATE flow_rows r SET verdict = 'generated', position_id = n.position_id, instalment_id = n.instalment_id,
+                notice_number = n.notice_number, is_grouped = n.is_grouped
+            FROM unnest($3::int[], $4::uuid[], $5::uuid[], $6::text[], $7::boolean[])
+                AS n(row_number, position_id, instalment_id, notice_number, is_grouped)
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $8 AND $9 AND r.row_number = n.row_number
+              AND r.verdict = 'valid'
+            RETURNING r.amount_cents),
+        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM generated)
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
+            rows_generated = f.rows_generated + m.rows, generated_cents = f.generated_cents + m.cents
         FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2
         """;
 }

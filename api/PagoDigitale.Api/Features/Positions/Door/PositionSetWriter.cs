@@ -1,0 +1,152 @@
+using PagoDigitale.Api.Features.Debtors.Door;
+using PagoDigitale.Api.Features.Postings.Door;
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Ledger;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Positions.Door;
+
+/// <summary>
+/// Makes positions by the thousand, in the transaction of the caller: of one instalment each, whose money goes to the organization, on
+/// the account and with the taxonomy code of its service. The caller opens the table, fills it with its debts, has their debtors
+/// entered (whoever issues to the same ones waits from here on), looks at what it still has to look at, and has the positions made.
+/// What one position needs is said in the same places for many: <see cref="NoticeNumberWriter"/>, <see cref="RemittanceText"/>,
+/// <see cref="DebtorSetWriter"/>, <see cref="PostingRules"/>, <see cref="PositionStates"/>. No event for each of them: the caller tells of the set.
+/// </summary>
+public sealed class PositionSetWriter(
+    TenantSession session,
+    DebtorSetWriter debtors,
+    NoticeNumberWriter numbers,
+    LedgerWriter ledger,
+    IMoneyOfPositions money,
+    TimeProvider clock
+)
+{
+    /// <summary>
+    /// A debt in each row, of a service of the organization and checked by the caller. <c>place</c>: where it is in its source, kept with
+    /// the position, different for each. <c>unit_code</c>: null is the one of the service. <c>debtor_pec</c>: where the position writes
+    /// to when there is no email. <c>amount_cents</c>: of a group the sum is asked. <c>due_date</c>: of a group the earliest counts.
+    /// <c>valid_until</c>: of a group the latest. <c>accertamento_id</c>: null where nothing is allocated. <c>external_id</c>,
+    /// <c>description</c>, the debtor as the position keeps it: of a group those of the first.
+    /// </summary>
+    public const string Table = "position_drafts";
+
+    private const string Create = $"""
+        CREATE TEMPORARY TABLE {Table} (
+            place integer NOT NULL, external_id text COLLATE "C", service_code text COLLATE "C" NOT NULL, unit_code text COLLATE "C",
+            description text NOT NULL, debtor_type text NOT NULL, debtor_fiscal_code text COLLATE "C" NOT NULL, debtor_name text NOT NULL,
+            debtor_address jsonb, debtor_email text, debtor_pec text, amount_cents bigint NOT NULL, due_date date, valid_until date,
+            accertamento_id uuid) ON COMMIT DROP
+        """;
+
+    /// <summary>What hangs on the rows, in one statement: they are joined once and put together once.</summary>
+    private static string Insert(bool isGrouped) =>
+        $"""
+            WITH rows AS (
+                SELECT d.*, n.position_id, n.instalment_id, n.debtor_id, n.notice_number, n.iuv, s.iban, s.postal_iban, s.taxonomy_code,
+                    s.unit_code AS unit_of_service,
+                    {(isGrouped
+                    ? """
+                      (sum(d.amount_cents) OVER of_position)::bigint AS total_cents, min(d.due_date) OVER of_position AS first_due,
+                      max(d.valid_until) OVER of_position AS last_valid,
+                      (row_number() OVER (PARTITION BY n.position_id ORDER BY d.place))::int AS number
+                      """
+                    : "d.amount_cents AS total_cents, d.due_date AS first_due, d.valid_until AS last_valid, 1 AS number")}
+                FROM {Table} d
+                JOIN unnest($2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[])
+                    AS n(place, position_id, instalment_id, debtor_id, notice_number, iuv) ON n.place = d.place
+                JOIN services s ON s.organization_id = $1 AND s.service_code = d.service_code
+                {(isGrouped ? "WINDOW of_position AS (PARTITION BY n.position_id)" : "")}),
+            heads AS (
+                SELECT *, {RemittanceText.Sql("iuv", "total_cents", "description")} AS remittance FROM rows WHERE number = 1),
+            positions_made AS (
+                INSERT INTO positions (organization_id, position_id, external_id, service_code, unit_code, description, debtor_id,
+                    debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, flow_id, flow_row_number, amount_cents,
+                    state, created_at, updated_at)
+                SELECT $1, position_id, external_id, service_code, coalesce(unit_code, unit_of_service), description, debtor_id,
+                    debtor_type, debtor_fiscal_code, debtor_name, debtor_address, coalesce(debtor_email, debtor_pec), $8, place, total_cents,
+                    $10, $9, $9
+                FROM heads),
+            instalments_made AS (
+                INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents,
+                    due_date, valid_until, remittance_information, state)
+                SELECT $1, instalment_id, position_id, 1, notice_number, iuv, total_cents, first_due, last_valid, remittance, $11
+                FROM heads),
+            transfers_made AS (
+                INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban,
+                    taxonomy_code, remittance_information)
+                SELECT $1, instalment_id, 1, $1, total_cents, iban, postal_iban, taxonomy_code, remittance FROM heads)
+            INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
+            SELECT $1, instalment_id, 1, number, accertamento_id, amount_cents FROM rows WHERE accertamento_id IS NOT NULL
+            """;
+
+    private static string Issued(bool isGrouped)
+    {
+        const string keyed = $"""
+            FROM {Table} d JOIN unnest($2::int[], $3::uuid[], $4::uuid[]) AS n(place, position_id, instalment_id) ON n.place = d.place
+            """;
+        return isGrouped
+            ? $"""
+                SELECT min(d.place) AS place, sum(d.amount_cents)::bigint AS cents, n.position_id, n.instalment_id, 1 AS transfer_index
+                {keyed} GROUP BY n.position_id, n.instalment_id
+                """
+            : $"SELECT d.place, d.amount_cents AS cents, n.position_id, n.instalment_id, 1 AS transfer_index {keyed}";
+    }
+
+    /// <summary>Empty, and gone when the transaction ends: one set in each.</summary>
+    public Task OpenAsync(CancellationToken ct) => session.ExecuteAsync(Create, ct);
+
+    /// <summary>Enters the debtors of the debts in the table. They stay locked.</summary>
+    /// <returns>The debtor of each, in the order of the drafts.</returns>
+    public Task<Guid[]> EnterDebtorsAsync(PositionDrafts drafts, CancellationToken ct) =>
+        debtors.UpsertAsync(Table, drafts.Places, drafts.FiscalCodes, ct);
+
+    /// <summary>Refused, with nothing written, when there are no notice numbers to give.</summary>
+    /// <param name="entered">The debtor of each debt, as they were entered.</param>
+    /// <param name="source">The flow that the positions belong to, and what their postings refer to.</param>
+    /// <returns>The notice number of each debt, in the order of the drafts.</returns>
+    public async Task<Outcome<string[]>> MakeAsync(
+        PositionDrafts drafts,
+        Guid[] entered,
+        (Guid Flow, string Reference) source,
+        CancellationToken ct
+    )
+    {
+        var taken = await numbers.TakeAsync(drafts.Count, ct);
+        if (taken.Error is { } error)
+            return error;
+        var iuvs = taken.Value!.Select(n => NoticeNumber.Parse(n).Iuv).ToArray();
+        string[] notices = [.. drafts.Groups.Select(g => taken.Value![g])];
+        var now = clock.GetUtcNow();
+        await session.ExecuteAsync(
+            Insert(drafts.IsGrouped),
+            ct,
+            session.Organization,
+            drafts.Places,
+            drafts.PositionIds,
+            drafts.InstalmentIds,
+            entered,
+            notices,
+            drafts.Groups.Select(g => iuvs[g]).ToArray(),
+            source.Flow,
+            now,
+            StateText.Of(PositionStates.Compute([InstalmentState.Unpaid], validFrom: null, RomeTime.LegalDate(now))),
+            StateText.Of(InstalmentState.Unpaid)
+        );
+        await ledger.PostSelectedAsync(
+            // One cent stands for any amount: only the accounts are wanted here.
+            PostingRules.Issue(new Shares(1)).Single(),
+            source.Reference,
+            Issued(drafts.IsGrouped),
+            ct,
+            drafts.Places,
+            drafts.PositionIds,
+            drafts.InstalmentIds
+        );
+        await money.SettleNewAsync([.. drafts.InstalmentIds.Distinct()], ct);
+        return notices;
+    }
+}
