@@ -17,6 +17,11 @@ public sealed class GraphTests
     [Fact]
     public void Every_use_of_another_goes_down() => Rooms.Edges.Where(e => !e.GoesDown).Select(e => e.ToString()).ShouldBeEmpty();
 
+    /// <summary>Columns that no view publishes are the owner's to change.</summary>
+    [Fact]
+    public void What_is_read_of_another_is_what_it_publishes() =>
+        Rooms.Edges.Where(e => e.Use == Use.ReadsTable).Select(e => e.ToString()).ShouldBeEmpty();
+
     [Fact]
     public void The_scan_sees_what_it_is_for()
     {

@@ -18,6 +18,11 @@ END $$;
 GRANT USAGE ON SCHEMA public TO pagodigitale_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO pagodigitale_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO pagodigitale_app;
+-- What the owner of a table lets others read. Each view runs with the rights of who asks (security_invoker), so the policies of the
+-- table hold; nobody writes through one.
+CREATE SCHEMA door;
+GRANT USAGE ON SCHEMA door TO pagodigitale_app;
+ALTER DEFAULT PRIVILEGES IN SCHEMA door GRANT SELECT ON TABLES TO pagodigitale_app;
 -- Made by the runner before these privileges were; readiness reads it.
 GRANT SELECT ON schema_migrations TO pagodigitale_app;
 
@@ -346,3 +351,24 @@ CREATE TABLE signing_keys (
     sign_until    timestamptz NOT NULL,
     publish_until timestamptz NOT NULL
 );
+
+-- What others may read.
+CREATE VIEW door.activity_heads WITH (security_invoker = true) AS SELECT
+    organization_id, sequence, hash, seal
+FROM activity_heads;
+CREATE VIEW door.activity_log WITH (security_invoker = true) AS SELECT
+    organization_id, activity_id, sequence, occurred_at, client_id, operation_id, method, path, status, outcome, code, reason,
+    trace_id, resource, previous_hash, hash
+FROM activity_log;
+CREATE VIEW door.events WITH (security_invoker = true) AS SELECT
+    organization_id, event_id, sequence, numbering, type, subject_type, subject_id, data, occurred_at
+FROM events;
+CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
+    organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
+FROM inbound_messages;
+CREATE VIEW door.jobs WITH (security_invoker = true) AS SELECT
+    organization_id, state, run_after, lease_owner, lease_until, last_error
+FROM jobs;
+CREATE VIEW door.workers WITH (security_invoker = true) AS SELECT
+    seen_at
+FROM workers;

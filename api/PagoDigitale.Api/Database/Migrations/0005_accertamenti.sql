@@ -14,3 +14,8 @@ CREATE TABLE accertamenti (
     UNIQUE (organization_id, year, number)
 );
 CALL protect_tenant_table('accertamenti');
+
+-- What others may read.
+CREATE VIEW door.accertamenti WITH (security_invoker = true) AS SELECT
+    organization_id, accertamento_id, year, number, chapter, description, is_active, version, created_at
+FROM accertamenti;

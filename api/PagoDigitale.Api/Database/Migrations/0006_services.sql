@@ -34,3 +34,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 REVOKE ALL ON FUNCTION taxonomy_concern FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION taxonomy_concern TO pagodigitale_app;
+
+-- What others may read.
+CREATE VIEW door.services WITH (security_invoker = true) AS SELECT
+    organization_id, service_code, description, taxonomy_code, iban, postal_iban, unit_code, accertamento_id, amount_cents,
+    allows_other_amounts, keep_payable_after_due_date, is_active, created_at
+FROM services;

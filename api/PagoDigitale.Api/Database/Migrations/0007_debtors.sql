@@ -23,3 +23,8 @@ CREATE TABLE debtors (
 CREATE UNIQUE INDEX debtors_fiscal_code ON debtors (organization_id, fiscal_code) WHERE fiscal_code <> 'ANONIMO';
 CREATE INDEX debtors_name ON debtors (organization_id, search_name);
 CALL protect_tenant_table('debtors');
+
+-- What others may read.
+CREATE VIEW door.debtors WITH (security_invoker = true) AS SELECT
+    organization_id, debtor_id, external_id, type, fiscal_code, name, address, email
+FROM debtors;

@@ -26,3 +26,8 @@ CREATE INDEX postings_kind ON postings (organization_id, kind, posting_id);
 CREATE INDEX postings_reference ON postings (organization_id, reference) WHERE reference IS NOT NULL;
 CALL protect_tenant_table('postings');
 REVOKE UPDATE, DELETE ON postings FROM pagodigitale_app;
+
+-- What others may read.
+CREATE VIEW door.postings WITH (security_invoker = true) AS SELECT
+    organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, transfer_index, reference
+FROM postings;

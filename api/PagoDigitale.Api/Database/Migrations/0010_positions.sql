@@ -204,3 +204,26 @@ CREATE TABLE flow_notice_prints (
     PRIMARY KEY (organization_id, flow_id)
 );
 CALL protect_tenant_table('flow_notice_prints');
+
+-- What others may read.
+CREATE VIEW door.allocations WITH (security_invoker = true) AS SELECT
+    organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents
+FROM allocations;
+CREATE VIEW door.debtor_corrections WITH (security_invoker = true) AS SELECT
+    organization_id, position_id
+FROM debtor_corrections;
+CREATE VIEW door.instalments WITH (security_invoker = true) AS SELECT
+    organization_id, instalment_id, position_id, option_index, instalment_index, notice_number, iuv, amount_cents, due_date,
+    valid_until, remittance_information, metadata, state, state_before_report, payment_in_progress_until, paid_at, paid_cents,
+    is_paid_outside_node, receipt_record_id, is_settled_in_part, is_released, discharged_own_cents, discharged_others_cents,
+    paper_changes
+FROM instalments;
+CREATE VIEW door.positions WITH (security_invoker = true) AS SELECT
+    organization_id, position_id, external_id, service_code, description, option_description, debtor_type, debtor_fiscal_code,
+    debtor_name, debtor_address, debtor_email, debtor_corrected_at, valid_from, flow_id, flow_row_number, amount_cents, paid_cents,
+    state, metadata, version, created_at
+FROM positions;
+CREATE VIEW door.transfers WITH (security_invoker = true) AS SELECT
+    organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban, iban_replacement_id, taxonomy_code,
+    remittance_information, metadata
+FROM transfers;

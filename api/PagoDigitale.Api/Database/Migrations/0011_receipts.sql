@@ -98,3 +98,16 @@ CREATE TABLE payer_credit_uses (
 );
 CREATE INDEX payer_credit_uses_receipt ON payer_credit_uses (organization_id, receipt_record_id);
 CALL protect_tenant_table('payer_credit_uses');
+
+-- What others may read.
+CREATE VIEW door.payer_credit_uses WITH (security_invoker = true) AS SELECT
+    organization_id, use_id, receipt_record_id, kind, amount_cents, instalment_id, reason, withdrawn_at
+FROM payer_credit_uses;
+CREATE VIEW door.receipt_transfers WITH (security_invoker = true) AS SELECT
+    organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents
+FROM receipt_transfers;
+CREATE VIEW door.receipts WITH (security_invoker = true) AS SELECT
+    organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id,
+    debtor_fiscal_code, debtor_name, classification, anomalies, position_id, instalment_id, withheld_cents, is_credit_used, revoked_at,
+    withdrawn_at
+FROM receipts;

@@ -75,3 +75,14 @@ CREATE INDEX rendicontazione_rows_awaited ON rendicontazione_rows (organization_
 -- Revocations are few among the rows, and asked for at every flow and every receipt.
 CREATE INDEX rendicontazione_rows_revoked ON rendicontazione_rows (organization_id, receipt_id) WHERE outcome_code = 3;
 CALL protect_tenant_table('rendicontazione_rows');
+
+-- What others may read.
+CREATE VIEW door.rendicontazione_rows WITH (security_invoker = true) AS SELECT
+    organization_id, rendicontazione_id, row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date,
+    instalment_id, receipt_record_id
+FROM rendicontazione_rows;
+CREATE VIEW door.rendicontazioni WITH (security_invoker = true) AS SELECT
+    organization_id, rendicontazione_id, flow_id, flow_key, psp_id, psp_name, flow_date_time, revision, regulation_id, regulation_date,
+    payments_count, total_amount_cents, computed_count, computed_amount_cents, state, anomalies, movement_id, is_accounted, message_id,
+    received_at
+FROM rendicontazioni;

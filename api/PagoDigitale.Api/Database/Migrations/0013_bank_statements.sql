@@ -136,3 +136,22 @@ CREATE INDEX movement_proposals_score ON movement_proposals (organization_id, sc
 -- What a flow still waits for may be a credit that somebody has to decide: looked up for each flow of a run.
 CREATE INDEX movement_proposals_flow ON movement_proposals (organization_id, rendicontazione_id);
 CALL protect_tenant_table('movement_proposals');
+
+-- What others may read.
+CREATE VIEW door.bank_movements WITH (security_invoker = true) AS SELECT
+    organization_id, movement_id, statement_id, line_number, accounting_date, amount_cents, description, provvisorio,
+    provvisorio_statement_id, is_pago_pa, reference_kind, reference_value, reference_key, reference_confidence, state,
+    rendicontazione_id, receipt_record_id, counterpart_id, is_decided
+FROM bank_movements;
+CREATE VIEW door.bank_statements WITH (security_invoker = true) AS SELECT
+    organization_id, statement_id
+FROM bank_statements;
+CREATE VIEW door.movement_links WITH (security_invoker = true) AS SELECT
+    organization_id, movement_id, rendicontazione_id, amount_cents, is_decided, linked_at
+FROM movement_links;
+CREATE VIEW door.movement_proposals WITH (security_invoker = true) AS SELECT
+    organization_id, movement_id, rendicontazione_id
+FROM movement_proposals;
+CREATE VIEW door.movement_refusals WITH (security_invoker = true) AS SELECT
+    organization_id, movement_id, target
+FROM movement_refusals;

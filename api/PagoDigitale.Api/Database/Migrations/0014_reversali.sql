@@ -89,3 +89,18 @@ CREATE TABLE reversale_stornos (
 CREATE INDEX reversale_stornos_credit ON reversale_stornos (organization_id, credit_id);
 CREATE INDEX reversale_stornos_debit ON reversale_stornos (organization_id, debit_id);
 CALL protect_tenant_table('reversale_stornos');
+
+-- What others may read.
+CREATE VIEW door.reversale_allocations WITH (security_invoker = true) AS SELECT
+    organization_id, reversale_id, accertamento_id, amount_cents, payments_count
+FROM reversale_allocations;
+CREATE VIEW door.reversale_payments WITH (security_invoker = true) AS SELECT
+    organization_id, reversale_id, instalment_id, amount_cents
+FROM reversale_payments;
+CREATE VIEW door.reversale_stornos WITH (security_invoker = true) AS SELECT
+    organization_id, reversale_id, amount_cents
+FROM reversale_stornos;
+CREATE VIEW door.reversali WITH (security_invoker = true) AS SELECT
+    organization_id, reversale_id, year, number, accounting_date, amount_cents, unallocated_cents, provvisorio, flow_id,
+    rendicontazione_id, movement_id, payments_count, annulled_at
+FROM reversali;

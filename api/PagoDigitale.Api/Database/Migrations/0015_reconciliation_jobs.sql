@@ -52,3 +52,12 @@ CREATE TABLE reconciliation_items (
 CREATE INDEX reconciliation_items_order ON reconciliation_items (organization_id, job_id, is_regular, since, item_id);
 CREATE INDEX reconciliation_items_iuv ON reconciliation_items (organization_id, iuv) WHERE iuv IS NOT NULL;
 CALL protect_tenant_table('reconciliation_items');
+
+-- What others may read.
+CREATE VIEW door.reconciliation_items WITH (security_invoker = true) AS SELECT
+    organization_id, job_id, class, is_regular, amount_cents, flow_id, receipt_record_id, rendicontazione_id, movement_id, next_step,
+    since
+FROM reconciliation_items;
+CREATE VIEW door.reconciliation_jobs WITH (security_invoker = true) AS SELECT
+    organization_id, job_id, state, statement_id, flow_id, classes, completed_at
+FROM reconciliation_jobs;

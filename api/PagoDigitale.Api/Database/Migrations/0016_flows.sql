@@ -120,3 +120,8 @@ CREATE VIEW staged_flow_rows WITH (security_barrier) AS
     SELECT * FROM flow_staging WHERE organization_id = current_setting('app.organization', true);
 REVOKE ALL ON staged_flow_rows FROM pagodigitale_app;
 GRANT SELECT, DELETE ON staged_flow_rows TO pagodigitale_app;
+
+-- What others may read.
+CREATE VIEW door.flows WITH (security_invoker = true) AS SELECT
+    organization_id, flow_id, state, service_code
+FROM flows;

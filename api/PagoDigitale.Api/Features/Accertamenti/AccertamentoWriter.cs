@@ -53,8 +53,8 @@ public sealed class AccertamentoWriter(TenantSession session, EventLog events, T
         var used = await session.QueryAsync(
             """
             SELECT id FROM unnest($2::uuid[]) AS u(id)
-            WHERE EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.accertamento_id = u.id)
-               OR EXISTS (SELECT FROM reversale_allocations b WHERE b.organization_id = $1 AND b.accertamento_id = u.id)
+            WHERE EXISTS (SELECT FROM door.allocations l WHERE l.organization_id = $1 AND l.accertamento_id = u.id)
+               OR EXISTS (SELECT FROM door.reversale_allocations b WHERE b.organization_id = $1 AND b.accertamento_id = u.id)
             """,
             r => r.GetGuid(0),
             ct,

@@ -42,7 +42,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
             .And("occurred_at < ?", filter.To?.ToUniversalTime());
         await SettleAsync(ct);
         var rows = await session.QueryAsync(
-            $"SELECT {Columns} FROM activity_log WHERE {where} ORDER BY sequence DESC LIMIT {filter.Limit + 1}",
+            $"SELECT {Columns} FROM door.activity_log WHERE {where} ORDER BY sequence DESC LIMIT {filter.Limit + 1}",
             Map,
             ct,
             where.Values
@@ -74,7 +74,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
         while (reached.Sequence < head.Sequence)
         {
             var rows = await session.QueryAsync(
-                $"SELECT {Columns} FROM activity_log WHERE organization_id = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence LIMIT $4",
+                $"SELECT {Columns} FROM door.activity_log WHERE organization_id = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence LIMIT $4",
                 Map,
                 ct,
                 session.Organization,
@@ -105,7 +105,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
     {
         if (
             await session.ScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM activity_log WHERE organization_id = $1 AND sequence IS NULL)",
+                "SELECT EXISTS (SELECT FROM door.activity_log WHERE organization_id = $1 AND sequence IS NULL)",
                 ct,
                 session.Organization
             )
@@ -117,7 +117,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
     private async Task<(ActivityHead Head, bool IsSealed)> HeadAsync(CancellationToken ct)
     {
         var heads = await session.QueryAsync(
-            "SELECT sequence, hash, seal FROM activity_heads WHERE organization_id = $1",
+            "SELECT sequence, hash, seal FROM door.activity_heads WHERE organization_id = $1",
             r => (Head: new ActivityHead(r.GetInt64(0), r.GetFieldValue<byte[]>(1)), Seal: r.GetFieldValue<byte[]>(2)),
             ct,
             session.Organization
@@ -125,7 +125,7 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
         if (heads is [var found])
             return (found.Head, found.Head.IsSealedBy(found.Seal, session.Organization, secrets));
         var last = await session.ScalarAsync<long>(
-            "SELECT coalesce(max(sequence), 0) FROM activity_log WHERE organization_id = $1",
+            "SELECT coalesce(max(sequence), 0) FROM door.activity_log WHERE organization_id = $1",
             ct,
             session.Organization
         );

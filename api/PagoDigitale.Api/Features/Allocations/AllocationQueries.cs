@@ -11,7 +11,7 @@ public sealed class AllocationQueries(TenantSession session)
     private const int PaymentsMax = 1000;
 
     private const string OfReversale =
-        "r.rendicontazione_id = (SELECT v.rendicontazione_id FROM reversali v WHERE v.organization_id = $1 AND v.reversale_id = $2)";
+        "r.rendicontazione_id = (SELECT v.rendicontazione_id FROM door.reversali v WHERE v.organization_id = $1 AND v.reversale_id = $2)";
 
     public async Task<Outcome<AllocationSummary>> ListAsync(AllocationFilter filter, CancellationToken ct)
     {
@@ -36,7 +36,7 @@ public sealed class AllocationQueries(TenantSession session)
                 FROM (SELECT accertamento_id, instalment_id, sum(cents) AS cents FROM shares GROUP BY accertamento_id, instalment_id) i
                 GROUP BY accertamento_id HAVING sum(cents) > 0) s
             CROSS JOIN LATERAL (
-                SELECT * FROM accertamenti c WHERE c.organization_id = $1 AND c.accertamento_id = s.accertamento_id OFFSET 0) a
+                SELECT * FROM door.accertamenti c WHERE c.organization_id = $1 AND c.accertamento_id = s.accertamento_id OFFSET 0) a
             ORDER BY a.year, a.number LIMIT 1000
             """,
             values,
@@ -61,9 +61,9 @@ public sealed class AllocationQueries(TenantSession session)
             { Iuv: { } iuv } => (Both($"{current} AND w.iuv = $2", "c.iuv = $2"), [session.Organization, iuv]),
             { Provvisorio: { } provvisorio } => (
                 Both(
-                    $"{current} AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM movement_links l "
-                        + "JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id WHERE l.organization_id = $1 AND m.provvisorio = $2)",
-                    "c.receipt_record_id IN (SELECT m.receipt_record_id FROM bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)"
+                    $"{current} AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM door.movement_links l "
+                        + "JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id WHERE l.organization_id = $1 AND m.provvisorio = $2)",
+                    "c.receipt_record_id IN (SELECT m.receipt_record_id FROM door.bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)"
                 ),
                 [session.Organization, provvisorio]
             ),
@@ -82,7 +82,7 @@ public sealed class AllocationQueries(TenantSession session)
     {
         object?[] values = [session.Organization, id];
         var amounts = await session.QueryAsync(
-            "SELECT amount_cents, unallocated_cents FROM reversali WHERE organization_id = $1 AND reversale_id = $2",
+            "SELECT amount_cents, unallocated_cents FROM door.reversali WHERE organization_id = $1 AND reversale_id = $2",
             r => (Total: r.GetInt64(0), Unallocated: r.GetInt64(1)),
             ct,
             values
@@ -92,7 +92,7 @@ public sealed class AllocationQueries(TenantSession session)
             Items = await LinesAsync(
                 """
                 SELECT a.year, a.number, a.chapter, a.description, s.amount_cents, s.payments_count
-                FROM reversale_allocations s JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
+                FROM door.reversale_allocations s JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
                 WHERE s.organization_id = $1 AND s.reversale_id = $2 ORDER BY a.year, a.number LIMIT 1000
                 """,
                 values,

@@ -19,7 +19,7 @@ public sealed class MovementQueries(TenantSession session)
         m.reference_kind, m.reference_value, m.reference_confidence, m.state, m.rendicontazione_id,
         m.receipt_record_id, m.counterpart_id, m.decision_reason, m.decided_at,
         (SELECT jsonb_agg(jsonb_build_object('id', l.rendicontazione_id, 'flow', r.flow_id, 'cents', l.amount_cents, 'decided', l.is_decided) ORDER BY l.amount_cents DESC, l.rendicontazione_id)
-         FROM movement_links l JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+         FROM movement_links l JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
          WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)::text
         """;
 
@@ -28,7 +28,7 @@ public sealed class MovementQueries(TenantSession session)
         m.movement_id = ANY (ARRAY(
             SELECT n.movement_id FROM bank_movements n WHERE n.organization_id = $1 AND n.reference_kind = 'flow' AND n.reference_key = upper(? COLLATE "C")
             UNION ALL
-            SELECT n.movement_id FROM rendicontazioni r JOIN movement_links n ON n.organization_id = $1 AND n.rendicontazione_id = r.rendicontazione_id
+            SELECT n.movement_id FROM door.rendicontazioni r JOIN movement_links n ON n.organization_id = $1 AND n.rendicontazione_id = r.rendicontazione_id
             WHERE r.organization_id = $1 AND r.flow_id = ?))
         """;
 

@@ -172,7 +172,7 @@ public sealed class UploadBankStatementHandler(
     private async Task<FlowIdSet> KnownFlowsAsync(CancellationToken ct) =>
         new(
             await session.QueryAsync(
-                "SELECT flow_id FROM rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'",
+                "SELECT flow_id FROM door.rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'",
                 r => r.GetString(0),
                 ct,
                 session.Organization

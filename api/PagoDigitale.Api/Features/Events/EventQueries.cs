@@ -15,20 +15,20 @@ namespace PagoDigitale.Api.Features.Events;
 public sealed class EventQueries(TenantSession session)
 {
     /// <summary>The organizations of a client that acts for all are known only here; the session sees them as the platform.</summary>
-    private const string EveryOrganization = "SELECT organization_id FROM organizations";
+    private const string EveryOrganization = "SELECT organization_id FROM door.organizations";
 
     /// <summary>For each organization the next ones by its own index, then the first of all of them.</summary>
     private static string Page(Conditions where, string order, int rows) =>
         $"""
             SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
                 SELECT organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text
-                FROM events WHERE {where} ORDER BY {order} LIMIT {rows}) e
+                FROM door.events WHERE {where} ORDER BY {order} LIMIT {rows}) e
             ORDER BY e.sequence LIMIT {rows}
             """;
 
     private const string Last = """
         SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
-            SELECT organization_id, sequence, numbering FROM events WHERE organization_id = o.id AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1) e
+            SELECT organization_id, sequence, numbering FROM door.events WHERE organization_id = o.id AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1) e
         ORDER BY e.sequence DESC LIMIT 1
         """;
 

@@ -28,7 +28,7 @@ public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows,
             );
         if (
             !await session.ScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM stations WHERE organization_id = $1 AND is_default AND is_active)",
+                "SELECT EXISTS (SELECT FROM door.stations WHERE organization_id = $1 AND is_default AND is_active)",
                 ct,
                 session.Organization
             )

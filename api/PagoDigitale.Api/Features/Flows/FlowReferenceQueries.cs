@@ -12,8 +12,8 @@ public sealed class FlowReferenceQueries(TenantSession session)
         var found = (
             await session.QueryAsync(
                 """
-                SELECT EXISTS (SELECT FROM units WHERE organization_id = $1 AND code = $2),
-                    (SELECT is_active FROM services WHERE organization_id = $1 AND service_code = $3)
+                SELECT EXISTS (SELECT FROM door.units WHERE organization_id = $1 AND code = $2),
+                    (SELECT is_active FROM door.services WHERE organization_id = $1 AND service_code = $3)
                 """,
                 r => (HasUnit: r.GetBoolean(0), IsServiceActive: r.IsDBNull(1) ? (bool?)null : r.GetBoolean(1)),
                 ct,

@@ -75,7 +75,7 @@ public sealed class SelectFlowRowsHandler(TenantSession session, FlowQueries flo
                 SELECT r.row_number FROM flow_rows r
                 WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = ANY ($3) AND r.verdict = 'excluded'
                   AND r.external_id IS NOT NULL
-                  AND (EXISTS (SELECT FROM positions p WHERE p.organization_id = $1 AND p.external_id = r.external_id)
+                  AND (EXISTS (SELECT FROM door.positions p WHERE p.organization_id = $1 AND p.external_id = r.external_id)
                     OR EXISTS (SELECT FROM flow_rows g WHERE g.organization_id = $1 AND g.is_grouped AND g.external_id = r.external_id))
                 ORDER BY 1
                 """,

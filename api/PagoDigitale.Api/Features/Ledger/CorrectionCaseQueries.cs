@@ -24,7 +24,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             UNION ALL
             SELECT o.receipt_record_id, -2::smallint, -2, 'refunded', NULL, NULL, NULL, o.used, o.owed, o.used - o.owed,
                 c.iuv, c.notice_number, c.position_id, NULL, NULL, o.receipt_record_id
-            FROM ({PayerCreditSql.Overdrawn}) o JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id
+            FROM ({PayerCreditSql.Overdrawn}) o JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id
         """;
 
     /// <summary>A case of a flow is keyed by its reversale, one of a refund by its receipt, with places that no transfer and no allocation has.</summary>
@@ -35,8 +35,8 @@ public sealed class CorrectionCaseQueries(TenantSession session)
                     e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id,
                     NULL::uuid AS receipt_record_id
                 FROM (SELECT * FROM ({CorrectionSql.Excess}) excess UNION ALL {AssignedSql.Unbooked}) e
-                JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
-                JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
+                JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
+                JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
                 WHERE {excess}
                 UNION ALL
                 SELECT s.reversale_id, -1::smallint, -1, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
@@ -72,7 +72,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
                 .And("a.number = ?", filter.AccertamentoNumber);
             shortfall = new Conditions("s.taken_back > 0", booked.Values).Always(
                 $"""
-                EXISTS (SELECT FROM reversale_allocations l JOIN accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id WHERE {booked})
+                EXISTS (SELECT FROM door.reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id WHERE {booked})
                 """
             );
         }

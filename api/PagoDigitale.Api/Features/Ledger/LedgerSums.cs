@@ -16,7 +16,7 @@ internal sealed record LedgerSums(IReadOnlyList<LedgerSum> Rows)
     {
         var rows = await session.QueryAsync(
             $"""
-            SELECT kind, debit, credit, sum(amount_cents)::bigint, count(*), NULL::text FROM postings WHERE organization_id = $1 GROUP BY kind, debit, credit
+            SELECT kind, debit, credit, sum(amount_cents)::bigint, count(*), NULL::text FROM door.postings WHERE organization_id = $1 GROUP BY kind, debit, credit
             {string.Concat(registers.Select(r => $"UNION ALL SELECT NULL, NULL, NULL, ({r.Sql})::bigint, 0, '{r.Name}' "))}
             """,
             r =>

@@ -51,14 +51,14 @@ public sealed class PostingQueries(TenantSession session)
             .And("position_id = ?", position)
             .And("instalment_id = ?", instalment)
             .And(
-                "instalment_id = (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)",
+                "instalment_id = (SELECT i.instalment_id FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = ?)",
                 filter.NoticeNumber
             )
             .AndCreated("posting_id", filter.OccurredFrom, filter.OccurredTo, "occurred_at");
         var rows = await session.QueryAsync(
             $"""
             SELECT posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
-            FROM postings WHERE {where} {where.Order("posting_id")} LIMIT {filter.Limit + 1}
+            FROM door.postings WHERE {where} {where.Order("posting_id")} LIMIT {filter.Limit + 1}
             """,
             r => (Id: r.GetGuid(0), Posting: Map(r)),
             ct,

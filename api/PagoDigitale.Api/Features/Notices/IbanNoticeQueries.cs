@@ -32,9 +32,9 @@ public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
         if (
             !await session.ScalarAsync<bool>(
                 """
-                SELECT EXISTS (SELECT FROM ibans WHERE organization_id = $1 AND iban = $2)
-                    OR EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.iban = $2)
-                    OR EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.postal_iban = $2)
+                SELECT EXISTS (SELECT FROM door.ibans WHERE organization_id = $1 AND iban = $2)
+                    OR EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.iban = $2)
+                    OR EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.postal_iban = $2)
                 """,
                 ct,
                 session.Organization,
@@ -48,7 +48,7 @@ public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
             iban
         ).And("t.iban_replacement_id = ?", replacement);
         var where = new Conditions("", credits.Values)
-            .Always($"EXISTS (SELECT FROM transfers t WHERE {credits})")
+            .Always($"EXISTS (SELECT FROM door.transfers t WHERE {credits})")
             .AndKeyed("i.state", "unpaid")
             .Behind("i.instalment_id", before)
             .And(PayableSql.IsNotPastLastDay("?"), RomeTime.LegalDate(clock.GetUtcNow()))

@@ -15,7 +15,7 @@ public sealed record NoticeIssuer(string FiscalCode, string Name, string? Sector
         var rows = await session.QueryAsync(
             $"""
             SELECT o.organization_id, o.name, o.sector, o.info_lines, o.cbill_code, {logo}
-            FROM organizations o LEFT JOIN organization_logos l USING (organization_id)
+            FROM door.organizations o LEFT JOIN door.organization_logos l USING (organization_id)
             WHERE o.organization_id = $1
             """,
             r => new NoticeIssuer(

@@ -24,7 +24,7 @@ public sealed class NoticeQueries(TenantSession session)
             .And("(i.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
             .AndDays(
                 "i.instalment_id",
-                "SELECT d.instalment_id FROM instalments d WHERE d.organization_id = $1",
+                "SELECT d.instalment_id FROM door.instalments d WHERE d.organization_id = $1",
                 "coalesce(d.due_date, d.valid_until)",
                 filter.DueFrom,
                 filter.DueTo?.AddDays(1),

@@ -22,7 +22,7 @@ public sealed class DebtorCorrectionWriter(TenantSession session, TimeProvider c
                 """
                 SELECT CASE WHEN $4 = 'ANONIMO' THEN d.external_id IS NOT NULL ELSE EXISTS (
                     SELECT FROM positions p WHERE p.organization_id = $1 AND p.debtor_fiscal_code IN ($4, d.fiscal_code) AND p.debtor_id = $2 AND p.position_id <> $3) END
-                FROM debtors d WHERE d.organization_id = $1 AND d.debtor_id = $2
+                FROM door.debtors d WHERE d.organization_id = $1 AND d.debtor_id = $2
                 """,
                 ct,
                 session.Organization,

@@ -38,7 +38,7 @@ public sealed class ExpireOverduePositions(TenantScopes scopes, ITenantRegistry 
                 SELECT i.instalment_id, i.payment_in_progress_until FROM instalments i
                 WHERE i.organization_id = $1 AND i.state = 'unpaid' AND {PayableSql.IsPastLastDay("i", "$2")}
                 UNION ALL
-                SELECT i.instalment_id, i.payment_in_progress_until FROM services s
+                SELECT i.instalment_id, i.payment_in_progress_until FROM door.services s
                 JOIN positions p ON p.organization_id = $1 AND p.service_code = s.service_code
                 JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
                 WHERE s.organization_id = $1 AND i.state = 'unpaid' AND {PayableSql.IsPastDueDate("i", "s", "$2")}

@@ -73,7 +73,7 @@ public sealed class PositionQueries(
         if (found is null)
             return null;
         var debtor = await session.ScalarAsync<string>(
-            "SELECT external_id FROM debtors WHERE organization_id = $1 AND debtor_id = $2",
+            "SELECT external_id FROM door.debtors WHERE organization_id = $1 AND debtor_id = $2",
             ct,
             session.Organization,
             found.DebtorId
@@ -105,7 +105,7 @@ public sealed class PositionQueries(
         if (ids.Length == 0)
             return [];
         var rows = await session.QueryAsync(
-            "SELECT accertamento_id, year, number, chapter FROM accertamenti WHERE organization_id = $1 AND accertamento_id = ANY ($2)",
+            "SELECT accertamento_id, year, number, chapter FROM door.accertamenti WHERE organization_id = $1 AND accertamento_id = ANY ($2)",
             r => (Id: r.GetGuid(0), Name: new AccertamentoName(r.GetInt16(1), r.GetString(2), r.GetString(3))),
             ct,
             session.Organization,

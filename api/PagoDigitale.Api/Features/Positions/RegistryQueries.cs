@@ -16,7 +16,7 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
 
     public async Task<bool> UnitExistsAsync(string code, CancellationToken ct) =>
         await session.ScalarAsync<bool>(
-            "SELECT EXISTS (SELECT FROM units WHERE organization_id = $1 AND code = $2)",
+            "SELECT EXISTS (SELECT FROM door.units WHERE organization_id = $1 AND code = $2)",
             ct,
             session.Organization,
             code
@@ -26,7 +26,7 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
     public async Task<Dictionary<string, bool>> ActiveIbansAsync(IEnumerable<string> ibans, CancellationToken ct) =>
         (
             await session.QueryAsync(
-                "SELECT iban, is_postal FROM ibans WHERE organization_id = $1 AND is_active AND iban = ANY ($2)",
+                "SELECT iban, is_postal FROM door.ibans WHERE organization_id = $1 AND is_active AND iban = ANY ($2)",
                 r => (r.GetString(0), r.GetBoolean(1)),
                 ct,
                 session.Organization,
@@ -57,7 +57,7 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
         [
             .. await session.QueryAsync(
                 """
-                SELECT aux_digit, coalesce(segregation_code, application_code) FROM stations
+                SELECT aux_digit, coalesce(segregation_code, application_code) FROM door.stations
                 WHERE organization_id = $1 AND coalesce(segregation_code, application_code) IS NOT NULL
                 """,
                 r => ((int)r.GetInt16(0), r.GetString(1)),

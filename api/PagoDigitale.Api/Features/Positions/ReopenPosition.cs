@@ -78,7 +78,7 @@ public sealed class ReopenPositionHandler(
     private async Task<List<(Posting, PostingSubject)>> EntriesAsync(List<Instalment> released, CancellationToken ct)
     {
         var issued = await session.QueryAsync(
-            "SELECT DISTINCT instalment_id FROM postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = $3",
+            "SELECT DISTINCT instalment_id FROM door.postings WHERE organization_id = $1 AND instalment_id = ANY ($2) AND kind = $3",
             r => r.GetGuid(0),
             ct,
             session.Organization,

@@ -90,7 +90,7 @@ public sealed class ClaimPayerCreditHandler(
     {
         await session.ExecuteAsync(
             """
-            SELECT 1 FROM instalments WHERE organization_id = $1 AND notice_number = $2 FOR UPDATE
+            SELECT 1 FROM door.instalments WHERE organization_id = $1 AND notice_number = $2 FOR UPDATE
             """,
             ct,
             session.Organization,
@@ -99,12 +99,12 @@ public sealed class ClaimPayerCreditHandler(
         var found = await session.QueryAsync(
             """
             SELECT i.instalment_id, NOT i.is_released AND i.state <> 'draft',
-                coalesce((SELECT sum(t.amount_cents) FROM transfers t
+                coalesce((SELECT sum(t.amount_cents) FROM door.transfers t
                     WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1), 0)::bigint,
                 coalesce((SELECT sum(u.amount_cents) FROM payer_credit_uses u
                     WHERE u.organization_id = $1 AND u.instalment_id = i.instalment_id AND u.kind = 'claimed'
                       AND u.withdrawn_at IS NULL), 0)::bigint
-            FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = $2
+            FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = $2
             """,
             r => new Notice(r.GetGuid(0), r.GetBoolean(1), r.GetInt64(2), r.GetInt64(3)),
             ct,

@@ -18,13 +18,13 @@ public sealed class PaidBackQueries(TenantSession session)
         var payments = await session.QueryAsync(
             """
             SELECT i.position_id, c.receipt_record_id, i.paid_cents
-            FROM instalments i
+            FROM door.instalments i
             JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = i.receipt_record_id
                 AND (c.classification <> 'regular' OR c.version = 'reported') AND c.version NOT IN ('outside', 'assigned')
             WHERE i.organization_id = $1 AND i.position_id = ANY ($2) AND i.paid_cents > 0
               AND (EXISTS (SELECT FROM payer_credit_uses u
                     WHERE u.organization_id = $1 AND u.receipt_record_id = c.receipt_record_id AND u.withdrawn_at IS NULL)
-                OR EXISTS (SELECT FROM rendicontazione_rows w
+                OR EXISTS (SELECT FROM door.rendicontazione_rows w
                     WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.outcome_code = 3))
             """,
             r => (Position: r.GetGuid(0), Receipt: r.GetGuid(1), Paid: r.GetInt64(2)),

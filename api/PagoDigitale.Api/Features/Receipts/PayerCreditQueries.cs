@@ -24,7 +24,7 @@ public sealed class PayerCreditQueries(TenantSession session)
         return (
             await session.QueryAsync(
                 """
-                SELECT reference, sum(CASE WHEN credit = $3 THEN amount_cents ELSE -amount_cents END)::bigint FROM postings
+                SELECT reference, sum(CASE WHEN credit = $3 THEN amount_cents ELSE -amount_cents END)::bigint FROM door.postings
                 WHERE organization_id = $1 AND reference = ANY ($2) AND $3 IN (debit, credit) GROUP BY reference
                 """,
                 r => (Receipt: references[r.GetString(0)], Cents: r.GetInt64(1)),
@@ -43,7 +43,7 @@ public sealed class PayerCreditQueries(TenantSession session)
                 """
                 SELECT u.receipt_record_id, u.kind, u.amount_cents, u.reason, u.refunded_on, i.notice_number, u.assigned_receipt, u.created_at,
                     u.use_id, u.withdrawn_at, u.withdrawal_reason
-                FROM payer_credit_uses u LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
+                FROM payer_credit_uses u LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
                 WHERE u.organization_id = $1 AND u.receipt_record_id = ANY ($2) ORDER BY u.use_id
                 """,
                 r =>

@@ -78,7 +78,7 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         var (name, logo) = (
             await session.QueryAsync(
                 """
-                SELECT o.name, l.content FROM organizations o LEFT JOIN organization_logos l ON l.organization_id = o.organization_id WHERE o.organization_id = $1
+                SELECT o.name, l.content FROM door.organizations o LEFT JOIN door.organization_logos l ON l.organization_id = o.organization_id WHERE o.organization_id = $1
                 """,
                 r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<byte[]>(1)),
                 ct,

@@ -78,7 +78,7 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
             .And("classification = ?", filter.Classification)
             // A receipt of a position is one of an instalment of it.
             .And(
-                "instalment_id IN (SELECT i.instalment_id FROM instalments i WHERE i.organization_id = $1 AND i.position_id = ?)",
+                "instalment_id IN (SELECT i.instalment_id FROM door.instalments i WHERE i.organization_id = $1 AND i.position_id = ?)",
                 filter.PositionId is { } position
                     ? PublicId.TryParse(position, "pos", out var id)
                         ? id
@@ -101,8 +101,8 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
         var rows = await session.QueryAsync(
             """
             SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information, t.metadata::text,
-                (SELECT d.flow_id FROM rendicontazione_rows w
-                    JOIN rendicontazioni d ON d.organization_id = $1 AND d.rendicontazione_id = w.rendicontazione_id
+                (SELECT d.flow_id FROM door.rendicontazione_rows w
+                    JOIN door.rendicontazioni d ON d.organization_id = $1 AND d.rendicontazione_id = w.rendicontazione_id
                     WHERE w.organization_id = $1 AND w.receipt_id = r.receipt_id AND w.iuv = r.iuv AND w.transfer_index = t.transfer_index AND d.state <> 'superseded'
                     ORDER BY d.flow_date_time DESC LIMIT 1)
             FROM receipts r

@@ -24,7 +24,7 @@ internal static class ReceiptRow
     /// <summary>With the message it came in: one paid outside the node, or only reported, has none.</summary>
     public const string Source = """
         receipts LEFT JOIN LATERAL (
-            SELECT seen_count, last_seen_at FROM inbound_messages m WHERE m.organization_id = receipts.organization_id AND m.message_id = receipts.message_id) raw ON true
+            SELECT seen_count, last_seen_at FROM door.inbound_messages m WHERE m.organization_id = receipts.organization_id AND m.message_id = receipts.message_id) raw ON true
         """;
 
     /// <summary>The receipt without its transfers.</summary>

@@ -27,9 +27,9 @@ public sealed class AutomaticReconciliation(TenantSession session, JobQueue jobs
             await session.ScalarAsync<bool>(
                 $"""
                 SELECT {HasReconciled} AND (
-                    EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
+                    EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r USING (organization_id, rendicontazione_id)
                         WHERE w.organization_id = $1 AND w.iuv = $2 AND w.receipt_record_id IS NULL AND r.state <> 'superseded')
-                    OR EXISTS (SELECT FROM bank_movements WHERE organization_id = $1 AND reference_value = $2 AND state = 'unmatched'))
+                    OR EXISTS (SELECT FROM door.bank_movements WHERE organization_id = $1 AND reference_value = $2 AND state = 'unmatched'))
                 """,
                 ct,
                 session.Organization,

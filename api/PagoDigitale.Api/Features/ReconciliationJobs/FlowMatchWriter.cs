@@ -85,15 +85,15 @@ public sealed class FlowMatchWriter(
             """
             SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.regulation_id, r.regulation_date,
                 r.total_amount_cents - CASE WHEN p.is_waiting THEN p.cents ELSE 0 END,
-                p.is_waiting OR NOT EXISTS (SELECT FROM movement_links l
+                p.is_waiting OR NOT EXISTS (SELECT FROM door.movement_links l
                     WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id AND (l.is_decided OR r.state = 'matched')),
                 p.is_waiting
-            FROM rendicontazioni r
+            FROM door.rendicontazioni r
             CROSS JOIN LATERAL (
                 SELECT sum(l.amount_cents)::bigint AS cents,
                     coalesce(sum(l.amount_cents) < r.total_amount_cents
                         AND bool_or(l.amount_cents < 0 AND m.counterpart_id IS NOT NULL), false) AS is_waiting
-                FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
+                FROM door.movement_links l JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
                 WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id) p
             WHERE r.organization_id = $1 AND r.state <> 'superseded' ORDER BY r.rendicontazione_id
             """,
@@ -116,7 +116,7 @@ public sealed class FlowMatchWriter(
     {
         var refusals = (
             await session.QueryAsync(
-                "SELECT movement_id, target FROM movement_refusals WHERE organization_id = $1",
+                "SELECT movement_id, target FROM door.movement_refusals WHERE organization_id = $1",
                 r => (Movement: r.GetGuid(0), Target: r.GetString(1)),
                 ct,
                 session.Organization
@@ -127,11 +127,11 @@ public sealed class FlowMatchWriter(
                 """
                 SELECT movement_id, accounting_date, description, amount_cents, CASE WHEN reference_kind = 'flow' THEN reference_value END,
                     reference_confidence IS NOT DISTINCT FROM 'truncated', statement_id
-                FROM bank_movements
+                FROM door.bank_movements
                 WHERE organization_id = $1 AND state IN ('unmatched', 'amount-mismatch') AND NOT is_decided AND is_pago_pa
                   AND reference_kind IS DISTINCT FROM 'iuv' AND (amount_cents > 0 OR reference_kind = 'flow')
                   AND NOT EXISTS (
-                      SELECT FROM movement_links l
+                      SELECT FROM door.movement_links l
                       WHERE l.organization_id = $1 AND l.movement_id = bank_movements.movement_id AND l.is_decided)
                 ORDER BY accounting_date, movement_id
                 """,
@@ -159,14 +159,14 @@ public sealed class FlowMatchWriter(
         session.QueryAsync(
             """
             SELECT l.movement_id, l.rendicontazione_id, r.flow_id
-            FROM movement_links l JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
-            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+            FROM door.movement_links l JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
             WHERE l.organization_id = $1 AND m.state = 'amount-mismatch' AND NOT m.is_decided AND NOT l.is_decided
               AND NOT EXISTS (
-                  SELECT FROM movement_links o
+                  SELECT FROM door.movement_links o
                   WHERE o.organization_id = $1 AND o.rendicontazione_id = l.rendicontazione_id AND o.is_decided)
               AND NOT EXISTS (
-                  SELECT FROM movement_links o WHERE o.organization_id = $1 AND o.movement_id = l.movement_id AND o.is_decided)
+                  SELECT FROM door.movement_links o WHERE o.organization_id = $1 AND o.movement_id = l.movement_id AND o.is_decided)
             """,
             r => new OpenLink(r.GetGuid(0), r.GetGuid(1), r.GetString(2)),
             ct,
@@ -181,7 +181,7 @@ public sealed class FlowMatchWriter(
         var credits = await session.QueryAsync(
             """
             SELECT m.movement_id, m.amount_cents, m.description FROM unnest($2::bigint[]) AS n(cents)
-            JOIN bank_movements m ON m.organization_id = $1 AND m.amount_cents = n.cents
+            JOIN door.bank_movements m ON m.organization_id = $1 AND m.amount_cents = n.cents
             WHERE NOT m.is_pago_pa AND m.state = 'unmatched' AND m.amount_cents > 0
             """,
             r => (Id: r.GetGuid(0), Cents: r.GetInt64(1), Description: r.GetString(2)),

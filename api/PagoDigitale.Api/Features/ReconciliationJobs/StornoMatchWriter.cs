@@ -20,7 +20,7 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
     {
         var debits = await session.QueryAsync(
             """
-            SELECT movement_id, reference_kind, reference_value, -amount_cents, accounting_date FROM bank_movements
+            SELECT movement_id, reference_kind, reference_value, -amount_cents, accounting_date FROM door.bank_movements
             WHERE organization_id = $1 AND state = 'unmatched' AND amount_cents < 0 AND reference_value IS NOT NULL AND reference_confidence <> 'truncated'
               AND NOT is_decided AND ($2::uuid IS NULL OR statement_id = $2)
             """,
@@ -36,11 +36,11 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
             SELECT c.movement_id, c.reference_kind, c.reference_value, c.amount_cents, c.accounting_date,
                 CASE c.state WHEN 'unmatched' THEN 0 WHEN 'amount-mismatch' THEN 1 ELSE 2 END
             FROM (SELECT DISTINCT n.reference FROM unnest($2::text[]) AS n(reference)) d
-            JOIN bank_movements c ON c.organization_id = $1 AND c.reference_value = d.reference
+            JOIN door.bank_movements c ON c.organization_id = $1 AND c.reference_value = d.reference
             WHERE c.amount_cents > 0 AND c.reference_confidence <> 'truncated'
               AND NOT c.is_decided AND c.state IN ('unmatched', 'amount-mismatch', 'matched', 'regularised')
-              AND NOT EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = c.movement_id AND l.is_decided)
-              AND NOT EXISTS (SELECT FROM bank_movements p WHERE p.organization_id = $1 AND p.counterpart_id = c.movement_id)
+              AND NOT EXISTS (SELECT FROM door.movement_links l WHERE l.organization_id = $1 AND l.movement_id = c.movement_id AND l.is_decided)
+              AND NOT EXISTS (SELECT FROM door.bank_movements p WHERE p.organization_id = $1 AND p.counterpart_id = c.movement_id)
             """,
             r => new StornoMovement(
                 r.GetGuid(0),
@@ -56,7 +56,7 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
         );
         var refusals = (
             await session.QueryAsync(
-                "SELECT movement_id, target FROM movement_refusals WHERE organization_id = $1",
+                "SELECT movement_id, target FROM door.movement_refusals WHERE organization_id = $1",
                 r => (Movement: r.GetGuid(0), Target: r.GetString(1)),
                 ct,
                 session.Organization

@@ -68,7 +68,7 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
             return NotFound(refusedMessage);
         var found = await session.QueryAsync(
             """
-            SELECT r.message_id, m.media_type FROM refused_messages r JOIN inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
+            SELECT r.message_id, m.media_type FROM refused_messages r JOIN door.inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
             WHERE r.organization_id = $1 AND r.refused_message_id = $2
             """,
             r => (Message: r.GetGuid(0), MediaType: r.GetString(1)),

@@ -37,7 +37,7 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
     private string HasRowOfDebtor =>
         $"""
             r.rendicontazione_id IN (
-                SELECT w.rendicontazione_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                SELECT w.rendicontazione_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
                     JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id
                 WHERE p.organization_id = $1 AND p.debtor_fiscal_code = upper(?)
                 UNION ALL
@@ -80,7 +80,7 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
         {
             var (code, asWritten) = (where.Add(debtor.ToUpperInvariant()), where.Add(debtor));
             row += $"""
-                 AND (w.instalment_id IN (SELECT i.instalment_id FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                 AND (w.instalment_id IN (SELECT i.instalment_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
                         WHERE p.organization_id = $1 AND p.debtor_fiscal_code = {code})
                     OR w.receipt_record_id IN ({receipts.OfDebtor(code, asWritten)}))
                 """;
@@ -142,8 +142,8 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
                    p.debtor_fiscal_code, p.debtor_name, p.position_id, w.receipt_record_id,
                    w.instalment_id IS NOT NULL OR w.receipt_record_id IS NOT NULL
             FROM rendicontazione_rows w
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
-            LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
             WHERE {where} ORDER BY w.row_index LIMIT {filter.Limit + 1}
             """,
             r => (r.IsDBNull(10) ? (Guid?)null : r.GetGuid(10), MapRow(r)),

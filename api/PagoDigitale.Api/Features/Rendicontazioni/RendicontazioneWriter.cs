@@ -39,7 +39,7 @@ public sealed class RendicontazioneWriter(
         session.QueryAsync(
             """
             SELECT r.rendicontazione_id, r.message_id, r.state <> 'superseded', coalesce(m.content_sha256 = $5, false)
-            FROM rendicontazioni r LEFT JOIN inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
+            FROM rendicontazioni r LEFT JOIN door.inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.psp_id = $3 AND r.flow_date_time = $4 ORDER BY r.revision DESC
             """,
             r => new KnownFlow(r.GetGuid(0), r.GetGuid(1), r.GetBoolean(2), r.GetBoolean(3)),

@@ -27,7 +27,7 @@ public sealed class RowsWriter(TenantSession session, IReceiptsOfRows receipts, 
                 n.amount_cents, n.outcome_code, n.payment_date, i.instalment_id, n.receipt
             FROM unnest($3::int[], $4::text[], $5::text[], $6::smallint[], $7::bigint[], $8::smallint[], $9::date[], $10::uuid[])
                 AS n(row_index, iuv, receipt_id, transfer_index, amount_cents, outcome_code, payment_date, receipt)
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.iuv = n.iuv
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.iuv = n.iuv
             """,
             ct,
             session.Organization,
@@ -50,7 +50,7 @@ public sealed class RowsWriter(TenantSession session, IReceiptsOfRows receipts, 
             PublicId.Format("rnd", id),
             """
             SELECT w.row_index AS place, w.amount_cents AS cents, i.position_id, w.instalment_id, w.transfer_index
-            FROM rendicontazione_rows w LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            FROM rendicontazione_rows w LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             WHERE w.organization_id = $1 AND w.rendicontazione_id = $2 AND w.amount_cents <> 0
             """,
             ct,

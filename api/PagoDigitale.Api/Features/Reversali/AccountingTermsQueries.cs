@@ -20,7 +20,7 @@ public sealed class AccountingTermsQueries(TenantSession session)
         var profile = (
             await session.QueryAsync(
                 """
-                SELECT accounting_profile ->> 'counterpart', accounting_profile ->> 'collectionAccount', accounting_profile ->> 'accountingDateRule' FROM organizations WHERE organization_id = $1
+                SELECT accounting_profile ->> 'counterpart', accounting_profile ->> 'collectionAccount', accounting_profile ->> 'accountingDateRule' FROM door.organizations WHERE organization_id = $1
                 """,
                 r =>
                     (

@@ -17,9 +17,9 @@ public sealed class ReversaleMovementQueries(TenantSession session)
             FROM reversali v
             CROSS JOIN LATERAL (
                 SELECT l.movement_id, l.amount_cents
-                FROM rendicontazioni o
-                JOIN rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
-                JOIN movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
+                FROM door.rendicontazioni o
+                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
+                JOIN door.movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
                 WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
                 -- From the reversale to its movements: of an organization the statistics do not know, all its links were read first.
                 OFFSET 0) l
@@ -28,7 +28,7 @@ public sealed class ReversaleMovementQueries(TenantSession session)
             SELECT v.reversale_id, n.movement_id, n.amount_cents
             FROM reversali v
             JOIN reversale_stornos t ON t.organization_id = $1 AND t.reversale_id = v.reversale_id
-            JOIN bank_movements d ON d.organization_id = $1 AND d.movement_id = t.debit_id AND d.state = 'reversed'
+            JOIN door.bank_movements d ON d.organization_id = $1 AND d.movement_id = t.debit_id AND d.state = 'reversed'
             CROSS JOIN LATERAL (VALUES (t.credit_id, t.amount_cents), (t.debit_id, -t.amount_cents)) AS n(movement_id, amount_cents)
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND {reversali}
             """;
@@ -41,7 +41,7 @@ public sealed class ReversaleMovementQueries(TenantSession session)
                     SELECT p.reversale_id, p.movement_id, b.accounting_date, b.provvisorio, p.amount_cents,
                         row_number() OVER (PARTITION BY p.reversale_id ORDER BY b.accounting_date, b.movement_id) AS place
                     FROM ({Parts("v.reversale_id = ANY ($2)")}) p
-                    JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = p.movement_id) m
+                    JOIN door.bank_movements b ON b.organization_id = $1 AND b.movement_id = p.movement_id) m
                 WHERE place <= {MovementsMax} ORDER BY reversale_id, place
                 """,
                 r =>
@@ -65,15 +65,15 @@ public sealed class ReversaleMovementQueries(TenantSession session)
     public static string ReversaliOf(string movement) =>
         $"""
             SELECT v.reversale_id
-            FROM (SELECT b.movement_id FROM bank_movements b WHERE b.organization_id = $1 AND {movement}) m
+            FROM (SELECT b.movement_id FROM door.bank_movements b WHERE b.organization_id = $1 AND {movement}) m
             CROSS JOIN LATERAL (
                 SELECT v.reversale_id FROM reversali v WHERE v.organization_id = $1 AND v.movement_id = m.movement_id
                 UNION
                 SELECT t.reversale_id FROM reversale_stornos t WHERE t.organization_id = $1 AND (t.credit_id = m.movement_id OR t.debit_id = m.movement_id)
                 UNION
-                SELECT v.reversale_id FROM movement_links l
-                JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-                JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+                SELECT v.reversale_id FROM door.movement_links l
+                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+                JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
                 JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
                 WHERE l.organization_id = $1 AND l.movement_id = m.movement_id) v
             """;

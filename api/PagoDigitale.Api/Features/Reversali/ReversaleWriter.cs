@@ -188,7 +188,7 @@ public sealed class ReversaleWriter(
         await movements.RegulariseAsync(flows, ct);
         var instalments = await session.QueryAsync(
             """
-            SELECT DISTINCT instalment_id FROM rendicontazione_rows
+            SELECT DISTINCT instalment_id FROM door.rendicontazione_rows
             WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
               AND amount_cents > 0 AND outcome_code <> 3
             """,

@@ -124,7 +124,7 @@ public sealed class ChangeServiceHandler(
             """
             UPDATE services SET description = $4, functional_class = $5, taxonomy_code = $6, iban = $7, postal_iban = $8, unit_code = $9, amount_cents = $10,
                 is_spontaneous = $11, keep_payable_after_due_date = $12, is_active = $13, allows_other_amounts = $16, version = version + 1,
-                accertamento_id = (SELECT a.accertamento_id FROM accertamenti a WHERE a.organization_id = $1 AND a.year = $14::int AND a.number = $15)
+                accertamento_id = (SELECT a.accertamento_id FROM door.accertamenti a WHERE a.organization_id = $1 AND a.year = $14::int AND a.number = $15)
             WHERE organization_id = $1 AND service_code = $2 AND version = $3
             """,
             ct,

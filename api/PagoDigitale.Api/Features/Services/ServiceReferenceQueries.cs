@@ -27,10 +27,10 @@ public sealed class ServiceReferenceQueries(TenantSession session)
                 """
                 SELECT i.is_active, p.is_active, coalesce(p.is_postal, false), u.code IS NOT NULL, a.accertamento_id, a.chapter, a.is_active
                 FROM (SELECT $1::text AS organization_id) o
-                LEFT JOIN ibans i ON i.organization_id = o.organization_id AND i.iban = $2
-                LEFT JOIN ibans p ON p.organization_id = o.organization_id AND p.iban = $3
-                LEFT JOIN units u ON u.organization_id = o.organization_id AND u.code = $4
-                LEFT JOIN accertamenti a ON a.organization_id = o.organization_id AND a.year = $5::int AND a.number = $6
+                LEFT JOIN door.ibans i ON i.organization_id = o.organization_id AND i.iban = $2
+                LEFT JOIN door.ibans p ON p.organization_id = o.organization_id AND p.iban = $3
+                LEFT JOIN door.units u ON u.organization_id = o.organization_id AND u.code = $4
+                LEFT JOIN door.accertamenti a ON a.organization_id = o.organization_id AND a.year = $5::int AND a.number = $6
                 """,
                 r => new Found(
                     Flag(r, 0),

@@ -85,7 +85,7 @@ public sealed class UnreadableMessages(TenantScopes scopes)
             var scope = await scopes.OpenAsync(organization, ct);
             if (
                 await scope.Session.ScalarAsync<bool>(
-                    "SELECT EXISTS (SELECT FROM organizations WHERE organization_id = $1)",
+                    "SELECT EXISTS (SELECT FROM door.organizations WHERE organization_id = $1)",
                     ct,
                     organization
                 )

@@ -17,7 +17,7 @@ public static class AccertamentoTotalsSql
     /// of the organization for each.
     /// </summary>
     private const string OfAccertamento = """
-        SELECT l.instalment_id, l.accertamento_id, l.amount_cents FROM allocations l
+        SELECT l.instalment_id, l.accertamento_id, l.amount_cents FROM door.allocations l
         WHERE l.organization_id = $1 AND l.accertamento_id = g.accertamento_id OFFSET 0
         """;
 
@@ -49,7 +49,7 @@ public static class AccertamentoTotalsSql
                 SELECT DISTINCT n.instalment_id, n.receipt_record_id
                 FROM page g
                 CROSS JOIN LATERAL ({OfAccertamento}) l
-                JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id),
+                JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id),
             {Came},
             collected AS (
                 SELECT accertamento_id, sum(cents)::bigint AS cents
@@ -59,7 +59,7 @@ public static class AccertamentoTotalsSql
                     SELECT l.accertamento_id, l.amount_cents
                     FROM page g
                     CROSS JOIN LATERAL ({OfAccertamento}) l
-                    JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.receipt_record_id IS NOT NULL
+                    JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.receipt_record_id IS NOT NULL
                     WHERE l.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)) all_shares
                 GROUP BY accertamento_id)
             SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued,
@@ -68,11 +68,11 @@ public static class AccertamentoTotalsSql
             LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum({Issued}), 0)::bigint AS issued
-                FROM allocations l JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND {IsIssued}
+                FROM door.allocations l JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND {IsIssued}
                 WHERE l.organization_id = $1 AND l.accertamento_id = a.accertamento_id) i
             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(b.amount_cents), 0)::bigint AS regularised FROM reversale_allocations b
-                JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
+                SELECT coalesce(sum(b.amount_cents), 0)::bigint AS regularised FROM door.reversale_allocations b
+                JOIN door.reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
                 WHERE b.organization_id = $1 AND b.accertamento_id = a.accertamento_id) r
             ORDER BY a.accertamento_id DESC
             """;
@@ -83,16 +83,16 @@ public static class AccertamentoTotalsSql
     /// </summary>
     public static string BeyondIssued =>
         $"""
-            WITH touched AS MATERIALIZED (SELECT instalment_id, receipt_record_id FROM instalments WHERE organization_id = $1),
+            WITH touched AS MATERIALIZED (SELECT instalment_id, receipt_record_id FROM door.instalments WHERE organization_id = $1),
             {Came}
             SELECT greatest(0, k.cents - CASE WHEN {IsIssued} THEN {Issued} ELSE 0 END) AS cents
             FROM came k
-            JOIN allocations l ON l.organization_id = $1 AND l.instalment_id = k.instalment_id AND l.transfer_index = k.transfer_index
+            JOIN door.allocations l ON l.organization_id = $1 AND l.instalment_id = k.instalment_id AND l.transfer_index = k.transfer_index
                 AND l.allocation_index = k.allocation_index
-            JOIN instalments n ON n.organization_id = $1 AND n.instalment_id = k.instalment_id
+            JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = k.instalment_id
             UNION ALL
-            SELECT l.amount_cents FROM instalments n
-            JOIN allocations l ON l.organization_id = $1 AND l.instalment_id = n.instalment_id
+            SELECT l.amount_cents FROM door.instalments n
+            JOIN door.allocations l ON l.organization_id = $1 AND l.instalment_id = n.instalment_id
             WHERE n.organization_id = $1 AND n.receipt_record_id IS NOT NULL AND NOT ({IsIssued})
               AND n.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)
             """;

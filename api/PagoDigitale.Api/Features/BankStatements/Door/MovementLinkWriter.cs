@@ -116,7 +116,7 @@ public sealed class MovementLinkWriter(
                     CASE WHEN count(l.movement_id) = 0 THEN 'unmatched' WHEN NOT bool_and(f.state = 'matched') THEN 'amount-mismatch'
                          WHEN bool_and(f.is_accounted) THEN 'regularised' ELSE 'matched' END AS state
                 FROM movement_links l
-                LEFT JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = l.rendicontazione_id
+                LEFT JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = l.rendicontazione_id
                 WHERE l.organization_id = $1 AND l.movement_id = x.id) s
             WHERE m.organization_id = $1 AND m.movement_id = x.id
             """,
@@ -239,8 +239,8 @@ public sealed class MovementLinkWriter(
         session.QueryAsync(
             """
             SELECT m.movement_id, m.amount_cents, i.position_id, c.instalment_id
-            FROM bank_movements m JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = m.receipt_record_id
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+            FROM bank_movements m JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = m.receipt_record_id
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
             WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
             """,
             r =>
@@ -260,7 +260,7 @@ public sealed class MovementLinkWriter(
     private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT DISTINCT instalment_id FROM rendicontazione_rows
+            SELECT DISTINCT instalment_id FROM door.rendicontazione_rows
             WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
               AND amount_cents > 0 AND outcome_code <> 3
             """,

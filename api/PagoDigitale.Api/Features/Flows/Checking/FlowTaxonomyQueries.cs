@@ -18,7 +18,7 @@ public sealed class FlowTaxonomyQueries(TenantSession session, TaxonomyCheck tax
     public async Task<IReadOnlyList<FlowTaxonomyFault>> FaultsAsync(string services, CancellationToken ct, params object[] values)
     {
         var codes = await session.QueryAsync(
-            $"SELECT s.service_code, s.taxonomy_code FROM services s WHERE s.organization_id = $1 AND {services}",
+            $"SELECT s.service_code, s.taxonomy_code FROM door.services s WHERE s.organization_id = $1 AND {services}",
             r => (Service: r.GetString(0), Taxonomy: r.GetString(1)),
             ct,
             [session.Organization, .. values]

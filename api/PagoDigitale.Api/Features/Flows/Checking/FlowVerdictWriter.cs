@@ -139,10 +139,10 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                     || CASE WHEN un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END, '[]') AS all_errors,
                 CASE WHEN NOT un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END AS doubts_of_code
             FROM staged s
-            LEFT JOIN services sv ON sv.organization_id = $1 AND sv.service_code = s.service_code
-            LEFT JOIN ibans ib ON ib.organization_id = $1 AND ib.iban = sv.iban
-            LEFT JOIN accertamenti ac ON ac.organization_id = $1 AND ac.year = s.accertamento_year AND ac.number = s.accertamento_number
-            LEFT JOIN accertamenti ad ON ad.organization_id = $1 AND ad.accertamento_id = sv.accertamento_id
+            LEFT JOIN door.services sv ON sv.organization_id = $1 AND sv.service_code = s.service_code
+            LEFT JOIN door.ibans ib ON ib.organization_id = $1 AND ib.iban = sv.iban
+            LEFT JOIN door.accertamenti ac ON ac.organization_id = $1 AND ac.year = s.accertamento_year AND ac.number = s.accertamento_number
+            LEFT JOIN door.accertamenti ad ON ad.organization_id = $1 AND ad.accertamento_id = sv.accertamento_id
             LEFT JOIN taken tk ON tk.external_id = s.external_id
             LEFT JOIN alike al ON al.row_number = s.row_number
             LEFT JOIN asked a ON a.row_number = s.row_number

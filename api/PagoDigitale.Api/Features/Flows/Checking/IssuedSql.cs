@@ -21,9 +21,9 @@ public static class IssuedSql
                 SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
                     min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
                 FROM wanted w
-                JOIN positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code AND p.service_code = w.service_code
+                JOIN door.positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code AND p.service_code = w.service_code
                     AND p.amount_cents = w.amount_cents
-                JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
+                JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
                 WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
             """;
 

@@ -23,7 +23,7 @@ internal static class StagedSql
                     r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, r.service_code, r.description, r.due_date, r.valid_until,
                     r.accertamento_year, r.accertamento_number,
                     {AmountOf(amounts)} AS amount_cents, {ErrorsOf(amounts)} AS errors, {WarningsOf(amounts)} AS warnings
-                FROM staged_flow_rows r LEFT JOIN services price ON price.organization_id = $1 AND price.service_code = r.service_code
+                FROM staged_flow_rows r LEFT JOIN door.services price ON price.organization_id = $1 AND price.service_code = r.service_code
                 WHERE r.organization_id = $1 AND r.flow_id = $2)
             """;
 

@@ -17,7 +17,7 @@ internal static class TakenSql
             bearers AS MATERIALIZED (
                 SELECT DISTINCT ON (external_id) external_id, position_id
                 FROM (
-                    SELECT external_id, position_id, 1 AS rank FROM positions
+                    SELECT external_id, position_id, 1 AS rank FROM door.positions
                     WHERE organization_id = $1 AND external_id IN (SELECT external_id FROM {asked} WHERE external_id IS NOT NULL)
                     UNION ALL
                     SELECT external_id, position_id, 2 FROM flow_rows
@@ -30,8 +30,8 @@ internal static class TakenSql
                     min(p.amount_cents) FILTER (WHERE i.amount_cents = p.amount_cents) AS amount_cents,
                     coalesce(min(i.due_date) FILTER (WHERE i.amount_cents = p.amount_cents), 'infinity') AS due_date
                 FROM bearers b
-                JOIN positions p ON p.organization_id = $1 AND p.position_id = b.position_id
-                JOIN instalments i ON i.organization_id = $1 AND i.position_id = b.position_id
+                JOIN door.positions p ON p.organization_id = $1 AND p.position_id = b.position_id
+                JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = b.position_id
                 GROUP BY b.external_id)
             """;
 

@@ -79,7 +79,7 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
             await session.QueryAsync(
                 $"""
                 SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open AND n.is_printed), count(*) FILTER (WHERE NOT n.is_open),
-                    (SELECT count(*) FROM services s WHERE s.organization_id = $1 AND (s.iban = $2 OR s.postal_iban = $2))
+                    (SELECT count(*) FROM door.services s WHERE s.organization_id = $1 AND (s.iban = $2 OR s.postal_iban = $2))
                 FROM (SELECT {IsOpen} AS is_open, {PrintedSql.IsPrinted} AS is_printed
                       FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
                       WHERE {Unpaid} AND EXISTS (SELECT FROM transfers t WHERE {Credits} AND t.instalment_id = i.instalment_id)) n

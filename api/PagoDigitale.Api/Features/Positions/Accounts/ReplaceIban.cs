@@ -93,7 +93,7 @@ public sealed class ReplaceIbanHandler(
     {
         var newIban = Iban.Parse(input.NewIban).Value;
         var accounts = await session.QueryAsync(
-            "SELECT iban, is_active, created_at FROM ibans WHERE organization_id = $1 AND iban IN ($2, $3)",
+            "SELECT iban, is_active, created_at FROM door.ibans WHERE organization_id = $1 AND iban IN ($2, $3)",
             r => new Account(r.GetString(0), r.GetBoolean(1), r.GetFieldValue<DateTimeOffset>(2)),
             ct,
             session.Organization,

@@ -189,7 +189,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
     private static async Task<bool?> IsPostalAsync(TenantSession session, string iban, CancellationToken ct)
     {
         var found = await session.QueryAsync(
-            "SELECT is_postal FROM ibans WHERE organization_id = $1 AND iban = $2 AND is_active",
+            "SELECT is_postal FROM door.ibans WHERE organization_id = $1 AND iban = $2 AND is_active",
             r => r.GetBoolean(0),
             ct,
             session.Organization,

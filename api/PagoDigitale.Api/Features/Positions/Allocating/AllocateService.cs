@@ -114,7 +114,7 @@ public sealed class AllocateServiceHandler(
 
     private async Task<bool> IsActiveAsync(Guid accertamento, CancellationToken ct) =>
         await session.ScalarAsync<bool>(
-            "SELECT is_active FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2",
+            "SELECT is_active FROM door.accertamenti WHERE organization_id = $1 AND accertamento_id = $2",
             ct,
             session.Organization,
             accertamento

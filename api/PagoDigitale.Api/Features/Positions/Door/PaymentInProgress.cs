@@ -22,7 +22,7 @@ public static class PaymentInProgress
 
     private static readonly string Mark = $"""
         UPDATE instalments i SET payment_in_progress_until = greatest(i.payment_in_progress_until, $6)
-        FROM positions p, services v, stations s, organizations o
+        FROM positions p, door.services v, door.stations s, door.organizations o
         WHERE i.organization_id = $1 AND i.notice_number = $2
             AND p.organization_id = $1 AND p.position_id = i.position_id
             AND v.organization_id = $1 AND v.service_code = p.service_code

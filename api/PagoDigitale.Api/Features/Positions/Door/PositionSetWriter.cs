@@ -58,7 +58,7 @@ public sealed class PositionSetWriter(
                 FROM {Table} d
                 JOIN unnest($2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[])
                     AS n(place, position_id, instalment_id, debtor_id, notice_number, iuv) ON n.place = d.place
-                JOIN services s ON s.organization_id = $1 AND s.service_code = d.service_code
+                JOIN door.services s ON s.organization_id = $1 AND s.service_code = d.service_code
                 {(isGrouped ? "WINDOW of_position AS (PARTITION BY n.position_id)" : "")}),
             heads AS (
                 SELECT *, {RemittanceText.Sql("iuv", "total_cents", "description")} AS remittance FROM rows WHERE number = 1),

@@ -53,7 +53,7 @@ public sealed class CreditCoverWriter(
         session.QueryAsync(
             """
             SELECT u.use_id, u.amount_cents, u.assigned_receipt, u.instalment_id, i.position_id, i.notice_number
-            FROM payer_credit_uses u JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
+            FROM payer_credit_uses u JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
             WHERE u.organization_id = $1 AND u.receipt_record_id = $2 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL
               AND ($3::uuid IS NULL OR u.use_id = $3)
             ORDER BY u.use_id DESC
@@ -68,7 +68,7 @@ public sealed class CreditCoverWriter(
     private async Task WithdrawAsync(Guid receipt, Use use, string reason, CancellationToken ct)
     {
         await session.ExecuteAsync(
-            "SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE",
+            "SELECT 1 FROM door.positions WHERE organization_id = $1 AND position_id = $2 FOR UPDATE",
             ct,
             session.Organization,
             use.Position
@@ -115,7 +115,7 @@ public sealed class CreditCoverWriter(
     private Task<long> OwedAsync(Guid receipt, CancellationToken ct) =>
         session.ScalarAsync<long>(
             """
-            SELECT coalesce(sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END), 0)::bigint FROM postings
+            SELECT coalesce(sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END), 0)::bigint FROM door.postings
             WHERE organization_id = $1 AND reference = $2 AND 'payer-credits' IN (debit, credit)
             """,
             ct,

@@ -23,7 +23,7 @@ public sealed class EarlierReceiptsWriter(
     private static string Waiting(bool ofAll) =>
         $"""
             FROM receipts c
-            JOIN instalments i ON i.organization_id = $1 AND i.notice_number = c.notice_number {(
+            JOIN door.instalments i ON i.organization_id = $1 AND i.notice_number = c.notice_number {(
                 ofAll ? "" : "AND i.instalment_id = ANY ($2)"
             )}
             WHERE c.organization_id = $1 AND c.classification = 'unknown-notice' AND c.primary_organization = $1 AND c.revoked_at IS NULL

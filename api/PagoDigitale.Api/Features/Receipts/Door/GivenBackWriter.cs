@@ -55,7 +55,7 @@ public sealed class GivenBackWriter(
         (
             await session.QueryAsync(
                 """
-                SELECT state FROM positions WHERE organization_id = $1 AND position_id = (
+                SELECT state FROM door.positions WHERE organization_id = $1 AND position_id = (
                     SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2) FOR UPDATE
                 """,
                 r => r.GetString(0),

@@ -16,7 +16,7 @@ public sealed class PartRevocationWriter(TenantSession session, LedgerWriter led
     private static string Changed(string narrowed) =>
         $"""
             SELECT c.receipt_record_id, c.position_id, c.instalment_id, w.cents::bigint
-            FROM (SELECT DISTINCT receipt_id, iuv FROM rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
+            FROM (SELECT DISTINCT receipt_id, iuv FROM door.rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
             JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv AND c.revoked_at IS NULL
             CROSS JOIN LATERAL (SELECT * FROM ({PayerCreditSql.Owed}) o WHERE o.receipt_record_id = c.receipt_record_id OFFSET 0) w
             {narrowed}
@@ -89,7 +89,7 @@ public sealed class PartRevocationWriter(TenantSession session, LedgerWriter led
         var standing = (
             await session.QueryAsync(
                 """
-                SELECT reference, sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END)::bigint FROM postings
+                SELECT reference, sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END)::bigint FROM door.postings
                 WHERE organization_id = $1 AND reference = ANY ($2) AND kind = 'paid' AND 'payer-credits' IN (debit, credit) GROUP BY reference
                 """,
                 r => (Reference: r.GetString(0), Cents: r.GetInt64(1)),

@@ -22,13 +22,13 @@ public static class PayerCreditSql
                 c.classification IN ('duplicate-payment', 'unknown-notice')
                     OR coalesce(c.classification = 'state-mismatch' AND i.is_released, false) AS is_all
             FROM receipts c
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
             {RevokedSql.Told}
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(p.amount_cents), 0) AS own FROM receipt_transfers p
                 WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.beneficiary = $1) o
             CROSS JOIN LATERAL (
-                SELECT coalesce(sum(t.amount_cents), 0) AS own FROM transfers t
+                SELECT coalesce(sum(t.amount_cents), 0) AS own FROM door.transfers t
                 WHERE t.organization_id = $1 AND t.instalment_id = c.instalment_id AND t.beneficiary = $1) d
             WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.version = 'reported')
               AND c.version NOT IN ('outside', 'assigned') AND c.primary_organization = $1 AND c.revoked_at IS NULL) c
@@ -51,7 +51,7 @@ public static class PayerCreditSql
     public const string OverdrawnCents = """
         SELECT coalesce(sum(-cents), 0) FROM (
             SELECT sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END) AS cents
-            FROM postings WHERE organization_id = $1 AND 'payer-credits' IN (debit, credit) GROUP BY reference) credits
+            FROM door.postings WHERE organization_id = $1 AND 'payer-credits' IN (debit, credit) GROUP BY reference) credits
         WHERE cents < 0
         """;
 }

@@ -47,7 +47,7 @@ public sealed class PaymentReversalWriter(
                 SELECT c.classification, c.position_id, c.instalment_id, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
                     coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint,
                     c.withdrawn_at IS NOT NULL OR EXISTS (
-                        SELECT FROM transfers o WHERE o.organization_id = $1 AND o.instalment_id = c.instalment_id AND o.beneficiary = $1 AND NOT EXISTS (
+                        SELECT FROM door.transfers o WHERE o.organization_id = $1 AND o.instalment_id = c.instalment_id AND o.beneficiary = $1 AND NOT EXISTS (
                             SELECT FROM receipt_transfers p
                             WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.transfer_index = o.transfer_index))
                 FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
@@ -118,7 +118,7 @@ public sealed class PaymentReversalWriter(
     {
         await session.ExecuteAsync(
             """
-            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id = (
+            SELECT 1 FROM door.positions WHERE organization_id = $1 AND position_id = (
                 SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2) FOR UPDATE
             """,
             ct,
@@ -130,7 +130,7 @@ public sealed class PaymentReversalWriter(
             SELECT c.instalment_id, c.notice_number, c.paid_at, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
                 coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
             FROM receipts c
-            JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id
+            JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id
             JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.withheld_cents > 0
             GROUP BY c.instalment_id, c.notice_number, c.paid_at
@@ -165,7 +165,7 @@ public sealed class PaymentReversalWriter(
         return session.ExecuteAsync(
             """
             UPDATE receipts c SET withheld_cents = $3, is_credit_used = CASE WHEN $3 = 0 THEN c.is_credit_used ELSE $4 = (
-                SELECT coalesce(sum(t.amount_cents), 0) FROM transfers t
+                SELECT coalesce(sum(t.amount_cents), 0) FROM door.transfers t
                 WHERE t.organization_id = $1 AND t.instalment_id = c.instalment_id AND t.beneficiary = $1) END
             WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND (c.withheld_cents <> $3 OR $3 > 0)
             """,
@@ -234,10 +234,10 @@ public sealed class PaymentReversalWriter(
             """
             SELECT kind, debit, credit, cents, position_id, instalment_id FROM (
                 SELECT p.kind, p.debit, p.credit, p.position_id, p.instalment_id, sum(p.amount_cents)::bigint - coalesce((
-                    SELECT sum(o.amount_cents) FROM postings o
+                    SELECT sum(o.amount_cents) FROM door.postings o
                     WHERE o.organization_id = $1 AND o.reference = $2 AND o.kind = p.kind AND o.debit = p.credit AND o.credit = p.debit
                       AND (o.position_id, o.instalment_id) IS NOT DISTINCT FROM (p.position_id, p.instalment_id)), 0)::bigint AS cents
-                FROM postings p WHERE p.organization_id = $1 AND p.reference = $2 AND (p.kind IN ('paid', 'paid-outside-node') OR ($3 AND p.kind = 'issued'))
+                FROM door.postings p WHERE p.organization_id = $1 AND p.reference = $2 AND (p.kind IN ('paid', 'paid-outside-node') OR ($3 AND p.kind = 'issued'))
                 GROUP BY p.kind, p.debit, p.credit, p.position_id, p.instalment_id) net
             WHERE cents > 0
             """,

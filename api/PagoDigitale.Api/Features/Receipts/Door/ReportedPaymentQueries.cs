@@ -12,16 +12,16 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
     /// </summary>
     private static string Unproved(string narrowed) =>
         $"""
-            FROM rendicontazioni r
-            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
-            JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            FROM door.rendicontazioni r
+            JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
+            JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             WHERE r.organization_id = $1 AND r.state <> 'superseded' {narrowed}
               AND w.receipt_record_id IS NULL AND w.instalment_id IS NOT NULL AND w.amount_cents > 0 AND w.outcome_code <> 3
               AND (w.outcome_code = 9 OR (w.outcome_code = 8 AND w.payment_date <= $2) OR (w.outcome_code IN (0, 4) AND (r.received_at <= $3 OR EXISTS (
-                  SELECT FROM rendicontazione_rows e
-                  JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.received_at <= $3
+                  SELECT FROM door.rendicontazione_rows e
+                  JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.received_at <= $3
                   WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv AND e.outcome_code <> 3))))
-              AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1)
+              AND EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1)
               AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.receipt_id = w.receipt_id AND (c.version <> 'reported' OR c.instalment_id IS DISTINCT FROM i.instalment_id))
             """;
 
@@ -54,7 +54,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
             values = [.. values, flow is { } one ? one : instalments!.ToArray()];
         await session.ExecuteAsync(
             $"""
-            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (SELECT i.position_id {unproved}) ORDER BY position_id FOR UPDATE
+            SELECT 1 FROM door.positions WHERE organization_id = $1 AND position_id IN (SELECT i.position_id {unproved}) ORDER BY position_id FOR UPDATE
             """,
             ct,
             values
@@ -143,13 +143,13 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
 
     private const string Withdrawn = """
         SELECT DISTINCT c.receipt_record_id
-        FROM rendicontazione_rows w
+        FROM door.rendicontazione_rows w
         JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id AND c.version = 'reported'
         WHERE w.organization_id = $1 AND w.rendicontazione_id = $2
           AND EXISTS (SELECT FROM receipt_transfers t
             WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1 AND NOT EXISTS (
-                SELECT FROM rendicontazione_rows n
-                JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = n.rendicontazione_id AND f.state <> 'superseded'
+                SELECT FROM door.rendicontazione_rows n
+                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = n.rendicontazione_id AND f.state <> 'superseded'
                 WHERE n.organization_id = $1 AND n.receipt_id = c.receipt_id AND n.iuv = c.iuv AND n.outcome_code <> 3 AND n.amount_cents = t.amount_cents
                   AND coalesce(n.transfer_index, t.transfer_index) = t.transfer_index))
         """;
@@ -159,7 +159,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         var transfers = (
             await session.QueryAsync(
                 """
-                SELECT instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information FROM transfers
+                SELECT instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information FROM door.transfers
                 WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id, transfer_index
                 """,
                 r =>
@@ -184,7 +184,7 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                 """
                 SELECT i.instalment_id, i.position_id, i.notice_number, i.iuv, p.description, p.debtor_type, p.debtor_fiscal_code, p.debtor_name, i.is_released, i.receipt_record_id,
                     i.discharged_own_cents, i.discharged_others_cents
-                FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+                FROM door.instalments i JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
                 WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2)
                 """,
                 r => new ReportedDebt

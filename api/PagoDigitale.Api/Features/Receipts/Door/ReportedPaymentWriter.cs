@@ -100,7 +100,7 @@ public sealed class ReportedPaymentWriter(
     {
         var after = (
             await session.QueryAsync(
-                "SELECT position_id, state FROM positions WHERE organization_id = $1 AND position_id = ANY ($2)",
+                "SELECT position_id, state FROM door.positions WHERE organization_id = $1 AND position_id = ANY ($2)",
                 r => (r.GetGuid(0), r.GetString(1)),
                 ct,
                 session.Organization,

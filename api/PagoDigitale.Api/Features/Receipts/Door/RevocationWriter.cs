@@ -29,7 +29,7 @@ public sealed class RevocationWriter(
     {
         var revoked = await session.QueryAsync(
             """
-            SELECT DISTINCT receipt_id FROM rendicontazione_rows WHERE organization_id = $1 AND receipt_id = ANY ($2) AND outcome_code = 3
+            SELECT DISTINCT receipt_id FROM door.rendicontazione_rows WHERE organization_id = $1 AND receipt_id = ANY ($2) AND outcome_code = 3
             """,
             r => r.GetString(0),
             ct,
@@ -45,9 +45,9 @@ public sealed class RevocationWriter(
     {
         var revoked = await session.QueryAsync(
             """
-            SELECT DISTINCT w.receipt_id FROM rendicontazione_rows w
+            SELECT DISTINCT w.receipt_id FROM door.rendicontazione_rows w
             WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND EXISTS (
-                SELECT FROM rendicontazione_rows v
+                SELECT FROM door.rendicontazione_rows v
                 WHERE v.organization_id = $1 AND v.receipt_id = w.receipt_id AND v.outcome_code = 3 OFFSET 0)
             """,
             r => r.GetString(0),
@@ -85,7 +85,7 @@ public sealed class RevocationWriter(
         );
         await session.ExecuteAsync(
             """
-            SELECT 1 FROM positions WHERE organization_id = $1 AND position_id IN (
+            SELECT 1 FROM door.positions WHERE organization_id = $1 AND position_id IN (
                 SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2)) ORDER BY position_id FOR UPDATE
             """,
             ct,

@@ -14,9 +14,9 @@ public static class RevokedSql
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(w.amount_cents) FILTER (WHERE w.outcome_code <> 3), 0)::bigint AS paid,
                 coalesce(sum(-w.amount_cents) FILTER (WHERE w.outcome_code = 3), 0)::bigint AS taken
-            FROM rendicontazione_rows w
+            FROM door.rendicontazione_rows w
             WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND (
-                SELECT r.state <> 'superseded' FROM rendicontazioni r
+                SELECT r.state <> 'superseded' FROM door.rendicontazioni r
                 WHERE r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id)) told
         """;
 
@@ -30,7 +30,7 @@ public static class RevokedSql
     /// the organization.
     /// </summary>
     public const string Named = $"""
-        FROM (SELECT DISTINCT receipt_id, iuv FROM rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
+        FROM (SELECT DISTINCT receipt_id, iuv FROM door.rendicontazione_rows WHERE organization_id = $1 AND outcome_code = 3) n
         JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = n.receipt_id AND c.iuv = n.iuv
             AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL
         CROSS JOIN LATERAL (

@@ -163,7 +163,7 @@ public sealed class TakePayment(
     private async Task TellAsync(OwedDebt debt, Guid receipt, CancellationToken ct)
     {
         var state = await session.ScalarAsync<string>(
-            "SELECT state FROM positions WHERE organization_id = $1 AND position_id = $2",
+            "SELECT state FROM door.positions WHERE organization_id = $1 AND position_id = $2",
             ct,
             session.Organization,
             debt.PositionId

@@ -18,7 +18,7 @@ public sealed class RowLinks(TenantSession session)
             await session.QueryAsync(
                 $"""
                 UPDATE rendicontazione_rows w SET instalment_id = i.instalment_id
-                FROM instalments i, rendicontazioni r
+                FROM door.instalments i, rendicontazioni r
                 WHERE w.organization_id = $1 AND w.instalment_id IS NULL
                   AND r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
                   AND i.organization_id = $1 AND i.iuv = w.iuv {(instalments is null ? "" : "AND i.instalment_id = ANY ($2)")}

@@ -11,9 +11,9 @@ public static class AssignedSql
     private const string Booked = """
         reversale_payments b
         JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
-        JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-        JOIN rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id AND x.row_index = b.row_index
-        LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
+        JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+        JOIN door.rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id AND x.row_index = b.row_index
+        LEFT JOIN door.receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
         """;
 
     /// <summary>Booked by a flow that the relation <c>sources</c> does not have: what its own flows booked is what is split here.</summary>
@@ -29,15 +29,15 @@ public static class AssignedSql
             SELECT p.receipt_record_id, p.is_paid, p.source_id, p.place, abs(p.amount_cents) AS cents
             FROM paid p
             WHERE (p.is_paid AND EXISTS (
-                    SELECT FROM payer_credit_uses u
+                    SELECT FROM door.payer_credit_uses u
                     WHERE u.organization_id = $1 AND u.receipt_record_id = p.receipt_record_id AND u.kind = 'assigned' AND u.withdrawn_at IS NULL
                     OFFSET 0))
                 OR (NOT p.is_paid AND EXISTS (
-                    SELECT FROM receipts d
+                    SELECT FROM door.receipts d
                     WHERE d.organization_id = $1 AND d.receipt_record_id = p.receipt_record_id AND d.revoked_at IS NOT NULL OFFSET 0))),
         sources AS MATERIALIZED (
             SELECT DISTINCT r.flow_id, r.psp_id
-            FROM credited c JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = c.source_id),
+            FROM credited c JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = c.source_id),
         brought AS (
             SELECT f.*, sum(f.cents) OVER (PARTITION BY f.receipt_record_id, f.is_paid ORDER BY f.source_id, f.place) - f.cents AS before
             FROM (
@@ -50,9 +50,9 @@ public static class AssignedSql
                     SELECT sum(b.amount_cents) FROM {Booked}
                     WHERE b.organization_id = $1 AND b.instalment_id = a.instalment_id AND b.transfer_index = a.transfer_index
                       AND b.allocation_index = a.allocation_index AND d.revoked_at IS NULL AND {IsElsewhere}), 0) AS cents
-            FROM payer_credit_uses u
-            JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = u.instalment_id
-            JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index
+            FROM door.payer_credit_uses u
+            JOIN door.allocations a ON a.organization_id = $1 AND a.instalment_id = u.instalment_id
+            JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index
                 AND t.beneficiary = $1
             WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL
               AND u.receipt_record_id IN (SELECT c.receipt_record_id FROM credited c WHERE c.is_paid)
@@ -60,7 +60,7 @@ public static class AssignedSql
             SELECT x.receipt_record_id, false, NULL, b.instalment_id, b.transfer_index, b.allocation_index, b.accertamento_id,
                 sum(b.amount_cents)
             FROM (SELECT DISTINCT c.receipt_record_id FROM credited c WHERE NOT c.is_paid) t
-            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = t.receipt_record_id
+            JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = t.receipt_record_id
             JOIN ({Booked}) ON b.organization_id = $1 AND x.rendicontazione_id = w.rendicontazione_id AND x.row_index = w.row_index
             WHERE b.is_assigned AND {IsElsewhere}
             GROUP BY x.receipt_record_id, b.instalment_id, b.transfer_index, b.allocation_index, b.accertamento_id),
@@ -92,28 +92,28 @@ public static class AssignedSql
     public const string Unbooked = $"""
         SELECT a.instalment_id, a.transfer_index, a.allocation_index, a.accertamento_id, l.reversale_id,
             greatest(0, coalesce(k.cents, 0)) AS booked, a.amount_cents AS collected, 'assigned' AS cause
-        FROM payer_credit_uses u
-        JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = u.instalment_id
-        JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index
+        FROM door.payer_credit_uses u
+        JOIN door.allocations a ON a.organization_id = $1 AND a.instalment_id = u.instalment_id
+        JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id AND t.transfer_index = a.transfer_index
             AND t.beneficiary = $1
         LEFT JOIN (
             SELECT b.instalment_id, b.transfer_index, b.allocation_index, sum(b.amount_cents)::bigint AS cents
             FROM reversale_payments b
             JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
             WHERE b.organization_id = $1
-              AND b.instalment_id IN (SELECT c.instalment_id FROM payer_credit_uses c WHERE c.organization_id = $1)
+              AND b.instalment_id IN (SELECT c.instalment_id FROM door.payer_credit_uses c WHERE c.organization_id = $1)
             GROUP BY b.instalment_id, b.transfer_index, b.allocation_index) k
             ON k.instalment_id = a.instalment_id AND k.transfer_index = a.transfer_index AND k.allocation_index = a.allocation_index
         JOIN (
             SELECT w.receipt_record_id,
                 (array_agg(v.reversale_id ORDER BY v.reversale_id DESC) FILTER (WHERE v.reversale_id IS NOT NULL))[1] AS reversale_id
-            FROM rendicontazione_rows w
-            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-            JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+            FROM door.rendicontazione_rows w
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+            JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
             LEFT JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
             WHERE w.organization_id = $1 AND w.outcome_code <> 3
               AND w.receipt_record_id IN (
-                  SELECT c.receipt_record_id FROM payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned' AND c.withdrawn_at IS NULL)
+                  SELECT c.receipt_record_id FROM door.payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned' AND c.withdrawn_at IS NULL)
             GROUP BY w.receipt_record_id HAVING bool_and(r.is_accounted)) l ON l.receipt_record_id = u.receipt_record_id
         WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL AND coalesce(k.cents, 0) < a.amount_cents AND l.reversale_id IS NOT NULL
         """;

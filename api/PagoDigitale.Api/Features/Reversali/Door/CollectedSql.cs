@@ -20,8 +20,8 @@ public static class CollectedSql
     private const string UnreportedForeign = """
         (c.classification = 'duplicate-payment' OR (coalesce(i.is_paid_outside_node, false) AND c.version <> 'outside')
             OR (c.classification = 'state-mismatch' AND coalesce(i.is_released, false)) OR (c.version IN ('v1', 'v2') AND c.instalment_id IS NOT NULL AND EXISTS (
-                SELECT FROM rendicontazione_rows e
-                JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+                SELECT FROM door.rendicontazione_rows e
+                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
                 WHERE e.organization_id = $1 AND e.instalment_id = c.instalment_id AND coalesce(e.transfer_index, t.transfer_index) = t.transfer_index
                   AND e.receipt_record_id IS NULL AND e.outcome_code <> 3)))
         """;
@@ -32,10 +32,10 @@ public static class CollectedSql
     /// </summary>
     private const string IsToldBefore = """
         EXISTS (
-            SELECT FROM rendicontazione_rows e
-            JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+            SELECT FROM door.rendicontazione_rows e
+            JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
                 AND (NOT f.is_accounted OR f.rendicontazione_id = w.rendicontazione_id)
-            LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
+            LEFT JOIN door.receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
             WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.outcome_code <> 3
               AND (e.transfer_index IS NULL OR w.transfer_index IS NULL OR e.transfer_index = w.transfer_index)
               AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) 
@@ -51,10 +51,10 @@ public static class CollectedSql
         EXISTS (
             SELECT sum(b.amount_cents) FROM reversale_payments b
             JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
-            JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
-            JOIN rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id
+            JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
+            JOIN door.rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id
                 AND x.row_index = b.row_index
-            LEFT JOIN receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
+            LEFT JOIN door.receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
             WHERE b.organization_id = $1 AND b.instalment_id = w.instalment_id AND b.transfer_index = coalesce(w.transfer_index, b.transfer_index)
               AND (d.revoked_at IS NULL OR x.receipt_id = w.receipt_id)
             HAVING sum(b.amount_cents) > 0)
@@ -67,8 +67,8 @@ public static class CollectedSql
     private const string ToldTransfers = """
         CASE WHEN w.outcome_code = 3 AND w.transfer_index IS NULL THEN (
             SELECT CASE WHEN NOT bool_or(e.transfer_index IS NULL) THEN array_agg(e.transfer_index) END
-            FROM rendicontazione_rows e
-            JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+            FROM door.rendicontazione_rows e
+            JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
             WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv AND e.outcome_code <> 3) END
         """;
 
@@ -82,7 +82,7 @@ public static class CollectedSql
                 SELECT coalesce(sum(k.cents), 0)::bigint FROM (
                     SELECT p.transfer_index, greatest(0, least(p.amount_cents, sum(p.amount_cents) OVER () - c.withheld_cents
                         - sum(p.amount_cents) OVER (ORDER BY p.transfer_index) + p.amount_cents)) AS cents
-                    FROM receipt_transfers p
+                    FROM door.receipt_transfers p
                     WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.beneficiary = $1) k
                 WHERE k.transfer_index = coalesce({index}, k.transfer_index))) END
             """;
@@ -106,11 +106,11 @@ public static class CollectedSql
                 coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers, w.receipt_record_id,
                 CASE WHEN c.receipt_record_id IS NULL THEN i.receipt_record_id
                     WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
-            FROM rendicontazioni r
-            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
-            LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+            FROM door.rendicontazioni r
+            JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+            LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
             WHERE r.organization_id = $1 AND ({where})
             """;
 
@@ -123,11 +123,11 @@ public static class CollectedSql
                 {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
                 c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers, c.receipt_record_id,
                 CASE WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
-            FROM receipts c
-            JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+            FROM door.receipts c
+            JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
             WHERE c.organization_id = $1 AND c.classification <> 'withdrawn' AND c.revoked_at IS NULL AND ({where})
-              AND NOT EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+              AND NOT EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
                   WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
             """;
 
@@ -138,14 +138,14 @@ public static class CollectedSql
     /// </summary>
     public const string Unusual = """
         SELECT c.instalment_id
-        FROM touched t JOIN receipts c ON c.organization_id = $1 AND c.instalment_id = t.instalment_id
+        FROM touched t JOIN door.receipts c ON c.organization_id = $1 AND c.instalment_id = t.instalment_id
         WHERE c.classification NOT IN ('regular', 'outside-node') OR c.version = 'reported'
         UNION
         SELECT w.instalment_id
         FROM touched t
-        JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = t.instalment_id
-        JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-        LEFT JOIN transfers o ON o.organization_id = $1 AND o.instalment_id = w.instalment_id AND o.transfer_index = w.transfer_index
+        JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = t.instalment_id
+        JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+        LEFT JOIN door.transfers o ON o.organization_id = $1 AND o.instalment_id = w.instalment_id AND o.transfer_index = w.transfer_index
         GROUP BY w.instalment_id, w.transfer_index
         HAVING count(*) > 1
             OR bool_or(w.outcome_code = 3 OR w.receipt_record_id IS NULL OR w.receipt_record_id IS DISTINCT FROM t.receipt_record_id OR w.amount_cents IS DISTINCT FROM o.amount_cents)
@@ -195,9 +195,9 @@ public static class CollectedSql
                 SELECT paid.source_id, paid.place, paid.amount_cents AS paid_cents, a.instalment_id, a.transfer_index, a.allocation_index,
                     a.accertamento_id, {Due} AS due
                 FROM paid
-                JOIN allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id
+                JOIN door.allocations a ON a.organization_id = $1 AND a.instalment_id = paid.instalment_id
                     AND (paid.transfer_index IS NULL OR a.transfer_index = paid.transfer_index)
-                JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id
+                JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = a.instalment_id
                     AND t.transfer_index = a.transfer_index AND t.beneficiary = $1
                 WHERE NOT paid.{excluded} AND (paid.told_transfers IS NULL OR a.transfer_index = ANY (paid.told_transfers))) owed
             """;

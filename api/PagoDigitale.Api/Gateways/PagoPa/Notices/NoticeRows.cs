@@ -19,12 +19,12 @@ internal static class NoticeRows
             t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
             t.metadata::text, i.metadata::text
         FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS q(station_id, notice_number, question)
-        JOIN organizations o ON o.organization_id = $1
-        LEFT JOIN stations s ON s.organization_id = $1 AND s.station_id = q.station_id
-        LEFT JOIN instalments i ON i.organization_id = $1 AND i.notice_number = q.notice_number
-        LEFT JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-        LEFT JOIN services v ON v.organization_id = $1 AND v.service_code = p.service_code
-        LEFT JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id
+        JOIN door.organizations o ON o.organization_id = $1
+        LEFT JOIN door.stations s ON s.organization_id = $1 AND s.station_id = q.station_id
+        LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.notice_number = q.notice_number
+        LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
+        LEFT JOIN door.services v ON v.organization_id = $1 AND v.service_code = p.service_code
+        LEFT JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id
         """;
 
     public static void AddTo(NpgsqlBatch batch, string organization, IReadOnlyList<NoticeQuestion> questions)
