@@ -227,3 +227,6 @@ CREATE VIEW door.transfers WITH (security_invoker = true) AS SELECT
     organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban, iban_replacement_id, taxonomy_code,
     remittance_information, metadata
 FROM transfers;
+-- Whoever brings money for a debt locks it: the position first, its instalment then.
+GRANT UPDATE (position_id) ON door.positions TO pagodigitale_app;
+GRANT UPDATE (instalment_id) ON door.instalments TO pagodigitale_app;

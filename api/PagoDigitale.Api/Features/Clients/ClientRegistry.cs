@@ -8,7 +8,7 @@ public sealed class ClientRegistry(AppDataSource source) : IClientRegistry
     public async Task<Caller?> FindActiveAsync(string clientId, CancellationToken ct)
     {
         await using var command = source.Short.CreateCommand(
-            "SELECT scopes, door.organizations FROM clients WHERE client_id = $1 AND is_active"
+            "SELECT c.scopes, c.organizations FROM clients c WHERE client_id = $1 AND is_active"
         );
         command.Parameters.Add(new() { Value = clientId });
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -90,7 +90,7 @@ public sealed class UploadTaxonomyVersionHandler(
         var valid = change.ValidOn(today);
         var concerned = (
             await session.QueryAsync(
-                "SELECT services, door.organizations FROM taxonomy_concern($1)",
+                "SELECT c.services, c.organizations FROM taxonomy_concern($1) c",
                 r => new TaxonomyConcern { Services = r.GetInt64(0), Organizations = r.GetInt64(1) },
                 ct,
                 [valid]

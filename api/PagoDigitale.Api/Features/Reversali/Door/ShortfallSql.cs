@@ -29,7 +29,7 @@ public static class ShortfallSql
             JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
             JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL
-            GROUP BY r.organization_id, r.rendicontazione_id) f
+            GROUP BY r.rendicontazione_id, r.flow_id, r.psp_id, r.state, r.movement_id, r.total_amount_cents) f
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(t.amount_cents), 0)::bigint AS cents FROM reversale_stornos t
             WHERE t.organization_id = $1 AND t.reversale_id = ANY (f.reversali)) s
