@@ -54,7 +54,8 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
             """
             SELECT m.movement_id, m.amount_cents, m.state, m.is_decided, m.receipt_record_id, m.counterpart_id,
                 CASE WHEN m.state = 'reversed' THEN 0 ELSE coalesce((
-                    SELECT -sum(d.amount_cents) FROM bank_movements d WHERE d.organization_id = $1 AND d.counterpart_id = m.movement_id), 0) END::bigint
+                    SELECT -sum(d.amount_cents) FROM bank_movements d
+                    WHERE d.organization_id = $1 AND d.counterpart_id = m.movement_id), 0) END::bigint
             FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
             """,
             r => new DecidedMovement(
@@ -85,7 +86,8 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
         session.QueryAsync(
             """
             SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',
-                (SELECT sum(l.amount_cents)::bigint FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id)
+                (SELECT sum(l.amount_cents)::bigint FROM movement_links l
+                 WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id)
             FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) ORDER BY r.rendicontazione_id
             """,
             r => new DecidedFlow(

@@ -63,7 +63,8 @@ public sealed class AnnulmentWriter(
             .. await session.QueryAsync(
                 """
                 SELECT c.rendicontazione_id FROM rendicontazioni o
-                JOIN rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id AND c.psp_id = o.psp_id AND c.state <> 'superseded'
+                JOIN rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id
+                    AND c.psp_id = o.psp_id AND c.state <> 'superseded'
                 WHERE o.organization_id = $1 AND o.rendicontazione_id = $2
                 """,
                 r => r.GetGuid(0),

@@ -3,7 +3,10 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
 
-/// <summary>Keeps with the reversali which movements brought their money and what stornos took back of it, and says which have booked a movement.</summary>
+/// <summary>
+/// Keeps with the reversali which movements brought their money and what stornos took back of it, and says which have booked a
+/// movement.
+/// </summary>
 public sealed class BookedMovementWriter(TenantSession session) : IBookedMovements
 {
     public Task<List<string>> OfMovementAsync(Guid movement, CancellationToken ct) =>
@@ -32,7 +35,8 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
             LEFT JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND (
                 v.movement_id IN (
-                    SELECT movement_id FROM bank_movements WHERE organization_id = $1 AND (statement_id = $2 OR provvisorio_statement_id = $2))
+                    SELECT movement_id FROM bank_movements
+                    WHERE organization_id = $1 AND (statement_id = $2 OR provvisorio_statement_id = $2))
                 OR (o.flow_id, o.psp_id) IN (
                     SELECT r.flow_id, r.psp_id FROM bank_movements m
                     JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = m.movement_id
