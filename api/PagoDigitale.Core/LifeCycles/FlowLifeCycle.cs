@@ -31,7 +31,9 @@ public enum FlowEvent
     Recheck,
 }
 
-/// <summary>While positions are being generated a flow cannot be cancelled: it ends one way or the other, then its positions can be.</summary>
+/// <summary>
+/// While positions are being generated a flow cannot be cancelled: it ends one way or the other, then its positions can be.
+/// </summary>
 public static class FlowLifeCycle
 {
     public static LifeCycle<FlowState, FlowEvent> Table { get; } =

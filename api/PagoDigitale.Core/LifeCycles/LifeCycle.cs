@@ -56,7 +56,10 @@ public sealed class LifeCycle<TState, TEvent>
                 .Select(row => row.From),
         ];
 
-    /// <summary>Every cell of these events that is not refused, those where nothing is left to do among them, for conditional updates of sets.</summary>
+    /// <summary>
+    /// Every cell of these events that is not refused, those where nothing is left to do among them, for conditional updates of
+    /// sets.
+    /// </summary>
     public IReadOnlyList<Transition<TState, TEvent>> Taken(params TEvent[] events) =>
         [
             .. from @event in events

@@ -67,7 +67,8 @@ public sealed class EventLog(TenantSession session, TimeProvider clock)
         await session.ExecuteAsync(
             """
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT $1, e.event_id, $4, $5, e.subject_id, '{}', $6 FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS e(event_id, subject_id, n) ORDER BY n
+            SELECT $1, e.event_id, $4, $5, e.subject_id, '{}', $6
+            FROM unnest($2::uuid[], $3::text[]) WITH ORDINALITY AS e(event_id, subject_id, n) ORDER BY n
             """,
             ct,
             session.Organization,

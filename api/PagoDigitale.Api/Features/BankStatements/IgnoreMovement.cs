@@ -5,7 +5,10 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
-/// <summary>A movement that is no pagoPA money, or a line exported twice: it is no anomaly any more and stays visible. <c>unmatchMovement</c> takes it back.</summary>
+/// <summary>
+/// A movement that is no pagoPA money, or a line exported twice: it is no anomaly any more and stays visible.
+/// <c>unmatchMovement</c> takes it back.
+/// </summary>
 public sealed class IgnoreMovementHandler(
     TenantSession session,
     DecisionQueries decisions,

@@ -88,7 +88,8 @@ public sealed class MatchMovementsHandler(
                 "amounts-disagree",
                 "The movements take money away",
                 $"With them the rendicontazione of {EuroCents.ToItalian(flows.Sum(f => f.TotalCents))} euro would have "
-                    + $"{EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)}: a debit takes back a credit, and pays out nothing. Name the credit too, or ignore the debit (ignoreMovement)."
+                    + $"{EuroCents.ToItalian(flows.Sum(f => f.TotalCents) - missing.Sum() + sum)}: "
+                    + "a debit takes back a credit, and pays out nothing. Name the credit too, or ignore the debit (ignoreMovement)."
             );
         await links.UnlinkAsync([.. movementIds, .. apart.Select(l => l.MovementId)], ct);
         await links.LinkAsync(shares, ct);
@@ -165,7 +166,8 @@ public sealed class MatchMovementsHandler(
                 "The receipt has its money elsewhere",
                 receipt.IsBrought
                     ? "Another movement pays out this receipt. Take that one off with unmatchMovement first, then repeat the call."
-                    : "A rendicontazione reports this receipt: its money comes with the movement of that flow. Match the movement to the rendicontazione."
+                    : "A rendicontazione reports this receipt: its money comes with the movement of that flow. "
+                        + "Match the movement to the rendicontazione."
             );
         if (movement.AmountCents <= 0 || (movement.AmountCents != receipt.OwnCents && input.AcceptDifference is not true))
             return Disagreement(movement.AmountCents, receipt.OwnCents, 1);
@@ -209,7 +211,8 @@ public sealed class MatchMovementsHandler(
                 + (
                     flows == 1
                         ? "Add the movement that is missing, or send acceptDifference: the difference stays an anomaly."
-                        : "Name exactly the rendicontazioni that the movements pay out, each of which gets what it misses, or send acceptDifference: the last one has the difference, which stays an anomaly."
+                        : "Name exactly the rendicontazioni that the movements pay out, each of which gets what it misses, "
+                            + "or send acceptDifference: the last one has the difference, which stays an anomaly."
                 )
         );
 }

@@ -29,7 +29,8 @@ public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMov
             ? ApiError.Conflict(
                 "statement-repeated",
                 "A later statement repeats lines of this one",
-                $"{Named(later)} was loaded afterwards and its lines that were here already are nowhere else: withdraw it first, and load it again after this one."
+                $"{Named(later)} was loaded afterwards and its lines that were here already are nowhere else: "
+                    + "withdraw it first, and load it again after this one."
             )
             : null;
     }
@@ -38,9 +39,11 @@ public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMov
     public Task<List<Guid>> TiedAsync(Guid statement, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT m.movement_id FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.state NOT IN ('unmatched', 'ignored')
+            SELECT m.movement_id FROM bank_movements m
+            WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.state NOT IN ('unmatched', 'ignored')
             UNION
-            SELECT m.counterpart_id FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.counterpart_id IS NOT NULL
+            SELECT m.counterpart_id FROM bank_movements m
+            WHERE m.organization_id = $1 AND m.statement_id = $2 AND m.counterpart_id IS NOT NULL
             """,
             r => r.GetGuid(0),
             ct,
@@ -55,7 +58,8 @@ public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMov
                     $"""
                     SELECT m.movement_id FROM bank_movements m
                     WHERE m.organization_id = $1 AND m.statement_id = $2 AND ((m.is_decided AND m.state NOT IN ('unmatched', 'ignored'))
-                        OR EXISTS (SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = m.movement_id AND l.is_decided))
+                        OR EXISTS (
+                            SELECT FROM movement_links l WHERE l.organization_id = $1 AND l.movement_id = m.movement_id AND l.is_decided))
                     ORDER BY m.line_number LIMIT {NamedMax}
                     """,
                     r => r.GetGuid(0),
@@ -66,17 +70,21 @@ public sealed class StatementWithdrawalQueries(TenantSession session, IBookedMov
             ).Select(id => PublicId.Format("mov", id)),
         ];
 
-    /// <summary>Only the first repeated lines are listed: of a file with more of them a later one over the same days may repeat this one.</summary>
+    /// <summary>
+    /// Only the first repeated lines are listed: of a file with more of them a later one over the same days may repeat this one.
+    /// </summary>
     private async Task<List<string>> RepeatedAsync(Guid statement, CancellationToken ct) =>
         [
             .. (
                 await session.QueryAsync(
                     $"""
                     SELECT l.statement_id FROM bank_statements s
-                    JOIN bank_statements l ON l.organization_id = $1 AND l.withdrawn_at IS NULL AND l.statement_id > s.statement_id AND l.duplicates_count > 0
+                    JOIN bank_statements l ON l.organization_id = $1 AND l.withdrawn_at IS NULL
+                        AND l.statement_id > s.statement_id AND l.duplicates_count > 0
                     WHERE s.organization_id = $1 AND s.statement_id = $2
                       AND (l.duplicate_lines @> jsonb_build_array(jsonb_build_object('statementId', $3::text))
-                        OR (l.duplicates_count > jsonb_array_length(l.duplicate_lines) AND l.first_date <= s.last_date AND l.last_date >= s.first_date))
+                        OR (l.duplicates_count > jsonb_array_length(l.duplicate_lines)
+                            AND l.first_date <= s.last_date AND l.last_date >= s.first_date))
                     ORDER BY l.statement_id LIMIT {NamedMax}
                     """,
                     r => r.GetGuid(0),

@@ -174,7 +174,8 @@ public sealed class FlowMatchWriter(
         );
 
     /// <summary>
-    /// Some banks keep the TRN and lose the words: the TRN of a waiting flow, with its very amount, speaks of pagoPA whatever else is written.
+    /// Some banks keep the TRN and lose the words: the TRN of a waiting flow, with its very amount, speaks of pagoPA whatever else
+    /// is written.
     /// </summary>
     private async Task RecogniseByTrnAsync(TrnIndex trns, CancellationToken ct)
     {

@@ -20,7 +20,9 @@ public static class MovementProposals
     /// <summary>The nearest first.</summary>
     private static readonly int[] DaysNear = [.. Enumerable.Range(-DaysApartMax, (2 * DaysApartMax) + 1).OrderBy(Math.Abs)];
 
-    /// <summary>Flows that may be as good as each other are looked at up to here: every movement against every flow of a month is no search.</summary>
+    /// <summary>
+    /// Flows that may be as good as each other are looked at up to here: every movement against every flow of a month is no search.
+    /// </summary>
     private const int ConsideredMax = 200;
 
     public static IReadOnlyList<MovementProposal> Of(IEnumerable<MovementFact> movements, IReadOnlyList<FlowFact> flows)

@@ -106,7 +106,8 @@ public sealed class RendicontazioneWriter(
         return await session.ScalarAsync<int>(
             """
             INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time,
-                regulation_id, regulation_date, psp_id, psp_name, bic, payments_count, total_amount_cents, computed_count, computed_amount_cents,
+                regulation_id, regulation_date, psp_id, psp_name, bic, payments_count, total_amount_cents,
+                computed_count, computed_amount_cents,
                 state, anomalies, superseded_by, movement_id, is_accounted, message_id, received_at)
             VALUES ($1, $2, $3,
                 (SELECT coalesce(max(revision), 0) + 1 FROM rendicontazioni WHERE organization_id = $1 AND flow_id = $3 AND psp_id = $7),

@@ -92,7 +92,9 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
         return inherited with { HasLinks = hasLinks };
     }
 
-    /// <summary>The reversale split its money among the payments of the older revision: others of the same sum are told apart here.</summary>
+    /// <summary>
+    /// The reversale split its money among the payments of the older revision: others of the same sum are told apart here.
+    /// </summary>
     private Task<bool> HasOtherPaymentsAsync(Guid older, FlowContent flow, CancellationToken ct) =>
         session.ScalarAsync<bool>(
             """

@@ -12,7 +12,9 @@ public sealed class RowsWriter(TenantSession session, IReceiptsOfRows receipts, 
 {
     private static readonly Posting Reported = PostingRules.Report(1)[0];
 
-    /// <summary>Each row finds its instalment by IUV, and its receipt by IUV, receipt id and a transfer that is ours (SACI chapter 7).</summary>
+    /// <summary>
+    /// Each row finds its instalment by IUV, and its receipt by IUV, receipt id and a transfer that is ours (SACI chapter 7).
+    /// </summary>
     public async Task InsertAsync(Guid id, FlowContent flow, CancellationToken ct)
     {
         var rows = flow.Rows;

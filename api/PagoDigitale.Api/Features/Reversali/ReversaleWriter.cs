@@ -52,7 +52,9 @@ public sealed class ReversaleWriter(
         long Allocated(ReversaleDraft draft) => allocated[draft.Transfer.RendicontazioneId!.Value].Sum(a => a.Cents);
     }
 
-    /// <summary>Payment by payment in a table of the transaction: a month of a large organization is hundreds of thousands of them.</summary>
+    /// <summary>
+    /// Payment by payment in a table of the transaction: a month of a large organization is hundreds of thousands of them.
+    /// </summary>
     private async Task<ILookup<Guid, AllocatedShare>> AllocatedAsync(List<ReversaleDraft> drafts, CancellationToken ct)
     {
         await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reversale_shares", ct);

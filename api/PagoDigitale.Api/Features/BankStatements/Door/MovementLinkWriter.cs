@@ -100,7 +100,9 @@ public sealed class MovementLinkWriter(
     public Task<List<MovementLink>> OfFlowsAsync(IReadOnlyCollection<Guid> flows, CancellationToken ct) =>
         LinksAsync("rendicontazione_id", flows, ct);
 
-    /// <summary>States of rendicontazioni and movements, the movement a reversale names, payments that are reconciled now or not any more.</summary>
+    /// <summary>
+    /// States of rendicontazioni and movements, the movement a reversale names, payments that are reconciled now or not any more.
+    /// </summary>
     public async Task RefreshAsync(IReadOnlyCollection<Guid> flows, IEnumerable<Guid> movements, CancellationToken ct)
     {
         var changed = await states.RefreshAsync(await MoneyAsync(flows, ct), ct);

@@ -22,7 +22,8 @@ public sealed class MovementStateWriter(TenantSession session)
         session.ExecuteAsync(
             """
             UPDATE bank_movements m SET state = 'regularised' WHERE m.organization_id = $1 AND m.state = 'matched'
-              AND m.movement_id IN (SELECT l.movement_id FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = ANY ($2))
+              AND m.movement_id IN (
+                  SELECT l.movement_id FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = ANY ($2))
               AND NOT EXISTS (
                   SELECT FROM movement_links l
                   JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND NOT r.is_accounted

@@ -90,7 +90,10 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
         }
         var services = await scope.Get<ServiceAccountWriter>().ReplaceAsync(record.Iban, record.NewIban, isPostal, ct);
         await scope.Session.ExecuteAsync(
-            "UPDATE iban_replacements SET state = $3, services_count = services_count + $4 WHERE organization_id = $1 AND replacement_id = $2",
+            """
+            UPDATE iban_replacements SET state = $3, services_count = services_count + $4
+            WHERE organization_id = $1 AND replacement_id = $2
+            """,
             ct,
             organization,
             id,

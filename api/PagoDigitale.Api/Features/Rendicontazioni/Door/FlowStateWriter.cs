@@ -39,7 +39,8 @@ public sealed class FlowStateWriter(TenantSession session, EventLog events)
                     n.links > 0 AND n.cents = o.total_amount_cents
                         AND (NOT o.is_accounted OR coalesce(n.booked_cents = o.total_amount_cents, true)) AS is_exact,
                     coalesce((
-                        SELECT jsonb_agg(a) FROM jsonb_array_elements(o.anomalies) a WHERE a ->> 'code' <> 'amount-mismatch'), '[]') AS others
+                        SELECT jsonb_agg(a) FROM jsonb_array_elements(o.anomalies) a
+                        WHERE a ->> 'code' <> 'amount-mismatch'), '[]') AS others
                 FROM unnest($2::uuid[], $3::int[], $4::bigint[], $5::uuid[], $6::bigint[]) AS n(id, links, cents, movement_id, booked_cents)
                 JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = n.id) c
             JOIN unnest($7::text[], $8::text[], $9::text[]) AS t(state, event, next) ON t.state = c.state AND t.event =
