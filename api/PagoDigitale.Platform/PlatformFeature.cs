@@ -47,6 +47,7 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<ActivityChain>();
         services.AddSingleton<ActivityWriter>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
+        services.AddSingleton<JobRunners>();
         services.AddSingleton<JobRunner>();
         services.AddPerCall(typeof(EventLog), typeof(IdempotencyStore), typeof(InboundMessages), typeof(JobQueue), typeof(TenantSession));
     }
