@@ -49,6 +49,7 @@ public sealed class PlatformFeature : Feature
         services.AddSingleton<ActivityWriter>();
         services.AddSingleton<OperationJournal>();
         services.AddHostedService(sp => sp.GetRequiredService<ActivityWriter>());
+        services.AddSingleton<JobRunners>();
         services.AddSingleton<JobRunner>();
         services.AddPerCall(typeof(EventLog), typeof(IdempotencyStore), typeof(InboundMessages), typeof(JobQueue), typeof(TenantSession));
     }

@@ -11,8 +11,8 @@ namespace PagoDigitale.Platform.Database;
 /// <param name="Journal">The activity log: one writes, one seals what was left.</param>
 public sealed record PoolSizes(int Short, int Interactive, int Work, int Questions, int Receipts, int Journal)
 {
-    /// <summary>Together they leave twenty of the hundred connections of an ordinary server to others.</summary>
-    private static readonly PoolSizes Usual = new(Short: 8, Interactive: 26, Work: 18, Questions: 16, Receipts: 10, Journal: JournalSize);
+    /// <summary>Together they leave fourteen of the hundred connections of an ordinary server to others.</summary>
+    private static readonly PoolSizes Usual = new(Short: 8, Interactive: 26, Work: 24, Questions: 16, Receipts: 10, Journal: JournalSize);
 
     /// <summary>
     /// Connections of <see cref="Questions"/> on which all that is only read is read together. Two: while one waits for the database the
@@ -20,10 +20,16 @@ public sealed record PoolSizes(int Short, int Interactive, int Work, int Questio
     /// </summary>
     public const int QuestionLanes = 2;
 
-    /// <summary>A job may need three at once (its guard, its own, its staging or its watch), and three jobs run beside the listener.</summary>
+    /// <summary>For a runner in each of the four lanes, two connections each, beside the listener and recurring jobs.</summary>
     private const int WorkMin = 11;
 
     private const int JournalSize = 2;
+
+    /// <summary>
+    /// How many jobs at a time. One may need three connections (its guard, its own, its staging or its watch): with two for each there are
+    /// some to take turns on for the third, and none is left waiting by those who wait.
+    /// </summary>
+    public int RunnersMax => (Work - 3) / 2;
 
     public int Sum => Short + Interactive + Work + Questions + Receipts + Journal;
 

@@ -1,12 +1,13 @@
 namespace PagoDigitale.Platform.Jobs;
 
-/// <summary>The handlers of the application by kind.</summary>
+/// <summary>The kinds of jobs of the application, and who does them.</summary>
 public sealed class JobHandlers(IEnumerable<JobKind> kinds)
 {
     private readonly Dictionary<string, JobKind> _byKind = kinds.ToDictionary(k => k.Kind);
 
+    public JobKind Find(string kind) =>
+        _byKind.TryGetValue(kind, out var found) ? found : throw new InvalidOperationException($"Nobody handles jobs of kind '{kind}'.");
+
     public Task RunAsync(IServiceProvider services, Job job, CancellationToken ct) =>
-        _byKind.TryGetValue(job.Kind, out var kind)
-            ? ((IJobHandler)services.GetRequiredService(kind.Handler)).RunAsync(job, ct)
-            : throw new InvalidOperationException($"Nobody handles jobs of kind '{job.Kind}'.");
+        ((IJobHandler)services.GetRequiredService(Find(job.Kind).Handler)).RunAsync(job, ct);
 }

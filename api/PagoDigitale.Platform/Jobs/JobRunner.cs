@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 
@@ -15,14 +16,16 @@ namespace PagoDigitale.Platform.Jobs;
 /// for later stays, and waits until the run has ended, so one key keeps one worker busy. A job that is tried again takes
 /// nothing along: what it does may have been done before the others asked.
 ///
-/// Organizations take turns: the one with the fewest runs under way is served first, whatever the others have queued, and one
-/// process never does more than <see cref="PerOrganizationMax"/> jobs of one organization at a time. Whatever one of them asks
-/// for, however long it takes, a runner is left for the others.
+/// Each lane has runners of its own (<see cref="JobRunners"/>): what is long in one keeps nobody waiting in another. In a lane
+/// organizations take turns: the one with the fewest runs under way there is served first, whatever the others have queued, and
+/// one process never does more of its jobs at a time than the lane allows. Whatever one of them asks for, however long it takes, a
+/// runner is left for the others. Among those whose turn it is the more urgent goes first, then the older.
 /// </summary>
 public sealed class JobRunner(
     AppDataSource source,
     IServiceProvider services,
     JobHandlers handlers,
+    JobRunners runners,
     KnowTableSizes sizes,
     IConfiguration configuration,
     TimeProvider clock,
@@ -31,24 +34,18 @@ public sealed class JobRunner(
 {
     public const int AttemptsMax = 12;
 
-    /// <summary>How many jobs a process does at a time.</summary>
-    public const int Runners = 3;
-
-    /// <summary>How many of them may be one organization's.</summary>
-    public const int PerOrganizationMax = Runners - 1;
-
     /// <summary>How long a dead worker's job stays untouched.</summary>
     public TimeSpan Lease { get; } = TimeSpan.FromSeconds(configuration.GetValue("PagoDigitale:Jobs:LeaseSeconds", 30));
 
-    /// <summary>Two claims at once would each see the organization without the other's run.</summary>
+    /// <summary>Two claims at once would each see the organization, or the key, without the other's run: one for all lanes.</summary>
     private readonly SemaphoreSlim _claiming = new(1);
 
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>False when nothing was due.</summary>
-    public async Task<bool> RunOnceAsync(CancellationToken ct)
+    public async Task<bool> RunOnceAsync(JobLane lane, CancellationToken ct)
     {
-        if (await ClaimAsync(ct) is not { } job)
+        if (await ClaimAsync(lane, ct) is not { } job)
             return false;
         using var activity = Telemetry.PagoTelemetry.Source.StartActivity($"job {job.Kind}", ActivityKind.Consumer);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -90,12 +87,12 @@ public sealed class JobRunner(
 
     public void Dispose() => _claiming.Dispose();
 
-    private async Task<Job?> ClaimAsync(CancellationToken ct)
+    private async Task<Job?> ClaimAsync(JobLane lane, CancellationToken ct)
     {
         await _claiming.WaitAsync(ct);
         try
         {
-            return await ClaimNextAsync(ct);
+            return await ClaimNextAsync(lane, ct);
         }
         finally
         {
@@ -103,35 +100,39 @@ public sealed class JobRunner(
         }
     }
 
-    private async Task<Job?> ClaimNextAsync(CancellationToken ct)
+    private async Task<Job?> ClaimNextAsync(JobLane lane, CancellationToken ct)
     {
         await using var command = source.Short.CreateCommand(
             """
             WITH at_work AS MATERIALIZED (
                 SELECT organization_id, count(*) AS runs, count(*) FILTER (WHERE lease_owner = $1) AS own FROM jobs
-                WHERE state = 'running' AND lease_owner IS NOT NULL AND lease_until >= now() GROUP BY 1),
+                WHERE state = 'running' AND lane = $4 AND lease_owner IS NOT NULL AND lease_until >= now() GROUP BY 1),
             due AS MATERIALIZED (
-                SELECT j.job_id, j.kind, j.organization_id, j.dedupe_key, j.state FROM jobs j LEFT JOIN at_work w ON w.organization_id = j.organization_id
-                WHERE coalesce(w.own, 0) < $3 AND ((j.state = 'queued' AND j.run_after <= now()) OR (j.state = 'running' AND j.lease_until < now()))
+                SELECT j.job_id, j.kind, j.organization_id, j.dedupe_key, j.state
+                FROM jobs j LEFT JOIN at_work w ON w.organization_id = j.organization_id
+                WHERE j.lane = $4 AND coalesce(w.own, 0) < $3
+                  AND ((j.state = 'queued' AND j.run_after <= now()) OR (j.state = 'running' AND j.lease_until < now()))
                   AND (j.dedupe_key IS NULL OR NOT EXISTS (
                       SELECT FROM jobs o WHERE o.kind = j.kind AND o.organization_id = j.organization_id AND o.dedupe_key = j.dedupe_key
                         AND o.state = 'running' AND o.lease_owner IS NOT NULL AND o.lease_until >= now() AND o.job_id <> j.job_id))
-                ORDER BY coalesce(w.runs, 0), j.run_after
+                ORDER BY coalesce(w.runs, 0), j.priority, j.run_after
                 FOR UPDATE OF j SKIP LOCKED
                 LIMIT 1),
             together AS (
                 DELETE FROM jobs WHERE job_id IN (
-                    SELECT o.job_id FROM due JOIN jobs o ON o.kind = due.kind AND o.organization_id = due.organization_id AND o.dedupe_key = due.dedupe_key
+                    SELECT o.job_id FROM due JOIN jobs o
+                      ON o.kind = due.kind AND o.organization_id = due.organization_id AND o.dedupe_key = due.dedupe_key
                     WHERE due.state = 'queued' AND o.state = 'queued' AND o.run_after <= now() AND o.job_id <> due.job_id
                     FOR UPDATE OF o SKIP LOCKED))
-            UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2
+            UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = $1, lease_until = now() + $2, started_at = now()
             FROM due WHERE jobs.job_id = due.job_id
             RETURNING jobs.job_id, jobs.kind, jobs.organization_id, jobs.payload::text, jobs.attempts
             """
         );
         command.Parameters.Add(new() { Value = _owner });
         command.Parameters.Add(new() { Value = Lease });
-        command.Parameters.Add(new() { Value = PerOrganizationMax });
+        command.Parameters.Add(new() { Value = runners[lane].PerOrganizationMax });
+        command.Parameters.Add(new() { Value = StateText.Of(lane) });
         await using var reader = await command.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct)
             ? new Job(reader.GetGuid(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4))
@@ -168,7 +169,10 @@ public sealed class JobRunner(
 
     private Task FinishAsync(Guid id, CancellationToken ct) =>
         ExecuteAsync(
-            "UPDATE jobs SET state = 'done', finished_at = now(), lease_until = NULL, last_error = NULL WHERE job_id = $1 AND lease_owner = $2",
+            """
+            UPDATE jobs SET state = 'done', finished_at = now(), lease_until = NULL, last_error = NULL
+            WHERE job_id = $1 AND lease_owner = $2
+            """,
             ct,
             id,
             _owner
@@ -188,7 +192,8 @@ public sealed class JobRunner(
         var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, job.Attempts), 900) * (0.8 + 0.4 * Random.Shared.NextDouble()));
         return ExecuteAsync(
             """
-            UPDATE jobs SET state = $3, lease_until = $4, last_error = $5, lease_owner = NULL
+            UPDATE jobs SET state = $3, lease_until = $4, last_error = $5, lease_owner = NULL,
+                finished_at = CASE WHEN $3 = 'parked' THEN now() END
             WHERE job_id = $1 AND lease_owner = $2
             """,
             ct,

@@ -3,8 +3,11 @@ using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Platform.Jobs;
 
-/// <summary>Says every few seconds that this process does jobs, for readiness everywhere; one that stops in order says so too.</summary>
-public sealed class WorkerHeartbeat(AppDataSource source, TimeProvider clock, ILogger<WorkerHeartbeat> log) : BackgroundService
+/// <summary>
+/// Says every few seconds that this process does jobs, and in which lanes, for readiness everywhere; one that stops in order says so too.
+/// </summary>
+public sealed class WorkerHeartbeat(AppDataSource source, JobRunners runners, TimeProvider clock, ILogger<WorkerHeartbeat> log)
+    : BackgroundService
 {
     /// <summary>Four beats may be missed before a worker counts as gone.</summary>
     public static readonly TimeSpan AliveFor = TimeSpan.FromSeconds(60);
@@ -18,10 +21,12 @@ public sealed class WorkerHeartbeat(AppDataSource source, TimeProvider clock, IL
         await using var command = source.Short.CreateCommand(
             """
             WITH gone AS (DELETE FROM workers WHERE seen_at < now() - interval '1 day')
-            INSERT INTO workers (worker_id, started_at, seen_at) VALUES ($1, now(), now()) ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()
+            INSERT INTO workers (worker_id, started_at, seen_at, lanes) VALUES ($1, now(), now(), $2)
+            ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()
             """
         );
         command.Parameters.Add(new() { Value = _worker });
+        command.Parameters.Add(new() { Value = runners.Served });
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -9,10 +9,10 @@ namespace PagoDigitale.Api.Tests.Database;
 public sealed class PoolTests
 {
     [Theory]
-    [InlineData("Host=127.0.0.1;Username=x", 80)]
+    [InlineData("Host=127.0.0.1;Username=x", 86)]
     [InlineData("Host=127.0.0.1;Username=x;Maximum Pool Size=40", 40)]
     [InlineData("Host=127.0.0.1;Username=x;Maximum Pool Size=160", 160)]
-    public async Task All_pools_together_have_eighty_connections_or_as_many_as_were_given(string connectionString, int all)
+    public async Task All_pools_together_have_what_a_server_leaves_or_as_many_as_were_given(string connectionString, int all)
     {
         await using var source = new AppDataSource(connectionString);
         var pools = new[] { source.Short, source.Interactive, source.Work, source.Questions, source.Receipts, source.Journal };

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using Xunit.Abstractions;

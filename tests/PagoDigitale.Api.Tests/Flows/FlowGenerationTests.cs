@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
+using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using GenerateFlow = PagoDigitale.Api.Features.Flows.Generation.GenerateFlow;

@@ -103,12 +103,14 @@ public sealed class JobQueueTests : IAsyncLifetime
         await AskAsync();
         var runner = _one.Api.Services.GetRequiredService<JobRunner>();
         (await runner.RunOnceAsync(default)).ShouldBeTrue();
+        var limit = _one.Api.Services.GetRequiredService<JobRunners>()[JobLane.Bulk].PerOrganizationMax;
         // As if that process were at work on as many of its jobs as it may be.
         await _scene.SqlAsync(
             $"""
             INSERT INTO jobs (job_id, kind, organization_id, payload, state, attempts, run_after, created_at, lease_owner, lease_until)
-            SELECT gen_random_uuid(), kind, organization_id, payload, 'running', 1, run_after, created_at, lease_owner, now() + interval '1 minute'
-            FROM jobs, generate_series(1, {JobRunner.PerOrganizationMax}) WHERE organization_id = '{_scene.Organization}' AND state = 'done'
+            SELECT gen_random_uuid(), kind, organization_id, payload, 'running', 1, run_after, created_at, lease_owner,
+                now() + interval '1 minute'
+            FROM jobs, generate_series(1, {limit}) WHERE organization_id = '{_scene.Organization}' AND state = 'done'
             """
         );
         await AskAsync();

@@ -73,17 +73,19 @@ public sealed class OutageTests
         var configuration = new ConfigurationBuilder().Build();
         await using var services = new ServiceCollection().BuildServiceProvider();
         var factory = LoggerFactory.Create(l => l.AddProvider(new Provider(_lines)));
+        var lanes = new JobRunners(configuration, source);
         using var runner = new JobRunner(
             source,
             services,
             new JobHandlers([]),
+            lanes,
             new KnowTableSizes(source),
             configuration,
             TimeProvider.System,
             factory.CreateLogger<JobRunner>()
         );
-        using var worker = new JobWorker(runner, source, TimeProvider.System, factory.CreateLogger<JobWorker>());
-        using var heartbeat = new WorkerHeartbeat(source, TimeProvider.System, factory.CreateLogger<WorkerHeartbeat>());
+        using var worker = new JobWorker(runner, lanes, source, TimeProvider.System, factory.CreateLogger<JobWorker>());
+        using var heartbeat = new WorkerHeartbeat(source, lanes, TimeProvider.System, factory.CreateLogger<WorkerHeartbeat>());
         using var recurring = new RecurringJobs([new Restless()], source, TimeProvider.System, factory.CreateLogger<RecurringJobs>());
 
         await worker.StartAsync(CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PagoDigitale.Platform.Database;
@@ -33,6 +34,7 @@ public sealed class ReadinessTests : IAsyncLifetime
 
         using var heartbeat = new WorkerHeartbeat(
             _api.Services.GetRequiredService<AppDataSource>(),
+            _api.Services.GetRequiredService<JobRunners>(),
             TimeProvider.System,
             NullLogger<WorkerHeartbeat>.Instance
         );
@@ -52,6 +54,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     {
         using var heartbeat = new WorkerHeartbeat(
             _api.Services.GetRequiredService<AppDataSource>(),
+            _api.Services.GetRequiredService<JobRunners>(),
             TimeProvider.System,
             NullLogger<WorkerHeartbeat>.Instance
         );
@@ -73,11 +76,39 @@ public sealed class ReadinessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_lane_that_no_worker_runs_is_told()
+    {
+        await HeartbeatOf(("PagoDigitale:Jobs:Lanes:Night:Runners", "0"), ("PagoDigitale:Jobs:Lanes:Outbound:Runners", "0"))
+            .BeatAsync(default);
+        var readiness = await ReadAsync();
+
+        readiness.Status.ShouldBe(ServiceStates.Degraded);
+        JobsOf(readiness)
+            .Detail!.ShouldBe(
+                "No worker runs the jobs of outbound, night: give one of them runners (PagoDigitale:Jobs:Lanes:outbound:Runners)."
+            );
+
+        await HeartbeatOf(("PagoDigitale:Jobs:Lanes:Bulk:Runners", "0"), ("PagoDigitale:Jobs:Lanes:Interactive:Runners", "0"))
+            .BeatAsync(default);
+        (await ReadAsync()).Status.ShouldBe(ServiceStates.Up);
+    }
+
+    private WorkerHeartbeat HeartbeatOf(params (string Key, string Value)[] settings)
+    {
+        var source = _api.Services.GetRequiredService<AppDataSource>();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            .Build();
+        return new(source, new JobRunners(configuration, source), TimeProvider.System, NullLogger<WorkerHeartbeat>.Instance);
+    }
+
+    [Fact]
     public async Task A_worker_that_runs_is_seen_and_one_that_stops_says_so()
     {
         var rows = new PositionRows(_api.ConnectionString);
         var heartbeat = new WorkerHeartbeat(
             _api.Services.GetRequiredService<AppDataSource>(),
+            _api.Services.GetRequiredService<JobRunners>(),
             TimeProvider.System,
             NullLogger<WorkerHeartbeat>.Instance
         );

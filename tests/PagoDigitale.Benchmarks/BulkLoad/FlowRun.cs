@@ -71,6 +71,6 @@ public static class FlowRun
     private static async Task RunJobsAsync(WebApplication app)
     {
         var runner = app.Services.GetRequiredService<JobRunner>();
-        while (await runner.RunOnceAsync(CancellationToken.None)) { }
+        while (await runner.RunOnceAsync(JobLane.Interactive, default) || await runner.RunOnceAsync(JobLane.Bulk, default)) { }
     }
 }

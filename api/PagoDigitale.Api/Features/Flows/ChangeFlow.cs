@@ -54,7 +54,13 @@ public sealed class ChangeFlowHandler(
             StateText.Of(isRechecked ? decision.State : record.State)
         );
         if (isRechecked)
-            await jobs.EnqueueAsync(ValidateFlow.Kind, new FlowJob(record.Id), record.Id.ToString("N"), ct);
+            await jobs.EnqueueAsync(
+                ValidateFlow.Kind,
+                new FlowJob(record.Id),
+                record.Id.ToString("N"),
+                ct,
+                lane: FlowLane.OfFile(record.SizeBytes)
+            );
         await events.EmitAsync("flow.changed", "flow", record.PublicId, new { }, ct);
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(clock.GetUtcNow());
     }

@@ -49,7 +49,13 @@ public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows,
             StateText.Of(decision.State),
             now
         );
-        await jobs.EnqueueAsync(GenerateFlow.Kind, new FlowJob(record.Id), record.Id.ToString("N"), ct);
+        await jobs.EnqueueAsync(
+            GenerateFlow.Kind,
+            new FlowJob(record.Id),
+            record.Id.ToString("N"),
+            ct,
+            lane: FlowLane.OfRows(record.Counts.Valid)
+        );
         await events.EmitAsync("flow.confirmed", "flow", record.PublicId, new { rows = record.Counts.Valid }, ct);
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(now);
     }

@@ -64,7 +64,7 @@ public sealed class UploadFlowHandler(
             Json(upload.ToParameters()),
             clock.GetUtcNow()
         );
-        await jobs.EnqueueAsync(ValidateFlow.Kind, new FlowJob(id), id.ToString("N"), ct);
+        await jobs.EnqueueAsync(ValidateFlow.Kind, new FlowJob(id), id.ToString("N"), ct, lane: FlowLane.OfFile(file.Length));
         var flow = (await flows.FindAsync(id, forUpdate: false, ct))!;
         await events.EmitAsync("flow.received", "flow", flow.PublicId, new { flow.FileName, flow.SizeBytes }, ct);
         return new Created<FlowModel>(flow.ToModel(clock.GetUtcNow()), IsNew: true);
