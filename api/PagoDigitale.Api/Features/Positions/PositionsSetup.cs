@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Platform.Settings;
 
@@ -12,5 +13,6 @@ public sealed class PositionsSetup : IFeatureSetup
         services.AddScoped<PositionDrafter>();
         services.AddScoped<PositionTaxonomy>();
         services.AddScoped<ISettingEffects, OpenNotices>();
+        services.AddScoped<IAccertamentoUse, AllocationUseQueries>();
     }
 }
