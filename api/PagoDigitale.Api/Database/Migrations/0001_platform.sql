@@ -229,6 +229,9 @@ GRANT EXECUTE ON FUNCTION feed_has(text, bigint, integer) TO pagodigitale_app;
 CREATE TABLE jobs (
     job_id          uuid PRIMARY KEY,
     kind            text NOT NULL,
+    -- Work waits for its like only: each lane has its runners, and in a lane the more urgent goes first.
+    lane            text NOT NULL DEFAULT 'bulk' CHECK (lane IN ('interactive', 'bulk', 'outbound', 'night')),
+    priority        smallint NOT NULL DEFAULT 100,
     organization_id text COLLATE "C" NOT NULL,
     dedupe_key      text COLLATE "C",
     payload         jsonb NOT NULL,
@@ -239,8 +242,14 @@ CREATE TABLE jobs (
     lease_until     timestamptz,
     last_error      text,
     created_at      timestamptz NOT NULL,
+    started_at      timestamptz,
     finished_at     timestamptz
 );
+-- What a claim looks through.
+CREATE INDEX jobs_waiting ON jobs (lane, priority, run_after) WHERE state IN ('queued', 'running');
+-- What an operator looks through; by state, lane or kind it is a part of these.
+CREATE INDEX jobs_of_organization ON jobs (organization_id, job_id);
+CREATE INDEX jobs_by_state ON jobs (state, job_id);
 CREATE INDEX jobs_due ON jobs (run_after) WHERE state IN ('queued', 'running');
 -- Who asks for work leaves a row of its own; the claim takes those with one key together (see JobQueue).
 CREATE INDEX jobs_asked ON jobs (kind, organization_id, dedupe_key) WHERE state = 'queued' AND dedupe_key IS NOT NULL;
@@ -256,7 +265,9 @@ CREATE INDEX jobs_finished ON jobs (finished_at) WHERE state = 'done';
 CREATE TABLE workers (
     worker_id  text COLLATE "C" PRIMARY KEY,
     started_at timestamptz NOT NULL,
-    seen_at    timestamptz NOT NULL
+    seen_at    timestamptz NOT NULL,
+    -- The lanes it has runners for.
+    lanes      text[] NOT NULL
 );
 
 -- Who did what. Entries are chained by hash (the sealing job fills sequence and hashes in commit order), so a change or
@@ -367,8 +378,8 @@ CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
     organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
 FROM inbound_messages;
 CREATE VIEW door.jobs WITH (security_invoker = true) AS SELECT
-    organization_id, state, run_after, lease_owner, lease_until, last_error
+    lane, organization_id, state, run_after, lease_owner, lease_until
 FROM jobs;
 CREATE VIEW door.workers WITH (security_invoker = true) AS SELECT
-    seen_at
+    seen_at, lanes
 FROM workers;

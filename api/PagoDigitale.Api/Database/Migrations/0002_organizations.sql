@@ -93,10 +93,10 @@ CREATE VIEW door.organization_logos WITH (security_invoker = true) AS SELECT
     organization_id, content
 FROM organization_logos;
 CREATE VIEW door.organizations WITH (security_invoker = true) AS SELECT
-    organization_id, name, sector, info_lines, cbill_code, address, accounting_profile, is_active, version
+    organization_id, name, sector, info_lines, cbill_code, address, accounting_profile, is_active
 FROM organizations;
 CREATE VIEW door.stations WITH (security_invoker = true) AS SELECT
-    organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code, is_default, is_active, version
+    organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code, is_default, is_active
 FROM stations;
 CREATE VIEW door.units WITH (security_invoker = true) AS SELECT
     organization_id, code, name

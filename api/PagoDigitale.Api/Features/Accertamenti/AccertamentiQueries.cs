@@ -8,8 +8,8 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
 
-/// <summary>Reads accertamenti with their totals (<see cref="AccertamentoTotalsSql"/>).</summary>
-public sealed class AccertamentiQueries(TenantSession session)
+/// <summary>Reads accertamenti, and then the totals of those read.</summary>
+public sealed class AccertamentiQueries(TenantSession session, IAccertamentoTotals totals)
 {
     public async Task<Outcome<Page<AccertamentoModel>>> ListAsync(AccertamentoFilter filter, CancellationToken ct)
     {
@@ -21,12 +21,7 @@ public sealed class AccertamentiQueries(TenantSession session)
             .And("number = ?", filter.Number)
             .And("chapter = ?", filter.Chapter)
             .And("is_active = ?", filter.IsActive);
-        var rows = await session.QueryAsync(
-            AccertamentoTotalsSql.Of($"SELECT * FROM accertamenti WHERE {where} ORDER BY accertamento_id DESC LIMIT {filter.Limit + 1}"),
-            Map,
-            ct,
-            where.Values
-        );
+        var rows = await FindAsync($"{where} ORDER BY accertamento_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
         return Page<AccertamentoModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 
@@ -34,17 +29,33 @@ public sealed class AccertamentiQueries(TenantSession session)
     {
         if (!PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id))
             return ApiError.NotFound("Accertamento", accertamento);
-        var rows = await session.QueryAsync(
-            AccertamentoTotalsSql.Of("SELECT * FROM accertamenti WHERE organization_id = $1 AND accertamento_id = $2"),
-            Map,
-            ct,
-            session.Organization,
-            id
-        );
+        var rows = await FindAsync("organization_id = $1 AND accertamento_id = $2", [session.Organization, id], ct);
         return rows.Count == 0 ? ApiError.NotFound("Accertamento", accertamento) : rows[0].Model;
     }
 
-    private static (Guid Id, AccertamentoModel Model) Map(NpgsqlDataReader r) =>
+    private async Task<List<(Guid Id, AccertamentoModel Model)>> FindAsync(string where, object?[] values, CancellationToken ct)
+    {
+        var rows = await session.QueryAsync(
+            $"SELECT accertamento_id, year, number, chapter, article, description, is_active, version FROM accertamenti WHERE {where}",
+            Read,
+            ct,
+            values
+        );
+        if (rows.Count == 0)
+            return [];
+        var told = await totals.OfAsync([.. rows.Select(r => r.Id)], ct);
+        return [.. rows.Select(r => (r.Id, Told(r.Model, told[r.Id])))];
+    }
+
+    private static AccertamentoModel Told(AccertamentoModel model, AccertamentoTotals totals) =>
+        model with
+        {
+            IssuedCents = totals.IssuedCents,
+            CollectedCents = totals.CollectedCents,
+            RegularisedCents = totals.RegularisedCents,
+        };
+
+    private static (Guid Id, AccertamentoModel Model) Read(NpgsqlDataReader r) =>
         (
             r.GetGuid(0),
             new()
@@ -57,9 +68,9 @@ public sealed class AccertamentiQueries(TenantSession session)
                 Description = r.GetString(5),
                 IsActive = r.GetBoolean(6),
                 Version = r.GetInt32(7),
-                IssuedCents = r.GetInt64(8),
-                CollectedCents = r.GetInt64(9),
-                RegularisedCents = r.GetInt64(10),
+                IssuedCents = 0,
+                CollectedCents = 0,
+                RegularisedCents = 0,
             }
         );
 }

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
@@ -8,7 +9,7 @@ namespace PagoDigitale.Api.Features.Accertamenti;
 public sealed record WrittenAccertamento(Guid Id, BatchItemOutcome Outcome);
 
 /// <summary>Creates accertamenti or updates the ones already there (key: year and number), as a set, in one statement.</summary>
-public sealed class AccertamentoWriter(TenantSession session, EventLog events, TimeProvider clock)
+public sealed class AccertamentoWriter(TenantSession session, IEnumerable<IAccertamentoUse> uses, EventLog events, TimeProvider clock)
 {
     /// <summary>
     /// Keys must not repeat within <paramref name="inputs"/>. The outcomes come in the order of the inputs; what would give a
@@ -50,17 +51,9 @@ public sealed class AccertamentoWriter(TenantSession session, EventLog events, T
         );
         if (moved.Count == 0)
             return [];
-        var used = await session.QueryAsync(
-            """
-            SELECT id FROM unnest($2::uuid[]) AS u(id)
-            WHERE EXISTS (SELECT FROM door.allocations l WHERE l.organization_id = $1 AND l.accertamento_id = u.id)
-               OR EXISTS (SELECT FROM door.reversale_allocations b WHERE b.organization_id = $1 AND b.accertamento_id = u.id)
-            """,
-            r => r.GetGuid(0),
-            ct,
-            session.Organization,
-            moved.Select(m => m.Id).ToArray()
-        );
+        var used = new HashSet<Guid>();
+        foreach (var use in uses)
+            used.UnionWith(await use.NamedAsync([.. moved.Select(m => m.Id)], ct));
         return moved.Where(m => used.Contains(m.Id)).ToDictionary(m => m.Index, m => m.Id);
     }
 

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Security;
 
@@ -13,5 +14,6 @@ public sealed class AllocationsFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(typeof(AllocationQueries));
+        services.AddScoped<IAccertamentoTotals, AccertamentoTotalQueries>();
     }
 }

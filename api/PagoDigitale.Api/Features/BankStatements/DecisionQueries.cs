@@ -88,7 +88,7 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
             SELECT r.rendicontazione_id, r.flow_id, r.psp_id, r.total_amount_cents, r.is_accounted, r.state = 'superseded',
                 (SELECT sum(l.amount_cents)::bigint FROM movement_links l
                  WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id)
-            FROM rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) ORDER BY r.rendicontazione_id
+            FROM door.rendicontazioni r WHERE r.organization_id = $1 AND r.rendicontazione_id = ANY ($2) ORDER BY r.rendicontazione_id
             """,
             r => new DecidedFlow(
                 r.GetGuid(0),
@@ -108,12 +108,12 @@ public sealed class DecisionQueries(TenantSession session, IBookedMovements book
         (
             await session.QueryAsync(
                 """
-                SELECT c.receipt_record_id, coalesce((SELECT sum(t.amount_cents) FROM receipt_transfers t
+                SELECT c.receipt_record_id, coalesce((SELECT sum(t.amount_cents) FROM door.receipt_transfers t
                         WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1), 0)::bigint,
                     EXISTS (SELECT FROM bank_movements m WHERE m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id),
-                    EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni r USING (organization_id, rendicontazione_id)
+                    EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r USING (organization_id, rendicontazione_id)
                         WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND r.state <> 'superseded')
-                FROM receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.version <> 'outside'
+                FROM door.receipts c WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.version <> 'outside'
                 """,
                 r => new DecidedReceipt(r.GetGuid(0), r.GetInt64(1), r.GetBoolean(2), r.GetBoolean(3)),
                 ct,

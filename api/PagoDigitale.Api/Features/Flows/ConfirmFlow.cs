@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Flows.Generation;
+using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Jobs;
@@ -7,7 +8,14 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 
-public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class ConfirmFlowHandler(
+    TenantSession session,
+    FlowQueries flows,
+    NoticeNumberWriter numbers,
+    JobQueue jobs,
+    EventLog events,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<FlowModel>> RunAsync(string flow, CancellationToken ct)
     {
@@ -26,18 +34,8 @@ public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows,
                 "The flow has no valid rows",
                 "Nothing would be generated: take rows back, or correct the file and upload it again."
             );
-        if (
-            !await session.ScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM door.stations WHERE organization_id = $1 AND is_default AND is_active)",
-                ct,
-                session.Organization
-            )
-        )
-            return ApiError.Conflict(
-                "no-default-station",
-                "The organization has no default station",
-                "A notice number needs an active default station: create one, or make one the default."
-            );
+        if (await numbers.RefusalAsync(ct) is { } unable)
+            return unable;
         var now = clock.GetUtcNow();
         await session.ExecuteAsync(
             """
@@ -49,13 +47,7 @@ public sealed class ConfirmFlowHandler(TenantSession session, FlowQueries flows,
             StateText.Of(decision.State),
             now
         );
-        await jobs.EnqueueAsync(
-            GenerateFlow.Kind,
-            new FlowJob(record.Id),
-            record.Id.ToString("N"),
-            ct,
-            lane: FlowLane.OfRows(record.Counts.Valid)
-        );
+        await jobs.EnqueueAsync(GenerateFlow.Kind, new FlowJob(record.Id), record.Id.ToString("N"), ct);
         await events.EmitAsync("flow.confirmed", "flow", record.PublicId, new { rows = record.Counts.Valid }, ct);
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(now);
     }

@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Accertamenti.Door;
+using PagoDigitale.Api.Features.Allocations.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Platform.Tenancy;

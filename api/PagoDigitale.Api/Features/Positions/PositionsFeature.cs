@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Api.Features.Positions.Accounts;
 using PagoDigitale.Api.Features.Positions.Allocating;
 using PagoDigitale.Api.Features.Positions.Door;
@@ -92,6 +93,7 @@ public sealed class PositionsFeature : Feature
             typeof(TransferAccountWriter),
             typeof(WithdrawOutsidePaymentHandler)
         );
+        services.AddScoped<IAccertamentoUse, AllocationUseQueries>();
         services.AddSingleton<NoticeNumberBlocks>();
         services.AddScoped<ISettingEffects, OpenNotices>();
     }

@@ -62,8 +62,8 @@ public sealed class AnnulmentWriter(
         [
             .. await session.QueryAsync(
                 """
-                SELECT c.rendicontazione_id FROM rendicontazioni o
-                JOIN rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id
+                SELECT c.rendicontazione_id FROM door.rendicontazioni o
+                JOIN door.rendicontazioni c ON c.organization_id = $1 AND c.flow_id = o.flow_id
                     AND c.psp_id = o.psp_id AND c.state <> 'superseded'
                 WHERE o.organization_id = $1 AND o.rendicontazione_id = $2
                 """,
@@ -90,7 +90,7 @@ public sealed class AnnulmentWriter(
     private Task<List<Guid>> InstalmentsAsync(Guid[] flows, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT DISTINCT instalment_id FROM rendicontazione_rows
+            SELECT DISTINCT instalment_id FROM door.rendicontazione_rows
             WHERE organization_id = $1 AND rendicontazione_id = ANY ($2) AND instalment_id IS NOT NULL
             """,
             r => r.GetGuid(0),

@@ -12,13 +12,13 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
     public Task<List<string>> OfMovementAsync(Guid movement, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT DISTINCT v.year || '/' || v.number FROM movement_links l
-            JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted
-            JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+            SELECT DISTINCT v.year || '/' || v.number FROM door.movement_links l
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND r.is_accounted
+            JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
             JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
             WHERE l.organization_id = $1 AND l.movement_id = $2 AND (r.state = 'matched' OR (l.amount_cents > 0 AND EXISTS (
-                SELECT FROM movement_links d
-                JOIN bank_movements b ON b.organization_id = $1 AND b.movement_id = d.movement_id AND b.counterpart_id IS NOT NULL
+                SELECT FROM door.movement_links d
+                JOIN door.bank_movements b ON b.organization_id = $1 AND b.movement_id = d.movement_id AND b.counterpart_id IS NOT NULL
                 WHERE d.organization_id = $1 AND d.rendicontazione_id = r.rendicontazione_id AND d.amount_cents < 0
                   AND d.linked_at >= l.linked_at)))
             """,
@@ -32,15 +32,15 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
         session.QueryAsync(
             """
             SELECT DISTINCT v.year || '/' || v.number FROM reversali v
-            LEFT JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+            LEFT JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND (
                 v.movement_id IN (
-                    SELECT movement_id FROM bank_movements
+                    SELECT movement_id FROM door.bank_movements
                     WHERE organization_id = $1 AND (statement_id = $2 OR provvisorio_statement_id = $2))
                 OR (o.flow_id, o.psp_id) IN (
-                    SELECT r.flow_id, r.psp_id FROM bank_movements m
-                    JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = m.movement_id
-                    JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+                    SELECT r.flow_id, r.psp_id FROM door.bank_movements m
+                    JOIN door.movement_links l ON l.organization_id = $1 AND l.movement_id = m.movement_id
+                    JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
                     WHERE m.organization_id = $1 AND m.statement_id = $2))
             ORDER BY 1 LIMIT $3
             """,
@@ -56,13 +56,13 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
         session.ExecuteAsync(
             """
             UPDATE reversali v SET movement_id = m.movement_id, provvisorio = m.provvisorio
-            FROM rendicontazioni r
-            JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
-            JOIN rendicontazioni b ON b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
+            FROM door.rendicontazioni r
+            JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = r.movement_id
+            JOIN door.rendicontazioni b ON b.organization_id = $1 AND b.flow_id = r.flow_id AND b.psp_id = r.psp_id
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
               AND r.state = 'matched' AND v.rendicontazione_id = b.rendicontazione_id
               AND (v.movement_id IS NULL OR EXISTS (
-                  SELECT FROM bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id AND o.state = 'reversed'))
+                  SELECT FROM door.bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id AND o.state = 'reversed'))
             """,
             ct,
             session.Organization,
@@ -72,7 +72,7 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
     public Task NameProvvisoriAsync(IReadOnlyCollection<Guid> movements, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            UPDATE reversali v SET provvisorio = m.provvisorio FROM bank_movements m
+            UPDATE reversali v SET provvisorio = m.provvisorio FROM door.bank_movements m
             WHERE m.organization_id = $1 AND m.movement_id = ANY ($2) AND m.provvisorio IS NOT NULL
               AND v.organization_id = $1 AND v.movement_id = m.movement_id AND v.provvisorio IS NULL
             """,
@@ -88,10 +88,10 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
                 INSERT INTO reversale_stornos (organization_id, reversale_id, debit_id, credit_id, amount_cents)
                 SELECT $1, v.reversale_id, n.debit, n.credit, least(n.cents, l.amount_cents)
                 FROM unnest($2::uuid[], $3::uuid[], $4::bigint[]) AS n(debit, credit, cents)
-                JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = n.credit AND l.amount_cents > 0
+                JOIN door.movement_links l ON l.organization_id = $1 AND l.movement_id = n.credit AND l.amount_cents > 0
                     AND ($5::uuid IS NULL OR l.rendicontazione_id = $5)
-                JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
-                JOIN rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
+                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+                JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
                 JOIN reversali v ON v.organization_id = $1 AND v.annulled_at IS NULL AND v.rendicontazione_id = o.rendicontazione_id
                 RETURNING debit_id, reversale_id
                 """,

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
@@ -38,6 +39,7 @@ public sealed class ReversaliFeature : Feature
             typeof(SettlementEventWriter),
             typeof(TransferQueries)
         );
+        services.AddScoped<IAccertamentoUse, BookedUseQueries>();
         services.AddScoped<IBookedFlows, BookedFlowQueries>();
         services.AddScoped<IBookedMovements, BookedMovementWriter>();
     }

@@ -19,7 +19,7 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
     private static readonly string Settled = $"""
         WITH told AS MATERIALIZED (
             SELECT DISTINCT ON (i.instalment_id) i.instalment_id, i.position_id, i.receipt_record_id, w.rendicontazione_id
-            FROM rendicontazione_rows w JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            FROM door.rendicontazione_rows w JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.amount_cents > 0 AND w.outcome_code <> 3
               AND (w.receipt_record_id IS NULL OR w.receipt_record_id = i.receipt_record_id)
             ORDER BY i.instalment_id, w.rendicontazione_id DESC)
@@ -29,7 +29,7 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
             WHERE NOT {HasUnaccounted("")} AND {HasUnaccounted("AND v.reversale_id <> ALL ($3)")}
             UNION ALL
             SELECT s.source_id, i.position_id, i.instalment_id
-            FROM reversale_shares s JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = s.instalment_id
+            FROM reversale_shares s JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = s.instalment_id
             WHERE s.is_assigned AND s.cents > 0 AND NOT EXISTS (
                 SELECT FROM reversale_payments b
                 JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id
@@ -45,15 +45,15 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
     private static string HasUnaccounted(string narrowed) =>
         $"""
             EXISTS (
-              SELECT FROM transfers t
+              SELECT FROM door.transfers t
               WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND NOT EXISTS (
-                SELECT FROM rendicontazione_rows x
+                SELECT FROM door.rendicontazione_rows x
                 JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = x.rendicontazione_id
                     AND v.annulled_at IS NULL {narrowed}
                 WHERE x.organization_id = $1 AND x.instalment_id = i.instalment_id AND x.amount_cents > 0 AND x.outcome_code <> 3
                   AND (x.receipt_record_id IS NULL OR x.receipt_record_id = i.receipt_record_id)
                   AND (x.transfer_index = t.transfer_index OR NOT EXISTS (
-                      SELECT FROM transfers o WHERE o.organization_id = $1 AND o.instalment_id = i.instalment_id AND o.beneficiary = $1
+                      SELECT FROM door.transfers o WHERE o.organization_id = $1 AND o.instalment_id = i.instalment_id AND o.beneficiary = $1
                         AND o.transfer_index = x.transfer_index OFFSET 0)) OFFSET 0) OFFSET 0)
             """;
 

@@ -23,14 +23,14 @@ public sealed class JobsCheck(AppDataSource source, IConfiguration configuration
     {
         await using var command = source.Short.CreateCommand(
             """
-            SELECT (SELECT count(*) FROM workers WHERE seen_at > now() - $1),
-                (SELECT count(*) FROM jobs WHERE state = 'parked'),
-                (SELECT now() - min(run_after) FROM jobs WHERE state = 'queued' AND run_after <= now()),
-                (SELECT now() - min(lease_until) FROM jobs WHERE state = 'running' AND lease_until < now()),
-                (SELECT now() - min(j.run_after) FROM jobs j WHERE j.state = 'queued' AND j.run_after <= now() AND NOT EXISTS (
-                    SELECT FROM jobs o WHERE o.organization_id = j.organization_id AND o.lane = j.lane
+            SELECT (SELECT count(*) FROM door.workers WHERE seen_at > now() - $1),
+                (SELECT count(*) FROM door.jobs WHERE state = 'parked'),
+                (SELECT now() - min(run_after) FROM door.jobs WHERE state = 'queued' AND run_after <= now()),
+                (SELECT now() - min(lease_until) FROM door.jobs WHERE state = 'running' AND lease_until < now()),
+                (SELECT now() - min(j.run_after) FROM door.jobs j WHERE j.state = 'queued' AND j.run_after <= now() AND NOT EXISTS (
+                    SELECT FROM door.jobs o WHERE o.organization_id = j.organization_id AND o.lane = j.lane
                       AND o.state = 'running' AND o.lease_owner IS NOT NULL AND o.lease_until >= now())),
-                ARRAY(SELECT DISTINCT unnest(lanes) FROM workers WHERE seen_at > now() - $1)
+                ARRAY(SELECT DISTINCT unnest(lanes) FROM door.workers WHERE seen_at > now() - $1)
             """
         );
         command.Parameters.Add(new() { Value = WorkerHeartbeat.AliveFor });

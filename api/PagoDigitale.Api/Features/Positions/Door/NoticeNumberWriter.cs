@@ -21,6 +21,9 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
         "A notice number needs an active default station: create one, or make one the default."
     );
 
+    /// <summary>Why there is no number to give, if there is none.</summary>
+    public async Task<ApiError?> RefusalAsync(CancellationToken ct) => await DefaultStationAsync(ct) is null ? NoStation : null;
+
     /// <summary>Ready-made 18-digit notice numbers, as many as asked for, in ascending order of their base.</summary>
     public async Task<Outcome<List<string>>> TakeAsync(int count, CancellationToken ct)
     {

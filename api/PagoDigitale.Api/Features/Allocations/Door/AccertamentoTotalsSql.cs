@@ -1,6 +1,6 @@
 using PagoDigitale.Api.Features.Reversali.Door;
 
-namespace PagoDigitale.Api.Features.Accertamenti.Door;
+namespace PagoDigitale.Api.Features.Allocations.Door;
 
 /// <summary>
 /// What an accertamento tells, computed from what is allocated on it: issued (what is owed or was paid of instalments, neither
@@ -39,7 +39,7 @@ public static class AccertamentoTotalsSql
             """;
 
     /// <summary>
-    /// Columns: those of the accertamento, issued, collected, regularised. A payment revoked in a flow before the flow that told of it
+    /// Of a query of <c>accertamento_id</c>: that, issued, collected, regularised. A payment revoked in a flow before the flow that told of it
     /// is known leaves nothing collected, not less.
     /// </summary>
     public static string Of(string page) =>
@@ -62,8 +62,7 @@ public static class AccertamentoTotalsSql
                     JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.receipt_record_id IS NOT NULL
                     WHERE l.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)) all_shares
                 GROUP BY accertamento_id)
-            SELECT a.accertamento_id, a.year, a.number, a.chapter, a.article, a.description, a.is_active, a.version, i.issued,
-                coalesce(k.cents, 0), r.regularised
+            SELECT a.accertamento_id, i.issued, coalesce(k.cents, 0), r.regularised
             FROM page a
             LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id
             CROSS JOIN LATERAL (
@@ -74,7 +73,6 @@ public static class AccertamentoTotalsSql
                 SELECT coalesce(sum(b.amount_cents), 0)::bigint AS regularised FROM door.reversale_allocations b
                 JOIN door.reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
                 WHERE b.organization_id = $1 AND b.accertamento_id = a.accertamento_id) r
-            ORDER BY a.accertamento_id DESC
             """;
 
     /// <summary>
