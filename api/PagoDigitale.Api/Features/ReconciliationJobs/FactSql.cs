@@ -86,7 +86,7 @@ public sealed class FactSql(RunScope scope)
 
     public string Query =>
         $"""
-            WITH flows AS MATERIALIZED ({Flows}), told AS ({Told})
+            WITH covered AS MATERIALIZED ({Flows}), told AS ({Told})
             SELECT {Columns} FROM ({Rows}) rows
             UNION ALL SELECT {Columns} FROM ({WholeFlows}) whole_flows
             {(scope.FlowId is null ? $"UNION ALL SELECT {Columns} FROM ({Receipts}) receipts" : "")}
@@ -153,7 +153,7 @@ public sealed class FactSql(RunScope scope)
             w.receipt_id, w.receipt_record_id,
             w.outcome_code <> 3 AND row_number() OVER (
                 PARTITION BY w.receipt_id, w.iuv, w.transfer_index, w.outcome_code = 3 ORDER BY w.rendicontazione_id, w.row_index) > 1 AS is_repeated
-        FROM flows f JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.rendicontazione_id
+        FROM covered f JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.rendicontazione_id
         WHERE NOT f.differs AND NOT f.sum_differs AND NOT f.is_booked_differently
         """;
 
@@ -199,7 +199,7 @@ public sealed class FactSql(RunScope scope)
                 {ReportRow} + {WholeFlow} + (f.movement_id IS NOT NULL)::int * {Movement} + f.is_overdue * {MovementOverdue}
                 + f.differs::int * {AmountDiffers} + (f.sum_differs AND NOT f.differs)::int * {SumWrong} + f.is_booked_differently::int * {AccountedDifferently}
                 + f.is_proposed * {Proposed} AS shape
-            FROM flows f
+            FROM covered f
             WHERE {(scope.IsEverything ? "(NOT f.is_accounted OR f.is_booked_differently) AND " : "")}
                 (f.differs OR f.sum_differs OR f.is_booked_differently OR f.computed_count = 0)
             """;
