@@ -1,6 +1,8 @@
 namespace PagoDigitale.Core.LifeCycles;
 
-/// <summary>When an instalment can be paid: the first day of its position, its own dates, and whether its service takes late payments.</summary>
+/// <summary>
+/// When an instalment can be paid: the first day of its position, its own dates, and whether its service takes late payments.
+/// </summary>
 public readonly record struct PaymentTerms(DateOnly? ValidFrom, DateOnly? DueDate, DateOnly? ValidUntil, bool KeepsAfterDueDate);
 
 /// <summary>Why an instalment cannot be paid today.</summary>

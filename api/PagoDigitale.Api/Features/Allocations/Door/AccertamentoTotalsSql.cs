@@ -39,8 +39,8 @@ public static class AccertamentoTotalsSql
             """;
 
     /// <summary>
-    /// Of a query of <c>accertamento_id</c>: that, issued, collected, regularised. A payment revoked in a flow before the flow that told of it
-    /// is known leaves nothing collected, not less.
+    /// Of a query of <c>accertamento_id</c>: that, issued, collected, regularised. A payment revoked in a flow before the flow that told
+    /// of it is known leaves nothing collected, not less.
     /// </summary>
     public static string Of(string page) =>
         $"""

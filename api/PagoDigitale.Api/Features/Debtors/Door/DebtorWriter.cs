@@ -51,12 +51,14 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
             SELECT debtor_id, external_id FROM debtors WHERE organization_id = $1 AND external_id = $3
             UNION
             SELECT debtor_id, external_id FROM debtors WHERE organization_id = $1 AND fiscal_code = $5 AND fiscal_code <> 'ANONIMO'),
-        former AS (SELECT debtor_id, external_id, address, email, pec, category FROM debtors WHERE organization_id = $1 AND debtor_id = $12),
+        former AS (
+            SELECT debtor_id, external_id, address, email, pec, category FROM debtors WHERE organization_id = $1 AND debtor_id = $12),
         found AS (
             SELECT debtor_id, external_id FROM known
             UNION ALL
             SELECT debtor_id, external_id FROM former f
-            WHERE NOT $13 AND $5 <> 'ANONIMO' AND ($3::text IS NULL OR f.external_id IS NULL OR f.external_id = $3) AND NOT EXISTS (SELECT FROM known)),
+            WHERE NOT $13 AND $5 <> 'ANONIMO' AND ($3::text IS NULL OR f.external_id IS NULL OR f.external_id = $3)
+                AND NOT EXISTS (SELECT FROM known)),
         chosen AS (
             SELECT debtor_id FROM found WHERE external_id = $3 OR external_id IS NULL OR $3::text IS NULL
             ORDER BY external_id = $3 DESC NULLS LAST LIMIT 1),
@@ -76,12 +78,15 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
                     OR {DebtorMerge.IsNews("$6", "$7", "$8", "$9")})
             RETURNING d.debtor_id),
         inserted AS (
-            INSERT INTO debtors (organization_id, debtor_id, external_id, type, fiscal_code, name, address, email, pec, category, created_at, updated_at)
-            SELECT $1, $2, $3, $4, $5, $6, coalesce($7, f.address), coalesce($8, f.email), coalesce($9, f.pec), coalesce($10, f.category), $11, $11
+            INSERT INTO debtors (organization_id, debtor_id, external_id, type, fiscal_code, name, address, email, pec, category,
+                created_at, updated_at)
+            SELECT $1, $2, $3, $4, $5, $6, coalesce($7, f.address), coalesce($8, f.email), coalesce($9, f.pec), coalesce($10, f.category),
+                $11, $11
             FROM (SELECT) one LEFT JOIN former f ON $5 <> 'ANONIMO' WHERE NOT EXISTS (SELECT FROM found)
             ON CONFLICT DO NOTHING
             RETURNING debtor_id)
-        SELECT coalesce((SELECT debtor_id FROM chosen), (SELECT debtor_id FROM inserted)), EXISTS (SELECT FROM inserted), EXISTS (SELECT FROM updated), EXISTS (SELECT FROM clash)
+        SELECT coalesce((SELECT debtor_id FROM chosen), (SELECT debtor_id FROM inserted)), EXISTS (SELECT FROM inserted),
+            EXISTS (SELECT FROM updated), EXISTS (SELECT FROM clash)
         """;
 
     public async Task<Outcome<WrittenDebtor>> UpsertAsync(DebtorFacts debtor, CancellationToken ct, FormerDebtor? former = null)
@@ -94,7 +99,8 @@ public sealed class DebtorWriter(TenantSession session, EventLog events, TimePro
             return ApiError.Conflict(
                 "debtor-fiscal-code-taken",
                 "Another debtor has this fiscal code",
-                $"The fiscal code {debtor.FiscalCode} belongs to a debtor with another external identifier: use that one, or correct the code."
+                $"The fiscal code {debtor.FiscalCode} belongs to a debtor with another external identifier: "
+                    + "use that one, or correct the code."
             );
         if (written is null)
             return new ApiError(

@@ -86,6 +86,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
         return await command.ExecuteNonQueryAsync(ct);
     }
 
+    private string Today => $"DATE '{RomeTime.LegalDate(clock.GetUtcNow()):yyyy-MM-dd}'";
+
     /// <summary>The first of two equal rows stays; so does the first that bears an external code.</summary>
     private string Merge(bool isGrouped, AmountStyle amounts) =>
         $"""
@@ -107,7 +109,8 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                     {ErrorWhen("s.service_code IS NOT NULL AND sv.service_code IS NULL", "codice_servizio", "service-not-found", "'The organization has no such service.'",
                         "Use the code of a service that exists.", "s.service_code")}
                     {ErrorWhen("NOT sv.is_active", "codice_servizio", "service-inactive", "'The service is not active.'", "Activate the service, or use another one.", "s.service_code")}
-                    {ErrorWhen(PayableSql.IsPastDueDate("s", "sv", $"DATE '{RomeTime.LegalDate(clock.GetUtcNow()):yyyy-MM-dd}'"), "data_scadenza", "due-date-passed",
+                    {ErrorWhen(PayableSql.IsPastDueDate("s", "sv", Today), "data_scadenza",
+                        "due-date-passed",
                         "'The due date has passed and the service takes no late payments.'",
                         "Give a day from today on, in the row or as the flow's defaultDueDate; or let the service be paid late (keepPayableAfterDueDate) and load the row again.",
                         "to_char(s.due_date, 'DD/MM/YYYY')")}

@@ -34,7 +34,8 @@ public static class FlowChunkSql
                     errors = CASE WHEN NOT j.is_same THEN jsonb_build_array(jsonb_build_object(
                         'field', 'codice_esterno', 'code', 'external-id-taken',
                         'message', 'A position with this external code was created meanwhile, for another debt.',
-                        'remedy', 'Correct the code and upload the row again; where only its terms have changed, change that position (changePosition).',
+                        'remedy', 'Correct the code and upload the row again; where only its terms have changed, '
+                            || 'change that position (changePosition).',
                         'value', r.external_id, 'noticeNumber', j.notice)) END
                 FROM judged j
                 WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = j.row_number AND r.row_number = ANY ($3)
@@ -54,20 +55,26 @@ public static class FlowChunkSql
             RETURNING m.excluded, m.rejected
             """;
 
-    /// <summary>Between check and confirmation days go by, and the service may have stopped taking late payments: nothing is born expired.</summary>
+    /// <summary>
+    /// Between check and confirmation days go by, and the service may have stopped taking late payments: nothing is born expired.
+    /// </summary>
     public static readonly string RejectOver = $"""
         WITH overdue AS (
             UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(CASE WHEN {PayableSql.IsPastLastDay("r", "$5")}
-                THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-past', 'message', 'The last day of payment has passed meanwhile.',
+                THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-past',
+                    'message', 'The last day of payment has passed meanwhile.',
                     'remedy', 'Upload the row again with a day to come.', 'value', to_char(r.valid_until, 'DD/MM/YYYY'))
-                ELSE jsonb_build_object('field', 'data_scadenza', 'code', 'due-date-passed', 'message', 'The due date has passed meanwhile, or the service has stopped taking late payments.',
-                    'remedy', 'Upload the row again with a day to come, or when the service can be paid late (keepPayableAfterDueDate).', 'value', to_char(r.due_date, 'DD/MM/YYYY')) END)
-            FROM door.services s
+                ELSE jsonb_build_object('field', 'data_scadenza', 'code', 'due-date-passed',
+                    'message', 'The due date has passed meanwhile, or the service has stopped taking late payments.',
+                    'remedy', 'Upload the row again with a day to come, or when the service can be paid late (keepPayableAfterDueDate).',
+                    'value', to_char(r.due_date, 'DD/MM/YYYY')) END)
+            FROM services s
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
               AND s.organization_id = $1 AND s.service_code = r.service_code AND {PayableSql.IsOver("r", "s", "$5")}
             RETURNING r.amount_cents),
         moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM overdue)
-        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
+            rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
         FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.rows > 0
         RETURNING m.rows
         """;
@@ -83,7 +90,8 @@ public static class FlowChunkSql
                 {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents,
                 {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
             FROM flow_rows
-            WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid' AND debtor_fiscal_code <> 'ANONIMO'
+            WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid'
+              AND debtor_fiscal_code <> 'ANONIMO'
             {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
         {IssuedSql.Found("asked", "AND p.flow_id IS DISTINCT FROM $2")},
         {IssuedSql.Alike("asked", ("external_id", "text"), ("is_included", "boolean"))},
@@ -92,7 +100,11 @@ public static class FlowChunkSql
                 CASE WHEN is_included THEN NULL WHEN external_id IS NULL THEN notice ELSE notice_without_id END AS notice
             FROM alike)
         {(isGrouped
-            ? "SELECT row_number, notice FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY debtor_fiscal_code, service_code) AS is_whole FROM found) f WHERE is_whole"
+            ? """
+                SELECT row_number, notice
+                FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY debtor_fiscal_code, service_code) AS is_whole FROM found) f
+                WHERE is_whole
+                """
             : "SELECT row_number, notice FROM found WHERE notice IS NOT NULL")}
         """;
 
@@ -101,15 +113,16 @@ public static class FlowChunkSql
             UPDATE flow_rows r SET verdict = 'excluded', warnings =
                 {IssuedSql.Warnings(
             "n.notice",
-            "It was issued after this flow was checked. Nothing to do if it is the same debt. If it is owed twice, upload the row again and include it (includeFlowRows)."
+            "It was issued after this flow was checked. Nothing to do if it is the same debt. "
+                + "If it is owed twice, upload the row again and include it (includeFlowRows)."
         )}
             FROM unnest($3::int[], $4::text[]) AS n(row_number, notice)
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = n.row_number AND r.verdict = 'valid'
             RETURNING r.amount_cents, jsonb_array_length(r.warnings) = 1 AS is_first),
         moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents,
             (count(*) FILTER (WHERE is_first))::int AS warned FROM issued)
-        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_excluded = f.rows_excluded + m.rows,
-            excluded_cents = f.excluded_cents + m.cents, rows_warned = f.rows_warned + m.warned
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
+            rows_excluded = f.rows_excluded + m.rows, excluded_cents = f.excluded_cents + m.cents, rows_warned = f.rows_warned + m.warned
         FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2
         """;
 
@@ -118,10 +131,12 @@ public static class FlowChunkSql
         WITH unlisted AS (
             UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(u.fault)
             FROM jsonb_to_recordset($5::jsonb) AS u("serviceCode" text, fault jsonb)
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid' AND r.service_code = u."serviceCode"
+            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
+              AND r.service_code = u."serviceCode"
             RETURNING r.amount_cents),
         moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM unlisted)
-        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents, rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
+        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
+            rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
         FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.rows > 0
         RETURNING m.rows
         """;
@@ -132,7 +147,9 @@ public static class FlowChunkSql
             ? """
                 WITH heads AS (
                     SELECT DISTINCT debtor_fiscal_code, service_code
-                    FROM (SELECT debtor_fiscal_code, service_code FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3) f)
+                    FROM (
+                        SELECT debtor_fiscal_code, service_code FROM flow_rows
+                        WHERE organization_id = $1 AND flow_id = $2 AND verdict = 'valid' ORDER BY row_number LIMIT $3) f)
                 SELECT row_number, debtor_fiscal_code, service_code, external_id IS NOT NULL
                 FROM flow_rows r JOIN heads h USING (debtor_fiscal_code, service_code)
                 WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.verdict = 'valid' ORDER BY row_number

@@ -7,8 +7,7 @@ namespace PagoDigitale.Api.Features.Positions.Door;
 public static class PayableSql
 {
     /// <summary>Can be paid today.</summary>
-    public static string IsPayable(string today) =>
-        $"i.state = 'unpaid' AND (p.valid_from IS NULL OR p.valid_from <= {today}) AND {IsNotPastLastDay(today)} AND {IsNotPastDueDate(today)}";
+    public static string IsPayable(string today) => $"{IsPrintable(today)} AND (p.valid_from IS NULL OR p.valid_from <= {today})";
 
     /// <summary>Can be paid today or, at the latest, from the first day of its position on.</summary>
     public static string IsPrintable(string today) => $"{IsOpen(today)} AND {IsNotPastDueDate(today)}";

@@ -14,7 +14,8 @@ namespace PagoDigitale.Api.Features.Positions.Door;
 /// the account and with the taxonomy code of its service. The caller opens the table, fills it with its debts, has their debtors
 /// entered (whoever issues to the same ones waits from here on), looks at what it still has to look at, and has the positions made.
 /// What one position needs is said in the same places for many: <see cref="NoticeNumberWriter"/>, <see cref="RemittanceText"/>,
-/// <see cref="DebtorSetWriter"/>, <see cref="PostingRules"/>, <see cref="PositionStates"/>. No event for each of them: the caller tells of the set.
+/// <see cref="DebtorSetWriter"/>, <see cref="PostingRules"/>, <see cref="PositionStates"/>. No event for each of
+/// them: the caller tells of the set.
 /// </summary>
 public sealed class PositionSetWriter(
     TenantSession session,
@@ -67,8 +68,8 @@ public sealed class PositionSetWriter(
                     debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, flow_id, flow_row_number, amount_cents,
                     state, created_at, updated_at)
                 SELECT $1, position_id, external_id, service_code, coalesce(unit_code, unit_of_service), description, debtor_id,
-                    debtor_type, debtor_fiscal_code, debtor_name, debtor_address, coalesce(debtor_email, debtor_pec), $8, place, total_cents,
-                    $10, $9, $9
+                    debtor_type, debtor_fiscal_code, debtor_name, debtor_address, coalesce(debtor_email, debtor_pec), $8, place,
+                    total_cents, $10, $9, $9
                 FROM heads),
             instalments_made AS (
                 INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents,

@@ -16,11 +16,13 @@ public static class RemittanceText
     /// <summary>The same of SQL expressions; the amount is a bigint.</summary>
     public static string Sql(string iuv, string amountCents, string description) =>
         $"""
-            left('/RFB/' || {iuv} || '/' || {amountCents} / 100 || '.' || lpad(({amountCents} % 100)::text, 2, '0') || '/TXT/' || {description},
-                {LengthMax})
+            left('/RFB/' || {iuv} || '/' || {amountCents} / 100 || '.' || lpad(({amountCents} % 100)::text, 2, '0')
+                || '/TXT/' || {description}, {LengthMax})
             """;
 
-    /// <summary>Counted as the schema of the node and PostgreSQL do: a letter outside the basic plane is one character, and two chars here.</summary>
+    /// <summary>
+    /// Counted as the schema of the node and PostgreSQL do: a letter outside the basic plane is one character, and two chars here.
+    /// </summary>
     private static string Cut(string text)
     {
         if (text.Length <= LengthMax)
