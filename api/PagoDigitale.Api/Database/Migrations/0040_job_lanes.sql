@@ -7,6 +7,8 @@ ALTER TABLE jobs
 ALTER TABLE workers ADD COLUMN lanes text[] NOT NULL DEFAULT '{interactive,bulk,outbound,night}';
 -- What a claim looks through.
 CREATE INDEX jobs_waiting ON jobs (lane, priority, run_after) WHERE state IN ('queued', 'running');
--- What an operator looks through; by state, lane or kind it is a part of these.
+-- What an operator looks through.
 CREATE INDEX jobs_of_organization ON jobs (organization_id, job_id);
 CREATE INDEX jobs_by_state ON jobs (state, job_id);
+CREATE INDEX jobs_by_lane ON jobs (lane, job_id);
+CREATE INDEX jobs_by_kind ON jobs (kind, job_id);
