@@ -6,6 +6,7 @@ using PagoDigitale.Api.Features.Clients;
 using PagoDigitale.Api.Features.Debtors;
 using PagoDigitale.Api.Features.Events;
 using PagoDigitale.Api.Features.Flows;
+using PagoDigitale.Api.Features.Jobs;
 using PagoDigitale.Api.Features.Ledger;
 using PagoDigitale.Api.Features.Notices;
 using PagoDigitale.Api.Features.OAuth;
@@ -33,6 +34,7 @@ public static class House
     [
         new PlatformFeature(),
         new ActivityLogFeature(),
+        new JobsFeature(),
         new OrganizationsFeature(),
         new PostingsFeature(),
         new RefusedMessagesFeature(),

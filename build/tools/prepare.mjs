@@ -17,7 +17,7 @@ const schemaName = node => node?.$ref?.split('/').pop();
 const xml = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/\s+/g, ' ').replace(/`([^`]+)`/g, '<c>$1</c>');
 
 // ---- method names: operationId without the resource, which the property of the client already says.
-const singular = {
+const singular = { Jobs: 'Job',
   Clients: 'Client', Organizations: 'Organization', Services: 'Service', Debtors: 'Debtor', Accertamenti: 'Accertamento',
   Positions: 'Position', Flows: 'Flow', Notices: 'Notice', Receipts: 'Receipt', Rendicontazioni: 'Rendicontazione',
   BankStatements: 'BankStatement', ReconciliationJobs: 'ReconciliationJob', Reversali: 'Reversale', Events: 'Event', RefusedMessages: 'RefusedMessage',

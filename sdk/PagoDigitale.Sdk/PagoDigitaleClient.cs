@@ -31,6 +31,7 @@ public sealed class PagoDigitaleClient : IDisposable
         Notices = new(_http);
         Receipts = new(_http);
         Rendicontazioni = new(_http);
+        Jobs = new(_http);
         RefusedMessages = new(_http);
         BankStatements = new(_http);
         ReconciliationJobs = new(_http) { TimeProvider = options.TimeProvider };
@@ -79,6 +80,9 @@ public sealed class PagoDigitaleClient : IDisposable
 
     /// <summary>What PSPs say they transferred.</summary>
     public RendicontazioniClient Rendicontazioni { get; }
+
+    /// <summary>Work in the background, for whoever runs the platform.</summary>
+    public JobsClient Jobs { get; }
 
     /// <summary>What came from outside and could not be taken.</summary>
     public RefusedMessagesClient RefusedMessages { get; }

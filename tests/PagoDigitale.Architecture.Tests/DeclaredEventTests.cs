@@ -43,6 +43,18 @@ public sealed partial class DeclaredEventTests
         meanings.ShouldAllBe(e => EventName().IsMatch(e.Name) && e.Meaning.EndsWith('.') && e.Meaning.Length <= 100);
     }
 
+    [Fact]
+    public void The_list_for_who_follows_the_feed_has_them_all() =>
+        File.ReadLines(Path.Combine(Product.Root, "specs/events.md"))
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal))
+            .ShouldBe(
+                House
+                    .Features.SelectMany(f => f.Events)
+                    .Distinct()
+                    .OrderBy(e => e.Name, StringComparer.Ordinal)
+                    .Select(e => $"| `{e.Name}` | {e.Meaning} |")
+            );
+
     private static HashSet<string> TextsOf(Feature feature) =>
         [
             .. new[] { "PagoDigitale.Api", "PagoDigitale.Platform" }

@@ -35,6 +35,7 @@ public static class Scopes
     public const string LedgerRead = "ledger:read";
     public const string ActivityLogRead = "activity-log:read";
     public const string EventsRead = "events:read";
+    public const string JobsManage = "jobs:manage";
     public const string TaxonomyManage = "taxonomy:manage";
 
     public static readonly IReadOnlyList<string> All =

@@ -65,6 +65,20 @@ public partial class ApiClientSecretIssued : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class BackgroundJob : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class BackgroundJobPage : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class BankStatement : IAnswer
 {
     /// <inheritdoc />

@@ -197,6 +197,24 @@ public partial class FlowsClient
             page => page.Items, page => page.NextCursor, cancellationToken);
 }
 
+public partial class JobsClient
+{
+    /// <summary>List jobs: every item, page after page.</summary>
+    /// <remarks>A page of the jobs of the platform and of all organizations, newest first: what is queued, under way, tried again, done (for some days) or given up. For clients of every organization: one that is bound to single ones is 403 <c>organization-not-allowed</c>, here and in the other operations on jobs. What a job is about is not shown.</remarks>
+    /// <param name="state">Only this state.</param>
+    /// <param name="lane">Only this lane.</param>
+    /// <param name="kind">Only this kind.</param>
+    /// <param name="organization">Only of this organization (fiscal code).</param>
+    /// <param name="createdFrom">Asked for, from this day (Italian calendar, included).</param>
+    /// <param name="createdTo">Asked for, up to this day (Italian calendar, included).</param>
+    /// <param name="limit">How many items a page holds.</param>
+    /// <param name="cancellationToken">Stops between pages, and the call under way.</param>
+    public System.Collections.Generic.IAsyncEnumerable<BackgroundJob> ListAllAsync(string? state = null, string? lane = null, string? kind = null, string? organization = null, System.DateOnly? createdFrom = null, System.DateOnly? createdTo = null, int? limit = null, System.Threading.CancellationToken cancellationToken = default) =>
+        CursorPaging.FollowAsync(
+            (cursor, token) => ListAsync(state: state, lane: lane, kind: kind, organization: organization, createdFrom: createdFrom, createdTo: createdTo, limit: limit, cursor: cursor, cancellationToken: token),
+            page => page.Items, page => page.NextCursor, cancellationToken);
+}
+
 public partial class LedgerClient
 {
     /// <summary>List entries of the ledger: every item, page after page.</summary>

@@ -22,6 +22,34 @@ public static class ActivityOutcomes
     public const string Failed = "failed";
 }
 
+/// <summary>Where it waits, behind its like only: <c>interactive</c> is done while somebody looks, <c>bulk</c> takes as long as it takes, <c>outbound</c> talks to somebody outside, <c>night</c> is done by the morning. New values may appear: pass over those you do not know.</summary>
+public static class BackgroundJobLanes
+{
+    /// <summary>The value <c>interactive</c>.</summary>
+    public const string Interactive = "interactive";
+    /// <summary>The value <c>bulk</c>.</summary>
+    public const string Bulk = "bulk";
+    /// <summary>The value <c>outbound</c>.</summary>
+    public const string Outbound = "outbound";
+    /// <summary>The value <c>night</c>.</summary>
+    public const string Night = "night";
+}
+
+/// <summary><c>queued</c>: it waits for its time or for a runner. <c>running</c>: a worker does it. <c>retrying</c>: an attempt failed or its worker died, and it is tried again by itself. <c>done</c>. <c>parked</c>: it was given up after many attempts, see <c>retryJob</c>. New values may appear: pass over those you do not know.</summary>
+public static class BackgroundJobStates
+{
+    /// <summary>The value <c>queued</c>.</summary>
+    public const string Queued = "queued";
+    /// <summary>The value <c>running</c>.</summary>
+    public const string Running = "running";
+    /// <summary>The value <c>retrying</c>.</summary>
+    public const string Retrying = "retrying";
+    /// <summary>The value <c>done</c>.</summary>
+    public const string Done = "done";
+    /// <summary>The value <c>parked</c>.</summary>
+    public const string Parked = "parked";
+}
+
 /// <summary>What became of it. New values may appear: pass over those you do not know.</summary>
 public static class BatchOutcomes
 {

@@ -247,9 +247,11 @@ CREATE TABLE jobs (
 );
 -- What a claim looks through.
 CREATE INDEX jobs_waiting ON jobs (lane, priority, run_after) WHERE state IN ('queued', 'running');
--- What an operator looks through; by state, lane or kind it is a part of these.
+-- What an operator looks through.
 CREATE INDEX jobs_of_organization ON jobs (organization_id, job_id);
 CREATE INDEX jobs_by_state ON jobs (state, job_id);
+CREATE INDEX jobs_by_lane ON jobs (lane, job_id);
+CREATE INDEX jobs_by_kind ON jobs (kind, job_id);
 CREATE INDEX jobs_due ON jobs (run_after) WHERE state IN ('queued', 'running');
 -- Who asks for work leaves a row of its own; the claim takes those with one key together (see JobQueue).
 CREATE INDEX jobs_asked ON jobs (kind, organization_id, dedupe_key) WHERE state = 'queued' AND dedupe_key IS NOT NULL;
@@ -378,7 +380,8 @@ CREATE VIEW door.inbound_messages WITH (security_invoker = true) AS SELECT
     organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at, seen_count, last_seen_at
 FROM inbound_messages;
 CREATE VIEW door.jobs WITH (security_invoker = true) AS SELECT
-    lane, organization_id, state, run_after, lease_owner, lease_until
+    job_id, kind, lane, priority, organization_id, state, attempts, run_after, lease_owner, lease_until, last_error, created_at,
+    started_at, finished_at
 FROM jobs;
 CREATE VIEW door.workers WITH (security_invoker = true) AS SELECT
     seen_at, lanes

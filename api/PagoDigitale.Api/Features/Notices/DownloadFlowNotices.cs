@@ -54,7 +54,7 @@ public sealed class DownloadFlowNoticesHandler(
 
     private async Task<FlowState?> StateAsync(Guid flow, CancellationToken ct) =>
         await session.ScalarAsync<string>(
-            "SELECT state FROM flows WHERE organization_id = $1 AND flow_id = $2",
+            "SELECT state FROM door.flows WHERE organization_id = $1 AND flow_id = $2",
             ct,
             session.Organization,
             flow
@@ -68,9 +68,9 @@ public sealed class DownloadFlowNoticesHandler(
         [
             .. await session.QueryAsync(
                 $"""
-                SELECT i.instalment_id FROM instalments i
-                    JOIN positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
-                    JOIN services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
+                SELECT i.instalment_id FROM door.instalments i
+                    JOIN door.positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
+                    JOIN door.services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
                 WHERE i.organization_id = $1 AND p.flow_id = $2 AND {Printable}
                 ORDER BY p.flow_row_number, p.position_id, i.option_index, i.instalment_index
                 """,

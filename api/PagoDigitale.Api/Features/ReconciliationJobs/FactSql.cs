@@ -34,10 +34,10 @@ public sealed class FactSql(RunScope scope)
     /// </summary>
     private const string IsNeverPaidOut = """
         (w.outcome_code = 3 AND (
-                SELECT sum(e.amount_cents) FROM rendicontazione_rows e
-                JOIN rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+                SELECT sum(e.amount_cents) FROM door.rendicontazione_rows e
+                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
                 WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv) < 0
-            AND NOT EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))
+            AND NOT EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))
         """;
 
     /// <summary>
@@ -45,12 +45,12 @@ public sealed class FactSql(RunScope scope)
     /// flow is accounted, and nothing would tell of it any more.
     /// </summary>
     private const string HasOpenPayment = $"""
-        (r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM receipts c
-            JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
+        (r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM door.receipts c
+            JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND {IsOpenPayment})
-         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM door.rendicontazione_rows w
             WHERE w.organization_id = $1 AND {IsReceiptMissed})
-         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM rendicontazione_rows w
+         OR r.rendicontazione_id IN (SELECT w.rendicontazione_id FROM door.rendicontazione_rows w
             WHERE w.organization_id = $1 AND {IsNeverPaidOut}))
         """;
 
@@ -120,20 +120,20 @@ public sealed class FactSql(RunScope scope)
                     OR EXISTS (SELECT FROM jsonb_array_elements(r.anomalies) a
                         WHERE a->>'code' IN ('accounted-amount-changed', 'accounted-payments-changed'))) AS is_booked_differently,
                 {(scope.IsEverything ? $"r.is_accounted AND {HasOpenPayment}" : "false")} AS has_open_payment,
-                (r.movement_id IS NULL AND EXISTS (SELECT FROM movement_proposals p
-                    JOIN bank_movements x ON x.organization_id = $1 AND x.movement_id = p.movement_id
+                (r.movement_id IS NULL AND EXISTS (SELECT FROM door.movement_proposals p
+                    JOIN door.bank_movements x ON x.organization_id = $1 AND x.movement_id = p.movement_id
                     WHERE p.organization_id = $1 AND p.rendicontazione_id = r.rendicontazione_id
                         AND x.amount_cents = r.total_amount_cents))::int AS is_proposed
-            FROM rendicontazioni r
+            FROM door.rendicontazioni r
             LEFT JOIN LATERAL (
-                SELECT r.movement_id, sum(l.amount_cents)::bigint AS amount_cents FROM movement_links l
+                SELECT r.movement_id, sum(l.amount_cents)::bigint AS amount_cents FROM door.movement_links l
                 WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id HAVING count(*) > 0) m ON true
             LEFT JOIN LATERAL (
                 SELECT sum(v.amount_cents)::bigint AS booked_cents, bool_or(x.state = 'reversed') AS has_reversed,
                     string_agg(v.year || '/' || v.number, ', ' ORDER BY v.year, v.number) AS reversali
-                FROM rendicontazioni o
-                JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
-                LEFT JOIN bank_movements x ON x.organization_id = $1 AND x.movement_id = v.movement_id
+                FROM door.rendicontazioni o
+                JOIN door.reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
+                LEFT JOIN door.bank_movements x ON x.organization_id = $1 AND x.movement_id = v.movement_id
                 WHERE r.is_accounted AND o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id) b ON true
             WHERE r.organization_id = $1 AND r.state <> 'superseded'{(scope.FlowId is null ? "" : $" AND r.flow_id = {_flow}")}
             {(scope.StatementId is null ? "" : $"""
@@ -153,7 +153,7 @@ public sealed class FactSql(RunScope scope)
             w.receipt_id, w.receipt_record_id,
             w.outcome_code <> 3 AND row_number() OVER (
                 PARTITION BY w.receipt_id, w.iuv, w.transfer_index, w.outcome_code = 3 ORDER BY w.rendicontazione_id, w.row_index) > 1 AS is_repeated
-        FROM covered f JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.rendicontazione_id
+        FROM covered f JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.rendicontazione_id
         WHERE NOT f.differs AND NOT f.sum_differs AND NOT f.is_booked_differently
         """;
 
@@ -171,15 +171,15 @@ public sealed class FactSql(RunScope scope)
                 + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used AND c.revoked_at IS NULL, false)::int * {Duplicate}
                 + w.is_repeated::int * {RepeatedRow} + w.is_proposed * {Proposed}
                 + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
-                + (w.outcome_code <> 3 AND EXISTS (SELECT FROM bank_movements b
+                + (w.outcome_code <> 3 AND EXISTS (SELECT FROM door.bank_movements b
                     WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}
                 + (w.outcome_code + 1) * {Outcome} AS shape
             FROM told w
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
-            LEFT JOIN receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
+            LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
             LEFT JOIN LATERAL (
                 SELECT sum(t.amount_cents)::bigint AS cents, sum(t.amount_cents) <> w.cents AND NOT bool_or(t.amount_cents = w.cents) AS is_other
-                FROM receipt_transfers t
+                FROM door.receipt_transfers t
                 WHERE t.organization_id = $1 AND t.receipt_record_id = w.receipt_record_id AND t.beneficiary = $1
                   AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index)) own ON true
             {(scope.IsEverything ? $"WHERE NOT w.is_accounted OR {IsOpenPayment} OR {IsReceiptMissed} OR {IsNeverPaidOut}" : "")}
@@ -215,15 +215,15 @@ public sealed class FactSql(RunScope scope)
                 {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv})
                 + {IsPositionMissed}::int * {PositionExpected} + (c.classification = 'duplicate-payment' AND NOT c.is_credit_used)::int * {Duplicate}
                 + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} AS shape
-            FROM receipts c
-            JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-            LEFT JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
-            LEFT JOIN bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id
+            FROM door.receipts c
+            JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+            LEFT JOIN door.bank_movements m ON m.organization_id = $1 AND m.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND c.version NOT IN ('outside', 'assigned') AND c.withdrawn_at IS NULL{(
                 scope.StatementId is null ? "" : $" AND m.statement_id = {Statement}"
             )}
-              AND NOT EXISTS (SELECT FROM rendicontazione_rows w
-                  JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+              AND NOT EXISTS (SELECT FROM door.rendicontazione_rows w
+                  JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
                   WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
                       AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
             """;
@@ -244,23 +244,23 @@ public sealed class FactSql(RunScope scope)
                 + (own.receipt_record_id IS NOT NULL)::int * {Receipt} + coalesce((own.cents <> m.amount_cents)::int, 0) * {AmountDiffers}
                 + coalesce((own.cents = m.amount_cents AND own.is_brought) OR named.is_paid_out, false)::int * {RepeatedMovement}
                 + (m.amount_cents < 0)::int * {Debit}
-                + (EXISTS (SELECT FROM movement_proposals p WHERE p.organization_id = $1 AND p.movement_id = m.movement_id))::int * {Proposed}
+                + (EXISTS (SELECT FROM door.movement_proposals p WHERE p.organization_id = $1 AND p.movement_id = m.movement_id))::int * {Proposed}
                 + (named.is_paid_out IS NOT NULL
                     OR coalesce(own.cents = m.amount_cents AND NOT own.is_brought AND own.is_reported, false))::int * {KnownReference} AS shape
-            FROM bank_movements m
+            FROM door.bank_movements m
             LEFT JOIN LATERAL (
-                SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out FROM rendicontazioni r
+                SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out FROM door.rendicontazioni r
                 WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded' AND r.flow_key = m.reference_key) named ON true
             LEFT JOIN LATERAL (
                 SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents,
-                    EXISTS (SELECT FROM bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = c.receipt_record_id)
-                    OR EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni f USING (organization_id, rendicontazione_id)
+                    EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = c.receipt_record_id)
+                    OR EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni f USING (organization_id, rendicontazione_id)
                         WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND f.state <> 'superseded'
                             AND f.movement_id IS NOT NULL) AS is_brought,
-                    EXISTS (SELECT FROM rendicontazione_rows w JOIN rendicontazioni f USING (organization_id, rendicontazione_id)
+                    EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni f USING (organization_id, rendicontazione_id)
                         WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND f.state <> 'superseded') AS is_reported
-                FROM receipts c
-                JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+                FROM door.receipts c
+                JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                 WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value AND c.version NOT IN ('outside', 'assigned')
                 GROUP BY c.receipt_record_id ORDER BY (sum(t.amount_cents) = m.amount_cents) DESC, c.receipt_record_id LIMIT 1) own ON true
             WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND (m.amount_cents > 0 OR m.reference_kind IS NOT NULL)
@@ -275,7 +275,7 @@ public sealed class FactSql(RunScope scope)
             i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents,
             NULL::bigint AS movement_cents, NULL::text AS reversali,
             {Position} + {OutsideNode} AS shape
-        FROM instalments i
+        FROM door.instalments i
         WHERE i.organization_id = $1 AND i.is_paid_outside_node
         """;
 }

@@ -97,6 +97,7 @@ public sealed partial class PlanStory
             ("operationId", _) => ["createPosition", "nessuna"],
             ("clientId", _) => [TestKit.TestApi.AdminClientId, "nessuno"],
             ("resource", _) => [Ids["position"], "nessuno"],
+            ("kind", _) => ["flow.validate", "nessuno.mai"],
             ("type", _) => ["position.created", "iban.changed"],
             ("subjectId", _) => [Ids["position"], "nessuno"],
             _ => throw new ShouldAssertException($"There is a filter '{name}' that this test has no value for."),

@@ -77,6 +77,7 @@ public sealed partial class PlanStory(PlanServer server, PlanCaller caller)
         await RefusalsAsync();
         await AccountsAsync();
         await ClockAsync();
+        await JobsAsync();
         await ListsAsync();
     }
 

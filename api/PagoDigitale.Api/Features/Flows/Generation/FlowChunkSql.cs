@@ -68,7 +68,7 @@ public static class FlowChunkSql
                     'message', 'The due date has passed meanwhile, or the service has stopped taking late payments.',
                     'remedy', 'Upload the row again with a day to come, or when the service can be paid late (keepPayableAfterDueDate).',
                     'value', to_char(r.due_date, 'DD/MM/YYYY')) END)
-            FROM services s
+            FROM door.services s
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
               AND s.organization_id = $1 AND s.service_code = r.service_code AND {PayableSql.IsOver("r", "s", "$5")}
             RETURNING r.amount_cents),

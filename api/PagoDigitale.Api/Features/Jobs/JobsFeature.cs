@@ -1,0 +1,16 @@
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Security;
+
+namespace PagoDigitale.Api.Features.Jobs;
+
+/// <summary>The work in the background as whoever runs the platform sees it.</summary>
+public sealed class JobsFeature : Feature
+{
+    public override int Floor => 1;
+
+    public override IReadOnlyList<string> IdPrefixes => ["job"];
+
+    public override IReadOnlyList<string> ScopeNames => [Scopes.JobsManage];
+
+    public override void AddServices(IServiceCollection services) => services.AddPerCall(typeof(JobQueries), typeof(RetryJobHandler));
+}
