@@ -8,6 +8,7 @@ using PagoDigitale.Platform.Idempotency;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.RateLimits;
 using PagoDigitale.Platform.RawStore;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
 
@@ -34,6 +35,8 @@ public sealed class PlatformFeature : Feature
 
     public override IReadOnlyList<Type> RecurringJobs =>
         [typeof(ForgetOldKeys), typeof(KnowTableSizes), typeof(NumberEvents), typeof(SealActivityLog)];
+
+    public override IReadOnlyList<ErrorCode> Errors => PlatformErrors.All;
 
     public override void AddServices(IServiceCollection services)
     {

@@ -1,5 +1,6 @@
 using FluentValidation;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Platform.Features;
 
@@ -28,6 +29,9 @@ public abstract class Feature
 
     /// <summary>What it tells, also of things that are another's.</summary>
     public virtual IReadOnlyList<EventType> Events => [];
+
+    /// <summary>What it refuses, warns of or finds odd; a code that several use is declared by the lowest of them.</summary>
+    public virtual IReadOnlyList<ErrorCode> Errors => [];
 
     /// <summary>Of the identifiers of its own things.</summary>
     public virtual IReadOnlyList<string> IdPrefixes => [];

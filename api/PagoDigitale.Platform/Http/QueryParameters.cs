@@ -144,7 +144,7 @@ public static class QueryParameters
                     $"{name}: {values} is not between 1900 and 2200."
                 )
                 {
-                    Fields = [new(name, "date-out-of-range", "is not between 1900 and 2200", "Correct the year, or leave the filter out.")],
+                    Fields = [new(name, "date-implausible", "is not between 1900 and 2200", "Correct the year, or leave the filter out.")],
                 };
         return null;
     }

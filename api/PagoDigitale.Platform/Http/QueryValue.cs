@@ -30,6 +30,6 @@ public static class QueryValue
     public static ApiError Malformed(string parameter, string message, string remedy) =>
         new(ErrorKind.Malformed, "invalid-parameter", "A query parameter is not valid", $"{parameter}: {message}.")
         {
-            Fields = [new(parameter, "invalid-parameter", message, remedy)],
+            Fields = [new(parameter, "malformed", message, remedy)],
         };
 }

@@ -5,7 +5,7 @@ namespace PagoDigitale.Platform.Results;
 /// <summary>Something that does not add up in what came from outside and was taken all the same.</summary>
 public sealed record Anomaly
 {
-    public const string ImplausibleDate = "implausible-date";
+    public const string ImplausibleDate = "date-implausible";
 
     public required string Code { get; init; }
     public required string Message { get; init; }

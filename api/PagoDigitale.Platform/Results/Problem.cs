@@ -23,7 +23,7 @@ public record Problem
     public static Problem From(ApiError error, HttpContext http) =>
         new()
         {
-            Type = $"https://api.pagodigitale.example/problems/{error.Code}",
+            Type = TypeOf(error.Code),
             Title = error.Title,
             Status = ErrorStatus.Of(error.Kind),
             Detail = error.Detail,
@@ -47,7 +47,7 @@ public record Problem
     public static Problem Unexpected(HttpContext http) =>
         new()
         {
-            Type = "https://api.pagodigitale.example/problems/internal-error",
+            Type = TypeOf(UnexpectedCode),
             Title = "Something broke on our side",
             Status = StatusCodes.Status500InternalServerError,
             Detail = "The request was not carried out. Try again; if it happens again, quote the trace id.",
@@ -56,6 +56,9 @@ public record Problem
             TraceId = CurrentTraceId(http),
             Errors = [],
         };
+
+    /// <summary>The name of the kind of problem, and the address of the page that explains it.</summary>
+    public static string TypeOf(string code) => $"https://api.pagodigitale.example/problems/{code}";
 
     public static string CurrentTraceId(HttpContext http) => Activity.Current?.TraceId.ToHexString() ?? http.TraceIdentifier;
 }

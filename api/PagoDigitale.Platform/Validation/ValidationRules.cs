@@ -48,10 +48,18 @@ public static class ValidationRules
     public static string FieldName(string propertyPath) =>
         string.Join('.', propertyPath.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..]));
 
+    /// <summary>FluentValidation's own rules have the codes that the same faults have elsewhere; its others need a remedy of ours.</summary>
     private static string CodeOf(ValidationFailure failure) =>
-        failure.ErrorCode.EndsWith("Validator", StringComparison.Ordinal)
-            ? System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(failure.ErrorCode[..^"Validator".Length])
-            : failure.ErrorCode;
+        failure.ErrorCode switch
+        {
+            "NotNullValidator" => "null-not-allowed",
+            "NotEmptyValidator" => "not-empty",
+            "LengthValidator" => "length",
+            "MaximumLengthValidator" => "maximum-length",
+            "InclusiveBetweenValidator" => "out-of-range",
+            "EmailValidator" => "email-invalid",
+            var own => own,
+        };
 
     /// <summary>For FluentValidation's own rules, whose limits say what to do.</summary>
     private static string RemedyOf(ValidationFailure failure)

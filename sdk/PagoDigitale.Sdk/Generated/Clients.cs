@@ -3637,7 +3637,7 @@ namespace PagoDigitale.Sdk
         /// <br/>
         /// <br/>Columns are found by their names, in any order and with any of `;`, `,` and tab between them; the code, its first and its last day of validity must be there. Days are written dd/mm/yyyy, whatever the header says of them.
         /// <br/>
-        /// <br/>**What it is for.** Until a full list is in force, a code that is not in it, or not valid today, is a warning (`taxonomy-code-unknown`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`). Once one is, new services, positions and rows of flows are refused with the same codes, and the nearest valid ones are named. What is issued stays payable; services that use a code which ends or has ended say so in their `warnings`, with the number of their open notices.
+        /// <br/>**What it is for.** Until a full list is in force, a code that is not in it, or not valid today, is a warning (`taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`). Once one is, new services, positions and rows of flows are refused with the same codes, and the nearest valid ones are named. What is issued stays payable; services that use a code which ends or has ended say so in their `warnings`, with the number of their open notices.
         /// <br/>
         /// <br/>A full list replaces what is in force. It is refused when rows of it cannot be read (422 `taxonomy-rows-rejected`) or when it lacks codes that are in force (409 `taxonomy-codes-missing`; pagoPA ends codes and does not take them away): a download cut short must not close services. `force=true` takes it all the same. With `isFull=false` the file only adds to what is in force and changes it. The file that is in force already answers 200 and changes nothing.
         /// </remarks>
@@ -14713,7 +14713,7 @@ namespace PagoDigitale.Sdk
     {
 
         /// <summary>
-        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-unknown`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
+        /// Stable kebab-case code. Of a position: `payment-in-progress`, `check-digits-wrong`, `printed-with-other-debtor`. Of a change of a setting: `open-notices-stopped` (they cannot be paid any more), `open-notices-credit-account` (their money goes to an account that was closed), `open-notices-stay-payable` (nothing happens to them). Of a code of the taxonomy: `taxonomy-code-not-found`, `taxonomy-code-expired`, `taxonomy-code-not-yet-valid`, `taxonomy-code-expires` (within ninety days), `taxonomy-code-old` (of the classification before the taxonomy).
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("code")]
         public required string Code { get; set; }
@@ -19334,7 +19334,7 @@ namespace PagoDigitale.Sdk
         /// <summary>
         /// What is odd about the receipt itself, which was taken all the same because the money has moved; empty when nothing is.
         /// <br/>
-        /// <br/>- `implausible-date`: a date of the payment is before 2012, or more than 31 days after the receipt came.
+        /// <br/>- `date-implausible`: a date of the payment is before 2012, or more than 31 days after the receipt came.
         /// <br/>- `unexpected-element`: it has an element that the schema has not, or has twice what the schema has once. It was passed over: the whole message is in `downloadReceiptXml`.
         /// <br/>- `misplaced-element`: an element is in another place than the schema has it. It was read.
         /// <br/>- `value-out-of-schema`: a text or a detail breaks the schema, and was shortened or left out; or the list of transfers or the identifier is longer than the schema has it, and was taken whole.
@@ -19814,7 +19814,7 @@ namespace PagoDigitale.Sdk
         public required string State { get; set; }
 
         /// <summary>
-        /// What does not add up; empty when everything does. `implausible-date`: a date is before 2012, or more than 31 days after the flow came.
+        /// What does not add up; empty when everything does. `date-implausible`: a date is before 2012, or more than 31 days after the flow came.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("anomalies")]
         public required System.Collections.Generic.IList<Anomaly> Anomalies { get; set; }

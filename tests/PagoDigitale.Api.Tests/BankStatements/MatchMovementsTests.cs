@@ -201,7 +201,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         ).Code.ShouldBe("movement-not-open");
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => MatchAsync(scene, [other.Id], [other.Id])))
             .Problem!.Errors!.Single()
-            .Code.ShouldBe("rendicontazione-unknown");
+            .Code.ShouldBe("rendicontazione-not-found");
         await scene.Client.Reversali.CreateAsync(
             scene.Organization,
             new ReversaliInput
@@ -350,7 +350,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
 
         (await ConflictAsync(debit, unmatched)).Code.ShouldBe("credit-pays-out-nothing");
         (await InvalidAsync(unmatched, merged)).ShouldBe("movement-not-debit");
-        (await InvalidAsync(debit, large)).ShouldBe("movement-unknown");
+        (await InvalidAsync(debit, large)).ShouldBe("movement-not-found");
         (await InvalidAsync(debit, merged)).ShouldBe("rendicontazione-needed");
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => TakeBackAsync(scene, large, merged, flow.Id))).Code.ShouldBe(
             "amounts-disagree"

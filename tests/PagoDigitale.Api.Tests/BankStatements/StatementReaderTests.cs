@@ -71,10 +71,10 @@ public sealed class StatementReaderTests
         reading
             .Rejected.Select(r => (r.LineNumber, r.Field, r.Code))
             .ShouldBe([
-                (7, "dateColumn", "invalid-date"),
-                (8, "amountColumn", "invalid-amount"),
-                (9, "descriptionColumn", "missing-column"),
-                (10, "dateColumn", "invalid-date"),
+                (7, "dateColumn", "date-invalid"),
+                (8, "amountColumn", "amount-invalid"),
+                (9, "descriptionColumn", "column-missing"),
+                (10, "dateColumn", "date-invalid"),
             ]);
     }
 
@@ -96,7 +96,7 @@ public sealed class StatementReaderTests
         var reading = Read($"01/06/2026;5,00;a\n02/06/2026;7,00;{new string('x', 2_001)}\n");
 
         reading.Lines.Single().Description.ShouldBe("a");
-        (reading.Rejected.Single().Field, reading.Rejected.Single().Code).ShouldBe(("descriptionColumn", "too-long"));
+        (reading.Rejected.Single().Field, reading.Rejected.Single().Code).ShouldBe(("descriptionColumn", "maximum-length"));
     }
 
     [Fact]
@@ -145,9 +145,9 @@ public sealed class StatementReaderTests
         reading
             .Rejected.Select(r => (r.LineNumber, r.Field, r.Code, r.Value))
             .ShouldBe([
-                (2, "dateColumn", "implausible-date", "01/01/0001"),
-                (3, "valueDateColumn", "implausible-date", "31/12/9999"),
-                (5, "dateColumn", "implausible-date", "02/08/2026"),
+                (2, "dateColumn", "date-implausible", "01/01/0001"),
+                (3, "valueDateColumn", "date-implausible", "31/12/9999"),
+                (5, "dateColumn", "date-implausible", "02/08/2026"),
             ]);
         reading
             .Rejected.Select(r => r.Message)

@@ -216,7 +216,7 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected).ShouldBe((3, 1, 2));
         statement
             .RejectedLines.Select(l => (l.LineNumber, l.Field, l.Code, l.Value))
-            .ShouldBe([(3, "amountColumn", "invalid-amount", "12,3x"), (4, "dateColumn", "invalid-date", "")]);
+            .ShouldBe([(3, "amountColumn", "amount-invalid", "12,3x"), (4, "dateColumn", "date-invalid", "")]);
         statement.RejectedLines.First().Remedy.ShouldContain("amountColumn is 3");
         statement.RejectedLines.Last().Remedy.ShouldContain("dateColumn is 1");
     }
@@ -231,13 +231,13 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
         var statement = await scene.UploadAsync(Transfer, never, endOfTime);
         var mended = await scene.UploadAsync(Transfer, Gift, Rent);
 
-        (alone.Code, alone.Errors[^1].Field, alone.Errors[^1].Code).ShouldBe(("no-movements", "dateColumn", "implausible-date"));
+        (alone.Code, alone.Errors[^1].Field, alone.Errors[^1].Code).ShouldBe(("no-movements", "dateColumn", "date-implausible"));
         (statement.Counts.Lines, statement.Counts.Movements, statement.Counts.Rejected, statement.FirstDate).ShouldBe(
             (3, 1, 2, MoneyScene.Day)
         );
         statement
             .RejectedLines.Select(l => (l.LineNumber, l.Code, l.Value))
-            .ShouldBe([(3, "implausible-date", "01/01/0001"), (4, "implausible-date", "31/12/9999")]);
+            .ShouldBe([(3, "date-implausible", "01/01/0001"), (4, "date-implausible", "31/12/9999")]);
         statement.RejectedLines.ShouldAllBe(l => l.Remedy.Contains("upload the file again"));
         (mended.Counts.Movements, mended.Counts.Duplicates, mended.Counts.Rejected).ShouldBe((2, 1, 0));
     }

@@ -22,7 +22,7 @@ public sealed class FlowFailureTests(FlowApi host) : IClassFixture<FlowApi>
                 "column-twice",
                 Encoding.UTF8.GetBytes($"codice_fiscale;nominativo;importo;Importo\n{FlowScene.Rossi};Rossi;1;2\n")
             },
-            { "no amount column", "missing-column", Encoding.UTF8.GetBytes($"codice_fiscale;nominativo\n{FlowScene.Rossi};Rossi\n") },
+            { "no amount column", "column-missing", Encoding.UTF8.GetBytes($"codice_fiscale;nominativo\n{FlowScene.Rossi};Rossi\n") },
             { "an empty header", "header-missing", Encoding.UTF8.GetBytes(";;;\n1;2;3\n") },
             { "a header alone", "no-rows", Encoding.UTF8.GetBytes("codice_fiscale;nominativo;importo\n\n;;\n") },
             { "UTF-16 without its mark", "wrong-encoding", Encoding.Unicode.GetBytes("codice_fiscale;nominativo;importo\n") },
@@ -47,7 +47,7 @@ public sealed class FlowFailureTests(FlowApi host) : IClassFixture<FlowApi>
             },
             {
                 "a zip bomb",
-                "xlsx-too-big",
+                "xlsx-too-large",
                 Zip(("xl/workbook.xml", "<workbook/>"u8.ToArray()), ("xl/worksheets/sheet1.xml", new byte[40 << 20]))
             },
             { "an old workbook", "xls-not-supported", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0] },

@@ -312,7 +312,7 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
                 e => (e.Field, e.Code, e.Value).ShouldBe(("data_scadenza", "due-date-passed", "31/12/2020")),
                 e => e.Remedy.ShouldContain("keepPayableAfterDueDate")
             );
-        rows[3].Errors.Single().ShouldSatisfyAllConditions(e => (e.Field, e.Code).ShouldBe(("data_fine_validita", "valid-until-past")));
+        rows[3].Errors.Single().ShouldSatisfyAllConditions(e => (e.Field, e.Code).ShouldBe(("data_fine_validita", "valid-until-passed")));
         await BalancedAsync(scene, 5_000);
     }
 

@@ -16,7 +16,7 @@ public sealed class FlowVerdictTests(FlowApi host) : IClassFixture<FlowApi>
             { $";;RSSMRA80A01H501X;Rossi;{FlowScene.Service};Quota;10,00;;;", "codice_fiscale", "fiscal-code-invalid" },
             { $";;;Rossi;{FlowScene.Service};Quota;10,00;;;", "codice_fiscale", "fiscal-code-missing" },
             { $";P;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;;", "tipo_debitore", "debtor-type-invalid" },
-            { $";G;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;;", "tipo_debitore", "debtor-type-mismatch" },
+            { $";G;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;;", "tipo_debitore", "fiscal-code-type-mismatch" },
             { $";;{FlowScene.Rossi};;{FlowScene.Service};Quota;10,00;;;", "nominativo", "name-missing" },
             { $";;{FlowScene.Rossi};{Long71};{FlowScene.Service};Quota;10,00;;;", "nominativo", "name-too-long" },
             { $";;{FlowScene.Rossi};Rossi;;Quota;10,00;;;", "codice_servizio", "service-missing" },
@@ -28,7 +28,7 @@ public sealed class FlowVerdictTests(FlowApi host) : IClassFixture<FlowApi>
             { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;dieci;;;", "importo", "amount-invalid" },
             { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;-10,00;;;", "importo", "amount-not-positive" },
             { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;31/02/2030;;", "data_scadenza", "date-invalid" },
-            { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;31/12/1999;;", "data_scadenza", "date-out-of-range" },
+            { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;31/12/1999;;", "data_scadenza", "date-implausible" },
             { $";;{FlowScene.Rossi};Rossi;{FlowScene.PunctualService};Quota;10,00;31/12/2020;;", "data_scadenza", "due-date-passed" },
             { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;2026;", "numero_accertamento", "accertamento-incomplete" },
             { $";;{FlowScene.Rossi};Rossi;{FlowScene.Service};Quota;10,00;;duemila;117", "anno_accertamento", "accertamento-year-invalid" },
@@ -86,7 +86,7 @@ public sealed class FlowVerdictTests(FlowApi host) : IClassFixture<FlowApi>
                 "email-invalid",
                 "address-too-long",
                 "valid-until-before-due-date",
-                "valid-until-past",
+                "valid-until-passed",
             ]);
         rows[7].Errors.ShouldBeEmpty();
     }

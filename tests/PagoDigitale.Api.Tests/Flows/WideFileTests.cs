@@ -51,7 +51,7 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var (flow, _) = await CheckedAsync(Sheet(rows));
 
-        (flow.State, flow.Failure?.Code).ShouldBe(("failed", "xlsx-too-big"), what);
+        (flow.State, flow.Failure?.Code).ShouldBe(("failed", "xlsx-too-large"), what);
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await FieldRefusalAsync("firstDay", "first-day-too-early", () => AskAsync(PositionScene.Today.AddDays(3)));
         await FieldRefusalAsync("firstDay", "first-day-passed", () => AskAsync(PositionScene.Today.AddDays(-1), confirmed: true));
         await FieldRefusalAsync("newIban", "iban-same", () => AskAsync(null, iban: Old));
-        await FieldRefusalAsync("newIban", "iban-not-active", () => AskAsync(null, iban: TestOrganization.PostalIban));
+        await FieldRefusalAsync("newIban", "iban-inactive", () => AskAsync(null, iban: TestOrganization.PostalIban));
         await RefusalAsync(
             404,
             "iban-not-found",
@@ -224,7 +224,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await ComeAsync(scene);
 
         var failed = await Organizations.ReadIbanReplacementAsync(scene.Organization, asked.Id!);
-        (failed.State, failed.Failure!.Code).ShouldBe(("failed", "iban-not-active"));
+        (failed.State, failed.Failure!.Code).ShouldBe(("failed", "iban-inactive"));
         (await TransferAsync(scene, position)).Iban.ShouldBe(Old);
     }
 

@@ -109,7 +109,7 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
 
         await RefusalAsync(
             409,
-            "station-not-active",
+            "station-inactive",
             () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true })
         );
         await Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true, IsActive = true });

@@ -46,7 +46,7 @@ public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
         using var response = await http.GetAsync($"/v1/organizations/{organization}/{query}");
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("date-out-of-range");
+        (await response.Content.ReadAsStringAsync()).ShouldContain("date-implausible");
     }
 
     [Theory]

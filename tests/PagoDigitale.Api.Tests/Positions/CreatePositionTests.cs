@@ -37,7 +37,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
     {
         var scene = await fixture.SceneAsync();
         (await scene.CreateAsync(PositionScene.Input(null, "MENSA"))).AmountCents.ShouldBe(1_500);
-        await RefusedAsync(scene, PositionScene.Input(null), "paymentOptions[0].instalments[0].amountCents", "amount-required");
+        await RefusedAsync(scene, PositionScene.Input(null), "paymentOptions[0].instalments[0].amountCents", "amount-missing");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         ).Message.ShouldSatisfyAllConditions(m => m.ShouldContain("7001"), m => m.ShouldContain("7000"));
         input.PaymentOptions[0].Instalments[0].Transfers![0].Allocations = null;
         input.PaymentOptions[0].Instalments[0].Transfers![1].Iban = null;
-        await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[1].iban", "iban-required");
+        await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[1].iban", "iban-missing");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].allocations[0].accertamentoNumber", "accertamento-not-found");
         input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 10_000, Iban = "IT58D0542811101000000999999" }];
-        await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].iban", "iban-not-active");
+        await RefusedAsync(scene, input, "paymentOptions[0].instalments[0].transfers[0].iban", "iban-inactive");
         input = PositionScene.Input();
         input.Debtor.FiscalCode = "RSSMRA80A01H501X";
         await RefusedAsync(scene, input, "debtor.fiscalCode", "fiscal-code-invalid");

@@ -123,7 +123,7 @@ public sealed class PayerCreditTests(OneApi one) : IClassFixture<OneApi>
             (await Should.ThrowAsync<PagoDigitaleConflictException>(() => Assign(notice))).Code.ShouldBe(code);
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Assign("301000000000999999")))
             .Errors.Single()
-            .Code.ShouldBe("notice-unknown");
+            .Code.ShouldBe("notice-not-found");
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => Assign(open.NoticeNumber, "rcp_01kav7w1mh36kyb0ktv7qy8ebr"));
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => RefundAsync(scene, "rcp_01kav7w1mh36kyb0ktv7qy8ebr", 1));
         (

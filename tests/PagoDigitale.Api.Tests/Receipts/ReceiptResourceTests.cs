@@ -104,7 +104,7 @@ public sealed class ReceiptResourceTests(NodeFixture f) : IClassFixture<NodeFixt
         receipt.PaidAt.ShouldBe(paidAt, TimeSpan.FromMilliseconds(1));
         receipt
             .Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0]))
-            .ShouldBe([("implausible-date", "paymentDateTime"), ("implausible-date", "applicationDate")]);
+            .ShouldBe([("date-implausible", "paymentDateTime"), ("date-implausible", "applicationDate")]);
         receipt.Anomalies.ShouldAllBe(a =>
             a.Message.Contains(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) && a.Message.Contains(why)
         );

@@ -137,7 +137,7 @@ public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
         var unknown = cancelled with { NoticeNumber = "301000000000999999" };
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => ClaimAsync(scene, receipt, unknown)))
             .Errors.Single()
-            .Code.ShouldBe("notice-unknown");
+            .Code.ShouldBe("notice-not-found");
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => WithdrawAsync(scene, receipt, "pcu_01kav7w1mh36kyb0ktv7qy8ebr")))
             .Errors.Single()
             .Code.ShouldBe("credit-use-not-found");

@@ -394,8 +394,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await one.Api.RunJobsAsync();
 
         (first.Answer!.Status, again.Answer!.Status, again.Id).ShouldBe((202, 200, first.Id));
-        (foreign.Status, foreign.Errors.Single().Code).ShouldBe((422, "statement-unknown"));
-        (unknown.Status, unknown.Errors.Single().Code).ShouldBe((422, "flow-unknown"));
+        (foreign.Status, foreign.Errors.Single().Code).ShouldBe((422, "bank-statement-not-found"));
+        (unknown.Status, unknown.Errors.Single().Code).ShouldBe((422, "rendicontazione-not-found"));
         foreach (var reserved in new[] { "automatic", "automatic-before" })
             (
                 await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>

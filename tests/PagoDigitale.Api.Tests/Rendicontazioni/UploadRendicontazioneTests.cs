@@ -178,7 +178,7 @@ public sealed class UploadRendicontazioneTests(OneApi one) : IClassFixture<OneAp
 
         (flow.State, flow.RegulationDate, flow.FlowDateTime).ShouldBe(("anomalous", day, file.At));
         flow.Anomalies.Select(a => (a.Code, a.Message.Split(' ')[0]))
-            .ShouldBe([("implausible-date", "dataOraFlusso"), ("implausible-date", "dataRegolamento"), ("implausible-date", "Row")]);
+            .ShouldBe([("date-implausible", "dataOraFlusso"), ("date-implausible", "dataRegolamento"), ("date-implausible", "Row")]);
         flow.Anomalies.ShouldAllBe(a => a.Message.Contains(date) && a.Message.Contains(why));
         (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
         (await scene.StateAsync(paid)).ShouldBe("reported");

@@ -384,7 +384,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
 
         missing.Errors.Select(e => e.Field).ShouldBe(["counterpart", "collectionAccount"]);
         both.Status.ShouldBe(422);
-        unknown.Errors.Single().Code.ShouldBe("flow-unknown");
+        unknown.Errors.Single().Code.ShouldBe("rendicontazione-not-found");
         (issued.Counterpart, issued.CollectionAccount, issued.AccountingDate).ShouldBe(
             ("Diversi", "9", PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow))
         );

@@ -59,13 +59,13 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
     {
         var organization = (await TestOrganization.CreateAsync(_api.Admin)).Code;
 
-        await BrokenAsync("iban", "iban-unknown", s => s.Iban = TestOrganization.PostalIban);
+        await BrokenAsync("iban", "iban-not-found", s => s.Iban = TestOrganization.PostalIban);
         await BrokenAsync("postalIban", "iban-not-postal", s => s.PostalIban = TestOrganization.TesoreriaIban);
-        await BrokenAsync("unitCode", "unit-unknown", s => s.UnitCode = "NESSUNA");
+        await BrokenAsync("unitCode", "unit-not-found", s => s.UnitCode = "NESSUNA");
         await BrokenAsync("taxonomyCode", "taxonomy-code-invalid", s => s.TaxonomyCode = "9/12345");
         await BrokenAsync(
             "accountingClass.accertamentoNumber",
-            "accertamento-unknown",
+            "accertamento-not-found",
             s =>
                 s.AccountingClass = new AccountingClass
                 {
@@ -100,7 +100,7 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
         var organization = await TestOrganization.CreateAsync(_api.Admin);
         await _api.Admin.Organizations.ChangeIbanAsync(organization.Code, organization.Iban, 1, new IbanChange { IsActive = false });
 
-        await FieldRefusalAsync("iban", "iban-not-active", () => Services.CreateAsync(organization.Code, Input()));
+        await FieldRefusalAsync("iban", "iban-inactive", () => Services.CreateAsync(organization.Code, Input()));
         var mended = await Services.ChangeAsync(
             organization.Code,
             organization.Service,
@@ -125,7 +125,7 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
         (read.AccountingClass, read.AmountCents, read.IsActive, read.Version).ShouldBe((null, 900, false, 2));
         await FieldRefusalAsync(
             "iban",
-            "iban-unknown",
+            "iban-not-found",
             () => Services.ChangeAsync(organization.Code, organization.Service, 2, new ServiceChange { Iban = TestOrganization.PostalIban })
         );
         await RefusalAsync(

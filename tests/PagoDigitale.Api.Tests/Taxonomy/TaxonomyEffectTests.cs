@@ -12,7 +12,7 @@ namespace PagoDigitale.Api.Tests.Taxonomy;
 /// <summary>Until a full list is in force a code that is not in it warns, wherever codes come in; then it is refused. What is issued stays payable.</summary>
 public sealed class TaxonomyEffectTests : IAsyncLifetime
 {
-    private const string Unknown = "taxonomy-code-unknown";
+    private const string Unknown = "taxonomy-code-not-found";
     private const string Expired = "taxonomy-code-expired";
 
     private TestApi _api = null!;

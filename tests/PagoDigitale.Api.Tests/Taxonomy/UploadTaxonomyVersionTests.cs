@@ -179,7 +179,7 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     [InlineData("uno;due\n1;2\n", "column-missing")]
     [InlineData(TaxonomyCsv.Header + "\n", "no-codes")]
     [InlineData(TaxonomyCsv.Header + "\n1;COMUNE;\"mai chiusa\n", "csv-broken")]
-    [InlineData("PK\u0003\u0004\0\0", "file-not-text")]
+    [InlineData("PK\u0003\u0004\0\0", "not-a-text-file")]
     public async Task What_is_no_taxonomy_is_refused_also_in_a_dry_run(string text, string code)
     {
         foreach (var dryRun in new[] { true, false })

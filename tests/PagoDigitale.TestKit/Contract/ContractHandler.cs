@@ -61,7 +61,8 @@ public sealed class ContractHandler(HttpMessageHandler inner) : DelegatingHandle
         var text = await response.Content.ReadAsStringAsync(ct);
         try
         {
-            return Check.Errors(JsonNode.Parse(text), content["schema"], "answer");
+            var answer = JsonNode.Parse(text);
+            return Check.Errors(answer, content["schema"], "answer").Concat(CodeCheck.Errors(answer));
         }
         catch (JsonException error)
         {

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
@@ -16,6 +17,8 @@ public sealed class AccertamentiFeature : Feature
             new("accertamento.changed", "An accertamento was changed or put out of use."),
             new("accertamento.created", "An accertamento was entered."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => AccertamentiErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["acc"];
 

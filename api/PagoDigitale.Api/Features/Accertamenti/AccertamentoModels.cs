@@ -100,7 +100,7 @@ public sealed class AccertamentoInputValidator : AbstractValidator<AccertamentoI
         RuleFor(x => x.Year)
             .InclusiveBetween(2000, 2100)
             .WithMessage("is not a budget year")
-            .Remedy("year-invalid", "Use a year from 2000 to 2100.");
+            .Remedy("accertamento-year-invalid", "Use a year from 2000 to 2100.");
         RuleFor(x => x.Number).NotEmpty().MaximumLength(20);
         RuleFor(x => x.Number)
             .Matches("^[0-9A-Za-z]")

@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.BankStatements;
@@ -22,6 +23,8 @@ public sealed class BankStatementsFeature : Feature
             new("movement.reversed", "A movement was taken back by its storno."),
             new("movement.unmatched", "A decision about a movement was taken back."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => BankStatementsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["bst", "mov"];
 

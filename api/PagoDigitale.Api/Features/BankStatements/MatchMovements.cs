@@ -30,7 +30,7 @@ public sealed class MatchMovementsHandler(
             return ApiError.Invalid(
                 new FieldError(
                     "movementIds",
-                    "movement-unknown",
+                    "movement-not-found",
                     "names a movement that this organization does not have",
                     "Use the identifiers of listMovements."
                 )
@@ -54,7 +54,7 @@ public sealed class MatchMovementsHandler(
             return ApiError.Invalid(
                 new FieldError(
                     "rendicontazioneIds",
-                    "rendicontazione-unknown",
+                    "rendicontazione-not-found",
                     "names no current rendicontazione of this organization",
                     "Use the identifiers of listRendicontazioni; of a flow that was revised the last revision counts."
                 )
@@ -151,7 +151,7 @@ public sealed class MatchMovementsHandler(
             return ApiError.Invalid(
                 new FieldError(
                     "receiptRecordId",
-                    "receipt-unknown",
+                    "receipt-not-found",
                     "is no receipt of the node that this organization has",
                     "Use the identifiers of listReceipts."
                 )

@@ -17,7 +17,7 @@ public sealed record StatementLine(
 /// <summary>Reads one line by the caller's columns, or says what is wrong with it and what to do.</summary>
 public sealed partial class StatementLineReader(StatementColumns columns, DateOnly today)
 {
-    private const string ImplausibleDate = "implausible-date";
+    private const string ImplausibleDate = "date-implausible";
     private const string MendTheFile = "Correct the day and upload the file again: the lines that are already there are not added twice.";
     private const int DescriptionLengthMax = 2000;
     private const int ProvvisorioLengthMax = 30;
@@ -49,7 +49,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         if (!TryDate(line.Column(columns.Date), out var date))
             return Reject(
                 "dateColumn",
-                "invalid-date",
+                "date-invalid",
                 "The date is not a day like 31/12/2026.",
                 UnlessTotal("dateColumn", columns.Date),
                 line.Column(columns.Date),
@@ -61,7 +61,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
             if (!TryDate(line.Column(valueColumn), out var parsed))
                 return Reject(
                     "valueDateColumn",
-                    "invalid-date",
+                    "date-invalid",
                     "The value date is not a day like 31/12/2026.",
                     UnlessTotal("valueDateColumn", valueColumn),
                     line.Column(valueColumn),
@@ -74,7 +74,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         if (line.Column(columns.Description) is not { } description)
             return Reject(
                 "descriptionColumn",
-                "missing-column",
+                "column-missing",
                 "The line ends before this column.",
                 $"Complete the line, or check the separator and that descriptionColumn is {columns.Description}.",
                 "",
@@ -84,7 +84,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         if (provvisorio?.Length > ProvvisorioLengthMax)
             return Reject(
                 "provvisorioColumn",
-                "too-long",
+                "maximum-length",
                 $"A provisional entry has at most {ProvvisorioLengthMax} characters.",
                 $"Check that provvisorioColumn is {columns.Provvisorio}, or leave it out.",
                 provvisorio,
@@ -105,7 +105,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         if (description.Length > DescriptionLengthMax)
             return Reject(
                 "descriptionColumn",
-                "too-long",
+                "maximum-length",
                 $"A description has at most {DescriptionLengthMax} characters.",
                 "Look for a quotation mark that is not closed: it takes in the lines that follow.",
                 description,
@@ -148,7 +148,7 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         var (field, column) = isOut ? ("debitColumn", columns.Debit!.Value) : ("amountColumn", columns.Amount);
         var text = line.Column(column);
         if (!EuroCents.TryParseItalian(text, out cents, out var reason))
-            wrong = (field, "invalid-amount", reason!, UnlessTotal(field, column), text);
+            wrong = (field, "amount-invalid", reason!, UnlessTotal(field, column), text);
         else if (hasDecimalPoints && DecimalPoint.IsAmbiguous(text))
             wrong = (
                 field,

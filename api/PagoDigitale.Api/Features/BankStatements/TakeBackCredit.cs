@@ -37,7 +37,7 @@ public sealed class TakeBackCreditHandler(
             return ApiError.Invalid(
                 new FieldError(
                     "reversedMovementId",
-                    "movement-unknown",
+                    "movement-not-found",
                     "is no credit of this organization",
                     "Use the identifier of a credit of listMovements."
                 )

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Clients.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Clients;
@@ -17,6 +18,8 @@ public sealed class ClientsFeature : Feature
             new("client.created", "A client was entered."),
             new("client.secret-issued", "A client got another secret."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => ClientsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["cli", "sec"];
 

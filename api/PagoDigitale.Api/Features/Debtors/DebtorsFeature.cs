@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Debtors.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Debtors;
@@ -13,6 +14,8 @@ public sealed class DebtorsFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [new("debtor.changed", "A debtor was changed."), new("debtor.created", "A debtor was entered.")];
+
+    public override IReadOnlyList<ErrorCode> Errors => DebtorsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["deb"];
 

@@ -1,4 +1,5 @@
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Events;
@@ -7,6 +8,8 @@ namespace PagoDigitale.Api.Features.Events;
 public sealed class EventsFeature : Feature
 {
     public override int Floor => 2;
+
+    public override IReadOnlyList<ErrorCode> Errors => EventsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["evt"];
 

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.Flows.Generation;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Flows;
@@ -30,6 +31,8 @@ public sealed class FlowsFeature : Feature
             new("flow.rows-excluded", "Rows of a flow were left out."),
             new("flow.rows-included", "Rows of a flow that were left out are in again."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => FlowsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["flw"];
 

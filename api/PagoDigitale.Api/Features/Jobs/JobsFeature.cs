@@ -1,4 +1,5 @@
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Jobs;
@@ -7,6 +8,8 @@ namespace PagoDigitale.Api.Features.Jobs;
 public sealed class JobsFeature : Feature
 {
     public override int Floor => 1;
+
+    public override IReadOnlyList<ErrorCode> Errors => JobsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["job"];
 

@@ -1,5 +1,6 @@
 using PagoDigitale.Documents.Notices;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Notices;
@@ -8,6 +9,8 @@ namespace PagoDigitale.Api.Features.Notices;
 public sealed class NoticesFeature : Feature
 {
     public override int Floor => 11;
+
+    public override IReadOnlyList<ErrorCode> Errors => NoticesErrors.All;
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.NoticesRead];
 

@@ -1,4 +1,5 @@
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.OAuth;
 
@@ -6,6 +7,8 @@ namespace PagoDigitale.Api.Features.OAuth;
 public sealed class OAuthFeature : Feature
 {
     public override int Floor => 3;
+
+    public override IReadOnlyList<ErrorCode> Errors => OAuthErrors.All;
 
     public override void AddServices(IServiceCollection services)
     {

@@ -1,4 +1,5 @@
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
 
@@ -21,6 +22,8 @@ public sealed class OrganizationsFeature : Feature
             new("station.created", "A station was entered."),
             new("unit.created", "A unit was entered."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => OrganizationsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["unt"];
 

@@ -130,7 +130,7 @@ public sealed class ChangeStationHandler(
             );
         return isDefault && !isActive
             ? ApiError.Conflict(
-                "station-not-active",
+                "station-inactive",
                 "The station is not active",
                 "An inactive station gives no notice numbers: activate it to make it the default."
             )

@@ -111,8 +111,16 @@ public sealed class StationInputValidator : AbstractValidator<StationInput>
                 "Use the broker's fiscal code, an underscore and two digits, as the node registered it: 01234567897_01."
             );
         RuleFor(x => x.AuxDigit).InclusiveBetween(0, 3).WithMessage("must be 0, 1, 2 or 3");
-        RuleFor(x => x.SegregationCode).Matches(TwoDigits).WithMessage("is not two digits").When(x => x.SegregationCode is not null);
-        RuleFor(x => x.ApplicationCode).Matches(TwoDigits).WithMessage("is not two digits").When(x => x.ApplicationCode is not null);
+        RuleFor(x => x.SegregationCode)
+            .Matches(TwoDigits)
+            .When(x => x.SegregationCode is not null)
+            .WithMessage("is not two digits")
+            .Remedy("segregation-code-invalid", "Use the two digits that the node gave to the station.");
+        RuleFor(x => x.ApplicationCode)
+            .Matches(TwoDigits)
+            .When(x => x.ApplicationCode is not null)
+            .WithMessage("is not two digits")
+            .Remedy("application-code-invalid", "Use the two digits that the node gave to the station.");
         // SACI, chapter 2: the code after the auxiliary digit is a segregation code for 3, an application code for 0, absent for 1 and 2.
         RuleFor(x => x.SegregationCode)
             .Must((x, code) => x.AuxDigit == 3 == (code is not null))

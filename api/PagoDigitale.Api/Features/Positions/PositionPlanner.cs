@@ -119,7 +119,7 @@ public sealed class PositionPlanner(RegistryQueries registry, TenantSession sess
             errors.Add(
                 new(
                     $"{field}.amountCents",
-                    "amount-required",
+                    "amount-missing",
                     $"is missing and the service '{terms.Code}' has no price",
                     "Give the amount in cents."
                 )

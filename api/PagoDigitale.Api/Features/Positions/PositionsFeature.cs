@@ -4,6 +4,7 @@ using PagoDigitale.Api.Features.Positions.Allocating;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Settings;
 
@@ -53,6 +54,8 @@ public sealed class PositionsFeature : Feature
             new("position.reported", "A rendicontazione tells of all payments of a position."),
             new("service.allocated", "Open positions of a service were put on accertamenti."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => PositionsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["ibr", "ins", "pos"];
 

@@ -74,7 +74,7 @@ internal sealed class TransferPlanner(
             errors.Add(
                 new(
                     $"{field}.iban",
-                    "iban-required",
+                    "iban-missing",
                     $"is missing: the money belongs to {beneficiary}, whose account is not known here",
                     "Give the account of the other organization."
                 )
@@ -106,7 +106,7 @@ internal sealed class TransferPlanner(
             errors.Add(
                 new(
                     field,
-                    "iban-not-active",
+                    "iban-inactive",
                     $"{iban} is not an active account of this organization",
                     "Register the account, make it active again, or use another one."
                 )

@@ -28,7 +28,7 @@ public sealed class ClaimPayerCreditHandler(
             return ApiError.Invalid(
                 new FieldError(
                     "noticeNumber",
-                    "notice-unknown",
+                    "notice-not-found",
                     "is not a notice of this organization",
                     "Make a position for what the payer has to give back, and use its notice."
                 )

@@ -28,7 +28,7 @@ public sealed class CreditPaymentWriter(
             return ApiError.Invalid(
                 new FieldError(
                     "noticeNumber",
-                    "notice-unknown",
+                    "notice-not-found",
                     "is not a notice of this organization",
                     "Use the number of one of its notices that is open."
                 )

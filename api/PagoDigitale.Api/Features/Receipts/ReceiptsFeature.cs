@@ -3,6 +3,7 @@ using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Documents.Receipts;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Receipts;
@@ -33,6 +34,8 @@ public sealed class ReceiptsFeature : Feature
             new("receipt.revocation-withdrawn", "A revocation was taken back by a newer rendicontazione."),
             new("receipt.revoked", "A payment was revoked by a rendicontazione."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => ReceiptsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["pcu", "rcp"];
 

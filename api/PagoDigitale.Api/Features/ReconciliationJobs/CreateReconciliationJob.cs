@@ -22,7 +22,7 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
                 return ApiError.Invalid(
                     new FieldError(
                         "statementId",
-                        "statement-unknown",
+                        "bank-statement-not-found",
                         "is not a bank statement of this organization",
                         "Upload the statement first, and use the id of the answer."
                     )
@@ -33,7 +33,7 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
             return ApiError.Invalid(
                 new FieldError(
                     "flowId",
-                    "flow-unknown",
+                    "rendicontazione-not-found",
                     "is not a rendicontazione of this organization",
                     "Upload the rendicontazione first, or leave the field out."
                 )

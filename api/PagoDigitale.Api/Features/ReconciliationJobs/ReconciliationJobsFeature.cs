@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Jobs;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
@@ -16,6 +17,8 @@ public sealed class ReconciliationJobsFeature : Feature
     public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<RunReconciliation>(JobLane.Bulk)];
 
     public override IReadOnlyList<EventType> Events => [new("reconciliation.completed", "A run of reconciliation has ended.")];
+
+    public override IReadOnlyList<ErrorCode> Errors => ReconciliationJobsErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["rci", "rcj"];
 

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.RefusedMessages;
@@ -17,6 +18,8 @@ public sealed class RefusedMessagesFeature : Feature
             new("refused-message.received", "A message came that could not be taken."),
             new("refused-message.taken", "A refused message was replayed and taken."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => RefusedMessagesErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["rfm"];
 

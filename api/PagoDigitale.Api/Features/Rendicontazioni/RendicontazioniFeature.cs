@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
@@ -19,6 +20,8 @@ public sealed class RendicontazioniFeature : Feature
             new("rendicontazione.received", "A rendicontazione came."),
             new("rendicontazione.superseded", "A rendicontazione gave way to a newer revision."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => RendicontazioniErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["rnd"];
 

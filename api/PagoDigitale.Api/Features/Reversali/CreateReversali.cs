@@ -68,7 +68,7 @@ public sealed class CreateReversaliHandler(
                 : ApiError.Invalid(
                     new FieldError(
                         "flowId",
-                        "flow-unknown",
+                        "rendicontazione-not-found",
                         "is not a rendicontazione of this organization",
                         "Upload the rendicontazione first."
                     )
@@ -79,7 +79,7 @@ public sealed class CreateReversaliHandler(
             : ApiError.Invalid(
                 new FieldError(
                     "statementId",
-                    "statement-unknown",
+                    "bank-statement-not-found",
                     "is not a bank statement of this organization",
                     "Upload the statement first, and use the id of the answer."
                 )

@@ -95,7 +95,7 @@ public sealed class ReversaliInputValidator : AbstractValidator<ReversaliInput>
             .Must(d => d!.Value.Year is >= 2000 and <= 2100)
             .When(x => x.AccountingDate is not null)
             .WithMessage("is not a day between 2000 and 2100")
-            .Remedy("accounting-date-invalid", "Use the day of the treasury movement, or leave it out.");
+            .Remedy("date-implausible", "Use the day of the treasury movement, or leave it out.");
         RuleFor(x => x.Counterpart)
             .Length(1, 140)
             .When(x => x.Counterpart is not null)

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Reversali;
@@ -21,6 +22,8 @@ public sealed class ReversaliFeature : Feature
             new("reversale.annulled", "A reversale was annulled."),
             new("reversale.issued", "A reversale was issued."),
         ];
+
+    public override IReadOnlyList<ErrorCode> Errors => ReversaliErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["rev"];
 

@@ -69,7 +69,7 @@ public sealed class ServiceReferenceQueries(TenantSession session)
                     "Use a postal account (ABI 07601), or leave it out: notices then carry no postal slip."
                 );
         if (wanted.UnitCode is not null && !found.HasUnit)
-            yield return new("unitCode", "unit-unknown", "is not a unit of this organization", "Create the unit first, or leave it out.");
+            yield return new("unitCode", "unit-not-found", "is not a unit of this organization", "Create the unit first, or leave it out.");
         if (wanted.AccountingClass is { } accounting)
             foreach (var error in Accounting(accounting, found))
                 yield return error;
@@ -78,10 +78,10 @@ public sealed class ServiceReferenceQueries(TenantSession session)
     private static FieldError? Account(string field, bool? isActive) =>
         isActive switch
         {
-            null => new(field, "iban-unknown", "is not an account of this organization", "Register the account first with createIban."),
+            null => new(field, "iban-not-found", "is not an account of this organization", "Register the account first with createIban."),
             false => new(
                 field,
-                "iban-not-active",
+                "iban-inactive",
                 "is an account that is not active",
                 "Activate it with changeIban, or use another account."
             ),
@@ -93,14 +93,14 @@ public sealed class ServiceReferenceQueries(TenantSession session)
         if (found.AccertamentoId is null)
             yield return new(
                 "accountingClass.accertamentoNumber",
-                "accertamento-unknown",
+                "accertamento-not-found",
                 "is not an accertamento of this organization in that year",
                 "Load the accertamento first."
             );
         else if (found.AccertamentoIsActive == false)
             yield return new(
                 "accountingClass.accertamentoNumber",
-                "accertamento-not-active",
+                "accertamento-inactive",
                 "is not active",
                 "Activate the accertamento, or use another one."
             );

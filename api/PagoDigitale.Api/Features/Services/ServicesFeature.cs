@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Services.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Services;
@@ -13,6 +14,8 @@ public sealed class ServicesFeature : Feature
 
     public override IReadOnlyList<EventType> Events =>
         [new("service.changed", "A service was changed or put out of use."), new("service.created", "A service was entered.")];
+
+    public override IReadOnlyList<ErrorCode> Errors => ServicesErrors.All;
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.ServicesRead, Scopes.ServicesWrite];
 

@@ -1,4 +1,5 @@
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Status;
 
@@ -6,6 +7,8 @@ namespace PagoDigitale.Api.Features.Status;
 public sealed class StatusFeature : Feature
 {
     public override int Floor => 12;
+
+    public override IReadOnlyList<ErrorCode> Errors => StatusErrors.All;
 
     public override void AddServices(IServiceCollection services)
     {

@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Taxonomy.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
@@ -12,6 +13,8 @@ public sealed class TaxonomyFeature : Feature
     public override IReadOnlyList<string> Tables => ["taxonomy_codes", "taxonomy_versions"];
 
     public override IReadOnlyList<EventType> Events => [new("taxonomy.loaded", "A version of the taxonomy was loaded.")];
+
+    public override IReadOnlyList<ErrorCode> Errors => TaxonomyErrors.All;
 
     public override IReadOnlyList<string> IdPrefixes => ["txv"];
 

@@ -38,7 +38,7 @@ public sealed class TaxonomyFile
     public static Outcome<TaxonomyList> Read(byte[] content)
     {
         if (content.AsSpan().Contains((byte)0))
-            return Refused("file-not-text", "is not a CSV file: it holds zero bytes", "Send the CSV, not a workbook or an archive.");
+            return Refused("not-a-text-file", "is not a CSV file: it holds zero bytes", "Send the CSV, not a workbook or an archive.");
         var text = Decode(content);
         var header = text.AsSpan();
         if (header.IndexOfAny('\r', '\n') is >= 0 and var end)

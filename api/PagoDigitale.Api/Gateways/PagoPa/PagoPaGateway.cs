@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Api.Gateways.PagoPa.Notices;
 using PagoDigitale.Api.Gateways.PagoPa.Receipts;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Gateways.PagoPa;
 
@@ -12,6 +13,8 @@ namespace PagoDigitale.Api.Gateways.PagoPa;
 public sealed class PagoPaGateway : Feature
 {
     public override int Floor => 12;
+
+    public override IReadOnlyList<ErrorCode> Errors => PagoPaErrors.All;
 
     public override void AddServices(IServiceCollection services)
     {

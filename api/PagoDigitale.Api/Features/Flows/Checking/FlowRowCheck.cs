@@ -227,7 +227,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             Refuse(
                 staged,
                 FlowColumn.TipoDebitore,
-                "debtor-type-mismatch",
+                "fiscal-code-type-mismatch",
                 "The type is G (entity) and the fiscal code is a person's.",
                 "Write F, or the 11 digits of the entity's code.",
                 text
@@ -314,7 +314,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             Refuse(
                 staged,
                 FlowColumn.DataFineValidita,
-                "valid-until-past",
+                "valid-until-passed",
                 "The last day of payment has passed already.",
                 "Give a day to come, in the row or in the flow's validUntil.",
                 Shown(staged.ValidUntil)
@@ -342,7 +342,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         if (!ItalianDates.TryParse(text, out var date))
             Refuse(staged, column, "date-invalid", "This is not a date of the calendar.", DateRemedy, text);
         else if (date.Year is < 2000 or > 2100)
-            Refuse(staged, column, "date-out-of-range", "The date is not between 2000 and 2100.", DateRemedy, text);
+            Refuse(staged, column, "date-implausible", "The date is not between 2000 and 2100.", DateRemedy, text);
         else
             return date;
         return null;

@@ -137,7 +137,7 @@ public sealed class FlowVerdictWriter(TenantSession session, FlowTaxonomyQueries
                         "s.external_id", "tk.notice")}
                     {ErrorWhen("tk.is_cancelled", "codice_esterno", "external-id-taken", "'A position with this external code exists and is cancelled: it was issued as notice '||tk.notice||'.'",
                         "If it is owed after all reopen the position of that notice (reopenPosition). If this is another debt give the row another code.", "s.external_id", "tk.notice")}
-                    {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "group-amount-too-high", "'The rows of this debtor add up to more than 999.999.999,99.'",
+                    {ErrorWhen("tm.debtor_fiscal_code IS NOT NULL", "importo", "amount-too-large", "'The rows of this debtor add up to more than 999.999.999,99.'",
                         "Do not group this flow by debtor.", "NULL")}
                     || CASE WHEN un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END, '[]') AS all_errors,
                 CASE WHEN NOT un.is_refused THEN jsonb_build_array(un.fault) ELSE '[]' END AS doubts_of_code

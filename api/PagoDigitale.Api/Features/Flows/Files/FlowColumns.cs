@@ -151,7 +151,7 @@ public sealed class FlowColumns
         var missing = Mandatory.Where(c => positions[(int)c] < 0).Select(NameOf).ToList();
         if (missing.Count > 0)
             throw new FlowFileException(
-                "missing-column",
+                "column-missing",
                 $"The file lacks the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}.",
                 "Add what is missing; the template shows every column."
             );

@@ -103,7 +103,7 @@ public static class XlsxGuard
 
     private static FlowFileException Bomb(string why) =>
         new(
-            "xlsx-too-big",
+            "xlsx-too-large",
             $"The workbook was not opened: {why}.",
             "Remove unused sheets and formats, split the rows over several files, or send CSV."
         );

@@ -61,7 +61,7 @@ public static class FlowChunkSql
     public static readonly string RejectOver = $"""
         WITH overdue AS (
             UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(CASE WHEN {PayableSql.IsPastLastDay("r", "$5")}
-                THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-past',
+                THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-passed',
                     'message', 'The last day of payment has passed meanwhile.',
                     'remedy', 'Upload the row again with a day to come.', 'value', to_char(r.valid_until, 'DD/MM/YYYY'))
                 ELSE jsonb_build_object('field', 'data_scadenza', 'code', 'due-date-passed',

@@ -110,7 +110,7 @@ public sealed class ReplaceIbanHandler(
             return ApiError.Invalid(
                 new FieldError(
                     "newIban",
-                    "iban-not-active",
+                    "iban-inactive",
                     $"{newIban} is not an active account of this organization",
                     "Register it with createIban, or make it active again."
                 )

@@ -170,7 +170,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
     {
         var failure = new Failure
         {
-            Code = "iban-not-active",
+            Code = "iban-inactive",
             Message = $"The account {record.NewIban} is not active any more, and nothing was changed.",
             Remedy = "Make it active again with changeIban, or choose another one, and ask for the replacement again.",
         };

@@ -27,7 +27,7 @@ public sealed record TaxonomyFinding(string TaxonomyCode, string Fault, string M
 /// </summary>
 public sealed class TaxonomyCheck(TenantSession session, TimeProvider clock)
 {
-    public const string Unknown = "taxonomy-code-unknown";
+    public const string Unknown = "taxonomy-code-not-found";
     public const string Expired = "taxonomy-code-expired";
     public const string NotYetValid = "taxonomy-code-not-yet-valid";
     public const string Expires = "taxonomy-code-expires";
