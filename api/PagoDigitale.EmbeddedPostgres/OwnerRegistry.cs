@@ -21,7 +21,8 @@ internal sealed class OwnerRegistry(DataFolder folder)
             catch (UnauthorizedAccessException error)
             {
                 throw new EmbeddedPostgresException(
-                    $"'{folder.Root}' belongs to another user: {error.Message} Start the application as that user, or choose another folder.",
+                    $"'{folder.Root}' belongs to another user: {error.Message} Start the application as that user, or choose "
+                        + "another folder.",
                     error
                 );
             }
@@ -29,7 +30,8 @@ internal sealed class OwnerRegistry(DataFolder folder)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new EmbeddedPostgresException(
-                    $"Another process has been starting or stopping the server in '{folder.Root}' for more than {limit.TotalSeconds:0} seconds.",
+                    $"Another process has been starting or stopping the server in '{folder.Root}' for more than "
+                        + $"{limit.TotalSeconds:0} seconds.",
                     error
                 );
             }

@@ -148,7 +148,8 @@ internal sealed class ServerStart(EmbeddedPostgresOptions options, DataFolder fo
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL in '{folder.Root}' was not ready within {options.StartTimeout.TotalSeconds:0} seconds. After a crash it may "
+                    $"PostgreSQL in '{folder.Root}' was not ready within {options.StartTimeout.TotalSeconds:0} seconds. After a "
+                        + "crash it may "
                         + "still be recovering; it goes on, and the next start waits for it again. "
                         + $"The last lines of '{folder.LogFile}':{Environment.NewLine}{folder.LogTail()}",
                     new TimeoutException()

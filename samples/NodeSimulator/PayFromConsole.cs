@@ -11,7 +11,8 @@ namespace PagoDigitale.NodeSimulator;
 public static class PayFromConsole
 {
     private const string Usage =
-        "pay --node <url> --organization <fiscal code> --broker <fiscal code> --station <id> [--key <subscription key>] [--fault <fault>] <notice number>...";
+        "pay --node <url> --organization <fiscal code> --broker <fiscal code> --station <id> [--key <subscription key>] [--fault "
+        + "<fault>] <notice number>...";
 
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 

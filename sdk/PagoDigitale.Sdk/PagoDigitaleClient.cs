@@ -12,7 +12,8 @@ public sealed class PagoDigitaleClient : IDisposable
 
     /// <summary>Makes a client.</summary>
     /// <param name="options">How to reach the API, and as whom.</param>
-    /// <param name="transport">What sends the requests, for proxies, certificates and tests; the client’s own connections when absent.</param>
+    /// <param name="transport">What sends the requests, for proxies, certificates and tests; the client’s own connections when
+    /// absent.</param>
     public PagoDigitaleClient(PagoDigitaleOptions options, HttpMessageHandler? transport = null)
     {
         ArgumentNullException.ThrowIfNull(options);

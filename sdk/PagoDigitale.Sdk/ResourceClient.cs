@@ -14,7 +14,10 @@ public abstract class ResourceClient
     /// <param name="Text">The body as text; empty, as bodies are read as they arrive.</param>
     protected readonly record struct ObjectResponseResult<T>(T? Object, string Text);
 
-    /// <summary>Sets how JSON is written: absent members are left out, instants are in UTC with a Z, and merge patches say null where a member is to be removed.</summary>
+    /// <summary>
+    /// Sets how JSON is written: absent members are left out, instants are in UTC with a Z, and merge patches say null where a member is
+    /// to be removed.
+    /// </summary>
     /// <param name="settings">The settings.</param>
     protected static void UpdateJsonSerializerSettings(JsonSerializerOptions settings)
     {

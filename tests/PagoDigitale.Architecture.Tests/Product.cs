@@ -12,9 +12,14 @@ public static class Product
     public static AssemblyDefinition Assembly(string name) =>
         AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, $"{name}.dll"));
 
-    public static IEnumerable<string> Sources(string folder) =>
+    public static IEnumerable<string> Sources(string folder) => Files(folder, "*.cs");
+
+    /// <summary>SQL that stands in files of its own.</summary>
+    public static IEnumerable<string> Statements(string folder) => Files(folder, "*.sql");
+
+    private static IEnumerable<string> Files(string folder, string pattern) =>
         Directory
-            .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Where(f =>
                 !f.Contains("/obj/", StringComparison.Ordinal)
                 && !f.Contains("/bin/", StringComparison.Ordinal)

@@ -79,14 +79,16 @@ public sealed class NodeVerifyBenchmark : IBenchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"round {round + 1}: verify {verified[^1]:F0}/s ({here:F0}+{database:F0} us), limit {limit[^1]:F0}/s ({limitHere:F0}+{limitDatabase:F0} us)"
+                    $"round {round + 1}: verify {verified[^1]:F0}/s ({here:F0}+{database:F0} us), limit {limit[^1]:F0}/s "
+                        + $"({limitHere:F0}+{limitDatabase:F0} us)"
                 )
             );
         }
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"processor time a call: verify {Median(verifiedCost):F0} us, limit {Median(limitCost):F0} us, ratio {Median(limitCost) / Median(verifiedCost):F2}"
+                $"processor time a call: verify {Median(verifiedCost):F0} us, limit {Median(limitCost):F0} us, ratio "
+                    + $"{Median(limitCost) / Median(verifiedCost):F2}"
             )
         );
         var ratio = Median(verified) / Median(limit);
@@ -159,21 +161,30 @@ public sealed class NodeVerifyBenchmark : IBenchmark
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
-                INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{Organization}', 'Comune di Prova', now(), now());
-                INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
-                INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, created_at) VALUES ('{Organization}', '{Station}', '{Broker}', 3, '02', now());
+                INSERT INTO organizations (organization_id, name, created_at, updated_at)
+                    VALUES ('{Organization}', 'Comune di Prova', now(), now());
+                INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
+                    VALUES ('{Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
+                INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, created_at)
+                    VALUES ('{Organization}', '{Station}', '{Broker}', 3, '02', now());
                 INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, created_at)
                     VALUES ('{Organization}', 'TARI', 'TARI', '9/0101100IM/', 'IT60X0542811101000000123456', now());
                 INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
                     VALUES ('{Organization}', '00000000-0000-0000-0000-000000000001', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', now(), now());
-                CREATE TEMP TABLE n AS SELECT n, gen_random_uuid() AS position_id, gen_random_uuid() AS instalment_id, '302' || lpad(n::text, 15, '0') AS number FROM generate_series(0, {rows
+                CREATE TEMP TABLE n AS SELECT n, gen_random_uuid() AS position_id, gen_random_uuid() AS instalment_id,
+                    '302' || lpad(n::text, 15, '0') AS number FROM generate_series(0, {rows
                     - 1}) n;
-                INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, amount_cents, state, created_at, updated_at)
-                    SELECT '{Organization}', position_id, 'TARI', 'TARI 2026', '00000000-0000-0000-0000-000000000001', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', 12345, 'payable', now(), now() FROM n;
-                INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, state)
+                INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code,
+                    debtor_name, amount_cents, state, created_at, updated_at)
+                    SELECT '{Organization}', position_id, 'TARI', 'TARI 2026', '00000000-0000-0000-0000-000000000001', 'F',
+                        'RSSMRA80A01H501U', 'Mario Rossi', 12345, 'payable', now(), now() FROM n;
+                INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents,
+                    due_date, state)
                     SELECT '{Organization}', instalment_id, position_id, 1, number, substr(number, 2), 12345, '2099-06-30', 'unpaid' FROM n;
-                INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
-                    SELECT '{Organization}', instalment_id, 1, '{Organization}', 12345, 'IT60X0542811101000000123456', '9/0101100IM/', '/RFB/' || substr(number, 2) FROM n;
+                INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code,
+                    remittance_information)
+                    SELECT '{Organization}', instalment_id, 1, '{Organization}', 12345, 'IT60X0542811101000000123456', '9/0101100IM/',
+                        '/RFB/' || substr(number, 2) FROM n;
                 ANALYZE;
                 """
             )

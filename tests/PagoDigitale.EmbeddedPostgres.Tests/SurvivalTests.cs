@@ -35,7 +35,8 @@ public sealed class SurvivalTests : IDisposable
         // A loop never looks at the postmaster, so this backend lives on for a while without it.
         var loop = Scene.AskAsync<int>(
             first.ConnectionString,
-            "do $$ declare until timestamptz := clock_timestamp() + interval '3 seconds'; begin while clock_timestamp() < until loop end loop; end $$; select 1"
+            "do $$ declare until timestamptz := clock_timestamp() + interval '3 seconds'; begin while clock_timestamp() < until "
+                + "loop end loop; end $$; select 1"
         );
         await Task.Delay(500);
         await Scene.KillAsync(first.ProcessId);

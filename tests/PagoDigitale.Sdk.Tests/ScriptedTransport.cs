@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PagoDigitale.Sdk.Tests;
 
-/// <summary>Answers calls as the test says, and keeps what was sent. Asking for a token always works unless the test says otherwise.</summary>
+/// <summary>
+/// Answers calls as the test says, and keeps what was sent. Asking for a token always works unless the test says otherwise.
+/// </summary>
 internal sealed class ScriptedTransport : HttpMessageHandler
 {
     private readonly Queue<Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> _script = new();

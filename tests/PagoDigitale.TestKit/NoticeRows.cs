@@ -24,7 +24,9 @@ public sealed record NoticeGiven
     public int Instalments { get; init; } = 1;
 }
 
-/// <summary>An organization with positions, written by SQL as the owner of the schema: notices are tested without the features that make positions.</summary>
+/// <summary>
+/// An organization with positions, written by SQL as the owner of the schema: notices are tested without the features that make positions.
+/// </summary>
 public sealed class NoticeRows
 {
     private const string Iban = "IT60X0542811101000000123456";
@@ -57,7 +59,8 @@ public sealed class NoticeRows
         );
         await rows.ExecuteAsync(
             """
-            INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, created_at) VALUES ($1, $2, 'Tassa sui rifiuti', '9/0101100IM/', $3, now())
+            INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, created_at)
+                VALUES ($1, $2, 'Tassa sui rifiuti', '9/0101100IM/', $3, now())
             """,
             rows.Organization,
             Service,
@@ -65,7 +68,8 @@ public sealed class NoticeRows
         );
         await rows.ExecuteAsync(
             """
-            INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at) VALUES ($1, $2, 'F', 'RSSMRA80A01H501U', 'Mario Rossi', now(), now())
+            INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
+                VALUES ($1, $2, 'F', 'RSSMRA80A01H501U', 'Mario Rossi', now(), now())
             """,
             rows.Organization,
             rows._debtor
@@ -106,7 +110,8 @@ public sealed class NoticeRows
             .ToList();
         await ExecuteAsync(
             """
-            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
+            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code,
+                debtor_name, debtor_address,
                     flow_id, flow_row_number, amount_cents, state, created_at, updated_at)
                 VALUES ($1, $2, $3, $4, $5, 'F', $6, $7, $8::jsonb, $9, $10, $11, 'payable', $12, $12)
             """,
@@ -136,9 +141,11 @@ public sealed class NoticeRows
         var first = Interlocked.Add(ref _numbers, count) - count + 1;
         await ExecuteAsync(
             """
-            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name,
+            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code,
+                debtor_name,
                     flow_id, flow_row_number, amount_cents, state, created_at, updated_at)
-            SELECT $1, md5($1 || n)::uuid, $2, 'TARI 2026', $3, 'F', 'RSSMRA80A01H501U', 'Mario Rossi', $4, n, 100 + n, 'payable', now(), now() FROM generate_series($5, $5 + $6 - 1) n
+            SELECT $1, md5($1 || n)::uuid, $2, 'TARI 2026', $3, 'F', 'RSSMRA80A01H501U', 'Mario Rossi', $4, n, 100 + n, 'payable', now(),
+                now() FROM generate_series($5, $5 + $6 - 1) n
             """,
             Organization,
             Service,
@@ -149,8 +156,10 @@ public sealed class NoticeRows
         );
         await ExecuteAsync(
             """
-            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, state)
-            SELECT $1, md5($1 || n)::uuid, md5($1 || n)::uuid, 1, '301' || lpad(($2 + n - $3)::text, 15, '0'), '01' || lpad(($2 + n - $3)::text, 15, '0'), 100 + n, '2027-05-31', 'unpaid'
+            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents,
+                due_date, state)
+            SELECT $1, md5($1 || n)::uuid, md5($1 || n)::uuid, 1, '301' || lpad(($2 + n - $3)::text, 15, '0'),
+                '01' || lpad(($2 + n - $3)::text, 15, '0'), 100 + n, '2027-05-31', 'unpaid'
             FROM generate_series($3, $3 + $4 - 1) n
             """,
             Organization,
@@ -166,7 +175,8 @@ public sealed class NoticeRows
         var id = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(Interlocked.Increment(ref _milliseconds)));
         await ExecuteAsync(
             """
-            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, valid_until, state)
+            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents,
+                due_date, valid_until, state)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             Organization,
@@ -182,7 +192,8 @@ public sealed class NoticeRows
         );
         await ExecuteAsync(
             """
-            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
+            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code,
+                remittance_information)
                 VALUES ($1, $2, 1, $1, $3, $4, '9/0101100IM/', 'TARI')
             """,
             Organization,

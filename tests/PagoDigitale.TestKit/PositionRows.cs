@@ -47,7 +47,8 @@ public sealed class PositionRows(string connectionString)
         var row = new OrganizationRow(code, $"15376371009_{code[^3..]}", "15376371009");
         await ExecuteAsync(
             """
-            INSERT INTO organizations (organization_id, name, is_active, created_at, updated_at) VALUES ($1, 'Comune di Prova ' || $1, $2, now(), now())
+            INSERT INTO organizations (organization_id, name, is_active, created_at, updated_at)
+                VALUES ($1, 'Comune di Prova ' || $1, $2, now(), now())
             """,
             code,
             isActive
@@ -59,7 +60,8 @@ public sealed class PositionRows(string connectionString)
         );
         await ExecuteAsync(
             """
-            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at)
+            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active,
+                created_at)
             VALUES ($1, $2, $3, 3, '02', true, $4, now())
             """,
             code,
@@ -85,14 +87,16 @@ public sealed class PositionRows(string connectionString)
         var (debtor, position, instalment) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await ExecuteAsync(
             """
-            INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at) VALUES ($1, $2, 'F', 'ANONIMO', 'Mario Rossi', now(), now())
+            INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
+                VALUES ($1, $2, 'F', 'ANONIMO', 'Mario Rossi', now(), now())
             """,
             organization.Code,
             debtor
         );
         await ExecuteAsync(
             """
-            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, debtor_address,
+            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code,
+                debtor_name, debtor_address,
                 valid_from, amount_cents, state, created_at, updated_at)
             VALUES ($1, $2, $3, 'TARI 2026', $4, 'F', 'RSSMRA80A01H501U', 'Mario Rossi',
                 '{"street": "Via Roma", "civicNumber": "1", "postalCode": "00100", "city": "Roma", "province": "RM", "country": "IT"}', $5, $6, 'payable', now(), now())
@@ -106,8 +110,10 @@ public sealed class PositionRows(string connectionString)
         );
         await ExecuteAsync(
             """
-            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, due_date, valid_until, state, is_released, receipt_record_id)
-            VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $9 IN ('cancelled', 'replaced'), CASE WHEN $9 = 'paid' THEN gen_random_uuid() END)
+            INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents,
+                due_date, valid_until, state, is_released, receipt_record_id)
+            VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $9 IN ('cancelled', 'replaced'), CASE
+                WHEN $9 = 'paid' THEN gen_random_uuid() END)
             """,
             organization.Code,
             instalment,
@@ -121,8 +127,10 @@ public sealed class PositionRows(string connectionString)
         );
         await ExecuteAsync(
             """
-            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban, taxonomy_code, remittance_information)
-            SELECT $1, $2, n, b, c, $3, $4, '9/0101100IM/', '/RFB/' || $5 FROM (VALUES (1, $1, $6 - $7), (2, $8, $7)) AS t(n, b, c) WHERE c > 0
+            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban,
+                taxonomy_code, remittance_information)
+            SELECT $1, $2, n, b, c, $3, $4, '9/0101100IM/', '/RFB/' || $5 FROM (VALUES (1, $1, $6 - $7), (2, $8, $7)) AS t(n, b, c)
+                WHERE c > 0
             """,
             organization.Code,
             instalment,

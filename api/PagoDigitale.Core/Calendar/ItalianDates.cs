@@ -1,6 +1,9 @@
 namespace PagoDigitale.Core.Calendar;
 
-/// <summary>Dates as they come in files: dd/MM/yyyy, d/M/yy, yyyy-MM-dd, with dashes or dots too; the hour that programs put behind counts for nothing. Never month first.</summary>
+/// <summary>
+/// Dates as they come in files: dd/MM/yyyy, d/M/yy, yyyy-MM-dd, with dashes or dots too; the hour that programs put behind counts for
+/// nothing. Never month first.
+/// </summary>
 public static class ItalianDates
 {
     /// <summary>Years of two digits up to this one belong to 2000: due dates lie ahead, dates of birth behind.</summary>
@@ -34,7 +37,9 @@ public static class ItalianDates
         };
     }
 
-    /// <summary>2026-12-31T00:00:00 of date cells (ECMA-376 18.18.11), 31/12/2026 00:00 of exports. What stands there must be an hour of the day.</summary>
+    /// <summary>
+    /// 2026-12-31T00:00:00 of date cells (ECMA-376 18.18.11), 31/12/2026 00:00 of exports. What stands there must be an hour of the day.
+    /// </summary>
     private static ReadOnlySpan<char> WithoutHour(ReadOnlySpan<char> text)
     {
         var at = text.IndexOfAny('T', ' ');

@@ -72,5 +72,6 @@ public sealed record FiscalCode
     public override string ToString() => Value;
 
     private static string LengthProblem(int length) =>
-        $"A fiscal code has 16 characters (person) or 11 digits (entity), this one has {length}: correct it, or use ANONIMO when the debtor is unknown.";
+        $"A fiscal code has 16 characters (person) or 11 digits (entity), this one has {length}: correct it, or use ANONIMO when "
+        + "the debtor is unknown.";
 }

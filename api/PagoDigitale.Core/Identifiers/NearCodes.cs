@@ -3,7 +3,10 @@ namespace PagoDigitale.Core.Identifiers;
 /// <summary>The codes of a list that somebody who wrote another one may have meant.</summary>
 public static class NearCodes
 {
-    /// <summary>By how many characters have to be mended, and among equals by how many are right from the beginning: type of organization, area, service.</summary>
+    /// <summary>
+    /// By how many characters have to be mended, and among equals by how many are right from the beginning: type of organization, area,
+    /// service.
+    /// </summary>
     public static IReadOnlyList<T> Of<T>(string code, IEnumerable<T> list, Func<T, string> codeOf, int count) =>
         [
             .. list.OrderBy(x => Distance(code, codeOf(x)))

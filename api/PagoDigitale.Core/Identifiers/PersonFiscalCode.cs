@@ -35,7 +35,8 @@ internal static class PersonFiscalCode
             return "The day of birth inside the fiscal code does not exist in that month: check characters 9 to 11.";
         return CheckCharacter(code[..15]) == code[15]
             ? null
-            : $"The check character of the fiscal code is wrong ({code[15]} in place of {CheckCharacter(code[..15])}): a character was mistyped.";
+            : $"The check character of the fiscal code is wrong ({code[15]} in place of {CheckCharacter(code[..15])}): a "
+                + "character was mistyped.";
     }
 
     public static char CheckCharacter(ReadOnlySpan<char> first15) => CheckLetter.Of(first15[..15]);

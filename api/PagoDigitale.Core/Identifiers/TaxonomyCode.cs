@@ -66,7 +66,8 @@ public sealed record TaxonomyCode
         }
         value = null;
         problem =
-            "A taxonomy code is seven digits and one of IM, TS, SP, SA, AP, written like 9/0102100SA/ (6/, 7/ or 8/ in front when no request to pay may be sent): look it up in the current taxonomy.";
+            "A taxonomy code is seven digits and one of IM, TS, SP, SA, AP, written like 9/0102100SA/ (6/, 7/ or 8/ in front "
+            + "when no request to pay may be sent): look it up in the current taxonomy.";
         return false;
     }
 

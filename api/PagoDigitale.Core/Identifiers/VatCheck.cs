@@ -11,7 +11,8 @@ public static class VatCheck
             return "A fiscal code of zeros alone belongs to nobody: give the real one, or ANONIMO.";
         return CheckDigit(digits[..10]) == digits[10]
             ? null
-            : $"The check digit of the 11 digit fiscal code is wrong ({digits[10]} in place of {CheckDigit(digits[..10])}): a digit was mistyped or two were exchanged.";
+            : $"The check digit of the 11 digit fiscal code is wrong ({digits[10]} in place of {CheckDigit(digits[..10])}): a "
+                + "digit was mistyped or two were exchanged.";
     }
 
     /// <summary>Check digit of the first ten digits.</summary>

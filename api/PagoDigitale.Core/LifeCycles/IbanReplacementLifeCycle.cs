@@ -23,7 +23,9 @@ public enum IbanReplacementEvent
     Fail,
 }
 
-/// <summary>An account put in the place of another on everything unpaid. Once it has begun it is undone by replacing the other way round.</summary>
+/// <summary>
+/// An account put in the place of another on everything unpaid. Once it has begun it is undone by replacing the other way round.
+/// </summary>
 public static class IbanReplacementLifeCycle
 {
     public static LifeCycle<IbanReplacementState, IbanReplacementEvent> Table { get; } =

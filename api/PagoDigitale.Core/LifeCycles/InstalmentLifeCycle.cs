@@ -38,7 +38,9 @@ public enum InstalmentEvent
     /// <summary>A revision of the rendicontazione drops the instalment, and its receipt proves the payment.</summary>
     WithdrawReport,
 
-    /// <summary>What said that it was paid is taken back: a rendicontazione that drops it, a payment outside the node declared by mistake.</summary>
+    /// <summary>
+    /// What said that it was paid is taken back: a rendicontazione that drops it, a payment outside the node declared by mistake.
+    /// </summary>
     WithdrawPayment,
     Expire,
     Cancel,

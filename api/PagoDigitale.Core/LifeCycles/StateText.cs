@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PagoDigitale.Core.LifeCycles;
 
-/// <summary>Text of a state or event, as the contract and the database hold it: <c>CompletedWithRejects</c> is <c>completed-with-rejects</c>.</summary>
+/// <summary>
+/// Text of a state or event, as the contract and the database hold it: <c>CompletedWithRejects</c> is <c>completed-with-rejects</c>.
+/// </summary>
 public static class StateText
 {
     public static string Of<T>(T value)

@@ -16,7 +16,8 @@ public static class Classifier
         "Look at listMovementProposals: accept one with matchMovements, or leave the movement out with ignoreMovement.";
 
     private const string DecideCredit =
-        "A credit on the account may be its money: look at listMovementProposals and accept it with matchMovements. Otherwise ask the treasurer, then the PSP.";
+        "A credit on the account may be its money: look at listMovementProposals and accept it with matchMovements. Otherwise "
+        + "ask the treasurer, then the PSP.";
 
     private const string NothingToDo = "Nothing: the item is regular.";
 
@@ -32,7 +33,8 @@ public static class Classifier
             return (
                 Doppi,
                 "Another credit already brought this very amount for the same reference.",
-                "Look at the bank statement: leave the line out with ignoreMovement if it was exported twice; if the money came twice, ask the treasurer and the PSP to take one back."
+                "Look at the bank statement: leave the line out with ignoreMovement if it was exported twice; if the money came "
+                    + "twice, ask the treasurer and the PSP to take one back."
             );
         if (facts.IsTransferredSingly)
             return (
@@ -57,7 +59,8 @@ public static class Classifier
             return (
                 Doppi,
                 "Another payment already accounts for the same debt.",
-                "Check with the payer and refund the second payment (refundPayerCredit), or assign it to another position (assignPayerCredit)."
+                "Check with the payer and refund the second payment (refundPayerCredit), or assign it to another position "
+                    + "(assignPayerCredit)."
             );
         if (facts.IsOutsideNode)
         {
@@ -65,7 +68,8 @@ public static class Classifier
                 ? (
                     Doppi,
                     "The position was declared paid outside the node and was also paid through pagoPA.",
-                    "Withdraw the declaration if it was a mistake (withdrawOutsidePayment), otherwise refund the second payment (refundPayerCredit)."
+                    "Withdraw the declaration if it was a mistake (withdrawOutsidePayment), otherwise refund the second payment "
+                        + "(refundPayerCredit)."
                 )
                 : (PaidOutside, "The organization declared the position paid outside the node.", NothingToDo);
         }
@@ -73,7 +77,8 @@ public static class Classifier
             return (
                 IufTesDivImp,
                 "A reversale was issued on the flow as it was, before its revision or its movement said otherwise.",
-                "Annul the reversale and book the flow anew (annulReversale). Where the treasurer has executed it or its year is over, book the difference in accounting; if a storno took its money back, wait for the right credit first."
+                "Annul the reversale and book the flow anew (annulReversale). Where the treasurer has executed it or its year is "
+                    + "over, book the difference in accounting; if a storno took its money back, wait for the right credit first."
             );
         if (facts.IsSumWrong)
             return (
@@ -91,7 +96,8 @@ public static class Classifier
             return (
                 IudNoRt,
                 "The position is known and no receipt is.",
-                "Wait for the payment; if the payer shows a receipt, recover it from the back office of pagoPA and upload it (uploadReceipt)."
+                "Wait for the payment; if the payer shows a receipt, recover it from the back office of pagoPA and upload it "
+                    + "(uploadReceipt)."
             );
         throw new ArgumentException("An item without any fact has no class.", nameof(facts));
     }
@@ -104,7 +110,8 @@ public static class Classifier
             return (
                 IufTesDivImp,
                 "The movement names the rendicontazione but its amount is different from the total reported.",
-                "Ask the PSP for the difference. When the bank split or merged the credit put it together with matchMovements; a credit of something else is taken off with unmatchMovement."
+                "Ask the PSP for the difference. When the bank split or merged the credit put it together with matchMovements; a "
+                    + "credit of something else is taken off with unmatchMovement."
             );
         if (!facts.HasReceipt)
             return NoReceipt(facts);
@@ -154,7 +161,8 @@ public static class Classifier
             return (
                 TesNoMatch,
                 "The bank took money from the account and names a rendicontazione or an IUV.",
-                "Ask the treasurer and the PSP what was taken back and why; then put it to the rendicontazione with matchMovements, or leave it out with ignoreMovement."
+                "Ask the treasurer and the PSP what was taken back and why; then put it to the rendicontazione with "
+                    + "matchMovements, or leave it out with ignoreMovement."
             );
         if (facts.HasReceipt && facts.ReferenceKind != RemittanceKind.Flow)
         {
@@ -197,7 +205,8 @@ public static class Classifier
             RemittanceKind.Iuv => (
                 TesNoMatch,
                 "The movement names an IUV and no receipt is known.",
-                "Recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt), or match with matchMovements when it is known under another IUV."
+                "Recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt), or match "
+                    + "with matchMovements when it is known under another IUV."
             ),
             _ => (
                 TesNoIufOrIuv,
@@ -222,15 +231,15 @@ public static class Classifier
             facts.OutcomeCode switch
             {
                 // Flussi di rendicontazione, codiceEsitoSingoloPagamento.
-                9 =>
-                    "Executed without request (outcome 9): no receipt will come; the row is the proof that the IUV was paid, and settles its position once that is known.",
-                8 =>
-                    "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes within seven days, the row is the proof and settles the position.",
-                4 =>
-                    "Executed in Stand-In (outcome 4): wait for the late receipt; if none comes within seven days of the rendicontazione, the row is the proof and settles the position.",
+                9 => "Executed without request (outcome 9): no receipt will come; the row is the proof that the IUV was paid, and "
+                    + "settles its position once that is known.",
+                8 => "Executed in Stand-In without request (outcome 8): wait for the late receipt; if none comes within seven "
+                    + "days, the row is the proof and settles the position.",
+                4 => "Executed in Stand-In (outcome 4): wait for the late receipt; if none comes within seven days of the "
+                    + "rendicontazione, the row is the proof and settles the position.",
                 Revoked => "Revoked (outcome 3): check that the position is not left as paid.",
-                _ =>
-                    "Look in listRefusedMessages; otherwise recover the receipt from the back office of pagoPA or the other partner and upload it (uploadReceipt).",
+                _ => "Look in listRefusedMessages; otherwise recover the receipt from the back office of pagoPA or the other "
+                    + "partner and upload it (uploadReceipt).",
             }
         );
 
@@ -241,13 +250,16 @@ public static class Classifier
             return (
                 RtIufDivImp,
                 "The PSP revoked a payment that has a receipt (outcome 3).",
-                "Ask the PSP why, and take the amount off what was collected (listCorrectionCases). If another payment still pays the position, that is all: nothing is owed back of this one. If the position is open again, ask the payer with a new one and cancel this one (cancelPosition)."
+                "Ask the PSP why, and take the amount off what was collected (listCorrectionCases). If another payment still "
+                    + "pays the position, that is all: nothing is owed back of this one. If the position is open again, ask the payer "
+                    + "with a new one and cancel this one (cancelPosition)."
             );
         if (facts.IsPositionExpected && !facts.HasPosition)
             return (
                 RtNoIud,
                 "The receipt belongs to no known position.",
-                "Register the position in the vertical that issued the IUV, or assign the payment to the notice it was meant for (assignPayerCredit)."
+                "Register the position in the vertical that issued the IUV, or assign the payment to the notice it was meant for "
+                    + "(assignPayerCredit)."
             );
         if (facts.IsPaidAfterRelease)
             return (
@@ -259,7 +271,9 @@ public static class Classifier
             return (
                 IudRtDivImp,
                 "The payment differs from the position in its amount or in the shares of its beneficiaries.",
-                "If less was paid, collect the rest with a position of its own (createPosition) and write it off here (cancelPosition); if more, refund what exceeds (refundPayerCredit) or assign it to another position (assignPayerCredit)."
+                "If less was paid, collect the rest with a position of its own (createPosition) and write it off here "
+                    + "(cancelPosition); if more, refund what exceeds (refundPayerCredit) or assign it to another position "
+                    + "(assignPayerCredit)."
             );
         return null;
     }

@@ -58,7 +58,8 @@ public sealed record Facts
     public bool IsReferenceKnown { get; init; }
 
     /// <summary>
-    /// A rendicontazione or more may be what the movement pays out, or a movement the money of the rendicontazione, and id and amount do not
+    /// A rendicontazione or more may be what the movement pays out, or a movement the money of the rendicontazione, and id and amount do
+    /// not
     /// both say so.
     /// </summary>
     public bool HasProposals { get; init; }

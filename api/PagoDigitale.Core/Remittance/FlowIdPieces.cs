@@ -50,7 +50,9 @@ public sealed class FlowIdPieces
         return found;
     }
 
-    /// <summary>The longest piece of the id at this place that the text holds, also one that many ids share; zero when there is none.</summary>
+    /// <summary>
+    /// The longest piece of the id at this place that the text holds, also one that many ids share; zero when there is none.
+    /// </summary>
     public int LongestOf(int id, string text)
     {
         var scan = new RemittanceText(text.ToUpperInvariant());

@@ -39,7 +39,9 @@ internal static class KnownFlow
         return null;
     }
 
-    /// <summary>Ids stored with white space, or that do not begin with a date, are compared one by one: there are hardly any. A set knows which.</summary>
+    /// <summary>
+    /// Ids stored with white space, or that do not begin with a date, are compared one by one: there are hardly any. A set knows which.
+    /// </summary>
     private static string? FindUnusual(RemittanceText text, IReadOnlySet<string> knownFlowIds)
     {
         string? best = null;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PagoDigitale.Core.Text;
 
-/// <summary>What a text was probably meant to be, and the encoding it was probably written in; null where a character is lost for good.</summary>
+/// <summary>
+/// What a text was probably meant to be, and the encoding it was probably written in; null where a character is lost for good.
+/// </summary>
 public sealed record TextDoubt(string? Proposal, string? Encoding);
 
 /// <summary>
@@ -80,7 +82,10 @@ public static class DoubtfulText
         }
     }
 
-    /// <summary>How unlike an Italian text this is: 0 for accents where Italians write them, more for foreign letters, much for symbols inside words.</summary>
+    /// <summary>
+    /// How unlike an Italian text this is: 0 for accents where Italians write them, more for foreign letters, much for symbols inside
+    /// words.
+    /// </summary>
     private static int Penalty(string text)
     {
         var sum = 0;

@@ -7,7 +7,9 @@ internal static class TextLayout
 {
     private const char Ellipsis = '…';
 
-    /// <summary>At most so many characters on one clean line; a longer text ends with an ellipsis, after a whole word when one is near.</summary>
+    /// <summary>
+    /// At most so many characters on one clean line; a longer text ends with an ellipsis, after a whole word when one is near.
+    /// </summary>
     public static string Clip(string? text, int lengthMax)
     {
         var line = Latin.Line(text ?? "");
@@ -20,7 +22,9 @@ internal static class TextLayout
         return line[..end].TrimEnd(' ', ',', ';', ':', '-', '.') + Ellipsis;
     }
 
-    /// <summary>Breaks a text at spaces, and inside words that are wider than the line. What exceeds the last line becomes an ellipsis.</summary>
+    /// <summary>
+    /// Breaks a text at spaces, and inside words that are wider than the line. What exceeds the last line becomes an ellipsis.
+    /// </summary>
     public static List<string> Wrap(PdfFont font, double size, double width, string? text, int linesMax)
     {
         var lines = new List<string>();

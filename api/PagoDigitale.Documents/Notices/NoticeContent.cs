@@ -2,7 +2,10 @@ using PagoDigitale.Documents.Layout;
 
 namespace PagoDigitale.Documents.Notices;
 
-/// <summary>A notice's texts as printed: within the official lengths («Linee guida avviso di pagamento 3.5», data of the notice), upper case where prescribed.</summary>
+/// <summary>
+/// A notice's texts as printed: within the official lengths («Linee guida avviso di pagamento 3.5», data of the notice), upper case where
+/// prescribed.
+/// </summary>
 internal sealed record NoticeContent(
     string OrganizationName,
     string OrganizationFiscalCode,

@@ -44,7 +44,9 @@ public sealed record NoticeData
     /// <summary>Without it the notice drops every "entro il".</summary>
     public DateOnly? DueDate { get; init; }
 
-    /// <summary>Which instalment of a plan this is, from 1: the notice says "Rata 2". Without it the debt is paid in one ("Rata unica").</summary>
+    /// <summary>
+    /// Which instalment of a plan this is, from 1: the notice says "Rata 2". Without it the debt is paid in one ("Rata unica").
+    /// </summary>
     public int? InstalmentNumber { get; init; }
 
     /// <summary>Eighteen digits (numero avviso).</summary>

@@ -5,7 +5,9 @@ using PagoDigitale.Documents.Pdf.Images;
 
 namespace PagoDigitale.Documents.Notices;
 
-/// <summary>Places the blocks of the page top to bottom. The numbers are the sample's distances in points from the band that opens each block.</summary>
+/// <summary>
+/// Places the blocks of the page top to bottom. The numbers are the sample's distances in points from the band that opens each block.
+/// </summary>
 internal static class NoticePage
 {
     private const double ColumnWidth = Sheet.Right - Sheet.RightColumn;

@@ -4,7 +4,10 @@ using QRCoder;
 
 namespace PagoDigitale.Documents.Notices;
 
-/// <summary>The code payment apps read: "PAGOPA|002|notice number|fiscal code|cents", always version 4 with correction M («Linee guida avviso di pagamento 3.5», Codice QR).</summary>
+/// <summary>
+/// The code payment apps read: "PAGOPA|002|notice number|fiscal code|cents", always version 4 with correction M («Linee guida avviso di
+/// pagamento 3.5», Codice QR).
+/// </summary>
 public static class NoticeQrCode
 {
     private const int Version = 4;

@@ -3,7 +3,9 @@ using PagoDigitale.Documents.Pdf;
 
 namespace PagoDigitale.Documents.Notices;
 
-/// <summary>The official page of a notice with one instalment, be it the only one or one of a plan. Has no state: one instance serves every thread.</summary>
+/// <summary>
+/// The official page of a notice with one instalment, be it the only one or one of a plan. Has no state: one instance serves every thread.
+/// </summary>
 public sealed class NoticeRenderer : INoticeRenderer
 {
     public void Render(NoticeData data, Stream output)

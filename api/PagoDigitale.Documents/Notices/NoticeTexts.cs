@@ -16,7 +16,8 @@ internal static class NoticeTexts
     public const string Euro = "Euro";
     public const string Due = "entro il";
     public const string Disclaimer =
-        "In fase di pagamento l’importo potrebbe subire aumenti (per sanzioni, interessi, costi di notifica o altri fattori) o riduzioni (per sgravi o note di credito).";
+        "In fase di pagamento l’importo potrebbe subire aumenti (per sanzioni, interessi, costi di notifica o altri fattori) o "
+        + "riduzioni (per sgravi o note di credito).";
 
     public const string Where = "Dove pagare?";
     public const string GoTo = "vai su ";
@@ -25,7 +26,8 @@ internal static class NoticeTexts
     public const string Online = "oppure dal tuo Home Banking, con la tua app di pagamento o con gli altri canali abilitati.";
     public const string TerritoryTitle = "Paga sul territorio";
     public const string Territory =
-        "presso Banche e Sportelli ATM, negli Uffici Postali e Punti Postali, nei Bar, Edicole, Ricevitorie, Supermercati, Tabaccherie e altri Esercenti Convenzionati.";
+        "presso Banche e Sportelli ATM, negli Uffici Postali e Punti Postali, nei Bar, Edicole, Ricevitorie, Supermercati, "
+        + "Tabaccherie e altri Esercenti Convenzionati.";
 
     public const string PaymentDetails = "Dati per il pagamento";
     public const string SingleInstalment = "Rata unica";

@@ -70,7 +70,8 @@ internal sealed class PdfPrelude
         var number = Begin(buffer);
         buffer.Write(
             Encoding.ASCII.GetBytes(
-                $"<</Type/Font/Subtype/Type0/BaseFont/{subset.Name}/Encoding/Identity-H/DescendantFonts[{number + 1} 0 R]/ToUnicode {number + 4} 0 R>>"
+                $"<</Type/Font/Subtype/Type0/BaseFont/{subset.Name}/Encoding/Identity-H/DescendantFonts[{number + 1} 0 "
+                    + $"R]/ToUnicode {number + 4} 0 R>>"
             )
         );
         End(buffer);
@@ -87,7 +88,8 @@ internal sealed class PdfPrelude
         buffer.Write(
             Encoding.ASCII.GetBytes(
                 $"<</Type/FontDescriptor/FontName/{subset.Name}/Flags {font.Flags}/FontBBox[{left} {bottom} {right} {top}]/ItalicAngle 0"
-                    + $"/Ascent {font.Ascent}/Descent {font.Descent}/CapHeight {font.CapHeight}/StemV {font.StemWidth}/FontFile2 {number + 3} 0 R>>"
+                    + $"/Ascent {font.Ascent}/Descent {font.Descent}/CapHeight {font.CapHeight}/StemV {font.StemWidth}/FontFile2 "
+                    + $"{number + 3} 0 R>>"
             )
         );
         End(buffer);

@@ -61,7 +61,9 @@ internal static class SrgbProfile
         return data;
     }
 
-    /// <summary>The textDescription type: the ASCII name, then empty Unicode and Macintosh names of fixed size, padded to four bytes.</summary>
+    /// <summary>
+    /// The textDescription type: the ASCII name, then empty Unicode and Macintosh names of fixed size, padded to four bytes.
+    /// </summary>
     private static byte[] Description(string name)
     {
         var length = 12 + name.Length + 1 + 8 + 3 + 67;

@@ -18,7 +18,9 @@ public sealed record ReceiptData
     /// <summary>How it was paid and why outside the node, in the organization's words.</summary>
     public string? OutsideReason { get; init; }
 
-    /// <summary>Reference of the payment outside the node, as the number of a bank transfer; of a credit, the payment that it comes from.</summary>
+    /// <summary>
+    /// Reference of the payment outside the node, as the number of a bank transfer; of a credit, the payment that it comes from.
+    /// </summary>
     public string? OutsideReference { get; init; }
 
     public required string OrganizationName { get; init; }

@@ -3,7 +3,10 @@ using PagoDigitale.Documents.Pdf;
 
 namespace PagoDigitale.Documents.Receipts;
 
-/// <summary>The quietanza, or the organization's attestation of a payment outside the node: one page. Has no state: one instance serves every thread.</summary>
+/// <summary>
+/// The quietanza, or the organization's attestation of a payment outside the node: one page. Has no state: one instance serves every
+/// thread.
+/// </summary>
 public sealed class ReceiptRenderer : IReceiptRenderer
 {
     public void Render(ReceiptData data, Stream output)

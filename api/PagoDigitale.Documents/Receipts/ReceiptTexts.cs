@@ -27,13 +27,17 @@ internal static class ReceiptTexts
     public const string OutsideReason = "Annotazione dell’ente";
     public const string OutsideReference = "Riferimento del pagamento";
     public const string NoteOutsideNode =
-        "Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
+        "Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso "
+        + "indicato non deve più essere pagato.";
     public const string ReportedOnly = "Attraverso pagoPA, senza ricevuta telematica";
     public const string NoteReportedOnly =
-        "Il pagamento risulta dalla rendicontazione del prestatore; il nodo pagoPA non ne ha trasmesso la ricevuta telematica. L’avviso indicato non deve più essere pagato.";
+        "Il pagamento risulta dalla rendicontazione del prestatore; il nodo pagoPA non ne ha trasmesso la ricevuta telematica. "
+        + "L’avviso indicato non deve più essere pagato.";
     public const string OfCredit = "Con la somma dovuta in restituzione di un altro pagamento";
     public const string NoteOfCredit =
-        "L’ente creditore ha imputato a questo avviso la somma dovuta in restituzione del pagamento indicato come riferimento: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
+        "L’ente creditore ha imputato a questo avviso la somma dovuta in restituzione del pagamento indicato come riferimento: "
+        + "non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
     public const string Note =
-        "Copia analogica della ricevuta telematica rilasciata attraverso il sistema pagoPA. L’ente creditore fornisce su richiesta anche il file originale.";
+        "Copia analogica della ricevuta telematica rilasciata attraverso il sistema pagoPA. L’ente creditore fornisce su "
+        + "richiesta anche il file originale.";
 }

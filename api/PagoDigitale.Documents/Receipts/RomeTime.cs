@@ -1,6 +1,8 @@
 namespace PagoDigitale.Documents.Receipts;
 
-/// <summary>The clock of Rome, computed: a slim container has no time zone files, and a receipt must not print another hour there.</summary>
+/// <summary>
+/// The clock of Rome, computed: a slim container has no time zone files, and a receipt must not print another hour there.
+/// </summary>
 internal static class RomeTime
 {
     // Directive 2000/84/EC: summer time runs from the last Sunday of March to the last Sunday of October, changing at 01:00 UTC.

@@ -2,10 +2,15 @@ using PagoDigitale.Node.Soap;
 
 namespace PagoDigitale.Node.PaForNode;
 
-/// <summary>The receipt of <see cref="TolerantReceiptReader"/>: the fields of <see cref="ReceiptXml"/>, by name instead of by place.</summary>
+/// <summary>
+/// The receipt of <see cref="TolerantReceiptReader"/>: the fields of <see cref="ReceiptXml"/>, by name instead of by place.
+/// </summary>
 internal static class LooseReceipt
 {
-    /// <summary>The schema has five transfers, numbered 1 to 5, and identifiers of at most 255 characters; the money of a longer list has moved as well.</summary>
+    /// <summary>
+    /// The schema has five transfers, numbered 1 to 5, and identifiers of at most 255 characters; the money of a longer list has moved as
+    /// well.
+    /// </summary>
     private const int TransfersOfSchema = 5;
     private const int TransfersMax = 50;
     private const int NumberMax = 999;

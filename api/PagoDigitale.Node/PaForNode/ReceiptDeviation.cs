@@ -13,6 +13,9 @@ public sealed record ReceiptDeviation(string Code, string Description)
     /// <summary>In another place than the schema has it: taken.</summary>
     public const string MisplacedElement = "misplaced-element";
 
-    /// <summary>A value the schema does not allow, which no amount or identifier depends on: shortened or left out; or a list or an identifier longer than the schema has it, taken whole.</summary>
+    /// <summary>
+    /// A value the schema does not allow, which no amount or identifier depends on: shortened or left out; or a list or an identifier
+    /// longer than the schema has it, taken whole.
+    /// </summary>
     public const string ValueOutOfSchema = "value-out-of-schema";
 }

@@ -1,6 +1,8 @@
 namespace PagoDigitale.Node.Soap;
 
-/// <summary>Why a message could not be read. The description names the element and never repeats its value, which may be personal.</summary>
+/// <summary>
+/// Why a message could not be read. The description names the element and never repeats its value, which may be personal.
+/// </summary>
 public sealed record WireError(string Code, string Description)
 {
     /// <summary>SANP, error management: the request violates the WSDL or its schema.</summary>

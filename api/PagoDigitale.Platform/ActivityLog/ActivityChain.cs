@@ -23,7 +23,8 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
 
     /// <summary>Alone at the chain, or not: also where there is no head yet to be locked.</summary>
     private const string Enter = """
-        SELECT pg_try_advisory_xact_lock(hashtextextended('activity/' || $1, 0)), EXISTS (SELECT FROM activity_heads WHERE organization_id = $1)
+        SELECT pg_try_advisory_xact_lock(hashtextextended('activity/' || $1, 0)), EXISTS (SELECT FROM activity_heads
+            WHERE organization_id = $1)
         FROM set_config('app.organization', $1, true)
         """;
 

@@ -6,7 +6,9 @@ using PagoDigitale.Platform.Secrets;
 
 namespace PagoDigitale.Platform.ActivityLog;
 
-/// <summary>What one organization gets in one batch: entries, and the messages that came with them, where those are kept with the entry.</summary>
+/// <summary>
+/// What one organization gets in one batch: entries, and the messages that came with them, where those are kept with the entry.
+/// </summary>
 public sealed record ActivityNotes(string Organization, IReadOnlyList<ActivityEntry> Entries, IReadOnlyList<InboundMessage> Messages);
 
 /// <summary>
@@ -24,9 +26,11 @@ public sealed class ActivityEntries(AppDataSource source, SecretBox secrets, Kno
         "SELECT set_config('app.organization', $1, true), set_config('synchronous_commit', 'off', true)";
 
     private const string Columns =
-        "organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code, reason";
+        "organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, "
+        + "code, reason";
     private const string Arrays =
-        "$2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[]";
+        "$2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[], $10::text[], "
+        + "$11::text[], $12::text[], $13::text[]";
 
     private const string WriteWaiting = $"INSERT INTO activity_log ({Columns}) SELECT $1, n.* FROM unnest({Arrays}) AS n";
 
@@ -35,12 +39,16 @@ public sealed class ActivityEntries(AppDataSource source, SecretBox secrets, Kno
         WITH free AS (
             SELECT FROM activity_heads WHERE organization_id = $1 AND sequence = $17 AND seal = $18 FOR UPDATE SKIP LOCKED),
         moved AS (
-            UPDATE activity_heads SET sequence = $19, hash = $20, seal = $21 WHERE organization_id = $1 AND EXISTS (SELECT FROM free) RETURNING 1)
+            UPDATE activity_heads SET sequence = $19, hash = $20, seal = $21 WHERE organization_id = $1 AND EXISTS (SELECT
+                FROM free) RETURNING 1)
         INSERT INTO activity_log ({Columns}, sequence, previous_hash, hash)
-        SELECT $1, n.activity_id, n.occurred_at, n.client_id, n.operation_id, n.method, n.path, n.status, n.outcome, n.trace_id, n.resource, n.code, n.reason,
-            CASE WHEN head.is_moved THEN n.sequence END, CASE WHEN head.is_moved THEN n.previous_hash END, CASE WHEN head.is_moved THEN n.hash END
+        SELECT $1, n.activity_id, n.occurred_at, n.client_id, n.operation_id, n.method, n.path, n.status, n.outcome, n.trace_id,
+            n.resource, n.code, n.reason,
+            CASE WHEN head.is_moved THEN n.sequence END, CASE WHEN head.is_moved THEN n.previous_hash END, CASE
+                WHEN head.is_moved THEN n.hash END
         FROM (SELECT EXISTS (SELECT FROM moved) AS is_moved) head,
-            unnest({Arrays}, $14::bigint[], $15::bytea[], $16::bytea[]) AS n(activity_id, occurred_at, client_id, operation_id, method, path, status, outcome,
+            unnest({Arrays}, $14::bigint[], $15::bytea[], $16::bytea[]) AS n(activity_id, occurred_at, client_id, operation_id, method,
+                path, status, outcome,
                 trace_id, resource, code, reason, sequence, previous_hash, hash)
         RETURNING sequence IS NOT NULL
         """;

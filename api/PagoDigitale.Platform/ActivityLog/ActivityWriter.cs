@@ -30,7 +30,8 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
 
     private const string Insert = """
         INSERT INTO activity_log
-            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code, reason)
+            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code,
+                reason)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
@@ -82,7 +83,8 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
                     ErrorKind.Busy,
                     Unavailable,
                     "The call could not be noted",
-                    "Nothing was changed. Every call is noted in the activity log before it is answered, and that was not possible now. Send the request again in a moment (Retry-After)."
+                    "Nothing was changed. Every call is noted in the activity log before it is answered, and that was not "
+                        + "possible now. Send the request again in a moment (Retry-After)."
                 )
             );
         }

@@ -20,7 +20,8 @@ public sealed class AppDataSource : IAsyncDisposable
         Interactive = Build("interactive", Sizes.Interactive);
         Work = Build("work", Sizes.Work);
         Receipts = Build("receipts", Sizes.Receipts);
-        // The mark of a payment in progress reaches the disk with the entry of the activity log that follows it. What is asked is found row by
+        // The mark of a payment in progress reaches the disk with the entry of the activity log that follows it. What is asked is found
+        // row by
         // row: joins that read one side as a whole would read the organization's notices.
         Questions = Build(
             "questions",

@@ -110,7 +110,9 @@ public sealed class Conditions
         return this;
     }
 
-    /// <summary>Holds what a clerk types, whatever accents, apostrophes and blanks; <paramref name="expression"/> is a search_text.</summary>
+    /// <summary>
+    /// Holds what a clerk types, whatever accents, apostrophes and blanks; <paramref name="expression"/> is a search_text.
+    /// </summary>
     public Conditions AndContains(string expression, string? text) =>
         text is not null && SearchText.Normalize(text) is { Length: > 0 } plain
             ? And($"{expression} LIKE ?", $"%{LikePattern.Escape(plain)}%")

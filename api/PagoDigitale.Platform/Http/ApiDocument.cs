@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 
 namespace PagoDigitale.Platform.Http;
 
-/// <summary>The live OpenAPI document at /openapi/v1.json and its page at /swagger. The contract is openapi.yaml; a test compares the two.</summary>
+/// <summary>
+/// The live OpenAPI document at /openapi/v1.json and its page at /swagger. The contract is openapi.yaml; a test compares the two.
+/// </summary>
 public static class ApiDocument
 {
     public static void AddApiDocument(this IServiceCollection services) =>

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PagoDigitale.Platform.Http;
 
-/// <summary>The one JSON dialect of the API: camelCase, kebab-case enumerations, absent instead of null, null and unknown members refused.</summary>
+/// <summary>
+/// The one JSON dialect of the API: camelCase, kebab-case enumerations, absent instead of null, null and unknown members refused.
+/// </summary>
 public static class ApiJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));

@@ -19,7 +19,9 @@ public sealed class OperationAttribute : Attribute, IFilterFactory, IOrderedFilt
     /// <summary>Null where a token is enough.</summary>
     public string? Scope { get; }
 
-    /// <summary>A change, or a reading from a place in a feed, that the state of its resource, or of another one, can forbid (409).</summary>
+    /// <summary>
+    /// A change, or a reading from a place in a feed, that the state of its resource, or of another one, can forbid (409).
+    /// </summary>
     public bool CanConflict { get; init; }
 
     /// <summary>Makes something new for the organization, or makes debts payable: refused (409) while it is inactive.</summary>

@@ -1,6 +1,8 @@
 namespace PagoDigitale.Platform.Http;
 
-/// <summary>How the values of filters are written, as openapi.yaml has it: what can never be found is a mistake, not an empty list.</summary>
+/// <summary>
+/// How the values of filters are written, as openapi.yaml has it: what can never be found is a mistake, not an empty list.
+/// </summary>
 public static class QueryForm
 {
     public const string FiscalCode = "^([A-Za-z0-9]{16}|[0-9]{11}|ANONIMO)$";

@@ -18,7 +18,9 @@ public sealed record Cursor(params string[] Keys)
 
     public static Cursor Of(Guid id) => new(id.ToString("N"));
 
-    /// <summary>Null when there is no cursor; an error when it is not one of ours. <paramref name="keys"/>: how many parts it must have.</summary>
+    /// <summary>
+    /// Null when there is no cursor; an error when it is not one of ours. <paramref name="keys"/>: how many parts it must have.
+    /// </summary>
     public static ApiError? TryRead(string? text, int keys, out Cursor? cursor)
     {
         cursor = null;
@@ -68,7 +70,8 @@ public sealed record Cursor(params string[] Keys)
                     "cursor",
                     "invalid-cursor",
                     "is not a nextCursor of this list with these filters",
-                    "Send nextCursor of the page before as it came, on the same path and with the same filters (limit may change); leave it out to start from the first page."
+                    "Send nextCursor of the page before as it came, on the same path and with the same filters (limit may "
+                        + "change); leave it out to start from the first page."
                 ),
             ],
         };

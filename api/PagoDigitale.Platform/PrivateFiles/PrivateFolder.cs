@@ -13,7 +13,9 @@ public sealed class PrivateFolder : IDisposable
     private const string LockName = "lock";
     private const UnixFileMode OnlyMe = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>A folder is locked within milliseconds of its making: one without a lock for so long was left at that very moment.</summary>
+    /// <summary>
+    /// A folder is locked within milliseconds of its making: one without a lock for so long was left at that very moment.
+    /// </summary>
     private static readonly TimeSpan UnlockedMax = TimeSpan.FromMinutes(1);
 
     private static readonly Lazy<PrivateFolder> Process = new(() =>

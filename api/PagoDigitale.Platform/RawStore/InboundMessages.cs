@@ -93,8 +93,10 @@ public sealed class InboundMessages(TenantSession session, TimeProvider clock)
     public static NpgsqlBatchCommand InsertOf(string organization, IReadOnlyList<InboundMessage> messages) =>
         new(
             """
-            INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source, received_at)
-            SELECT $1, m.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bigint[], $8::text[], $9::timestamptz[]) AS m
+            INSERT INTO inbound_messages (organization_id, message_id, kind, media_type, content, content_sha256, size_bytes, source,
+                received_at)
+            SELECT $1, m.* FROM unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bigint[], $8::text[],
+                $9::timestamptz[]) AS m
             """
         )
         {

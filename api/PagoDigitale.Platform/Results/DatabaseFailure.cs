@@ -22,7 +22,8 @@ public static class DatabaseFailure
         ErrorKind.Busy,
         "database-unavailable",
         "The database does not answer",
-        "Whether the request was carried out is known only where it had an Idempotency-Key. Send it again in a moment (Retry-After), with the same key."
+        "Whether the request was carried out is known only where it had an Idempotency-Key. Send it again in a moment "
+            + "(Retry-After), with the same key."
     )
     {
         RetryAfter = TimeSpan.FromSeconds(5),

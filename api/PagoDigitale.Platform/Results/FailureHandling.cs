@@ -76,7 +76,8 @@ public sealed class FailureHandling(RequestDelegate next, ILogger<FailureHandlin
                 ErrorKind.Malformed,
                 "malformed-request",
                 "The body came too slowly",
-                "It was not read to its end, and nothing was changed. Send it again over a better line, packed with gzip, or in smaller parts."
+                "It was not read to its end, and nothing was changed. Send it again over a better line, packed with gzip, or in "
+                    + "smaller parts."
             ),
             BadHttpRequestException bad => new(ErrorKind.Malformed, "malformed-request", "The request is not well formed", bad.Message),
             UnreadableSecretException => new(

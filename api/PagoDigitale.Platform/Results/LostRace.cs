@@ -32,7 +32,8 @@ public static class LostRace
             "instalments" => ApiError.Conflict(
                 "notice-number-taken",
                 "The notice number is taken",
-                "Another request has just used a notice number, or its IUV, that this one gives: an IUV is never used twice. Use another number, or find the position it belongs to."
+                "Another request has just used a notice number, or its IUV, that this one gives: an IUV is never used twice. Use "
+                    + "another number, or find the position it belongs to."
             ),
             { } table when Made.Contains(table) => ApiError.Conflict(
                 "concurrent-duplicate",

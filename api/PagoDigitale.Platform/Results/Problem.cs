@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace PagoDigitale.Platform.Results;
 
-/// <summary>Problem details (RFC 9457): <c>type</c>, <c>code</c> and the fields to mend; <c>traceId</c> finds the call in the logs.</summary>
+/// <summary>
+/// Problem details (RFC 9457): <c>type</c>, <c>code</c> and the fields to mend; <c>traceId</c> finds the call in the logs.
+/// </summary>
 public record Problem
 {
     public const string MediaType = "application/problem+json";

@@ -3,7 +3,8 @@ using PagoDigitale.Platform.Results;
 namespace PagoDigitale.Platform.Security;
 
 /// <summary>
-/// Reads the bearer token (RFC 6750) and tells who calls, and what of the token's grants the client still has. It does not refuse: public operations take no token; the others
+/// Reads the bearer token (RFC 6750) and tells who calls, and what of the token's grants the client still has. It does not refuse: public
+/// operations take no token; the others
 /// demand a <see cref="Caller"/> (see <c>OperationFilter</c>).
 /// </summary>
 public sealed class BearerAuthentication(RequestDelegate next, AccessTokens tokens, ClientDirectory clients)

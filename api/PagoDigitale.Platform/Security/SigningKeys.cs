@@ -92,7 +92,10 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
     private async Task<List<SigningKey>> LoadAsync(NpgsqlConnection connection, DateTimeOffset now, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            "SELECT key_id, sealed_key, public_jwk::text, sign_until, publish_until FROM signing_keys WHERE publish_until > $1 ORDER BY created_at DESC",
+            """
+            SELECT key_id, sealed_key, public_jwk::text, sign_until, publish_until FROM signing_keys WHERE publish_until > $1
+                ORDER BY created_at DESC
+            """,
             connection
         );
         command.Parameters.Add(new() { Value = now });
@@ -146,7 +149,9 @@ public sealed class SigningKeys(AppDataSource source, SecretBox secrets, TimePro
         );
         var created = new SigningKey(keyId, key, jwk, now + SignFor, now + SignFor + Overlap);
         await using var command = new NpgsqlCommand(
-            "INSERT INTO signing_keys (key_id, sealed_key, public_jwk, created_at, sign_until, publish_until) VALUES ($1, $2, $3, $4, $5, $6)",
+            """
+            INSERT INTO signing_keys (key_id, sealed_key, public_jwk, created_at, sign_until, publish_until) VALUES ($1, $2, $3, $4, $5, $6)
+            """,
             connection
         );
         command.Parameters.Add(new() { Value = keyId });

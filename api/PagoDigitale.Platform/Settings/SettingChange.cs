@@ -23,7 +23,9 @@ public abstract record SettingChange
     public sealed record AccertamentoClosed(Guid Id) : SettingChange;
 }
 
-/// <summary>Answered by who knows the notices. It stands between the settings and the notices, which know the settings: so neither needs the other.</summary>
+/// <summary>
+/// Answered by who knows the notices. It stands between the settings and the notices, which know the settings: so neither needs the other.
+/// </summary>
 public interface ISettingEffects
 {
     /// <summary>Empty when no open notice is touched.</summary>

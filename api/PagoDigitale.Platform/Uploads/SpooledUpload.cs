@@ -4,7 +4,9 @@ using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Platform.Uploads;
 
-/// <summary>A file written to a temporary place while it arrives, so that memory stays flat and its hash is known before anything else is done.</summary>
+/// <summary>
+/// A file written to a temporary place while it arrives, so that memory stays flat and its hash is known before anything else is done.
+/// </summary>
 public sealed class SpooledUpload : IAsyncDisposable
 {
     private readonly string _path;
@@ -26,7 +28,9 @@ public sealed class SpooledUpload : IAsyncDisposable
 
     public Task<byte[]> ReadAllAsync(CancellationToken ct) => File.ReadAllBytesAsync(_path, ct);
 
-    /// <summary>What the file is called: as the caller says, else as the form says, else by its content, so that a list of files stays readable.</summary>
+    /// <summary>
+    /// What the file is called: as the caller says, else as the form says, else by its content, so that a list of files stays readable.
+    /// </summary>
     public string NameOr(string? given) => given ?? FileName ?? $"upload-{Convert.ToHexStringLower(Sha256)[..12]}";
 
     public static async Task<SpooledUpload> ReadAsync(

@@ -17,7 +17,8 @@ public static class IdentifierRules
             .WithMessage("is not an Italian IBAN")
             .Remedy(
                 "iban-invalid",
-                "Copy the 27 characters from the bank's papers: IT, check digits, CIN, ABI, CAB, account. Accounts abroad, San Marino and the Vatican included, are not taken."
+                "Copy the 27 characters from the bank's papers: IT, check digits, CIN, ABI, CAB, account. Accounts abroad, San "
+                    + "Marino and the Vatican included, are not taken."
             );
 
     /// <summary>Of accounts that are new here: the check digits alone let a number pass that no bank has given out.</summary>
@@ -34,7 +35,8 @@ public static class IdentifierRules
             .WithMessage("is not a taxonomy code")
             .Remedy(
                 "taxonomy-code-invalid",
-                "Write it like 9/0102100SA/ (or 6/, 7/, 8/ in front, where no request to pay may be sent): seven digits and one of IM, TS, SP, SA, AP; see the current taxonomy of pagoPA."
+                "Write it like 9/0102100SA/ (or 6/, 7/, 8/ in front, where no request to pay may be sent): seven digits and one "
+                    + "of IM, TS, SP, SA, AP; see the current taxonomy of pagoPA."
             );
 
     public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>

@@ -16,7 +16,8 @@ public static class UnprintableCharacters
 {
     public const string Code = "unprintable-character";
     public const string Remedy =
-        "Write it in Latin letters, names as the debtor's Italian documents have them, and without pictures: on paper it would be a question mark.";
+        "Write it in Latin letters, names as the debtor's Italian documents have them, and without pictures: on paper it would "
+        + "be a question mark.";
 
     public static string Message(string found) => $"holds {found}, which notices and receipts cannot print";
 

@@ -49,7 +49,9 @@ internal static class BankStatement
         return Windows1252.GetBytes(text.ToString());
     }
 
-    /// <summary>A statement of today has no line of tomorrow: what is settled later is shown as of today, for its later value date.</summary>
+    /// <summary>
+    /// A statement of today has no line of tomorrow: what is settled later is shown as of today, for its later value date.
+    /// </summary>
     private static DateOnly DayOf(ReportedFlow flow, DateOnly today) => flow.RegulationDate < today ? flow.RegulationDate : today;
 
     private static string Quoted(string text) =>

@@ -14,7 +14,8 @@ internal static class Causali
         (id, _) => $"ACCREDITI VARI /PUR/LGPE- RIVERSAMENTO/URI/{id}",
         (id, _) => $"/PUR/LGPE-RIVERSAMENTO/URI/{id[..8]} {id[8..]} :SEC:CASH",
         (id, psp) =>
-            $"RI1/PUR/LGPE-RIVERSAMENTO/URI/{id} BONIFICO A VOSTRO FAVORE {psp.ToUpperInvariant()} PER /PUR/LGPE-RIVERSAMENTO/URI/{id[..2]} {id[2..]}",
+            $"RI1/PUR/LGPE-RIVERSAMENTO/URI/{id} BONIFICO A VOSTRO FAVORE {psp.ToUpperInvariant()} PER "
+            + $"/PUR/LGPE-RIVERSAMENTO/URI/{id[..2]} {id[2..]}",
         (id, _) => $"PUR LGPE-RIVERSAMENTO URI {id}",
     ];
 

@@ -29,7 +29,8 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
             output.WriteLine($"NOT CLOSED  {mismatch}");
         output.WriteLine(
             result.IsClosed
-                ? $"Every sum closes: {result.Figures.Count} figures, {result.Closures.Count} closures, {result.Reversali.Count} reversali, trial balance zero."
+                ? $"Every sum closes: {result.Figures.Count} figures, {result.Closures.Count} closures, {result.Reversali.Count} "
+                    + "reversali, trial balance zero."
                 : "Not every sum closes."
         );
     }

@@ -50,7 +50,8 @@ internal sealed class TerminalDisplay : IDisplay
             AnsiConsole.MarkupLine($"[red]{mismatch.EscapeMarkup()}[/]");
         AnsiConsole.MarkupLine(
             result.IsClosed
-                ? $"[green]Every sum closes[/]: {result.Figures.Count} figures, {result.Closures.Count} closures, {result.Reversali.Count} reversali, trial balance zero."
+                ? $"[green]Every sum closes[/]: {result.Figures.Count} figures, {result.Closures.Count} closures, "
+                    + $"{result.Reversali.Count} reversali, trial balance zero."
                 : "[red]Not every sum closes.[/]"
         );
     }
@@ -82,7 +83,8 @@ internal sealed class TerminalDisplay : IDisplay
             Rewrite(
                 _fact is null
                     ? $"[red]✗[/] {_title.EscapeMarkup()}"
-                    : $"[green]✓[/] {_title.EscapeMarkup()}  [grey]{_fact.EscapeMarkup()} ({Stopwatch.GetElapsedTime(_start).TotalSeconds:0.0} s)[/]"
+                    : $"[green]✓[/] {_title.EscapeMarkup()}  [grey]{_fact.EscapeMarkup()} "
+                        + $"({Stopwatch.GetElapsedTime(_start).TotalSeconds:0.0} s)[/]"
             );
             AnsiConsole.WriteLine();
         }

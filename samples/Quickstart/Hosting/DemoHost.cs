@@ -148,7 +148,8 @@ internal sealed class DemoHost : IAsyncDisposable
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 throw new HostingException(
-                    $"The {name} was not ready within {StartTimeout.TotalMinutes} minutes. Its last words:{Environment.NewLine}{process.LastLines}"
+                    $"The {name} was not ready within {StartTimeout.TotalMinutes} minutes. Its last "
+                        + $"words:{Environment.NewLine}{process.LastLines}"
                 );
             }
             await Task.Delay(200, cancellationToken);

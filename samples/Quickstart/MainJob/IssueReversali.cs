@@ -23,7 +23,8 @@ public sealed class IssueReversali(Tools tools)
         var already = outcome.Skipped.Count(skipped => skipped.Reason == SkipReasons.AlreadyAccounted);
         var before = already > 0 ? $", {already} issued before" : "";
         step.Say(
-            $"{outcome.Items.Count} for {Euro.Text(outcome.Items.Sum(reversale => reversale.AmountCents))}{before}, {outcome.Skipped.Count - already} left until it agrees"
+            $"{outcome.Items.Count} for {Euro.Text(outcome.Items.Sum(reversale => reversale.AmountCents))}{before}, "
+                + $"{outcome.Skipped.Count - already} left until it agrees"
         );
         return outcome;
     }

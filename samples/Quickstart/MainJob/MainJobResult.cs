@@ -29,7 +29,8 @@ public sealed record MainJobResult(
             .. Figures
                 .Where(figure => !figure.IsRight)
                 .Select(figure =>
-                    $"{figure.Name}: {figure.Expected.Count} for {Euro.Text(figure.Expected.Cents)} expected, {figure.Actual.Count} for {Euro.Text(figure.Actual.Cents)} found"
+                    $"{figure.Name}: {figure.Expected.Count} for {Euro.Text(figure.Expected.Cents)} expected, "
+                    + $"{figure.Actual.Count} for {Euro.Text(figure.Actual.Cents)} found"
                 ),
             .. Closures
                 .Where(closure => !closure.IsClosed)

@@ -1,6 +1,8 @@
 namespace PagoDigitale.Quickstart.Members;
 
-/// <summary>A row of the spreadsheet. What is given as text stays text; amounts and dates of good rows are real numbers and dates.</summary>
+/// <summary>
+/// A row of the spreadsheet. What is given as text stays text; amounts and dates of good rows are real numbers and dates.
+/// </summary>
 public sealed record SheetLine
 {
     public required string Code { get; init; }

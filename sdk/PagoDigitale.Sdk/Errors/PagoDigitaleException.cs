@@ -29,7 +29,9 @@ public class PagoDigitaleException : Exception
     /// <summary>The HTTP status; 0 when there was no answer.</summary>
     public int Status { get; }
 
-    /// <summary>The code of the problem, made for programs; <c>no-answer</c> or <c>unexpected-answer</c> when there is no problem to read.</summary>
+    /// <summary>
+    /// The code of the problem, made for programs; <c>no-answer</c> or <c>unexpected-answer</c> when there is no problem to read.
+    /// </summary>
     public string Code { get; }
 
     /// <summary>The problem, as the service described it.</summary>

@@ -1,7 +1,8 @@
 namespace PagoDigitale.Sdk.Http;
 
 /// <summary>
-/// What every call goes through, from the outside in: paths without gaps alone go on, errors become exceptions, versions become entity tags,
+/// What every call goes through, from the outside in: paths without gaps alone go on, errors become exceptions, versions become entity
+/// tags,
 /// POSTs get a key, failures are tried again, and each attempt carries a token.
 /// </summary>
 internal static class Pipeline

@@ -25,7 +25,9 @@ public partial class FlowsClient
             cancellationToken
         );
 
-    /// <summary>Waits until the positions are there: the flow is completed, with or without rejects, or has failed or been cancelled.</summary>
+    /// <summary>
+    /// Waits until the positions are there: the flow is completed, with or without rejects, or has failed or been cancelled.
+    /// </summary>
     /// <param name="organization">Fiscal code of the organization.</param>
     /// <param name="flow">Identifier of the flow.</param>
     /// <param name="timeout">How long to wait; an hour when absent.</param>

@@ -98,23 +98,30 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
         await SqlAsync(
             _api,
             $"""
-            INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at) VALUES ('{organization}', '{id}', 'F', 'ANONIMO', 'X', now(), now());
-            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, amount_cents, state, created_at, updated_at)
+            INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
+                VALUES ('{organization}', '{id}', 'F', 'ANONIMO', 'X', now(), now());
+            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code,
+                debtor_name, amount_cents, state, created_at, updated_at)
                 VALUES ('{organization}', '{id}', 'QUOTA', 'Q', '{id}', 'F', 'ANONIMO', 'X', 31, 'payable', now(), now());
             INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents, state)
                 SELECT '{organization}', gen_random_uuid(), '{id}', n, '30100000000000000' || n, '0100000000000000' || n, 1 << (n - 1), s
-                FROM unnest(ARRAY['unpaid', 'paid', 'reported', 'reconciled', 'expired', 'draft', 'cancelled', 'replaced']) WITH ORDINALITY AS x(s, n0), LATERAL (SELECT n0::int AS n) y;
-            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
-                SELECT organization_id, instalment_id, 1, organization_id, amount_cents, 'IT60X0542811101000000123456', '9/0101100IM/', 'x' FROM instalments WHERE organization_id = '{organization}';
+                FROM unnest(ARRAY['unpaid', 'paid', 'reported', 'reconciled', 'expired', 'draft', 'cancelled',
+                    'replaced']) WITH ORDINALITY AS x(s, n0), LATERAL (SELECT n0::int AS n) y;
+            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code,
+                remittance_information)
+                SELECT organization_id, instalment_id, 1, organization_id, amount_cents, 'IT60X0542811101000000123456', '9/0101100IM/', 'x'
+                    FROM instalments WHERE organization_id = '{organization}';
             INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
-                SELECT organization_id, instalment_id, 1, 1, (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{organization}'), amount_cents
+                SELECT organization_id, instalment_id, 1, 1, (SELECT accertamento_id FROM accertamenti
+                    WHERE organization_id = '{organization}'), amount_cents
                 FROM instalments WHERE organization_id = '{organization}';
             """
         );
 
         var read = (await Accertamenti.ListAsync(organization)).Items.ShouldHaveSingleItem();
 
-        // unpaid 1, paid 2, reported 4, reconciled 8, expired 16; draft, cancelled and replaced do not count. No receipt and no flow: nothing came.
+        // unpaid 1, paid 2, reported 4, reconciled 8, expired 16; draft, cancelled and replaced do not count. No receipt and no flow:
+        // nothing came.
         (read.IssuedCents, read.CollectedCents, read.RegularisedCents).ShouldBe((31, 0, 0));
     }
 
@@ -198,7 +205,8 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
             $"""
             INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
             SELECT l.organization_id, l.instalment_id, l.transfer_index, 2, a.accertamento_id, 1
-            FROM allocations l JOIN accertamenti a ON a.organization_id = l.organization_id AND a.number = '118' WHERE l.organization_id = '{scene.Organization}'
+            FROM allocations l JOIN accertamenti a ON a.organization_id = l.organization_id AND a.number = '118'
+                WHERE l.organization_id = '{scene.Organization}'
             """,
             connection,
             writing
@@ -218,6 +226,9 @@ public sealed class AccertamentoTests(OneApi one) : IClassFixture<OneApi>
     private Task<long> WaitingAsync() =>
         SqlAsync(
             _api,
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%FOR UPDATE OF a%'"
+            """
+            SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                AND query LIKE '%FOR UPDATE OF a%'
+            """
         );
 }

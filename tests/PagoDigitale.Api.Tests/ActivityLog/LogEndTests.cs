@@ -38,7 +38,10 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
     )]
     [InlineData("UPDATE activity_heads SET seal = 'x' WHERE organization_id = '{0}'", 5)]
     [InlineData(
-        "DELETE FROM activity_log WHERE organization_id = '{0}' AND sequence = 4; UPDATE activity_heads h SET sequence = 3, hash = a.hash FROM activity_log a WHERE h.organization_id = '{0}' AND a.organization_id = '{0}' AND a.sequence = 3",
+        """
+            DELETE FROM activity_log WHERE organization_id = '{0}' AND sequence = 4; UPDATE activity_heads h SET sequence = 3, hash = a.hash
+                FROM activity_log a WHERE h.organization_id = '{0}' AND a.organization_id = '{0}' AND a.sequence = 3
+            """,
         4
     )]
     public async Task An_end_cut_off_or_a_head_that_is_not_ours_is_named_now_and_later(string tampering, long broken)
@@ -97,7 +100,10 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
             );
             var hash = ActivityHead.HashOf(head.Hash, e.Sequence, entry);
             await using var forge = source.CreateCommand(
-                "UPDATE activity_log SET client_id = 'somebody-else', previous_hash = $3, hash = $4 WHERE organization_id = $1 AND activity_id = $2"
+                """
+                UPDATE activity_log SET client_id = 'somebody-else', previous_hash = $3, hash = $4 WHERE organization_id = $1
+                    AND activity_id = $2
+                """
             );
             foreach (var value in new object[] { organization, id, head.Hash, hash })
                 forge.Parameters.Add(new() { Value = value });
@@ -127,7 +133,8 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
         (await Log.VerifyAsync(organization, kept.EntriesVerified, kept.LastHash)).IsIntact.ShouldBeTrue();
         await Events.Feed.ExecuteAsync(
             _api.ConnectionString,
-            $"CREATE TABLE IF NOT EXISTS head_kept AS SELECT * FROM activity_heads; DELETE FROM head_kept; INSERT INTO head_kept SELECT * FROM activity_heads WHERE organization_id = '{organization}'"
+            "CREATE TABLE IF NOT EXISTS head_kept AS SELECT * FROM activity_heads; DELETE FROM head_kept; INSERT INTO head_kept "
+                + $"SELECT * FROM activity_heads WHERE organization_id = '{organization}'"
         );
         await _api.Admin.Organizations.CreateUnitAsync(organization, new UnitInput { Code = "E", Name = "E" });
         var newer = await Log.VerifyAsync(organization);
@@ -135,7 +142,8 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
             _api.ConnectionString,
             $"""
             DELETE FROM activity_log WHERE organization_id = '{organization}' AND sequence > (SELECT sequence FROM head_kept);
-            UPDATE activity_heads h SET sequence = k.sequence, hash = k.hash, seal = k.seal FROM head_kept k WHERE h.organization_id = k.organization_id;
+            UPDATE activity_heads h SET sequence = k.sequence, hash = k.hash, seal = k.seal FROM head_kept k
+                WHERE h.organization_id = k.organization_id;
             """
         );
 

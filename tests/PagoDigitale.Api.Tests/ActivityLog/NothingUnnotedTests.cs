@@ -101,7 +101,8 @@ public sealed class NothingUnnotedTests
     }
 
     /// <summary>
-    /// The table is locked for longer than anybody waits, and connections break meanwhile. Whoever was told 503 finds an entry that says so,
+    /// The table is locked for longer than anybody waits, and connections break meanwhile. Whoever was told 503 finds an entry that says
+    /// so,
     /// and none that says anything else.
     /// </summary>
     [Fact]
@@ -144,8 +145,10 @@ public sealed class NothingUnnotedTests
             (await api.Admin.ActivityLog.VerifyAsync(organization)).IsIntact.ShouldBeTrue();
     }
 
-    private const string Waiting =
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagodigitale/journal' AND datname = current_database() AND wait_event_type = 'Lock'";
+    private const string Waiting = """
+        SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagodigitale/journal' AND datname = current_database()
+            AND wait_event_type = 'Lock'
+        """;
 
     private static async Task EventuallyAsync(Func<Task<bool>> isSo)
     {
@@ -159,7 +162,10 @@ public sealed class NothingUnnotedTests
     /// <summary>Somebody holds the chain of one organization: an operator's console, a replica that froze. By either lock.</summary>
     [Theory]
     [InlineData(
-        "SELECT pg_advisory_xact_lock(hashtextextended('activity/{0}', 0)); SELECT FROM activity_heads WHERE organization_id = '{0}' FOR UPDATE"
+        """
+            SELECT pg_advisory_xact_lock(hashtextextended('activity/{0}', 0)); SELECT FROM activity_heads
+                WHERE organization_id = '{0}' FOR UPDATE
+            """
     )]
     [InlineData("SELECT FROM activity_heads WHERE organization_id = '{0}' FOR UPDATE")]
     public async Task A_chain_that_is_held_keeps_nobody_waiting_and_gets_its_entries_later(string hold)
@@ -215,8 +221,10 @@ public sealed class NothingUnnotedTests
         await Events.Feed.ExecuteAsync(
             api.ConnectionString,
             $"""
-            INSERT INTO activity_log (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id)
-            SELECT '{organization}', gen_random_uuid(), now(), 'another-replica', 'createUnit', 'POST', '/', 201, 'succeeded', 'x' FROM generate_series(1, 1500)
+            INSERT INTO activity_log (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome,
+                trace_id)
+            SELECT '{organization}', gen_random_uuid(), now(), 'another-replica', 'createUnit', 'POST', '/', 201, 'succeeded', 'x'
+                FROM generate_series(1, 1500)
             """
         );
 

@@ -11,7 +11,8 @@ namespace PagoDigitale.Api.Tests.BankStatements;
 public sealed class PreviewBankStatementTests(OneApi one) : IClassFixture<OneApi>
 {
     private const string TwoColumns =
-        "Data;Valuta;Dare;Avere;Descrizione\n25/06/2026;25/06/2026;;150,00;BONIFICO A VOSTRO FAVORE\n25/06/2026;25/06/2026;2,50;;COMMISSIONI\n";
+        "Data;Valuta;Dare;Avere;Descrizione\n25/06/2026;25/06/2026;;150,00;BONIFICO A VOSTRO "
+        + "FAVORE\n25/06/2026;25/06/2026;2,50;;COMMISSIONI\n";
 
     [Fact]
     public async Task The_columns_it_finds_are_those_to_upload_with()

@@ -24,7 +24,8 @@ public sealed class StatementReaderTests
     public void The_separator_is_recognised(char separator)
     {
         var reading = Read(
-            $"Data{separator}Importo{separator}Causale\n01/06/2026{separator}1.234,56{separator}uno, due\n2/6/26{separator}-10{separator}tre\n"
+            $"Data{separator}Importo{separator}Causale\n01/06/2026{separator}1.234,56{separator}uno, "
+                + $"due\n2/6/26{separator}-10{separator}tre\n"
         );
 
         reading.Mapping!.Separator.ShouldBe(separator.ToString());
@@ -41,7 +42,8 @@ public sealed class StatementReaderTests
     public void Where_others_have_a_decimal_point_a_dot_before_three_digits_is_not_guessed()
     {
         var reading = Read(
-            "Data;Importo;Causale\n01/06/2026;12.345;a\n02/06/2026;1234.56;b\n03/06/2026;-1.000 EUR;c\n04/06/2026;1.234.567;d\n05/06/2026;12.345,00;e\n06/06/2026;7;f\n"
+            "Data;Importo;Causale\n01/06/2026;12.345;a\n02/06/2026;1234.56;b\n03/06/2026;-1.000 "
+                + "EUR;c\n04/06/2026;1.234.567;d\n05/06/2026;12.345,00;e\n06/06/2026;7;f\n"
         );
 
         reading
@@ -187,7 +189,8 @@ public sealed class StatementReaderTests
     )]
     [InlineData("Data;Valuta;Dare;Avere;Descrizione\n25/05/2026;25/05/2026;;150,00;BONIFICO\n25/05/2026;25/05/2026;2,50;;COMMISSIONI\n")]
     [InlineData(
-        "Banca di prova;;;;\nData contabile;Data valuta;Dare;Avere;Causale\n25/05/2026;25/05/2026;0,00;150,00;BONIFICO\n25/05/2026;25/05/2026;-2,50;0,00;COMMISSIONI\n"
+        "Banca di prova;;;;\nData contabile;Data "
+            + "valuta;Dare;Avere;Causale\n25/05/2026;25/05/2026;0,00;150,00;BONIFICO\n25/05/2026;25/05/2026;-2,50;0,00;COMMISSIONI\n"
     )]
     [InlineData(
         "Data;Valuta;Importo;D/A;Descrizione\n25/05/2026;25/05/2026;150,00;Avere;BONIFICO\n25/05/2026;25/05/2026;2,50;Dare;COMMISSIONI\n"

@@ -255,7 +255,10 @@ public sealed class ClientTests(OneApi one) : IClassFixture<OneApi>
         (
             await SqlAsync(
                 _api,
-                $"SELECT count(*) FROM idempotency_keys WHERE idempotency_key = '{key}' AND position(convert_to('{created.ClientSecret}', 'UTF8') IN body) = 0"
+                $"""
+                SELECT count(*) FROM idempotency_keys WHERE idempotency_key = '{key}'
+                    AND position(convert_to('{created.ClientSecret}', 'UTF8') IN body) = 0
+                """
             )
         ).ShouldBe(1);
     }

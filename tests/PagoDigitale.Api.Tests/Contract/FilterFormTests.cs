@@ -17,7 +17,9 @@ namespace PagoDigitale.Api.Tests.Contract;
 /// </summary>
 public sealed class FilterFormTests(FilterFormTests.Host host) : IClassFixture<FilterFormTests.Host>
 {
-    /// <summary>What the forms say is tried. No text at all is wrong for every one: a filter without a value would find everything.</summary>
+    /// <summary>
+    /// What the forms say is tried. No text at all is wrong for every one: a filter without a value would find everything.
+    /// </summary>
     public static TheoryData<string, string, string> WrongValues
     {
         get

@@ -164,7 +164,8 @@ public sealed class RefusalTests : IAsyncLifetime
         await using var claim = new NpgsqlCommand(
             $"""
             INSERT INTO idempotency_keys (organization_id, client_id, idempotency_key, operation_id, input_hash, created_at)
-            VALUES ('{_organizations.Foreign}', '{TestApi.AdminClientId}', 'busy', 'any', 'x', now()), ('*', '{TestApi.AdminClientId}', 'busy', 'any', 'x', now())
+            VALUES ('{_organizations.Foreign}', '{TestApi.AdminClientId}', 'busy', 'any', 'x', now()), ('*', '{TestApi.AdminClientId}',
+                'busy', 'any', 'x', now())
             """,
             connection
         );

@@ -17,7 +17,9 @@ public static class SpoiledRequests
 
     public static IEnumerable<SpoiledRequest> Of(ContractOperation operation) => [.. Queries(operation), .. Bodies(operation)];
 
-    /// <summary>Every name that a problem of this operation may use: parameters, headers, members of the body by their path, and the body itself.</summary>
+    /// <summary>
+    /// Every name that a problem of this operation may use: parameters, headers, members of the body by their path, and the body itself.
+    /// </summary>
     public static HashSet<string> NamesOf(ContractOperation operation) =>
         [
             .. operation.Parameters.Select(p => p["name"]!.ToString()),

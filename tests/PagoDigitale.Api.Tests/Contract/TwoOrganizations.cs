@@ -119,7 +119,8 @@ public sealed class TwoOrganizations
             ]}', now());
             INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
                 VALUES ('{o.Foreign}', '{id["debtor"]}', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', now(), now());
-            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code, debtor_name, amount_cents, state, created_at, updated_at)
+            INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code,
+                debtor_name, amount_cents, state, created_at, updated_at)
                 VALUES ('{o.Foreign}', '{id["position"]}', '{o._identifiers["service"]}', 'Quota 2026', '{id[
                 "debtor"
             ]}', 'F', 'RSSMRA80A01H501U', 'Mario Rossi', 10000, 'payable', now(), now());
@@ -127,7 +128,8 @@ public sealed class TwoOrganizations
                 VALUES ('{o.Foreign}', '{id["instalment"]}', '{id["position"]}', 1, '{NoticeNumber}', '{NoticeNumber[
                 1..
             ]}', 10000, 'unpaid');
-            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information)
+            INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code,
+                remittance_information)
                 VALUES ('{o.Foreign}', '{id["instalment"]}', 1, '{o.Foreign}', 10000, '{o._identifiers[
                 "iban"
             ]}', '9/0101100IM/', '/RFB/{NoticeNumber[1..]}/100.00');
@@ -137,32 +139,38 @@ public sealed class TwoOrganizations
                 VALUES ('{o.Foreign}', '{id["flow"]}', '{id[
                 "flow"
             ]}', 'quote.csv', sha256('x'), 1, 'ready', jsonb_build_object('groupByDebtor', false), now());
-            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, paid_at, psp_id, psp_name,
+            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version,
+                amount_cents, paid_at, psp_id, psp_name,
                     debtor_fiscal_code, debtor_name, description, classification, message_id, received_at)
                 VALUES ('{o.Foreign}', '{id["receipt"]}', 'iur1', '{NoticeNumber}', '{NoticeNumber[
                 1..
             ]}', '{o.Foreign}', 'v2', 10000, now(), 'PSP', 'Banca',
                     'RSSMRA80A01H501U', 'Mario Rossi', 'Quota', 'regular', '{id["flow"]}', now());
-            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, payments_count,
+            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id,
+                regulation_date, psp_id, payments_count,
                     total_amount_cents, computed_count, computed_amount_cents, state, message_id, received_at)
                 VALUES ('{o.Foreign}', '{id[
                 "rendicontazione"
             ]}', '2026-11-20PSP-1', 1, now(), 'TRN', '2026-11-20', 'PSP', 1, 10000, 1, 10000, 'parsed', '{id["flow"]}', now());
-            INSERT INTO refused_messages (organization_id, refused_message_id, kind, state, code, reason, source, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at)
+            INSERT INTO refused_messages (organization_id, refused_message_id, kind, state, code, reason, source, message_id,
+                content_sha256, size_bytes, first_seen_at, last_seen_at)
                 VALUES ('{o.Foreign}', '{id["refusedMessage"]}', 'receipt', 'open', 'PAA_SEMANTICA', 'Errore semantico', '{o._identifiers[
                 "station"
             ]}', '{id["flow"]}', sha256('x'), 1, now(), now());
-            INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, mapping, lines_count, movements_count, pago_pa_count, rejected_count,
+            INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, mapping, lines_count,
+                movements_count, pago_pa_count, rejected_count,
                     credits_cents, debits_cents, pago_pa_cents, created_at)
                 VALUES ('{o.Foreign}', '{id["statement"]}', '{id[
                 "flow"
             ]}', 'estratto.csv', sha256('x'), jsonb_build_object(), 1, 1, 1, 0, 10000, 0, 10000, now());
-            INSERT INTO bank_movements (organization_id, movement_id, statement_id, line_number, accounting_date, amount_cents, description, is_pago_pa, state)
+            INSERT INTO bank_movements (organization_id, movement_id, statement_id, line_number, accounting_date, amount_cents,
+                description, is_pago_pa, state)
                 VALUES ('{o.Foreign}', '{id["movement"]}', '{id["statement"]}', 1, '2026-11-20', 10000, 'accredito', true, 'unmatched');
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at) VALUES ('{o.Foreign}', '{id[
                 "job"
             ]}', 'completed', now());
-            INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, counterpart, collection_account, flow_id, rendicontazione_id, payments_count, created_at)
+            INSERT INTO reversali (organization_id, reversale_id, year, number, accounting_date, amount_cents, counterpart,
+                collection_account, flow_id, rendicontazione_id, payments_count, created_at)
                 VALUES ('{o.Foreign}', '{id["reversale"]}', 2026, 1, '2026-11-20', 10000, 'pagoPA', 'conto', '2026-11-20PSP-1', '{id[
                 "rendicontazione"
             ]}', 1, now());

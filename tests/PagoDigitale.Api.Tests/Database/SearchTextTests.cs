@@ -6,7 +6,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Database;
 
-/// <summary>What the database stores to be looked for and what the application looks for are written by two hands: they may not differ in a letter.</summary>
+/// <summary>
+/// What the database stores to be looked for and what the application looks for are written by two hands: they may not differ in a letter.
+/// </summary>
 public sealed class SearchTextTests : IAsyncLifetime
 {
     private const int Texts = 20_000;

@@ -52,6 +52,7 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
         // As accountants write them.
         ["reconciliation_items.class"] = (typeof(ReconciliationClass), ReconciliationClassText.All),
         ["reconciliation_jobs.state"] = Of<ReconciliationJobState>(),
+        ["jobs.lane"] = Of<JobLane>(),
         ["refused_messages.kind"] = Of<RefusedMessageKind>(),
         ["refused_messages.state"] = Of<RefusedMessageState>(),
         ["rendicontazioni.state"] = Of<RendicontazioneState>(),

@@ -60,7 +60,10 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
             .Type.ShouldBe("unit.created");
     }
 
-    /// <summary>Who waits for a rare type must not look through everything else again at each call; and whoever changes the filter goes on from there.</summary>
+    /// <summary>
+    /// Who waits for a rare type must not look through everything else again at each call; and whoever changes the filter goes on from
+    /// there.
+    /// </summary>
     [Fact]
     public async Task A_filtered_page_without_more_to_come_ends_at_the_end_of_the_feed()
     {
@@ -134,7 +137,9 @@ public sealed class EventTests(OneApi one) : IClassFixture<OneApi>
         (await Feed.FollowAsync(_api, organization, null)).Events.Select(e => e.Type).ShouldBe(["organization.created", "unit.created"]);
     }
 
-    /// <summary>A numbering that does not come to its end is waited for a second, and then read past: what has its place is shown.</summary>
+    /// <summary>
+    /// A numbering that does not come to its end is waited for a second, and then read past: what has its place is shown.
+    /// </summary>
     [Fact]
     public async Task A_numbering_that_hangs_delays_what_is_new_and_nothing_else()
     {

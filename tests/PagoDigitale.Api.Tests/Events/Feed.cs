@@ -12,7 +12,8 @@ internal static class Feed
             connection,
             $"""
             INSERT INTO events (organization_id, event_id, type, subject_type, subject_id, data, occurred_at)
-            SELECT '{organization}', gen_random_uuid(), '{type}', 'unit', 'x', jsonb_build_object('n', n), now() FROM generate_series(1, {count}) n
+            SELECT '{organization}', gen_random_uuid(), '{type}', 'unit', 'x', jsonb_build_object('n', n), now()
+                FROM generate_series(1, {count}) n
             """
         );
 

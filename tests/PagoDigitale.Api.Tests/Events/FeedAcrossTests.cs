@@ -112,7 +112,8 @@ public sealed class FeedAcrossTests(OneApi one) : IClassFixture<OneApi>
         await Feed.ExecuteAsync(
             _api.ConnectionString,
             $"""
-            INSERT INTO organizations (organization_id, name, created_at, updated_at) SELECT o, 'Ente', now(), now() FROM unnest(string_to_array('{string.Join(
+            INSERT INTO organizations (organization_id, name, created_at, updated_at) SELECT o, 'Ente', now(), now()
+                FROM unnest(string_to_array('{string.Join(
                 ',',
                 organizations
             )}', ',')) o;

@@ -79,7 +79,8 @@ public sealed class FeedCopyTests(OneApi one) : IClassFixture<OneApi>
     {
         await Feed.ExecuteAsync(
             api.ConnectionString,
-            "CREATE SCHEMA backup; CREATE TABLE backup.events AS SELECT * FROM events; CREATE TABLE backup.event_numbering AS SELECT * FROM event_numbering"
+            "CREATE SCHEMA backup; CREATE TABLE backup.events AS SELECT * FROM events; CREATE TABLE backup.event_numbering AS "
+                + "SELECT * FROM event_numbering"
         );
         return "backup";
     }

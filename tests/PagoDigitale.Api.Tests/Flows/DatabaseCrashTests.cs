@@ -104,7 +104,9 @@ public sealed class DatabaseCrashTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Kills the process that runs such a statement once that many rows are staged; an idle one stands for the moment between two batches.</summary>
+    /// <summary>
+    /// Kills the process that runs such a statement once that many rows are staged; an idle one stands for the moment between two batches.
+    /// </summary>
     private async Task<bool> KillAsync(string statement, int after, CancellationToken ct)
     {
         await using var source = NpgsqlDataSource.Create(_server.ConnectionStringFor("crash"));
@@ -112,8 +114,10 @@ public sealed class DatabaseCrashTests : IAsyncLifetime
         await using var find = new NpgsqlCommand(
             """
             SELECT (SELECT state = 'ready' FROM flows), (SELECT pid FROM pg_stat_activity
-                WHERE datname = 'crash' AND application_name LIKE 'pagodigitale%' AND pid <> pg_backend_pid() AND (SELECT processed_rows FROM flows) >= $2
-                  AND (($1 = 'idle' AND state LIKE 'idle%') OR (state = 'active' AND position($1 IN query) > 0)) ORDER BY state_change LIMIT 1)
+                WHERE datname = 'crash' AND application_name LIKE 'pagodigitale%' AND pid <> pg_backend_pid() AND (SELECT processed_rows
+                    FROM flows) >= $2
+                  AND (($1 = 'idle' AND state LIKE 'idle%') OR (state = 'active' AND position($1 IN query) > 0))
+                      ORDER BY state_change LIMIT 1)
             """,
             connection
         )

@@ -21,7 +21,8 @@ public sealed class DownloadFlowOutcomeTests(FlowApi host) : IClassFixture<FlowA
         preview[1].ShouldBe($"A-1;;{FlowScene.Rossi};\"Rossi; Mario\";{FlowScene.Service};Quota;10,00;;;;valid;;;;;;;");
         preview[2]
             .ShouldStartWith(
-                $"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;;rejected;fiscal-code-invalid | name-missing | amount-not-positive;codice_fiscale | nominativo | importo;"
+                $"A-2;;XX;;{FlowScene.Service};Quota;-1,00;;;;rejected;fiscal-code-invalid | name-missing | "
+                    + "amount-not-positive;codice_fiscale | nominativo | importo;"
             );
         var done = await scene.GeneratedAsync(flow);
         var notice = (await scene.RowsAsync(done))[0].NoticeNumber!;

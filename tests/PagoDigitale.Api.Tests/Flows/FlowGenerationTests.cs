@@ -42,7 +42,10 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
 
         (
             await scene.ScalarAsync<string>(
-                "SELECT string_agg(external_id || '/' || state || '/' || debtor_type || '/' || description, ' ' ORDER BY external_id) FROM positions WHERE organization_id = {org}"
+                """
+                SELECT string_agg(external_id || '/' || state || '/' || debtor_type || '/' || description, ' ' ORDER BY external_id)
+                    FROM positions WHERE organization_id = {org}
+                """
             )
         ).ShouldBe("A-1/payable/F/Quota 2026 A-2/payable/G/Quota 2026 A-3/payable/F/Diritti di segreteria");
         (await scene.ScalarAsync<long>("SELECT count(*) FROM debtors WHERE organization_id = {org}")).ShouldBe(2);
@@ -53,10 +56,13 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         ).ShouldBe($"/RFB/{rows[0].Iuv}/184.50/TXT/Quota 2026");
         (
             await scene.ScalarAsync<string>(
-                "SELECT string_agg(a.number || '=' || l.amount_cents, ' ' ORDER BY a.number) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) WHERE l.organization_id = {org}"
+                """
+                SELECT string_agg(a.number || '=' || l.amount_cents, ' ' ORDER BY a.number) FROM allocations l
+                    JOIN accertamenti a USING (organization_id, accertamento_id) WHERE l.organization_id = {org}
+                """
             )
         ).ShouldBe("117=18450 118=100000");
-        await BalancedAsync(scene, 118_650);
+        await scene.BalancedAsync(118_650);
     }
 
     [Fact]
@@ -161,7 +167,10 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         await scene.GeneratedAsync(changed);
         (
             await scene.ScalarAsync<string>(
-                "SELECT p.service_code || '/' || p.description || '/' || i.due_date || '/' || i.valid_until FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org}"
+                """
+                SELECT p.service_code || '/' || p.description || '/' || i.due_date || '/' || i.valid_until FROM positions p
+                    JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org}
+                """
             )
         ).ShouldBe($"{FlowScene.PlainService}/Saldo 2026/2030-06-30/2031-06-30");
     }
@@ -195,7 +204,8 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         Task<string[]> EndsAsync() =>
             scene.ScalarAsync<string[]>(
                 """
-                SELECT array_agg(p.external_id || '/' || coalesce(i.valid_until::text, 'never') ORDER BY p.external_id) FROM positions p JOIN instalments i USING (organization_id, position_id)
+                SELECT array_agg(p.external_id || '/' || coalesce(i.valid_until::text, 'never') ORDER BY p.external_id) FROM positions p
+                    JOIN instalments i USING (organization_id, position_id)
                 WHERE p.organization_id = {org}
                 """
             );
@@ -225,15 +235,22 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         rows[2].NoticeNumber.ShouldBe(rows[0].NoticeNumber);
         (
             await scene.ScalarAsync<string>(
-                "SELECT p.external_id || '/' || p.description || '/' || i.amount_cents || '/' || i.due_date FROM positions p JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org} AND p.amount_cents = 15050"
+                """
+                SELECT p.external_id || '/' || p.description || '/' || i.amount_cents || '/' || i.due_date FROM positions p
+                    JOIN instalments i USING (organization_id, position_id) WHERE p.organization_id = {org} AND p.amount_cents = 15050
+                """
             )
         ).ShouldBe("G-1/Avviso unico 2026/15050/2030-06-30");
         (
             await scene.ScalarAsync<string>(
-                "SELECT string_agg(l.allocation_index || ':' || a.number || '=' || l.amount_cents, ' ' ORDER BY l.allocation_index) FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id) JOIN instalments i USING (organization_id, instalment_id) WHERE l.organization_id = {org} AND i.amount_cents = 15050"
+                """
+                SELECT string_agg(l.allocation_index || ':' || a.number || '=' || l.amount_cents, ' ' ORDER BY l.allocation_index)
+                    FROM allocations l JOIN accertamenti a USING (organization_id, accertamento_id)
+                    JOIN instalments i USING (organization_id, instalment_id) WHERE l.organization_id = {org} AND i.amount_cents = 15050
+                """
             )
         ).ShouldBe("1:117=10000 2:118=5050");
-        await BalancedAsync(scene, 15_650);
+        await scene.BalancedAsync(15_650);
         var again = await scene.CheckedAsync(FlowScene.Csv($"G-3;;{FlowScene.Rossi};Rossi;{FlowScene.Service};Ancora;9,00;;;"));
         (await scene.RowsAsync(again)).Single().Errors.Single().Code.ShouldBe("external-id-taken");
     }
@@ -251,7 +268,7 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         var done = await scene.GeneratedAsync(await scene.CheckedAsync(FlowScene.Csv(rows), groupByDebtor: true));
         done.State.ShouldBe("completed");
         (await scene.ScalarAsync<int>("SELECT max(allocation_index) FROM allocations WHERE organization_id = {org}")).ShouldBe(Count);
-        await BalancedAsync(scene, Count * 100L);
+        await scene.BalancedAsync(Count * 100L);
     }
 
     [Fact]
@@ -271,7 +288,7 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         done.State.ShouldBe("completed-with-rejects");
         done.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(1), c => c.Rejected.ShouldBe(1), c => c.Valid.ShouldBe(0));
         (await scene.RowsAsync(done))[0].Errors.Single().Code.ShouldBe("external-id-taken");
-        await BalancedAsync(scene, 4_000);
+        await scene.BalancedAsync(4_000);
     }
 
     [Fact]
@@ -296,7 +313,9 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
         );
         // A flow may be confirmed weeks after it was checked; the rows are made as old as that.
         await scene.SqlAsync(
-            $"UPDATE flow_rows SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'"
+            $"""
+            UPDATE flow_rows SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND description = 'Validità'
+            """
         );
 
         var done = await scene.GeneratedAsync(flow);
@@ -313,183 +332,6 @@ public sealed class FlowGenerationTests(FlowApi host) : IClassFixture<FlowApi>
                 e => e.Remedy.ShouldContain("keepPayableAfterDueDate")
             );
         rows[3].Errors.Single().ShouldSatisfyAllConditions(e => (e.Field, e.Code).ShouldBe(("data_fine_validita", "valid-until-passed")));
-        await BalancedAsync(scene, 5_000);
-    }
-
-    [Fact]
-    public async Task Without_a_default_station_generation_fails_and_goes_on_when_there_is_one_again()
-    {
-        var scene = await FlowScene.CreateAsync(host.Api);
-        var file = FlowScene.Many(5);
-        var flow = await scene.CheckedAsync(file);
-        await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
-        await scene.GenerateChunkAsync(flow, rows: 2);
-        await StationAsync(scene, isActive: false);
-        await host.Api.RunJobsAsync();
-
-        var failed = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
-
-        failed.State.ShouldBe("failed");
-        failed.Failure!.ShouldSatisfyAllConditions(
-            f => f.Code.ShouldBe("no-default-station"),
-            f => f.Remedy.ShouldContain("default"),
-            f => f.Remedy.ShouldContain("confirm the flow again")
-        );
-        failed.Counts.ShouldSatisfyAllConditions(c => c.Generated.ShouldBe(2), c => c.Valid.ShouldBe(3));
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM jobs WHERE organization_id = {org} AND state <> 'done'")).ShouldBe(0);
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM events WHERE organization_id = {org} AND type = 'flow.failed'")).ShouldBe(1);
-        (await scene.UploadAsync(file)).ShouldSatisfyAllConditions(f => f.Id.ShouldBe(flow.Id), f => f.IsDuplicate.ShouldBeTrue());
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe(
-            "no-default-station"
-        );
-
-        await StationAsync(scene, isActive: true);
-        var done = await scene.GeneratedAsync(flow);
-
-        done.State.ShouldBe("completed");
-        done.Failure.ShouldBeNull();
-        done.Counts.Generated.ShouldBe(5);
-        await BalancedAsync(scene, 5 * 12_345);
-    }
-
-    [Fact]
-    public async Task A_flow_given_up_half_way_keeps_its_positions_and_its_file()
-    {
-        var scene = await FlowScene.CreateAsync(host.Api);
-        var file = FlowScene.Many(3, prefix: "");
-        var flow = await scene.CheckedAsync(file);
-        await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
-        await scene.GenerateChunkAsync(flow, rows: 1);
-        await StationAsync(scene, isActive: false);
-        await host.Api.RunJobsAsync();
-
-        (await scene.Flows.CancelAsync(scene.Organization, flow.Id)).State.ShouldBe("cancelled");
-
-        (await scene.UploadAsync(file)).Id.ShouldBe(flow.Id);
-        (await host.Api.Admin.Positions.ListAsync(scene.Organization, flowId: flow.Id)).Items.Count.ShouldBe(1);
-        (await Should.ThrowAsync<PagoDigitaleException>(() => scene.Flows.ConfirmAsync(scene.Organization, flow.Id))).Code.ShouldBe(
-            "flow-not-ready"
-        );
-    }
-
-    private static Task StationAsync(FlowScene scene, bool isActive) =>
-        scene.SqlAsync($"UPDATE stations SET is_active = {isActive} WHERE organization_id = '{scene.Organization}'");
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_generation_killed_again_and_again_loses_nothing_and_repeats_nothing(bool isGrouped)
-    {
-        var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(FlowScene.Many(400), groupByDebtor: isGrouped);
-        await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
-        PublicId.TryParse(flow.Id, "flw", out var id).ShouldBeTrue();
-        var job = new Job(Guid.NewGuid(), GenerateFlow.Kind, scene.Organization, $$"""{"flowId":"{{id}}"}""", 1);
-        var kills = 0;
-        for (var milliseconds = 4; milliseconds < 2_000; milliseconds += 7)
-        {
-            using var kill = new CancellationTokenSource(milliseconds);
-            await using var scope = host.Api.Services.CreateAsyncScope();
-            try
-            {
-                await scope.ServiceProvider.GetRequiredService<GenerateFlow>().RunAsync(job, 50, kill.Token);
-                break;
-            }
-            catch (OperationCanceledException)
-            {
-                kills++;
-            }
-        }
-        kills.ShouldBeGreaterThan(0);
-        await host.Api.RunJobsAsync();
-        var done = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
-        done.State.ShouldBe("completed");
-        done.Counts.Generated.ShouldBe(400);
-        foreach (var table in new[] { "positions", "instalments", "transfers", "allocations", "postings", "debtors" })
-            (await scene.ScalarAsync<long>($"SELECT count(*) FROM {table} WHERE organization_id = {{org}}")).ShouldBe(400, table);
-        (await scene.ScalarAsync<long>("SELECT count(DISTINCT notice_number) FROM flow_rows WHERE organization_id = {org}")).ShouldBe(400);
-        await BalancedAsync(scene, 400L * 12_345);
-    }
-
-    [Fact]
-    public async Task A_check_killed_half_way_gives_the_same_rows_when_run_again()
-    {
-        var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.UploadAsync(FlowScene.Many(12_000));
-        PublicId.TryParse(flow.Id, "flw", out var id).ShouldBeTrue();
-        var job = new Job(Guid.NewGuid(), ValidateFlow.Kind, scene.Organization, $$"""{"flowId":"{{id}}"}""", 1);
-        using var kill = new CancellationTokenSource();
-        var running = Task.Run(async () =>
-        {
-            await using var scope = host.Api.Services.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ValidateFlow>().RunAsync(job, kill.Token);
-        });
-        // Progress is visible while it runs: wait for the first batch, then kill.
-        while (!running.IsCompleted && (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).Progress.ProcessedRows == 0)
-            await Task.Yield();
-        await kill.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => running);
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM flow_staging WHERE organization_id = {org}")).ShouldBeGreaterThan(0);
-        (await scene.Flows.ReadAsync(scene.Organization, flow.Id)).State.ShouldBe("validating");
-        await host.Api.RunJobsAsync();
-        var ready = await scene.Flows.ReadAsync(scene.Organization, flow.Id);
-        ready.State.ShouldBe("ready");
-        ready.Counts.ShouldSatisfyAllConditions(c => c.Rows.ShouldBe(12_000), c => c.Valid.ShouldBe(12_000));
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM flow_staging WHERE organization_id = {org}")).ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task Flows_generated_at_the_same_time_never_share_a_notice_number()
-    {
-        var scene = await FlowScene.CreateAsync(host.Api);
-        foreach (var prefix in new[] { "P", "Q", "R" })
-        {
-            var flow = await scene.CheckedAsync(FlowScene.Many(300, prefix));
-            await scene.Flows.ConfirmAsync(scene.Organization, flow.Id);
-        }
-        var runners = Enumerable.Range(0, 3).Select(_ => ActivatorUtilities.CreateInstance<JobRunner>(host.Api.Services)).ToList();
-        await Task.WhenAll(
-            runners.Select(r =>
-                Task.Run(async () =>
-                {
-                    while (await r.RunOnceAsync(CancellationToken.None)) { }
-                })
-            )
-        );
-        await host.Api.RunJobsAsync();
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM instalments WHERE organization_id = {org}")).ShouldBe(900);
-        (
-            await scene.ScalarAsync<long>(
-                "SELECT count(DISTINCT notice_number) FROM flow_rows WHERE organization_id = {org} AND verdict = 'generated'"
-            )
-        ).ShouldBe(900);
-        (await scene.ScalarAsync<long>("SELECT count(*) FROM debtors WHERE organization_id = {org}")).ShouldBe(300);
-        await BalancedAsync(scene, 900L * 12_345);
-    }
-
-    /// <summary>Instalments, transfers and the ledger all say the same sum.</summary>
-    private static async Task BalancedAsync(FlowScene scene, long cents)
-    {
-        (await scene.ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM positions WHERE organization_id = {org}")).ShouldBe(cents);
-        (
-            await scene.ScalarAsync<long>(
-                "SELECT sum(amount_cents)::bigint FROM instalments WHERE organization_id = {org} AND state = 'unpaid'"
-            )
-        ).ShouldBe(cents);
-        (
-            await scene.ScalarAsync<long>(
-                "SELECT sum(amount_cents)::bigint FROM transfers WHERE organization_id = {org} AND beneficiary = {org}"
-            )
-        ).ShouldBe(cents);
-        (
-            await scene.ScalarAsync<long>(
-                "SELECT sum(amount_cents)::bigint FROM postings WHERE organization_id = {org} AND kind = 'issued' AND debit = 'receivables' AND credit = 'revenue' AND reference LIKE 'flw_%'"
-            )
-        ).ShouldBe(cents);
-        (
-            await scene.ScalarAsync<long>(
-                "SELECT count(*) FROM instalments i JOIN positions p USING (organization_id, position_id) JOIN flow_rows r ON r.organization_id = p.organization_id AND r.position_id = p.position_id WHERE p.organization_id = {org} AND r.notice_number <> i.notice_number"
-            )
-        ).ShouldBe(0);
+        await scene.BalancedAsync(5_000);
     }
 }

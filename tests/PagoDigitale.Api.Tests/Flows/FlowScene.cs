@@ -12,7 +12,10 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Flows;
 
-/// <summary>An organization that can receive flows: account, station, two services, two accertamenti. Written by SQL, so that these tests depend on no other feature.</summary>
+/// <summary>
+/// An organization that can receive flows: account, station, two services, two accertamenti. Written by SQL, so that these tests depend on
+/// no other feature.
+/// </summary>
 public sealed class FlowScene
 {
     public const string Header =
@@ -44,19 +47,24 @@ public sealed class FlowScene
         var scene = new FlowScene(api, $"{Interlocked.Increment(ref _next):D11}", connectionString ?? api.ConnectionString);
         await scene.SqlAsync(
             $"""
-            INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{scene.Organization}', 'Ordine di prova', now(), now());
-            INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
+            INSERT INTO organizations (organization_id, name, created_at, updated_at)
+                VALUES ('{scene.Organization}', 'Ordine di prova', now(), now());
+            INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
+                VALUES ('{scene.Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
                 VALUES ('{scene.Organization}', '{scene.Organization}_01', '{scene.Organization}', 3, '47', true, now());
             INSERT INTO accertamenti (organization_id, accertamento_id, year, number, chapter, description, created_at)
-                VALUES ('{scene.Organization}', gen_random_uuid(), 2026, '117', '3.100', 'Quote', now()), ('{scene.Organization}', gen_random_uuid(), 2026, '118', '3.101', 'Tassa', now());
+                VALUES ('{scene.Organization}', gen_random_uuid(), 2026, '117', '3.100', 'Quote', now()), ('{scene.Organization}',
+                    gen_random_uuid(), 2026, '118', '3.101', 'Tassa', now());
             INSERT INTO accertamenti (organization_id, accertamento_id, year, number, chapter, description, is_active, created_at)
                 VALUES ('{scene.Organization}', gen_random_uuid(), 2025, '9', '3.100', 'Chiuso', false, now());
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, accertamento_id, created_at)
-                SELECT '{scene.Organization}', '{Service}', 'Quota annuale', '9/0101100IM/', 'IT60X0542811101000000123456', accertamento_id, now()
+                SELECT '{scene.Organization}', '{Service}', 'Quota annuale', '9/0101100IM/', 'IT60X0542811101000000123456',
+                    accertamento_id, now()
                 FROM accertamenti WHERE organization_id = '{scene.Organization}' AND number = '117';
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, created_at)
-                VALUES ('{scene.Organization}', '{PlainService}', 'Diritti di segreteria', '9/0101101IM/', 'IT60X0542811101000000123456', now());
+                VALUES ('{scene.Organization}', '{PlainService}', 'Diritti di segreteria', '9/0101101IM/', 'IT60X0542811101000000123456',
+                    now());
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, is_active, created_at)
                 VALUES ('{scene.Organization}', 'SPENTO', 'Servizio spento', '9/0101101IM/', 'IT60X0542811101000000123456', false, now());
             """
@@ -64,7 +72,8 @@ public sealed class FlowScene
         await scene.SqlAsync(
             $"""
             INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, keep_payable_after_due_date, created_at)
-                VALUES ('{scene.Organization}', '{PunctualService}', 'Tassa perentoria', '9/0101101IM/', 'IT60X0542811101000000123456', false, now());
+                VALUES ('{scene.Organization}', '{PunctualService}', 'Tassa perentoria', '9/0101101IM/', 'IT60X0542811101000000123456',
+                    false, now());
             """
         );
         return scene;
@@ -187,6 +196,35 @@ public sealed class FlowScene
 
     public T Get<T>()
         where T : notnull => Api.Services.GetRequiredService<T>();
+
+    /// <summary>Instalments, transfers and the ledger all say the same sum.</summary>
+    public async Task BalancedAsync(long cents)
+    {
+        (await ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM positions WHERE organization_id = {org}")).ShouldBe(cents);
+        (
+            await ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM instalments WHERE organization_id = {org} AND state = 'unpaid'")
+        ).ShouldBe(cents);
+        (
+            await ScalarAsync<long>("SELECT sum(amount_cents)::bigint FROM transfers WHERE organization_id = {org} AND beneficiary = {org}")
+        ).ShouldBe(cents);
+        (
+            await ScalarAsync<long>(
+                """
+                SELECT sum(amount_cents)::bigint FROM postings WHERE organization_id = {org} AND kind = 'issued' AND debit = 'receivables'
+                    AND credit = 'revenue' AND reference LIKE 'flw_%'
+                """
+            )
+        ).ShouldBe(cents);
+        (
+            await ScalarAsync<long>(
+                """
+                SELECT count(*) FROM instalments i JOIN positions p USING (organization_id, position_id) JOIN flow_rows r
+                    ON r.organization_id = p.organization_id AND r.position_id = p.position_id WHERE p.organization_id = {org}
+                    AND r.notice_number <> i.notice_number
+                """
+            )
+        ).ShouldBe(0);
+    }
 }
 
 /// <summary>One application for the tests of a class; each test has an organization of its own.</summary>

@@ -142,7 +142,10 @@ public sealed class TextFileTests(FlowApi host) : IClassFixture<FlowApi>
         flow.Warnings.ShouldBeEmpty();
     }
 
-    /// <summary>ì and É of a DOS program are bytes that mean nothing in Windows-1252: nothing is printed of them, and the proposal is there all the same.</summary>
+    /// <summary>
+    /// ì and É of a DOS program are bytes that mean nothing in Windows-1252: nothing is printed of them, and the proposal is there all the
+    /// same.
+    /// </summary>
     [Theory]
     [InlineData("Canicattì Forlì", (byte)0x8D)]
     [InlineData("SANTÉ", (byte)0x90)]

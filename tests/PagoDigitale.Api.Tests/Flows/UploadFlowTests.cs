@@ -121,7 +121,10 @@ public sealed class UploadFlowTests(FlowApi host) : IClassFixture<FlowApi>
         var scene = await FlowScene.CreateAsync(host.Api);
         var flow = await scene.CheckedAsync(FlowScene.Many(1), serviceCode: FlowScene.PlainService);
         await scene.SqlAsync(
-            $"UPDATE services SET is_active = false WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.PlainService}'"
+            $"""
+            UPDATE services SET is_active = false WHERE organization_id = '{scene.Organization}'
+                AND service_code = '{FlowScene.PlainService}'
+            """
         );
 
         (await scene.Flows.ChangeAsync(scene.Organization, flow.Id, flow.Version, new FlowChange { Description = "Altra" })).State.ShouldBe(

@@ -132,7 +132,10 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
         return (flow, flow.State == "ready" ? await scene.RowsAsync(flow) : []);
     }
 
-    /// <summary>A header, sixty good rows, each with <paramref name="tail"/>, and <paramref name="last"/>. Written by hand: libraries write no such references.</summary>
+    /// <summary>
+    /// A header, sixty good rows, each with <paramref name="tail"/>, and <paramref name="last"/>. Written by hand: libraries write no such
+    /// references.
+    /// </summary>
     private static byte[] Sheet(string last, Func<int, string>? tail = null, (string Name, string Content)[]? others = null)
     {
         var rows = new StringBuilder($"<row r=\"1\">{string.Concat(Header.Select(Text))}</row>");
@@ -146,11 +149,13 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
             ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
             (
                 "xl/workbook.xml",
-                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets><sheet name=\"S\" sheetId=\"1\" "
+                    + "r:id=\"rId1\"/></sheets></workbook>"
             ),
             (
                 "xl/_rels/workbook.xml.rels",
-                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" "
+                    + $"Type=\"{Office}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
             ),
             ("xl/worksheets/sheet1.xml", $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}{last}</sheetData></worksheet>"),
             .. others ?? [],

@@ -1,5 +1,5 @@
-using PagoDigitale.Api.Features.Clients.Door;
 using Microsoft.Extensions.DependencyInjection;
+using PagoDigitale.Api.Features.Clients.Door;
 using PagoDigitale.Api.Features.ReconciliationJobs;
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.Positions;

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Ledger;
 
-/// <summary>What a payer is owed back and pays another notice with came with the payment that owed it back, and is booked with it.</summary>
+/// <summary>
+/// What a payer is owed back and pays another notice with came with the payment that owed it back, and is booked with it.
+/// </summary>
 public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
 {
     private const string OtherPsp = "60000000002";
@@ -146,7 +148,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         await scene.Positions.SqlAsync(
             $"""
-            UPDATE services SET accertamento_id = (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{scene.Organization}' AND number = '118')
+            UPDATE services SET accertamento_id = (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{scene.Organization}'
+                AND number = '118')
             WHERE organization_id = '{scene.Organization}' AND service_code = 'MULTE'
             """
         );

@@ -36,7 +36,10 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         var scene = await fixture.SceneAsync();
         await scene.CreateAsync();
         await scene.SqlAsync(
-            $"INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents) VALUES ('{scene.Organization}', gen_random_uuid(), now(), 'issued', 'receivables', 'revenue', 7)"
+            $"""
+            INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents)
+                VALUES ('{scene.Organization}', gen_random_uuid(), now(), 'issued', 'receivables', 'revenue', 7)
+            """
         );
         var balance = await scene.Ledger.ReadTrialBalanceAsync(scene.Organization);
         balance.DifferenceCents.ShouldBe(0);
@@ -80,10 +83,14 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
             INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at) VALUES
                 ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), now() - interval '1 day'),
                 ('{scene.Organization}', '00000000-0000-7000-8000-000000000002', 'completed', now(), now());
-            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step, since)
-            SELECT '{scene.Organization}', v.job::uuid, gen_random_uuid(), v.class, v.regular, v.cents, ARRAY['rt'], 'rule', 'Ask the PSP.', current_date
-            FROM (VALUES ('00000000-0000-7000-8000-000000000001', 'DOPPI', false, 1), ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 500),
-                ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 700), ('00000000-0000-7000-8000-000000000002', 'RT_IUF', true, 9)) AS v(job, class, regular, cents);
+            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step,
+                since)
+            SELECT '{scene.Organization}', v.job::uuid, gen_random_uuid(), v.class, v.regular, v.cents, ARRAY['rt'], 'rule',
+                'Ask the PSP.', current_date
+            FROM (VALUES ('00000000-0000-7000-8000-000000000001', 'DOPPI', false, 1), ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF',
+                false, 500),
+                ('00000000-0000-7000-8000-000000000002', 'RT_NO_IUF', false, 700), ('00000000-0000-7000-8000-000000000002', 'RT_IUF', true,
+                    9)) AS v(job, class, regular, cents);
             """
         );
         var exception = (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldHaveSingleItem();
@@ -97,10 +104,14 @@ public sealed class LedgerTests(PositionApi fixture) : IClassFixture<PositionApi
         (await scene.Ledger.ReadCollectionSummaryAsync(scene.Organization)).ExceptionsAsOf.ShouldBeNull();
         await scene.SqlAsync(
             $"""
-            INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at) VALUES ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), '2026-06-04T06:31:02Z');
-            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step, since)
-            SELECT '{scene.Organization}', '00000000-0000-7000-8000-000000000001', gen_random_uuid(), v.class, false, v.cents, ARRAY['iuf'], 'rule', v.next, current_date
-            FROM (VALUES ('IUV_NO_RT', 1, 'Wait.'), ('IUV_NO_RT', 2, 'Recover it.'), ('IUV_NO_RT', 4, 'Recover it.'), ('DOPPI', 8, 'Refund it.')) AS v(class, cents, next);
+            INSERT INTO reconciliation_jobs (organization_id, job_id, state, created_at, completed_at)
+                VALUES ('{scene.Organization}', '00000000-0000-7000-8000-000000000001', 'completed', now(), '2026-06-04T06:31:02Z');
+            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, facts, rule, next_step,
+                since)
+            SELECT '{scene.Organization}', '00000000-0000-7000-8000-000000000001', gen_random_uuid(), v.class, false, v.cents,
+                ARRAY['iuf'], 'rule', v.next, current_date
+            FROM (VALUES ('IUV_NO_RT', 1, 'Wait.'), ('IUV_NO_RT', 2, 'Recover it.'), ('IUV_NO_RT', 4, 'Recover it.'), ('DOPPI', 8,
+                'Refund it.')) AS v(class, cents, next);
             """
         );
 

@@ -62,7 +62,9 @@ public sealed partial class MoneyHistory
         }
     }
 
-    /// <summary>Positions and summary mean the same by paid: the summary has besides what second payments and unknown notices still owe back.</summary>
+    /// <summary>
+    /// Positions and summary mean the same by paid: the summary has besides what second payments and unknown notices still owe back.
+    /// </summary>
     private async Task PaidAsync(CollectionSummary summary)
     {
         var elsewhere = (await scene.Client.Receipts.ListAsync(scene.Organization, limit: 200))
@@ -76,7 +78,8 @@ public sealed partial class MoneyHistory
                 SELECT coalesce(sum(t.amount_cents), 0)::bigint FROM instalments i
                 JOIN receipts c USING (organization_id, receipt_record_id)
                 JOIN receipt_transfers t USING (organization_id, receipt_record_id)
-                WHERE i.organization_id = '{scene.Organization}' AND i.is_released AND i.paid_cents > 0 AND t.beneficiary <> i.organization_id
+                WHERE i.organization_id = '{scene.Organization}' AND i.is_released AND i.paid_cents > 0
+                    AND t.beneficiary <> i.organization_id
                 """
             )
         ).Single();

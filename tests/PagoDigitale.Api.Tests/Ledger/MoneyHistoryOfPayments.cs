@@ -67,7 +67,9 @@ public sealed partial class MoneyHistory
         _debts.Add(early with { PositionId = position.Id, InstalmentId = PositionScene.Instalment(position).Id });
     }
 
-    /// <summary>Declared at the counter, paid through pagoPA too, given back in whole or in part, and then the declaration was none.</summary>
+    /// <summary>
+    /// Declared at the counter, paid through pagoPA too, given back in whole or in part, and then the declaration was none.
+    /// </summary>
     private async Task DeclareAndPayAsync()
     {
         var debt = Debt();
@@ -117,7 +119,9 @@ public sealed partial class MoneyHistory
         _flows.Add(file);
     }
 
-    /// <summary>A row without request tells of more than is owed; what is beyond it may be used before the receipt tells the right amount.</summary>
+    /// <summary>
+    /// A row without request tells of more than is owed; what is beyond it may be used before the receipt tells the right amount.
+    /// </summary>
     private async Task MoreThanOwedAsync()
     {
         var debt = Debt();
@@ -131,7 +135,9 @@ public sealed partial class MoneyHistory
             await scene.ReceiveAsync(debt);
     }
 
-    /// <summary>A row is the only proof of a payment, its credit is used, and a revision drops it, tells of less, or tells of it again.</summary>
+    /// <summary>
+    /// A row is the only proof of a payment, its credit is used, and a revision drops it, tells of less, or tells of it again.
+    /// </summary>
     private async Task ReportUseAndReviseAsync()
     {
         var debt = Debt();

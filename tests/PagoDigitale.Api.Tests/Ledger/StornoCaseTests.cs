@@ -8,7 +8,9 @@ using static PagoDigitale.Api.Tests.BankStatements.MatchMovementsTests;
 
 namespace PagoDigitale.Api.Tests.Ledger;
 
-/// <summary>Money that the bank took back after it was booked is an open case of exactly that amount, until it comes again or is booked no more.</summary>
+/// <summary>
+/// Money that the bank took back after it was booked is an open case of exactly that amount, until it comes again or is booked no more.
+/// </summary>
 public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
 {
     [Theory]

@@ -52,8 +52,10 @@ public sealed class DownloadNoticeTests(NoticesApi fixture)
         var flow = await rows.AddFlowAsync();
         var number = await rows.AddOneAsync(new NoticeGiven { Flow = flow.Id, FlowRow = 1 });
         using var http = await Platform.Registry.HttpAsync(fixture.Api);
-        var prints =
-            $"SELECT (SELECT count(*) FROM notice_prints WHERE organization_id = '{rows.Organization}'), (SELECT count(*) FROM flow_notice_prints WHERE organization_id = '{rows.Organization}')";
+        var prints = $"""
+            SELECT (SELECT count(*) FROM notice_prints WHERE organization_id = '{rows.Organization}'), (SELECT count(*)
+                FROM flow_notice_prints WHERE organization_id = '{rows.Organization}')
+            """;
 
         foreach (var path in new[] { $"notices/{number}/pdf", $"flows/{flow.PublicId}/notices" })
         {

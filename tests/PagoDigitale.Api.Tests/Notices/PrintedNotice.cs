@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace PagoDigitale.Api.Tests.Notices;
 
-/// <summary>Reads a printed notice as a person and a camera do. A missing tool fails the test: a skipped check would hide a broken notice.</summary>
+/// <summary>
+/// Reads a printed notice as a person and a camera do. A missing tool fails the test: a skipped check would hide a broken notice.
+/// </summary>
 internal static class PrintedNotice
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);

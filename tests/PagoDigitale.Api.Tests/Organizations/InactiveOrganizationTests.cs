@@ -153,7 +153,7 @@ public sealed class InactiveOrganizationTests(OneApi one) : IClassFixture<OneApi
     [Fact]
     public void What_goes_on_is_counted()
     {
-        var going = typeof(OperationAttribute)
+        var going = typeof(House)
             .Assembly.GetTypes()
             .Where(t =>
                 t.GetCustomAttribute<RouteAttribute>()?.Template?.StartsWith("v1/organizations/{organization}", StringComparison.Ordinal)

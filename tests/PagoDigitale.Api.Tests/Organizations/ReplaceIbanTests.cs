@@ -252,7 +252,8 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             await scene.SqlAsync(
                 $"""
                 UPDATE transfers SET iban = '{New}', iban_replacement_id = '{id}' WHERE organization_id = '{scene.Organization}'
-                    AND instalment_id IN (SELECT instalment_id FROM instalments WHERE organization_id = '{scene.Organization}' ORDER BY instalment_id LIMIT 3);
+                    AND instalment_id IN (SELECT instalment_id FROM instalments WHERE organization_id = '{scene.Organization}'
+                        ORDER BY instalment_id LIMIT 3);
                 UPDATE iban_replacements SET notices_count = 3 WHERE organization_id = '{scene.Organization}'
                 """
             );
@@ -351,7 +352,10 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         var (scene, neighbour, stranger) = (await SceneAsync(registeredDaysAgo: 8), await fixture.SceneAsync(), await fixture.SceneAsync());
         const string account = "IT52L0542811101000000777777";
         await scene.SqlAsync(
-            $"INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, now() - interval '9 days') ON CONFLICT DO NOTHING"
+            $"""
+            INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
+                VALUES ('{scene.Organization}', '{account}', 'Condiviso', false, now() - interval '9 days') ON CONFLICT DO NOTHING
+            """
         );
         var input = PositionScene.Input();
         input.PaymentOptions[0].Instalments[0].Transfers =
@@ -387,11 +391,12 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
             .ShouldBe([Old, account], "what is another's is not changed");
         (
             await neighbour.QueryAsync<string>(
-                $"SELECT data::text FROM events WHERE organization_id = '{neighbour.Organization}' AND type = 'iban.beneficiary-replaced' AND subject_id = '{account}'"
+                $"""
+                SELECT data::text FROM events WHERE organization_id = '{neighbour.Organization}' AND type = 'iban.beneficiary-replaced'
+                    AND subject_id = '{account}'
+                """
             )
-        )
-            .ShouldHaveSingleItem()
-            .ShouldSatisfyAllConditions(d => d.ShouldContain(scene.Organization), d => d.ShouldContain("\"notices\": 1"));
+        ).ShouldHaveSingleItem().ShouldSatisfyAllConditions(d => d.ShouldContain(scene.Organization), d => d.ShouldContain("\"notices\": 1"));
         (await Organizations.ListIbanNoticesAsync(neighbour.Organization, account))
             .Items.ShouldHaveSingleItem()
             .NoticeNumber.ShouldBe(PositionScene.Instalment(open).NoticeNumber);
@@ -428,7 +433,10 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         var scene = await fixture.SceneAsync();
         await Organizations.CreateIbanAsync(scene.Organization, new() { Iban = New, Label = "Nuovo tesoriere" });
         await scene.SqlAsync(
-            $"UPDATE ibans SET created_at = now() - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}' AND iban = '{New}'"
+            $"""
+            UPDATE ibans SET created_at = now() - interval '{registeredDaysAgo} days' WHERE organization_id = '{scene.Organization}'
+                AND iban = '{New}'
+            """
         );
         return scene;
     }

@@ -8,7 +8,9 @@ using Warning = PagoDigitale.Sdk.Warning;
 
 namespace PagoDigitale.Api.Tests.Organizations;
 
-/// <summary>A setting is for what comes. What is out stays payable, and whoever changes a setting is told how many open notices feel it.</summary>
+/// <summary>
+/// A setting is for what comes. What is out stays payable, and whoever changes a setting is told how many open notices feel it.
+/// </summary>
 public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
     private static readonly DateOnly LongAgo = PositionScene.Today.AddDays(-40);
@@ -200,7 +202,10 @@ public sealed class SettingEffectsTests(PositionApi fixture) : IClassFixture<Pos
             ).IsOk.ShouldBeTrue();
         (
             await scene.QueryAsync<bool>(
-                $"SELECT payment_in_progress_until > now() FROM instalments WHERE notice_number = '{verify.QrCode.NoticeNumber}' AND organization_id = '{scene.Organization}'"
+                $"""
+                SELECT payment_in_progress_until > now() FROM instalments WHERE notice_number = '{verify.QrCode.NoticeNumber}'
+                    AND organization_id = '{scene.Organization}'
+                """
             )
         ).ShouldBe([true]);
     }

@@ -124,7 +124,9 @@ public sealed class DatabaseFailureTests(NodeFixture f) : IClassFixture<NodeFixt
         (await api.Admin.Positions.ListAsync(organization.Code)).Items.ShouldHaveSingleItem().Id.ShouldBe(position.Id);
     }
 
-    /// <summary>A table on a disk of one megabyte, which really is full; where nobody may mount one, the server's own words for it.</summary>
+    /// <summary>
+    /// A table on a disk of one megabyte, which really is full; where nobody may mount one, the server's own words for it.
+    /// </summary>
     [Fact]
     public async Task A_full_disk_is_503_until_there_is_room_again()
     {

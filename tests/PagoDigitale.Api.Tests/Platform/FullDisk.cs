@@ -23,7 +23,8 @@ internal static class FullDisk
         {
             Directory.Delete(folder);
             await f.Rows.ExecuteAsync(
-                "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$"
+                "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: "
+                    + "No space left on device' USING ERRCODE = '53100'; END $$"
             );
             await f.Rows.ExecuteAsync($"CREATE TRIGGER no_room BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION no_room()");
             return new Undo(() => f.Rows.ExecuteAsync("DROP FUNCTION no_room CASCADE"));

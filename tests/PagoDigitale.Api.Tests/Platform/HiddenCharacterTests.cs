@@ -6,7 +6,9 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 
 namespace PagoDigitale.Api.Tests.Platform;
 
-/// <summary>Texts that hold what nobody sees are refused wherever they come: one rule for every body. What is not printed may be in any script.</summary>
+/// <summary>
+/// Texts that hold what nobody sees are refused wherever they come: one rule for every body. What is not printed may be in any script.
+/// </summary>
 public sealed class HiddenCharacterTests(OneApi one) : IClassFixture<OneApi>
 {
     [Theory]

@@ -7,7 +7,9 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 
 namespace PagoDigitale.Api.Tests.Platform;
 
-/// <summary>Null is no value of the contract: it is neither taken for absent nor called a wrong type, and what is missing is named.</summary>
+/// <summary>
+/// Null is no value of the contract: it is neither taken for absent nor called a wrong type, and what is missing is named.
+/// </summary>
 public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
     private const string Whole = """

@@ -48,7 +48,10 @@ public sealed class SearchTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "caffe dell'univer")).Items.ShouldHaveSingleItem();
         (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "caffellatte")).Items.ShouldBeEmpty();
         await scene.SqlAsync(
-            $"UPDATE services SET description = 'Tassa d’iscrizione all’Università' WHERE organization_id = '{scene.Organization}' AND service_code = 'DIRITTI'"
+            $"""
+            UPDATE services SET description = 'Tassa d’iscrizione all’Università' WHERE organization_id = '{scene.Organization}'
+                AND service_code = 'DIRITTI'
+            """
         );
         (await one.Api.Admin.Services.ListAsync(scene.Organization, q: "d'iscrizione all'universita"))
             .Items.ShouldHaveSingleItem()

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Platform;
 
-/// <summary>Every upload comes as a bare body or as a form, as <c>curl -F file=@…</c> sends it; the fields of the form are parameters.</summary>
+/// <summary>
+/// Every upload comes as a bare body or as a form, as <c>curl -F file=@…</c> sends it; the fields of the form are parameters.
+/// </summary>
 public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
 {
     private static byte[] Csv => FlowScene.Many(2);
@@ -193,7 +195,9 @@ public sealed class UploadFormTests(FlowApi host) : IClassFixture<FlowApi>
         answers[1].ShouldBe(answers[0]);
     }
 
-    /// <summary>Cut anywhere, or with any byte changed, a form is taken, refused or short of its file; nothing of it is our fault.</summary>
+    /// <summary>
+    /// Cut anywhere, or with any byte changed, a form is taken, refused or short of its file; nothing of it is our fault.
+    /// </summary>
     [Fact]
     public async Task A_broken_form_is_never_an_internal_error()
     {

@@ -64,8 +64,10 @@ internal static class LongFiles
         var rows = new PositionRows(api.ConnectionString);
         await rows.ExecuteAsync(
             """
-            INSERT INTO flows (organization_id, flow_id, message_id, file_name, file_sha256, size_bytes, state, parameters, columns, delimiter, created_at)
-            VALUES ($1, $2, $2, 'lungo.csv', $3, 1, 'completed', jsonb_build_object('groupByDebtor', false), ARRAY['codice_esterno'], ';', now())
+            INSERT INTO flows (organization_id, flow_id, message_id, file_name, file_sha256, size_bytes, state, parameters, columns,
+                delimiter, created_at)
+            VALUES ($1, $2, $2, 'lungo.csv', $3, 1, 'completed', jsonb_build_object('groupByDebtor', false), ARRAY['codice_esterno'], ';',
+                now())
             """,
             organization,
             id,
@@ -73,7 +75,8 @@ internal static class LongFiles
         );
         await rows.ExecuteAsync(
             """
-            INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original) SELECT $1, $2, n, 'valid', repeat('x', 4000) FROM generate_series(1, $3 * 256) n
+            INSERT INTO flow_rows (organization_id, flow_id, row_number, verdict, original) SELECT $1, $2, n, 'valid', repeat('x', 4000)
+                FROM generate_series(1, $3 * 256) n
             """,
             organization,
             id,

@@ -59,7 +59,8 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
             await rows.ReadAsync<long>(
                 """
                 SELECT count(*) FROM pg_stat_activity
-                WHERE datname = current_database() AND application_name IN ('pagodigitale/work', 'pagodigitale/interactive') AND state <> 'idle'
+                WHERE datname = current_database() AND application_name IN ('pagodigitale/work', 'pagodigitale/interactive')
+                    AND state <> 'idle'
                 """
             )
         ).ShouldBe(0);

@@ -83,7 +83,9 @@ public sealed class TurnstileTests(ITestOutputHelper output)
         (await turnstile.EnterAsync("A", "1", default)).IsRefused.ShouldBeFalse();
     }
 
-    /// <summary>Callers of all kinds, many at once, some of whom hang up or wait in vain: no limit is ever exceeded and no place is lost.</summary>
+    /// <summary>
+    /// Callers of all kinds, many at once, some of whom hang up or wait in vain: no limit is ever exceeded and no place is lost.
+    /// </summary>
     [Fact]
     public async Task Limits_hold_and_no_place_is_lost_whatever_comes()
     {

@@ -74,7 +74,10 @@ public sealed class ConcurrencyTests(PositionApi fixture) : IClassFixture<Positi
         (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeTrue();
     }
 
-    /// <summary>A flow takes no lock on the debtors it writes; whoever makes a position of the same debtor meanwhile waits for it and uses its entry.</summary>
+    /// <summary>
+    /// A flow takes no lock on the debtors it writes; whoever makes a position of the same debtor meanwhile waits for it and uses its
+    /// entry.
+    /// </summary>
     [Fact]
     public async Task A_position_whose_debtor_a_flow_brings_at_the_same_moment_is_made()
     {
@@ -85,7 +88,8 @@ public sealed class ConcurrencyTests(PositionApi fixture) : IClassFixture<Positi
             await using var flow = await scene.ScopeAsync();
             await flow.Session.ExecuteAsync(
                 """
-                INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at) VALUES ($1, gen_random_uuid(), 'G', $2, 'Dal flusso', now(), now())
+                INSERT INTO debtors (organization_id, debtor_id, type, fiscal_code, name, created_at, updated_at)
+                    VALUES ($1, gen_random_uuid(), 'G', $2, 'Dal flusso', now(), now())
                 """,
                 default,
                 scene.Organization,

@@ -269,10 +269,12 @@ public sealed class LifeCycleTests(PositionApi fixture) : IClassFixture<Position
         var late = await scene.CreateAsync();
         await scene.SqlAsync(
             $"""
-            UPDATE positions SET valid_from = current_date - 1 WHERE position_id = (SELECT position_id FROM instalments WHERE notice_number = '{PositionScene.Instalment(
+            UPDATE positions SET valid_from = current_date - 1 WHERE position_id = (SELECT position_id FROM instalments
+                WHERE notice_number = '{PositionScene.Instalment(
                 later
             ).NoticeNumber}' AND organization_id = '{scene.Organization}');
-            UPDATE instalments SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}' AND notice_number = '{PositionScene.Instalment(
+            UPDATE instalments SET valid_until = current_date - 2 WHERE organization_id = '{scene.Organization}'
+                AND notice_number = '{PositionScene.Instalment(
                 old
             ).NoticeNumber}';
             UPDATE instalments SET due_date = current_date - 2 WHERE organization_id = '{scene.Organization}'

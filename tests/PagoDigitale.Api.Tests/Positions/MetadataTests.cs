@@ -8,7 +8,10 @@ using MetadataEntry = PagoDigitale.Sdk.MetadataEntry;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
-/// <summary>What is told beside a payment goes to the PSP and comes back on the receipt; what the wire does not take is said when the position is made.</summary>
+/// <summary>
+/// What is told beside a payment goes to the PSP and comes back on the receipt; what the wire does not take is said when the position is
+/// made.
+/// </summary>
 public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
 {
     private const string PostalIban = "IT45R0760103200000000001016";
@@ -177,7 +180,10 @@ public sealed class MetadataTests(PositionApi api) : IClassFixture<PositionApi>
 
     private static Task WithPostalAccountAsync(PositionScene scene) =>
         scene.SqlAsync(
-            $"INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{scene.Organization}', '{PostalIban}', 'Poste', true, now())"
+            $"""
+            INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
+                VALUES ('{scene.Organization}', '{PostalIban}', 'Poste', true, now())
+            """
         );
 
     private static string Station(PositionScene scene) => $"{scene.Organization}_01";

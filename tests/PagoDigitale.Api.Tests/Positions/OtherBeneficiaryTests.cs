@@ -65,7 +65,10 @@ public sealed class OtherBeneficiaryTests(PositionApi fixture) : IClassFixture<P
         ).ShouldBe(0);
         (
             await scope.Session.ScalarAsync<string>(
-                "SELECT string_agg(grantee, ',' ORDER BY grantee) FROM information_schema.routine_privileges WHERE routine_name = 'may_credit' AND grantee = 'PUBLIC'",
+                """
+                SELECT string_agg(grantee, ',' ORDER BY grantee) FROM information_schema.routine_privileges
+                    WHERE routine_name = 'may_credit' AND grantee = 'PUBLIC'
+                """,
                 default
             )
         ).ShouldBeNull();

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
-/// <summary>Paid is what is here: what was given back of it, or pays another notice, is paid no more, in positions as in the summary.</summary>
+/// <summary>
+/// Paid is what is here: what was given back of it, or pays another notice, is paid no more, in positions as in the summary.
+/// </summary>
 public sealed class PaidCentsTests(OneApi one) : IClassFixture<OneApi>
 {
     [Fact]

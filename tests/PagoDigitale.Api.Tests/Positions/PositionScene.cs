@@ -12,7 +12,10 @@ using PagoDigitale.TestKit;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
-/// <summary>An organization of its own with services to collect for: TARI (no price, late payments taken), MENSA (15 euros), MULTE (no late payments).</summary>
+/// <summary>
+/// An organization of its own with services to collect for: TARI (no price, late payments taken), MENSA (15 euros), MULTE (no late
+/// payments).
+/// </summary>
 public sealed class PositionScene(TestApi api, string organization)
 {
     public const string OwnIban = "IT60X0542811101000000123456";
@@ -34,17 +37,24 @@ public sealed class PositionScene(TestApi api, string organization)
         var scene = new PositionScene(api, organization);
         await scene.SqlAsync(
             $"""
-            INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{organization}', 'Comune di prova', now(), now());
-            INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{organization}', '{OwnIban}', 'Tesoreria', false, now());
+            INSERT INTO organizations (organization_id, name, created_at, updated_at)
+                VALUES ('{organization}', 'Comune di prova', now(), now());
+            INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
+                VALUES ('{organization}', '{OwnIban}', 'Tesoreria', false, now());
             INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
                 VALUES ('{organization}', '{organization}_01', '{organization}', 3, '47', true, now());
-            INSERT INTO units (organization_id, unit_id, code, name, created_at) VALUES ('{organization}', gen_random_uuid(), 'TRIBUTI', 'Ufficio tributi', now());
+            INSERT INTO units (organization_id, unit_id, code, name, created_at)
+                VALUES ('{organization}', gen_random_uuid(), 'TRIBUTI', 'Ufficio tributi', now());
             INSERT INTO accertamenti (organization_id, accertamento_id, year, number, chapter, description, created_at)
-                VALUES ('{organization}', gen_random_uuid(), 2026, '117', '1010', 'TARI', now()), ('{organization}', gen_random_uuid(), 2026, '118', '1020', 'Interessi', now());
-            INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, unit_code, amount_cents, accertamento_id, keep_payable_after_due_date, is_active, created_at)
+                VALUES ('{organization}', gen_random_uuid(), 2026, '117', '1010', 'TARI', now()), ('{organization}', gen_random_uuid(),
+                    2026, '118', '1020', 'Interessi', now());
+            INSERT INTO services (organization_id, service_code, description, taxonomy_code, iban, unit_code, amount_cents,
+                accertamento_id, keep_payable_after_due_date, is_active, created_at)
             SELECT '{organization}', v.code, v.code, '9/0101108TS/', '{OwnIban}', NULL, v.price,
-                CASE WHEN v.code = 'TARI' THEN (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{organization}' AND number = '117') END, v.keep, v.active, now()
-            FROM (VALUES ('TARI', NULL::bigint, true, true), ('MENSA', 1500, true, true), ('MULTE', NULL, false, true), ('OFF', NULL, true, false)) AS v(code, price, keep, active);
+                CASE WHEN v.code = 'TARI' THEN (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{organization}'
+                    AND number = '117') END, v.keep, v.active, now()
+            FROM (VALUES ('TARI', NULL::bigint, true, true), ('MENSA', 1500, true, true), ('MULTE', NULL, false, true), ('OFF', NULL, true,
+                false)) AS v(code, price, keep, active);
             """
         );
         return scene;
@@ -156,7 +166,8 @@ public sealed class PositionScene(TestApi api, string organization)
         var flow = Guid.CreateVersion7();
         await scope.Session.ExecuteAsync(
             """
-            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, payments_count,
+            INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time, regulation_id,
+                regulation_date, psp_id, payments_count,
                 total_amount_cents, computed_count, computed_amount_cents, state, message_id, received_at)
             VALUES ($1, $2, $3, 1, now(), 'TRN', current_date, 'PSP', 1, $4, 1, $4, 'parsed', $2, now())
             """,
@@ -168,7 +179,8 @@ public sealed class PositionScene(TestApi api, string organization)
         );
         await scope.Session.ExecuteAsync(
             """
-            INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, receipt_id, amount_cents, outcome_code, payment_date, instalment_id)
+            INSERT INTO rendicontazione_rows (organization_id, rendicontazione_id, row_index, iuv, receipt_id, amount_cents, outcome_code,
+                payment_date, instalment_id)
             VALUES ($1, $2, 1, $3, 'R', $4, 0, current_date, $5)
             """,
             default,
@@ -192,7 +204,8 @@ public sealed class PositionScene(TestApi api, string organization)
     public Task AddStationAsync(int number, int auxDigit, string? code, bool isActive = true) =>
         SqlAsync(
             $"""
-            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code, is_active, created_at)
+            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, application_code,
+                is_active, created_at)
             VALUES ('{Organization}', '{Organization}_{number:00}', '{Organization}', {auxDigit},
                 {(auxDigit == 3 ? $"'{code}'" : "NULL")}, {(auxDigit == 0 ? $"'{code}'" : "NULL")}, {isActive}, now())
             """

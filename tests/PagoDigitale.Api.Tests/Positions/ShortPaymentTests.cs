@@ -141,7 +141,9 @@ public sealed class ShortPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Ledger.ReadTrialBalanceAsync(scene.Organization)).IsBalanced.ShouldBeTrue();
     }
 
-    /// <summary>A notice can only be paid as a whole, so the write-off falls with the payment; nobody asked for that, and an event says it.</summary>
+    /// <summary>
+    /// A notice can only be paid as a whole, so the write-off falls with the payment; nobody asked for that, and an event says it.
+    /// </summary>
     [Fact]
     public async Task A_payment_that_is_taken_back_takes_the_write_off_of_its_rest_with_it()
     {

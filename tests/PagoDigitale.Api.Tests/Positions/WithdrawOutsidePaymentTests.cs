@@ -63,7 +63,9 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUF_NO_TES");
     }
 
-    /// <summary>The payer has the money of the second payment, or a cent of it, and the declaration was none: nothing pays the debt.</summary>
+    /// <summary>
+    /// The payer has the money of the second payment, or a cent of it, and the declaration was none: nothing pays the debt.
+    /// </summary>
     [Theory]
     [InlineData(10_000)]
     [InlineData(1)]

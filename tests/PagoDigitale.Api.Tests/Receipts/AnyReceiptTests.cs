@@ -31,7 +31,8 @@ public sealed class AnyReceiptTests(NodeFixture f) : IClassFixture<NodeFixture>
             catch (Exception error)
             {
                 throw new InvalidOperationException(
-                    $"Failed with PAGODIGITALE_SEED={first + i}: {error.Message}\n{Encoding.UTF8.GetString(PaForNodeClientWriter.Write(request))}",
+                    $"Failed with PAGODIGITALE_SEED={first + i}: "
+                        + $"{error.Message}\n{Encoding.UTF8.GetString(PaForNodeClientWriter.Write(request))}",
                     error
                 );
             }

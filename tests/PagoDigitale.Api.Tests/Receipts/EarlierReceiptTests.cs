@@ -273,16 +273,21 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.Positions.SqlAsync(
             $"""
             UPDATE receipts SET classification = 'amount-mismatch' WHERE organization_id = '{scene.Organization}';
-            INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference)
-            SELECT organization_id, gen_random_uuid(), now(), 'paid', 'receivables', 'payer-credits', 10000, position_id, instalment_id, reference
-            FROM postings WHERE organization_id = '{scene.Organization}' AND kind = 'paid' AND debit = 'psp-clearing' AND credit = 'receivables';
+            INSERT INTO postings (organization_id, posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id,
+                reference)
+            SELECT organization_id, gen_random_uuid(), now(), 'paid', 'receivables', 'payer-credits', 10000, position_id, instalment_id,
+                reference
+            FROM postings WHERE organization_id = '{scene.Organization}' AND kind = 'paid' AND debit = 'psp-clearing'
+                AND credit = 'receivables';
             """
         );
         (await ControlAsync(scene, "collected-is-settled")).ShouldBe(10_000);
         await scene.Positions.SqlAsync(
             $"""
-            UPDATE receipts SET classification = 'unknown-notice', instalment_id = NULL, position_id = NULL WHERE organization_id = '{scene.Organization}';
-            UPDATE instalments SET receipt_record_id = NULL, paid_cents = NULL, paid_at = NULL WHERE organization_id = '{scene.Organization}';
+            UPDATE receipts SET classification = 'unknown-notice', instalment_id = NULL, position_id = NULL
+                WHERE organization_id = '{scene.Organization}';
+            UPDATE instalments SET receipt_record_id = NULL, paid_cents = NULL, paid_at = NULL
+                WHERE organization_id = '{scene.Organization}';
             """
         );
         (await ControlAsync(scene, "settled-with-money")).ShouldBe(10_000);

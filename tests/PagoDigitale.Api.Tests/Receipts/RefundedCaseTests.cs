@@ -8,7 +8,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Receipts;
 
-/// <summary>What was given back beyond what is owed back is an open case, and each of its ends closes it; each end can be taken back.</summary>
+/// <summary>
+/// What was given back beyond what is owed back is an open case, and each of its ends closes it; each end can be taken back.
+/// </summary>
 public sealed class RefundedCaseTests(OneApi one) : IClassFixture<OneApi>
 {
     [Fact]

@@ -205,7 +205,10 @@ public sealed class UploadReceiptTests(NodeFixture f) : IClassFixture<NodeFixtur
     {
         var text = TestKit.Contract.OpenApiContract.Instance.Root["components"]!["examples"]!["ReceiptFile"]!["value"]!.GetValue<string>();
         await f.Rows.ExecuteAsync(
-            "INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('01234567897', 'Comune di Esempio', now(), now())"
+            """
+            INSERT INTO organizations (organization_id, name, created_at, updated_at)
+                VALUES ('01234567897', 'Comune di Esempio', now(), now())
+            """
         );
 
         var receipt = await f.Api.Admin.Receipts.UploadAsync("01234567897", new MemoryStream(Encoding.UTF8.GetBytes(text)));

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.ReconciliationJobs;
 
-/// <summary>A reversale that was issued stays as it is: whatever says otherwise afterwards is shown, and the ledger follows the bank.</summary>
+/// <summary>
+/// A reversale that was issued stays as it is: whatever says otherwise afterwards is shown, and the ledger follows the bank.
+/// </summary>
 public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
 {
     /// <summary>Every step ends with all controls of the trial balance at zero: MoneyScene looks after each reconciliation.</summary>

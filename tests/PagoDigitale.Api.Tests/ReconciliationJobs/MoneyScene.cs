@@ -160,7 +160,8 @@ public sealed class MoneyScene(PositionScene positions)
     public Task AWeekLaterAsync() =>
         positions.QueryAsync<int>(
             $"""
-            UPDATE rendicontazioni SET received_at = received_at - interval '7 days 1 hour' WHERE organization_id = '{Organization}' RETURNING 1
+            UPDATE rendicontazioni SET received_at = received_at - interval '7 days 1 hour'
+                WHERE organization_id = '{Organization}' RETURNING 1
             """
         );
 

@@ -76,7 +76,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
             new StatementLineRow(
                 MoneyScene.Day,
                 file.Sum,
-                $"RI1/PUR/L GPE- RIVERSAMENTO/URI/{file.FlowId[..8]} {file.FlowId[8..]} BONIFICO PER /PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..10]}"
+                $"RI1/PUR/L GPE- RIVERSAMENTO/URI/{file.FlowId[..8]} {file.FlowId[8..]} BONIFICO PER "
+                    + $"/PUR/LGPE-RIVERSAMENTO/URI/{file.FlowId[..10]}"
             )
         );
         await scene.UploadAsync(file);
@@ -355,7 +356,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 77, "/PUR/LGPE-RIVERSAMENTO/URI/ILLEGGIBILE-2"));
         await one.Api.RunJobsAsync();
         var items = await scene.CountAsync(
-            "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND"
+            "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND "
+                + "j.organization_id = reconciliation_items.organization_id) AND"
         );
 
         await Task.WhenAll(
@@ -370,7 +372,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         (await scene.CountAsync("reconciliation_jobs WHERE external_id LIKE 'automatic%' AND")).ShouldBe(1);
         (
             await scene.CountAsync(
-                "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' AND j.organization_id = reconciliation_items.organization_id) AND"
+                "reconciliation_items WHERE job_id = (SELECT job_id FROM reconciliation_jobs j WHERE j.external_id = 'automatic' "
+                    + "AND j.organization_id = reconciliation_items.organization_id) AND"
             )
         ).ShouldBe(items);
         await scene.BalancedAsync();
@@ -408,7 +411,10 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => api.ReadAsync(other.Organization, first.Id));
     }
 
-    /// <summary>One of everything: regular, duplicate, waiting for its transfer, without receipt, outside, not reported, credits that explain nothing.</summary>
+    /// <summary>
+    /// One of everything: regular, duplicate, waiting for its transfer, without receipt, outside, not reported, credits that explain
+    /// nothing.
+    /// </summary>
     private static async Task MixedAsync(MoneyScene scene)
     {
         var (regular, waiting, unreported) = (await scene.PaidAsync(1_000), await scene.PaidAsync(2_000), await scene.PaidAsync(3_000));

@@ -57,7 +57,10 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
 
         var early = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayAsync(organization.Code, refused.Id));
         await f.Rows.ExecuteAsync(
-            "INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '88', false, true, now())",
+            """
+            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active,
+                created_at) VALUES ($1, $2, $3, 3, '88', false, true, now())
+            """,
             organization.Code,
             station,
             organization.Broker
@@ -100,7 +103,10 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
 
         var early = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => Refused.ReplayAsync(organization.Code, refused.Id));
         await f.Rows.ExecuteAsync(
-            "INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '09', false, true, now())",
+            """
+            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active,
+                created_at) VALUES ($1, $2, $3, 3, '09', false, true, now())
+            """,
             organization.Code,
             named,
             organization.Broker
@@ -136,6 +142,7 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
     {
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
+        await f.Rows.ExecuteAsync("ALTER TABLE instalments DROP CONSTRAINT IF EXISTS instalments_state_check");
         await f.Rows.ExecuteAsync("UPDATE instalments SET state = 'nobody-knows' WHERE instalment_id = $1", notice.InstalmentId);
         var receipt = Requests.Receipt(organization, notice);
         (await f.SendReceiptAsync(organization, receipt)).Status.ShouldBe(HttpStatusCode.InternalServerError);
@@ -232,7 +239,10 @@ public sealed class RefusedMessageTests(NodeFixture f) : IClassFixture<NodeFixtu
             newcomer.Code
         );
         await f.Rows.ExecuteAsync(
-            "INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active, created_at) VALUES ($1, $2, $3, 3, '02', true, true, now())",
+            """
+            INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, is_active,
+                created_at) VALUES ($1, $2, $3, 3, '02', true, true, now())
+            """,
             newcomer.Code,
             newcomer.Station,
             newcomer.Broker

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Rendicontazioni;
 
-/// <summary>A row of a payment with request whose receipt does not come: first it is awaited, and after a week the row is the proof.</summary>
+/// <summary>
+/// A row of a payment with request whose receipt does not come: first it is awaited, and after a week the row is the proof.
+/// </summary>
 public sealed class ReceiptAwaitedTests(OneApi one) : IClassFixture<OneApi>
 {
     [Theory]

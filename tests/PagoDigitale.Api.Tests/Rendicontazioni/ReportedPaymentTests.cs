@@ -246,7 +246,9 @@ public sealed class ReportedPaymentTests(OneApi one) : IClassFixture<OneApi>
             (await scene.BalanceAsync("receivables")).ShouldBe(0);
     }
 
-    /// <summary>1800 of the organization's own and 700 of another body: a row that tells of that one tells of nothing here, and stops no other.</summary>
+    /// <summary>
+    /// 1800 of the organization's own and 700 of another body: a row that tells of that one tells of nothing here, and stops no other.
+    /// </summary>
     [Theory]
     [InlineData(2, false)]
     [InlineData(2, true)]

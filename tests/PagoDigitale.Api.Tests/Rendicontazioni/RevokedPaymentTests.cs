@@ -8,7 +8,9 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Rendicontazioni;
 
-/// <summary>What a PSP takes back (outcome 3) is paid no more and owed back no more, whatever it had paid, and however far it had come.</summary>
+/// <summary>
+/// What a PSP takes back (outcome 3) is paid no more and owed back no more, whatever it had paid, and however far it had come.
+/// </summary>
 public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
 {
     [Fact]

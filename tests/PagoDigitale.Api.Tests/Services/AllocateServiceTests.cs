@@ -70,7 +70,8 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
     private static Task AccountAsync(MoneyScene scene) =>
         scene.Positions.SqlAsync(
             $"""
-            UPDATE services SET accertamento_id = (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{scene.Organization}' AND number = '118')
+            UPDATE services SET accertamento_id = (SELECT accertamento_id FROM accertamenti WHERE organization_id = '{scene.Organization}'
+                AND number = '118')
             WHERE organization_id = '{scene.Organization}' AND service_code = 'MULTE'
             """
         );

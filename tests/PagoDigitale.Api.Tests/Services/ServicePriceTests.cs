@@ -7,7 +7,10 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 
 namespace PagoDigitale.Api.Tests.Services;
 
-/// <summary>A price is a price, one by one and in a flow, unless the service takes other amounts. Addresses and codes that cannot be are refused alike.</summary>
+/// <summary>
+/// A price is a price, one by one and in a flow, unless the service takes other amounts. Addresses and codes that cannot be are refused
+/// alike.
+/// </summary>
 public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
 {
     [Fact]
@@ -167,7 +170,9 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         await scene.SqlAsync(
-            $"UPDATE services SET amount_cents = 1200 WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.Service}'"
+            $"""
+            UPDATE services SET amount_cents = 1200 WHERE organization_id = '{scene.Organization}' AND service_code = '{FlowScene.Service}'
+            """
         );
         return scene;
     }

@@ -8,7 +8,8 @@ namespace PagoDigitale.Api.Tests.Taxonomy;
 public sealed class TaxonomyCsv
 {
     public const string Header =
-        "CODICE TIPO ENTE CREDITORE;TIPO ENTE CREDITORE;# Progressivo Macro Area per Ente Creditore;NOME MACRO AREA;DESCRIZIONE MACRO AREA;CODICE TIPOLOGIA SERVIZIO;"
+        "CODICE TIPO ENTE CREDITORE;TIPO ENTE CREDITORE;# Progressivo Macro Area per Ente Creditore;NOME MACRO AREA;DESCRIZIONE "
+        + "MACRO AREA;CODICE TIPOLOGIA SERVIZIO;"
         + "TIPO SERVIZIO;Motivo Giuridico della riscossione;DESCRIZIONE TIPO SERVIZIO;# VERSIONE TASSONOMIA;DATI SPECIFICI DI INCASSO;"
         + "DATA INIZIO VALIDITA (mm/gg/aaaa);DATA FINE VALIDITA (mm/gg/aaaa);combinazione topic&subtopic;Flag_Nuova_Combinazione";
 
@@ -51,7 +52,8 @@ public sealed class TaxonomyCsv
     )
     {
         _rows.Add(
-            $"{code[..2].TrimStart('0')};{type};{code[2..4].TrimStart('0')};{area};Entrate dell'ente.;{code[4..7]};{name};{code[7..]};{description};{_version};9/{code}/;{from};{to};Casa + Altro;1"
+            $"{code[..2].TrimStart('0')};{type};{code[2..4].TrimStart('0')};{area};Entrate "
+                + $"dell'ente.;{code[4..7]};{name};{code[7..]};{description};{_version};9/{code}/;{from};{to};Casa + Altro;1"
         );
         return this;
     }

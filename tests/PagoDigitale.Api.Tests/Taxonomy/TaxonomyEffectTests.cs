@@ -9,7 +9,9 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 
 namespace PagoDigitale.Api.Tests.Taxonomy;
 
-/// <summary>Until a full list is in force a code that is not in it warns, wherever codes come in; then it is refused. What is issued stays payable.</summary>
+/// <summary>
+/// Until a full list is in force a code that is not in it warns, wherever codes come in; then it is refused. What is issued stays payable.
+/// </summary>
 public sealed class TaxonomyEffectTests : IAsyncLifetime
 {
     private const string Unknown = "taxonomy-code-not-found";

@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace PagoDigitale.Benchmarks.BulkLoad;
 
-/// <summary>The fastest way PostgreSQL has: ready-made binary rows, table by table, on one connection, as the owner of the tables.</summary>
+/// <summary>
+/// The fastest way PostgreSQL has: ready-made binary rows, table by table, on one connection, as the owner of the tables.
+/// </summary>
 public static class RawCopy
 {
     private static readonly string[] Tables = ["debtors", "positions", "instalments", "transfers", "allocations", "postings"];

@@ -108,7 +108,9 @@ public sealed class ReferenceTests
         (iban.ExpectedCheckLetter, iban.HasRightCheckLetter).ShouldBe((expected, isRight));
     }
 
-    /// <summary>The check digits alone, mod 97, let one made-up number in ninety-seven pass; the letter one in twenty-six of those.</summary>
+    /// <summary>
+    /// The check digits alone, mod 97, let one made-up number in ninety-seven pass; the letter one in twenty-six of those.
+    /// </summary>
     [Fact]
     public void One_wrong_digit_of_the_account_never_keeps_both_checks() =>
         Seeded.Run(

@@ -37,7 +37,8 @@ public sealed class LifeCycleDiagramTests
         return $"# Life cycle: {table.Resource}\n\n"
             + "Generated from the table in `PagoDigitale.Core.LifeCycles` by its test; don't edit by hand.\n\n"
             + $"```mermaid\n{table.ToMermaid()}```\n\n"
-            + "A cell names the state reached; `=` means that the event had already happened and repeating it succeeds; an empty cell is refused.\n\n"
+            + "A cell names the state reached; `=` means that the event had already happened and repeating it succeeds; an empty "
+            + "cell is refused.\n\n"
             + header
             + string.Concat(rows);
     }

@@ -2,7 +2,9 @@ using PagoDigitale.Core.Reconciliation;
 
 namespace PagoDigitale.Core.Tests.Reconciliation;
 
-/// <summary>specs/reconciliation-classes.md: every verdict the classifier can give, found by asking it about every combination of facts.</summary>
+/// <summary>
+/// specs/reconciliation-classes.md: every verdict the classifier can give, found by asking it about every combination of facts.
+/// </summary>
 public sealed class ClassificationPageTests
 {
     [Fact]

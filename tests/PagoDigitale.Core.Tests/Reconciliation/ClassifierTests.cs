@@ -5,7 +5,9 @@ namespace PagoDigitale.Core.Tests.Reconciliation;
 
 public sealed class ClassifierTests
 {
-    /// <summary>Every combination of the four facts: P position, R receipt, F rendicontazione row, M movement, and what the movement names.</summary>
+    /// <summary>
+    /// Every combination of the four facts: P position, R receipt, F rendicontazione row, M movement, and what the movement names.
+    /// </summary>
     [Theory]
     [InlineData("P", RemittanceKind.None, "IUD_NO_RT")]
     [InlineData("R", RemittanceKind.None, "RT_NO_IUF")]

@@ -127,7 +127,8 @@ public sealed class ReceiptRendererTests
         var text = Tools.Text(pdf, "-raw").ReplaceLineEndings(" ");
         text.ShouldContain("ATTESTAZIONE DI PAGAMENTO");
         text.ShouldContain(
-            "Modalità Con la somma dovuta in restituzione di un altro pagamento Annotazione dell’ente Richiesta del debitore Riferimento del pagamento c110729d258c4ab1"
+            "Modalità Con la somma dovuta in restituzione di un altro pagamento Annotazione dell’ente Richiesta del debitore "
+                + "Riferimento del pagamento c110729d258c4ab1"
         );
         text.ShouldContain("ha imputato a questo avviso la somma dovuta in restituzione");
         text.ShouldNotContain("rendicontazione");

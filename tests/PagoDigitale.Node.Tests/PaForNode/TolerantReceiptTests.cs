@@ -5,7 +5,9 @@ using PagoDigitale.Node.Tests.Support;
 
 namespace PagoDigitale.Node.Tests.PaForNode;
 
-/// <summary>A receipt of a version we do not know tells of money that moved: what can be understood is taken, and what was odd is said.</summary>
+/// <summary>
+/// A receipt of a version we do not know tells of money that moved: what can be understood is taken, and what was odd is said.
+/// </summary>
 public sealed class TolerantReceiptTests
 {
     /// <summary>What money and identity depend on: wrong or doubtful there, nothing is taken.</summary>

@@ -9,7 +9,9 @@ internal static class Schemas
 {
     private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/soap/envelope/";
 
-    /// <summary>Ours, or the published one (paForNode.xsd of SANP beside its common types) where PAGODIGITALE_PAFORNODE_XSD names it.</summary>
+    /// <summary>
+    /// Ours, or the published one (paForNode.xsd of SANP beside its common types) where PAGODIGITALE_PAFORNODE_XSD names it.
+    /// </summary>
     private static readonly XmlSchemaSet PaForNode = Environment.GetEnvironmentVariable("PAGODIGITALE_PAFORNODE_XSD")
         is { Length: > 0 } path
         ? LoadPublished(path)

@@ -17,7 +17,8 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
     private const int BatchMax = 1_000;
 
     private const string Columns =
-        "activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, sequence, previous_hash, hash, code, reason";
+        "activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, sequence, "
+        + "previous_hash, hash, code, reason";
 
     private sealed record Row(ActivityEntry Entry, long Sequence, byte[] PreviousHash, byte[] Hash);
 
@@ -74,7 +75,10 @@ public sealed class ActivityLogQueries(TenantSession session, SecretBox secrets,
         while (reached.Sequence < head.Sequence)
         {
             var rows = await session.QueryAsync(
-                $"SELECT {Columns} FROM door.activity_log WHERE organization_id = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence LIMIT $4",
+                $"""
+                SELECT {Columns} FROM door.activity_log WHERE organization_id = $1 AND sequence > $2 AND sequence <= $3
+                    ORDER BY sequence LIMIT $4
+                """,
                 Map,
                 ct,
                 session.Organization,

@@ -62,8 +62,10 @@ public sealed class AllocationQueries(TenantSession session)
             { Provvisorio: { } provvisorio } => (
                 Both(
                     $"{current} AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM door.movement_links l "
-                        + "JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id WHERE l.organization_id = $1 AND m.provvisorio = $2)",
-                    "c.receipt_record_id IN (SELECT m.receipt_record_id FROM door.bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)"
+                        + "JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id WHERE "
+                        + "l.organization_id = $1 AND m.provvisorio = $2)",
+                    "c.receipt_record_id IN (SELECT m.receipt_record_id FROM door.bank_movements m WHERE m.organization_id = $1 "
+                        + "AND m.provvisorio = $2)"
                 ),
                 [session.Organization, provvisorio]
             ),
@@ -92,7 +94,8 @@ public sealed class AllocationQueries(TenantSession session)
             Items = await LinesAsync(
                 """
                 SELECT a.year, a.number, a.chapter, a.description, s.amount_cents, s.payments_count
-                FROM door.reversale_allocations s JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
+                FROM door.reversale_allocations s JOIN door.accertamenti a ON a.organization_id = $1
+                    AND a.accertamento_id = s.accertamento_id
                 WHERE s.organization_id = $1 AND s.reversale_id = $2 ORDER BY a.year, a.number LIMIT 1000
                 """,
                 values,

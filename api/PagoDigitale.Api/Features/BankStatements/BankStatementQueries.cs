@@ -13,7 +13,8 @@ public sealed class BankStatementQueries(TenantSession session)
 {
     private const string Columns = """
         s.statement_id, s.file_name, s.file_sha256, s.mapping::text, s.lines_count, s.movements_count, s.pago_pa_count, s.rejected_count,
-        (SELECT count(*) FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = s.statement_id AND m.state IN ('matched', 'amount-mismatch', 'regularised')),
+        (SELECT count(*) FROM bank_movements m WHERE m.organization_id = $1 AND m.statement_id = s.statement_id
+            AND m.state IN ('matched', 'amount-mismatch', 'regularised')),
         s.credits_cents, s.debits_cents, s.pago_pa_cents, s.first_date, s.last_date, s.rejected_lines::text, s.created_at,
         s.duplicates_count, s.duplicate_lines::text, s.withdrawn_at, s.withdrawal_reason
         """;

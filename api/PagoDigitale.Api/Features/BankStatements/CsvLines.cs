@@ -77,7 +77,9 @@ public static class CsvLines
         }
     }
 
-    /// <summary>Characters one by one with a look ahead, without those that no text column holds: NUL, and the mark at the beginning.</summary>
+    /// <summary>
+    /// Characters one by one with a look ahead, without those that no text column holds: NUL, and the mark at the beginning.
+    /// </summary>
     private sealed class Characters(TextReader reader)
     {
         private readonly char[] _buffer = new char[1 << 15];

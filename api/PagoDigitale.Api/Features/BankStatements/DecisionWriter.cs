@@ -20,7 +20,8 @@ public sealed class DecisionWriter(TenantSession session, ILateFacts late, Event
     {
         await session.ExecuteAsync(
             """
-            UPDATE bank_movements SET is_decided = $3, decision_reason = $4, decided_at = $5, is_pago_pa = is_pago_pa OR state IN ('matched', 'amount-mismatch', 'regularised')
+            UPDATE bank_movements SET is_decided = $3, decision_reason = $4, decided_at = $5, is_pago_pa = is_pago_pa
+                OR state IN ('matched', 'amount-mismatch', 'regularised')
             WHERE organization_id = $1 AND movement_id = ANY ($2)
             """,
             ct,
@@ -47,7 +48,8 @@ public sealed class DecisionWriter(TenantSession session, ILateFacts late, Event
     public Task RefuseAsync(Guid movement, IReadOnlyCollection<string> targets, string reason, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            INSERT INTO movement_refusals (organization_id, movement_id, target, reason, refused_at) SELECT $1, $2, n, $4, $5 FROM unnest($3::text[]) AS n
+            INSERT INTO movement_refusals (organization_id, movement_id, target, reason, refused_at) SELECT $1, $2, n, $4, $5
+                FROM unnest($3::text[]) AS n
             ON CONFLICT (organization_id, movement_id, target) DO UPDATE SET reason = $4, refused_at = $5
             """,
             ct,

@@ -36,7 +36,8 @@ public sealed class MovementMatchInputValidator : AbstractValidator<MovementMatc
             .WithMessage("exactly one of rendicontazioneIds, receiptRecordId and reversedMovementId must be given")
             .Remedy(
                 "one-target",
-                "Name the rendicontazioni, or the one receipt that the movement pays out by itself, or the credit that the movements take back."
+                "Name the rendicontazioni, or the one receipt that the movement pays out by itself, or the credit that the "
+                    + "movements take back."
             );
         RuleFor(x => x.RendicontazioneIds)
             .Must((x, ids) => x.ReversedMovementId is null || ids is null or { Count: 1 })

@@ -35,16 +35,20 @@ public sealed class MovementProposalQueries(TenantSession session, TimeProvider 
             .And("p.score >= ?", filter.MinScore);
         if (cursor is not null)
             where.Always(
-                $"(-p.score, p.movement_id, p.rendicontazione_id) > (-{where.Add(score)}, {where.Add(movementAfter)}, {where.Add(flowAfter)}) AND p.score <= {where.Add(score)}"
+                $"(-p.score, p.movement_id, p.rendicontazione_id) > (-{where.Add(score)}, {where.Add(movementAfter)}, "
+                    + $"{where.Add(flowAfter)}) AND p.score <= {where.Add(score)}"
             );
         var rows = await session.QueryAsync(
             $"""
-            SELECT p.movement_id, p.rendicontazione_id, r.flow_id, p.score, p.evidence, m.amount_cents, r.total_amount_cents, m.accounting_date
+            SELECT p.movement_id, p.rendicontazione_id, r.flow_id, p.score, p.evidence, m.amount_cents, r.total_amount_cents,
+                m.accounting_date
             FROM movement_proposals p
             JOIN bank_movements m ON m.organization_id = $1 AND m.movement_id = p.movement_id AND m.state = 'unmatched' AND NOT m.is_decided
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = p.rendicontazione_id AND r.state NOT IN ('superseded', 'matched')
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = p.rendicontazione_id
+                AND r.state NOT IN ('superseded', 'matched')
             WHERE {where}
-              AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id AND x.target = r.flow_id || '/' || r.psp_id)
+              AND NOT EXISTS (SELECT FROM movement_refusals x WHERE x.organization_id = $1 AND x.movement_id = p.movement_id
+                  AND x.target = r.flow_id || '/' || r.psp_id)
             ORDER BY p.score DESC, p.movement_id, p.rendicontazione_id LIMIT {filter.Limit + 1}
             """,
             r =>

@@ -15,10 +15,12 @@ namespace PagoDigitale.Api.Features.BankStatements;
 public sealed class MovementQueries(TenantSession session)
 {
     private const string Columns = """
-        m.movement_id, m.statement_id, m.line_number, m.accounting_date, m.value_date, m.amount_cents, m.description, m.provvisorio, m.is_pago_pa,
+        m.movement_id, m.statement_id, m.line_number, m.accounting_date, m.value_date, m.amount_cents, m.description, m.provvisorio,
+            m.is_pago_pa,
         m.reference_kind, m.reference_value, m.reference_confidence, m.state, m.rendicontazione_id,
         m.receipt_record_id, m.counterpart_id, m.decision_reason, m.decided_at,
-        (SELECT jsonb_agg(jsonb_build_object('id', l.rendicontazione_id, 'flow', r.flow_id, 'cents', l.amount_cents, 'decided', l.is_decided) ORDER BY l.amount_cents DESC, l.rendicontazione_id)
+        (SELECT jsonb_agg(jsonb_build_object('id', l.rendicontazione_id, 'flow', r.flow_id, 'cents', l.amount_cents, 'decided',
+            l.is_decided) ORDER BY l.amount_cents DESC, l.rendicontazione_id)
          FROM movement_links l JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
          WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)::text
         """;
@@ -26,9 +28,11 @@ public sealed class MovementQueries(TenantSession session)
     /// <summary>Named by its text, in whatever case the bank writes it, or matched with it.</summary>
     private const string IsOfFlow = """
         m.movement_id = ANY (ARRAY(
-            SELECT n.movement_id FROM bank_movements n WHERE n.organization_id = $1 AND n.reference_kind = 'flow' AND n.reference_key = upper(? COLLATE "C")
+            SELECT n.movement_id FROM bank_movements n WHERE n.organization_id = $1 AND n.reference_kind = 'flow'
+                AND n.reference_key = upper(? COLLATE "C")
             UNION ALL
-            SELECT n.movement_id FROM door.rendicontazioni r JOIN movement_links n ON n.organization_id = $1 AND n.rendicontazione_id = r.rendicontazione_id
+            SELECT n.movement_id FROM door.rendicontazioni r JOIN movement_links n ON n.organization_id = $1
+                AND n.rendicontazione_id = r.rendicontazione_id
             WHERE r.organization_id = $1 AND r.flow_id = ?))
         """;
 
@@ -122,7 +126,10 @@ public sealed class MovementQueries(TenantSession session)
     /// <summary>In the order of time.</summary>
     public Task<List<MovementModel>> FindAsync(Guid[] ids, CancellationToken ct) =>
         session.QueryAsync(
-            $"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2) ORDER BY m.accounting_date, m.movement_id",
+            $"""
+            SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
+                ORDER BY m.accounting_date, m.movement_id
+            """,
             Map,
             ct,
             session.Organization,

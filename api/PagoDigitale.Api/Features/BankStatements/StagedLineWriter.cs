@@ -26,9 +26,11 @@ public sealed class StagedLineWriter(TenantSession session)
     {
         await session.ExecuteAsync(
             """
-            CREATE TEMPORARY TABLE staged_lines (line_number integer NOT NULL, accounting_date date NOT NULL, value_date date, amount_cents bigint NOT NULL, description text NOT NULL,
+            CREATE TEMPORARY TABLE staged_lines (line_number integer NOT NULL, accounting_date date NOT NULL, value_date date,
+                amount_cents bigint NOT NULL, description text NOT NULL,
                 provvisorio text COLLATE "C", is_pago_pa boolean NOT NULL, kind text, value text, confidence text,
-                content_key uuid GENERATED ALWAYS AS (movement_content_key(accounting_date, amount_cents, description)) STORED) ON COMMIT DROP
+                content_key uuid GENERATED ALWAYS AS (movement_content_key(accounting_date, amount_cents, description)) STORED)
+                    ON COMMIT DROP
             """,
             ct
         );
@@ -37,7 +39,8 @@ public sealed class StagedLineWriter(TenantSession session)
         await using (
             var import = await session.Connection.BeginBinaryImportAsync(
                 """
-                COPY staged_lines (line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa, kind, value, confidence) FROM STDIN (FORMAT binary)
+                COPY staged_lines (line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa, kind,
+                    value, confidence) FROM STDIN (FORMAT binary)
                 """,
                 ct
             )

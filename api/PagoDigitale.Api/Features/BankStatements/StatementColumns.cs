@@ -3,7 +3,10 @@ using System.Text;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
-/// <summary>Where each thing is in a line, counted from 1. Money out is a negative amount, an amount of its own column, or one with its sign in another.</summary>
+/// <summary>
+/// Where each thing is in a line, counted from 1. Money out is a negative amount, an amount of its own column, or one with its sign in
+/// another.
+/// </summary>
 public sealed record StatementColumns
 {
     public required int Date { get; init; }

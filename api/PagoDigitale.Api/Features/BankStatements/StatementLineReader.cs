@@ -23,7 +23,9 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
     private const int ProvvisorioLengthMax = 30;
     private const int ValueLengthMax = 500;
 
-    /// <summary>A day that cannot be right is still the day of a movement: the line belongs to the movements, not to the headings.</summary>
+    /// <summary>
+    /// A day that cannot be right is still the day of a movement: the line belongs to the movements, not to the headings.
+    /// </summary>
     public bool LooksLikeMovement(CsvLine line) => Read(line, out var problem) is not null || problem!.Code == ImplausibleDate;
 
     /// <summary>
@@ -154,7 +156,8 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
                 field,
                 "ambiguous-amount",
                 "Other lines write their decimals after a point, so the dot of this amount may separate thousands or decimals.",
-                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not added twice.",
+                "Write it with two decimals, like 1234.00, and upload the file again: the lines that are already there are not "
+                    + "added twice.",
                 text
             );
         else if (columns.Debit is { } other && !isOut && !IsNothing(line.Column(other)))
@@ -193,7 +196,8 @@ public sealed partial class StatementLineReader(StatementColumns columns, DateOn
         string.IsNullOrWhiteSpace(text) || (EuroCents.TryParseItalian(text, out var cents) && cents == 0);
 
     private static string UnlessTotal(string parameter, int column) =>
-        $"Correct it, or check the separator and that {parameter} is {column}. Nothing has to be done for a line that is no movement, such as a total.";
+        $"Correct it, or check the separator and that {parameter} is {column}. Nothing has to be done for a line that is no "
+        + "movement, such as a total.";
 
     /// <summary>Spreadsheets write a day with its midnight.</summary>
     private static bool TryDate(string? text, out DateOnly date) => ItalianDates.TryParse(text?.Trim().Split(' ', 'T')[0], out date);

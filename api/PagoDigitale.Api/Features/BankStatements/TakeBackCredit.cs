@@ -89,8 +89,10 @@ public sealed class TakeBackCreditHandler(
                 "credit-pays-out-nothing",
                 "A part can only be taken back from a rendicontazione",
                 credit.ReceiptRecordId is null
-                    ? $"{credit.PublicId} pays out nothing yet. Match it and the debits to its rendicontazione together: what they bring counts."
-                    : $"{credit.PublicId} pays out one receipt, which a part of it cannot. Take it off with unmatchMovement, then match it with what is right."
+                    ? $"{credit.PublicId} pays out nothing yet. Match it and the debits to its rendicontazione together: what "
+                        + "they bring counts."
+                    : $"{credit.PublicId} pays out one receipt, which a part of it cannot. Take it off with unmatchMovement, then "
+                        + "match it with what is right."
             );
         if (Losing(input, paidOut) is not { } losing)
             return ApiError.Invalid(

@@ -134,7 +134,8 @@ public sealed class UploadBankStatementHandler(
             DuplicateLines = sorted.DuplicateLines,
             Movements = await session.QueryAsync(
                 $"""
-                SELECT line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa FROM staged_lines ORDER BY line_number LIMIT {StatementPreview.MovementsMax}
+                SELECT line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa FROM staged_lines
+                    ORDER BY line_number LIMIT {StatementPreview.MovementsMax}
                 """,
                 r => new PreviewedMovement
                 {
@@ -191,8 +192,10 @@ public sealed class UploadBankStatementHandler(
     ) =>
         session.ExecuteAsync(
             """
-            INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, account_iban, mapping, lines_count, movements_count,
-                duplicates_count, pago_pa_count, rejected_count, credits_cents, debits_cents, pago_pa_cents, first_date, last_date, rejected_lines, duplicate_lines, created_at)
+            INSERT INTO bank_statements (organization_id, statement_id, message_id, file_name, file_sha256, account_iban, mapping,
+                lines_count, movements_count,
+                duplicates_count, pago_pa_count, rejected_count, credits_cents, debits_cents, pago_pa_cents, first_date, last_date,
+                    rejected_lines, duplicate_lines, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             """,
             ct,

@@ -70,7 +70,8 @@ public sealed class WithdrawBankStatementHandler(
         await links.UnlinkAsync(movements, ct);
         await session.ExecuteAsync(
             """
-            UPDATE bank_movements SET state = 'unmatched', counterpart_id = NULL WHERE organization_id = $1 AND movement_id = ANY ($2) AND state <> 'ignored'
+            UPDATE bank_movements SET state = 'unmatched', counterpart_id = NULL WHERE organization_id = $1 AND movement_id = ANY ($2)
+                AND state <> 'ignored'
             """,
             ct,
             session.Organization,
@@ -89,7 +90,8 @@ public sealed class WithdrawBankStatementHandler(
         );
         await session.ExecuteAsync(
             $"""
-            DELETE FROM movement_refusals WHERE organization_id = $1 AND (movement_id IN {own} OR target IN (SELECT movement_id::text FROM {own} m))
+            DELETE FROM movement_refusals WHERE organization_id = $1 AND (movement_id IN {own} OR target IN (SELECT movement_id::text
+                FROM {own} m))
             """,
             ct,
             session.Organization,
@@ -104,7 +106,8 @@ public sealed class WithdrawBankStatementHandler(
         // What it had added to the movements of earlier statements was read by the same columns.
         await session.ExecuteAsync(
             """
-            UPDATE bank_movements SET provvisorio = NULL, provvisorio_statement_id = NULL WHERE organization_id = $1 AND provvisorio_statement_id = $2
+            UPDATE bank_movements SET provvisorio = NULL, provvisorio_statement_id = NULL WHERE organization_id = $1
+                AND provvisorio_statement_id = $2
             """,
             ct,
             session.Organization,

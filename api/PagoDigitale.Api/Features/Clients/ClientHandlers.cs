@@ -85,7 +85,8 @@ public sealed class ChangeClientHandler(
             return refusal;
         var changed = await session.ExecuteAsync(
             """
-            UPDATE clients SET name = $3, scopes = $4, organizations = $5, is_active = $6, version = version + 1 WHERE client_id = $1 AND version = $2
+            UPDATE clients SET name = $3, scopes = $4, organizations = $5, is_active = $6, version = version + 1 WHERE client_id = $1
+                AND version = $2
             """,
             ct,
             clientId,

@@ -15,7 +15,8 @@ public sealed class ClientQueries(TenantSession session, TimeProvider clock)
         c.client_id, c.name, c.scopes, c.organizations, c.is_active, c.created_at, c.version, s.ids, s.created, s.expires
         FROM clients c
         CROSS JOIN LATERAL (
-            SELECT coalesce(array_agg(x.secret_id ORDER BY x.created_at DESC), '{}') AS ids, coalesce(array_agg(x.created_at ORDER BY x.created_at DESC), '{}') AS created,
+            SELECT coalesce(array_agg(x.secret_id ORDER BY x.created_at DESC), '{}') AS ids, coalesce(array_agg(x.created_at
+                ORDER BY x.created_at DESC), '{}') AS created,
                    coalesce(array_agg(x.expires_at ORDER BY x.created_at DESC), '{}') AS expires
             FROM client_secrets x WHERE x.client_id = c.client_id AND (x.expires_at IS NULL OR x.expires_at > $1)) s
         """;

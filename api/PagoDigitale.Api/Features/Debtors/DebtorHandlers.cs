@@ -82,7 +82,8 @@ public sealed class ChangeDebtorHandler(
     private Task<int> SaveAsync(Guid id, long version, DebtorChange change, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            UPDATE debtors SET type = $4, fiscal_code = $5, name = $6, address = $7, email = $8, pec = $9, category = $10, version = version + 1, updated_at = $11
+            UPDATE debtors SET type = $4, fiscal_code = $5, name = $6, address = $7, email = $8, pec = $9, category = $10,
+                version = version + 1, updated_at = $11
             WHERE organization_id = $1 AND debtor_id = $2 AND version = $3
             """,
             ct,

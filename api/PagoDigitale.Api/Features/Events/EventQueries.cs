@@ -28,7 +28,8 @@ public sealed class EventQueries(TenantSession session)
 
     private const string Last = """
         SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
-            SELECT organization_id, sequence, numbering FROM door.events WHERE organization_id = o.id AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1) e
+            SELECT organization_id, sequence, numbering FROM door.events WHERE organization_id = o.id AND sequence IS NOT NULL
+                ORDER BY sequence DESC LIMIT 1) e
         ORDER BY e.sequence DESC LIMIT 1
         """;
 

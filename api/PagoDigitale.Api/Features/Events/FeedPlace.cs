@@ -55,7 +55,8 @@ public sealed record FeedPlace(string Organization, long Sequence, int Numbering
         ApiError.Conflict(
             "resume-point-lost",
             "The feed does not know this place",
-            "The database was restored to a moment before this place in the feed was given. Go on from a resumeAfter kept earlier, or read from the first event (without after): events known already have the id they had."
+            "The database was restored to a moment before this place in the feed was given. Go on from a resumeAfter kept "
+                + "earlier, or read from the first event (without after): events known already have the id they had."
         );
 
     private static ApiError Malformed() =>

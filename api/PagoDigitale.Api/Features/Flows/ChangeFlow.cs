@@ -46,7 +46,10 @@ public sealed class ChangeFlowHandler(
             return unknown;
         var isRechecked = changed with { UnitCode = null } != record.Parameters with { UnitCode = null };
         await session.ExecuteAsync(
-            "UPDATE flows SET parameters = $3, state = $4, processed_rows = 0, version = version + 1 WHERE organization_id = $1 AND flow_id = $2",
+            """
+            UPDATE flows SET parameters = $3, state = $4, processed_rows = 0, version = version + 1 WHERE organization_id = $1
+                AND flow_id = $2
+            """,
             ct,
             session.Organization,
             record.Id,

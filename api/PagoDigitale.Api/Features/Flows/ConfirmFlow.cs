@@ -39,7 +39,8 @@ public sealed class ConfirmFlowHandler(
         var now = clock.GetUtcNow();
         await session.ExecuteAsync(
             """
-            UPDATE flows SET state = $3, confirmed_at = $4, started_at = $4, failure = NULL, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
+            UPDATE flows SET state = $3, confirmed_at = $4, started_at = $4, failure = NULL, version = version + 1
+                WHERE organization_id = $1 AND flow_id = $2
             """,
             ct,
             session.Organization,
@@ -47,7 +48,13 @@ public sealed class ConfirmFlowHandler(
             StateText.Of(decision.State),
             now
         );
-        await jobs.EnqueueAsync(GenerateFlow.Kind, new FlowJob(record.Id), record.Id.ToString("N"), ct);
+        await jobs.EnqueueAsync(
+            GenerateFlow.Kind,
+            new FlowJob(record.Id),
+            record.Id.ToString("N"),
+            ct,
+            lane: FlowLane.OfRows(record.Counts.Valid)
+        );
         await events.EmitAsync("flow.confirmed", "flow", record.PublicId, new { rows = record.Counts.Valid }, ct);
         return (await flows.FindAsync(record.Id, forUpdate: false, ct))!.ToModel(now);
     }

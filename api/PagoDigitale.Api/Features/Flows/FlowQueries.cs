@@ -35,7 +35,9 @@ public sealed class FlowQueries(TenantSession session, TimeProvider clock)
         return found.Error is { } error ? error : found.Value!.ToModel(clock.GetUtcNow());
     }
 
-    /// <summary>By public id; locked when it is going to be changed. Rows that are being written for it do not hold it: its key stays.</summary>
+    /// <summary>
+    /// By public id; locked when it is going to be changed. Rows that are being written for it do not hold it: its key stays.
+    /// </summary>
     public async Task<Outcome<FlowRecord>> FindAsync(string flow, bool forUpdate, CancellationToken ct) =>
         PublicId.TryParse(flow, FlowRecord.IdPrefix, out var id) && await FindAsync(id, forUpdate, ct) is { } found
             ? found

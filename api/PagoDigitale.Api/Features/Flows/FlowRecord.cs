@@ -15,7 +15,8 @@ public sealed record FlowRecord
     public const string Columns = """
         flow_id, external_id, message_id, file_name, file_sha256, size_bytes, state, parameters::text, columns, delimiter,
         rows_total, rows_valid, rows_rejected, rows_excluded, rows_generated, valid_cents, rejected_cents, excluded_cents, generated_cents,
-        processed_rows, failure::text, version, created_at, started_at, validated_at, confirmed_at, completed_at, rows_warned, warnings::text
+        processed_rows, failure::text, version, created_at, started_at, validated_at, confirmed_at, completed_at, rows_warned,
+            warnings::text
         """;
 
     public required Guid Id { get; init; }

@@ -27,7 +27,8 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
             .And("verdict = ?", filter.Verdict)
             .And("(warnings IS NOT NULL) = ?", filter.HasWarnings)
             .And(
-                "EXISTS (SELECT FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = ?)",
+                "EXISTS (SELECT FROM door.instalments i WHERE i.organization_id = $1 AND i.notice_number = "
+                    + "flow_rows.notice_number AND (i.state IN ('paid', 'reported', 'reconciled')) = ?)",
                 filter.IsPaid
             )
             .AndContains("search_text(concat_ws(chr(10), debtor_name, debtor_fiscal_code, external_id, description))", filter.Q);

@@ -49,7 +49,8 @@ public sealed class UploadFlowHandler(
         var message = await messages.StoreAsync("flow", file.MediaType, content, file.Sha256, fileName, "api", ct);
         await session.ExecuteAsync(
             """
-            INSERT INTO flows (organization_id, flow_id, external_id, message_id, file_name, file_sha256, size_bytes, state, parameters, created_at)
+            INSERT INTO flows (organization_id, flow_id, external_id, message_id, file_name, file_sha256, size_bytes, state, parameters,
+                created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             ct,
@@ -73,11 +74,15 @@ public sealed class UploadFlowHandler(
     public static NpgsqlParameter Json<T>(T value) =>
         new() { Value = JsonSerializer.Serialize(value, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    /// <summary>A flow given up before anything was made of it does not stand in the way of its file; its external id stays taken. The index flows_file says the same.</summary>
+    /// <summary>
+    /// A flow given up before anything was made of it does not stand in the way of its file; its external id stays taken. The index
+    /// flows_file says the same.
+    /// </summary>
     private async Task<FlowRecord?> FindSameAsync(string? externalId, byte[] sha256, CancellationToken ct) =>
         await FindByAsync("external_id = $2", externalId, ct)
         ?? await FindByAsync(
-            "file_sha256 = $2 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR rows_generated > 0)",
+            "file_sha256 = $2 AND (state NOT IN ('cancelled', 'failed') OR (state = 'failed' AND confirmed_at IS NOT NULL) OR "
+                + "rows_generated > 0)",
             sha256,
             ct
         );
@@ -99,7 +104,8 @@ public sealed class UploadFlowHandler(
         ApiError.Conflict(
             "external-id-taken",
             "The external identifier belongs to another file",
-            $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and another file. Send this file with an identifier of its own."
+            $"Flow {flow.PublicId} ('{flow.FileName}', {StateText.Of(flow.State)}) has the externalId '{flow.ExternalId}' and "
+                + "another file. Send this file with an identifier of its own."
         );
 }
 

@@ -33,8 +33,10 @@ public sealed class BookedControlQueries(TenantSession session)
                 UNION ALL {CollectedSql.UnreportedPayments("c.instalment_id = ANY (ARRAY(SELECT instalment_id FROM touched))")}),
             collected AS ({CollectedSql.Collected})
             SELECT k.cents AS collected, (
-                    SELECT coalesce(sum(CASE WHEN p.credit = 'receivables' THEN p.amount_cents ELSE -p.amount_cents END), 0) FROM door.postings p
-                    WHERE p.organization_id = $1 AND p.instalment_id = k.instalment_id AND p.kind IN ('paid', 'paid-outside-node', 'assigned')
+                    SELECT coalesce(sum(CASE WHEN p.credit = 'receivables' THEN p.amount_cents ELSE -p.amount_cents END), 0)
+                        FROM door.postings p
+                    WHERE p.organization_id = $1 AND p.instalment_id = k.instalment_id
+                        AND p.kind IN ('paid', 'paid-outside-node', 'assigned')
                       AND 'receivables' IN (p.debit, p.credit) AND 'passed-through' NOT IN (p.debit, p.credit)) AS settled
             FROM (SELECT instalment_id, sum(cents) AS cents FROM collected GROUP BY instalment_id) k
             WHERE NOT {HasUnprovedRow("k")}
@@ -45,7 +47,8 @@ public sealed class BookedControlQueries(TenantSession session)
         SELECT (SELECT coalesce(sum(t.amount_cents), 0) FROM door.receipt_transfers t
                 WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1) AS own,
             (SELECT coalesce(sum(w.amount_cents), 0) FROM door.rendicontazione_rows w
-                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+                    AND r.state <> 'superseded'
                 WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND w.outcome_code <> 3) AS told
         FROM door.receipts c WHERE c.organization_id = $1 AND c.version = 'reported' AND c.withdrawn_at IS NULL
         """;
@@ -53,14 +56,18 @@ public sealed class BookedControlQueries(TenantSession session)
     private static readonly string _sql = $"""
         SELECT 'regularised-by-payment',
             (SELECT coalesce(sum(l.amount_cents), 0)::bigint FROM door.reversale_allocations l
-                JOIN door.reversali v ON v.organization_id = $1 AND v.reversale_id = l.reversale_id AND v.annulled_at IS NULL WHERE l.organization_id = $1),
+                JOIN door.reversali v ON v.organization_id = $1 AND v.reversale_id = l.reversale_id AND v.annulled_at IS NULL
+                    WHERE l.organization_id = $1),
             (SELECT coalesce(sum(b.amount_cents), 0)::bigint FROM door.reversale_payments b
-                JOIN door.reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL WHERE b.organization_id = $1)
+                JOIN door.reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
+                    WHERE b.organization_id = $1)
         UNION ALL
-        SELECT 'regularised-within-collected', coalesce(sum(booked - collected), 0)::bigint, coalesce(sum(booked - collected) FILTER (WHERE cause IS NOT NULL), 0)::bigint
+        SELECT 'regularised-within-collected', coalesce(sum(booked - collected), 0)::bigint,
+            coalesce(sum(booked - collected) FILTER (WHERE cause IS NOT NULL), 0)::bigint
         FROM ({CorrectionSql.Excess}) excess
         UNION ALL
-        SELECT 'regularised-within-transferred', coalesce(sum(missing), 0)::bigint, coalesce(sum(missing) FILTER (WHERE has_cause), 0)::bigint
+        SELECT 'regularised-within-transferred', coalesce(sum(missing), 0)::bigint, coalesce(sum(missing) FILTER (WHERE has_cause),
+            0)::bigint
         FROM ({ShortfallSql.Flows}) missing
         UNION ALL
         SELECT 'collected-within-issued', coalesce(sum(paid_beyond), 0)::bigint, 0
@@ -91,7 +98,8 @@ public sealed class BookedControlQueries(TenantSession session)
     private static string HasUnprovedRow(string instalment) =>
         $"""
             EXISTS (SELECT FROM door.rendicontazione_rows w
-                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+                    AND r.state <> 'superseded'
                 WHERE w.organization_id = $1 AND w.instalment_id = {instalment}.instalment_id AND w.receipt_record_id IS NULL
                   AND w.amount_cents > 0 AND w.outcome_code <> 3)
             """;

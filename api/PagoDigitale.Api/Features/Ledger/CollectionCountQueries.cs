@@ -79,7 +79,9 @@ public sealed class CollectionCountQueries(TenantSession session)
         ).Single();
 }
 
-/// <summary>Instalments issued, cancelled for good and outstanding; receipts paid and owed back; payments, transfers and reversali.</summary>
+/// <summary>
+/// Instalments issued, cancelled for good and outstanding; receipts paid and owed back; payments, transfers and reversali.
+/// </summary>
 public sealed record CollectionCounts(
     int Issued,
     int Cancelled,

@@ -94,9 +94,11 @@ public sealed class CollectionSummaryQueries(
                     GROUP BY receipt_record_id),
                 received AS (
                     SELECT t.receipt_record_id, sum(t.amount_cents) AS cents
-                    FROM door.receipts c JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
+                    FROM door.receipts c JOIN door.receipt_transfers t ON t.organization_id = $1
+                        AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
                     WHERE c.organization_id = $1 AND c.classification = 'regular' AND c.revoked_at IS NULL GROUP BY t.receipt_record_id)
-                SELECT coalesce(sum(received.cents), 0)::bigint, count(*)::int FROM received JOIN brought USING (receipt_record_id) WHERE brought.cents >= received.cents
+                SELECT coalesce(sum(received.cents), 0)::bigint, count(*)::int FROM received JOIN brought USING (receipt_record_id)
+                    WHERE brought.cents >= received.cents
                 """,
                 r => (r.GetInt64(0), r.GetInt32(1)),
                 ct,

@@ -27,12 +27,15 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             FROM ({PayerCreditSql.Overdrawn}) o JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id
         """;
 
-    /// <summary>A case of a flow is keyed by its reversale, one of a refund by its receipt, with places that no transfer and no allocation has.</summary>
+    /// <summary>
+    /// A case of a flow is keyed by its reversale, one of a refund by its receipt, with places that no transfer and no allocation has.
+    /// </summary>
     private static string Sql(Conditions excess, Conditions shortfall, bool withRefunds, string after, int rows) =>
         $"""
             SELECT * FROM (
                 SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
-                    e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id, NULL::text AS flow_id,
+                    e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id,
+                        NULL::text AS flow_id,
                     NULL::uuid AS receipt_record_id
                 FROM (SELECT * FROM ({CorrectionSql.Excess}) excess UNION ALL {AssignedSql.Unbooked}) e
                 JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
@@ -72,14 +75,17 @@ public sealed class CorrectionCaseQueries(TenantSession session)
                 .And("a.number = ?", filter.AccertamentoNumber);
             shortfall = new Conditions("s.taken_back > 0", booked.Values).Always(
                 $"""
-                EXISTS (SELECT FROM door.reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id WHERE {booked})
+                EXISTS (SELECT FROM door.reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1
+                    AND a.accertamento_id = l.accertamento_id WHERE {booked})
                 """
             );
         }
         var after = cursor is null
             ? ""
-            : $"WHERE (key, transfer_index, allocation_index) > ({shortfall.Add(key)}, {shortfall.Add(transfer)}, {shortfall.Add(allocation)})";
-        // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for each.
+            : $"WHERE (key, transfer_index, allocation_index) > ({shortfall.Add(key)}, {shortfall.Add(transfer)}, "
+                + $"{shortfall.Add(allocation)})";
+        // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for
+        // each.
         await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
         var rows = await session.QueryAsync(
             Sql(excess, shortfall, filter is { AccertamentoYear: null, AccertamentoNumber: null }, after, filter.Limit + 1),
@@ -118,20 +124,25 @@ public sealed class CorrectionCaseQueries(TenantSession session)
         cause switch
         {
             CorrectionCause.Revoked =>
-                "Issue the reversale of the flow that revokes the payment: it takes the amount off again where the flow has as much for the same accertamento. "
+                "Issue the reversale of the flow that revokes the payment: it takes the amount off again where the flow has as "
+                    + "much for the same accertamento. "
                     + "Otherwise correct the reversale in accounting by this amount.",
             CorrectionCause.Revised =>
-                "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+                "Annul the reversale (annulReversale) and book the revised flow anew. Where the treasurer has executed it or its "
+                    + "year is over, correct it in accounting by this amount.",
             CorrectionCause.Assigned =>
-                "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. Where the treasurer has executed it "
+                "Annul the reversale (annulReversale) and issue the flow anew: it then books the amount on this accertamento. "
+                    + "Where the treasurer has executed it "
                     + "or its year is over, move the amount in accounting from what the reversale left unallocated to this accertamento.",
             CorrectionCause.PaidShort => "Ask the PSP which amount is right. Annul the reversale (annulReversale) and book the flow anew: "
-                + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+                + "what it tells beyond the receipt is then unallocated. Where the treasurer has executed it or its year is "
+                + "over, correct it in accounting by this amount.",
             CorrectionCause.Refunded =>
-                "More was given back than the payment brought: ask the payer for this amount with a position of its own (createPosition) and name its notice "
+                "More was given back than the payment brought: ask the payer for this amount with a position of its own "
+                    + "(createPosition) and name its notice "
                     + "(claimPayerCredit). Where the refund came back or was not made, take it back (withdrawPayerCreditUse).",
-            _ =>
-                "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the reversale (annulReversale); "
-                    + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
+            _ => "Wait for the credit that makes the flow up again, and ask the PSP for it. If it will not come, annul the "
+                + "reversale (annulReversale); "
+                + "where the treasurer has executed it or its year is over, correct it in accounting by this amount.",
         };
 }

@@ -80,7 +80,9 @@ public enum CorrectionCause
     /// <summary>The bank took the credit of the flow back, or a part of it, and it has not come again.</summary>
     Storno,
 
-    /// <summary>More of a payment was given back to its payer than it brought: it was revoked since, or its receipt tells of less.</summary>
+    /// <summary>
+    /// More of a payment was given back to its payer than it brought: it was revoked since, or its receipt tells of less.
+    /// </summary>
     Refunded,
 
     /// <summary>The credit of a payment was assigned to a notice after the flow of the payment had been booked.</summary>

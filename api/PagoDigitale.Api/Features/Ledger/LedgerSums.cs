@@ -4,7 +4,9 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
-/// <summary>All postings summed by kind and pair of accounts: one scan, at most a few dozen rows, from which every figure is made.</summary>
+/// <summary>
+/// All postings summed by kind and pair of accounts: one scan, at most a few dozen rows, from which every figure is made.
+/// </summary>
 internal sealed record LedgerSums(IReadOnlyList<LedgerSum> Rows)
 {
     /// <param name="registers">Amounts to read from elsewhere, by name, in the same statement: one statement sees one moment.</param>
@@ -16,7 +18,8 @@ internal sealed record LedgerSums(IReadOnlyList<LedgerSum> Rows)
     {
         var rows = await session.QueryAsync(
             $"""
-            SELECT kind, debit, credit, sum(amount_cents)::bigint, count(*), NULL::text FROM door.postings WHERE organization_id = $1 GROUP BY kind, debit, credit
+            SELECT kind, debit, credit, sum(amount_cents)::bigint, count(*), NULL::text FROM door.postings WHERE organization_id = $1
+                GROUP BY kind, debit, credit
             {string.Concat(registers.Select(r => $"UNION ALL SELECT NULL, NULL, NULL, ({r.Sql})::bigint, 0, '{r.Name}' "))}
             """,
             r =>

@@ -24,12 +24,14 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
                 SELECT sum(greatest(o.own - p.own + c.withheld_cents - i.discharged_own_cents, 0)
                     + greatest(i.amount_cents - o.own - p.others - i.discharged_others_cents, 0))
                 FROM door.receipts c
-                JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id AND NOT i.is_released
+                JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+                    AND i.receipt_record_id = c.receipt_record_id AND NOT i.is_released
                 CROSS JOIN LATERAL (
                     SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own
                     FROM door.transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id) o
                 CROSS JOIN LATERAL (
-                    SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others
+                    SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own,
+                        coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0) AS others
                     FROM door.receipt_transfers t WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id) p
                 WHERE c.organization_id = $1 AND (c.classification IN ('amount-mismatch', 'state-mismatch') OR c.version = 'reported')), 0)
             """
@@ -56,7 +58,8 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
             "outside-payments-against-receipts",
             s => s.Net(LedgerAccount.BankSuspense, PostingKind.PaidOutsideNode),
             """
-            SELECT coalesce(sum(t.amount_cents), 0) FROM door.receipts c JOIN door.receipt_transfers t USING (organization_id, receipt_record_id)
+            SELECT coalesce(sum(t.amount_cents), 0) FROM door.receipts c JOIN door.receipt_transfers t USING (organization_id,
+                receipt_record_id)
             WHERE c.organization_id = $1 AND c.version = 'outside' AND c.classification <> 'withdrawn' AND t.beneficiary = $1
             """
         ),
@@ -65,9 +68,11 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
             s => s.Net(LedgerAccount.ReportedClearing, PostingKind.Reported),
             """
             SELECT coalesce((
-                SELECT sum(w.amount_cents) FROM door.rendicontazioni r JOIN door.rendicontazione_rows w USING (organization_id, rendicontazione_id)
+                SELECT sum(w.amount_cents) FROM door.rendicontazioni r JOIN door.rendicontazione_rows w USING (organization_id,
+                    rendicontazione_id)
                 WHERE r.organization_id = $1 AND r.state <> 'superseded'), 0)
-            + coalesce((SELECT sum(amount_cents) FROM door.bank_movements WHERE organization_id = $1 AND receipt_record_id IS NOT NULL AND state IN ('matched', 'regularised')), 0)
+            + coalesce((SELECT sum(amount_cents) FROM door.bank_movements WHERE organization_id = $1 AND receipt_record_id IS NOT NULL
+                AND state IN ('matched', 'regularised')), 0)
             """
         ),
         (
@@ -81,7 +86,8 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
                 SELECT sum(v.amount_cents) FROM door.reversali v
                 JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
                 WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND v.movement_id IS NULL AND NOT EXISTS (
-                    SELECT FROM door.rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL)), 0)
+                    SELECT FROM door.rendicontazioni r WHERE r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id
+                        AND r.movement_id IS NOT NULL)), 0)
             """
         ),
         (

@@ -20,7 +20,9 @@ public sealed record IbanNoticeFilter : PageQuery
     public string? ReplacementId { get; init; }
 }
 
-/// <summary>The open notices whose money goes to an account, of the organization or of another beneficiary: what closing or replacing it is about.</summary>
+/// <summary>
+/// The open notices whose money goes to an account, of the organization or of another beneficiary: what closing or replacing it is about.
+/// </summary>
 public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
 {
     public async Task<Outcome<Page<NoticeModel>>> ListAsync(string iban, IbanNoticeFilter filter, CancellationToken ct)
@@ -33,8 +35,10 @@ public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
             !await session.ScalarAsync<bool>(
                 """
                 SELECT EXISTS (SELECT FROM door.ibans WHERE organization_id = $1 AND iban = $2)
-                    OR EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.iban = $2)
-                    OR EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.postal_iban = $2)
+                    OR EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id
+                        AND t.iban = $2)
+                    OR EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id
+                        AND t.postal_iban = $2)
                 """,
                 ct,
                 session.Organization,

@@ -18,13 +18,15 @@ public sealed record NoticeRow
 
     /// <summary>Ends at the WHERE, whose first parameter is the organization.</summary>
     public const string Select = """
-        SELECT i.instalment_id, i.position_id, p.flow_id, i.notice_number, i.iuv, i.state, i.amount_cents, i.due_date, i.valid_until, i.instalment_index,
+        SELECT i.instalment_id, i.position_id, p.flow_id, i.notice_number, i.iuv, i.state, i.amount_cents, i.due_date, i.valid_until,
+            i.instalment_index,
             (SELECT max(o.instalment_index) FROM door.instalments o
              WHERE o.organization_id = i.organization_id AND o.position_id = i.position_id AND o.option_index = i.option_index
                 AND (o.state <> 'replaced' OR o.instalment_id = i.instalment_id)),
             p.description, p.debtor_fiscal_code, p.debtor_name, p.debtor_address, p.created_at, v.keep_payable_after_due_date,
             1 + i.paper_changes + CASE WHEN p.debtor_corrected_at IS NULL THEN 0
-                ELSE (SELECT count(*) FROM door.debtor_corrections c WHERE c.organization_id = i.organization_id AND c.position_id = i.position_id) END::integer
+                ELSE (SELECT count(*) FROM door.debtor_corrections c WHERE c.organization_id = i.organization_id
+                    AND c.position_id = i.position_id) END::integer
         FROM door.instalments i JOIN door.positions p ON p.organization_id = i.organization_id AND p.position_id = i.position_id
             JOIN door.services v ON v.organization_id = p.organization_id AND v.service_code = p.service_code
         WHERE i.organization_id = $1

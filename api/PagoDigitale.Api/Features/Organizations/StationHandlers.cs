@@ -154,7 +154,8 @@ internal static class StationCodes
             ? ApiError.Conflict(
                 $"{name}-code-taken",
                 $"Another station has the {name} code",
-                $"The active station {other.StationId} has aux digit {auxDigit} and {name} code {code}. Deactivate it first, or use the {name} code that the node gave to this station."
+                $"The active station {other.StationId} has aux digit {auxDigit} and {name} code {code}. Deactivate it first, or "
+                    + $"use the {name} code that the node gave to this station."
             )
             : null;
     }

@@ -35,7 +35,9 @@ public sealed class CreatePositionHandler(
     public Task<Outcome<Created<PositionModel>>> RunAsync(PositionInput input, CancellationToken ct) =>
         CreateOrRewriteAsync(input, false, ct);
 
-    /// <summary>The position as it would be. Everything is really done, the constraints of the database included, and then undone.</summary>
+    /// <summary>
+    /// The position as it would be. Everything is really done, the constraints of the database included, and then undone.
+    /// </summary>
     public async Task<Outcome<PositionModel>> TryAsync(PositionInput input, CancellationToken ct)
     {
         await session.Transaction.SaveAsync(DryRun, ct);

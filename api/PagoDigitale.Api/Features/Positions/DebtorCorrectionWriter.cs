@@ -13,7 +13,8 @@ public sealed class DebtorCorrectionWriter(TenantSession session, TimeProvider c
 {
     /// <summary>
     /// The debtor that is about to give way, and whether another position has it too. Positions are found by fiscal code: the one
-    /// this position says, and the one the registry has now. Unknown persons have entries of their own, unless they have a name of the caller's.
+    /// this position says, and the one the registry has now. Unknown persons have entries of their own, unless they have a name of the
+    /// caller's.
     /// </summary>
     public async Task<FormerDebtor> FormerAsync(Position position, CancellationToken ct) =>
         new(
@@ -21,7 +22,8 @@ public sealed class DebtorCorrectionWriter(TenantSession session, TimeProvider c
             await session.ScalarAsync<bool>(
                 """
                 SELECT CASE WHEN $4 = 'ANONIMO' THEN d.external_id IS NOT NULL ELSE EXISTS (
-                    SELECT FROM positions p WHERE p.organization_id = $1 AND p.debtor_fiscal_code IN ($4, d.fiscal_code) AND p.debtor_id = $2 AND p.position_id <> $3) END
+                    SELECT FROM positions p WHERE p.organization_id = $1 AND p.debtor_fiscal_code IN ($4, d.fiscal_code)
+                        AND p.debtor_id = $2 AND p.position_id <> $3) END
                 FROM door.debtors d WHERE d.organization_id = $1 AND d.debtor_id = $2
                 """,
                 ct,
@@ -38,8 +40,10 @@ public sealed class DebtorCorrectionWriter(TenantSession session, TimeProvider c
         var now = clock.GetUtcNow();
         await session.ExecuteAsync(
             """
-            INSERT INTO debtor_corrections (organization_id, position_id, edition, corrected_at, reason, debtor_id, type, fiscal_code, name, address, email)
-            SELECT $1, $2, 1 + count(*), $3, $4, $5, $6, $7, $8, $9::jsonb, $10 FROM debtor_corrections WHERE organization_id = $1 AND position_id = $2
+            INSERT INTO debtor_corrections (organization_id, position_id, edition, corrected_at, reason, debtor_id, type, fiscal_code,
+                name, address, email)
+            SELECT $1, $2, 1 + count(*), $3, $4, $5, $6, $7, $8, $9::jsonb, $10 FROM debtor_corrections WHERE organization_id = $1
+                AND position_id = $2
             """,
             ct,
             session.Organization,
@@ -88,7 +92,8 @@ public sealed class DebtorCorrectionQueries(TenantSession session)
         (
             await session.QueryAsync(
                 $"""
-                SELECT n.notice_number, n.printed_at, coalesce(n.printed_at < n.debtor_corrected_at, false), coalesce(n.printed_at < n.paper_changed_at, false) FROM (
+                SELECT n.notice_number, n.printed_at, coalesce(n.printed_at < n.debtor_corrected_at, false),
+                    coalesce(n.printed_at < n.paper_changed_at, false) FROM (
                     SELECT i.notice_number, p.debtor_corrected_at, i.paper_changed_at, {PrintedSql.LastPrintedAt} AS printed_at
                     FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
                     WHERE i.organization_id = $1 AND i.position_id = $2) n

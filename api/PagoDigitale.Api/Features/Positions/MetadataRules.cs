@@ -21,7 +21,9 @@ internal static class MetadataRules
     /// <summary>ctMetadata: 1 to 15 mapEntry.</summary>
     public const int EntriesMax = 15;
 
-    /// <summary>Ours, in the metadata of a transfer: the postal account, when the payment is made elsewhere (SANP, best practice).</summary>
+    /// <summary>
+    /// Ours, in the metadata of a transfer: the postal account, when the payment is made elsewhere (SANP, best practice).
+    /// </summary>
     public const string PostalAccountKey = "IBANAPPOGGIO";
 
     private const int LengthMax = 140;

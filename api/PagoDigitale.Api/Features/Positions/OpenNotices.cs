@@ -30,7 +30,8 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
         (
             await session.QueryAsync(
                 $"""
-                SELECT p.service_code, count(*) FROM positions p JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                SELECT p.service_code, count(*) FROM positions p JOIN instalments i ON i.organization_id = $1
+                    AND i.position_id = p.position_id
                 WHERE {Open} AND p.organization_id = $1 AND p.service_code = ANY ($3) GROUP BY 1
                 """,
                 r => (Service: r.GetString(0), Count: r.GetInt64(1)),
@@ -52,7 +53,8 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
             ),
             SettingChange.AccountClosed account => Warn(
                 await CountAsync(
-                    "AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1 AND $3 IN (t.iban, t.postal_iban))",
+                    "AND EXISTS (SELECT FROM transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND "
+                        + "t.beneficiary = $1 AND $3 IN (t.iban, t.postal_iban))",
                     ct,
                     account.Iban
                 ),
@@ -76,11 +78,13 @@ public sealed class OpenNotices(TenantSession session, TimeProvider clock) : ISe
                 await CountAsync($"{OfService} AND i.due_date < $2", ct, service.Service),
                 Stopped,
                 n => $"Open notices past their due date, which cannot be paid any more: {n}. Others stop being payable after theirs.",
-                "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due date. Those expired meanwhile are reopened with reopenPosition."
+                "Let the service take late payments again (keepPayableAfterDueDate: true), or give the instalments a later due "
+                    + "date. Those expired meanwhile are reopened with reopenPosition."
             ),
             SettingChange.AccertamentoClosed accertamento => Warn(
                 await CountAsync(
-                    "AND EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.instalment_id = i.instalment_id AND l.accertamento_id = $3)",
+                    "AND EXISTS (SELECT FROM allocations l WHERE l.organization_id = $1 AND l.instalment_id = i.instalment_id "
+                        + "AND l.accertamento_id = $3)",
                     ct,
                     accertamento.Id
                 ),

@@ -78,7 +78,8 @@ public sealed class PositionListQueries(IMoneyOfPositions money, IGroupedDebts g
         var where = ConditionsOf(filter, flow, after, filter.ExternalId is { } code ? await groups.FindAsync(code, ct) : null);
         await using var command = session.Command(
             $"""
-            SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents, p.created_at
+            SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents,
+                p.created_at
             FROM positions p WHERE {where} {where.Order("p.position_id")} LIMIT {filter.Limit + 1}
             """,
             where.Values
@@ -182,7 +183,8 @@ public sealed class PositionListQueries(IMoneyOfPositions money, IGroupedDebts g
             await session.QueryAsync(
                 """
                 SELECT position_id, instalment_id, notice_number, iuv, amount_cents, due_date, state
-                FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced' ORDER BY position_id, instalment_index
+                FROM instalments WHERE organization_id = $1 AND position_id = ANY ($2) AND state <> 'replaced'
+                    ORDER BY position_id, instalment_index
                 """,
                 r =>
                     (

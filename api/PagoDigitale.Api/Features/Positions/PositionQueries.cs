@@ -105,7 +105,9 @@ public sealed class PositionQueries(
         if (ids.Length == 0)
             return [];
         var rows = await session.QueryAsync(
-            "SELECT accertamento_id, year, number, chapter FROM door.accertamenti WHERE organization_id = $1 AND accertamento_id = ANY ($2)",
+            """
+            SELECT accertamento_id, year, number, chapter FROM door.accertamenti WHERE organization_id = $1 AND accertamento_id = ANY ($2)
+            """,
             r => (Id: r.GetGuid(0), Name: new AccertamentoName(r.GetInt16(1), r.GetString(2), r.GetString(3))),
             ct,
             session.Organization,

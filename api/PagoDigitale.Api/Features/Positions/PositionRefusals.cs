@@ -37,7 +37,9 @@ internal static class PositionRefusals
                 $"Notice {debt.NoticeNumber} is {StateText.Of(debt.State)}: publish or reopen the position first."
             );
 
-    /// <summary>Of a cancellation alone: what the payer is paying would not be owed any more. Changes are told at the node's next question.</summary>
+    /// <summary>
+    /// Of a cancellation alone: what the payer is paying would not be owed any more. Changes are told at the node's next question.
+    /// </summary>
     public static ApiError? IfInProgress(IEnumerable<Instalment> instalments, DateTimeOffset now)
     {
         var busy = instalments.FirstOrDefault(i => i.IsInProgress(now));
@@ -93,9 +95,11 @@ internal static class PositionRefusals
 
     private static string OfRest(bool isShort, bool isAwaited) =>
         isShort
-            ? " Less was paid than was asked: write the rest off with cancelPosition; to collect it, create a position for it (createPosition) and write it off here."
+            ? " Less was paid than was asked: write the rest off with cancelPosition; to collect it, create a position for it "
+                + "(createPosition) and write it off here."
         : isAwaited
-            ? " A rendicontazione tells of it and its receipt is awaited: upload it (uploadReceipt), or wait until a week after the rendicontazione came."
+            ? " A rendicontazione tells of it and its receipt is awaited: upload it (uploadReceipt), or wait until a week after "
+                + "the rendicontazione came."
         : "";
 
     private static string States(IEnumerable<Instalment> instalments) =>

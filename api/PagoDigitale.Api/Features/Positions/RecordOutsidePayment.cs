@@ -9,7 +9,9 @@ using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-/// <summary>The organization declares money taken at a counter or by plain bank transfer. It leaves a receipt like any other payment.</summary>
+/// <summary>
+/// The organization declares money taken at a counter or by plain bank transfer. It leaves a receipt like any other payment.
+/// </summary>
 public sealed class RecordOutsidePaymentHandler(PositionQueries queries, OwedDebts debts, IMoneyOfPositions money, TimeProvider clock)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentInput input, CancellationToken ct)

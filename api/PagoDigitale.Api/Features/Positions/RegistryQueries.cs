@@ -34,7 +34,9 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
             )
         ).ToDictionary(r => r.Item1, r => r.Item2);
 
-    /// <summary>Which of these accounts their owners do not collect on, as far as the owners are here: the one question that crosses tenants.</summary>
+    /// <summary>
+    /// Which of these accounts their owners do not collect on, as far as the owners are here: the one question that crosses tenants.
+    /// </summary>
     public async Task<HashSet<(string Beneficiary, string Iban)>> RefusedForeignAccountsAsync(
         IReadOnlyCollection<(string Beneficiary, string Iban)> wanted,
         CancellationToken ct
@@ -44,7 +46,10 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
             :
             [
                 .. await session.QueryAsync(
-                    "SELECT w.beneficiary, w.iban FROM unnest($1::text[], $2::text[]) AS w(beneficiary, iban) WHERE NOT may_credit(w.beneficiary, w.iban)",
+                    """
+                    SELECT w.beneficiary, w.iban FROM unnest($1::text[], $2::text[]) AS w(beneficiary, iban)
+                        WHERE NOT may_credit(w.beneficiary, w.iban)
+                    """,
                     r => (r.GetString(0), r.GetString(1)),
                     ct,
                     wanted.Select(w => w.Beneficiary).ToArray(),
@@ -75,7 +80,8 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
         await session.QueryAsync(
             """
             SELECT DISTINCT w.notice FROM unnest($2::text[], $3::text[]) AS w(notice, iuv)
-            JOIN instalments i ON i.organization_id = $1 AND (i.notice_number = w.notice OR i.iuv = w.iuv) AND ($4::uuid IS NULL OR i.position_id <> $4)
+            JOIN instalments i ON i.organization_id = $1 AND (i.notice_number = w.notice OR i.iuv = w.iuv) AND ($4::uuid IS NULL
+                OR i.position_id <> $4)
             """,
             r => r.GetString(0),
             ct,

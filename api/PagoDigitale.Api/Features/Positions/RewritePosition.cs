@@ -68,7 +68,9 @@ public sealed class RewritePositionHandler(
         );
     }
 
-    /// <summary>Made of several rows of a flow, each a debt with its own code: a request that tells of one of them is not the whole.</summary>
+    /// <summary>
+    /// Made of several rows of a flow, each a debt with its own code: a request that tells of one of them is not the whole.
+    /// </summary>
     private async Task<bool> IsGroupAsync(Position position, CancellationToken ct) =>
         position.FlowId is not null && await groups.IsGroupAsync(position.PositionId, ct);
 

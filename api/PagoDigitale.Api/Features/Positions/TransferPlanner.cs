@@ -4,7 +4,9 @@ using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 
-/// <summary>The shares of an instalment and how they are booked. Amounts must close: a cent lost here is a cent nobody finds later.</summary>
+/// <summary>
+/// The shares of an instalment and how they are booked. Amounts must close: a cent lost here is a cent nobody finds later.
+/// </summary>
 internal sealed class TransferPlanner(
     string organization,
     ServiceTerms terms,

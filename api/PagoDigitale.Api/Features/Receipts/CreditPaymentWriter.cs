@@ -50,7 +50,8 @@ public sealed class CreditPaymentWriter(
         ApiError.Conflict(
             "credit-too-low",
             "Less is owed back",
-            $"{EuroCents.ToItalian(wantedCents)} euro are asked for and {EuroCents.ToItalian(creditCents)} euro are owed back to the payer of this receipt."
+            $"{EuroCents.ToItalian(wantedCents)} euro are asked for and {EuroCents.ToItalian(creditCents)} euro are owed back to "
+                + "the payer of this receipt."
         );
 
     private async Task<CreditPayment> TakeAsync(OwedDebt debt, PayerCredit credit, string reason, CancellationToken ct)

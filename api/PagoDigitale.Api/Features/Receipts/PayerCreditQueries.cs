@@ -41,7 +41,8 @@ public sealed class PayerCreditQueries(TenantSession session)
         (
             await session.QueryAsync(
                 """
-                SELECT u.receipt_record_id, u.kind, u.amount_cents, u.reason, u.refunded_on, i.notice_number, u.assigned_receipt, u.created_at,
+                SELECT u.receipt_record_id, u.kind, u.amount_cents, u.reason, u.refunded_on, i.notice_number, u.assigned_receipt,
+                    u.created_at,
                     u.use_id, u.withdrawn_at, u.withdrawal_reason
                 FROM payer_credit_uses u LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = u.instalment_id
                 WHERE u.organization_id = $1 AND u.receipt_record_id = ANY ($2) ORDER BY u.use_id

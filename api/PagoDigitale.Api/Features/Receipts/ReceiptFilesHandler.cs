@@ -52,7 +52,8 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
                 ErrorKind.NotFound,
                 "receipt-withdrawn",
                 "The payment was taken back",
-                $"What was declared or reported as paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is attested any more."
+                $"What was declared or reported as paid was taken back on {withdrawal.WithdrawnAt:yyyy-MM-dd}: nothing is "
+                    + "attested any more."
             );
         // The notice is owed again: whoever still showed this page as a receipt would be believed.
         if (found.RevokedAt is { } revoked)
@@ -78,7 +79,8 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
         var (name, logo) = (
             await session.QueryAsync(
                 """
-                SELECT o.name, l.content FROM door.organizations o LEFT JOIN door.organization_logos l ON l.organization_id = o.organization_id WHERE o.organization_id = $1
+                SELECT o.name, l.content FROM door.organizations o LEFT JOIN door.organization_logos l
+                    ON l.organization_id = o.organization_id WHERE o.organization_id = $1
                 """,
                 r => (r.GetString(0), r.IsDBNull(1) ? null : r.GetFieldValue<byte[]>(1)),
                 ct,

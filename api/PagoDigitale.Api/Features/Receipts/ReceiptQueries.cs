@@ -100,10 +100,12 @@ public sealed class ReceiptQueries(TenantSession session, PayerCreditQueries cre
     {
         var rows = await session.QueryAsync(
             """
-            SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information, t.metadata::text,
+            SELECT t.receipt_record_id, t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.taxonomy_code, t.remittance_information,
+                t.metadata::text,
                 (SELECT d.flow_id FROM door.rendicontazione_rows w
                     JOIN door.rendicontazioni d ON d.organization_id = $1 AND d.rendicontazione_id = w.rendicontazione_id
-                    WHERE w.organization_id = $1 AND w.receipt_id = r.receipt_id AND w.iuv = r.iuv AND w.transfer_index = t.transfer_index AND d.state <> 'superseded'
+                    WHERE w.organization_id = $1 AND w.receipt_id = r.receipt_id AND w.iuv = r.iuv AND w.transfer_index = t.transfer_index
+                        AND d.state <> 'superseded'
                     ORDER BY d.flow_date_time DESC LIMIT 1)
             FROM receipts r
             JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = r.receipt_record_id

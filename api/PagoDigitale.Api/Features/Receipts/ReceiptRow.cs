@@ -15,16 +15,20 @@ internal static class ReceiptRow
     public const string Prefix = "rcp";
 
     public const string Columns = """
-        receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date, transfer_date,
-        psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name,
+        receipt_record_id, receipt_id, notice_number, iuv, primary_organization, amount_cents, fee_cents, paid_at, application_date,
+            transfer_date,
+        psp_id, psp_fiscal_code, psp_name, channel, payment_method, debtor_type, debtor_fiscal_code, debtor_name, payer_type,
+            payer_fiscal_code, payer_name,
         description, is_stand_in, version, classification, position_id, instalment_id, received_at, anomalies::text,
-        payment_note, payment_reference, withdrawn_at, withdrawal_reason, origin, metadata::text, raw.seen_count, raw.last_seen_at, revoked_at
+        payment_note, payment_reference, withdrawn_at, withdrawal_reason, origin, metadata::text, raw.seen_count, raw.last_seen_at,
+            revoked_at
         """;
 
     /// <summary>With the message it came in: one paid outside the node, or only reported, has none.</summary>
     public const string Source = """
         receipts LEFT JOIN LATERAL (
-            SELECT seen_count, last_seen_at FROM door.inbound_messages m WHERE m.organization_id = receipts.organization_id AND m.message_id = receipts.message_id) raw ON true
+            SELECT seen_count, last_seen_at FROM door.inbound_messages m WHERE m.organization_id = receipts.organization_id
+                AND m.message_id = receipts.message_id) raw ON true
         """;
 
     /// <summary>The receipt without its transfers.</summary>

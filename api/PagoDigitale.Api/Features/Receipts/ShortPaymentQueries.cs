@@ -18,7 +18,8 @@ public sealed class ShortPaymentQueries(TenantSession session)
         SELECT i.position_id, i.instalment_id, greatest(o.own - p.own + c.withheld_cents - i.discharged_own_cents, 0)::bigint AS own,
             greatest(i.amount_cents - o.own - p.others - i.discharged_others_cents, 0)::bigint AS others
         FROM receipts c
-        JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id
+        JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+            AND i.receipt_record_id = c.receipt_record_id
             AND NOT i.is_released AND NOT i.is_settled_in_part
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0) AS own

@@ -25,7 +25,8 @@ public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReceiptQue
                     "body",
                     "receipt-unreadable",
                     reading.Error.Description,
-                    "Send the XML of the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, or the element receipt alone."
+                    "Send the XML of the receipt as it came: paSendRTV2 or paSendRT, with or without its SOAP envelope, or the "
+                        + "element receipt alone."
                 ),
                 "receipt-unreadable",
                 "The receipt cannot be read"
@@ -39,7 +40,8 @@ public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReceiptQue
                     taken.Element,
                     "receipt-contradictory",
                     taken.Contradiction!,
-                    "Check that the file is whole and meant for this organization; ask whoever made it for the receipt as the node issued it."
+                    "Check that the file is whole and meant for this organization; ask whoever made it for the receipt as the "
+                        + "node issued it."
                 ),
                 "receipt-contradictory",
                 "The receipt cannot be true as it is"

@@ -19,7 +19,10 @@ public sealed class AutomaticReconciliation(TenantSession session, JobQueue jobs
             await EnqueueAsync(ct);
     }
 
-    /// <summary>A receipt is news to reconciliation only when a reported payment or a credit has been waiting for it. The last thing its transaction does.</summary>
+    /// <summary>
+    /// A receipt is news to reconciliation only when a reported payment or a credit has been waiting for it. The last thing its
+    /// transaction does.
+    /// </summary>
     public async Task AskForReceiptAsync(string iuv, CancellationToken ct)
     {
         await ReceiptBarrier.HoldAsync(session, ct);

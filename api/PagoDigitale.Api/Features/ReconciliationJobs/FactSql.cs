@@ -11,7 +11,8 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 public sealed class FactSql(RunScope scope)
 {
     private const string Columns = """
-        amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id,
+        amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, instalment_id, receipt_record_id, rendicontazione_id,
+            movement_id,
         since, position_cents, receipt_cents, row_cents, total_cents, movement_cents, reversali, shape
         """;
 
@@ -19,7 +20,9 @@ public sealed class FactSql(RunScope scope)
     private const string Statement = "$3";
     private readonly string _flow = scope.StatementId is null ? "$3" : "$4";
 
-    /// <summary>The receipt c paid otherwise than owed, and what it brought too much, or for nothing, was not given back or assigned.</summary>
+    /// <summary>
+    /// The receipt c paid otherwise than owed, and what it brought too much, or for nothing, was not given back or assigned.
+    /// </summary>
     private const string IsOpenPayment = """
         (c.classification IN ('duplicate-payment', 'amount-mismatch', 'state-mismatch', 'unknown-notice')
             AND NOT c.is_credit_used AND c.revoked_at IS NULL)
@@ -35,7 +38,8 @@ public sealed class FactSql(RunScope scope)
     private const string IsNeverPaidOut = """
         (w.outcome_code = 3 AND (
                 SELECT sum(e.amount_cents) FROM door.rendicontazione_rows e
-                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id
+                    AND f.state <> 'superseded'
                 WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv) < 0
             AND NOT EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))
         """;
@@ -56,7 +60,8 @@ public sealed class FactSql(RunScope scope)
 
     /// <summary>The node's day ends at 13:00 and the money is due on the next working day (SACI chapter 4); weekends are not.</summary>
     private const string IsOverdue =
-        "m.movement_id IS NULL AND r.regulation_date + CASE extract(isodow FROM r.regulation_date) WHEN 5 THEN 3 WHEN 6 THEN 2 ELSE 1 END < $2";
+        "m.movement_id IS NULL AND r.regulation_date + CASE extract(isodow FROM r.regulation_date) WHEN 5 THEN 3 WHEN 6 THEN 2 "
+        + "ELSE 1 END < $2";
 
     /// <summary>The receipt c was taken for instalment i after it had been cancelled or replaced.</summary>
     private const string IsAfterRelease =
@@ -110,7 +115,8 @@ public sealed class FactSql(RunScope scope)
     private string Flows =>
         $"""
         SELECT * FROM (
-            SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.regulation_date, r.is_accounted,
+            SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.regulation_date,
+                r.is_accounted,
                 m.movement_id, m.amount_cents AS movement_cents, ({IsOverdue})::int AS is_overdue, b.booked_cents, b.reversali,
                 m.movement_id IS NULL AND coalesce(b.has_reversed, false) AS is_taken_back,
                 m.movement_id IS NOT NULL AND m.amount_cents <> r.total_amount_cents AS differs,
@@ -145,14 +151,16 @@ public sealed class FactSql(RunScope scope)
         """;
 
     /// <summary>
-    /// The rows of flows that agree. A row again, with the same IUV, receipt and transfer, is the same payment told twice; a revocation is not.
+    /// The rows of flows that agree. A row again, with the same IUV, receipt and transfer, is the same payment told twice; a revocation is
+    /// not.
     /// </summary>
     private const string Told = """
         SELECT f.flow_id, f.movement_id, f.movement_cents, f.is_overdue, f.is_accounted, f.is_proposed,
             w.rendicontazione_id, w.iuv, w.transfer_index, abs(w.amount_cents) AS cents, w.outcome_code, w.payment_date, w.instalment_id,
             w.receipt_id, w.receipt_record_id,
             w.outcome_code <> 3 AND row_number() OVER (
-                PARTITION BY w.receipt_id, w.iuv, w.transfer_index, w.outcome_code = 3 ORDER BY w.rendicontazione_id, w.row_index) > 1 AS is_repeated
+                PARTITION BY w.receipt_id, w.iuv, w.transfer_index, w.outcome_code = 3
+                    ORDER BY w.rendicontazione_id, w.row_index) > 1 AS is_repeated
         FROM covered f JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = f.rendicontazione_id
         WHERE NOT f.differs AND NOT f.sum_differs AND NOT f.is_booked_differently
         """;
@@ -167,8 +175,10 @@ public sealed class FactSql(RunScope scope)
                 i.amount_cents AS position_cents, c.amount_cents AS receipt_cents, w.cents AS row_cents, NULL::bigint AS total_cents,
                 w.movement_cents, NULL::text AS reversali,
                 {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt}
-                + (w.movement_id IS NOT NULL)::int * {Movement} + {IsPositionMissed}::int * {PositionExpected} + w.is_overdue * {MovementOverdue}
-                + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used AND c.revoked_at IS NULL, false)::int * {Duplicate}
+                + (w.movement_id IS NOT NULL)::int * {Movement} + {IsPositionMissed}::int * {PositionExpected} + w.is_overdue *
+                    {MovementOverdue}
+                + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used
+                    AND c.revoked_at IS NULL, false)::int * {Duplicate}
                 + w.is_repeated::int * {RepeatedRow} + w.is_proposed * {Proposed}
                 + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
                 + (w.outcome_code <> 3 AND EXISTS (SELECT FROM door.bank_movements b
@@ -178,7 +188,8 @@ public sealed class FactSql(RunScope scope)
             LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
             LEFT JOIN LATERAL (
-                SELECT sum(t.amount_cents)::bigint AS cents, sum(t.amount_cents) <> w.cents AND NOT bool_or(t.amount_cents = w.cents) AS is_other
+                SELECT sum(t.amount_cents)::bigint AS cents, sum(t.amount_cents) <> w.cents
+                    AND NOT bool_or(t.amount_cents = w.cents) AS is_other
                 FROM door.receipt_transfers t
                 WHERE t.organization_id = $1 AND t.receipt_record_id = w.receipt_record_id AND t.beneficiary = $1
                   AND (w.transfer_index IS NULL OR t.transfer_index = w.transfer_index)) own ON true
@@ -193,11 +204,13 @@ public sealed class FactSql(RunScope scope)
                     WHEN f.differs THEN f.movement_cents - f.total_amount_cents
                     WHEN f.sum_differs THEN f.total_amount_cents - f.computed_amount_cents END AS difference_cents,
                 NULL::text AS iuv, NULL::text AS notice_number,
-                f.flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, f.rendicontazione_id, f.movement_id,
+                f.flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id, NULL::uuid AS receipt_record_id, f.rendicontazione_id,
+                    f.movement_id,
                 f.regulation_date AS since, NULL::bigint AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents,
                 f.total_amount_cents AS total_cents, f.movement_cents, CASE WHEN f.is_booked_differently THEN f.reversali END AS reversali,
                 {ReportRow} + {WholeFlow} + (f.movement_id IS NOT NULL)::int * {Movement} + f.is_overdue * {MovementOverdue}
-                + f.differs::int * {AmountDiffers} + (f.sum_differs AND NOT f.differs)::int * {SumWrong} + f.is_booked_differently::int * {AccountedDifferently}
+                + f.differs::int * {AmountDiffers} + (f.sum_differs
+                    AND NOT f.differs)::int * {SumWrong} + f.is_booked_differently::int * {AccountedDifferently}
                 + f.is_proposed * {Proposed} AS shape
             FROM covered f
             WHERE {(scope.IsEverything ? "(NOT f.is_accounted OR f.is_booked_differently) AND " : "")}
@@ -213,7 +226,8 @@ public sealed class FactSql(RunScope scope)
                 (c.paid_at AT TIME ZONE 'Europe/Rome')::date AS since, i.amount_cents AS position_cents, c.amount_cents AS receipt_cents,
                 NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents, NULL::text AS reversali,
                 {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv})
-                + {IsPositionMissed}::int * {PositionExpected} + (c.classification = 'duplicate-payment' AND NOT c.is_credit_used)::int * {Duplicate}
+                + {IsPositionMissed}::int * {PositionExpected} + (c.classification = 'duplicate-payment'
+                    AND NOT c.is_credit_used)::int * {Duplicate}
                 + {IsDeclared}::int * {OutsideNode} + {AgreementFlags} AS shape
             FROM door.receipts c
             JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
@@ -223,7 +237,8 @@ public sealed class FactSql(RunScope scope)
                 scope.StatementId is null ? "" : $" AND m.statement_id = {Statement}"
             )}
               AND NOT EXISTS (SELECT FROM door.rendicontazione_rows w
-                  JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+                  JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+                      AND r.state <> 'superseded'
                   WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
                       AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
             """;
@@ -236,32 +251,42 @@ public sealed class FactSql(RunScope scope)
         $"""
             SELECT abs(m.amount_cents) AS amount_cents, NULL::bigint AS difference_cents,
                 CASE WHEN m.reference_kind = 'iuv' THEN m.reference_value END AS iuv, NULL::text AS notice_number,
-                CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flow_id, NULL::uuid AS position_id, NULL::uuid AS instalment_id,
-                own.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, m.accounting_date AS since, NULL::bigint AS position_cents,
+                CASE WHEN m.reference_kind = 'flow' THEN m.reference_value END AS flow_id, NULL::uuid AS position_id,
+                    NULL::uuid AS instalment_id,
+                own.receipt_record_id, NULL::uuid AS rendicontazione_id, m.movement_id, m.accounting_date AS since,
+                    NULL::bigint AS position_cents,
                 own.cents AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents, m.amount_cents AS movement_cents,
                 NULL::text AS reversali,
-                {Movement} + coalesce((m.reference_kind = 'flow')::int, 0) * {KindFlow} + coalesce((m.reference_kind = 'iuv')::int, 0) * {KindIuv}
+                {Movement} + coalesce((m.reference_kind = 'flow')::int, 0) * {KindFlow} + coalesce((m.reference_kind = 'iuv')::int,
+                    0) * {KindIuv}
                 + (own.receipt_record_id IS NOT NULL)::int * {Receipt} + coalesce((own.cents <> m.amount_cents)::int, 0) * {AmountDiffers}
                 + coalesce((own.cents = m.amount_cents AND own.is_brought) OR named.is_paid_out, false)::int * {RepeatedMovement}
                 + (m.amount_cents < 0)::int * {Debit}
-                + (EXISTS (SELECT FROM door.movement_proposals p WHERE p.organization_id = $1 AND p.movement_id = m.movement_id))::int * {Proposed}
+                + (EXISTS (SELECT FROM door.movement_proposals p WHERE p.organization_id = $1
+                    AND p.movement_id = m.movement_id))::int * {Proposed}
                 + (named.is_paid_out IS NOT NULL
-                    OR coalesce(own.cents = m.amount_cents AND NOT own.is_brought AND own.is_reported, false))::int * {KnownReference} AS shape
+                    OR coalesce(own.cents = m.amount_cents AND NOT own.is_brought
+                        AND own.is_reported, false))::int * {KnownReference} AS shape
             FROM door.bank_movements m
             LEFT JOIN LATERAL (
-                SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out FROM door.rendicontazioni r
-                WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded' AND r.flow_key = m.reference_key) named ON true
+                SELECT bool_or(r.movement_id IS NOT NULL AND r.total_amount_cents = m.amount_cents) AS is_paid_out
+                    FROM door.rendicontazioni r
+                WHERE m.reference_kind = 'flow' AND r.organization_id = $1 AND r.state <> 'superseded'
+                    AND r.flow_key = m.reference_key) named ON true
             LEFT JOIN LATERAL (
                 SELECT c.receipt_record_id, sum(t.amount_cents)::bigint AS cents,
                     EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 AND b.receipt_record_id = c.receipt_record_id)
-                    OR EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni f USING (organization_id, rendicontazione_id)
+                    OR EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni f USING (organization_id,
+                        rendicontazione_id)
                         WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND f.state <> 'superseded'
                             AND f.movement_id IS NOT NULL) AS is_brought,
                     EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni f USING (organization_id, rendicontazione_id)
-                        WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id AND f.state <> 'superseded') AS is_reported
+                        WHERE w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id
+                            AND f.state <> 'superseded') AS is_reported
                 FROM door.receipts c
                 JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-                WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value AND c.version NOT IN ('outside', 'assigned')
+                WHERE m.reference_kind = 'iuv' AND c.organization_id = $1 AND c.iuv = m.reference_value
+                    AND c.version NOT IN ('outside', 'assigned')
                 GROUP BY c.receipt_record_id ORDER BY (sum(t.amount_cents) = m.amount_cents) DESC, c.receipt_record_id LIMIT 1) own ON true
             WHERE m.organization_id = $1 AND m.state = 'unmatched' AND m.is_pago_pa AND (m.amount_cents > 0 OR m.reference_kind IS NOT NULL)
               {(scope.StatementId is null ? "" : $"AND m.statement_id = {Statement}")}
@@ -269,7 +294,8 @@ public sealed class FactSql(RunScope scope)
             """;
 
     private static readonly string Outside = $"""
-        SELECT coalesce(i.paid_cents, i.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, i.iuv, i.notice_number, NULL::text AS flow_id,
+        SELECT coalesce(i.paid_cents, i.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, i.iuv, i.notice_number,
+            NULL::text AS flow_id,
             i.position_id, i.instalment_id, i.receipt_record_id, NULL::uuid AS rendicontazione_id, NULL::uuid AS movement_id,
             (coalesce(i.paid_at, $2::timestamp AT TIME ZONE 'Europe/Rome') AT TIME ZONE 'Europe/Rome')::date AS since,
             i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents,

@@ -27,15 +27,18 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
         var classes = shapes.Select(FactShape.Classify).ToList();
         await session.ExecuteAsync(
             $"""
-            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flow_id,
+            INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, difference_cents, iuv,
+                notice_number, flow_id,
                 position_id, instalment_id, receipt_record_id, rendicontazione_id, movement_id, facts, rule, next_step, since)
             SELECT $1, $2, {UuidSeries.Sql(
                 "$3",
                 "row_number() OVER ()"
             )}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flow_id,
-                f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, {Words}, k.rule, k.next_step, f.since
+                f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, {Words}, k.rule, k.next_step,
+                    f.since
             FROM reconciliation_facts f
-            JOIN unnest($4::int[], $5::text[], $6::boolean[], $7::text[], $8::text[]) AS k(shape, class, is_regular, rule, next_step) USING (shape)
+            JOIN unnest($4::int[], $5::text[], $6::boolean[], $7::text[], $8::text[]) AS k(shape, class, is_regular, rule,
+                next_step) USING (shape)
             """,
             ct,
             session.Organization,

@@ -17,7 +17,8 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 public sealed class ReconciliationQueries(TenantSession session, TimeProvider clock)
 {
     private const string Columns = """
-        job_id, external_id, state, statement_id, flow_id, items_count, regular_count, anomalous_count, classes::text, failure::text, created_at, started_at, completed_at
+        job_id, external_id, state, statement_id, flow_id, items_count, regular_count, anomalous_count, classes::text, failure::text,
+            created_at, started_at, completed_at
         """;
 
     public async Task<Outcome<Page<ReconciliationJobModel>>> ListAsync(ReconciliationJobFilter filter, CancellationToken ct)
@@ -89,7 +90,8 @@ public sealed class ReconciliationQueries(TenantSession session, TimeProvider cl
             where.Always($"(is_regular, since, item_id) > ({where.Add(regular)}, {where.Add(since)}, {where.Add(after)})");
         var rows = await session.QueryAsync(
             $"""
-            SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, receipt_record_id, rendicontazione_id, movement_id,
+            SELECT item_id, class, is_regular, amount_cents, difference_cents, iuv, notice_number, flow_id, position_id, receipt_record_id,
+                rendicontazione_id, movement_id,
                    facts, rule, next_step, since
             FROM reconciliation_items WHERE {where} ORDER BY is_regular, since, item_id LIMIT {filter.Limit + 1}
             """,

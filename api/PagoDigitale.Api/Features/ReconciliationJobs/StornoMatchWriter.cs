@@ -21,7 +21,8 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
         var debits = await session.QueryAsync(
             """
             SELECT movement_id, reference_kind, reference_value, -amount_cents, accounting_date FROM door.bank_movements
-            WHERE organization_id = $1 AND state = 'unmatched' AND amount_cents < 0 AND reference_value IS NOT NULL AND reference_confidence <> 'truncated'
+            WHERE organization_id = $1 AND state = 'unmatched' AND amount_cents < 0 AND reference_value IS NOT NULL
+                AND reference_confidence <> 'truncated'
               AND NOT is_decided AND ($2::uuid IS NULL OR statement_id = $2)
             """,
             r => new StornoMovement(r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetInt64(3), r.GetFieldValue<DateOnly>(4)),
@@ -39,7 +40,8 @@ public sealed class StornoMatchWriter(TenantSession session, StornoWriter storno
             JOIN door.bank_movements c ON c.organization_id = $1 AND c.reference_value = d.reference
             WHERE c.amount_cents > 0 AND c.reference_confidence <> 'truncated'
               AND NOT c.is_decided AND c.state IN ('unmatched', 'amount-mismatch', 'matched', 'regularised')
-              AND NOT EXISTS (SELECT FROM door.movement_links l WHERE l.organization_id = $1 AND l.movement_id = c.movement_id AND l.is_decided)
+              AND NOT EXISTS (SELECT FROM door.movement_links l WHERE l.organization_id = $1 AND l.movement_id = c.movement_id
+                  AND l.is_decided)
               AND NOT EXISTS (SELECT FROM door.bank_movements p WHERE p.organization_id = $1 AND p.counterpart_id = c.movement_id)
             """,
             r => new StornoMovement(

@@ -26,7 +26,10 @@ public sealed record RefusedMessageModel
     public required string Reason { get; init; }
     public required string Source { get; init; }
 
-    /// <summary>False of questions, whose answer nobody waits for any more, of statements, whose columns are not here, and of what is not here whole.</summary>
+    /// <summary>
+    /// False of questions, whose answer nobody waits for any more, of statements, whose columns are not here, and of what is not here
+    /// whole.
+    /// </summary>
     public required bool IsReplayable { get; init; }
     public string? StatedOrganization { get; init; }
     public string? NoticeNumber { get; init; }

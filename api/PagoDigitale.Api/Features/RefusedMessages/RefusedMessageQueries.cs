@@ -15,7 +15,8 @@ namespace PagoDigitale.Api.Features.RefusedMessages;
 public sealed class RefusedMessageQueries(TenantSession session, InboundMessages inbound)
 {
     private const string Columns = """
-        refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number, receipt_id, amount_cents, size_bytes, content_sha256,
+        refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number, receipt_id, amount_cents,
+            size_bytes, content_sha256,
         seen_count, first_seen_at, last_seen_at, taken_as, taken_by_organization, dismissal_reason, settled_at, whole_bytes
         """;
 
@@ -68,7 +69,8 @@ public sealed class RefusedMessageQueries(TenantSession session, InboundMessages
             return NotFound(refusedMessage);
         var found = await session.QueryAsync(
             """
-            SELECT r.message_id, m.media_type FROM refused_messages r JOIN door.inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
+            SELECT r.message_id, m.media_type FROM refused_messages r JOIN door.inbound_messages m ON m.organization_id = $1
+                AND m.message_id = r.message_id
             WHERE r.organization_id = $1 AND r.refused_message_id = $2
             """,
             r => (Message: r.GetGuid(0), MediaType: r.GetString(1)),

@@ -32,7 +32,8 @@ public sealed class ReplayRefusedMessageHandler(
             return ApiError.Conflict(
                 "not-replayable",
                 "The message cannot be replayed",
-                "It was larger than the node may send, and only its beginning is here. Ask its sender for it, and upload the receipt in it (uploadReceipt) if it is one."
+                "It was larger than the node may send, and only its beginning is here. Ask its sender for it, and upload the "
+                    + "receipt in it (uploadReceipt) if it is one."
             );
         if (replays.FirstOrDefault(r => r.Takes(read.Value.Kind)) is not { } replay)
             return ApiError.Conflict(

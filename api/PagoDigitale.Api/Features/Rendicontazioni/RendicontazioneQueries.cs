@@ -17,7 +17,8 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
 {
     private const string Columns = """
         rendicontazione_id, flow_id, revision, flow_date_time, regulation_id, regulation_date, psp_id, psp_name, bic, payments_count,
-        total_amount_cents, computed_count, computed_amount_cents, state, anomalies::text, superseded_by, movement_id, is_accounted, received_at
+        total_amount_cents, computed_count, computed_amount_cents, state, anomalies::text, superseded_by, movement_id, is_accounted,
+            received_at
         """;
 
     /// <summary>
@@ -26,7 +27,8 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
     /// </summary>
     private string IsOfPsp =>
         $"""
-            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-')) OR EXISTS (
+            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-'))
+                OR EXISTS (
                 SELECT FROM rendicontazione_rows w
                 WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND {receipts.IsOfPsp(
                 "w.receipt_record_id",
@@ -37,7 +39,8 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
     private string HasRowOfDebtor =>
         $"""
             r.rendicontazione_id IN (
-                SELECT w.rendicontazione_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                SELECT w.rendicontazione_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1
+                    AND i.position_id = p.position_id
                     JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id
                 WHERE p.organization_id = $1 AND p.debtor_fiscal_code = upper(?)
                 UNION ALL
@@ -80,7 +83,8 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
         {
             var (code, asWritten) = (where.Add(debtor.ToUpperInvariant()), where.Add(debtor));
             row += $"""
-                 AND (w.instalment_id IN (SELECT i.instalment_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id
+                 AND (w.instalment_id IN (SELECT i.instalment_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1
+                     AND i.position_id = p.position_id
                         WHERE p.organization_id = $1 AND p.debtor_fiscal_code = {code})
                     OR w.receipt_record_id IN ({receipts.OfDebtor(code, asWritten)}))
                 """;
@@ -88,7 +92,8 @@ public sealed class RendicontazioneQueries(TenantSession session, IReceiptsOfRow
         }
         if (row.Length > 0)
             where.Always(
-                $"EXISTS (SELECT FROM rendicontazione_rows w WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id{row})"
+                "EXISTS (SELECT FROM rendicontazione_rows w WHERE w.organization_id = $1 AND w.rendicontazione_id = "
+                    + $"r.rendicontazione_id{row})"
             );
     }
 

@@ -3,7 +3,9 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
 
-/// <summary>Counterpart, account and day of a reversale: what the caller says, else what the organization's accounting profile says.</summary>
+/// <summary>
+/// Counterpart, account and day of a reversale: what the caller says, else what the organization's accounting profile says.
+/// </summary>
 public sealed record AccountingTerms(string Counterpart, string CollectionAccount, DateOnly? AccountingDate, bool IsJobDate)
 {
     /// <summary>Without a movement there is no day but today's.</summary>
@@ -20,7 +22,8 @@ public sealed class AccountingTermsQueries(TenantSession session)
         var profile = (
             await session.QueryAsync(
                 """
-                SELECT accounting_profile ->> 'counterpart', accounting_profile ->> 'collectionAccount', accounting_profile ->> 'accountingDateRule' FROM door.organizations WHERE organization_id = $1
+                SELECT accounting_profile ->> 'counterpart', accounting_profile ->> 'collectionAccount',
+                    accounting_profile ->> 'accountingDateRule' FROM door.organizations WHERE organization_id = $1
                 """,
                 r =>
                     (

@@ -87,7 +87,8 @@ public sealed class AnnulReversaleHandler(TenantSession session, ReversaleQuerie
         return (
             await session.QueryAsync(
                 """
-                SELECT reversale_id, rendicontazione_id, year, accounting_date, executed_on, annulled_at IS NOT NULL FROM reversali WHERE organization_id = $1 AND reversale_id = $2 FOR UPDATE
+                SELECT reversale_id, rendicontazione_id, year, accounting_date, executed_on, annulled_at IS NOT NULL FROM reversali
+                    WHERE organization_id = $1 AND reversale_id = $2 FOR UPDATE
                 """,
                 r => new Locked(
                     r.GetGuid(0),

@@ -62,7 +62,8 @@ public sealed class BookedMovementWriter(TenantSession session) : IBookedMovemen
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL AND r.organization_id = $1 AND r.rendicontazione_id = ANY ($2)
               AND r.state = 'matched' AND v.rendicontazione_id = b.rendicontazione_id
               AND (v.movement_id IS NULL OR EXISTS (
-                  SELECT FROM door.bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id AND o.state = 'reversed'))
+                  SELECT FROM door.bank_movements o WHERE o.organization_id = $1 AND o.movement_id = v.movement_id
+                      AND o.state = 'reversed'))
             """,
             ct,
             session.Organization,

@@ -18,7 +18,8 @@ public sealed class ReversaleMovementQueries(TenantSession session)
             CROSS JOIN LATERAL (
                 SELECT l.movement_id, l.amount_cents
                 FROM door.rendicontazioni o
-                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
+                JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id
+                    AND r.state <> 'superseded'
                 JOIN door.movement_links l ON l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id
                 WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
                 -- From the reversale to its movements: of an organization the statistics do not know, all its links were read first.
@@ -61,7 +62,9 @@ public sealed class ReversaleMovementQueries(TenantSession session)
             )
         ).ToLookup(r => r.Reversale, r => r.Movement);
 
-    /// <summary>Reversali that a movement <c>b</c> belongs to, by any part of it; an annulled one keeps the movement that it named.</summary>
+    /// <summary>
+    /// Reversali that a movement <c>b</c> belongs to, by any part of it; an annulled one keeps the movement that it named.
+    /// </summary>
     public static string ReversaliOf(string movement) =>
         $"""
             SELECT v.reversale_id
@@ -69,7 +72,8 @@ public sealed class ReversaleMovementQueries(TenantSession session)
             CROSS JOIN LATERAL (
                 SELECT v.reversale_id FROM reversali v WHERE v.organization_id = $1 AND v.movement_id = m.movement_id
                 UNION
-                SELECT t.reversale_id FROM reversale_stornos t WHERE t.organization_id = $1 AND (t.credit_id = m.movement_id OR t.debit_id = m.movement_id)
+                SELECT t.reversale_id FROM reversale_stornos t WHERE t.organization_id = $1 AND (t.credit_id = m.movement_id
+                    OR t.debit_id = m.movement_id)
                 UNION
                 SELECT v.reversale_id FROM door.movement_links l
                 JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id

@@ -17,10 +17,12 @@ public sealed class ReversaleQueries(TenantSession session, ReversaleMovementQue
     /// looked up for each line of the page and not for all there are.
     /// </summary>
     private const string Columns = """
-        v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flow_id, v.movement_id, v.rendicontazione_id,
+        v.reversale_id, v.year, v.number, v.accounting_date, v.amount_cents, v.counterpart, v.collection_account, v.provvisorio, v.flow_id,
+            v.movement_id, v.rendicontazione_id,
         v.payments_count, v.unallocated_cents, v.created_at,
         (SELECT true FROM door.rendicontazioni o
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.movement_id IS NOT NULL
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id
+                AND r.movement_id IS NOT NULL
             WHERE o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id LIMIT 1) IS NOT NULL,
         v.executed_on, v.annulled_at, v.annulment_reason
         """;
@@ -46,7 +48,8 @@ public sealed class ReversaleQueries(TenantSession session, ReversaleMovementQue
                 + (filter.AccertamentoNumber is { } number ? $" AND a.number = {where.Add(number)}" : "");
             where.Always(
                 $"""
-                EXISTS (SELECT FROM reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = l.accertamento_id
+                EXISTS (SELECT FROM reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1
+                    AND a.accertamento_id = l.accertamento_id
                     WHERE l.organization_id = $1 AND l.reversale_id = v.reversale_id{accertamento})
                 """
             );

@@ -28,7 +28,8 @@ public sealed class CreateServiceHandler(
             return refused;
         var created = await session.ExecuteAsync(
             """
-            INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban, unit_code, amount_cents,
+            INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban,
+                unit_code, amount_cents,
                 is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING
             """,
@@ -122,9 +123,11 @@ public sealed class ChangeServiceHandler(
     private Task<int> SaveAsync(string code, long version, ServiceChange change, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            UPDATE services SET description = $4, functional_class = $5, taxonomy_code = $6, iban = $7, postal_iban = $8, unit_code = $9, amount_cents = $10,
+            UPDATE services SET description = $4, functional_class = $5, taxonomy_code = $6, iban = $7, postal_iban = $8, unit_code = $9,
+                amount_cents = $10,
                 is_spontaneous = $11, keep_payable_after_due_date = $12, is_active = $13, allows_other_amounts = $16, version = version + 1,
-                accertamento_id = (SELECT a.accertamento_id FROM door.accertamenti a WHERE a.organization_id = $1 AND a.year = $14::int AND a.number = $15)
+                accertamento_id = (SELECT a.accertamento_id FROM door.accertamenti a WHERE a.organization_id = $1 AND a.year = $14::int
+                    AND a.number = $15)
             WHERE organization_id = $1 AND service_code = $2 AND version = $3
             """,
             ct,

@@ -9,7 +9,8 @@ namespace PagoDigitale.Api.Features.Services;
 public sealed class ServiceQueries(TenantSession session)
 {
     private const string Columns = """
-        s.service_code, s.description, s.functional_class, s.taxonomy_code, s.iban, s.postal_iban, s.unit_code, s.amount_cents, s.is_spontaneous,
+        s.service_code, s.description, s.functional_class, s.taxonomy_code, s.iban, s.postal_iban, s.unit_code, s.amount_cents,
+            s.is_spontaneous,
         a.chapter, a.year, a.number, s.keep_payable_after_due_date, s.is_active, s.version, s.created_at, s.allows_other_amounts
         FROM services s LEFT JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
         """;

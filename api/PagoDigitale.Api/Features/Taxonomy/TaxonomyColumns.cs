@@ -62,7 +62,8 @@ public sealed class TaxonomyColumns
                     "file",
                     "column-missing",
                     $"lacks the column {Shown(k.Column)}",
-                    "Send the CSV that pagoPA publishes (Tassonomia dei servizi di incasso) as it is, its first row with the names of the columns included."
+                    "Send the CSV that pagoPA publishes (Tassonomia dei servizi di incasso) as it is, its first row with the "
+                        + "names of the columns included."
                 )),
             ]);
     }

@@ -14,7 +14,8 @@ namespace PagoDigitale.Api.Features.Taxonomy;
 public sealed class TaxonomyQueries(TenantSession session, TimeProvider clock)
 {
     private const string Versions = """
-        SELECT v.version_id, v.sequence, v.file_name, v.file_sha256, v.size_bytes, v.edition, v.is_full, v.is_complete, v.counts::text, v.concerned::text,
+        SELECT v.version_id, v.sequence, v.file_name, v.file_sha256, v.size_bytes, v.edition, v.is_full, v.is_complete, v.counts::text,
+            v.concerned::text,
             v.problems::text, v.loaded_at, v.sequence = (SELECT max(sequence) FROM taxonomy_versions)
         FROM taxonomy_versions v
         """;

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace PagoDigitale.Documents.Pdf.Fonts;
 
-/// <summary>Reads and rewrites one entry of the glyf table. Hinting instructions are dropped: they weigh a lot and printers ignore them.</summary>
+/// <summary>
+/// Reads and rewrites one entry of the glyf table. Hinting instructions are dropped: they weigh a lot and printers ignore them.
+/// </summary>
 internal static class GlyphOutline
 {
     private const int HeaderLength = 10;

@@ -1,6 +1,8 @@
 namespace PagoDigitale.Documents.Pdf.Fonts;
 
-/// <summary>The font's glyphs in the order our documents number them: .notdef, the core characters and their components, then the rest.</summary>
+/// <summary>
+/// The font's glyphs in the order our documents number them: .notdef, the core characters and their components, then the rest.
+/// </summary>
 internal sealed class GlyphSet
 {
     private const int CharacterMax = 0x2200;
@@ -44,7 +46,9 @@ internal sealed class GlyphSet
         return set;
     }
 
-    /// <summary>Our glyph for a character. What the font lacks shows as its plain letter, or as a question mark: never as nothing.</summary>
+    /// <summary>
+    /// Our glyph for a character. What the font lacks shows as its plain letter, or as a question mark: never as nothing.
+    /// </summary>
     public int Find(char c) => Own(c) is var glyph and > 0 ? glyph : _byCharacter['?'];
 
     /// <summary>Whether the character is shown by a glyph that stands for it.</summary>

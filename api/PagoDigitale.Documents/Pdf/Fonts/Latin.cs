@@ -37,7 +37,8 @@ internal static class Latin
 
     /// <summary>One line of text as it will be drawn: accents joined, runs of white space and control characters made one space.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="keepsPairs">Letters of two UTF-16 units stay whole, to be looked at; to be drawn, the first half alone shows a sign.</param>
+    /// <param name="keepsPairs">Letters of two UTF-16 units stay whole, to be looked at; to be drawn, the first half alone shows a
+    /// sign.</param>
     public static string Line(string text, bool keepsPairs = false)
     {
         var isClean = true;

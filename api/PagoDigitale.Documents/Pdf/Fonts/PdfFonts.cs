@@ -1,6 +1,8 @@
 namespace PagoDigitale.Documents.Pdf.Fonts;
 
-/// <summary>The typefaces the payment notice prescribes: Titillium Web for texts, Roboto Mono for codes ("Linee guida avviso di pagamento 3.5").</summary>
+/// <summary>
+/// The typefaces the payment notice prescribes: Titillium Web for texts, Roboto Mono for codes ("Linee guida avviso di pagamento 3.5").
+/// </summary>
 public static class PdfFonts
 {
     public static PdfFont Text { get; } = Load(0, "TitilliumWeb-Regular", isForCodes: false, stemWidth: 80);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace PagoDigitale.Documents.Pdf.Fonts;
 
-/// <summary>The tables of a TrueType file that embedding needs (OpenType specification: head, hhea, maxp, hmtx, loca, glyf, cmap, OS/2).</summary>
+/// <summary>
+/// The tables of a TrueType file that embedding needs (OpenType specification: head, hhea, maxp, hmtx, loca, glyf, cmap, OS/2).
+/// </summary>
 internal sealed class TrueTypeFont
 {
     private readonly byte[] _data;

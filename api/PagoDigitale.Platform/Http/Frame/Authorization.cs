@@ -33,7 +33,8 @@ internal static class Authorization
             return Refused(
                 "organization-not-allowed",
                 "This client acts for single organizations",
-                $"The operation is the platform's, and the client '{caller.ClientId}' is bound to organizations: use a client that acts for every organization."
+                $"The operation is the platform's, and the client '{caller.ClientId}' is bound to organizations: use a client "
+                    + "that acts for every organization."
             );
         return operation.Scope is null || caller.HasScope(operation.Scope)
             ? (tenant, null)

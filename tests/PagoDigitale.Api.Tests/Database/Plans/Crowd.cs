@@ -58,7 +58,9 @@ public static class Crowd
     /// <summary>What the rows name and another organization needs as well.</summary>
     private static readonly string[] Named = ["ibans", "accertamenti", "services"];
 
-    /// <summary>Copies for another organization are those of a number that no multiplication reaches: some keys are of the whole platform.</summary>
+    /// <summary>
+    /// Copies for another organization are those of a number that no multiplication reaches: some keys are of the whole platform.
+    /// </summary>
     private const int Elsewhere = 1_001;
 
     public static Task MultiplyAsync(PlanServer server, string organization, int times) =>
@@ -73,7 +75,8 @@ public static class Crowd
             """
             CREATE OR REPLACE FUNCTION copied(id uuid, n integer) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
                 -- Earlier than the original, by the milliseconds it begins with.
-                SELECT (lpad(to_hex(('x' || left(h, 12))::bit(48)::bigint - n * 600000::bigint), 12, '0') || substr(md5(h || n), 13))::uuid FROM replace(id::text, '-', '') h $$
+                SELECT (lpad(to_hex(('x' || left(h, 12))::bit(48)::bigint - n * 600000::bigint), 12, '0') || substr(md5(h || n), 13))::uuid
+                    FROM replace(id::text, '-', '') h $$
             """
         );
         var sql = new StringBuilder("SET session_replication_role = replica;\n");
@@ -109,7 +112,8 @@ public static class Crowd
         [
             .. from row in await server.QueryAsync<string[]>(
                 """
-                SELECT ARRAY[c.relname, a.attname, format_type(a.atttypid, NULL)] FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                SELECT ARRAY[c.relname, a.attname, format_type(a.atttypid, NULL)] FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                    AND a.attnum > 0 AND NOT a.attisdropped
                 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attgenerated = '' AND a.attidentity = ''
                   AND EXISTS (SELECT FROM pg_attribute o WHERE o.attrelid = c.oid AND o.attname = 'organization_id')
                 ORDER BY c.relname, a.attnum
@@ -128,8 +132,8 @@ public static class Crowd
             { Type: "bytea", Name: "file_sha256" or "content_sha256" } => $"sha256(t.{column.Name} || n::text::bytea)",
             { Name: "sequence" } => "t.sequence + n * 10000000::bigint",
             { Table: "reversali", Name: "number" } => "t.number + n * 1000",
-            { Name: "notice_number" } =>
-                "left(t.notice_number, 3) || lpad(((substr(t.notice_number, 4)::bigint + n * 1000003::bigint) % 1000000000000000)::text, 15, '0')",
+            { Name: "notice_number" } => "left(t.notice_number, 3) || lpad(((substr(t.notice_number, 4)::bigint + n * 1000003::bigint) % "
+                + "1000000000000000)::text, 15, '0')",
             { Name: "iuv" } =>
                 "left(t.iuv, 2) || lpad(((substr(t.iuv, 3)::bigint + n * 1000003::bigint) % 1000000000000000)::text, 15, '0')",
             { Name: "flow_id", Type: "text" } => "t.flow_id || '-' || n",

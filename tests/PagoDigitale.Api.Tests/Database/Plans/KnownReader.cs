@@ -1,6 +1,8 @@
 namespace PagoDigitale.Api.Tests.Database.Plans;
 
-/// <summary>A statement that reads far because that is what it is asked (specs/decisions/0010-plans.md): linear in what there is, all the same.</summary>
+/// <summary>
+/// A statement that reads far because that is what it is asked (specs/decisions/0010-plans.md): linear in what there is, all the same.
+/// </summary>
 /// <param name="Doing">The operation, with the beginning of its query; or a job.</param>
 /// <param name="Sql">What tells the statement from others of the same call; empty for all of them.</param>
 public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, string Why)

@@ -9,7 +9,9 @@ public sealed partial class PlanStory
     /// <summary>Of a set of their own, made elsewhere in the story.</summary>
     private static readonly string[] NotLists = ["verifyActivityLog", "downloadFlowOutcome"];
 
-    /// <summary>Every list by itself, its second page, and with every filter that the contract has, with a value that is there and one that is not.</summary>
+    /// <summary>
+    /// Every list by itself, its second page, and with every filter that the contract has, with a value that is there and one that is not.
+    /// </summary>
     private async Task ListsAsync()
     {
         await caller.DoAsync("verifyActivityLog");

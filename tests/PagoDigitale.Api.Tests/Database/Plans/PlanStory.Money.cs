@@ -42,7 +42,10 @@ public sealed partial class PlanStory
         await caller.DoAsync("readCollectionSummary");
     }
 
-    /// <summary>Paid twice, and what becomes of the second payment: given back in part, which was a mistake, and then whole, when the PSP takes it back.</summary>
+    /// <summary>
+    /// Paid twice, and what becomes of the second payment: given back in part, which was a mistake, and then whole, when the PSP takes it
+    /// back.
+    /// </summary>
     private async Task CreditsAsync(string notice)
     {
         var second = $"D{Mark}{notice[1..]}";

@@ -18,11 +18,14 @@ public sealed class PlanTests(ITestOutputHelper output)
     private const int SmallFile = 12;
     private const int LargeFile = 200;
 
-    private const string IsUnknown =
-        "SELECT bool_and(reltuples = -1) FROM pg_class WHERE relname IN ('positions', 'instalments', 'transfers', 'allocations', 'receipts', 'postings')";
+    private const string IsUnknown = """
+        SELECT bool_and(reltuples = -1) FROM pg_class WHERE relname IN ('positions', 'instalments', 'transfers', 'allocations', 'receipts',
+            'postings')
+        """;
 
     private const string Idle = """
-        SELECT indexrelname FROM pg_stat_user_indexes s JOIN pg_index x USING (indexrelid) WHERE idx_scan = 0 AND NOT indisunique ORDER BY relname, indexrelname
+        SELECT indexrelname FROM pg_stat_user_indexes s JOIN pg_index x USING (indexrelid) WHERE idx_scan = 0 AND NOT indisunique
+            ORDER BY relname, indexrelname
         """;
 
     [Fact]
@@ -77,7 +80,8 @@ public sealed class PlanTests(ITestOutputHelper output)
             verdict.Statistics = statistics;
             await story.TellAsync(LargeFile);
             output.WriteLine(
-                $"{clock.Elapsed.TotalSeconds:0} s, {statistics}: {server.Seen} statements so far were looked at, {verdict.Offences.Count} of them read too much"
+                $"{clock.Elapsed.TotalSeconds:0} s, {statistics}: {server.Seen} statements so far were looked at, "
+                    + $"{verdict.Offences.Count} of them read too much"
             );
         }
     }

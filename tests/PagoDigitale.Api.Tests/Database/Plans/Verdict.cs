@@ -1,6 +1,8 @@
 namespace PagoDigitale.Api.Tests.Database.Plans;
 
-/// <summary>What a statement may touch beside what it gives or writes. Tables of some hundred rows are read whole more cheaply than looked into.</summary>
+/// <summary>
+/// What a statement may touch beside what it gives or writes. Tables of some hundred rows are read whole more cheaply than looked into.
+/// </summary>
 /// <param name="Set">Rows that it is about: those of a file or of a run; none for a call about one thing or one page.</param>
 public sealed record Allowance(long Set)
 {

@@ -134,7 +134,8 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
         await scene.SqlAsync(
             $"""
             UPDATE transfers SET remittance_information = E'\u3000 ' WHERE organization_id = '{scene.Organization}';
-            UPDATE positions SET description = E' \u00a0', option_description = ' ', debtor_name = ' ' WHERE organization_id = '{scene.Organization}';
+            UPDATE positions SET description = E' \u00a0', option_description = ' ', debtor_name = ' '
+                WHERE organization_id = '{scene.Organization}';
             UPDATE organizations SET name = ' ' WHERE organization_id = '{scene.Organization}';
             """
         );
@@ -150,8 +151,10 @@ public sealed class AcceptedIsPayableTests(PositionApi fixture) : IClassFixture<
         var number = PositionScene.Instalment(await scene.CreateAsync()).NoticeNumber!;
         var row = Row(scene.Organization);
         using var node = new NodeCaller(fixture.Api.BaseAddress);
-        var mark =
-            $"SELECT coalesce(payment_in_progress_until, '-infinity'::timestamptz)::text FROM instalments WHERE organization_id = '{scene.Organization}'";
+        var mark = $"""
+            SELECT coalesce(payment_in_progress_until, '-infinity'::timestamptz)::text FROM instalments
+                WHERE organization_id = '{scene.Organization}'
+            """;
 
         await scene.SqlAsync($"UPDATE transfers SET amount_cents = amount_cents + 1 WHERE organization_id = '{scene.Organization}'");
         ((int)(await node.SendAsync(row.Station, Requests.GetPayment(row, number))).Status).ShouldBe(500);

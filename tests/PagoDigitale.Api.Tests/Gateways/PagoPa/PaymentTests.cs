@@ -172,7 +172,10 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
         ).ShouldBe(1);
         (
             await f.Rows.ReadAsync<string[]>(
-                "SELECT array_agg(operation_id || ' ' || outcome || ' ' || resource ORDER BY occurred_at) FROM activity_log WHERE organization_id = $1",
+                """
+                SELECT array_agg(operation_id || ' ' || outcome || ' ' || resource ORDER BY occurred_at) FROM activity_log
+                    WHERE organization_id = $1
+                """,
                 organization.Code
             )
         ).ShouldBe([$"paVerifyPaymentNotice succeeded {notice.Number}", $"paGetPaymentV2 succeeded {notice.Number}"]);
@@ -184,8 +187,10 @@ public sealed class PaymentTests(NodeFixture f) : IClassFixture<NodeFixture>
     {
         var organization = await f.Rows.AddOrganizationAsync();
         var notice = await f.Rows.AddNoticeAsync(organization);
-        const string last =
-            "SELECT operation_id || ' ' || outcome || ' ' || status || ' ' || coalesce(code, '-') FROM activity_log WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1";
+        const string last = """
+            SELECT operation_id || ' ' || outcome || ' ' || status || ' ' || coalesce(code, '-') FROM activity_log
+                WHERE organization_id = $1 AND sequence IS NOT NULL ORDER BY sequence DESC LIMIT 1
+            """;
 
         await f.VerifyAsync(organization, "302000000000000184");
         (await f.Rows.ReadAsync<string>(last, organization.Code)).ShouldBe("paVerifyPaymentNotice refused 200 PAA_PAGAMENTO_SCONOSCIUTO");

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace PagoDigitale.Api.Tests.Gateways.PagoPa;
 
-/// <summary>What a question of the node leaves behind reaches the disk before the answer; what leaves nothing behind waits for no disk (decision 0009).</summary>
+/// <summary>
+/// What a question of the node leaves behind reaches the disk before the answer; what leaves nothing behind waits for no disk (decision
+/// 0009).
+/// </summary>
 public sealed class QuestionDurabilityTests(NodeFixture f) : IClassFixture<NodeFixture>
 {
     [Fact]
@@ -26,7 +29,8 @@ public sealed class QuestionDurabilityTests(NodeFixture f) : IClassFixture<NodeF
             CREATE TABLE commits (written integer GENERATED ALWAYS AS IDENTITY, what text, commit text);
             CREATE FUNCTION note_commit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
             BEGIN
-                INSERT INTO commits (what, commit) VALUES (NEW.operation_id || coalesce(' ' || NEW.code, ''), current_setting('synchronous_commit'));
+                INSERT INTO commits (what, commit) VALUES (NEW.operation_id || coalesce(' ' || NEW.code, ''),
+                    current_setting('synchronous_commit'));
                 RETURN NEW;
             END $$;
             CREATE TRIGGER note_commit AFTER INSERT ON activity_log FOR EACH ROW EXECUTE FUNCTION note_commit();

@@ -59,7 +59,8 @@ public static class AccertamentoTotalsSql
                     SELECT l.accertamento_id, l.amount_cents
                     FROM page g
                     CROSS JOIN LATERAL ({OfAccertamento}) l
-                    JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND n.receipt_record_id IS NOT NULL
+                    JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id
+                        AND n.receipt_record_id IS NOT NULL
                     WHERE l.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)) all_shares
                 GROUP BY accertamento_id)
             SELECT a.accertamento_id, i.issued, coalesce(k.cents, 0), r.regularised
@@ -67,7 +68,8 @@ public static class AccertamentoTotalsSql
             LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum({Issued}), 0)::bigint AS issued
-                FROM door.allocations l JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id AND {IsIssued}
+                FROM door.allocations l JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id
+                    AND {IsIssued}
                 WHERE l.organization_id = $1 AND l.accertamento_id = a.accertamento_id) i
             CROSS JOIN LATERAL (
                 SELECT coalesce(sum(b.amount_cents), 0)::bigint AS regularised FROM door.reversale_allocations b

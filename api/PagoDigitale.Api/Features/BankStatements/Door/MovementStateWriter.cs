@@ -26,7 +26,8 @@ public sealed class MovementStateWriter(TenantSession session)
                   SELECT l.movement_id FROM movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = ANY ($2))
               AND NOT EXISTS (
                   SELECT FROM movement_links l
-                  JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id AND NOT r.is_accounted
+                  JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = l.rendicontazione_id
+                      AND NOT r.is_accounted
                   WHERE l.organization_id = $1 AND l.movement_id = m.movement_id)
             """,
             ct,

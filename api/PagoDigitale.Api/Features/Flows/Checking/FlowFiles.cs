@@ -3,7 +3,9 @@ using PagoDigitale.Platform.RawStore;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
-/// <summary>Brings the file of a flow back from the database to a temporary file, slice by slice: neither side holds it in memory.</summary>
+/// <summary>
+/// Brings the file of a flow back from the database to a temporary file, slice by slice: neither side holds it in memory.
+/// </summary>
 public static class FlowFiles
 {
     private const int SliceBytes = 4 << 20;

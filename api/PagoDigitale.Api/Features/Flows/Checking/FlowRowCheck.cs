@@ -11,7 +11,9 @@ using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
-/// <summary>The checks of one row that need nothing but the row and the parameters. Every error found is reported, not the first only.</summary>
+/// <summary>
+/// The checks of one row that need nothing but the row and the parameters. Every error found is reported, not the first only.
+/// </summary>
 /// <param name="isUnicode">The file is read in the only encoding it can have: what is odd in it was misread before it was written.</param>
 public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters, DateOnly today, bool isUnicode)
 {
@@ -130,8 +132,10 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged.Warn(
                     FlowColumns.NameOf(column),
                     "unshown-value",
-                    $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowStagedRow.Clip(text.Trim(), 40)}, and its number format shows nothing.",
-                    "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and upload the file again.",
+                    $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowStagedRow.Clip(text.Trim(), 40)}, and its "
+                        + "number format shows nothing.",
+                    "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and "
+                        + "upload the file again.",
                     text.Trim()
                 );
         foreach (var (column, _, text) in columns.Where(row.Cells, c => Look(c) is not null))
@@ -143,7 +147,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 "doubtful-text",
                 doubt.Proposal is null
                     ? "The text holds a character that was lost before the file was written (\ufffd)."
-                    : $"The text reads like {doubt.Encoding} read in another encoding: '{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
+                    : $"The text reads like {doubt.Encoding} read in another encoding: "
+                        + $"'{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
                 isUnicode && doubt.Proposal is not null ? MisreadRemedy : EncodingRemedy,
                 text.Trim(),
                 doubt.Proposal?.Trim()
@@ -300,7 +305,8 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             staged.Warn(
                 FlowColumns.NameOf(FlowColumn.Importo),
                 AmountStyle.Ambiguous,
-                $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as {EuroCents.ToItalian(cents)}.",
+                $"No amount of the file tells whether the point of {text} separates thousands or decimals: it was read as "
+                    + $"{EuroCents.ToItalian(cents)}.",
                 "Nothing to do if that is what is owed; else write it with two decimals, like 12,35, and upload the file again.",
                 text
             );

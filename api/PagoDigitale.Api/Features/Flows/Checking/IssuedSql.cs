@@ -10,7 +10,8 @@ public static class IssuedSql
     public const string LooksIssued = "coalesce(warnings @> '[{\"code\": \"already-issued\"}]', false)";
 
     /// <summary>
-    /// Of a relation (debtor_fiscal_code, service_code, amount_cents): the common table <c>issued</c>, one row for each debt that looks like
+    /// Of a relation (debtor_fiscal_code, service_code, amount_cents): the common table <c>issued</c>, one row for each debt that looks
+    /// like
     /// one of them and was issued. Summed up before it is joined: one debtor may have thousands of like rows and like positions.
     /// </summary>
     /// <param name="and">Another condition on the positions p.</param>
@@ -21,7 +22,8 @@ public static class IssuedSql
                 SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
                     min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
                 FROM wanted w
-                JOIN door.positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code AND p.service_code = w.service_code
+                JOIN door.positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code
+                    AND p.service_code = w.service_code
                     AND p.amount_cents = w.amount_cents
                 JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
                 WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
@@ -40,12 +42,15 @@ public static class IssuedSql
             alike AS MATERIALIZED (
                 SELECT row_number, debtor_fiscal_code, service_code, notice, notice_without_id{names}
                 FROM (
-                    SELECT row_number, debtor_fiscal_code, service_code{names}, min(notice) OVER same AS notice, min(notice_without_id) OVER same AS notice_without_id
+                    SELECT row_number, debtor_fiscal_code, service_code{names}, min(notice) OVER same AS notice,
+                        min(notice_without_id) OVER same AS notice_without_id
                     FROM (
-                        SELECT row_number, debtor_fiscal_code, service_code, amount_cents, coalesce(due_date, 'infinity') AS due_date{names},
+                        SELECT row_number, debtor_fiscal_code, service_code, amount_cents, coalesce(due_date,
+                            'infinity') AS due_date{names},
                             NULL::text AS notice, NULL::text AS notice_without_id FROM {asked}
                         UNION ALL
-                        SELECT NULL, debtor_fiscal_code, service_code, amount_cents, due_date{nulls}, notice, notice_without_id FROM issued) both_sides
+                        SELECT NULL, debtor_fiscal_code, service_code, amount_cents, due_date{nulls}, notice, notice_without_id
+                            FROM issued) both_sides
                     WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code, amount_cents, due_date)) found
                 WHERE row_number IS NOT NULL)
             """;

@@ -19,7 +19,8 @@ internal static class StagedSql
     public static string Of(AmountStyle amounts) =>
         $"""
             staged AS MATERIALIZED (
-                SELECT r.organization_id, r.flow_id, r.row_number, r.original, r.content_hash, r.external_id, r.debtor_type, r.debtor_fiscal_code,
+                SELECT r.organization_id, r.flow_id, r.row_number, r.original, r.content_hash, r.external_id, r.debtor_type,
+                    r.debtor_fiscal_code,
                     r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, r.service_code, r.description, r.due_date, r.valid_until,
                     r.accertamento_year, r.accertamento_number,
                     {AmountOf(amounts)} AS amount_cents, {ErrorsOf(amounts)} AS errors, {WarningsOf(amounts)} AS warnings
@@ -65,6 +66,7 @@ internal static class StagedSql
             ? "r.warnings"
             : $"""
                 CASE WHEN {IsAmbiguous}
-                    THEN (SELECT jsonb_agg(w) FROM jsonb_array_elements(r.warnings) w WHERE w->>'code' <> '{AmountStyle.Ambiguous}') ELSE r.warnings END
+                    THEN (SELECT jsonb_agg(w) FROM jsonb_array_elements(r.warnings) w WHERE w->>'code' <> '{AmountStyle.Ambiguous}')
+                        ELSE r.warnings END
                 """;
 }

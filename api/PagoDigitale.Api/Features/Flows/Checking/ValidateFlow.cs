@@ -73,7 +73,10 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         )
             return null;
         await scope.Session.ExecuteAsync(
-            "UPDATE flows SET state = $3, started_at = $4, processed_rows = 0, rows_total = 0, version = version + $5 WHERE organization_id = $1 AND flow_id = $2",
+            """
+            UPDATE flows SET state = $3, started_at = $4, processed_rows = 0, rows_total = 0, version = version + $5
+                WHERE organization_id = $1 AND flow_id = $2
+            """,
             ct,
             organization,
             id,
@@ -85,7 +88,9 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         return flow;
     }
 
-    /// <summary>What was read of the file; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.</summary>
+    /// <summary>
+    /// What was read of the file; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.
+    /// </summary>
     private async Task<ReadSheet?> StageAsync(string organization, FlowRecord flow, ISheet sheet, FlowDoubts doubts, CancellationToken ct)
     {
         var staging = new FlowStaging(scopes, organization, flow.Id);
@@ -155,7 +160,8 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         await verdicts.CountAsync(flow.Id, ct);
         await scope.Session.ExecuteAsync(
             """
-            UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, warnings = $7, version = version + 1 WHERE organization_id = $1 AND flow_id = $2
+            UPDATE flows SET state = $3, columns = $4, delimiter = $5, validated_at = $6, warnings = $7, version = version + 1
+                WHERE organization_id = $1 AND flow_id = $2
             """,
             ct,
             organization,

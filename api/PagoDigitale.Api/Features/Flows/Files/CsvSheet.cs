@@ -3,7 +3,9 @@ using CsvHelper;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
-/// <summary>CSV with <c>;</c>, <c>,</c>, tab or <c>|</c>, told by the header, whose names hold none of them, or by a first line <c>sep=;</c>.</summary>
+/// <summary>
+/// CSV with <c>;</c>, <c>,</c>, tab or <c>|</c>, told by the header, whose names hold none of them, or by a first line <c>sep=;</c>.
+/// </summary>
 public sealed class CsvSheet : ISheet
 {
     private const int RecordBytesMax = 1 << 18;
@@ -96,7 +98,8 @@ public sealed class CsvSheet : ISheet
     private static FlowFileException Broken(int number) =>
         new(
             "csv-broken",
-            $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or more than {RecordBytesMax} bytes.",
+            $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or "
+                + $"more than {RecordBytesMax} bytes.",
             "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again."
         );
 

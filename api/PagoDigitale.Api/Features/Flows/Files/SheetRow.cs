@@ -29,7 +29,9 @@ public static class Sheets
 {
     public const int CellLengthMax = 4000;
 
-    /// <summary>Far more than the layout has; spreadsheets leave empty cells thousands of columns to the right, which count for nothing.</summary>
+    /// <summary>
+    /// Far more than the layout has; spreadsheets leave empty cells thousands of columns to the right, which count for nothing.
+    /// </summary>
     public const int ColumnsMax = 256;
 
     /// <summary>Told by the content: names and media types lie. The encoding too, unless the caller says it.</summary>

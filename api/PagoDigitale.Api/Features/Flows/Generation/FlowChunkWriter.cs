@@ -7,7 +7,9 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
-/// <summary>Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.</summary>
+/// <summary>
+/// Makes positions of the next valid rows of a flow, in the running transaction. See <see cref="FlowChunkSql"/> for the statements.
+/// </summary>
 public sealed class FlowChunkWriter(
     TenantSession session,
     PositionSetWriter positions,
@@ -97,7 +99,9 @@ public sealed class FlowChunkWriter(
             RomeTime.LegalDate(clock.GetUtcNow())
         );
 
-    /// <summary>Two flows with the same rows, checked side by side, are both valid: the one that comes second issues nothing twice.</summary>
+    /// <summary>
+    /// Two flows with the same rows, checked side by side, are both valid: the one that comes second issues nothing twice.
+    /// </summary>
     private Task<List<(int Row, string Notice)>> IssuedAsync(FlowRecord flow, PositionDrafts chunk, CancellationToken ct) =>
         session.QueryAsync(
             FlowChunkSql.Issued(flow.Parameters.GroupByDebtor),

@@ -8,7 +8,10 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows.Outcome;
 
-/// <summary>The rows of the outcome as cells: those of the file, then what became of the row. It comes back as a flow again (<see cref="FlowColumns"/>).</summary>
+/// <summary>
+/// The rows of the outcome as cells: those of the file, then what became of the row. It comes back as a flow again (<see
+/// cref="FlowColumns"/>).
+/// </summary>
 public sealed class FlowOutcomeRows
 {
     private readonly TenantSession _session;

@@ -65,7 +65,10 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
     public async Task<IbanReplacementRecord?> FindOpenAsync(string iban, CancellationToken ct) =>
         (
             await session.QueryAsync(
-                $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND iban = $2 AND state IN ('scheduled', 'running')",
+                $"""
+                SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND iban = $2
+                    AND state IN ('scheduled', 'running')
+                """,
                 IbanReplacementRecord.Read,
                 ct,
                 session.Organization,
@@ -78,7 +81,8 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
         (
             await session.QueryAsync(
                 $"""
-                SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open AND n.is_printed), count(*) FILTER (WHERE NOT n.is_open),
+                SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open
+                    AND n.is_printed), count(*) FILTER (WHERE NOT n.is_open),
                     (SELECT count(*) FROM door.services s WHERE s.organization_id = $1 AND (s.iban = $2 OR s.postal_iban = $2))
                 FROM (SELECT {IsOpen} AS is_open, {PrintedSql.IsPrinted} AS is_printed
                       FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id

@@ -10,7 +10,8 @@ namespace PagoDigitale.Api.Features.Positions.Accounts;
 public sealed record IbanReplacementRecord
 {
     public const string Columns = """
-        replacement_id, iban, new_iban, first_day, reason, state, notices_count, printed_count, not_payable_count, services_count, failure::text, created_at, completed_at
+        replacement_id, iban, new_iban, first_day, reason, state, notices_count, printed_count, not_payable_count, services_count,
+            failure::text, created_at, completed_at
         """;
 
     public required Guid Id { get; init; }

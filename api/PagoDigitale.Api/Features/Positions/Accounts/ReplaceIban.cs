@@ -50,11 +50,13 @@ public sealed class ReplaceIbanHandler(
                 : ApiError.Conflict(
                     "replacement-scheduled",
                     "The account is being replaced already",
-                    $"{open.PublicId} puts {open.NewIban} in its place from {open.FirstDay:yyyy-MM-dd} on and is {StateText.Of(open.State)}. Cancel it first with cancelIbanReplacement, or wait for it."
+                    $"{open.PublicId} puts {open.NewIban} in its place from {open.FirstDay:yyyy-MM-dd} on and is "
+                        + $"{StateText.Of(open.State)}. Cancel it first with cancelIbanReplacement, or wait for it."
                 );
         await session.ExecuteAsync(
             """
-            INSERT INTO iban_replacements (organization_id, replacement_id, iban, new_iban, first_day, reason, state, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            INSERT INTO iban_replacements (organization_id, replacement_id, iban, new_iban, first_day, reason, state, created_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
             ct,
             session.Organization,
@@ -129,8 +131,10 @@ public sealed class ReplaceIbanHandler(
                 new FieldError(
                     "firstDay",
                     "first-day-too-early",
-                    $"{firstDay:yyyy-MM-dd} comes less than {RegistrationDays} days after the account was registered: until pagoPA has it, no notice that names it can be paid",
-                    $"Give {earliest:yyyy-MM-dd} or a later day. If the pagoPA back office shows the account as active already, say isRegistrationConfirmed: true."
+                    $"{firstDay:yyyy-MM-dd} comes less than {RegistrationDays} days after the account was registered: until "
+                        + "pagoPA has it, no notice that names it can be paid",
+                    $"Give {earliest:yyyy-MM-dd} or a later day. If the pagoPA back office shows the account as active already, "
+                        + "say isRegistrationConfirmed: true."
                 )
             );
         return new IbanReplacementRecord

@@ -29,14 +29,17 @@ public sealed class AllocateServiceHandler(
     /// <summary>A service of a large organization has hundreds of thousands of positions.</summary>
     private const int StatementSeconds = 600;
 
-    /// <summary>$1 organization, $2 service. Own shares of what was not replaced, without any allocation; whether they are booked is asked then.</summary>
+    /// <summary>
+    /// $1 organization, $2 service. Own shares of what was not replaced, without any allocation; whether they are booked is asked then.
+    /// </summary>
     private const string Unallocated = """
         SELECT p.position_id, t.instalment_id, t.transfer_index, t.amount_cents, false AS is_booked
         FROM positions p
         JOIN instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.state <> 'replaced'
         JOIN transfers t ON t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1
         WHERE p.organization_id = $1 AND p.service_code = $2
-          AND NOT EXISTS (SELECT FROM allocations a WHERE a.organization_id = $1 AND a.instalment_id = t.instalment_id AND a.transfer_index = t.transfer_index)
+          AND NOT EXISTS (SELECT FROM allocations a WHERE a.organization_id = $1 AND a.instalment_id = t.instalment_id
+              AND a.transfer_index = t.transfer_index)
         """;
 
     public async Task<Outcome<ServiceAllocation>> RunAsync(string service, CancellationToken ct)
@@ -97,7 +100,8 @@ public sealed class AllocateServiceHandler(
         return (
             await session.QueryAsync(
                 """
-                SELECT (count(DISTINCT position_id) FILTER (WHERE NOT is_booked))::int, coalesce(sum(amount_cents) FILTER (WHERE NOT is_booked), 0)::bigint,
+                SELECT (count(DISTINCT position_id) FILTER (WHERE NOT is_booked))::int,
+                    coalesce(sum(amount_cents) FILTER (WHERE NOT is_booked), 0)::bigint,
                     (count(DISTINCT instalment_id) FILTER (WHERE is_booked))::int
                 FROM unallocated
                 """,

@@ -1,6 +1,8 @@
 namespace PagoDigitale.Api.Features.Positions.Door;
 
-/// <summary>Which own shares a reversale that stands covers. Answered by <c>Rendicontazioni</c>, which knows the flows that are booked.</summary>
+/// <summary>
+/// Which own shares a reversale that stands covers. Answered by <c>Rendicontazioni</c>, which knows the flows that are booked.
+/// </summary>
 public interface IBookedShares
 {
     /// <summary>

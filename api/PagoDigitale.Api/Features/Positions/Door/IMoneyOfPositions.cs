@@ -23,7 +23,9 @@ public interface IMoneyOfPositions
     /// </summary>
     Task SettleNewAsync(IReadOnlyCollection<Guid> instalments, CancellationToken ct);
 
-    /// <summary>By position, in cents: what of its payments went back to the payer since. Those of which nothing did are not in it.</summary>
+    /// <summary>
+    /// By position, in cents: what of its payments went back to the payer since. Those of which nothing did are not in it.
+    /// </summary>
     Task<Dictionary<Guid, long>> PaidBackAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct);
 
     Task<List<ShortPayment>> ShortAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct);

@@ -122,7 +122,8 @@ public sealed class InstalmentMarkWriter(
             await session.QueryAsync(
                 """
                 SELECT p.position_id, p.state FROM positions p WHERE p.organization_id = $1
-                    AND p.position_id IN (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2))
+                    AND p.position_id IN (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1
+                        AND i.instalment_id = ANY ($2))
                 ORDER BY p.position_id FOR UPDATE
                 """,
                 r => (r.GetGuid(0), r.GetString(1)),
@@ -139,7 +140,8 @@ public sealed class InstalmentMarkWriter(
             return;
         var rows = await session.QueryAsync(
             """
-            SELECT i.position_id, i.instalment_id, i.amount_cents, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint
+            SELECT i.position_id, i.instalment_id, i.amount_cents, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1),
+                0)::bigint
             FROM instalments i JOIN transfers t USING (organization_id, instalment_id)
             WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2) GROUP BY i.position_id, i.instalment_id, i.amount_cents
             """,

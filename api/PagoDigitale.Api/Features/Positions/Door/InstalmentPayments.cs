@@ -35,7 +35,9 @@ public sealed class InstalmentPayments(TenantSession session)
             receipt
         );
 
-    /// <summary>The organization declares that the debt is paid as a whole: at its counter, by a bank transfer, with a payer's credit.</summary>
+    /// <summary>
+    /// The organization declares that the debt is paid as a whole: at its counter, by a bank transfer, with a payer's credit.
+    /// </summary>
     public Task DeclarePaidAsync(OwedDebt owed, Guid receipt, DateTimeOffset paidAt, bool isOutsideNode, CancellationToken ct) =>
         session.ExecuteAsync(
             """

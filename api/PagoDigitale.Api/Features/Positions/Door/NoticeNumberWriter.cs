@@ -66,7 +66,10 @@ public sealed class NoticeNumberWriter(AppDataSource source, TenantSession sessi
     private async Task<(int AuxDigit, string? Code)?> DefaultStationAsync(CancellationToken ct)
     {
         var stations = await session.QueryAsync(
-            "SELECT aux_digit, coalesce(segregation_code, application_code) FROM door.stations WHERE organization_id = $1 AND is_default AND is_active",
+            """
+            SELECT aux_digit, coalesce(segregation_code, application_code) FROM door.stations WHERE organization_id = $1 AND is_default
+                AND is_active
+            """,
             r => ((int)r.GetInt16(0), r.IsDBNull(1) ? null : r.GetString(1)),
             ct,
             session.Organization

@@ -24,7 +24,8 @@ public sealed class NoticePrintWriter(AppDataSource source, TenantSession sessio
             new(
                 $"""
                 INSERT INTO {table} AS p (organization_id, {column}, first_printed_at, last_printed_at) VALUES ($1, $2, $3, $3)
-                ON CONFLICT (organization_id, {column}) DO UPDATE SET last_printed_at = greatest(p.last_printed_at, excluded.last_printed_at)
+                ON CONFLICT (organization_id, {column}) DO UPDATE SET last_printed_at = greatest(p.last_printed_at,
+                    excluded.last_printed_at)
                 """
             )
             {

@@ -105,7 +105,8 @@ public sealed class OwedDebts(TenantSession session)
         session.ExecuteAsync(
             """
             SELECT 1 FROM positions p WHERE p.organization_id = $1
-                AND p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1 AND i.notice_number = $2) FOR UPDATE
+                AND p.position_id = (SELECT i.position_id FROM instalments i WHERE i.organization_id = $1
+                    AND i.notice_number = $2) FOR UPDATE
             """,
             ct,
             session.Organization,

@@ -25,7 +25,8 @@ public sealed class PositionStateWriter(TenantSession session, TimeProvider cloc
         );
         var rows = await session.QueryAsync(
             """
-            SELECT p.position_id, p.valid_from, array_agg(i.state ORDER BY i.instalment_index), coalesce(sum(i.paid_cents), 0)::bigint, bool_or(i.is_settled_in_part AND i.discharged_own_cents + i.discharged_others_cents = 0)
+            SELECT p.position_id, p.valid_from, array_agg(i.state ORDER BY i.instalment_index), coalesce(sum(i.paid_cents), 0)::bigint,
+                bool_or(i.is_settled_in_part AND i.discharged_own_cents + i.discharged_others_cents = 0)
             FROM positions p JOIN instalments i USING (organization_id, position_id)
             WHERE p.organization_id = $1 AND p.position_id = ANY ($2)
             GROUP BY p.position_id, p.valid_from

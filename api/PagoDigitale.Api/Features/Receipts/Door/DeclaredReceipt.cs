@@ -2,7 +2,9 @@ using PagoDigitale.Api.Features.Positions.Door;
 
 namespace PagoDigitale.Api.Features.Receipts.Door;
 
-/// <summary>The receipt of a payment that the organization itself declares, whether the money was taken elsewhere or was owed back already.</summary>
+/// <summary>
+/// The receipt of a payment that the organization itself declares, whether the money was taken elsewhere or was owed back already.
+/// </summary>
 internal static class DeclaredReceipt
 {
     /// <summary>The instalment as a whole, under an identifier that nobody can guess, because the node's share the register.</summary>

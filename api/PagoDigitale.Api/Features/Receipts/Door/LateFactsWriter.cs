@@ -25,7 +25,8 @@ public sealed class LateFactsWriter(
             """
             SELECT w.rendicontazione_id, w.row_index, c.receipt_record_id
             FROM door.rendicontazione_rows w
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+                AND r.state <> 'superseded'
             JOIN receipts c ON c.organization_id = $1 AND c.receipt_id = w.receipt_id AND c.iuv = w.iuv AND c.withdrawn_at IS NULL
               AND EXISTS (SELECT FROM receipt_transfers t
                   WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1

@@ -89,8 +89,10 @@ public sealed class PartRevocationWriter(TenantSession session, LedgerWriter led
         var standing = (
             await session.QueryAsync(
                 """
-                SELECT reference, sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END)::bigint FROM door.postings
-                WHERE organization_id = $1 AND reference = ANY ($2) AND kind = 'paid' AND 'payer-credits' IN (debit, credit) GROUP BY reference
+                SELECT reference, sum(CASE WHEN credit = 'payer-credits' THEN amount_cents ELSE -amount_cents END)::bigint
+                    FROM door.postings
+                WHERE organization_id = $1 AND reference = ANY ($2) AND kind = 'paid' AND 'payer-credits' IN (debit, credit)
+                    GROUP BY reference
                 """,
                 r => (Reference: r.GetString(0), Cents: r.GetInt64(1)),
                 ct,

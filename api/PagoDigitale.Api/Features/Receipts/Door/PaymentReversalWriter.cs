@@ -9,7 +9,8 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Undoes what a receipt did: a payment outside the node that was declared by mistake, a proof that a revision took away, a
-/// payment that its PSP revoked, or one that the node's own receipt replaces. The ledger gets the same entries the other way round; where another payment of the same
+/// payment that its PSP revoked, or one that the node's own receipt replaces. The ledger gets the same entries the other way round; where
+/// another payment of the same
 /// debt was a duplicate until now, it is the payment from here on. The caller refreshes the instalment's state.
 /// </summary>
 public sealed class PaymentReversalWriter(
@@ -25,7 +26,8 @@ public sealed class PaymentReversalWriter(
 {
     private const string WriteOffFell = "The payment whose rest was written off was taken back, or brought another amount";
 
-    /// <param name="instalment">Null for a payment of no position here; a share of another organization's notice is owed no more then.</param>
+    /// <param name="instalment">Null for a payment of no position here; a share of another organization's notice is owed no more
+    /// then.</param>
     public async Task TakeBackAsync(Guid receipt, Guid? instalment, CancellationToken ct)
     {
         await ReverseAsync(receipt, ct, isIssuedToo: instalment is null);
@@ -44,14 +46,18 @@ public sealed class PaymentReversalWriter(
         var before = (
             await session.QueryAsync(
                 """
-                SELECT c.classification, c.position_id, c.instalment_id, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
+                SELECT c.classification, c.position_id, c.instalment_id, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1),
+                    0)::bigint,
                     coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint,
                     c.withdrawn_at IS NOT NULL OR EXISTS (
-                        SELECT FROM door.transfers o WHERE o.organization_id = $1 AND o.instalment_id = c.instalment_id AND o.beneficiary = $1 AND NOT EXISTS (
+                        SELECT FROM door.transfers o WHERE o.organization_id = $1 AND o.instalment_id = c.instalment_id
+                            AND o.beneficiary = $1 AND NOT EXISTS (
                             SELECT FROM receipt_transfers p
-                            WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.transfer_index = o.transfer_index))
+                            WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id
+                                AND p.transfer_index = o.transfer_index))
                 FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
-                WHERE c.organization_id = $1 AND c.receipt_record_id = $2 GROUP BY c.receipt_record_id, c.classification, c.position_id, c.instalment_id, c.withdrawn_at
+                WHERE c.organization_id = $1 AND c.receipt_record_id = $2 GROUP BY c.receipt_record_id, c.classification, c.position_id,
+                    c.instalment_id, c.withdrawn_at
                 """,
                 r =>
                     (
@@ -82,7 +88,10 @@ public sealed class PaymentReversalWriter(
         await ReleaseAsync(record.Id, before.Applied.InstalmentId!.Value, ct);
         // What was revoked may be so no more; the caller looks.
         await session.ExecuteAsync(
-            "UPDATE receipts SET revoked_at = NULL, withdrawn_at = NULL, withdrawal_reason = NULL, withheld_cents = 0 WHERE organization_id = $1 AND receipt_record_id = $2",
+            """
+            UPDATE receipts SET revoked_at = NULL, withdrawn_at = NULL, withdrawal_reason = NULL, withheld_cents = 0
+                WHERE organization_id = $1 AND receipt_record_id = $2
+            """,
             ct,
             session.Organization,
             record.Id
@@ -130,7 +139,8 @@ public sealed class PaymentReversalWriter(
             SELECT c.instalment_id, c.notice_number, c.paid_at, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
                 coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
             FROM receipts c
-            JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id AND i.receipt_record_id = c.receipt_record_id
+            JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
+                AND i.receipt_record_id = c.receipt_record_id
             JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND c.receipt_record_id = $2 AND c.withheld_cents > 0
             GROUP BY c.instalment_id, c.notice_number, c.paid_at
@@ -177,7 +187,9 @@ public sealed class PaymentReversalWriter(
         );
     }
 
-    /// <summary>True when the receipt was the instalment's. Nobody asked for what was written off to be owed again, so an event says it.</summary>
+    /// <summary>
+    /// True when the receipt was the instalment's. Nobody asked for what was written off to be owed again, so an event says it.
+    /// </summary>
     private async Task<bool> ReleaseAsync(Guid receipt, Guid instalment, CancellationToken ct)
     {
         var (wasPayment, restored) = await instalments.ReleaseAsync(receipt, instalment, ct);
@@ -200,7 +212,8 @@ public sealed class PaymentReversalWriter(
     {
         var waiting = await session.QueryAsync(
             """
-            SELECT c.receipt_record_id, c.notice_number, c.paid_at, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1), 0)::bigint,
+            SELECT c.receipt_record_id, c.notice_number, c.paid_at, coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary = $1),
+                0)::bigint,
                 coalesce(sum(t.amount_cents) FILTER (WHERE t.beneficiary <> $1), 0)::bigint
             FROM receipts c LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
             WHERE c.organization_id = $1 AND c.instalment_id = $2 AND c.classification = 'duplicate-payment' AND c.revoked_at IS NULL
@@ -237,7 +250,8 @@ public sealed class PaymentReversalWriter(
                     SELECT sum(o.amount_cents) FROM door.postings o
                     WHERE o.organization_id = $1 AND o.reference = $2 AND o.kind = p.kind AND o.debit = p.credit AND o.credit = p.debit
                       AND (o.position_id, o.instalment_id) IS NOT DISTINCT FROM (p.position_id, p.instalment_id)), 0)::bigint AS cents
-                FROM door.postings p WHERE p.organization_id = $1 AND p.reference = $2 AND (p.kind IN ('paid', 'paid-outside-node') OR ($3 AND p.kind = 'issued'))
+                FROM door.postings p WHERE p.organization_id = $1 AND p.reference = $2 AND (p.kind IN ('paid', 'paid-outside-node') OR ($3
+                    AND p.kind = 'issued'))
                 GROUP BY p.kind, p.debit, p.credit, p.position_id, p.instalment_id) net
             WHERE cents > 0
             """,

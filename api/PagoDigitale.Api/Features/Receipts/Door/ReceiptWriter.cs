@@ -22,11 +22,13 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     {
         var inserted = await session.ExecuteAsync(
             """
-            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version, amount_cents, fee_cents,
+            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version,
+                amount_cents, fee_cents,
                 paid_at, application_date, transfer_date, psp_id, psp_fiscal_code, psp_name, channel, payment_method, payment_note,
                 debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name, description, is_stand_in,
                 classification, position_id, instalment_id, message_id, received_at, anomalies, payment_reference, origin, metadata)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+                $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
             ON CONFLICT (organization_id, receipt_id) DO NOTHING
             """,
             ct,
@@ -76,7 +78,10 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     public async Task<(Guid Id, bool IsSamePayment)> FindAsync(ReceiptRecord r, CancellationToken ct) =>
         (
             await session.QueryAsync(
-                "SELECT receipt_record_id, notice_number = $3 AND amount_cents = $4 FROM receipts WHERE organization_id = $1 AND receipt_id = $2",
+                """
+                SELECT receipt_record_id, notice_number = $3 AND amount_cents = $4 FROM receipts WHERE organization_id = $1
+                    AND receipt_id = $2
+                """,
                 row => (row.GetGuid(0), row.GetBoolean(1)),
                 ct,
                 session.Organization,
@@ -88,7 +93,10 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
 
     public Task ClassifyAsync(Guid id, ReceiptClassification classification, Guid? positionId, Guid? instalmentId, CancellationToken ct) =>
         session.ExecuteAsync(
-            "UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1 AND receipt_record_id = $2",
+            """
+            UPDATE receipts SET classification = $3, position_id = $4, instalment_id = $5 WHERE organization_id = $1
+                AND receipt_record_id = $2
+            """,
             ct,
             session.Organization,
             id,
@@ -115,7 +123,10 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     public async Task<Guid?> FindReportedAsync(ReceiptRecord r, CancellationToken ct)
     {
         var found = await session.QueryAsync(
-            "SELECT receipt_record_id FROM receipts WHERE organization_id = $1 AND receipt_id = $2 AND notice_number = $3 AND version = 'reported'",
+            """
+            SELECT receipt_record_id FROM receipts WHERE organization_id = $1 AND receipt_id = $2 AND notice_number = $3
+                AND version = 'reported'
+            """,
             row => row.GetGuid(0),
             ct,
             session.Organization,
@@ -130,9 +141,12 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     {
         await session.ExecuteAsync(
             """
-            UPDATE receipts SET version = $3, amount_cents = $4, fee_cents = $5, paid_at = $6, application_date = $7, transfer_date = $8, psp_id = $9, psp_fiscal_code = $10,
-                psp_name = $11, channel = $12, payment_method = $13, payment_note = $14, debtor_type = $15, debtor_fiscal_code = $16, debtor_name = $17, payer_type = $18,
-                payer_fiscal_code = $19, payer_name = $20, description = $21, is_stand_in = $22, message_id = $23, received_at = $24, anomalies = $25
+            UPDATE receipts SET version = $3, amount_cents = $4, fee_cents = $5, paid_at = $6, application_date = $7, transfer_date = $8,
+                psp_id = $9, psp_fiscal_code = $10,
+                psp_name = $11, channel = $12, payment_method = $13, payment_note = $14, debtor_type = $15, debtor_fiscal_code = $16,
+                    debtor_name = $17, payer_type = $18,
+                payer_fiscal_code = $19, payer_name = $20, description = $21, is_stand_in = $22, message_id = $23, received_at = $24,
+                    anomalies = $25
             WHERE organization_id = $1 AND receipt_record_id = $2
             """,
             ct,
@@ -193,7 +207,8 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     public Task WithdrawAsync(Guid id, string reason, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            UPDATE receipts SET classification = 'withdrawn', withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1 AND receipt_record_id = $2 AND version IN ('outside', 'assigned')
+            UPDATE receipts SET classification = 'withdrawn', withdrawn_at = $3, withdrawal_reason = $4 WHERE organization_id = $1
+                AND receipt_record_id = $2 AND version IN ('outside', 'assigned')
             """,
             ct,
             session.Organization,
@@ -204,7 +219,10 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
 
     public Task<bool> HasWithdrawnAsync(Guid instalment, CancellationToken ct) =>
         session.ScalarAsync<bool>(
-            "SELECT EXISTS (SELECT FROM receipts WHERE organization_id = $1 AND instalment_id = $2 AND classification = 'withdrawn' AND version = 'outside')",
+            """
+            SELECT EXISTS (SELECT FROM receipts WHERE organization_id = $1 AND instalment_id = $2 AND classification = 'withdrawn'
+                AND version = 'outside')
+            """,
             ct,
             session.Organization,
             instalment
@@ -213,7 +231,8 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     private Task InsertTransfersAsync(Guid id, IReadOnlyList<ReceiptRecordTransfer> transfers, CancellationToken ct) =>
         session.ExecuteAsync(
             """
-            INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information, metadata)
+            INSERT INTO receipt_transfers (organization_id, receipt_record_id, transfer_index, beneficiary, amount_cents, iban,
+                taxonomy_code, remittance_information, metadata)
             SELECT $1, $2, n.index, n.beneficiary, n.amount, n.iban, n.taxonomy, n.remittance, n.metadata
             FROM unnest($3::smallint[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::jsonb[])
                 AS n(index, beneficiary, amount, iban, taxonomy, remittance, metadata)

@@ -146,7 +146,9 @@ public sealed class ReportedPayment
             Transfers = Added,
         };
 
-    /// <summary>A row of one own transfer pays that one; any other row what is left of them in their order, and what exceeds goes to the last.</summary>
+    /// <summary>
+    /// A row of one own transfer pays that one; any other row what is left of them in their order, and what exceeds goes to the last.
+    /// </summary>
     private IEnumerable<ReceiptRecordTransfer> Spread(UnprovedRow row, HashSet<int> seen)
     {
         if (_own.Find(t => t.Index == row.TransferIndex) is { } named)

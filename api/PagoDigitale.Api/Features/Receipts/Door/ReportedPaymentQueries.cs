@@ -17,12 +17,16 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
             JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
             WHERE r.organization_id = $1 AND r.state <> 'superseded' {narrowed}
               AND w.receipt_record_id IS NULL AND w.instalment_id IS NOT NULL AND w.amount_cents > 0 AND w.outcome_code <> 3
-              AND (w.outcome_code = 9 OR (w.outcome_code = 8 AND w.payment_date <= $2) OR (w.outcome_code IN (0, 4) AND (r.received_at <= $3 OR EXISTS (
+              AND (w.outcome_code = 9 OR (w.outcome_code = 8 AND w.payment_date <= $2) OR (w.outcome_code IN (0, 4)
+                  AND (r.received_at <= $3 OR EXISTS (
                   SELECT FROM door.rendicontazione_rows e
-                  JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.received_at <= $3
+                  JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id
+                      AND f.received_at <= $3
                   WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv AND e.outcome_code <> 3))))
-              AND EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1)
-              AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.receipt_id = w.receipt_id AND (c.version <> 'reported' OR c.instalment_id IS DISTINCT FROM i.instalment_id))
+              AND EXISTS (SELECT FROM door.transfers t WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id
+                  AND t.beneficiary = $1)
+              AND NOT EXISTS (SELECT FROM receipts c WHERE c.organization_id = $1 AND c.receipt_id = w.receipt_id
+                  AND (c.version <> 'reported' OR c.instalment_id IS DISTINCT FROM i.instalment_id))
             """;
 
     /// <summary>Whether there is one whose receipt was waited for.</summary>
@@ -54,14 +58,16 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
             values = [.. values, flow is { } one ? one : instalments!.ToArray()];
         await session.ExecuteAsync(
             $"""
-            SELECT 1 FROM door.positions WHERE organization_id = $1 AND position_id IN (SELECT i.position_id {unproved}) ORDER BY position_id FOR UPDATE
+            SELECT 1 FROM door.positions WHERE organization_id = $1 AND position_id IN (SELECT i.position_id {unproved})
+                ORDER BY position_id FOR UPDATE
             """,
             ct,
             values
         );
         var rows = await session.QueryAsync(
             $"""
-            SELECT w.receipt_id, i.instalment_id, w.transfer_index, w.amount_cents, w.payment_date, w.outcome_code, r.flow_id, r.psp_id, coalesce(r.psp_name, r.psp_id)
+            SELECT w.receipt_id, i.instalment_id, w.transfer_index, w.amount_cents, w.payment_date, w.outcome_code, r.flow_id, r.psp_id,
+                coalesce(r.psp_name, r.psp_id)
             {unproved} ORDER BY r.rendicontazione_id, w.row_index
             """,
             r => new UnprovedRow(
@@ -149,8 +155,10 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
           AND EXISTS (SELECT FROM receipt_transfers t
             WHERE t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1 AND NOT EXISTS (
                 SELECT FROM door.rendicontazione_rows n
-                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = n.rendicontazione_id AND f.state <> 'superseded'
-                WHERE n.organization_id = $1 AND n.receipt_id = c.receipt_id AND n.iuv = c.iuv AND n.outcome_code <> 3 AND n.amount_cents = t.amount_cents
+                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = n.rendicontazione_id
+                    AND f.state <> 'superseded'
+                WHERE n.organization_id = $1 AND n.receipt_id = c.receipt_id AND n.iuv = c.iuv AND n.outcome_code <> 3
+                    AND n.amount_cents = t.amount_cents
                   AND coalesce(n.transfer_index, t.transfer_index) = t.transfer_index))
         """;
 
@@ -159,7 +167,8 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         var transfers = (
             await session.QueryAsync(
                 """
-                SELECT instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information FROM door.transfers
+                SELECT instalment_id, transfer_index, beneficiary, amount_cents, iban, taxonomy_code, remittance_information
+                    FROM door.transfers
                 WHERE organization_id = $1 AND instalment_id = ANY ($2) ORDER BY instalment_id, transfer_index
                 """,
                 r =>
@@ -182,7 +191,8 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         return (
             await session.QueryAsync(
                 """
-                SELECT i.instalment_id, i.position_id, i.notice_number, i.iuv, p.description, p.debtor_type, p.debtor_fiscal_code, p.debtor_name, i.is_released, i.receipt_record_id,
+                SELECT i.instalment_id, i.position_id, i.notice_number, i.iuv, p.description, p.debtor_type, p.debtor_fiscal_code,
+                    p.debtor_name, i.is_released, i.receipt_record_id,
                     i.discharged_own_cents, i.discharged_others_cents
                 FROM door.instalments i JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
                 WHERE i.organization_id = $1 AND i.instalment_id = ANY ($2)
@@ -214,7 +224,8 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                 """
                 SELECT c.receipt_id, c.receipt_record_id, t.transfer_index, coalesce(t.amount_cents, 0), c.withdrawn_at IS NOT NULL
                 FROM receipts c
-                LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1 AND c.withdrawn_at IS NULL
+                LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
+                    AND t.beneficiary = $1 AND c.withdrawn_at IS NULL
                 WHERE c.organization_id = $1 AND c.receipt_id = ANY ($2) AND c.version = 'reported'
                 """,
                 r =>

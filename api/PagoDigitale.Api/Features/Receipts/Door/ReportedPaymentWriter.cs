@@ -9,7 +9,8 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 
 /// <summary>
 /// Money that only a rendicontazione tells of: executed without request (outcome 9), and executed in stand-in without request
-/// (outcome 8) or with a request (outcomes 0 and 4) when no receipt has come in time. The row is the proof: it settles the organization's share of that transfer
+/// (outcome 8) or with a request (outcomes 0 and 4) when no receipt has come in time. The row is the proof: it settles the organization's
+/// share of that transfer
 /// with a receipt of its own kind, under the identifier the PSP gives the payment. The receipt of the node with that very
 /// identifier, should it come, takes its place (see <see cref="PaymentReversalWriter.CompleteAsync"/>); a revision that tells
 /// of the payment no more takes it away.
@@ -27,7 +28,9 @@ public sealed class ReportedPaymentWriter(
     TimeProvider clock
 )
 {
-    /// <summary>Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.</summary>
+    /// <summary>
+    /// Receipts of stand-in come within hours; after a week nobody waits for them any more. Ours: no document says a number.
+    /// </summary>
     public const int LateReceiptDays = 7;
 
     /// <summary>Whether the time of a receipt that was waited for is up.</summary>
@@ -36,7 +39,9 @@ public sealed class ReportedPaymentWriter(
     private LateReceipts Late =>
         new(RomeTime.LegalDate(clock.GetUtcNow()).AddDays(-LateReceiptDays), clock.GetUtcNow().AddDays(-LateReceiptDays));
 
-    /// <summary>Settles what the rows of one flow prove, or without one those of all current flows; of all instalments or of some.</summary>
+    /// <summary>
+    /// Settles what the rows of one flow prove, or without one those of all current flows; of all instalments or of some.
+    /// </summary>
     /// <returns>The instalments whose state may be another one now.</returns>
     public async Task<IReadOnlyList<Guid>> SettleAsync(Guid? flow, CancellationToken ct, IReadOnlyCollection<Guid>? instalments = null)
     {

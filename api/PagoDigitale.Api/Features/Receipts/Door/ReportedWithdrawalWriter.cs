@@ -21,7 +21,8 @@ public sealed class ReportedWithdrawalWriter(
     EventLog events
 )
 {
-    /// <returns>Those that were taken away; what is still told of them is settled next, and then <see cref="CoverAsync"/> follows.</returns>
+    /// <returns>Those that were taken away; what is still told of them is settled next, and then <see cref="CoverAsync"/>
+    /// follows.</returns>
     public async Task<IReadOnlyList<WithdrawnReport>> WithdrawAsync(Guid superseded, CancellationToken ct)
     {
         var gone = await queries.WithdrawnAsync(superseded, ct);

@@ -29,7 +29,8 @@ public sealed class RevocationWriter(
     {
         var revoked = await session.QueryAsync(
             """
-            SELECT DISTINCT receipt_id FROM door.rendicontazione_rows WHERE organization_id = $1 AND receipt_id = ANY ($2) AND outcome_code = 3
+            SELECT DISTINCT receipt_id FROM door.rendicontazione_rows WHERE organization_id = $1 AND receipt_id = ANY ($2)
+                AND outcome_code = 3
             """,
             r => r.GetString(0),
             ct,
@@ -86,7 +87,8 @@ public sealed class RevocationWriter(
         await session.ExecuteAsync(
             """
             SELECT 1 FROM door.positions WHERE organization_id = $1 AND position_id IN (
-                SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2)) ORDER BY position_id FOR UPDATE
+                SELECT position_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = ANY ($2))
+                    ORDER BY position_id FOR UPDATE
             """,
             ct,
             session.Organization,
@@ -135,7 +137,8 @@ public sealed class RevocationWriter(
     private Task<List<Change>> ChangedAsync(string[]? receiptIds, CancellationToken ct) =>
         session.QueryAsync(
             $"""
-            SELECT c.receipt_record_id, c.notice_number, o.own, o.others, c.paid_at, c.primary_organization = $1, c.instalment_id, t.is_revoked
+            SELECT c.receipt_record_id, c.notice_number, o.own, o.others, c.paid_at, c.primary_organization = $1, c.instalment_id,
+                t.is_revoked
             {RevokedSql.Named}
             WHERE {(
                 receiptIds is null ? "" : "n.receipt_id = ANY ($2) AND "

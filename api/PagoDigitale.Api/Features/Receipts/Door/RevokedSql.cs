@@ -8,7 +8,8 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 public static class RevokedSql
 {
     /// <summary>
-    /// What current rows tell of receipt c: told.paid and told.taken. Each row looks its flow up: joined, all flows are read for each receipt.
+    /// What current rows tell of receipt c: told.paid and told.taken. Each row looks its flow up: joined, all flows are read for each
+    /// receipt.
     /// </summary>
     public const string Told = """
         CROSS JOIN LATERAL (

@@ -34,12 +34,14 @@ public static class ToldDebtSql
                 CROSS JOIN LATERAL (
                     SELECT coalesce(sum(t.amount_cents), 0)::bigint AS told FROM door.transfers t
                     WHERE t.organization_id = $1 AND t.instalment_id = i.instalment_id AND t.beneficiary = $1
-                      AND NOT EXISTS (SELECT FROM receipt_transfers x WHERE x.organization_id = $1 AND x.receipt_record_id = i.receipt_record_id
+                      AND NOT EXISTS (SELECT FROM receipt_transfers x WHERE x.organization_id = $1
+                          AND x.receipt_record_id = i.receipt_record_id
                           AND x.transfer_index = t.transfer_index)
                       AND EXISTS (SELECT FROM door.rendicontazione_rows w
                           JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
                             AND r.state <> 'superseded'
-                          WHERE w.organization_id = $1 AND w.instalment_id = i.instalment_id AND {Awaited} AND w.transfer_index = t.transfer_index
+                          WHERE w.organization_id = $1 AND w.instalment_id = i.instalment_id AND {Awaited}
+                              AND w.transfer_index = t.transfer_index
                             AND NOT EXISTS (SELECT FROM door.rendicontazione_rows x
                                 JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = x.rendicontazione_id
                                   AND f.state <> 'superseded'

@@ -83,7 +83,10 @@ public sealed class RefusedMessageWriter(
     {
         var (count, bytes) = (
             await session.QueryAsync(
-                "SELECT count(*), coalesce(sum(size_bytes), 0)::bigint FROM refused_messages WHERE organization_id = $1 AND kind = $2 AND state = 'open'",
+                """
+                SELECT count(*), coalesce(sum(size_bytes), 0)::bigint FROM refused_messages WHERE organization_id = $1 AND kind = $2
+                    AND state = 'open'
+                """,
                 r => (r.GetInt64(0), r.GetInt64(1)),
                 ct,
                 session.Organization,
@@ -99,7 +102,8 @@ public sealed class RefusedMessageWriter(
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var added = await session.ExecuteAsync(
             """
-            INSERT INTO refused_messages (organization_id, refused_message_id, kind, primitive, state, code, reason, source, stated_organization, notice_number,
+            INSERT INTO refused_messages (organization_id, refused_message_id, kind, primitive, state, code, reason, source,
+                stated_organization, notice_number,
                 receipt_id, amount_cents, message_id, content_sha256, size_bytes, first_seen_at, last_seen_at, whole_bytes)
             VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
             ON CONFLICT (organization_id, source, content_sha256) DO NOTHING

@@ -11,7 +11,9 @@ public interface IPaymentsTold
 /// <summary>What rendicontazioni ask about the receipts that prove their rows. Answered by <c>Receipts</c>.</summary>
 public interface IReceiptsOfRows
 {
-    /// <summary>For each row the receipt of that IUV and identifier which has a transfer of ours with that index, or any (SACI chapter 7).</summary>
+    /// <summary>
+    /// For each row the receipt of that IUV and identifier which has a transfer of ours with that index, or any (SACI chapter 7).
+    /// </summary>
     Task<Guid?[]> FindAsync(string[] receiptIds, string[] iuvs, short?[] transferIndexes, CancellationToken ct);
 
     /// <summary>Fiscal code and name of the debtors that receipts name.</summary>

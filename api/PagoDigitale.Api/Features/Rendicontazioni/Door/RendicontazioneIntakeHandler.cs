@@ -79,8 +79,10 @@ public sealed class RendicontazioneIntakeHandler(
         ApiError.Conflict(
             "rendicontazione-differs",
             "Another file of this flow and date is there",
-            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept among the refused messages. Compare them "
-                + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one in its place, dismissRefusedMessage leaves it out."
+            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept among the refused "
+                + "messages. Compare them "
+                + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one in its place, "
+                + "dismissRefusedMessage leaves it out."
         );
 
     private ApiError? Check(FlussoReading reading)

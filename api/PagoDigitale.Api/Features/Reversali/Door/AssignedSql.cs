@@ -12,7 +12,8 @@ public static class AssignedSql
         reversale_payments b
         JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
         JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-        JOIN door.rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id AND x.row_index = b.row_index
+        JOIN door.rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id
+            AND x.row_index = b.row_index
         LEFT JOIN door.receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
         """;
 
@@ -30,7 +31,8 @@ public static class AssignedSql
             FROM paid p
             WHERE (p.is_paid AND EXISTS (
                     SELECT FROM door.payer_credit_uses u
-                    WHERE u.organization_id = $1 AND u.receipt_record_id = p.receipt_record_id AND u.kind = 'assigned' AND u.withdrawn_at IS NULL
+                    WHERE u.organization_id = $1 AND u.receipt_record_id = p.receipt_record_id AND u.kind = 'assigned'
+                        AND u.withdrawn_at IS NULL
                     OFFSET 0))
                 OR (NOT p.is_paid AND EXISTS (
                     SELECT FROM door.receipts d
@@ -108,13 +110,16 @@ public static class AssignedSql
             SELECT w.receipt_record_id,
                 (array_agg(v.reversale_id ORDER BY v.reversale_id DESC) FILTER (WHERE v.reversale_id IS NOT NULL))[1] AS reversale_id
             FROM door.rendicontazione_rows w
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id
+                AND r.state <> 'superseded'
             JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.flow_id = r.flow_id AND o.psp_id = r.psp_id
             LEFT JOIN reversali v ON v.organization_id = $1 AND v.rendicontazione_id = o.rendicontazione_id AND v.annulled_at IS NULL
             WHERE w.organization_id = $1 AND w.outcome_code <> 3
               AND w.receipt_record_id IN (
-                  SELECT c.receipt_record_id FROM door.payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned' AND c.withdrawn_at IS NULL)
+                  SELECT c.receipt_record_id FROM door.payer_credit_uses c WHERE c.organization_id = $1 AND c.kind = 'assigned'
+                      AND c.withdrawn_at IS NULL)
             GROUP BY w.receipt_record_id HAVING bool_and(r.is_accounted)) l ON l.receipt_record_id = u.receipt_record_id
-        WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL AND coalesce(k.cents, 0) < a.amount_cents AND l.reversale_id IS NOT NULL
+        WHERE u.organization_id = $1 AND u.kind = 'assigned' AND u.withdrawn_at IS NULL AND coalesce(k.cents, 0) < a.amount_cents
+            AND l.reversale_id IS NOT NULL
         """;
 }

@@ -9,7 +9,9 @@ namespace PagoDigitale.Api.Features.Reversali.Door;
 /// </summary>
 public static class CorrectionSql
 {
-    /// <summary>instalment_id, transfer_index, allocation_index, accertamento_id, reversale_id (the last one), booked, collected, cause.</summary>
+    /// <summary>
+    /// instalment_id, transfer_index, allocation_index, accertamento_id, reversale_id (the last one), booked, collected, cause.
+    /// </summary>
     public static string Excess =>
         $"""
             WITH booked AS MATERIALIZED (
@@ -28,7 +30,8 @@ public static class CorrectionSql
             )}
                 UNION ALL {CollectedSql.UnreportedPayments("c.instalment_id IN (SELECT instalment_id FROM booked)")}),
             collected AS ({CollectedSql.Collected})
-            SELECT e.instalment_id, e.transfer_index, e.allocation_index, e.accertamento_id, e.reversale_id, e.booked, coalesce(k.cents, 0) AS collected,
+            SELECT e.instalment_id, e.transfer_index, e.allocation_index, e.accertamento_id, e.reversale_id, e.booked, coalesce(k.cents,
+                0) AS collected,
                 CASE WHEN EXISTS (
                         SELECT FROM door.rendicontazione_rows w
                         WHERE w.organization_id = $1 AND w.instalment_id = e.instalment_id AND w.outcome_code = 3 AND (
@@ -44,7 +47,8 @@ public static class CorrectionSql
             JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
             JOIN door.allocations a ON a.organization_id = $1 AND a.instalment_id = e.instalment_id AND a.transfer_index = e.transfer_index
                 AND a.allocation_index = e.allocation_index
-            LEFT JOIN collected k ON k.instalment_id = e.instalment_id AND k.transfer_index = e.transfer_index AND k.allocation_index = e.allocation_index
+            LEFT JOIN collected k ON k.instalment_id = e.instalment_id AND k.transfer_index = e.transfer_index
+                AND k.allocation_index = e.allocation_index
             WHERE e.booked > coalesce(k.cents, 0)
             """;
 }

@@ -41,7 +41,8 @@ internal static class PaidShortSql
                                       AND p.beneficiary = $1)) END AS missing
                         FROM door.receipts s
                         JOIN door.instalments d ON d.organization_id = $1 AND d.instalment_id = {allocation}.instalment_id
-                        JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = {allocation}.instalment_id AND t.beneficiary = $1
+                        JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = {allocation}.instalment_id
+                            AND t.beneficiary = $1
                         LEFT JOIN LATERAL ({Kept}) k ON k.transfer_index = t.transfer_index
                         WHERE s.organization_id = $1 AND s.receipt_record_id = {receipt}) x) m
                 WHERE m.transfer_index = {allocation}.transfer_index), 0)::bigint

@@ -8,7 +8,9 @@ namespace PagoDigitale.Api.Features.Reversali.Door;
 /// </summary>
 public static class ShortfallSql
 {
-    /// <summary>reversale_id (the last one), flow_id, booked, came, missing, taken_back (by stornos, as far as it is missing), has_cause.</summary>
+    /// <summary>
+    /// reversale_id (the last one), flow_id, booked, came, missing, taken_back (by stornos, as far as it is missing), has_cause.
+    /// </summary>
     public const string Flows = """
         SELECT f.reversale_id, f.flow_id, f.booked, f.came, f.due - f.came AS missing, least(s.cents, f.due - f.came) AS taken_back,
             s.cents > 0
@@ -23,11 +25,13 @@ public static class ShortfallSql
                 (array_agg(v.reversale_id ORDER BY v.reversale_id DESC))[1] AS reversale_id,
                 sum(v.amount_cents)::bigint AS booked, least(sum(v.amount_cents), r.total_amount_cents)::bigint AS due,
                 coalesce(
-                    (SELECT sum(l.amount_cents) FROM door.movement_links l WHERE l.organization_id = $1 AND l.rendicontazione_id = r.rendicontazione_id),
+                    (SELECT sum(l.amount_cents) FROM door.movement_links l WHERE l.organization_id = $1
+                        AND l.rendicontazione_id = r.rendicontazione_id),
                     sum(v.amount_cents) FILTER (WHERE v.movement_id IS NULL), 0)::bigint AS came
             FROM reversali v
             JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
-            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id AND r.state <> 'superseded'
+            JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.flow_id = o.flow_id AND r.psp_id = o.psp_id
+                AND r.state <> 'superseded'
             WHERE v.organization_id = $1 AND v.annulled_at IS NULL
             GROUP BY r.rendicontazione_id, r.flow_id, r.psp_id, r.state, r.movement_id, r.total_amount_cents) f
         CROSS JOIN LATERAL (

@@ -3,7 +3,9 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Services.Door;
 
-/// <summary>Puts an account in the place of another on all services, so that what comes is not credited to the one that is given up.</summary>
+/// <summary>
+/// Puts an account in the place of another on all services, so that what comes is not credited to the one that is given up.
+/// </summary>
 public sealed class ServiceAccountWriter(TenantSession session, EventLog events)
 {
     /// <param name="isPostal">Whether the new account is one of Poste Italiane; a postal account gives way to no other.</param>

@@ -31,7 +31,8 @@ public sealed class ServiceTermsQueries(TenantSession session)
     {
         var rows = await session.QueryAsync(
             """
-            SELECT s.service_code, s.description, s.is_active, s.iban, i.is_active, s.postal_iban, s.taxonomy_code, s.unit_code, s.accertamento_id,
+            SELECT s.service_code, s.description, s.is_active, s.iban, i.is_active, s.postal_iban, s.taxonomy_code, s.unit_code,
+                s.accertamento_id,
                 s.keep_payable_after_due_date, s.amount_cents, s.allows_other_amounts
             FROM services s JOIN door.ibans i ON i.organization_id = $1 AND i.iban = s.iban
             WHERE s.organization_id = $1 AND s.service_code = ANY ($2)

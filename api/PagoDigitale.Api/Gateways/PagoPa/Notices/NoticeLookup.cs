@@ -59,7 +59,9 @@ public sealed class NoticeLookup(AppDataSource source, QuestionsTogether togethe
         return facts;
     }
 
-    /// <summary>The payment's data could not be told, so nobody is paying: the mark is again what it was, unless somebody asked meanwhile.</summary>
+    /// <summary>
+    /// The payment's data could not be told, so nobody is paying: the mark is again what it was, unless somebody asked meanwhile.
+    /// </summary>
     public async Task TakeBackAsync(NodeCall call, string organization, string noticeNumber, DateTimeOffset? before, CancellationToken ct)
     {
         await using var batch = source.Questions.CreateBatch();

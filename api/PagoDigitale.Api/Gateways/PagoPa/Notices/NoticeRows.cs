@@ -14,7 +14,8 @@ internal static class NoticeRows
     /// <summary>One row for each question and transfer; none where the organization is not ours.</summary>
     private const string Read = """
         SELECT q.question, o.name, o.is_active, s.broker_fiscal_code, i.payment_in_progress_until,
-            i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description, p.option_description,
+            i.state, i.iuv, i.amount_cents, i.due_date, i.valid_until, p.valid_from, v.keep_payable_after_due_date, p.description,
+                p.option_description,
             p.debtor_type, p.debtor_fiscal_code, p.debtor_name, p.debtor_address::text, p.debtor_email,
             t.transfer_index, t.beneficiary, t.amount_cents, t.iban, t.postal_iban, t.taxonomy_code, t.remittance_information,
             t.metadata::text, i.metadata::text

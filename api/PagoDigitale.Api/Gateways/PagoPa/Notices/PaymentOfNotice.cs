@@ -17,7 +17,9 @@ public static class PaymentOfNotice
     /// <summary>ctMetadata: a sixteenth entry makes the activation fail.</summary>
     private const int EntriesMax = 15;
 
-    /// <summary>The due date is mandatory on the wire; this one is for what never ends, and for nothing else (SANP, best practice).</summary>
+    /// <summary>
+    /// The due date is mandatory on the wire; this one is for what never ends, and for nothing else (SANP, best practice).
+    /// </summary>
     private static readonly DateOnly Never = new(2099, 12, 31);
 
     /// <summary>A day on which paying works: applications show it, and payers plan by it. The notice prints the same.</summary>

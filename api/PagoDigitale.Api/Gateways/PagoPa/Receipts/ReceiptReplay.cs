@@ -36,8 +36,10 @@ public sealed class ReceiptReplay(TakeReceipt receipts, TimeProvider clock) : IM
                 "refusedMessage",
                 "not-taken",
                 $"{code}: {reason}",
-                "Mend the reason (register the station that the message names with createStation, correct its broker, create the organization) and replay "
-                    + "again. Where it cannot be mended take the receipt with uploadReceipt, which asks for no station, and dismiss the message with the reason."
+                "Mend the reason (register the station that the message names with createStation, correct its broker, create the "
+                    + "organization) and replay "
+                    + "again. Where it cannot be mended take the receipt with uploadReceipt, which asks for no station, and "
+                    + "dismiss the message with the reason."
             )
         ) with
         {

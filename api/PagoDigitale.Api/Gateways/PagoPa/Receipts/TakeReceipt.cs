@@ -183,7 +183,8 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
     {
         var found = await session.QueryAsync(
             """
-            SELECT s.broker_fiscal_code FROM door.organizations o LEFT JOIN door.stations s ON s.organization_id = o.organization_id AND s.station_id = $2
+            SELECT s.broker_fiscal_code FROM door.organizations o LEFT JOIN door.stations s ON s.organization_id = o.organization_id
+                AND s.station_id = $2
             WHERE o.organization_id = $1
             """,
             r => r.IsDBNull(0) ? null : r.GetString(0),
