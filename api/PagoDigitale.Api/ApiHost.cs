@@ -126,7 +126,7 @@ public static class ApiHost
     }
 
     private static bool IsPublic(PathString path) =>
-        path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known");
+        path == "/status" || path == "/health/ready" || path.StartsWithSegments("/.well-known") || path.StartsWithSegments("/problems");
 
     private static void UseWeb(WebApplication app)
     {

@@ -13,6 +13,7 @@ using PagoDigitale.Api.Features.OAuth;
 using PagoDigitale.Api.Features.Organizations;
 using PagoDigitale.Api.Features.Positions;
 using PagoDigitale.Api.Features.Postings;
+using PagoDigitale.Api.Features.Problems;
 using PagoDigitale.Api.Features.Receipts;
 using PagoDigitale.Api.Features.ReconciliationJobs;
 using PagoDigitale.Api.Features.RefusedMessages;
@@ -56,6 +57,7 @@ public static class House
         new LedgerFeature(),
         new NoticesFeature(),
         new PagoPaGateway(),
+        new ProblemsFeature(),
         new StatusFeature(),
     ];
 }

@@ -21,6 +21,7 @@ const singular = { Jobs: 'Job',
   Clients: 'Client', Organizations: 'Organization', Services: 'Service', Debtors: 'Debtor', Accertamenti: 'Accertamento',
   Positions: 'Position', Flows: 'Flow', Notices: 'Notice', Receipts: 'Receipt', Rendicontazioni: 'Rendicontazione',
   BankStatements: 'BankStatement', ReconciliationJobs: 'ReconciliationJob', Reversali: 'Reversale', Events: 'Event', RefusedMessages: 'RefusedMessage',
+  Problems: 'Problem',
 };
 function methodName(operationId, resource) {
   const [, verb, rest] = operationId.match(/^([a-z]+)(.*)$/);

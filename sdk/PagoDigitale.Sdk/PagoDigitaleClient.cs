@@ -20,6 +20,7 @@ public sealed class PagoDigitaleClient : IDisposable
         options.Checked();
         _http = Pipeline.Build(options, transport);
         Status = new(_http);
+        Problems = new(_http);
         Oauth = new(_http);
         Clients = new(_http);
         Organizations = new(_http);
@@ -45,6 +46,9 @@ public sealed class PagoDigitaleClient : IDisposable
 
     /// <summary>Whether the service works.</summary>
     public StatusClient Status { get; }
+
+    /// <summary>What the codes mean, and what to do.</summary>
+    public ProblemsClient Problems { get; }
 
     /// <summary>Tokens and the keys that verify them. Calls get their token by themselves.</summary>
     public OauthClient Oauth { get; }

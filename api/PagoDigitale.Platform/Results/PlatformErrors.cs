@@ -119,8 +119,7 @@ internal static class PlatformErrors
         ErrorCode.Problem(
             400,
             "invalid-parameter",
-            "A parameter of the path, of the query or of a header is missing, unknown, repeated, empty or not well formed, or "
-                + "there is no body where one is needed.",
+            "A parameter is missing, unknown, repeated, empty or not well formed, or there is no body where one is needed.",
             "Send the parameters as openapi.yaml describes them; errors names the one that is wrong."
         ),
         ErrorCode.Problem(
@@ -145,8 +144,7 @@ internal static class PlatformErrors
             .Problem(
                 400,
                 "malformed-json",
-                "The body is no JSON, has members that are not known or are there twice, lacks one that is required, or has a "
-                    + "value of another type.",
+                "The body is no JSON, has unknown or repeated members, lacks one that is required, or has a value of another type.",
                 "Send the members and types that openapi.yaml describes for the body."
             )
             .Also(CodePlaces.Field),

@@ -48,9 +48,7 @@ public static class ValidationRules
     public static string FieldName(string propertyPath) =>
         string.Join('.', propertyPath.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..]));
 
-    /// <summary>
-    /// FluentValidation's own rules have the codes that the same faults have elsewhere; its others need a remedy of ours.
-    /// </summary>
+    /// <summary>The same faults as elsewhere have the same codes; another rule of FluentValidation needs a code of ours.</summary>
     private static string CodeOf(ValidationFailure failure) =>
         failure.ErrorCode switch
         {

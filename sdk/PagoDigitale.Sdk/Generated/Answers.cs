@@ -254,6 +254,20 @@ public partial class PostingPage : IAnswer
     public AnswerDetails? Answer { get; set; }
 }
 
+public partial class ProblemCatalogue : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
+public partial class ProblemExplanation : IAnswer
+{
+    /// <inheritdoc />
+    [System.Text.Json.Serialization.JsonIgnore]
+    public AnswerDetails? Answer { get; set; }
+}
+
 public partial class Receipt : IAnswer
 {
     /// <inheritdoc />

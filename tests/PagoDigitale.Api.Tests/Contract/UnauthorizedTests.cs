@@ -19,7 +19,15 @@ public sealed class UnauthorizedTests : IAsyncLifetime
     public static readonly string[] NotCovered = [];
 
     /// <summary>What needs no token, on purpose.</summary>
-    private static readonly string[] Open = ["readStatus", "readReadiness", "issueToken", "readSigningKeys"];
+    private static readonly string[] Open =
+    [
+        "readStatus",
+        "readReadiness",
+        "issueToken",
+        "readSigningKeys",
+        "readProblemCatalogue",
+        "readProblem",
+    ];
 
     /// <summary>What any client may read: it is nobody's own.</summary>
     private static readonly string[] ForAnyClient =

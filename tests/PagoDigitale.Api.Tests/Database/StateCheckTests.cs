@@ -13,6 +13,7 @@ using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Core.Remittance;
+using PagoDigitale.Platform.Jobs;
 using Shouldly;
 using Xunit;
 

@@ -1,0 +1,12 @@
+using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Api.Features.Problems;
+
+/// <summary>What the codes mean, where the type of a problem leads.</summary>
+public sealed class ProblemsFeature : Feature
+{
+    public override int Floor => 12;
+
+    public override IReadOnlyList<ErrorCode> Errors => ProblemsErrors.All;
+}
