@@ -24,7 +24,7 @@ public sealed class SurfaceTests
             .GetProperties()
             .ToDictionary(property => $"{property.Name}Client", property => property.PropertyType);
 
-        Clients.Length.ShouldBe(22);
+        Clients.Length.ShouldBe(23);
         Clients.ShouldAllBe(client => properties[client.Name] == client);
         using var made = new ScriptedTransport().Client();
         typeof(PagoDigitaleClient).GetProperties().ShouldAllBe(property => property.GetValue(made) != null);

@@ -21,13 +21,13 @@ public sealed class AllAtOnceTests(PositionApi fixture) : IClassFixture<Position
         input.PaymentOptions[0].Instalments[0].NoticeNumber = "947000000000000000";
 
         (await FaultsAsync(() => scene.CreateAsync(input))).ShouldBe([
-            "debtor.email/email",
+            "debtor.email/email-invalid",
             "debtor.fiscalCode/fiscal-code-invalid",
             "debtor.name/unprintable-character",
             "description/hidden-character",
             "description/unprintable-character",
             "metadata.a/maximum-length",
-            "paymentOptions[0].instalments[0].amountCents/inclusive-between",
+            "paymentOptions[0].instalments[0].amountCents/out-of-range",
             "paymentOptions[0].instalments[0].noticeNumber/notice-number-aux-digit",
             "serviceCode/code-invalid",
         ]);

@@ -62,14 +62,12 @@ public sealed class PositionQueries(
             session.Organization,
             id
         );
-        return await Whole(db.Set<Position>().AsTracking())
-            .SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
+        return await LoadAsync(id, isTracked: true, ct);
     }
 
     private async Task<PositionModel?> FindAsync(Guid id, CancellationToken ct)
     {
-        var found = await Whole(db.Set<Position>().AsNoTracking())
-            .SingleOrDefaultAsync(p => p.OrganizationId == session.Organization && p.PositionId == id, ct);
+        var found = await LoadAsync(id, isTracked: false, ct);
         if (found is null)
             return null;
         var debtor = await session.ScalarAsync<string>(
@@ -116,6 +114,45 @@ public sealed class PositionQueries(
         return rows.ToDictionary(r => r.Id, r => r.Name);
     }
 
-    private static IQueryable<Position> Whole(IQueryable<Position> positions) =>
-        positions.Include(p => p.Instalments).ThenInclude(i => i.Transfers).ThenInclude(t => t.Allocations);
+    /// <summary>
+    /// Each kind of part by itself, looked up by its keys: of an organization that the statistics do not know yet one join of them all is
+    /// planned as if there were next to nothing, and reads all there is.
+    /// </summary>
+    private async Task<Position?> LoadAsync(Guid id, bool isTracked, CancellationToken ct)
+    {
+        var organization = session.Organization;
+        var position = await Of<Position>(isTracked).SingleOrDefaultAsync(p => p.OrganizationId == organization && p.PositionId == id, ct);
+        if (position is null)
+            return null;
+        var instalments = await Of<Instalment>(isTracked)
+            .Where(i => i.OrganizationId == organization && i.PositionId == id)
+            .OrderBy(i => i.InstalmentId)
+            .ToListAsync(ct);
+        var ids = instalments.ConvertAll(i => i.InstalmentId);
+        var transfers = await Of<Transfer>(isTracked)
+            .Where(t => t.OrganizationId == organization && ids.Contains(t.InstalmentId))
+            .OrderBy(t => t.InstalmentId)
+            .ThenBy(t => t.TransferIndex)
+            .ToListAsync(ct);
+        var allocations = await Of<Allocation>(isTracked)
+            .Where(a => a.OrganizationId == organization && ids.Contains(a.InstalmentId))
+            .OrderBy(a => a.InstalmentId)
+            .ThenBy(a => a.TransferIndex)
+            .ThenBy(a => a.AllocationIndex)
+            .ToListAsync(ct);
+        // Of what it tracks EF Core puts the parts together itself.
+        if (isTracked)
+            return position;
+        foreach (var transfer in transfers)
+            transfer.Allocations.AddRange(
+                allocations.FindAll(a => a.InstalmentId == transfer.InstalmentId && a.TransferIndex == transfer.TransferIndex)
+            );
+        foreach (var instalment in instalments)
+            instalment.Transfers.AddRange(transfers.FindAll(t => t.InstalmentId == instalment.InstalmentId));
+        position.Instalments.AddRange(instalments);
+        return position;
+    }
+
+    private IQueryable<T> Of<T>(bool isTracked)
+        where T : class => isTracked ? db.Set<T>().AsTracking() : db.Set<T>().AsNoTracking();
 }

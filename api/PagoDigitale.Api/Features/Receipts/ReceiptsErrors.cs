@@ -48,12 +48,14 @@ internal static class ReceiptsErrors
             "The notice has shares of other organizations, which a credit cannot pay.",
             "Refund the payer instead."
         ),
-        ErrorCode.Problem(
-            422,
-            "receipt-contradictory",
-            "The receipt contradicts itself or the organization it was sent to.",
-            "Check that the file is whole and meant for this organization."
-        ),
+        ErrorCode
+            .Problem(
+                422,
+                "receipt-contradictory",
+                "The receipt contradicts itself or the organization it was sent to.",
+                "Check that the file is whole and meant for this organization."
+            )
+            .Also(CodePlaces.Field),
         ErrorCode
             .Problem(404, "receipt-not-found", "The organization has no such receipt.", "Use an identifier of listReceipts.")
             .Also(CodePlaces.Field),

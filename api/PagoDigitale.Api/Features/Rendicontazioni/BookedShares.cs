@@ -13,7 +13,9 @@ public sealed class BookedShares(TenantSession session) : IBookedShares
                 SELECT FROM rendicontazione_rows w
                 JOIN rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.is_accounted
                 WHERE w.organization_id = $1 AND w.instalment_id = t.instalment_id
-                  AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
+                  AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index
+                -- Each share looks its rows up: joined, all of the organization were read.
+                OFFSET 0)
             """,
             ct,
             session.Organization

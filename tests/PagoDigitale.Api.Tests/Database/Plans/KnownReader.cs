@@ -66,7 +66,7 @@ public sealed record KnownReader(string Doing, string Sql, Allowance Allowance, 
         ),
         new(
             "listIbanNotices",
-            "FROM instalments i",
+            "FROM door.instalments i",
             Allowance.Organization,
             "Notices are walked, newest first, until the page is full of those of the account."
         ),

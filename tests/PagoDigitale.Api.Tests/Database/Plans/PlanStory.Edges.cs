@@ -60,7 +60,6 @@ public sealed partial class PlanStory
         );
         await caller.DoAsync("readJob");
         await caller.DoAsync("retryJob");
-        await caller.JobsAsync("a job done after all", Allowance.Organization);
     }
 
     private async Task<string> NewestRefusalAsync(string list) =>
