@@ -53,6 +53,34 @@ public sealed class MergePatch<T>(JsonObject patch) : IMergePatch
         return faults.Count > 0 ? ApiError.Invalid(faults) : changed;
     }
 
+    /// <summary>
+    /// PATCH of a resource that was looked up: nothing is applied to what is not there, nor to another version than the caller's
+    /// (<see cref="EntityTag.Check"/>), nor where <paramref name="refuse"/> says that this is not the time. What is left is
+    /// <paramref name="write"/>: the rules that need the database, and the change itself.
+    /// </summary>
+    /// <param name="write">Gives null where the version is not the caller's any more.</param>
+    /// <param name="changeable">What of the resource can be changed, as the caller would see it.</param>
+    public async Task<Outcome<TModel>> ChangeAsync<TState, TModel>(
+        string? ifMatch,
+        Outcome<TState> found,
+        Func<TState, T> changeable,
+        IValidator<T> validator,
+        Func<TState, T, Task<Outcome<TModel>?>> write,
+        Func<TState, ApiError?>? refuse = null
+    )
+        where TState : IVersioned
+    {
+        if (found.Error is { } missing)
+            return missing;
+        var state = found.Value!;
+        if ((EntityTag.Check(ifMatch, state.Version) ?? refuse?.Invoke(state)) is { } refusal)
+            return refusal;
+        var outcome = ApplyTo(changeable(state), validator);
+        if (outcome.Error is { } invalid)
+            return invalid;
+        return await write(state, outcome.Value!) ?? EntityTag.Overtaken(ifMatch!);
+    }
+
     /// <summary>Nulls that would remove nothing: of members nobody knows, and of those that always have a value.</summary>
     private List<FieldError> Nulls()
     {
