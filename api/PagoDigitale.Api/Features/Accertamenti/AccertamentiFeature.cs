@@ -27,12 +27,14 @@ public sealed class AccertamentiFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(
-            typeof(AccertamentiQueries),
             typeof(AccertamentoRefQueries),
+            typeof(AccertamentoRows),
             typeof(AccertamentoWriter),
             typeof(ChangeAccertamentoHandler),
             typeof(CreateAccertamentoHandler),
-            typeof(LoadAccertamentiHandler)
+            typeof(ListAccertamentiHandler),
+            typeof(LoadAccertamentiHandler),
+            typeof(ReadAccertamentoHandler)
         );
     }
 }

@@ -1,39 +1,14 @@
 using Npgsql;
 using PagoDigitale.Api.Features.Accertamenti.Door;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Pagination;
-using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
 
 /// <summary>Reads accertamenti, and then the totals of those read.</summary>
-public sealed class AccertamentiQueries(TenantSession session, IAccertamentoTotals totals)
+public sealed class AccertamentoRows(TenantSession session, IAccertamentoTotals totals)
 {
-    public async Task<Outcome<Page<AccertamentoModel>>> ListAsync(AccertamentoFilter filter, CancellationToken ct)
-    {
-        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
-            return error;
-        var where = new Conditions("organization_id = $1", session.Organization)
-            .And("accertamento_id < ?", after)
-            .And("year = ?", (short?)filter.Year)
-            .And("number = ?", filter.Number)
-            .And("chapter = ?", filter.Chapter)
-            .And("is_active = ?", filter.IsActive);
-        var rows = await FindAsync($"{where} ORDER BY accertamento_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
-        return Page<AccertamentoModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
-    }
-
-    public async Task<Outcome<AccertamentoModel>> ReadAsync(string accertamento, CancellationToken ct)
-    {
-        if (!PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id))
-            return ApiError.NotFound("Accertamento", accertamento);
-        var rows = await FindAsync("organization_id = $1 AND accertamento_id = $2", [session.Organization, id], ct);
-        return rows.Count == 0 ? ApiError.NotFound("Accertamento", accertamento) : rows[0].Model;
-    }
-
-    private async Task<List<(Guid Id, AccertamentoModel Model)>> FindAsync(string where, object?[] values, CancellationToken ct)
+    public async Task<List<(Guid Id, AccertamentoModel Model)>> FindAsync(string where, object?[] values, CancellationToken ct)
     {
         var rows = await session.QueryAsync(
             $"SELECT accertamento_id, year, number, chapter, article, description, is_active, version FROM accertamenti WHERE {where}",

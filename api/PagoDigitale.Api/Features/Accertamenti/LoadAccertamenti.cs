@@ -1,35 +1,48 @@
 using FluentValidation;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Concurrency;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Settings;
-using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Accertamenti;
 
-public sealed class CreateAccertamentoHandler(AccertamentoWriter writer, AccertamentiQueries queries)
+public sealed record AccertamentoBatchInput
 {
-    public async Task<Outcome<Created<AccertamentoModel>>> RunAsync(AccertamentoInput input, CancellationToken ct)
-    {
-        var written = (await writer.UpsertAsync([input], ct))[0];
-        if (written.Outcome == BatchItemOutcome.Refused)
-            return ApiError.Conflict(
-                AccertamentoInUse.Code,
-                "The accertamento is in use",
-                $"Accertamento {input.Number} of {input.Year} {AccertamentoInUse.Message}. {AccertamentoInUse.Remedy}"
-            );
-        var model = await queries.ReadAsync(PublicId.Format(AccertamentoModel.Prefix, written.Id), ct);
-        return model.Error is { } error ? error : new Created<AccertamentoModel>(model.Value!, written.Outcome == BatchItemOutcome.Created);
-    }
+    public required IReadOnlyList<AccertamentoInput> Items { get; init; }
 }
 
-internal static class AccertamentoInUse
+public sealed record AccertamentoBatchOutcome
 {
-    public const string Code = "accertamento-in-use";
-    public const string Message = "is named by allocations or reversali, which would show another chapter or article";
-    public const string Remedy = "Send the chapter and article it has, or load the revenue under another number.";
+    public required int Created { get; init; }
+    public required int Updated { get; init; }
+    public required int Refused { get; init; }
+    public required IReadOnlyList<AccertamentoBatchItem> Items { get; init; }
+}
+
+public sealed record AccertamentoBatchItem
+{
+    public required int Index { get; init; }
+    public required BatchItemOutcome Outcome { get; init; }
+    public string? AccertamentoId { get; init; }
+    public required IReadOnlyList<ProblemField> Errors { get; init; }
+}
+
+public enum BatchItemOutcome
+{
+    Created,
+    Updated,
+    Unchanged,
+    Refused,
+}
+
+public sealed class AccertamentoBatchInputValidator : AbstractValidator<AccertamentoBatchInput>
+{
+    public const int ItemsMax = 1_000;
+
+    public AccertamentoBatchInputValidator() =>
+        RuleFor(x => x.Items)
+            .Must(items => items.Count is >= 1 and <= ItemsMax)
+            .WithMessage("must be 1 to 1000")
+            .Remedy("batch-size", "Send 1 to 1000 accertamenti at a time.");
 }
 
 /// <summary>Loads a batch: what is wrong is left out and told, the rest is written by one statement.</summary>
@@ -112,54 +125,4 @@ public sealed class LoadAccertamentiHandler(AccertamentoWriter writer, IValidato
             Message = message,
             Remedy = remedy,
         };
-}
-
-public sealed class ChangeAccertamentoHandler(
-    TenantSession session,
-    AccertamentiQueries queries,
-    EventLog events,
-    ISettingEffects effects,
-    IValidator<AccertamentoChange> validator
-)
-{
-    public async Task<Outcome<AccertamentoModel>> RunAsync(
-        string accertamento,
-        MergePatch<AccertamentoChange> patch,
-        string? ifMatch,
-        CancellationToken ct
-    )
-    {
-        var found = await queries.ReadAsync(accertamento, ct);
-        if (found.Error is { } missing)
-            return missing;
-        var current = found.Value!;
-        if (EntityTag.Check(ifMatch, current.Version) is { } stale)
-            return stale;
-        var outcome = patch.ApplyTo(new() { Description = current.Description, IsActive = current.IsActive }, validator);
-        if (outcome.Error is { } error)
-            return error;
-        PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id);
-        var changed = await session.ExecuteAsync(
-            """
-            UPDATE accertamenti SET description = $4, is_active = $5, version = version + 1
-            WHERE organization_id = $1 AND accertamento_id = $2 AND version = $3
-            """,
-            ct,
-            session.Organization,
-            id,
-            (int)current.Version,
-            outcome.Value!.Description,
-            outcome.Value.IsActive
-        );
-        if (changed == 0)
-            return EntityTag.Stale(ifMatch, current.Version + 1);
-        await events.EmitAsync("accertamento.changed", "accertamento", accertamento, new { outcome.Value.IsActive }, ct);
-        var after = await queries.ReadAsync(accertamento, ct);
-        return current.IsActive && outcome.Value.IsActive == false
-            ? after.Value! with
-            {
-                Warnings = await effects.OfAsync([new SettingChange.AccertamentoClosed(id)], ct),
-            }
-            : after;
-    }
 }

@@ -1,0 +1,57 @@
+using FluentValidation;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
+
+namespace PagoDigitale.Api.Features.Accertamenti;
+
+public sealed record AccertamentoInput
+{
+    public required int Year { get; init; }
+    public required string Number { get; init; }
+    public required string Chapter { get; init; }
+
+    /// <summary>Null keeps the one already there, empty removes it.</summary>
+    public string? Article { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Null keeps what is there; a new one is active.</summary>
+    public bool? IsActive { get; init; }
+}
+
+public sealed class AccertamentoInputValidator : AbstractValidator<AccertamentoInput>
+{
+    public AccertamentoInputValidator()
+    {
+        RuleFor(x => x.Year)
+            .InclusiveBetween(2000, 2100)
+            .WithMessage("is not a budget year")
+            .Remedy("accertamento-year-invalid", "Use a year from 2000 to 2100.");
+        RuleFor(x => x.Number).NotEmpty().MaximumLength(20);
+        RuleFor(x => x.Number)
+            .Matches("^[0-9A-Za-z]")
+            .When(x => !string.IsNullOrEmpty(x.Number))
+            .WithMessage("is not the number of an accertamento")
+            .Remedy("accertamento-number-invalid", "Begin with a digit or a letter, as the accounting system writes it: 117, 117/2.");
+        RuleFor(x => x.Chapter).NotEmpty().MaximumLength(30);
+        RuleFor(x => x.Article).MaximumLength(30);
+        RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
+    }
+}
+
+public sealed class CreateAccertamentoHandler(AccertamentoWriter writer, ReadAccertamentoHandler read)
+{
+    public async Task<Outcome<Created<AccertamentoModel>>> RunAsync(AccertamentoInput input, CancellationToken ct)
+    {
+        var written = (await writer.UpsertAsync([input], ct))[0];
+        if (written.Outcome == BatchItemOutcome.Refused)
+            return ApiError.Conflict(
+                AccertamentoInUse.Code,
+                "The accertamento is in use",
+                $"Accertamento {input.Number} of {input.Year} {AccertamentoInUse.Message}. {AccertamentoInUse.Remedy}"
+            );
+        var model = await read.RunAsync(PublicId.Format(AccertamentoModel.Prefix, written.Id), ct);
+        return model.Error is { } error ? error : new Created<AccertamentoModel>(model.Value!, written.Outcome == BatchItemOutcome.Created);
+    }
+}

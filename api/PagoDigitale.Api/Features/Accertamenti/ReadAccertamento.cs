@@ -1,0 +1,16 @@
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Accertamenti;
+
+public sealed class ReadAccertamentoHandler(TenantSession session, AccertamentoRows rows)
+{
+    public async Task<Outcome<AccertamentoModel>> RunAsync(string accertamento, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(accertamento, AccertamentoModel.Prefix, out var id))
+            return ApiError.NotFound("Accertamento", accertamento);
+        var found = await rows.FindAsync("organization_id = $1 AND accertamento_id = $2", [session.Organization, id], ct);
+        return found.Count == 0 ? ApiError.NotFound("Accertamento", accertamento) : found[0].Model;
+    }
+}
