@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using Shouldly;
@@ -68,6 +69,39 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         (await BookAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(900);
         (await CasesAsync(scene)).ShouldBeEmpty();
         await scene.BalancedAsync();
+    }
+
+    /// <summary>
+    /// One flow tells of the first of two transfers as paid with request, another one as paid without and of less: the receipt that
+    /// its row makes is regular as long as the second transfer is on its way.
+    /// </summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_rows_alone_told_of_a_part_is_collected_no_more_than_it_is_issued(bool isWrittenOffFirst)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var input = PositionScene.Input(6_500);
+        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 5_800 }, new() { AmountCents = 700 }];
+        var position = await scene.Positions.CreateAsync(input);
+        var instalment = PositionScene.Instalment(position);
+        var owed = new Paid(position.Id, instalment.Id, instalment.NoticeNumber!, "R1", 6_500);
+        var told = scene.Flow(owed.Row with { TransferIndex = 1 });
+        await scene.UploadAsync(told);
+        await scene.UploadAsync(scene.Flow(owed.Row with { TransferIndex = 1, AmountCents = 5_700, Outcome = "9" }));
+        Func<Task>[] steps =
+        [
+            () => BookAsync(scene, told.FlowId),
+            () => scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" }),
+        ];
+        foreach (var step in isWrittenOffFirst ? steps.Reverse() : steps)
+        {
+            await step();
+            await scene.BalancedAsync();
+        }
+
+        (await TotalsAsync(scene)).ShouldBe((5_700, 5_700, isWrittenOffFirst ? 5_700 : 5_800));
+        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe(isWrittenOffFirst ? [] : [("paid-short", 100)]);
     }
 
     [Fact]

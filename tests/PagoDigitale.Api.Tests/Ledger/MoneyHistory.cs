@@ -466,7 +466,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private async Task AccertamentiAsync()
     {
         var open = (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, limit: 200))
-            .Items.Where(c => c.Cause is "revoked" or "revised")
+            .Items.Where(c => c.Cause is "revoked" or "revised" or "paid-short")
             .ToLookup(c => c.AccertamentoNumber ?? "", c => c.AmountCents);
         foreach (var accertamento in (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items)
         {

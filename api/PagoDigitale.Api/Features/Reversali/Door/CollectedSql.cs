@@ -11,6 +11,12 @@ namespace PagoDigitale.Api.Features.Reversali.Door;
 /// </summary>
 public static class CollectedSql
 {
+    /// <summary>
+    /// Receipt c may have brought less than is owed. One that rows made is regular until they tell of the whole, and what is missing of it
+    /// can be written off before.
+    /// </summary>
+    private const string IsUnusual = "c.classification <> 'regular' OR c.version = 'reported'";
+
     private const string ReportedForeign = """
         (coalesce(c.classification IN ('duplicate-payment', 'unknown-notice'), false) OR coalesce(i.is_paid_outside_node, false)
             OR coalesce(i.is_released AND (c.receipt_record_id IS NULL OR c.classification = 'state-mismatch'), false))
@@ -105,7 +111,7 @@ public static class CollectedSql
                 coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
                 coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers, w.receipt_record_id,
                 CASE WHEN c.receipt_record_id IS NULL THEN i.receipt_record_id
-                    WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
+                    WHEN {IsUnusual} THEN c.receipt_record_id END AS settled_by
             FROM door.rendicontazioni r
             JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
             LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
@@ -122,7 +128,7 @@ public static class CollectedSql
                 true AS is_paid,
                 {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
                 c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers, c.receipt_record_id,
-                CASE WHEN c.classification <> 'regular' THEN c.receipt_record_id END AS settled_by
+                CASE WHEN {IsUnusual} THEN c.receipt_record_id END AS settled_by
             FROM door.receipts c
             JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
             LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
