@@ -32,7 +32,7 @@ public sealed class PagoDigitaleClient : IDisposable
         Flows = new(_http) { TimeProvider = options.TimeProvider };
         Notices = new(_http);
         Receipts = new(_http);
-        Rendicontazioni = new(_http);
+        Rendicontazioni = new(_http) { TimeProvider = options.TimeProvider };
         Jobs = new(_http);
         RefusedMessages = new(_http);
         BankStatements = new(_http);

@@ -9219,7 +9219,8 @@ namespace PagoDigitale.Sdk
         /// Upload a rendicontazione
         /// </summary>
         /// <remarks>
-        /// The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. Another file with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// The XML file, for flows that did not come by themselves. The same file again answers 200 with the one already there; a later date makes a new revision, and the older becomes `superseded`. Another file with the same flow id, PSP and date answers 409 `rendicontazione-differs` and is kept, `quarantined`, and among the refused messages: compare the two, and `replayRefusedMessage` puts it in the place of the first, `dismissRefusedMessage` lets it be `superseded` by the first. It takes that place by itself when the first is `anomalous` and this one is not. A flow that does not add up, or with a date that cannot be right (before 2012, or more than 31 days ahead in Italy), is kept as `anomalous` and its `anomalies` say why.
+        /// <br/>A file of more than one megabyte (or what the installation has set) is answered at once, `received`, and read by a job: `rendicontazione.parsed` tells when it counts. Until then it has no rows and moves nothing.
         /// <br/>Rows are tied to the receipts and positions already there at once, and their instalments become `reported`. The treasury movement is looked for afterwards: once a reconciliation of this organization was asked for, whatever its scope, a new flow starts by itself a reconciliation of everything still open. Until then nothing is matched before `createReconciliationJob`. It is the job whose `externalId` is `automatic`, of which each run takes the place of the one before (with a new identifier), and uploads that come before it begins share one run. Its end is the event `reconciliation.completed`. A flow already there starts nothing.
         /// </remarks>
         /// <param name="organization">Fiscal code of the organization (11 digits).</param>
@@ -20092,7 +20093,7 @@ namespace PagoDigitale.Sdk
         public required long ComputedAmountCents { get; set; }
 
         /// <summary>
-        /// Where it is in its life. One of the constants of RendicontazioneStates.
+        /// Where it is in its life. `received`: it is here and a job will read it. `parsed`: it was read and waits for its money. `matched`: its money has come. `anomalous`: something does not add up, `anomalies` say what. `quarantined`: another file of this flow and date counts, and somebody has to say which one is right. `superseded`: a later revision took its place, or it was decided against. What is `received` or `quarantined` does not count: it has no rows yet, and no reconciliation and no reversale sees it. One of the constants of RendicontazioneStates.
         /// </summary>
         [System.Text.Json.Serialization.JsonPropertyName("state")]
         public required string State { get; set; }

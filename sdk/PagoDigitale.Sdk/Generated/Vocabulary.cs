@@ -445,7 +445,7 @@ public static class RendicontazioneRowStates
     public const string Matched = "matched";
 }
 
-/// <summary>Where it is in its life. New values may appear: pass over those you do not know.</summary>
+/// <summary>Where it is in its life. <c>received</c>: it is here and a job will read it. <c>parsed</c>: it was read and waits for its money. <c>matched</c>: its money has come. <c>anomalous</c>: something does not add up, <c>anomalies</c> say what. <c>quarantined</c>: another file of this flow and date counts, and somebody has to say which one is right. <c>superseded</c>: a later revision took its place, or it was decided against. What is <c>received</c> or <c>quarantined</c> does not count: it has no rows yet, and no reconciliation and no reversale sees it. New values may appear: pass over those you do not know.</summary>
 public static class RendicontazioneStates
 {
     /// <summary>The value <c>received</c>.</summary>

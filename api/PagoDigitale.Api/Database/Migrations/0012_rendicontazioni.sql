@@ -1,4 +1,5 @@
--- Rendicontazioni (FdR): what a PSP says it transferred. Every revision is kept; the older becomes superseded.
+-- Rendicontazioni (FdR): what a PSP says it transferred. Every revision is kept; the older becomes superseded. What is received only, or in
+-- quarantine, has no rows and does not count: others do not see it.
 CREATE TABLE rendicontazioni (
     organization_id       text COLLATE "C" NOT NULL REFERENCES organizations,
     rendicontazione_id    uuid NOT NULL,
@@ -30,11 +31,14 @@ CREATE TABLE rendicontazioni (
 CREATE UNIQUE INDEX rendicontazioni_revision ON rendicontazioni (organization_id, flow_id, psp_id, revision);
 -- A PSP may publish two files of one flow with the same date. The second may take the place of the first; only one is current.
 CREATE INDEX rendicontazioni_date_time ON rendicontazioni (organization_id, flow_id, psp_id, flow_date_time);
-CREATE UNIQUE INDEX rendicontazioni_current ON rendicontazioni (organization_id, flow_id, psp_id) WHERE state <> 'superseded';
+CREATE UNIQUE INDEX rendicontazioni_current ON rendicontazioni (organization_id, flow_id, psp_id)
+    WHERE state NOT IN ('received', 'quarantined', 'superseded');
 CREATE INDEX rendicontazioni_flow_key ON rendicontazioni (organization_id, flow_key);
 CREATE INDEX rendicontazioni_state ON rendicontazioni (organization_id, state, rendicontazione_id);
 CREATE INDEX rendicontazioni_accounted ON rendicontazioni (organization_id, is_accounted, rendicontazione_id);
 CREATE INDEX rendicontazioni_movement ON rendicontazioni (organization_id, movement_id) WHERE movement_id IS NOT NULL;
+-- The file in quarantine is known by its message.
+CREATE INDEX rendicontazioni_message ON rendicontazioni (organization_id, message_id);
 CREATE INDEX rendicontazioni_regulation ON rendicontazioni (organization_id, regulation_date);
 CALL protect_tenant_table('rendicontazioni');
 
@@ -85,4 +89,4 @@ CREATE VIEW door.rendicontazioni WITH (security_invoker = true) AS SELECT
     organization_id, rendicontazione_id, flow_id, flow_key, psp_id, psp_name, flow_date_time, revision, regulation_id, regulation_date,
     payments_count, total_amount_cents, computed_count, computed_amount_cents, state, anomalies, movement_id, is_accounted, message_id,
     received_at
-FROM rendicontazioni;
+FROM rendicontazioni WHERE state NOT IN ('received', 'quarantined');

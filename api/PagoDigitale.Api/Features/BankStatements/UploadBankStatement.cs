@@ -251,7 +251,7 @@ public sealed class UploadBankStatementHandler(
             FileName = fileName,
             WholeBytes = file.Length > BeginningLength ? file.Length : null,
         };
-        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct) is not null)
             await scope.CommitAsync(ct);
     }
 

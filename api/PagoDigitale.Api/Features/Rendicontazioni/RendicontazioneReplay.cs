@@ -6,7 +6,7 @@ using PagoDigitale.Platform.Results;
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
 /// <summary>Takes a rendicontazione that was refused, as if it came now, in the transaction of the replay.</summary>
-public sealed class RendicontazioneReplay(RendicontazioneIntakeHandler intake) : IMessageReplay
+public sealed class RendicontazioneReplay(RendicontazioneIntakeHandler intake, RendicontazioneWriter writer) : IMessageReplay
 {
     public bool Takes(RefusedMessageKind kind) => kind == RefusedMessageKind.Rendicontazione;
 
@@ -21,4 +21,6 @@ public sealed class RendicontazioneReplay(RendicontazioneIntakeHandler intake) :
             }
             : new ReplayedMessage(PublicId.Format("rnd", taken.Value!.Value), message.Organization);
     }
+
+    public Task DismissAsync(Guid message, CancellationToken ct) => writer.GiveUpAsync(message, ct);
 }

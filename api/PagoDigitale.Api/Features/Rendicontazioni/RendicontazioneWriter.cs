@@ -10,19 +10,22 @@ using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Rendicontazioni;
 
 /// <param name="IsSameFile">Byte for byte.</param>
-public sealed record KnownFlow(Guid Id, Guid MessageId, bool IsCurrent, bool IsSameFile)
+public sealed record KnownFlow(Guid Id, Guid MessageId, RendicontazioneState State, bool IsSameFile)
 {
     public string PublicId => Core.Identifiers.PublicId.Format("rnd", Id);
+
+    public bool IsQuarantined => State == RendicontazioneState.Quarantined;
 }
 
 /// <summary>
-/// Writes a flow: header, rows tied to what is already known, postings, instalments. Among the revisions of one flow only the
-/// newest counts; an older one that arrives late is kept and superseded from the start.
+/// Writes a flow: its header when it comes, and when it is read rows tied to what is already known, postings, instalments. Among the
+/// revisions of one flow only the newest counts; an older one that arrives late is kept and superseded from the start.
 /// </summary>
 public sealed class RendicontazioneWriter(
     TenantSession session,
@@ -38,11 +41,11 @@ public sealed class RendicontazioneWriter(
     public Task<List<KnownFlow>> FindAsync(FlussoRiversamento header, byte[] xml, CancellationToken ct) =>
         session.QueryAsync(
             """
-            SELECT r.rendicontazione_id, r.message_id, r.state <> 'superseded', coalesce(m.content_sha256 = $5, false)
+            SELECT r.rendicontazione_id, r.message_id, r.state, coalesce(m.content_sha256 = $5, false)
             FROM rendicontazioni r LEFT JOIN door.inbound_messages m ON m.organization_id = $1 AND m.message_id = r.message_id
             WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.psp_id = $3 AND r.flow_date_time = $4 ORDER BY r.revision DESC
             """,
-            r => new KnownFlow(r.GetGuid(0), r.GetGuid(1), r.GetBoolean(2), r.GetBoolean(3)),
+            r => new KnownFlow(r.GetGuid(0), r.GetGuid(1), StateText.Parse<RendicontazioneState>(r.GetString(2)), r.GetBoolean(3)),
             ct,
             session.Organization,
             header.FlowId,
@@ -51,17 +54,64 @@ public sealed class RendicontazioneWriter(
             SHA256.HashData(xml)
         );
 
-    public async Task<Guid> WriteAsync(FlussoReading reading, Guid messageId, CancellationToken ct)
+    /// <summary>Its header, and nothing that counts: <c>received</c> until it is read.</summary>
+    public async Task<Guid> ReceiveAsync(FlussoReading reading, Guid messageId, CancellationToken ct) =>
+        (await InsertAsync(ContentOf(reading), messageId, RendicontazioneLifeCycle.Table.Initial, ct)).Id;
+
+    /// <summary>Keeps a flow that must not count before somebody has looked at it. The file is there once.</summary>
+    public async Task QuarantineAsync(FlussoReading reading, Guid messageId, Anomaly why, CancellationToken ct)
+    {
+        if (
+            await session.ScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM rendicontazioni WHERE organization_id = $1 AND message_id = $2)",
+                ct,
+                session.Organization,
+                messageId
+            )
+        )
+            return;
+        var flow = ContentOf(reading);
+        flow = flow with { Anomalies = [why, .. flow.Anomalies.Take(FlowContent.AnomaliesMax - 1)] };
+        var state = RendicontazioneLifeCycle.Decide(RendicontazioneLifeCycle.Table.Initial, RendicontazioneEvent.Quarantine).State;
+        var (id, revision) = await InsertAsync(flow, messageId, state, ct);
+        await TellAsync("rendicontazione.quarantined", id, flow, state, revision, ct);
+    }
+
+    /// <summary>Somebody decided against a flow in quarantine: it gives way to the one that counts.</summary>
+    public async Task GiveUpAsync(Guid messageId, CancellationToken ct)
+    {
+        var given = await session.QueryAsync(
+            """
+            UPDATE rendicontazioni q SET state = $3, superseded_by = (
+                SELECT r.rendicontazione_id FROM rendicontazioni r
+                WHERE r.organization_id = $1 AND r.flow_id = q.flow_id AND r.psp_id = q.psp_id
+                  AND r.state IN ('parsed', 'matched', 'anomalous'))
+            WHERE q.organization_id = $1 AND q.message_id = $2 AND q.state = 'quarantined'
+            RETURNING q.rendicontazione_id, q.flow_id, q.superseded_by
+            """,
+            r => (Id: r.GetGuid(0), FlowId: r.GetString(1), By: r.IsDBNull(2) ? (Guid?)null : r.GetGuid(2)),
+            ct,
+            session.Organization,
+            messageId,
+            StateText.Of(RendicontazioneLifeCycle.Decide(RendicontazioneState.Quarantined, RendicontazioneEvent.Supersede).State)
+        );
+        foreach (var (id, flowId, by) in given)
+            await revisions.TellSupersededAsync(id, flowId, by, ct);
+    }
+
+    /// <summary>Reads what came, or was in quarantine: from now on it counts, unless a newer revision is there already.</summary>
+    /// <param name="isTold">Whether it was told before that it came.</param>
+    public async Task ParseAsync(Guid id, FlussoReading reading, bool isTold, CancellationToken ct)
     {
         // Before any position is locked, as those who make positions do.
         await NoticeBarrier.WaitAsync(session, ct);
-        var flow = FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow()));
-        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var (from, revision) = await LockAsync(id, ct);
+        var flow = ContentOf(reading);
         var newer = await revisions.NewerThanAsync(flow.Header, ct);
         var inherited = newer is null ? await revisions.SupersedeOlderAsync(flow, id, ct) : Inheritance.None;
         flow = flow with { Anomalies = [.. flow.Anomalies.Concat(inherited.Anomalies).Take(FlowContent.AnomaliesMax)] };
-        var state = StateOf(flow, inherited, newer is not null);
-        var revision = await InsertAsync(id, flow, messageId, state, newer, inherited, ct);
+        var state = StateOf(from, flow, inherited, newer is not null);
+        await UpdateAsync(id, flow, state, newer, inherited, ct);
         await rows.InsertAsync(id, flow, ct);
         if (newer is null)
         {
@@ -73,11 +123,41 @@ public sealed class RendicontazioneWriter(
             if (inherited.HasLinks)
                 await transfers.RefreshAsync(id, ct);
         }
-        await EmitAsync(id, flow, state, revision, newer, ct);
-        return id;
+        await TellAsync(isTold ? "rendicontazione.parsed" : "rendicontazione.received", id, flow, state, revision, ct);
+        if (flow.Anomalies.Count > 0)
+            await events.EmitAsync(
+                "rendicontazione.anomalous",
+                "rendicontazione",
+                PublicId.Format("rnd", id),
+                new { flowId = flow.Header.FlowId, codes = flow.Anomalies.Select(a => a.Code).Distinct() },
+                ct
+            );
+        if (newer is { } by)
+            await revisions.TellSupersededAsync(id, flow.Header.FlowId, by, ct);
     }
 
-    private static RendicontazioneState StateOf(FlowContent flow, Inheritance inherited, bool isOld)
+    /// <summary>The file of a flow that nobody has read yet; null of any other.</summary>
+    public Task<Guid?> ReceivedMessageAsync(Guid id, CancellationToken ct) =>
+        session.ScalarAsync<Guid?>(
+            """
+            SELECT message_id FROM rendicontazioni
+            WHERE organization_id = $1 AND rendicontazione_id = $2 AND state = 'received' FOR UPDATE
+            """,
+            ct,
+            session.Organization,
+            id
+        );
+
+    /// <summary>That it came, though it is not read yet.</summary>
+    public async Task TellReceivedAsync(Guid id, FlussoReading reading, CancellationToken ct)
+    {
+        var (state, revision) = await LockAsync(id, ct);
+        await TellAsync("rendicontazione.received", id, ContentOf(reading), state, revision, ct);
+    }
+
+    private FlowContent ContentOf(FlussoReading reading) => FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow()));
+
+    private static RendicontazioneState StateOf(RendicontazioneState from, FlowContent flow, Inheritance inherited, bool isOld)
     {
         List<RendicontazioneEvent> way = [RendicontazioneEvent.Parse];
         if (flow.Anomalies.Count > 0)
@@ -86,32 +166,37 @@ public sealed class RendicontazioneWriter(
             way.Add(RendicontazioneEvent.Match);
         if (isOld)
             way.Add(RendicontazioneEvent.Supersede);
-        return way.Aggregate(
-            RendicontazioneLifeCycle.Table.Initial,
-            (state, @event) => RendicontazioneLifeCycle.Decide(state, @event).State
-        );
+        return way.Aggregate(from, (state, @event) => RendicontazioneLifeCycle.Decide(state, @event).State);
     }
 
-    private async Task<int> InsertAsync(
-        Guid id,
+    private async Task<(RendicontazioneState State, int Revision)> LockAsync(Guid id, CancellationToken ct) =>
+        (
+            await session.QueryAsync(
+                "SELECT state, revision FROM rendicontazioni WHERE organization_id = $1 AND rendicontazione_id = $2 FOR UPDATE",
+                r => (StateText.Parse<RendicontazioneState>(r.GetString(0)), r.GetInt32(1)),
+                ct,
+                session.Organization,
+                id
+            )
+        ).Single();
+
+    private async Task<(Guid Id, int Revision)> InsertAsync(
         FlowContent flow,
         Guid messageId,
         RendicontazioneState state,
-        Guid? newer,
-        Inheritance inherited,
         CancellationToken ct
     )
     {
         var header = flow.Header;
-        return await session.ScalarAsync<int>(
+        var id = Guid.CreateVersion7(clock.GetUtcNow());
+        var revision = await session.ScalarAsync<int>(
             """
             INSERT INTO rendicontazioni (organization_id, rendicontazione_id, flow_id, revision, flow_date_time,
                 regulation_id, regulation_date, psp_id, psp_name, bic, payments_count, total_amount_cents,
-                computed_count, computed_amount_cents,
-                state, anomalies, superseded_by, movement_id, is_accounted, message_id, received_at)
+                computed_count, computed_amount_cents, state, anomalies, message_id, received_at)
             VALUES ($1, $2, $3,
                 (SELECT coalesce(max(revision), 0) + 1 FROM rendicontazioni WHERE organization_id = $1 AND flow_id = $3 AND psp_id = $7),
-                $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+                $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             RETURNING revision
             """,
             ct,
@@ -129,22 +214,44 @@ public sealed class RendicontazioneWriter(
             flow.Rows.Count,
             flow.ComputedCents,
             StateText.Of(state),
-            new NpgsqlParameter { Value = JsonSerializer.Serialize(flow.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            newer,
-            inherited.MovementId,
-            inherited.IsAccounted,
+            Json(flow.Anomalies),
             messageId,
             clock.GetUtcNow()
         );
+        return (id, revision);
     }
 
-    private async Task EmitAsync(Guid id, FlowContent flow, RendicontazioneState state, int revision, Guid? newer, CancellationToken ct)
-    {
-        var publicId = PublicId.Format("rnd", id);
-        await events.EmitAsync(
-            "rendicontazione.received",
+    private Task UpdateAsync(
+        Guid id,
+        FlowContent flow,
+        RendicontazioneState state,
+        Guid? newer,
+        Inheritance inherited,
+        CancellationToken ct
+    ) =>
+        session.ExecuteAsync(
+            """
+            UPDATE rendicontazioni SET state = $3, anomalies = $4, superseded_by = $5, movement_id = $6, is_accounted = $7
+            WHERE organization_id = $1 AND rendicontazione_id = $2
+            """,
+            ct,
+            session.Organization,
+            id,
+            StateText.Of(state),
+            Json(flow.Anomalies),
+            newer,
+            inherited.MovementId,
+            inherited.IsAccounted
+        );
+
+    private static NpgsqlParameter Json(IReadOnlyList<Anomaly> anomalies) =>
+        new() { Value = JsonSerializer.Serialize(anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private Task TellAsync(string type, Guid id, FlowContent flow, RendicontazioneState state, int revision, CancellationToken ct) =>
+        events.EmitAsync(
+            type,
             "rendicontazione",
-            publicId,
+            PublicId.Format("rnd", id),
             new
             {
                 flowId = flow.Header.FlowId,
@@ -155,21 +262,4 @@ public sealed class RendicontazioneWriter(
             },
             ct
         );
-        if (flow.Anomalies.Count > 0)
-            await events.EmitAsync(
-                "rendicontazione.anomalous",
-                "rendicontazione",
-                publicId,
-                new { flowId = flow.Header.FlowId, codes = flow.Anomalies.Select(a => a.Code).Distinct() },
-                ct
-            );
-        if (newer is { } by)
-            await events.EmitAsync(
-                "rendicontazione.superseded",
-                "rendicontazione",
-                publicId,
-                new { flowId = flow.Header.FlowId, supersededBy = PublicId.Format("rnd", by) },
-                ct
-            );
-    }
 }

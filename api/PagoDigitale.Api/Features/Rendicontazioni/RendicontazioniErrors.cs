@@ -69,12 +69,15 @@ internal static class RendicontazioniErrors
                 "Send it to the organization it was written for."
             )
             .Also(CodePlaces.Field),
-        ErrorCode.Problem(
-            409,
-            "rendicontazione-differs",
-            "Another file with the same flow id, PSP and date is there. This one is kept among the refused messages.",
-            "Compare the two; replay the refused message if this one is right."
-        ),
+        ErrorCode
+            .Problem(
+                409,
+                "rendicontazione-differs",
+                "Another file with the same flow id, PSP and date is there. This one is kept in quarantine, and among the refused "
+                    + "messages.",
+                "Compare the two; replay the refused message if this one is right, dismiss it if not."
+            )
+            .Also(CodePlaces.Anomaly),
         ErrorCode
             .Problem(
                 404,

@@ -2,6 +2,7 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Platform.Features;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
@@ -14,9 +15,13 @@ public sealed class RendicontazioniFeature : Feature
 
     public override IReadOnlyList<string> Tables => ["rendicontazione_rows", "rendicontazioni"];
 
+    public override IReadOnlyList<JobKind> Jobs => [JobKind.Of<ParseRendicontazione>(JobLane.Bulk)];
+
     public override IReadOnlyList<EventType> Events =>
         [
             new("rendicontazione.anomalous", "What a rendicontazione says does not agree with what is known."),
+            new("rendicontazione.parsed", "A rendicontazione that waited, received or in quarantine, was read and counts."),
+            new("rendicontazione.quarantined", "A rendicontazione is kept apart until somebody decides whether it counts."),
             new("rendicontazione.received", "A rendicontazione came."),
             new("rendicontazione.superseded", "A rendicontazione gave way to a newer revision."),
         ];
@@ -30,15 +35,20 @@ public sealed class RendicontazioniFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(
+            typeof(DownloadRendicontazioneXmlHandler),
             typeof(FlowStateWriter),
+            typeof(ListRendicontazioneRowsHandler),
+            typeof(ListRendicontazioniHandler),
+            typeof(ReadRendicontazioneHandler),
             typeof(RendicontazioneIntakeHandler),
-            typeof(RendicontazioneQueries),
+            typeof(RendicontazioneRecords),
             typeof(RendicontazioneWriter),
             typeof(RevisionWriter),
             typeof(RowLinks),
             typeof(RowsWriter),
             typeof(UploadRendicontazioneHandler)
         );
+        services.AddSingleton<RendicontazioneSizes>();
         services.AddScoped<IMessageReplay, RendicontazioneReplay>();
         services.AddScoped<IBookedShares, BookedShares>();
     }

@@ -27,7 +27,8 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
         var found = await session.QueryAsync(
             """
             SELECT rendicontazione_id FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time > $4 ORDER BY flow_date_time DESC LIMIT 1
+            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time > $4 AND state <> 'quarantined'
+            ORDER BY flow_date_time DESC LIMIT 1
             """,
             r => r.GetGuid(0),
             ct,
@@ -41,11 +42,12 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
 
     public async Task<Inheritance> SupersedeOlderAsync(FlowContent flow, Guid by, CancellationToken ct)
     {
+        await SupersedeWaitingAsync(flow.Header, by, ct);
         // Only one can be current: the others were superseded when it came.
         var found = await session.QueryAsync(
             """
             SELECT rendicontazione_id, movement_id, is_accounted, total_amount_cents, state FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND state <> 'superseded'
+            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND state IN ('parsed', 'matched', 'anomalous')
             """,
             r =>
                 (
@@ -76,13 +78,7 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
             StateText.Of(RendicontazioneLifeCycle.Decide(older.State, RendicontazioneEvent.Supersede).State)
         );
         await rows.ReverseAsync(older.Id, ct);
-        await events.EmitAsync(
-            "rendicontazione.superseded",
-            "rendicontazione",
-            PublicId.Format("rnd", older.Id),
-            new { flowId = flow.Header.FlowId, supersededBy = PublicId.Format("rnd", by) },
-            ct
-        );
+        await TellSupersededAsync(older.Id, flow.Header.FlowId, by, ct);
         var inherited = older.IsAccounted
             ? await OfAccountedAsync(flow, older.Id, older.Movement, older.TotalCents, ct)
             : Inheritance.None with
@@ -90,6 +86,46 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
                 From = older.Id,
             };
         return inherited with { HasLinks = hasLinks };
+    }
+
+    /// <param name="by">Null where nothing of the flow counts.</param>
+    public Task TellSupersededAsync(Guid id, string flowId, Guid? by, CancellationToken ct) =>
+        events.EmitAsync(
+            "rendicontazione.superseded",
+            "rendicontazione",
+            PublicId.Format("rnd", id),
+            new { flowId, supersededBy = by is { } newer ? PublicId.Format("rnd", newer) : null },
+            ct
+        );
+
+    /// <summary>Older ones that nobody has read yet, or that were kept apart, need not be read any more.</summary>
+    private async Task SupersedeWaitingAsync(FlussoRiversamento header, Guid by, CancellationToken ct)
+    {
+        var waiting = await session.QueryAsync(
+            """
+            SELECT rendicontazione_id, state FROM rendicontazioni
+            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time < $4 AND state IN ('received', 'quarantined')
+            ORDER BY rendicontazione_id FOR UPDATE
+            """,
+            r => (Id: r.GetGuid(0), State: StateText.Parse<RendicontazioneState>(r.GetString(1))),
+            ct,
+            session.Organization,
+            header.FlowId,
+            header.Sender.Code,
+            header.FlowDateTime
+        );
+        foreach (var (id, state) in waiting)
+        {
+            await session.ExecuteAsync(
+                "UPDATE rendicontazioni SET state = $3, superseded_by = $4 WHERE organization_id = $1 AND rendicontazione_id = $2",
+                ct,
+                session.Organization,
+                id,
+                StateText.Of(RendicontazioneLifeCycle.Decide(state, RendicontazioneEvent.Supersede).State),
+                by
+            );
+            await TellSupersededAsync(id, header.FlowId, by, ct);
+        }
     }
 
     /// <summary>

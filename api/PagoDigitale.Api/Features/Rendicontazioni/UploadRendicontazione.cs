@@ -12,13 +12,13 @@ public sealed record RendicontazioneUpload
     public string? FileName { get; init; }
 }
 
-public sealed class UploadRendicontazioneHandler(RendicontazioneIntakeHandler intake, RendicontazioneQueries queries)
+public sealed class UploadRendicontazioneHandler(RendicontazioneIntakeHandler intake, RendicontazioneRecords records)
 {
     public async Task<Outcome<Created<RendicontazioneModel>>> RunAsync(string? fileName, SpooledUpload file, CancellationToken ct)
     {
         var taken = await intake.TakeAsync(await file.ReadAllAsync(ct), source: "upload", ct, fileName ?? file.FileName);
         return taken.Error is { } error
             ? error
-            : new Created<RendicontazioneModel>((await queries.FindAsync(taken.Value!.Value, ct))!, taken.Value.IsNew);
+            : new Created<RendicontazioneModel>((await records.FindAsync(taken.Value!.Value, ct))!, taken.Value.IsNew);
     }
 }

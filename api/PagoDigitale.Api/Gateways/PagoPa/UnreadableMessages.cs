@@ -37,7 +37,7 @@ public sealed class UnreadableMessages(TenantScopes scopes)
             RawKind = Kind,
         };
         await using var scope = await OpenAsync(seen.Organization, ct);
-        var isKept = await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct);
+        var isKept = await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct) is not null;
         if (isKept)
             await scope.CommitAsync(ct);
         var organization = scope.Session.Organization == TenantSession.Platform ? null : scope.Session.Organization;
@@ -68,7 +68,7 @@ public sealed class UnreadableMessages(TenantScopes scopes)
             WholeBytes = Math.Min(wholeBytes, WholeBytesMax),
         };
         await using var scope = await OpenAsync(seen.Organization, ct);
-        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct) is not null)
             await scope.CommitAsync(ct);
         return new(null, scope.Session.Organization == TenantSession.Platform ? null : scope.Session.Organization)
         {

@@ -15,4 +15,8 @@ public interface IMessageReplay
     bool Takes(RefusedMessageKind kind);
 
     Task<Outcome<ReplayedMessage>> ReplayAsync(MessageToReplay message, CancellationToken ct);
+
+    /// <summary>Nobody will take it: what its taker kept of it is given up.</summary>
+    /// <param name="message">Key of the raw message.</param>
+    Task DismissAsync(Guid message, CancellationToken ct) => Task.CompletedTask;
 }

@@ -24,24 +24,26 @@ public sealed class RefusedMessageWriter(
 
     private const int ReasonLengthMax = 500;
 
-    /// <returns>False when there is no room: nothing is kept.</returns>
+    /// <returns>Key of the raw message, of the first one where it came before; null when there is no room and nothing is kept.</returns>
     /// <param name="stored">The raw message, where it is already stored. Of a repetition it is removed again.</param>
-    public async Task<bool> KeepAsync(RefusedMessage message, Guid? stored, CancellationToken ct)
+    public async Task<Guid?> KeepAsync(RefusedMessage message, Guid? stored, CancellationToken ct)
     {
         var digest = SHA256.HashData(message.Content);
-        var (isKept, isNew) = await CountAsync(message, digest, stored, ct) ? (true, false) : await AddAsync(message, digest, stored, ct);
+        var (kept, isNew) = await CountAsync(message, digest, stored, ct) is { } first
+            ? (first, false)
+            : await AddAsync(message, digest, stored, ct);
         PagoTelemetry.RefusedMessages.Add(
             1,
             new("kind", StateText.Of(message.Kind)),
             new("code", message.Code),
             new(
                 "kept",
-                !isKept ? "no-room"
+                kept is null ? "no-room"
                     : isNew ? "new"
                     : "repeated"
             )
         );
-        return isKept;
+        return kept;
     }
 
     /// <summary>The message, refused before, was taken now: the node repeated it, or the software was mended.</summary>
@@ -59,12 +61,12 @@ public sealed class RefusedMessageWriter(
             clock.GetUtcNow()
         );
 
-    private async Task<bool> CountAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
+    private async Task<Guid?> CountAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
     {
-        var counted = await session.ExecuteAsync(
+        var first = await session.ScalarAsync<Guid?>(
             """
             UPDATE refused_messages SET seen_count = least(seen_count, 2147483646) + 1, last_seen_at = $4, code = $5, reason = $6
-            WHERE organization_id = $1 AND source = $2 AND content_sha256 = $3
+            WHERE organization_id = $1 AND source = $2 AND content_sha256 = $3 RETURNING message_id
             """,
             ct,
             session.Organization,
@@ -74,12 +76,12 @@ public sealed class RefusedMessageWriter(
             message.Code,
             Clip(message.Reason)
         );
-        if (counted == 1 && stored is { } copy)
+        if (first is not null && stored is { } copy)
             await messages.ForgetAsync(copy, ct);
-        return counted == 1;
+        return first;
     }
 
-    private async Task<(bool IsKept, bool IsNew)> AddAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
+    private async Task<(Guid? Kept, bool IsNew)> AddAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
     {
         var (count, bytes) = (
             await session.QueryAsync(
@@ -94,7 +96,7 @@ public sealed class RefusedMessageWriter(
             )
         ).Single();
         if (!room.Allows(message.Kind, count, bytes, message.Content.Length))
-            return (false, false);
+            return (null, false);
         var raw =
             stored ?? await messages.StoreAsync(message.RawKind, message.MediaType, message.Content, message.FileName, message.Source, ct);
         if (stored is null)
@@ -142,7 +144,7 @@ public sealed class RefusedMessageWriter(
                 },
                 ct
             );
-        return (true, true);
+        return (raw, true);
     }
 
     private static string Clip(string reason) => reason.Length <= ReasonLengthMax ? reason : reason[..(ReasonLengthMax - 1)] + "…";

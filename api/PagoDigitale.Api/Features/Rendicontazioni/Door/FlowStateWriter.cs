@@ -1,5 +1,6 @@
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
@@ -19,6 +20,8 @@ public sealed record RefreshedFlow(Guid RendicontazioneId, bool WasExact, bool I
 /// </summary>
 public sealed class FlowStateWriter(TenantSession session, EventLog events)
 {
+    private static readonly SqlText _refresh = SqlText.Statement(typeof(FlowStateWriter), "RefreshFlows.sql");
+
     private static readonly string[] AmountMismatch = ["amount-mismatch"];
 
     private static readonly IReadOnlyList<Transition<RendicontazioneState, RendicontazioneEvent>> Moves =
@@ -27,27 +30,7 @@ public sealed class FlowStateWriter(TenantSession session, EventLog events)
     public async Task<List<RefreshedFlow>> RefreshAsync(IReadOnlyCollection<FlowMoney> money, CancellationToken ct)
     {
         var changed = await session.QueryAsync(
-            """
-            UPDATE rendicontazioni r SET movement_id = c.movement_id, state = t.next,
-                anomalies = CASE WHEN c.is_exact OR c.links = 0 OR jsonb_array_length(c.others) >= 100 THEN c.others
-                    ELSE c.others || jsonb_build_object('code', 'amount-mismatch', 'message',
-                        CASE WHEN c.links = 1 THEN 'The treasury movement is of ' ELSE 'The treasury movements add up to ' END
-                        || c.cents || ' cents, the flow to ' || r.total_amount_cents || '.') END
-            FROM (
-                SELECT o.rendicontazione_id, o.state, o.state = 'matched' AND o.movement_id IS NOT NULL AS was_exact,
-                    n.links, n.cents, n.movement_id,
-                    n.links > 0 AND n.cents = o.total_amount_cents
-                        AND (NOT o.is_accounted OR coalesce(n.booked_cents = o.total_amount_cents, true)) AS is_exact,
-                    coalesce((
-                        SELECT jsonb_agg(a) FROM jsonb_array_elements(o.anomalies) a
-                        WHERE a ->> 'code' <> 'amount-mismatch'), '[]') AS others
-                FROM unnest($2::uuid[], $3::int[], $4::bigint[], $5::uuid[], $6::bigint[]) AS n(id, links, cents, movement_id, booked_cents)
-                JOIN rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = n.id) c
-            JOIN unnest($7::text[], $8::text[], $9::text[]) AS t(state, event, next) ON t.state = c.state AND t.event =
-                CASE WHEN c.is_exact THEN 'match' WHEN c.links > 0 OR c.others <> '[]' THEN 'flag-anomaly' ELSE 'unmatch' END
-            WHERE r.organization_id = $1 AND r.rendicontazione_id = c.rendicontazione_id
-            RETURNING r.rendicontazione_id, r.flow_id, c.was_exact, c.is_exact, c.links > 0, c.cents - r.total_amount_cents
-            """,
+            _refresh,
             r =>
                 (
                     Id: r.GetGuid(0),

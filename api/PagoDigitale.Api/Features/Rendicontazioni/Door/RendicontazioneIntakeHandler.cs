@@ -1,7 +1,9 @@
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
+using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -18,6 +20,8 @@ public sealed class RendicontazioneIntakeHandler(
     InboundMessages inbound,
     RendicontazioneWriter writer,
     ILateFacts late,
+    JobQueue jobs,
+    RendicontazioneSizes sizes,
     TimeProvider clock
 )
 {
@@ -48,26 +52,53 @@ public sealed class RendicontazioneIntakeHandler(
             return refusal;
         }
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
+        session.CommandTimeout = TimeoutSeconds;
         var known = await writer.FindAsync(reading.Header!, xml, ct);
-        if (known.Find(k => k.IsSameFile) is { } same)
+        if (known.Find(k => k.IsSameFile && !IsUndecided(k, isReplay)) is { } same)
             return new Created<Guid>(same.Id, false);
+        if (isReplay && known.Find(k => k.IsSameFile && k.IsQuarantined) is { } kept)
+            return await ParseAsync(kept.Id, reading, isTold: true, ct);
         // Who replays a file has compared it with the other.
-        if (!isReplay && known.Count > 0 && !await IsMendedAsync(known[0], reading, ct))
+        if (!isReplay && known.Find(k => !k.IsQuarantined) is { } other && !await IsMendedAsync(other, reading, ct))
         {
-            var differs = Differs(known[0]);
-            await KeepRefusedAsync(xml, fileName, source, differs, ct);
+            var differs = Differs(other);
+            await KeepRefusedAsync(xml, fileName, source, differs, ct, reading);
             return differs;
         }
-        session.CommandTimeout = TimeoutSeconds;
         var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
-        var id = await writer.WriteAsync(reading, message, ct);
-        await late.AskAsync(ct);
+        var id = await writer.ReceiveAsync(reading, message, ct);
+        if (isReplay || xml.Length <= sizes.ReadAtOnceMax)
+            return await ParseAsync(id, reading, isTold: false, ct);
+        await writer.TellReceivedAsync(id, reading, ct);
+        await jobs.EnqueueAsync(ParseRendicontazione.Kind, new RendicontazioneToParse(id), id.ToString("N"), ct);
         return new Created<Guid>(id, true);
     }
 
+    /// <summary>Reads what was only received. Nothing happens where it was read already, or superseded meanwhile.</summary>
+    public async Task ParseReceivedAsync(Guid id, CancellationToken ct)
+    {
+        session.CommandTimeout = TimeoutSeconds;
+        await ReconciliationLock.TakeAsync(session, ct);
+        if (await writer.ReceivedMessageAsync(id, ct) is not { } message)
+            return;
+        var xml = await inbound.ReadAsync(message, ct) ?? throw new InvalidOperationException($"The file of {id} is not kept.");
+        await ParseAsync(id, FlussoRiversamentoReader.Read(xml), isTold: true, ct);
+    }
+
+    private async Task<Created<Guid>> ParseAsync(Guid id, FlussoReading reading, bool isTold, CancellationToken ct)
+    {
+        await writer.ParseAsync(id, reading, isTold, ct);
+        await late.AskAsync(ct);
+        return new(id, true);
+    }
+
+    /// <summary>The same file waits for a decision, or somebody decided against it before and sends it again all the same.</summary>
+    private static bool IsUndecided(KnownFlow known, bool isReplay) =>
+        known.IsQuarantined || (isReplay && known.State == RendicontazioneState.Superseded);
+
     /// <summary>A file that does not add up does not stand in the way of one that does.</summary>
     private async Task<bool> IsMendedAsync(KnownFlow known, FlussoReading reading, CancellationToken ct) =>
-        known.IsCurrent
+        known.State is RendicontazioneState.Parsed or RendicontazioneState.Matched or RendicontazioneState.Anomalous
         && IsSound(reading)
         && await inbound.ReadAsync(known.MessageId, ct) is { } there
         && !IsSound(FlussoRiversamentoReader.Read(there));
@@ -79,8 +110,8 @@ public sealed class RendicontazioneIntakeHandler(
         ApiError.Conflict(
             "rendicontazione-differs",
             "Another file of this flow and date is there",
-            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept among the refused "
-                + "messages. Compare them "
+            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept in quarantine, and "
+                + "among the refused messages. Compare them "
                 + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one in its place, "
                 + "dismissRefusedMessage leaves it out."
         );
@@ -118,7 +149,15 @@ public sealed class RendicontazioneIntakeHandler(
     }
 
     /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
-    private async Task KeepRefusedAsync(byte[] xml, string? fileName, string source, ApiError refusal, CancellationToken ct)
+    /// <param name="reading">Of what can be read and only waits for a decision: it is listed, in quarantine, as well.</param>
+    private async Task KeepRefusedAsync(
+        byte[] xml,
+        string? fileName,
+        string source,
+        ApiError refusal,
+        CancellationToken ct,
+        FlussoReading? reading = null
+    )
     {
         await using var scope = await tenants.OpenAsync(session.Organization, ct);
         var message = new RefusedMessage(RefusedMessageKind.Rendicontazione, null, refusal.Code, refusal.Detail, source, MediaType, xml)
@@ -127,7 +166,12 @@ public sealed class RendicontazioneIntakeHandler(
             FileName = fileName,
         };
         // Without room it is not kept: whoever sent it has it, and is told.
-        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct))
-            await scope.CommitAsync(ct);
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct) is not { } kept)
+            return;
+        if (reading is not null)
+            await scope
+                .Get<RendicontazioneWriter>()
+                .QuarantineAsync(reading, kept, new() { Code = refusal.Code, Message = refusal.Detail }, ct);
+        await scope.CommitAsync(ct);
     }
 }

@@ -73,7 +73,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         }
         else if (isReplay)
             return answer;
-        else if (!await scope.Get<RefusedMessageWriter>().KeepAsync(Refused(call, request, answer), message, ct))
+        else if (await scope.Get<RefusedMessageWriter>().KeepAsync(Refused(call, request, answer), message, ct) is null)
             return answer with { Response = null };
         if (call.EntryOf is { } entryOf)
             await ActivityWriter.WriteAsync(scope.Session, entryOf(answer), ct);
@@ -162,7 +162,7 @@ public sealed class TakeReceipt(TenantScopes scopes, ILogger<TakeReceipt> log)
         if (isReplay)
             return answer;
         await using var scope = await scopes.OpenForReceiptAsync(TenantSession.Platform, ct);
-        if (!await scope.Get<RefusedMessageWriter>().KeepAsync(Refused(call, request, answer), null, ct))
+        if (await scope.Get<RefusedMessageWriter>().KeepAsync(Refused(call, request, answer), null, ct) is null)
             return answer with { Response = null };
         await scope.CommitAsync(ct);
         return answer;

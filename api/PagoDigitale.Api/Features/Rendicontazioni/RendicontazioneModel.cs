@@ -30,36 +30,3 @@ public sealed record RendicontazionePsp
     public required string Id { get; init; }
     public string? Name { get; init; }
 }
-
-public sealed record RendicontazioneRowModel
-{
-    public required int Index { get; init; }
-    public required string Iuv { get; init; }
-    public required string ReceiptId { get; init; }
-    public int? TransferIndex { get; init; }
-    public required long AmountCents { get; init; }
-    public required int OutcomeCode { get; init; }
-    public PaymentOutcome? Outcome { get; init; }
-    public required DateOnly PaymentDate { get; init; }
-    public string? DebtorFiscalCode { get; init; }
-    public string? DebtorName { get; init; }
-    public string? PositionId { get; init; }
-    public string? ReceiptRecordId { get; init; }
-    public required RowState State { get; init; }
-}
-
-/// <summary>codiceEsitoSingoloPagamento; the values are the codes (FlussoRiversamento 1_0_4 and 1_0_5 together).</summary>
-public enum PaymentOutcome
-{
-    Executed = 0,
-    Revoked = 3,
-    StandIn = 4,
-    StandInWithoutRequest = 8,
-    WithoutRequest = 9,
-}
-
-public enum RowState
-{
-    Unmatched,
-    Matched,
-}

@@ -1,0 +1,119 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.Rendicontazioni.Door;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Rendicontazioni;
+
+public sealed record RendicontazioneFilter : PageQuery
+{
+    [FromQuery(Name = "paidFrom")]
+    public DateOnly? PaidFrom { get; init; }
+
+    [FromQuery(Name = "paidTo")]
+    public DateOnly? PaidTo { get; init; }
+
+    [FromQuery(Name = "collectedFrom")]
+    public DateOnly? CollectedFrom { get; init; }
+
+    [FromQuery(Name = "collectedTo")]
+    public DateOnly? CollectedTo { get; init; }
+
+    [FromQuery(Name = "debtorFiscalCode"), MinLength(2), MaxLength(16)]
+    public string? DebtorFiscalCode { get; init; }
+
+    [FromQuery(Name = "iuv"), MaxLength(35)]
+    public string? Iuv { get; init; }
+
+    [FromQuery(Name = "flowId"), MaxLength(70)]
+    public string? FlowId { get; init; }
+
+    [FromQuery(Name = "pspId"), MaxLength(35)]
+    public string? PspId { get; init; }
+
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    [FromQuery(Name = "isAccounted")]
+    public bool? IsAccounted { get; init; }
+}
+
+public sealed class ListRendicontazioniHandler(TenantSession session, RendicontazioneRecords records, IReceiptsOfRows receipts)
+{
+    /// <summary>
+    /// The sender names itself by BIC, ABI or fiscal code; its idPSP stands in the flow id between date and dash (SACI chapter
+    /// 6), and the receipts of its payments name it by idPSP and fiscal code.
+    /// </summary>
+    private string IsOfPsp =>
+        $"""
+            (r.psp_id = ANY (?) OR EXISTS (SELECT FROM unnest(?::text[]) AS code WHERE starts_with(substr(r.flow_id, 11), code || '-'))
+                OR EXISTS (
+                SELECT FROM rendicontazione_rows w
+                WHERE w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id AND {receipts.IsOfPsp(
+                "w.receipt_record_id",
+                "?"
+            )}))
+            """;
+
+    private string HasRowOfDebtor =>
+        $"""
+            r.rendicontazione_id IN (
+                SELECT w.rendicontazione_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1
+                    AND i.position_id = p.position_id
+                    JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.instalment_id = i.instalment_id
+                WHERE p.organization_id = $1 AND p.debtor_fiscal_code = upper(?)
+                UNION ALL
+                SELECT w.rendicontazione_id FROM ({receipts.OfDebtor("?", "upper(?)")}) c
+                JOIN rendicontazione_rows w ON w.organization_id = $1 AND w.receipt_record_id = c.receipt_record_id)
+            """;
+
+    public async Task<Outcome<Page<RendicontazioneModel>>> RunAsync(RendicontazioneFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        if (QueryValue.TryState<RendicontazioneState>(filter.State, "state", out var state) is { } unknown)
+            return unknown;
+        var where = new Conditions("r.organization_id = $1", session.Organization)
+            .And("r.flow_id = ?", filter.FlowId)
+            .And(IsOfPsp, filter.PspId is { } psp ? PspCode.Spellings(psp).ToArray() : null)
+            .AndKeyed("r.state", state)
+            .AndKeyed("r.is_accounted", filter.IsAccounted)
+            .Behind("r.rendicontazione_id", after)
+            .And("r.regulation_date >= ?", filter.CollectedFrom)
+            .And("r.regulation_date <= ?", filter.CollectedTo);
+        AddRows(where, filter);
+        var found = await records.FindAsync($"{where} {where.Order("r.rendicontazione_id")} LIMIT {filter.Limit + 1}", where.Values, ct);
+        return Page<RendicontazioneModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+    }
+
+    /// <summary>One row must fit all that is asked of rows.</summary>
+    private void AddRows(Conditions where, RendicontazioneFilter filter)
+    {
+        var row =
+            (filter.PaidFrom is { } from ? $" AND w.payment_date >= {where.Add(from)}" : "")
+            + (filter.PaidTo is { } to ? $" AND w.payment_date <= {where.Add(to)}" : "")
+            + (filter.Iuv is { } iuv ? $" AND w.iuv = {where.Add(iuv)}" : "");
+        if (filter.DebtorFiscalCode is { } debtor)
+        {
+            var (code, asWritten) = (where.Add(debtor.ToUpperInvariant()), where.Add(debtor));
+            row += $"""
+                 AND (w.instalment_id IN (SELECT i.instalment_id FROM door.positions p JOIN door.instalments i ON i.organization_id = $1
+                     AND i.position_id = p.position_id
+                        WHERE p.organization_id = $1 AND p.debtor_fiscal_code = {code})
+                    OR w.receipt_record_id IN ({receipts.OfDebtor(code, asWritten)}))
+                """;
+            where.And(HasRowOfDebtor, debtor);
+        }
+        if (row.Length > 0)
+            where.Always(
+                "EXISTS (SELECT FROM rendicontazione_rows w WHERE w.organization_id = $1 AND w.rendicontazione_id = "
+                    + $"r.rendicontazione_id{row})"
+            );
+    }
+}
