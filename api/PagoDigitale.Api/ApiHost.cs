@@ -31,8 +31,6 @@ public static class ApiHost
 
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        // Files come in Windows-1252 as well; .NET knows it only when asked.
-        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddEnvironmentVariables("PAGODIGITALE_");
         builder.WebHost.ConfigureKestrel(kestrel =>

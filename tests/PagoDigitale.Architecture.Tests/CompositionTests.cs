@@ -46,6 +46,22 @@ public sealed class CompositionTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Every_action_gets_the_handler_it_calls()
+    {
+        var asked = (
+            from controller in typeof(ApiHost).Assembly.GetTypes()
+            where !controller.IsAbstract && typeof(ControllerBase).IsAssignableFrom(controller)
+            from action in controller.GetMethods()
+            from needed in action.GetParameters()
+            where needed.IsDefined(typeof(FromServicesAttribute), false)
+            select (Who: $"{controller.Name}.{action.Name}", What: needed.ParameterType)
+        ).ToList();
+
+        asked.Count.ShouldBeGreaterThan(9);
+        Missing(asked).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Every_service_that_is_asked_for_by_type_is_there()
     {
         var asked = (

@@ -27,6 +27,23 @@ public sealed class DependencyTests
             )
             .ShouldBeEmpty();
 
+    /// <summary>One reader of separated columns, one way to tell an encoding: what one feature learns of files, all know.</summary>
+    [Fact]
+    public void Separated_columns_and_encodings_are_read_in_one_place()
+    {
+        var offenders =
+            from name in new[] { "PagoDigitale.Platform", "PagoDigitale.Api" }
+            from type in Product.Types(Product.Assembly(name))
+            where type.Namespace != "PagoDigitale.Platform.Files"
+            from used in Product.Uses(type)
+            where
+                used.Namespace == "CsvHelper"
+                || used.FullName is "System.Text.CodePagesEncodingProvider" or "System.Text.DecoderFallbackException"
+            select $"{type.FullName} uses {used.FullName}";
+
+        offenders.Distinct().ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_core_touches_no_file_network_database_or_clock()
     {

@@ -65,7 +65,8 @@ public sealed class StatementReaderTests
     public void What_stands_before_the_first_movement_is_passed_over_and_what_follows_is_reported()
     {
         var reading = Read(
-            "Banca di Prova;;\n\nSaldo iniziale;1.000,00;\nData;Importo;Causale\n01/06/2026;5,00;a\n\n31/13/2026;5,00;b\n02/06/2026;5,0x;c\n03/06/2026;7,00\n;Totale;5,00\n"
+            "Banca di Prova;;\n\nSaldo iniziale;1.000,00;\nData;Importo;Causale\n01/06/2026;5,00;a\n\n31/13/2026;5,00;b\n"
+                + "02/06/2026;5,0x;c\n03/06/2026;7,00\n;Totale;5,00\n"
         );
 
         reading.Mapping!.FirstRow.ShouldBe(5);
@@ -84,7 +85,8 @@ public sealed class StatementReaderTests
     public void A_line_that_is_nearly_a_movement_is_told_and_not_taken_for_a_heading()
     {
         var reading = Read(
-            "Periodo;1.000,00;\n01/05/2026 - 31/05/2026;;estratto\nData;Importo;Causale\n31/06/2026;5,00;a\n01/06/2026;;b\n02/06/2026;7,00;c\n"
+            "Periodo;1.000,00;\n01/05/2026 - 31/05/2026;;estratto\nData;Importo;Causale\n31/06/2026;5,00;a\n01/06/2026;;b\n"
+                + "02/06/2026;7,00;c\n"
         );
 
         reading.Mapping!.FirstRow.ShouldBe(4);
@@ -179,9 +181,18 @@ public sealed class StatementReaderTests
         rejected.ShouldAllBe(r => r.Remedy.Contains($"{r.Field} is "));
     }
 
-    [Fact]
-    public void A_quote_that_is_never_closed_does_not_swallow_the_file() =>
-        Read("01/06/2026;5;\"x\n" + string.Concat(Enumerable.Repeat("02/06/2026;6;y\n", 1_000))).Lines.Count.ShouldBeGreaterThan(200);
+    /// <summary>Each line after it stands by itself, whether the quote would reach the end of the file or beyond any record.</summary>
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(30_000)]
+    public void A_quote_that_is_never_closed_swallows_nothing(int lines)
+    {
+        var read = Read("01/06/2026;5;\"x\n" + string.Concat(Enumerable.Repeat("02/06/2026;6;\"y\"\n", lines - 2)) + "03/06/2026;7;z\"\n");
+
+        read.Lines.Count.ShouldBe(lines);
+        (read.Lines[0].Description, read.Lines[1].Description, read.Lines[^1].Description).ShouldBe(("x", "y", "z\""));
+        read.Lines.Select(l => l.LineNumber).ShouldBe(Enumerable.Range(1, lines));
+    }
 
     [Theory]
     [InlineData(

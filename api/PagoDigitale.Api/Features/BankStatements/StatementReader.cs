@@ -154,10 +154,5 @@ public sealed class StatementReader(Func<Stream> open, StatementParameters uploa
 
     private List<CsvLine> Sample(string encoding, char separator) => [.. Lines(encoding, separator).Take(SampleMax)];
 
-    private IEnumerable<CsvLine> Lines(string encoding, char separator)
-    {
-        using var reader = StatementText.Open(open(), encoding);
-        foreach (var line in CsvLines.Read(reader, separator))
-            yield return line;
-    }
+    private IEnumerable<CsvLine> Lines(string encoding, char separator) => StatementText.Lines(open, encoding, separator);
 }

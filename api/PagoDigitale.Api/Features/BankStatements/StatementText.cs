@@ -1,19 +1,14 @@
-using System.Buffers;
 using System.Text;
+using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
-/// <summary>
-/// The text of the file. Banks send UTF-8 with or without its mark, and Windows-1252 which they call ISO-8859-1: what is not
-/// valid UTF-8 is read as Windows-1252, in which every byte is something.
-/// </summary>
+/// <summary>The text of the file, in the encoding that the caller names or that the whole of it is in.</summary>
 public static class StatementText
 {
     public const string Fallback = "windows-1252";
 
     public static readonly IReadOnlyList<string> Encodings = ["utf-8", Fallback, "iso-8859-1", "iso-8859-15", "utf-16"];
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsKnown(string encoding) => Encodings.Contains(encoding, StringComparer.OrdinalIgnoreCase);
 
@@ -22,39 +17,43 @@ public static class StatementText
     {
         if (given is not null)
             return given.ToLowerInvariant();
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
-        try
+        var (encoding, _) = TextEncodings.Recognise(content);
+        return encoding switch
         {
-            var decoder = StrictUtf8.GetDecoder();
-            var isFirst = true;
-            while (true)
-            {
-                var read = content.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-                if (
-                    isFirst
-                    && (
-                        buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
-                        || buffer.AsSpan(0, read).StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
-                    )
-                )
-                    return "utf-16";
-                isFirst = false;
-                decoder.Convert(buffer.AsSpan(0, read), new char[read + 4], flush: read == 0, out _, out _, out _);
-                if (read == 0)
-                    return "utf-8";
-            }
-        }
-        catch (DecoderFallbackException)
-        {
-            return Fallback;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+            { IsSingleByte: true } => Fallback,
+            UnicodeEncoding => "utf-16",
+            _ => "utf-8",
+        };
     }
 
-    public static StreamReader Open(Stream content, string encoding)
+    /// <summary>
+    /// The lines of the file. From a quote that is opened and never closed on, every line stands by itself: one bad line does not swallow
+    /// those after it.
+    /// </summary>
+    public static IEnumerable<CsvLine> Lines(Func<Stream> open, string encoding, char separator)
+    {
+        int broken;
+        using (var records = new CsvRecords(Open(open(), encoding), separator))
+        {
+            while (records.Read())
+                yield return new(records.Line, Clean(records.Cells));
+            if (!records.IsBroken)
+                yield break;
+            broken = records.Line;
+        }
+        var rest = Open(open(), encoding);
+        for (var line = 1; line < broken; line++)
+            rest.ReadLine();
+        using var lines = new CsvRecords(rest, separator, hasLineBreaks: false);
+        while (lines.Read())
+            yield return new(broken + lines.Line - 1, Clean(lines.Cells));
+    }
+
+    /// <summary>Without what no text column of a database holds.</summary>
+    private static string[] Clean(string[] cells) =>
+        Array.ConvertAll(cells, c => c.Contains('\0', StringComparison.Ordinal) ? c.Replace("\0", "", StringComparison.Ordinal) : c);
+
+    private static StreamReader Open(Stream content, string encoding)
     {
         var isBigEndian = false;
         if (encoding == "utf-16")
@@ -63,15 +62,13 @@ public static class StatementText
             isBigEndian = content.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && mark is [0xFE, 0xFF];
             content.Position = 0;
         }
-        return new(content, EncodingOf(encoding, isBigEndian), detectEncodingFromByteOrderMarks: false, 1 << 16);
+        // What the caller says counts, whatever mark the file bears.
+        var reader = new StreamReader(content, EncodingOf(encoding, isBigEndian), detectEncodingFromByteOrderMarks: false, 1 << 16);
+        if (reader.Peek() == '\uFEFF')
+            reader.Read();
+        return reader;
     }
 
     private static Encoding EncodingOf(string name, bool isBigEndian) =>
-        name switch
-        {
-            "utf-8" => Encoding.UTF8,
-            "iso-8859-1" => Encoding.Latin1,
-            "utf-16" => isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode,
-            _ => CodePagesEncodingProvider.Instance.GetEncoding(name)!,
-        };
+        name == "utf-16" && isBigEndian ? Encoding.BigEndianUnicode : TextEncodings.Named(name);
 }

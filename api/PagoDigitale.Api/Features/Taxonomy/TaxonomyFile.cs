@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using CsvHelper;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Text;
+using PagoDigitale.Platform.Files;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
@@ -15,7 +15,6 @@ public sealed class TaxonomyFile
 {
     private const int ProblemsMax = 100;
     private const int RowsMax = 100_000;
-    private const int RecordBytesMax = 1 << 18;
     private const int NameLengthMax = 300;
     private const int DescriptionLengthMax = 4000;
     private const string Again =
@@ -29,17 +28,16 @@ public sealed class TaxonomyFile
     private readonly Dictionary<string, List<TaxonomyRow>> _seen = new(StringComparer.Ordinal);
     private int _read;
     private int _rejected;
-    private bool _isBroken;
-
-    static TaxonomyFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     private TaxonomyFile() { }
 
     public static Outcome<TaxonomyList> Read(byte[] content)
     {
-        if (content.AsSpan().Contains((byte)0))
+        using var stream = new MemoryStream(content);
+        var (encoding, hasZeros) = TextEncodings.Recognise(stream);
+        if (hasZeros || !encoding.IsSingleByte && encoding.CodePage != TextEncodings.Utf8.CodePage)
             return Refused("not-a-text-file", "is not a CSV file: it holds zero bytes", "Send the CSV, not a workbook or an archive.");
-        var text = Decode(content);
+        var text = encoding.GetString(content).TrimStart('\ufeff');
         var header = text.AsSpan();
         if (header.IndexOfAny('\r', '\n') is >= 0 and var end)
             header = header[..end];
@@ -50,41 +48,15 @@ public sealed class TaxonomyFile
         return new TaxonomyFile().Read(text, delimiter);
     }
 
-    private static string Decode(byte[] content)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).TrimStart('\ufeff');
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.GetEncoding(1252).GetString(content);
-        }
-    }
-
     private Outcome<TaxonomyList> Read(string text, char delimiter)
     {
-        using var csv = CsvReader.Create(
-            new StringReader(text),
-            new CsvReaderOptions
-            {
-                Separator = delimiter,
-                HasHeader = false,
-                Mode = CsvMode.Rfc4180,
-                SkipEmptyLines = false,
-                DetectSeparatorHint = false,
-                MalformedData = CsvMalformedDataHandling.Recover,
-                // A quote that is never closed swallows the rows after it.
-                OnMalformedRecord = record => _isBroken |= record.Reason == CsvMalformedReason.UnterminatedQuote,
-                MaxRecordSize = RecordBytesMax,
-            }
-        );
+        using var csv = new CsvRecords(new StringReader(text), delimiter);
         TaxonomyColumns? columns = null;
         var number = 0;
-        while (Advance(csv) && !_isBroken && _read <= RowsMax)
+        while (csv.Read() && _read <= RowsMax)
         {
             number++;
-            var cells = csv.Current.ToArray();
+            var cells = csv.Cells;
             if (cells.All(string.IsNullOrWhiteSpace))
                 continue;
             if (columns is not null)
@@ -94,7 +66,7 @@ public sealed class TaxonomyFile
             else
                 columns = found.Value;
         }
-        if (_isBroken || _read > RowsMax)
+        if (csv.IsBroken || _read > RowsMax)
             return Refused(
                 "csv-broken",
                 $"cannot be read behind row {number}",
@@ -107,19 +79,6 @@ public sealed class TaxonomyFile
                 _read == 0 ? "has no rows under the header" : $"has {_read} rows and no code that can be read",
                 "Send the CSV that pagoPA publishes, as it is."
             );
-    }
-
-    private bool Advance(CsvReader csv)
-    {
-        try
-        {
-            return csv.Read();
-        }
-        catch (CsvFormatException)
-        {
-            _isBroken = true;
-            return false;
-        }
     }
 
     private void Take(TaxonomyColumns columns, string[] cells, int number)

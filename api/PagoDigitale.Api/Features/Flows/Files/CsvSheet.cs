@@ -1,5 +1,5 @@
 using System.Text;
-using CsvHelper;
+using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
@@ -8,7 +8,6 @@ namespace PagoDigitale.Api.Features.Flows.Files;
 /// </summary>
 public sealed class CsvSheet : ISheet
 {
-    private const int RecordBytesMax = 1 << 18;
     private static readonly char[] Delimiters = [';', ',', '\t', '|'];
 
     private readonly FileStream _file;
@@ -25,7 +24,7 @@ public sealed class CsvSheet : ISheet
 
     public static CsvSheet Open(string path, string? encodingName, CancellationToken ct)
     {
-        var encoding = encodingName is null ? TextEncoding.Detect(path, ct) : TextEncoding.Named(encodingName);
+        var encoding = encodingName is null ? TextEncoding.Detect(path, ct) : TextEncodings.Named(encodingName);
         var (delimiter, isSaid) = DetectDelimiter(path, encoding);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         var reader = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
@@ -35,38 +34,17 @@ public sealed class CsvSheet : ISheet
         return new CsvSheet(file, reader, delimiter, !encoding.IsSingleByte);
     }
 
-    /// <summary>
-    /// A stray quote inside a cell is text (DITTA "ROSSI"): the checks judge the rest. A quote that is never closed swallows
-    /// the rows after it, so it is told to <paramref name="onMalformed"/>.
-    /// </summary>
-    public static CsvReader Reader(TextReader text, char delimiter, Action<CsvMalformedRecord>? onMalformed = null) =>
-        CsvReader.Create(
-            text,
-            new CsvReaderOptions
-            {
-                Separator = delimiter,
-                HasHeader = false,
-                Mode = CsvMode.Rfc4180,
-                SkipEmptyLines = false,
-                DetectSeparatorHint = false,
-                MalformedData = CsvMalformedDataHandling.Recover,
-                OnMalformedRecord = onMalformed,
-                MaxRecordSize = RecordBytesMax,
-            },
-            leaveOpen: true
-        );
-
     public IEnumerable<SheetRow> Rows()
     {
-        var isUnterminated = false;
-        using var csv = Reader(_reader, Delimiter, record => isUnterminated |= record.Reason == CsvMalformedReason.UnterminatedQuote);
+        using var csv = new CsvRecords(_reader, Delimiter);
         var length = (double)Math.Max(_file.Length, 1);
-        for (var number = 1; Read(csv, number); number++)
+        var number = 1;
+        for (; csv.Read(); number++)
         {
-            var cells = csv.Current.ToArray();
-            if (isUnterminated || cells.Any(c => c.Length > Sheets.CellLengthMax))
+            var cells = csv.Cells;
+            if (cells.Any(c => c.Length > Sheets.CellLengthMax))
                 throw Broken(number);
-            var original = Encoding.UTF8.GetString(csv.RawRecord);
+            var original = Encoding.UTF8.GetString(csv.Raw);
             // Spreadsheets write a separator for every column anybody ever formatted.
             if (cells.Length > Sheets.ColumnsMax)
                 (cells, original) = (
@@ -75,6 +53,8 @@ public sealed class CsvSheet : ISheet
                 );
             yield return new SheetRow(number, cells, original, _file.Position / length);
         }
+        if (csv.IsBroken)
+            throw Broken(number);
     }
 
     public void Dispose()
@@ -83,23 +63,11 @@ public sealed class CsvSheet : ISheet
         _file.Dispose();
     }
 
-    private static bool Read(CsvReader csv, int number)
-    {
-        try
-        {
-            return csv.Read();
-        }
-        catch (CsvFormatException)
-        {
-            throw Broken(number);
-        }
-    }
-
     private static FlowFileException Broken(int number) =>
         new(
             "csv-broken",
             $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or "
-                + $"more than {RecordBytesMax} bytes.",
+                + $"more than {CsvRecords.RecordBytesMax} bytes.",
             "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again."
         );
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Documents;
+using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 

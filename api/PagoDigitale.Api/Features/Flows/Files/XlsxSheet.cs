@@ -5,6 +5,7 @@ using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 using PagoDigitale.Api.Features.Flows.Checking;
+using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.Flows.Files;
 
@@ -53,7 +54,7 @@ public sealed class XlsxSheet : ISheet
     {
         XlsxGuard.Check(path, ct);
         // Looked up first: the configuration wants Windows-1252 as soon as it is made, and only this lookup makes it known.
-        var fallback = TextEncoding.Windows1252;
+        var fallback = TextEncodings.Windows1252;
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         XlsxMarks? marks = null;
         try

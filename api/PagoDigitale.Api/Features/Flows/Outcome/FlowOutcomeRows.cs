@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Api.Features.Flows.Files;
 using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Files;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Tenancy;
 
@@ -74,8 +75,8 @@ public sealed class FlowOutcomeRows
     /// <summary>As many cells as the header has, whatever the row had.</summary>
     private IEnumerable<string> Original(string text)
     {
-        using var csv = CsvSheet.Reader(new StringReader(text), _flow.Delimiter[0]);
-        var cells = csv.Read() ? csv.Current.ToArray() : [];
+        using var csv = new CsvRecords(new StringReader(text), _flow.Delimiter[0]);
+        var cells = csv.Read() ? csv.Cells : [];
         return _columns.Select(i => i < cells.Length ? cells[i] : "");
     }
 }

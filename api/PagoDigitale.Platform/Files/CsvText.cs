@@ -1,7 +1,7 @@
 using System.Text;
 using PagoDigitale.Core.Text;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Platform.Files;
 
 public static class CsvText
 {
