@@ -4,23 +4,15 @@ using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.Platform.Registry;
+using static PagoDigitale.Api.Tests.Services.Canteen;
 
 namespace PagoDigitale.Api.Tests.Services;
 
-public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
+public sealed class CreateServiceTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
     private ServicesClient Services => _api.Admin.Services;
-
-    private static ServiceInput Input(string code = "MENSA") =>
-        new()
-        {
-            Code = code,
-            Description = "Mensa scolastica",
-            TaxonomyCode = "9/0101100IM/",
-            Iban = TestOrganization.TesoreriaIban,
-        };
 
     [Fact]
     public async Task A_service_keeps_what_it_was_given_and_its_taxonomy_code_in_one_form()
@@ -95,61 +87,56 @@ public sealed class ServiceTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task Inactive_accounts_and_accertamenti_take_no_new_services_but_old_ones_can_still_be_mended()
+    public async Task A_code_is_given_once_in_an_organization_and_again_in_another()
     {
-        var organization = await TestOrganization.CreateAsync(_api.Admin);
-        await _api.Admin.Organizations.ChangeIbanAsync(organization.Code, organization.Iban, 1, new IbanChange { IsActive = false });
+        var (organization, other) = ((await TestOrganization.CreateAsync(_api.Admin)).Code, await TestOrganization.CreateAsync(_api.Admin));
+        await Services.CreateAsync(organization, Input());
+        var again = Input();
+        again.Description = "Mensa comunale";
 
-        await FieldRefusalAsync("iban", "iban-inactive", () => Services.CreateAsync(organization.Code, Input()));
-        var mended = await Services.ChangeAsync(
-            organization.Code,
-            organization.Service,
-            1,
-            new ServiceChange { Description = "Quota annua" }
-        );
+        await RefusalAsync(409, "service-already-exists", () => Services.CreateAsync(organization, again));
 
-        (mended.Description, mended.Version, mended.AccountingClass!.AccertamentoNumber).ShouldBe(("Quota annua", 2, "12"));
+        var kept = await Services.ReadAsync(organization, "MENSA");
+        (kept.Description, kept.Version).ShouldBe(("Mensa scolastica", 1));
+        (await Services.CreateAsync(other.Code, again)).Answer!.Status.ShouldBe(201);
     }
 
-    [Fact]
-    public async Task A_change_removes_with_null_and_refuses_what_does_not_hold()
-    {
-        var organization = await TestOrganization.CreateAsync(_api.Admin);
-        var path = $"/v1/organizations/{organization.Code}/services/{organization.Service}";
-        using var http = await HttpAsync(_api);
-        using (var response = await http.SendAsync(Patch(path, """{"accountingClass":null,"amountCents":900,"isActive":false}""", "\"1\"")))
-            response.EnsureSuccessStatusCode();
-
-        var read = await Services.ReadAsync(organization.Code, organization.Service);
-
-        (read.AccountingClass, read.AmountCents, read.IsActive, read.Version).ShouldBe((null, 900, false, 2));
-        await FieldRefusalAsync(
-            "iban",
-            "iban-not-found",
-            () => Services.ChangeAsync(organization.Code, organization.Service, 2, new ServiceChange { Iban = TestOrganization.PostalIban })
-        );
-        await RefusalAsync(
-            412,
-            "version-mismatch",
-            () => Services.ChangeAsync(organization.Code, organization.Service, 1, new ServiceChange { Description = "X" })
-        );
-    }
-
-    [Fact]
-    public async Task Services_are_found_by_code_and_description_and_filtered()
+    [Theory]
+    [InlineData("code", "code-invalid")]
+    [InlineData("description", "not-empty")]
+    [InlineData("functionalClass", "maximum-length")]
+    [InlineData("taxonomyCode", "taxonomy-code-invalid")]
+    [InlineData("iban", "iban-invalid")]
+    [InlineData("postalIban", "iban-invalid")]
+    [InlineData("amountCents", "amount-out-of-range")]
+    [InlineData("accountingClass.chapter", "not-empty")]
+    [InlineData("accountingClass.accertamentoYear", "out-of-range")]
+    [InlineData("accountingClass.accertamentoNumber", "not-empty")]
+    public async Task A_fault_names_its_field(string field, string code)
     {
         var organization = (await TestOrganization.CreateAsync(_api.Admin)).Code;
-        await Services.CreateAsync(organization, Input("MENSA"));
-        var pass = Input("PASSI-CARRABILI");
-        (pass.Description, pass.IsSpontaneous) = ("Concessione_suolo", true);
-        await Services.CreateAsync(organization, pass);
+        var input = Input();
+        input.AccountingClass = new()
+        {
+            Chapter = field == "accountingClass.chapter" ? " " : "3.100",
+            AccertamentoYear = field == "accountingClass.accertamentoYear" ? 1999 : 2026,
+            AccertamentoNumber = field == "accountingClass.accertamentoNumber" ? " " : "12",
+        };
+        Action spoil = field switch
+        {
+            "code" => () => input.Code = "mensa scolastica",
+            "description" => () => input.Description = " ",
+            "functionalClass" => () => input.FunctionalClass = new string('X', 36),
+            "taxonomyCode" => () => input.TaxonomyCode = "9/0101100",
+            "iban" => () => input.Iban = "IT00",
+            "postalIban" => () => input.PostalIban = "DE89370400440532013000",
+            "amountCents" => () => input.AmountCents = 0,
+            _ => () => { },
+        };
+        spoil();
 
-        (await Services.ListAsync(organization)).Items.Select(s => s.Code).ShouldBe(["PASSI-CARRABILI", "MENSA", "QUOTA"]);
-        (await Services.ListAsync(organization, q: "carra")).Items.ShouldHaveSingleItem().Code.ShouldBe("PASSI-CARRABILI");
-        (await Services.ListAsync(organization, q: "_suolo")).Items.ShouldHaveSingleItem().Code.ShouldBe("PASSI-CARRABILI");
-        (await Services.ListAsync(organization, isSpontaneous: false)).Items.Count.ShouldBe(2);
-        (await Services.ListAsync(organization, isActive: false)).Items.ShouldBeEmpty();
-        await RefusalAsync(409, "service-already-exists", () => Services.CreateAsync(organization, Input("MENSA")));
-        await RefusalAsync(404, "service-not-found", () => Services.ReadAsync(organization, "NESSUNO"));
+        await FieldRefusalAsync(field, code, () => Services.CreateAsync(organization, input));
+
+        (await Services.ListAsync(organization)).Items.ShouldHaveSingleItem().Code.ShouldBe("QUOTA");
     }
 }

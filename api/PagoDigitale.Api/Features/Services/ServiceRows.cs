@@ -1,12 +1,11 @@
 using Npgsql;
-using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Services;
 
-public sealed class ServiceQueries(TenantSession session)
+/// <summary>Reads services, with the accertamento each names.</summary>
+public sealed class ServiceRows(TenantSession session)
 {
     private const string Columns = """
         s.service_code, s.description, s.functional_class, s.taxonomy_code, s.iban, s.postal_iban, s.unit_code, s.amount_cents,
@@ -15,35 +14,13 @@ public sealed class ServiceQueries(TenantSession session)
         FROM services s LEFT JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = s.accertamento_id
         """;
 
-    public async Task<Outcome<Page<ServiceModel>>> ListAsync(ServiceFilter filter, CancellationToken ct)
-    {
-        if (TimeCursor.TryRead(filter.Cursor, out var after) is { } error)
-            return error;
-        var where = new Conditions("s.organization_id = $1", session.Organization)
-            .And("s.is_active = ?", filter.IsActive)
-            .And("s.is_spontaneous = ?", filter.IsSpontaneous)
-            .AndContains("search_text(s.service_code || chr(10) || s.description)", filter.Q);
-        if (after is not null)
-            where.Always($"(s.created_at, s.service_code) < ({where.Add(after.At)}, {where.Add(after.Key)})");
-        var rows = await session.QueryAsync(
-            $"SELECT {Columns} WHERE {where} ORDER BY s.created_at DESC, s.service_code DESC LIMIT {filter.Limit + 1}",
-            r => (Model: Map(r), At: r.GetFieldValue<DateTimeOffset>(15)),
-            ct,
-            where.Values
-        );
-        return Page<ServiceModel>.Of(rows, filter.Limit, r => r.Model, r => new TimeCursor(r.At, r.Model.Code).ToCursor());
-    }
+    public Task<List<(ServiceModel Model, DateTimeOffset CreatedAt)>> FindAsync(string where, object?[] values, CancellationToken ct) =>
+        session.QueryAsync($"SELECT {Columns} WHERE {where}", r => (Map(r), r.GetFieldValue<DateTimeOffset>(15)), ct, values);
 
     public async Task<Outcome<ServiceModel>> ReadAsync(string code, CancellationToken ct)
     {
-        var rows = await session.QueryAsync(
-            $"SELECT {Columns} WHERE s.organization_id = $1 AND s.service_code = $2",
-            Map,
-            ct,
-            session.Organization,
-            code
-        );
-        return rows.Count == 0 ? ApiError.NotFound("Service", code) : rows[0];
+        var found = await FindAsync("s.organization_id = $1 AND s.service_code = $2", [session.Organization, code], ct);
+        return found.Count == 0 ? ApiError.NotFound("Service", code) : found[0].Model;
     }
 
     private static ServiceModel Map(NpgsqlDataReader r) =>

@@ -1,69 +1,69 @@
 using FluentValidation;
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Settings;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Services;
 
-public sealed class CreateServiceHandler(
-    TenantSession session,
-    ServiceQueries queries,
-    ServiceReferenceQueries references,
-    ServiceTaxonomyQueries taxonomy,
-    EventLog events,
-    TimeProvider clock
-)
+public sealed record ServiceChange
 {
-    public async Task<Outcome<ServiceModel>> RunAsync(ServiceInput input, CancellationToken ct)
+    public string? Description { get; init; }
+
+    [NullRemoves]
+    public string? FunctionalClass { get; init; }
+
+    public string? TaxonomyCode { get; init; }
+    public string? Iban { get; init; }
+
+    [NullRemoves]
+    public string? PostalIban { get; init; }
+
+    [NullRemoves]
+    public string? UnitCode { get; init; }
+
+    [NullRemoves]
+    public long? AmountCents { get; init; }
+
+    public bool? AllowsOtherAmounts { get; init; }
+    public bool? IsSpontaneous { get; init; }
+
+    [NullRemoves]
+    public AccountingClass? AccountingClass { get; init; }
+
+    public bool? KeepPayableAfterDueDate { get; init; }
+    public bool? IsActive { get; init; }
+}
+
+public sealed class ServiceChangeValidator : AbstractValidator<ServiceChange>
+{
+    public ServiceChangeValidator()
     {
-        var (iban, postalIban) = (Iban.Parse(input.Iban).Value, input.PostalIban is null ? null : Iban.Parse(input.PostalIban).Value);
-        var accertamento = await references.CheckAsync(new(iban, postalIban, input.UnitCode, input.AccountingClass), ct);
-        if (accertamento.Error is { } error)
-            return error;
-        var code = TaxonomyCode.Parse(input.TaxonomyCode).Value;
-        if (await taxonomy.RefuseAsync(code, ct) is { } refused)
-            return refused;
-        var created = await session.ExecuteAsync(
-            """
-            INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban,
-                unit_code, amount_cents,
-                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING
-            """,
-            ct,
-            session.Organization,
-            input.Code,
-            input.Description,
-            input.FunctionalClass,
-            code,
-            iban,
-            postalIban,
-            input.UnitCode,
-            input.AmountCents,
-            input.IsSpontaneous ?? false,
-            accertamento.Value,
-            input.KeepPayableAfterDueDate ?? true,
-            clock.GetUtcNow(),
-            input.AllowsOtherAmounts ?? false
-        );
-        if (created == 0)
-            return ApiError.Conflict(
-                "service-already-exists",
-                "The service exists already",
-                $"There is a service with the code {input.Code}; change it with PATCH."
-            );
-        await events.EmitAsync("service.created", "service", input.Code, new { }, ct);
-        var read = await queries.ReadAsync(input.Code, ct);
-        return await taxonomy.WarnAsync(read.Value!, isNamed: true, ct);
+        RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
+        RuleFor(x => x.FunctionalClass).MaximumLength(35);
+        RuleFor(x => x.TaxonomyCode).NotEmpty().MustBeTaxonomyCode();
+        RuleFor(x => x.Iban).NotEmpty().MustBeIban();
+        RuleFor(x => x.PostalIban).MustBeIban();
+        RuleFor(x => x.AmountCents)
+            .InclusiveBetween(1, EuroCents.Max)
+            .WithMessage("is out of range")
+            .Remedy("amount-out-of-range", "Use 1 to 99999999999 cents, or remove it when the price is not fixed.");
+        RuleFor(x => x.AllowsOtherAmounts).NotNull();
+        RuleFor(x => x.IsSpontaneous).NotNull();
+        RuleFor(x => x.KeepPayableAfterDueDate).NotNull();
+        RuleFor(x => x.IsActive).NotNull();
+        RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
     }
 }
 
 public sealed class ChangeServiceHandler(
     TenantSession session,
-    ServiceQueries queries,
+    ServiceRows rows,
     ServiceReferenceQueries references,
     ServiceTaxonomyQueries taxonomy,
     EventLog events,
@@ -71,28 +71,32 @@ public sealed class ChangeServiceHandler(
     IValidator<ServiceChange> validator
 )
 {
-    public async Task<Outcome<ServiceModel>> RunAsync(string code, MergePatch<ServiceChange> patch, string? ifMatch, CancellationToken ct)
+    public async Task<Outcome<ServiceModel>> RunAsync(
+        string code,
+        MergePatch<ServiceChange> patch,
+        string? ifMatch,
+        CancellationToken ct
+    ) =>
+        await patch.ChangeAsync(
+            ifMatch,
+            await rows.ReadAsync(code, ct),
+            ChangeableOf,
+            validator,
+            (current, change) => WriteAsync(current, Normalised(change), ct)
+        );
+
+    private async Task<Outcome<ServiceModel>?> WriteAsync(ServiceModel current, ServiceChange change, CancellationToken ct)
     {
-        var found = await queries.ReadAsync(code, ct);
-        if (found.Error is { } missing)
-            return missing;
-        var current = found.Value!;
-        if (EntityTag.Check(ifMatch, current.Version) is { } stale)
-            return stale;
-        var outcome = patch.ApplyTo(ChangeableOf(current), validator);
-        if (outcome.Error is { } error)
-            return error;
-        var change = Normalised(outcome.Value!);
         // Only what is changed must hold now, the code too: it may have ended since the service got it.
         var isNamed = change.TaxonomyCode != current.TaxonomyCode;
         if (
             (await CheckAsync(current, change, ct) ?? (isNamed ? await taxonomy.RefuseAsync(change.TaxonomyCode!, ct) : null)) is { } broken
         )
             return broken;
-        if (await SaveAsync(code, current.Version, change, ct) == 0)
-            return EntityTag.Stale(ifMatch, current.Version + 1);
-        await events.EmitAsync("service.changed", "service", code, new { change.IsActive }, ct);
-        var changed = (await queries.ReadAsync(code, ct)).Value!;
+        if (await SaveAsync(current, change, ct) == 0)
+            return null;
+        await events.EmitAsync("service.changed", "service", current.Code, new { change.IsActive }, ct);
+        var changed = (await rows.ReadAsync(current.Code, ct)).Value!;
         if (EffectsOf(current, change).ToList() is { Count: > 0 } felt)
             changed = changed with { Warnings = await effects.OfAsync(felt, ct) };
         return await taxonomy.WarnAsync(changed, isNamed, ct);
@@ -120,7 +124,7 @@ public sealed class ChangeServiceHandler(
             )
         ).Error;
 
-    private Task<int> SaveAsync(string code, long version, ServiceChange change, CancellationToken ct) =>
+    private Task<int> SaveAsync(ServiceModel current, ServiceChange change, CancellationToken ct) =>
         session.ExecuteAsync(
             """
             UPDATE services SET description = $4, functional_class = $5, taxonomy_code = $6, iban = $7, postal_iban = $8, unit_code = $9,
@@ -132,8 +136,8 @@ public sealed class ChangeServiceHandler(
             """,
             ct,
             session.Organization,
-            code,
-            (int)version,
+            current.Code,
+            (int)current.Version,
             change.Description,
             change.FunctionalClass,
             change.TaxonomyCode,
