@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Platform.Pagination;
-
 namespace PagoDigitale.Api.Features.Taxonomy;
 
 public sealed record TaxonomyVersionModel
@@ -47,46 +43,4 @@ public sealed record TaxonomyProblem
     public required string Message { get; init; }
     public required string Remedy { get; init; }
     public string? Value { get; init; }
-}
-
-public sealed record TaxonomyCodeModel
-{
-    public required string Code { get; init; }
-    public required string FullCode { get; init; }
-    public string? Name { get; init; }
-    public string? Description { get; init; }
-    public string? OrganizationType { get; init; }
-    public string? MacroArea { get; init; }
-    public string? LegalReason { get; init; }
-    public string? Edition { get; init; }
-    public required DateOnly ValidFrom { get; init; }
-    public DateOnly? ValidTo { get; init; }
-    public required bool IsValid { get; init; }
-}
-
-public sealed record TaxonomyUpload
-{
-    [FromQuery(Name = "fileName"), MinLength(1), MaxLength(200), DisplayFormat(ConvertEmptyStringToNull = false)]
-    public string? FileName { get; init; }
-
-    [FromQuery(Name = "isFull")]
-    public bool IsFull { get; init; } = true;
-
-    [FromQuery(Name = "dryRun")]
-    public bool DryRun { get; init; }
-
-    [FromQuery(Name = "force")]
-    public bool Force { get; init; }
-}
-
-public sealed record TaxonomyCodeFilter : PageQuery
-{
-    [FromQuery(Name = "prefix"), RegularExpression("^([6-9]/)?[0-9]{0,7}([A-Za-z]{0,2})/?$"), MinLength(1), MaxLength(12)]
-    public string? Prefix { get; init; }
-
-    [FromQuery(Name = "q"), MaxLength(100)]
-    public string? Q { get; init; }
-
-    [FromQuery(Name = "validOn")]
-    public DateOnly? ValidOn { get; init; }
 }
