@@ -10,7 +10,7 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 namespace PagoDigitale.Api.Tests.Events;
 
 /// <summary>One place in the feed of all organizations a client acts for.</summary>
-public sealed class FeedAcrossTests(OneApi one) : IClassFixture<OneApi>
+public sealed class ListEventsAcrossOrganizationsTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 

@@ -1,7 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Events;
@@ -31,23 +28,4 @@ public sealed record EventPage : IPage
     public required string ResumeAfter { get; init; }
 
     public object BoundTo(HttpContext http) => NextCursor is null ? this : this with { NextCursor = CursorScope.Bind(NextCursor, http) };
-}
-
-public record EventFilter : PageQuery
-{
-    [FromQuery(Name = "type"), MaxLength(64), RegularExpression(QueryForm.EventType)]
-    public string? Type { get; init; }
-
-    [FromQuery(Name = "subjectId"), MaxLength(64)]
-    public string? SubjectId { get; init; }
-
-    /// <summary>resumeAfter of a page read before.</summary>
-    [FromQuery(Name = "after"), MaxLength(128)]
-    public string? After { get; init; }
-}
-
-public sealed record EventAcrossFilter : EventFilter
-{
-    [FromQuery(Name = "organization"), RegularExpression("^[0-9]{11}$")]
-    public string? Organization { get; init; }
 }

@@ -6,17 +6,13 @@ using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Events;
 
 /// <summary>The feed, of one organization or of all those a client acts for: what has a place, in the order of places.</summary>
-public sealed class EventQueries(TenantSession session)
+public sealed class EventFeed(TenantSession session)
 {
-    /// <summary>The organizations of a client that acts for all are known only here; the session sees them as the platform.</summary>
-    private const string EveryOrganization = "SELECT organization_id FROM door.organizations";
-
     /// <summary>For each organization the next ones by its own index, then the first of all of them.</summary>
     private static string Page(Conditions where, string order, int rows) =>
         $"""
@@ -35,26 +31,7 @@ public sealed class EventQueries(TenantSession session)
 
     private sealed record Row(FeedPlace Place, EventModel Event);
 
-    public Task<Outcome<EventPage>> ListAsync(EventFilter filter, CancellationToken ct) => ReadAsync([session.Organization], filter, ct);
-
-    public async Task<Outcome<EventPage>> ListAcrossAsync(EventAcrossFilter filter, Caller caller, CancellationToken ct)
-    {
-        if (filter.Organization is { } only)
-            return caller.MayActFor(only)
-                ? await ReadAsync([only], filter, ct)
-                : new ApiError(
-                    ErrorKind.Forbidden,
-                    "organization-not-allowed",
-                    "This client does not act for that organization",
-                    $"The client '{caller.ClientId}' is not bound to organization {only}."
-                );
-        string[] organizations = caller.ReachesEveryOrganization
-            ? [.. await session.QueryAsync(EveryOrganization, r => r.GetString(0), ct)]
-            : [.. caller.Organizations];
-        return await ReadAsync(organizations, filter, ct);
-    }
-
-    private async Task<Outcome<EventPage>> ReadAsync(string[] organizations, EventFilter filter, CancellationToken ct)
+    public async Task<Outcome<EventPage>> ReadAsync(string[] organizations, EventFilter filter, CancellationToken ct)
     {
         if (FeedPlace.TryRead(filter.Cursor, filter.After, out var place) is { } error)
             return error;
