@@ -1,7 +1,4 @@
-using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
-using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.RefusedMessages;
 
@@ -47,23 +44,4 @@ public sealed record RefusedMessageModel
     public string? TakenByOrganization { get; init; }
     public string? DismissalReason { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
-}
-
-public sealed record RefusedMessageFilter : PageQuery
-{
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
-
-    [FromQuery(Name = "kind")]
-    public string? Kind { get; init; }
-}
-
-public sealed record DismissalInput
-{
-    public required string Reason { get; init; }
-}
-
-public sealed class DismissalInputValidator : AbstractValidator<DismissalInput>
-{
-    public DismissalInputValidator() => RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
 }
