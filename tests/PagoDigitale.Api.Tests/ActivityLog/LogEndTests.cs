@@ -150,8 +150,6 @@ public sealed class LogEndTests(OneApi one) : IClassFixture<OneApi>
         (await Log.VerifyAsync(organization, kept.EntriesVerified, kept.LastHash)).IsIntact.ShouldBeTrue("the seal is one that was given");
         (await Log.VerifyAsync(organization, newer.EntriesVerified, newer.LastHash)).IsIntact.ShouldBeFalse();
         (await Log.VerifyAsync(organization, 2, newer.LastHash)).FirstBrokenSequence.ShouldBe(2);
-        await FieldRefusalAsync("hash", "missing", () => Log.VerifyAsync(organization, sequence: 2), 400);
-        await FieldRefusalAsync("sequence", "missing", () => Log.VerifyAsync(organization, hash: newer.LastHash), 400);
     }
 
     [Fact]

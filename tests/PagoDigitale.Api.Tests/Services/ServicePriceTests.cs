@@ -81,7 +81,8 @@ public sealed class ServicePriceTests(FlowApi host) : IClassFixture<FlowApi>
     {
         var scene = await FlowScene.CreateAsync(host.Api);
         var file = Encoding.UTF8.GetBytes(
-            $"codice_fiscale;nominativo;importo;codice_servizio;indirizzo;cap;localita;nazione\n{FlowScene.Rossi};Rossi;10,00;{FlowScene.Service};Via Roma;{postalCode};Roma;{country}\n"
+            "codice_fiscale;nominativo;importo;codice_servizio;indirizzo;cap;localita;nazione\n"
+                + $"{FlowScene.Rossi};Rossi;10,00;{FlowScene.Service};Via Roma;{postalCode};Roma;{country}\n"
         );
         var row = (await scene.RowsAsync(await scene.CheckedAsync(file))).ShouldHaveSingleItem();
         var address = new Address

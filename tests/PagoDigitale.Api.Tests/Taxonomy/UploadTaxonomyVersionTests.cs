@@ -10,7 +10,7 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 
 namespace PagoDigitale.Api.Tests.Taxonomy;
 
-/// <summary>The published list is loaded by whoever runs the platform, version by version, and read by everybody.</summary>
+/// <summary>The published list is loaded by whoever runs the platform, version by version.</summary>
 public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
 {
     private TestApi _api = null!;
@@ -72,18 +72,6 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
         (two.Counts.Added, two.Counts.Missing, back.Counts.Missing, back.Id == one.Id).ShouldBe((1, 0, 1, false));
         var listed = (await Taxonomy.ListVersionsAsync()).Items;
         listed.Select(v => (v.Id, v.IsCurrent)).ShouldBe([(back.Id, true), (two.Id, false), (one.Id, false)]);
-        (await Taxonomy.ListVersionsAsync(limit: 2, cursor: (await Taxonomy.ListVersionsAsync(limit: 2)).NextCursor))
-            .Items.ShouldHaveSingleItem()
-            .Id.ShouldBe(one.Id);
-        (await Taxonomy.ReadVersionAsync(two.Id!)).ShouldSatisfyAllConditions(
-            v => v.FileName.ShouldBe("due.csv"),
-            v => v.IsCurrent.ShouldBeFalse()
-        );
-        await RefusalAsync(
-            404,
-            "taxonomy-version-not-found",
-            () => Taxonomy.ReadVersionAsync(two.Id![..^1] + (two.Id[^1] == '0' ? '1' : '0'))
-        );
         (await CountAsync("inbound_messages WHERE kind = 'taxonomy' AND organization_id = '*'")).ShouldBe(
             3,
             "each file is kept as it came"
@@ -215,40 +203,13 @@ public sealed class UploadTaxonomyVersionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Any_client_searches_codes_by_prefix_text_and_day()
+    public async Task Only_a_client_of_the_platform_loads_a_list()
     {
-        await Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().With("0109100TS", "Tassa di ieri", to: TaxonomyCsv.InDays(-1)).File());
-        var organization = await TestOrganization.CreateAsync(_api.Admin);
-        var made = await _api.Admin.Clients.CreateAsync(
-            new()
-            {
-                Name = "Sportello",
-                Scopes = ["positions:read"],
-                Organizations = [organization.Code],
-            }
-        );
-        using var client = _api.Client(made.ClientId, made.ClientSecret);
+        using var client = await TaxonomyReader.OfAsync(_api);
 
-        (await CodesAsync(prefix: "9/0101")).ShouldBe(["0101100IM", "0101101IM", "0101108TS"]);
-        (await CodesAsync(prefix: "0102100sa")).ShouldBe(["0102100SA"]);
-        (await CodesAsync(q: "citta")).ShouldBe(["0101108TS"]);
-        (await CodesAsync(q: "tassa", validOn: TaxonomyCsv.InDays(0))).ShouldBe(["0101108TS"]);
-        (await CodesAsync(q: "tassa", validOn: TaxonomyCsv.InDays(-1))).ShouldBe(["0101108TS", "0109100TS"]);
-        (await CodesAsync(limit: 1)).Count.ShouldBe(6, "page after page");
-        (await client.Taxonomy.ReadCodeAsync("0101100IM")).ShouldSatisfyAllConditions(
-            c => c.Description.ShouldBe("Quanto dovuto per il possesso di fabbricati; vale la \"nuova\" imposta."),
-            c => (c.FullCode, c.LegalReason, c.MacroArea, c.IsValid).ShouldBe(("9/0101100IM/", "IM", "TRIBUTI", true))
-        );
         await RefusalAsync(403, "organization-not-allowed", () => client.Taxonomy.UploadVersionAsync(TaxonomyCsv.Usual().File()));
-        (await Should.ThrowAsync<PagoDigitaleException>(() => client.Taxonomy.ListCodesAsync(prefix: "multe"))).Status.ShouldBe(400);
 
-        async Task<List<string>> CodesAsync(string? prefix = null, string? q = null, DateOnly? validOn = null, int? limit = null)
-        {
-            var codes = new List<string>();
-            await foreach (var code in client.Taxonomy.ListAllCodesAsync(prefix, q, validOn, limit))
-                codes.Add(code.Code);
-            return codes;
-        }
+        (await Taxonomy.ListVersionsAsync()).Items.ShouldBeEmpty();
     }
 
     private async Task<long> CountAsync(string what)

@@ -14,6 +14,6 @@ public sealed class ActivityLogFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(ActivityLogQueries));
+        services.AddPerCall(typeof(ActivityRows), typeof(ListActivityLogHandler), typeof(VerifyActivityLogHandler));
     }
 }

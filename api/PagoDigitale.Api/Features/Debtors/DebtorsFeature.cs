@@ -26,9 +26,11 @@ public sealed class DebtorsFeature : Feature
         services.AddPerCall(
             typeof(ChangeDebtorHandler),
             typeof(CreateDebtorHandler),
-            typeof(DebtorQueries),
+            typeof(DebtorRows),
             typeof(DebtorSetWriter),
-            typeof(DebtorWriter)
+            typeof(DebtorWriter),
+            typeof(ListDebtorsHandler),
+            typeof(ReadDebtorHandler)
         );
     }
 }

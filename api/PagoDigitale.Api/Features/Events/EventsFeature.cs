@@ -17,6 +17,6 @@ public sealed class EventsFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(EventQueries));
+        services.AddPerCall(typeof(EventFeed), typeof(ListEventsAcrossOrganizationsHandler), typeof(ListEventsHandler));
     }
 }

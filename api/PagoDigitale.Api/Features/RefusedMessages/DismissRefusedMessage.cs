@@ -1,46 +1,9 @@
-using PagoDigitale.Api.Features.RefusedMessages.Door;
-using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.RefusedMessages;
 
-/// <summary>Puts a message aside, with the reason. Dismissed again, it keeps the first one.</summary>
-public sealed class DismissRefusedMessageHandler(
-    RefusedMessageQueries queries,
-    IEnumerable<IMessageReplay> takers,
-    TenantSession session,
-    EventLog events,
-    TimeProvider clock
-)
+public sealed class DismissRefusedMessageHandler(RefusedMessageDismissal dismissal)
 {
-    public async Task<Outcome<RefusedMessageModel>> RunAsync(string refusedMessage, DismissalInput input, CancellationToken ct)
-    {
-        var read = await queries.ReadAsync(refusedMessage, ct);
-        if (read.Error is not null || read.Value!.State == RefusedMessageState.Dismissed)
-            return read;
-        var dismissed = await session.ScalarAsync<Guid?>(
-            """
-            UPDATE refused_messages SET state = 'dismissed', dismissal_reason = $3, settled_at = $4
-            WHERE organization_id = $1 AND refused_message_id = $2 AND state = 'open'
-            RETURNING message_id
-            """,
-            ct,
-            session.Organization,
-            RefusedMessageQueries.IdOf(refusedMessage),
-            input.Reason,
-            clock.GetUtcNow()
-        );
-        if (dismissed is not { } message)
-            return ApiError.Conflict(
-                "refused-message-taken",
-                "The message has been taken",
-                "It was replayed, or its sender repeated it, and it was understood: there is nothing to dismiss."
-            );
-        if (takers.FirstOrDefault(t => t.Takes(read.Value.Kind)) is { } taker)
-            await taker.DismissAsync(message, ct);
-        if (session.Organization != TenantSession.Platform)
-            await events.EmitAsync("refused-message.dismissed", "refused-message", refusedMessage, new { kind = read.Value.Kind }, ct);
-        return await queries.ReadAsync(refusedMessage, ct);
-    }
+    public Task<Outcome<RefusedMessageModel>> RunAsync(string refusedMessage, DismissalInput input, CancellationToken ct) =>
+        dismissal.RunAsync(refusedMessage, input, ct);
 }

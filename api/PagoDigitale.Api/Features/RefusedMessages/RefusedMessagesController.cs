@@ -7,45 +7,56 @@ using PagoDigitale.Platform.Security;
 namespace PagoDigitale.Api.Features.RefusedMessages;
 
 [Tags("refused-messages"), Route("v1/organizations/{organization}/refused-messages")]
-public sealed class RefusedMessagesController(
-    RefusedMessageQueries queries,
-    ReplayRefusedMessageHandler replay,
-    DismissRefusedMessageHandler dismiss
-) : ApiController
+public sealed class RefusedMessagesController : ApiController
 {
     [HttpGet, Operation(Scopes.RefusedMessagesRead), ProducesResponseType<Page<RefusedMessageModel>>(200)]
     public async Task<IActionResult> ListRefusedMessages(
+        [FromServices] ListRefusedMessagesHandler handler,
         string organization,
         [FromQuery] RefusedMessageFilter filter,
         CancellationToken ct
-    ) => Answer(await queries.ListAsync(filter, ct));
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [HttpGet("{refusedMessage}"), Operation(Scopes.RefusedMessagesRead), ProducesResponseType<RefusedMessageModel>(200)]
-    public async Task<IActionResult> ReadRefusedMessage(string organization, string refusedMessage, CancellationToken ct) =>
-        Answer(await queries.ReadAsync(refusedMessage, ct));
+    public async Task<IActionResult> ReadRefusedMessage(
+        [FromServices] ReadRefusedMessageHandler handler,
+        string organization,
+        string refusedMessage,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(refusedMessage, ct));
 
     [
         HttpGet("{refusedMessage}/content"),
         Operation(Scopes.RefusedMessagesRead),
         ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Octet)
     ]
-    public async Task<IActionResult> DownloadRefusedMessage(string organization, string refusedMessage, CancellationToken ct)
+    public async Task<IActionResult> DownloadRefusedMessage(
+        [FromServices] DownloadRefusedMessageHandler handler,
+        string organization,
+        string refusedMessage,
+        CancellationToken ct
+    )
     {
-        var content = await queries.ContentAsync(refusedMessage, ct);
+        var content = await handler.RunAsync(refusedMessage, ct);
         return content.Error is { } error
             ? Refusal(error)
-            : File(content.Value.Content, MediaTypeNames.Application.Octet, content.Value.FileName);
+            : File(content.Value!.Bytes, MediaTypeNames.Application.Octet, content.Value.FileName);
     }
 
     [HttpPost("{refusedMessage}/replay"), Operation(Scopes.RefusedMessagesWrite), ProducesResponseType<RefusedMessageModel>(200)]
-    public async Task<IActionResult> ReplayRefusedMessage(string organization, string refusedMessage, CancellationToken ct) =>
-        Answer(await replay.RunAsync(refusedMessage, ct));
+    public async Task<IActionResult> ReplayRefusedMessage(
+        [FromServices] ReplayRefusedMessageHandler handler,
+        string organization,
+        string refusedMessage,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(refusedMessage, ct));
 
     [HttpPost("{refusedMessage}/dismiss"), Operation(Scopes.RefusedMessagesWrite), ProducesResponseType<RefusedMessageModel>(200)]
     public async Task<IActionResult> DismissRefusedMessage(
+        [FromServices] DismissRefusedMessageHandler handler,
         string organization,
         string refusedMessage,
         [FromBody] DismissalInput input,
         CancellationToken ct
-    ) => Answer(await dismiss.RunAsync(refusedMessage, input, ct));
+    ) => Answer(await handler.RunAsync(refusedMessage, input, ct));
 }

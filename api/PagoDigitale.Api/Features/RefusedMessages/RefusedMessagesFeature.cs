@@ -29,9 +29,21 @@ public sealed class RefusedMessagesFeature : Feature
     public override void AddServices(IServiceCollection services)
     {
         services.AddPerCall(
+            typeof(DismissPlatformRefusedMessageHandler),
             typeof(DismissRefusedMessageHandler),
-            typeof(RefusedMessageQueries),
+            typeof(DownloadPlatformRefusedMessageHandler),
+            typeof(DownloadRefusedMessageHandler),
+            typeof(ListPlatformRefusedMessagesHandler),
+            typeof(ListRefusedMessagesHandler),
+            typeof(ReadPlatformRefusedMessageHandler),
+            typeof(ReadRefusedMessageHandler),
+            typeof(RefusedMessageContent),
+            typeof(RefusedMessageDismissal),
+            typeof(RefusedMessageList),
+            typeof(RefusedMessageReplay),
+            typeof(RefusedMessageRows),
             typeof(RefusedMessageWriter),
+            typeof(ReplayPlatformRefusedMessageHandler),
             typeof(ReplayRefusedMessageHandler)
         );
         services.AddSingleton<RefusedMessageRoom>();

@@ -24,9 +24,11 @@ public sealed class ServicesFeature : Feature
         services.AddPerCall(
             typeof(ChangeServiceHandler),
             typeof(CreateServiceHandler),
+            typeof(ListServicesHandler),
+            typeof(ReadServiceHandler),
             typeof(ServiceAccountWriter),
-            typeof(ServiceQueries),
             typeof(ServiceReferenceQueries),
+            typeof(ServiceRows),
             typeof(ServiceTaxonomyQueries),
             typeof(ServiceTermsQueries)
         );

@@ -22,7 +22,15 @@ public sealed class TaxonomyFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(TaxonomyQueries), typeof(UploadTaxonomyVersionHandler));
+        services.AddPerCall(
+            typeof(ListTaxonomyCodesHandler),
+            typeof(ListTaxonomyVersionsHandler),
+            typeof(ReadTaxonomyCodeHandler),
+            typeof(ReadTaxonomyVersionHandler),
+            typeof(TaxonomyCodeRows),
+            typeof(TaxonomyVersionRows),
+            typeof(UploadTaxonomyVersionHandler)
+        );
         services.AddScoped<TaxonomyCheck>();
     }
 }

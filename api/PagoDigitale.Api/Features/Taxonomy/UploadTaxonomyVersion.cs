@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Core.Calendar;
@@ -11,13 +13,29 @@ using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.Taxonomy;
 
+public sealed record TaxonomyUpload
+{
+    [FromQuery(Name = "fileName"), MinLength(1), MaxLength(200), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? FileName { get; init; }
+
+    [FromQuery(Name = "isFull")]
+    public bool IsFull { get; init; } = true;
+
+    [FromQuery(Name = "dryRun")]
+    public bool DryRun { get; init; }
+
+    [FromQuery(Name = "force")]
+    public bool Force { get; init; }
+}
+
 /// <summary>
 /// Puts the published list in force. A dry run does the same and takes it back, so that its answer is what would be. A full list
 /// closes what it does not have: it is not taken while something of it looks lost on the way, unless somebody says so.
 /// </summary>
 public sealed class UploadTaxonomyVersionHandler(
     TenantSession session,
-    TaxonomyQueries queries,
+    TaxonomyVersionRows versions,
+    TaxonomyCodeRows codes,
     InboundMessages messages,
     EventLog events,
     TimeProvider clock
@@ -31,7 +49,7 @@ public sealed class UploadTaxonomyVersionHandler(
         // One after the other: each is compared with what the one before put in force.
         await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('taxonomy', 0))", ct);
         if (
-            await queries.CurrentAsync(ct) is { } current
+            await versions.CurrentAsync(ct) is { } current
             && current.IsFull == upload.IsFull
             && current.Sha256 == Convert.ToHexStringLower(file.Sha256)
         )
@@ -54,12 +72,12 @@ public sealed class UploadTaxonomyVersionHandler(
         if (read.Error is { } unreadable)
             return unreadable;
         var list = read.Value!;
-        var before = await queries.CurrentAsync(ct);
-        var change = TaxonomyChange.Of(await queries.RowsInForceAsync(ct), list, upload.IsFull);
+        var before = await versions.CurrentAsync(ct);
+        var change = TaxonomyChange.Of(await codes.AllInForceAsync(ct), list, upload.IsFull);
         if (upload is { IsFull: true, Force: false } && Refusal(list, change) is { } refusal)
             return refusal;
         await StoreAsync(upload, file, content, list, change, upload.IsFull || before is { IsComplete: true }, ct);
-        var loaded = (await queries.CurrentAsync(ct))!;
+        var loaded = (await versions.CurrentAsync(ct))!;
         await events.EmitAsync(
             "taxonomy.loaded",
             "taxonomy-version",

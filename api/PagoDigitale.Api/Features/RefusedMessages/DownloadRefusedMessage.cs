@@ -1,0 +1,8 @@
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Api.Features.RefusedMessages;
+
+public sealed class DownloadRefusedMessageHandler(RefusedMessageContent contents)
+{
+    public Task<Outcome<MessageContent>> RunAsync(string refusedMessage, CancellationToken ct) => contents.ReadAsync(refusedMessage, ct);
+}

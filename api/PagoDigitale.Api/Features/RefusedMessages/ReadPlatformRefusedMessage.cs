@@ -1,0 +1,8 @@
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Api.Features.RefusedMessages;
+
+public sealed class ReadPlatformRefusedMessageHandler(RefusedMessageRows rows)
+{
+    public Task<Outcome<RefusedMessageModel>> RunAsync(string refusedMessage, CancellationToken ct) => rows.ReadAsync(refusedMessage, ct);
+}

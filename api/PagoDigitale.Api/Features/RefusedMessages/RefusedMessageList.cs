@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.RefusedMessages;
+
+public sealed record RefusedMessageFilter : PageQuery
+{
+    [FromQuery(Name = "state")]
+    public string? State { get; init; }
+
+    [FromQuery(Name = "kind")]
+    public string? Kind { get; init; }
+}
+
+/// <summary>A page of what was refused, the newest first.</summary>
+public sealed class RefusedMessageList(TenantSession session, RefusedMessageRows rows)
+{
+    public async Task<Outcome<Page<RefusedMessageModel>>> ReadAsync(RefusedMessageFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        if (
+            (
+                QueryValue.TryState<RefusedMessageState>(filter.State, "state", out var state)
+                ?? QueryValue.TryState<RefusedMessageKind>(filter.Kind, "kind", out _)
+            ) is
+            { } unknown
+        )
+            return unknown;
+        var where = new Conditions("organization_id = $1", session.Organization)
+            .AndKeyed("state", state)
+            .Behind("refused_message_id", after)
+            .And("kind = ?", filter.Kind);
+        var found = await rows.FindAsync($"{where} {where.Order("refused_message_id")} LIMIT {filter.Limit + 1}", where.Values, ct);
+        return Page<RefusedMessageModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+    }
+}

@@ -1,0 +1,78 @@
+using PagoDigitale.Api.Features.RefusedMessages.Door;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.RefusedMessages;
+
+/// <summary>
+/// Sends a message once more to whoever takes messages of its kind. What was taken stays taken; what was dismissed may be taken
+/// after all. Refused again, it stays as it is.
+/// </summary>
+public sealed class RefusedMessageReplay(
+    RefusedMessageRows rows,
+    RefusedMessageContent contents,
+    IEnumerable<IMessageReplay> replays,
+    TenantSession session,
+    EventLog events,
+    TimeProvider clock
+)
+{
+    public async Task<Outcome<RefusedMessageModel>> RunAsync(string refusedMessage, CancellationToken ct)
+    {
+        var read = await rows.ReadAsync(refusedMessage, ct);
+        if (read.Error is not null || read.Value!.State == RefusedMessageState.Taken)
+            return read;
+        var replay = replays.FirstOrDefault(r => r.Takes(read.Value.Kind));
+        if (Decide(read.Value, replay is not null) is { } refused)
+            return refused;
+        var content = await contents.ReadAsync(refusedMessage, ct);
+        if (content.Error is { } missing)
+            return missing;
+        var taken = await replay!.ReplayAsync(
+            new(session.Organization, read.Value.Kind, read.Value.Source, content.Value!.MediaType, content.Value.Bytes),
+            ct
+        );
+        if (taken.Error is { } refusal)
+            return refusal;
+        await MarkAsync(refusedMessage, taken.Value!, ct);
+        return await rows.ReadAsync(refusedMessage, ct);
+    }
+
+    /// <summary>Null where it can be replayed.</summary>
+    private static ApiError? Decide(RefusedMessageModel message, bool isTakenBySomebody) =>
+        message switch
+        {
+            { Kind: RefusedMessageKind.BankStatement } => NotReplayable(
+                "Upload the statement again (uploadBankStatement) with the columns it has; previewBankStatement shows what is found."
+            ),
+            { IsCut: true } => NotReplayable(
+                "It was larger than the node may send, and only its beginning is here. Ask its sender for it, and upload the "
+                    + "receipt in it (uploadReceipt) if it is one."
+            ),
+            _ when !isTakenBySomebody => NotReplayable(
+                "It is a question of the node, which has had its answer and asks again by itself. Dismiss it once its reason is mended."
+            ),
+            _ => null,
+        };
+
+    private static ApiError NotReplayable(string remedy) => ApiError.Conflict("not-replayable", "The message cannot be replayed", remedy);
+
+    private async Task MarkAsync(string refusedMessage, ReplayedMessage taken, CancellationToken ct)
+    {
+        await session.ExecuteAsync(
+            """
+            UPDATE refused_messages SET state = 'taken', taken_as = $3, taken_by_organization = $4, dismissal_reason = NULL, settled_at = $5
+            WHERE organization_id = $1 AND refused_message_id = $2
+            """,
+            ct,
+            session.Organization,
+            RefusedMessageRows.IdOf(refusedMessage),
+            taken.TakenAs,
+            taken.Organization,
+            clock.GetUtcNow()
+        );
+        if (session.Organization != TenantSession.Platform)
+            await events.EmitAsync("refused-message.taken", "refused-message", refusedMessage, new { takenAs = taken.TakenAs }, ct);
+    }
+}

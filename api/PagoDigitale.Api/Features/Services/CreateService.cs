@@ -1,0 +1,96 @@
+using FluentValidation;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Core.Money;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
+
+namespace PagoDigitale.Api.Features.Services;
+
+public sealed record ServiceInput
+{
+    public required string Code { get; init; }
+    public required string Description { get; init; }
+    public string? FunctionalClass { get; init; }
+    public required string TaxonomyCode { get; init; }
+    public required string Iban { get; init; }
+    public string? PostalIban { get; init; }
+    public string? UnitCode { get; init; }
+    public long? AmountCents { get; init; }
+    public bool? AllowsOtherAmounts { get; init; }
+    public bool? IsSpontaneous { get; init; }
+    public AccountingClass? AccountingClass { get; init; }
+    public bool? KeepPayableAfterDueDate { get; init; }
+}
+
+public sealed class ServiceInputValidator : AbstractValidator<ServiceInput>
+{
+    public ServiceInputValidator()
+    {
+        RuleFor(x => x.Code).MustBeCode();
+        RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
+        RuleFor(x => x.FunctionalClass).MaximumLength(35);
+        RuleFor(x => x.TaxonomyCode).NotEmpty().MustBeTaxonomyCode();
+        RuleFor(x => x.Iban).NotEmpty().MustBeIban();
+        RuleFor(x => x.PostalIban).MustBeIban();
+        RuleFor(x => x.AmountCents)
+            .InclusiveBetween(1, EuroCents.Max)
+            .WithMessage("is out of range")
+            .Remedy("amount-out-of-range", "Use 1 to 99999999999 cents, or leave it out when the price is not fixed.");
+        RuleFor(x => x.AccountingClass!).SetValidator(new AccountingClassValidator()).When(x => x.AccountingClass is not null);
+    }
+}
+
+public sealed class CreateServiceHandler(
+    TenantSession session,
+    ServiceRows rows,
+    ServiceReferenceQueries references,
+    ServiceTaxonomyQueries taxonomy,
+    EventLog events,
+    TimeProvider clock
+)
+{
+    public async Task<Outcome<ServiceModel>> RunAsync(ServiceInput input, CancellationToken ct)
+    {
+        var (iban, postalIban) = (Iban.Parse(input.Iban).Value, input.PostalIban is null ? null : Iban.Parse(input.PostalIban).Value);
+        var accertamento = await references.CheckAsync(new(iban, postalIban, input.UnitCode, input.AccountingClass), ct);
+        if (accertamento.Error is { } error)
+            return error;
+        var code = TaxonomyCode.Parse(input.TaxonomyCode).Value;
+        if (await taxonomy.RefuseAsync(code, ct) is { } refused)
+            return refused;
+        var created = await session.ExecuteAsync(
+            """
+            INSERT INTO services (organization_id, service_code, description, functional_class, taxonomy_code, iban, postal_iban,
+                unit_code, amount_cents,
+                is_spontaneous, accertamento_id, keep_payable_after_due_date, created_at, allows_other_amounts)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING
+            """,
+            ct,
+            session.Organization,
+            input.Code,
+            input.Description,
+            input.FunctionalClass,
+            code,
+            iban,
+            postalIban,
+            input.UnitCode,
+            input.AmountCents,
+            input.IsSpontaneous ?? false,
+            accertamento.Value,
+            input.KeepPayableAfterDueDate ?? true,
+            clock.GetUtcNow(),
+            input.AllowsOtherAmounts ?? false
+        );
+        if (created == 0)
+            return ApiError.Conflict(
+                "service-already-exists",
+                "The service exists already",
+                $"There is a service with the code {input.Code}; change it with PATCH."
+            );
+        await events.EmitAsync("service.created", "service", input.Code, new { }, ct);
+        var service = await rows.ReadAsync(input.Code, ct);
+        return await taxonomy.WarnAsync(service.Value!, isNamed: true, ct);
+    }
+}
