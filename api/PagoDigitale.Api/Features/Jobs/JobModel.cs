@@ -1,8 +1,4 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc;
-using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
-using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Jobs;
 
@@ -33,25 +29,4 @@ public sealed record JobModel
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
-}
-
-public sealed record JobFilter : PageQuery
-{
-    [FromQuery(Name = "state")]
-    public string? State { get; init; }
-
-    [FromQuery(Name = "lane")]
-    public string? Lane { get; init; }
-
-    [FromQuery(Name = "kind"), MaxLength(64), RegularExpression(QueryForm.EventType)]
-    public string? Kind { get; init; }
-
-    [FromQuery(Name = "organization"), RegularExpression("^[0-9]{11}$")]
-    public string? Organization { get; init; }
-
-    [FromQuery(Name = "createdFrom")]
-    public DateOnly? CreatedFrom { get; init; }
-
-    [FromQuery(Name = "createdTo")]
-    public DateOnly? CreatedTo { get; init; }
 }
