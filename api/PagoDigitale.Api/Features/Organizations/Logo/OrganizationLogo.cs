@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace PagoDigitale.Api.Features.Organizations;
+namespace PagoDigitale.Api.Features.Organizations.Logo;
 
 /// <summary>The logo printed on notices.</summary>
 public sealed class OrganizationLogo

@@ -1,69 +1,12 @@
 using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using PagoDigitale.Api.Database;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Concurrency;
-using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
-namespace PagoDigitale.Api.Features.Organizations;
-
-/// <summary>
-/// A connection of the organization to the node through a broker. Notice numbers come from the default one. One that is put
-/// aside gives none any more, and answers the node for those it gave.
-/// </summary>
-public sealed class Station
-{
-    public required string OrganizationId { get; init; }
-    public required string StationId { get; init; }
-    public required string BrokerFiscalCode { get; init; }
-    public required short AuxDigit { get; init; }
-    public string? SegregationCode { get; init; }
-    public string? ApplicationCode { get; init; }
-    public bool IsDefault { get; set; }
-    public bool IsActive { get; set; } = true;
-    public int Version { get; set; } = 1;
-    public required DateTimeOffset CreatedAt { get; init; }
-}
-
-public sealed class StationMapping : IEntityTypeConfiguration<Station>
-{
-    public void Configure(EntityTypeBuilder<Station> builder)
-    {
-        builder.ToTable("stations").HasKey(x => new { x.OrganizationId, x.StationId });
-        builder.Property(x => x.Version).IsConcurrencyToken();
-    }
-}
-
-public sealed record StationModel : IVersioned
-{
-    public required string StationId { get; init; }
-    public required string BrokerFiscalCode { get; init; }
-    public required int AuxDigit { get; init; }
-    public string? SegregationCode { get; init; }
-    public string? ApplicationCode { get; init; }
-    public required bool IsDefault { get; init; }
-    public required bool IsActive { get; init; }
-    public required long Version { get; init; }
-
-    /// <summary>In the answer to a change that open notices can feel.</summary>
-    public IReadOnlyList<Warning>? Warnings { get; init; }
-
-    public static StationModel Of(Station x) =>
-        new()
-        {
-            StationId = x.StationId,
-            BrokerFiscalCode = x.BrokerFiscalCode,
-            AuxDigit = x.AuxDigit,
-            SegregationCode = x.SegregationCode,
-            ApplicationCode = x.ApplicationCode,
-            IsDefault = x.IsDefault,
-            IsActive = x.IsActive,
-            Version = x.Version,
-        };
-}
+namespace PagoDigitale.Api.Features.Organizations.Stations;
 
 public sealed record StationInput
 {
@@ -73,18 +16,6 @@ public sealed record StationInput
     public string? SegregationCode { get; init; }
     public string? ApplicationCode { get; init; }
     public bool? IsDefault { get; init; }
-}
-
-public sealed record StationChange
-{
-    public bool? IsDefault { get; init; }
-    public bool? IsActive { get; init; }
-}
-
-public sealed record StationFilter : PageQuery
-{
-    [FromQuery(Name = "isActive")]
-    public bool? IsActive { get; init; }
 }
 
 public sealed class StationInputValidator : AbstractValidator<StationInput>
@@ -133,11 +64,36 @@ public sealed class StationInputValidator : AbstractValidator<StationInput>
     }
 }
 
-public sealed class StationChangeValidator : AbstractValidator<StationChange>
+public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter defaults, EventLog events, TimeProvider clock)
 {
-    public StationChangeValidator()
+    public async Task<Outcome<StationModel>> RunAsync(string organization, StationInput input, CancellationToken ct)
     {
-        RuleFor(x => x.IsDefault).NotNull();
-        RuleFor(x => x.IsActive).NotNull();
+        await defaults.LockAsync(ct);
+        var others = await db.Set<Station>().AsNoTracking().Where(x => x.OrganizationId == organization).ToListAsync(ct);
+        if (others.Any(x => x.StationId == input.StationId))
+            return ApiError.Conflict(
+                "station-already-exists",
+                "The station exists already",
+                $"The station {input.StationId} is registered; change it with PATCH."
+            );
+        if (StationCodes.Taken((short)input.AuxDigit, input.SegregationCode, input.ApplicationCode, others) is { } taken)
+            return taken;
+        var station = new Station
+        {
+            OrganizationId = organization,
+            StationId = input.StationId,
+            BrokerFiscalCode = input.BrokerFiscalCode,
+            AuxDigit = (short)input.AuxDigit,
+            SegregationCode = input.SegregationCode,
+            ApplicationCode = input.ApplicationCode,
+            IsDefault = input.IsDefault == true || !others.Any(x => x is { IsDefault: true, IsActive: true }),
+            CreatedAt = clock.GetUtcNow(),
+        };
+        if (station.IsDefault)
+            await defaults.TakeFromOthersAsync(station.StationId, ct);
+        db.Add(station);
+        await db.SaveChangesAsync(ct);
+        await events.EmitAsync("station.created", "station", station.StationId, new { station.IsDefault }, ct);
+        return StationModel.Of(station);
     }
 }

@@ -1,19 +1,16 @@
-using Microsoft.EntityFrameworkCore;
-using PagoDigitale.Api.Database;
 using PagoDigitale.Documents.Pdf.Images;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Uploads;
 
-namespace PagoDigitale.Api.Features.Organizations;
+namespace PagoDigitale.Api.Features.Organizations.Logo;
 
 /// <summary>
 /// Takes a logo only if the notices can print it: it is read here as the printer reads it, within the printer's limits, so
 /// that a picture of a few bytes which unpacks to gigabytes is refused by its header.
 /// </summary>
-public sealed class UploadLogoHandler(TenantSession session, EventLog events, TimeProvider clock)
+public sealed class UploadOrganizationLogoHandler(TenantSession session, EventLog events, TimeProvider clock)
 {
     public const long LengthMax = 512 * 1024;
 
@@ -59,24 +56,4 @@ public sealed class UploadLogoHandler(TenantSession session, EventLog events, Ti
 
     private static ApiError Refuse(string code, string message, string remedy) =>
         ApiError.Invalid(new FieldError("body", code, message, remedy));
-}
-
-public sealed class RemoveLogoHandler(TenantSession session, EventLog events)
-{
-    public async Task<Outcome<bool>> RunAsync(CancellationToken ct)
-    {
-        if (await session.ExecuteAsync("DELETE FROM organization_logos WHERE organization_id = $1", ct, session.Organization) == 0)
-            return true;
-        await session.ExecuteAsync("UPDATE organizations SET has_logo = false WHERE organization_id = $1", ct, session.Organization);
-        await events.EmitAsync("organization.changed", "organization", session.Organization, new { hasLogo = false }, ct);
-        return true;
-    }
-}
-
-public sealed class LogoQueries(PagoDb db)
-{
-    public async Task<Outcome<OrganizationLogo>> ReadAsync(string organization, CancellationToken ct) =>
-        await db.Set<OrganizationLogo>().AsNoTracking().SingleOrDefaultAsync(l => l.OrganizationId == organization, ct) is { } logo
-            ? logo
-            : new ApiError(ErrorKind.NotFound, "logo-not-found", "There is no logo", "The organization has no logo; upload one with PUT.");
 }

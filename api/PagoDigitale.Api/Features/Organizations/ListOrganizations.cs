@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
-using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Pagination;
@@ -21,9 +20,9 @@ public sealed record OrganizationFilter : PageQuery
     public bool? IsActive { get; init; }
 }
 
-public sealed class OrganizationQueries(PagoDb db)
+public sealed class ListOrganizationsHandler(PagoDb db)
 {
-    public async Task<Outcome<Page<OrganizationModel>>> ListAsync(OrganizationFilter filter, Caller caller, CancellationToken ct)
+    public async Task<Outcome<Page<OrganizationModel>>> RunAsync(OrganizationFilter filter, Caller caller, CancellationToken ct)
     {
         if (TimeCursor.TryRead(filter.Cursor, out var after) is { } error)
             return error;
@@ -44,31 +43,11 @@ public sealed class OrganizationQueries(PagoDb db)
             .ThenByDescending(o => o.OrganizationId)
             .Take(filter.Limit + 1)
             .ToListAsync(ct);
-        return Page<OrganizationModel>.Of(rows, filter.Limit, Map, o => new TimeCursor(o.CreatedAt, o.OrganizationId).ToCursor());
+        return Page<OrganizationModel>.Of(
+            rows,
+            filter.Limit,
+            OrganizationModel.Of,
+            o => new TimeCursor(o.CreatedAt, o.OrganizationId).ToCursor()
+        );
     }
-
-    public async Task<Outcome<OrganizationModel>> ReadAsync(string organization, CancellationToken ct)
-    {
-        return Map(await db.Set<Organization>().AsNoTracking().SingleAsync(o => o.OrganizationId == organization, ct));
-    }
-
-    public static OrganizationModel Map(Organization o) =>
-        new()
-        {
-            FiscalCode = o.OrganizationId,
-            Name = o.Name,
-            Sector = o.Sector,
-            InfoLines = o.InfoLines,
-            IpaCode = o.IpaCode,
-            CbillCode = o.CbillCode,
-            Address = o.Address,
-            Email = o.Email,
-            Pec = o.Pec,
-            AccountingProfile = o.AccountingProfile,
-            IsActive = o.IsActive,
-            HasLogo = o.HasLogo,
-            Version = o.Version,
-            CreatedAt = o.CreatedAt,
-            UpdatedAt = o.UpdatedAt,
-        };
 }
