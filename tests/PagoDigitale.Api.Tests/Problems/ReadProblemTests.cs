@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,7 +12,7 @@ using static PagoDigitale.Api.Tests.Platform.Registry;
 namespace PagoDigitale.Api.Tests.Problems;
 
 /// <summary>Who follows the type of a problem finds out what it means.</summary>
-public sealed class ProblemPageTests(OneApi one) : IClassFixture<OneApi>
+public sealed class ReadProblemTests(OneApi one) : IClassFixture<OneApi>
 {
     private readonly TestApi _api = one.Api;
 
@@ -51,27 +50,6 @@ public sealed class ProblemPageTests(OneApi one) : IClassFixture<OneApi>
             explained["statuses"]!.AsArray().Select(s => s!.GetValue<int>()).ShouldContain(status);
             foreach (var field in problem["errors"]!.AsArray())
                 Text(await ExplainedAsync(stranger, Problem.TypeOf(Text(field!.AsObject(), "code"))), "remedy").ShouldNotBeEmpty();
-        }
-    }
-
-    [Fact]
-    public async Task Every_code_has_its_page_for_programs_and_for_people()
-    {
-        using var http = _api.Http();
-        var client = _api.Admin;
-        var catalogue = await client.Problems.ReadCatalogueAsync();
-        catalogue.Items.Select(i => i.Code).ShouldBe(House.Features.SelectMany(f => f.Errors).Select(e => e.Code), ignoreOrder: true);
-        var index = await PageAsync(http, "/problems");
-
-        foreach (var item in catalogue.Items)
-        {
-            (await client.Problems.ReadAsync(item.Code)).Meaning.ShouldBe(item.Meaning);
-            index.ShouldContain($"href=\"problems/{item.Code}\"");
-            var page = await PageAsync(http, item.Type.AbsolutePath);
-            page.ShouldContain($"<h1><code>{item.Code}</code></h1>");
-            WebUtility.HtmlDecode(page).ShouldContain(item.Meaning);
-            WebUtility.HtmlDecode(page).ShouldContain(item.Remedy);
-            page.ShouldNotContain("<script");
         }
     }
 
@@ -114,15 +92,6 @@ public sealed class ProblemPageTests(OneApi one) : IClassFixture<OneApi>
         using var response = await http.GetAsync(new Uri(type).AbsolutePath);
         response.StatusCode.ShouldBe(HttpStatusCode.OK, type);
         return (await response.Content.ReadFromJsonAsync<JsonObject>())!;
-    }
-
-    private static async Task<string> PageAsync(HttpClient http, string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
-        using var response = await http.SendAsync(request);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        return await response.Content.ReadAsStringAsync();
     }
 
     private static string Text(JsonObject node, string member) => node[member]!.GetValue<string>();
