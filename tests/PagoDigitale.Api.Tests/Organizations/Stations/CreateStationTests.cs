@@ -3,27 +3,16 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Organizations.Stations.BrokerStations;
 using static PagoDigitale.Api.Tests.Platform.Registry;
 
-namespace PagoDigitale.Api.Tests.Organizations;
+namespace PagoDigitale.Api.Tests.Organizations.Stations;
 
-public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
+public sealed class CreateStationTests(OneApi one) : IClassFixture<OneApi>
 {
-    private const string Broker = "01234567897";
-
     private readonly TestApi _api = one.Api;
 
     private OrganizationsClient Organizations => _api.Admin.Organizations;
-
-    private static StationInput Input(int number, bool? isDefault = null) =>
-        new()
-        {
-            StationId = $"{Broker}_{number:00}",
-            BrokerFiscalCode = Broker,
-            AuxDigit = 3,
-            SegregationCode = $"{number:00}",
-            IsDefault = isDefault,
-        };
 
     [Fact]
     public async Task The_first_station_becomes_the_default_whatever_it_says()
@@ -35,87 +24,14 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task Making_another_station_the_default_moves_it()
-    {
-        var code = await OrganizationAsync(_api);
-        await Organizations.CreateStationAsync(code, Input(1));
-        await Organizations.CreateStationAsync(code, Input(2));
-
-        await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsDefault = true });
-        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_02"]);
-
-        await Organizations.CreateStationAsync(code, Input(3, isDefault: true));
-        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_03"]);
-    }
-
-    [Fact]
-    public async Task The_default_is_neither_deactivated_nor_given_up()
+    public async Task A_new_default_takes_it_from_the_previous_one()
     {
         var code = await OrganizationAsync(_api);
         await Organizations.CreateStationAsync(code, Input(1));
 
-        await RefusalAsync(
-            409,
-            "station-is-default",
-            () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsActive = false })
-        );
-        await RefusalAsync(
-            409,
-            "station-is-default",
-            () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, new StationChange { IsDefault = false })
-        );
+        await Organizations.CreateStationAsync(code, Input(2, isDefault: true));
 
-        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_01"]);
-    }
-
-    [Fact]
-    public async Task A_station_is_active_or_not_and_never_neither()
-    {
-        var code = await OrganizationAsync(_api);
-        await Organizations.CreateStationAsync(code, Input(1));
-        var change = new StationChange();
-        change.Removed.Add("isActive");
-
-        await FieldRefusalAsync(
-            "isActive",
-            "null-not-allowed",
-            () => Organizations.ChangeStationAsync(code, $"{Broker}_01", 1, change),
-            status: 400
-        );
-    }
-
-    [Fact]
-    public async Task What_nobody_sees_in_a_change_is_refused()
-    {
-        var code = await OrganizationAsync(_api);
-        await Organizations.CreateStationAsync(code, Input(1));
-        using var http = await HttpAsync(_api);
-
-        using var response = await http.SendAsync(
-            Patch($"/v1/organizations/{code}/stations/{Broker}_01", """{"isActive":"\u00adtrue"}""", "\"1\"")
-        );
-
-        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.UnprocessableEntity);
-        (await response.Content.ReadAsStringAsync()).ShouldContain("U+00AD");
-    }
-
-    [Fact]
-    public async Task An_inactive_station_becomes_the_default_only_together_with_active()
-    {
-        var code = await OrganizationAsync(_api);
-        await Organizations.CreateStationAsync(code, Input(1));
-        await Organizations.CreateStationAsync(code, Input(2));
-        await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsActive = false });
-
-        await RefusalAsync(
-            409,
-            "station-inactive",
-            () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true })
-        );
-        await Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsDefault = true, IsActive = true });
-
-        (await DefaultsAsync(code)).ShouldBe([$"{Broker}_02"]);
-        (await Organizations.ListStationsAsync(code, isActive: false)).Items.ShouldBeEmpty();
+        (await DefaultsAsync(Organizations, code)).ShouldBe([$"{Broker}_02"]);
     }
 
     [Fact]
@@ -125,7 +41,7 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
 
         await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Organizations.CreateStationAsync(code, Input(i, isDefault: true))));
 
-        (await DefaultsAsync(code)).Count.ShouldBe(1);
+        (await DefaultsAsync(Organizations, code)).Count.ShouldBe(1);
     }
 
     [Theory]
@@ -209,11 +125,6 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
         ).Problem!.Detail!.ShouldContain($"{Broker}_02");
         await Organizations.ChangeStationAsync(code, $"{Broker}_02", 1, new StationChange { IsActive = false });
         await Organizations.CreateStationAsync(code, same);
-        await RefusalAsync(
-            409,
-            "segregation-code-taken",
-            () => Organizations.ChangeStationAsync(code, $"{Broker}_02", 2, new StationChange { IsActive = true })
-        );
 
         (await Organizations.ListStationsAsync(code, isActive: true))
             .Items.Select(s => s.StationId)
@@ -239,7 +150,4 @@ public sealed class StationTests(OneApi one) : IClassFixture<OneApi>
                 ApplicationCode = "01",
             };
     }
-
-    private async Task<List<string>> DefaultsAsync(string code) =>
-        [.. (await Organizations.ListStationsAsync(code)).Items.Where(s => s.IsDefault).Select(s => s.StationId)];
 }
