@@ -66,6 +66,41 @@ public sealed class IssueTokenTests(OneApi one) : IClassFixture<OneApi>
         (form.StatusCode, header.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK));
     }
 
+    [Fact]
+    public async Task A_token_has_the_scopes_that_were_asked_for_and_no_other()
+    {
+        var organization = await Registry.OrganizationAsync(_api);
+        using var http = _api.Http();
+        using var response = await SendAsync(http, Form(TestApi.AdminSecret, "&scope=organizations:read"));
+
+        var token = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        (token["scope"]!.GetValue<string>(), token["token_type"]!.GetValue<string>()).ShouldBe(("organizations:read", "Bearer"));
+        token["expires_in"]!.GetValue<int>().ShouldBe(900);
+        using var bearer = _api.Http(token["access_token"]!.GetValue<string>());
+        using var granted = await bearer.GetAsync($"/v1/organizations/{organization}");
+        using var refused = await bearer.GetAsync($"/v1/organizations/{organization}/services");
+        (granted.StatusCode, refused.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.Forbidden));
+    }
+
+    [Fact]
+    public async Task A_client_put_out_of_use_is_not_known_any_more()
+    {
+        var made = await _api.Admin.Clients.CreateAsync(
+            new ApiClientInput
+            {
+                Name = "Partner",
+                Scopes = ["organizations:read"],
+                Organizations = ["*"],
+            }
+        );
+        await _api.Admin.Clients.ChangeAsync(made.ClientId, 1, new ApiClientChange { IsActive = false });
+        using var client = _api.Client(made.ClientId, made.ClientSecret);
+
+        (await Should.ThrowAsync<PagoDigitaleUnauthorizedException>(() => client.Organizations.ListAsync())).Code.ShouldBe(
+            "invalid-client"
+        );
+    }
+
     [Theory]
     [InlineData("application/json")]
     [InlineData("multipart/form-data; boundary=x")]

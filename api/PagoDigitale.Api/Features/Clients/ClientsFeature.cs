@@ -31,9 +31,10 @@ public sealed class ClientsFeature : Feature
         services.AddPerCall(
             typeof(ChangeClientHandler),
             typeof(ClientCredentialQueries),
-            typeof(ClientQueries),
             typeof(CreateClientHandler),
-            typeof(CreateClientSecretHandler)
+            typeof(CreateClientSecretHandler),
+            typeof(ListClientsHandler),
+            typeof(ReadClientHandler)
         );
     }
 }

@@ -15,5 +15,6 @@ public sealed class JobsFeature : Feature
 
     public override IReadOnlyList<string> ScopeNames => [Scopes.JobsManage];
 
-    public override void AddServices(IServiceCollection services) => services.AddPerCall(typeof(JobQueries), typeof(RetryJobHandler));
+    public override void AddServices(IServiceCollection services) =>
+        services.AddPerCall(typeof(ListJobsHandler), typeof(ReadJobHandler), typeof(RetryJobHandler));
 }

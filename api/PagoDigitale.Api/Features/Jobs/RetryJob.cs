@@ -6,14 +6,14 @@ using PagoDigitale.Platform.Results;
 namespace PagoDigitale.Api.Features.Jobs;
 
 /// <summary>Queues what was given up, with all its attempts. Retried again while it waits, it stays as it is.</summary>
-public sealed class RetryJobHandler(JobQueries queries, JobQueue queue)
+public sealed class RetryJobHandler(ReadJobHandler readJob, JobQueue queue)
 {
     public async Task<Outcome<JobModel>> RunAsync(string job, CancellationToken ct)
     {
         if (!PublicId.TryParse(job, JobModel.Prefix, out var id))
             return ApiError.NotFound("Job", job);
         var isQueued = await queue.RequeueAsync(id, ct);
-        var read = await queries.ReadAsync(job, ct);
+        var read = await readJob.RunAsync(job, ct);
         if (isQueued || read.Error is not null || read.Value!.State == JobState.Queued)
             return read;
         return ApiError.Conflict(

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PagoDigitale.Api.Features.Organizations.Door;
 
 namespace PagoDigitale.Api.Features.OAuth;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Clients.Door;
+using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 
@@ -116,7 +117,8 @@ public sealed class IssueTokenHandler(ClientCredentialQueries clients, AccessTok
             ErrorKind.TooMany,
             "too-many-attempts",
             "Too many wrong secrets",
-            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. Wait {Core.Text.Counted.Of((long)Math.Ceiling(wait.TotalSeconds), "second")} (Retry-After), then send the right one."
+            $"From this address {FailedAttempts.Max} secrets of this client were wrong within a minute. "
+                + $"Wait {Counted.Of((long)Math.Ceiling(wait.TotalSeconds), "second")} (Retry-After), then send the right one."
         )
         {
             RetryAfter = wait,

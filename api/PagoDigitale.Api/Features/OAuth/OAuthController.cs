@@ -5,17 +5,21 @@ using PagoDigitale.Platform.Results;
 namespace PagoDigitale.Api.Features.OAuth;
 
 [Tags("oauth")]
-public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries keys) : ApiController
+public sealed class OAuthController : ApiController
 {
     [HttpPost("v1/oauth/token"), FormBody]
     [ProducesResponseType<TokenResponse>(200), PublicOperation(400, 401, 413, 415)]
-    public async Task<IActionResult> IssueToken([FromForm] TokenRequest request, CancellationToken ct)
+    public async Task<IActionResult> IssueToken(
+        [FromServices] IssueTokenHandler handler,
+        [FromForm] TokenRequest request,
+        CancellationToken ct
+    )
     {
         if (!ModelState.IsValid)
             return TokenProblem.Answer(await MalformedInput.FromAsync(ModelState, HttpContext, ct), HttpContext);
         if (TokenRequest.Repeated(Request.Form) is { } repeated)
             return TokenProblem.Answer(repeated, HttpContext);
-        var outcome = await issue.RunAsync(request, Request.Headers.Authorization, $"{HttpContext.Connection.RemoteIpAddress}", ct);
+        var outcome = await handler.RunAsync(request, Request.Headers.Authorization, $"{HttpContext.Connection.RemoteIpAddress}", ct);
         return outcome.Error switch
         {
             null => Answer(outcome),
@@ -27,5 +31,6 @@ public sealed class OAuthController(IssueTokenHandler issue, SigningKeysQueries 
 
     [HttpGet(".well-known/jwks.json")]
     [ProducesResponseType<JsonWebKeySet>(200), PublicOperation]
-    public async Task<IActionResult> ReadSigningKeys(CancellationToken ct) => Ok(await keys.ReadAsync(ct));
+    public async Task<IActionResult> ReadSigningKeys([FromServices] ReadSigningKeysHandler handler, CancellationToken ct) =>
+        Ok(await handler.RunAsync(ct));
 }

@@ -12,7 +12,7 @@ public sealed class OAuthFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(IssueTokenHandler), typeof(SigningKeysQueries));
+        services.AddPerCall(typeof(IssueTokenHandler), typeof(ReadSigningKeysHandler));
         services.AddSingleton<FailedAttempts>();
     }
 }

@@ -21,9 +21,9 @@ public sealed record JsonWebKey
     public required string Y { get; init; }
 }
 
-public sealed class SigningKeysQueries(SigningKeys keys)
+public sealed class ReadSigningKeysHandler(SigningKeys keys)
 {
-    public async Task<JsonWebKeySet> ReadAsync(CancellationToken ct) =>
+    public async Task<JsonWebKeySet> RunAsync(CancellationToken ct) =>
         new()
         {
             Keys = [.. (await keys.PublishedAsync(ct)).Select(k => JsonSerializer.Deserialize<JsonWebKey>(k.PublicJwk, ApiJson.Options)!)],

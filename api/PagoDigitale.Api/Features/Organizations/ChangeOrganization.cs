@@ -3,16 +3,70 @@ using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Platform.Concurrency;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Settings;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
+public sealed record OrganizationChange
+{
+    [Printed]
+    public string? Name { get; init; }
+
+    [NullRemoves, Printed]
+    public string? Sector { get; init; }
+
+    [NullRemoves, Printed]
+    public string? InfoLines { get; init; }
+
+    [NullRemoves]
+    public string? IpaCode { get; init; }
+
+    [NullRemoves]
+    public string? CbillCode { get; init; }
+
+    [NullRemoves]
+    public Address? Address { get; init; }
+
+    [NullRemoves]
+    public string? Email { get; init; }
+
+    [NullRemoves]
+    public string? Pec { get; init; }
+
+    [NullRemoves]
+    public AccountingProfile? AccountingProfile { get; init; }
+
+    public bool? IsActive { get; init; }
+}
+
+public sealed class OrganizationChangeValidator : AbstractValidator<OrganizationChange>
+{
+    public OrganizationChangeValidator()
+    {
+        RuleFor(x => x.Name).NotEmpty().MaximumLength(100);
+        RuleFor(x => x.Sector).MaximumLength(50);
+        RuleFor(x => x.InfoLines).MaximumLength(100);
+        RuleFor(x => x.IpaCode).MaximumLength(16);
+        RuleFor(x => x.CbillCode)
+            .Matches("^[A-Z0-9]{5}$")
+            .When(x => x.CbillCode is not null)
+            .WithMessage("is not a SIA code")
+            .Remedy("cbill-code-invalid", "Use the 5 capital letters and digits of the SIA code.");
+        RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
+        RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.AccountingProfile!).SetValidator(new AccountingProfileValidator()).When(x => x.AccountingProfile is not null);
+        RuleFor(x => x.IsActive).NotNull();
+    }
+}
+
 public sealed class ChangeOrganizationHandler(
     PagoDb db,
-    OrganizationQueries queries,
+    ReadOrganizationHandler read,
     EventLog events,
     ISettingEffects effects,
     IValidator<OrganizationChange> validator,
@@ -24,21 +78,24 @@ public sealed class ChangeOrganizationHandler(
         MergePatch<OrganizationChange> patch,
         string? ifMatch,
         CancellationToken ct
-    )
+    ) =>
+        await patch.ChangeAsync<Organization, OrganizationModel>(
+            ifMatch,
+            await db.Set<Organization>().SingleAsync(o => o.OrganizationId == organization, ct),
+            ChangeableOf,
+            validator,
+            (current, change) => WriteAsync(current, change, ct)
+        );
+
+    private async Task<Outcome<OrganizationModel>?> WriteAsync(Organization organization, OrganizationChange change, CancellationToken ct)
     {
-        var found = await db.Set<Organization>().SingleAsync(o => o.OrganizationId == organization, ct);
-        if (EntityTag.Check(ifMatch, found.Version) is { } stale)
-            return stale;
-        var outcome = patch.ApplyTo(ChangeableOf(found), validator);
-        if (outcome.Error is { } error)
-            return error;
-        var isClosed = found.IsActive && outcome.Value!.IsActive == false;
-        Apply(found, outcome.Value!);
-        found.Version++;
-        found.UpdatedAt = clock.GetUtcNow();
+        var isClosed = organization.IsActive && change.IsActive == false;
+        Apply(organization, change);
+        organization.Version++;
+        organization.UpdatedAt = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
-        await events.EmitAsync("organization.changed", "organization", organization, new { }, ct);
-        var changed = await queries.ReadAsync(organization, ct);
+        await events.EmitAsync("organization.changed", "organization", organization.OrganizationId, new { }, ct);
+        var changed = await read.RunAsync(organization.OrganizationId, ct);
         return isClosed ? changed.Value! with { Warnings = await effects.OfAsync([new SettingChange.OrganizationClosed()], ct) } : changed;
     }
 

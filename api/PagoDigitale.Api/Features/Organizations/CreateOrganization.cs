@@ -1,13 +1,61 @@
+using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Organizations.Door;
-using PagoDigitale.Platform.Database;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations;
+
+public sealed record OrganizationInput
+{
+    public required string FiscalCode { get; init; }
+
+    [Printed]
+    public required string Name { get; init; }
+
+    [Printed]
+    public string? Sector { get; init; }
+
+    [Printed]
+    public string? InfoLines { get; init; }
+
+    public string? IpaCode { get; init; }
+    public string? CbillCode { get; init; }
+    public Address? Address { get; init; }
+    public string? Email { get; init; }
+    public string? Pec { get; init; }
+    public AccountingProfile? AccountingProfile { get; init; }
+}
+
+public sealed class OrganizationInputValidator : AbstractValidator<OrganizationInput>
+{
+    public OrganizationInputValidator()
+    {
+        RuleFor(x => x.FiscalCode)
+            .Must(c => OrganizationCode.TryParse(c, out _))
+            .WithMessage("is not the fiscal code of an organization")
+            .Remedy("fiscal-code-invalid", "Use the 11 digits of the organization's fiscal code.");
+        RuleFor(x => x.Name).NotEmpty().MaximumLength(100);
+        RuleFor(x => x.Sector).MaximumLength(50);
+        RuleFor(x => x.InfoLines).MaximumLength(100);
+        RuleFor(x => x.IpaCode).MaximumLength(16);
+        RuleFor(x => x.CbillCode)
+            .Matches("^[A-Z0-9]{5}$")
+            .When(x => x.CbillCode is not null)
+            .WithMessage("is not a SIA code")
+            .Remedy("cbill-code-invalid", "Use the 5 capital letters and digits of the SIA code.");
+        RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
+        RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);
+        RuleFor(x => x.AccountingProfile!).SetValidator(new AccountingProfileValidator()).When(x => x.AccountingProfile is not null);
+    }
+}
 
 public sealed class CreateOrganizationHandler(PagoDb db, TenantSession session, EventLog events, TimeProvider clock)
 {
@@ -49,6 +97,6 @@ public sealed class CreateOrganizationHandler(PagoDb db, TenantSession session, 
             () => events.EmitAsync("organization.created", "organization", organization.OrganizationId, new { }, ct),
             ct
         );
-        return OrganizationQueries.Map(organization);
+        return OrganizationModel.Of(organization);
     }
 }

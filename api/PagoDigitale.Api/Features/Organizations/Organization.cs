@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PagoDigitale.Api.Features.Organizations.Door;
+using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
 /// <summary>An ente creditore. Its fiscal code is its identity everywhere.</summary>
-public sealed class Organization
+public sealed class Organization : IVersioned
 {
     public required string OrganizationId { get; init; }
     public required string Name { get; set; }
@@ -23,6 +24,8 @@ public sealed class Organization
     public int Version { get; set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    long IVersioned.Version => Version;
 }
 
 public sealed class OrganizationMapping : IEntityTypeConfiguration<Organization>

@@ -1,3 +1,7 @@
+using PagoDigitale.Api.Features.Organizations.Ibans;
+using PagoDigitale.Api.Features.Organizations.Logo;
+using PagoDigitale.Api.Features.Organizations.Stations;
+using PagoDigitale.Api.Features.Organizations.Units;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
@@ -41,13 +45,14 @@ public sealed class OrganizationsFeature : Feature
             typeof(CreateStationHandler),
             typeof(CreateUnitHandler),
             typeof(DefaultStationWriter),
-            typeof(IbanQueries),
-            typeof(LogoQueries),
-            typeof(OrganizationQueries),
-            typeof(RemoveLogoHandler),
-            typeof(StationQueries),
-            typeof(UnitQueries),
-            typeof(UploadLogoHandler)
+            typeof(DownloadOrganizationLogoHandler),
+            typeof(ListIbansHandler),
+            typeof(ListOrganizationsHandler),
+            typeof(ListStationsHandler),
+            typeof(ListUnitsHandler),
+            typeof(ReadOrganizationHandler),
+            typeof(RemoveOrganizationLogoHandler),
+            typeof(UploadOrganizationLogoHandler)
         );
     }
 }

@@ -12,16 +12,18 @@ public sealed class ProblemsController : ApiController
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     [HttpGet, ProducesResponseType<ProblemCatalogue>(200), PublicOperation]
-    public IActionResult ReadProblemCatalogue() => Shown(ProblemCatalogue.All, ProblemPages.Of);
+    public IActionResult ReadProblemCatalogue([FromServices] ReadProblemCatalogueHandler handler) =>
+        Shown<ProblemCatalogue>(handler.Run(), ProblemPages.Of);
 
     [HttpGet("{problem}"), ProducesResponseType<ProblemExplanation>(200), PublicOperation(404)]
-    public IActionResult ReadProblem(string problem) =>
-        ProblemCatalogue.All.Items.FirstOrDefault(i => i.Code == problem) is { } found
-            ? Shown(found, ProblemPages.Of)
-            : Refusal(new(ErrorKind.NotFound, "problem-not-found", "Problem not found", $"There is no code '{problem}'; see /problems."));
+    public IActionResult ReadProblem([FromServices] ReadProblemHandler handler, string problem) =>
+        Shown(handler.Run(problem), ProblemPages.Of);
 
-    private IActionResult Shown<T>(T value, Func<T, string> page)
+    private IActionResult Shown<T>(Outcome<T> outcome, Func<T, string> page)
     {
+        if (outcome.Error is { } error)
+            return Refusal(error);
+        var value = outcome.Value!;
         Response.Headers.Vary = HeaderNames.Accept;
         if (!WantsPage())
             return Ok(value);

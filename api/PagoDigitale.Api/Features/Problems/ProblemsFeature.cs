@@ -9,4 +9,7 @@ public sealed class ProblemsFeature : Feature
     public override int Floor => 12;
 
     public override IReadOnlyList<ErrorCode> Errors => ProblemsErrors.All;
+
+    public override void AddServices(IServiceCollection services) =>
+        services.AddPerCall(typeof(ReadProblemCatalogueHandler), typeof(ReadProblemHandler));
 }

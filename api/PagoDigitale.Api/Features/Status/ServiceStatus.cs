@@ -14,6 +14,13 @@ public enum CheckState
 
 public sealed record ServiceStatus
 {
+    /// <summary>What can be said without a look at anything.</summary>
+    public static readonly ServiceStatus Alive = new()
+    {
+        Status = ServiceState.Up,
+        Version = typeof(ServiceStatus).Assembly.GetName().Version!.ToString(3),
+    };
+
     public required ServiceState Status { get; init; }
     public required string Version { get; init; }
     public IReadOnlyList<ServiceCheck>? Checks { get; init; }

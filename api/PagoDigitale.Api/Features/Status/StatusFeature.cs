@@ -14,5 +14,6 @@ public sealed class StatusFeature : Feature
     {
         services.AddSingleton<JobsCheck>();
         services.AddSingleton<Readiness>();
+        services.AddPerCall(typeof(ReadReadinessHandler), typeof(ReadStatusHandler));
     }
 }

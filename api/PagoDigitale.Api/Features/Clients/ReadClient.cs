@@ -1,0 +1,28 @@
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Security;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Clients;
+
+/// <summary>A client bound to organizations that are not the caller's does not exist for it.</summary>
+public sealed class ReadClientHandler(TenantSession session, TimeProvider clock)
+{
+    public async Task<Outcome<ApiClientModel>> RunAsync(string clientId, Caller caller, CancellationToken ct)
+    {
+        var rows = await session.QueryAsync(
+            $"SELECT {ClientRows.Columns} WHERE c.client_id = $2",
+            ClientRows.Map,
+            ct,
+            clock.GetUtcNow(),
+            clientId
+        );
+        return rows.Count == 0 || !ClientReach.Covers(caller, rows[0].Organizations)
+            ? new ApiError(
+                ErrorKind.NotFound,
+                "client-not-found",
+                "Client not found",
+                $"There is no client '{clientId}' that this client can manage."
+            )
+            : rows[0];
+    }
+}

@@ -1,0 +1,16 @@
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Jobs;
+
+public sealed class ReadJobHandler(TenantSession session)
+{
+    public async Task<Outcome<JobModel>> RunAsync(string job, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(job, JobModel.Prefix, out var id))
+            return ApiError.NotFound("Job", job);
+        var found = await session.QueryAsync($"SELECT {JobRows.Columns} FROM door.jobs WHERE job_id = $1", JobRows.Map, ct, id);
+        return found.Count == 1 ? found[0] : ApiError.NotFound("Job", job);
+    }
+}

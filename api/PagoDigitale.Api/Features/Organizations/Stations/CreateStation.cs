@@ -1,0 +1,99 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using PagoDigitale.Api.Database;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
+
+namespace PagoDigitale.Api.Features.Organizations.Stations;
+
+public sealed record StationInput
+{
+    public required string StationId { get; init; }
+    public required string BrokerFiscalCode { get; init; }
+    public required int AuxDigit { get; init; }
+    public string? SegregationCode { get; init; }
+    public string? ApplicationCode { get; init; }
+    public bool? IsDefault { get; init; }
+}
+
+public sealed class StationInputValidator : AbstractValidator<StationInput>
+{
+    private const string TwoDigits = "^[0-9]{2}$";
+
+    public StationInputValidator()
+    {
+        RuleFor(x => x.BrokerFiscalCode)
+            .Must(c => OrganizationCode.TryParse(c, out _))
+            .WithMessage("is not the fiscal code of a broker")
+            .Remedy("fiscal-code-invalid", "Use the 11 digits of the broker's fiscal code.");
+        RuleFor(x => x.StationId)
+            .Must(
+                (x, id) =>
+                    id.Length == 14
+                    && id.StartsWith($"{x.BrokerFiscalCode}_", StringComparison.Ordinal)
+                    && char.IsAsciiDigit(id[12])
+                    && char.IsAsciiDigit(id[13])
+            )
+            .WithMessage("is not a station of this broker")
+            .Remedy(
+                "station-id-invalid",
+                "Use the broker's fiscal code, an underscore and two digits, as the node registered it: 01234567897_01."
+            );
+        RuleFor(x => x.AuxDigit).InclusiveBetween(0, 3).WithMessage("must be 0, 1, 2 or 3");
+        RuleFor(x => x.SegregationCode)
+            .Matches(TwoDigits)
+            .When(x => x.SegregationCode is not null)
+            .WithMessage("is not two digits")
+            .Remedy("segregation-code-invalid", "Use the two digits that the node gave to the station.");
+        RuleFor(x => x.ApplicationCode)
+            .Matches(TwoDigits)
+            .When(x => x.ApplicationCode is not null)
+            .WithMessage("is not two digits")
+            .Remedy("application-code-invalid", "Use the two digits that the node gave to the station.");
+        // SACI, chapter 2: the code after the auxiliary digit is a segregation code for 3, an application code for 0, absent for 1 and 2.
+        RuleFor(x => x.SegregationCode)
+            .Must((x, code) => x.AuxDigit == 3 == (code is not null))
+            .WithMessage(x => x.AuxDigit == 3 ? "is required with aux digit 3" : "goes with aux digit 3 only")
+            .Remedy("segregation-code-mismatch", "Give it with aux digit 3 and leave it out otherwise.");
+        RuleFor(x => x.ApplicationCode)
+            .Must((x, code) => x.AuxDigit == 0 == (code is not null))
+            .WithMessage(x => x.AuxDigit == 0 ? "is required with aux digit 0" : "goes with aux digit 0 only")
+            .Remedy("application-code-mismatch", "Give it with aux digit 0 and leave it out otherwise.");
+    }
+}
+
+public sealed class CreateStationHandler(PagoDb db, DefaultStationWriter defaults, EventLog events, TimeProvider clock)
+{
+    public async Task<Outcome<StationModel>> RunAsync(string organization, StationInput input, CancellationToken ct)
+    {
+        await defaults.LockAsync(ct);
+        var others = await db.Set<Station>().AsNoTracking().Where(x => x.OrganizationId == organization).ToListAsync(ct);
+        if (others.Any(x => x.StationId == input.StationId))
+            return ApiError.Conflict(
+                "station-already-exists",
+                "The station exists already",
+                $"The station {input.StationId} is registered; change it with PATCH."
+            );
+        if (StationCodes.Taken((short)input.AuxDigit, input.SegregationCode, input.ApplicationCode, others) is { } taken)
+            return taken;
+        var station = new Station
+        {
+            OrganizationId = organization,
+            StationId = input.StationId,
+            BrokerFiscalCode = input.BrokerFiscalCode,
+            AuxDigit = (short)input.AuxDigit,
+            SegregationCode = input.SegregationCode,
+            ApplicationCode = input.ApplicationCode,
+            IsDefault = input.IsDefault == true || !others.Any(x => x is { IsDefault: true, IsActive: true }),
+            CreatedAt = clock.GetUtcNow(),
+        };
+        if (station.IsDefault)
+            await defaults.TakeFromOthersAsync(station.StationId, ct);
+        db.Add(station);
+        await db.SaveChangesAsync(ct);
+        await events.EmitAsync("station.created", "station", station.StationId, new { station.IsDefault }, ct);
+        return StationModel.Of(station);
+    }
+}

@@ -1,0 +1,6 @@
+namespace PagoDigitale.Api.Features.Problems;
+
+public sealed class ReadProblemCatalogueHandler
+{
+    public ProblemCatalogue Run() => ProblemCatalogue.All;
+}
