@@ -282,6 +282,40 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     }
 
     /// <summary>As it was before revocations took a payment back.</summary>
+    /// <summary>
+    /// The revocation comes first, then one flow tells of the first transfer, which it takes back as a whole, and another one of the second:
+    /// counted by itself, the second would have paid a debt with a payment that is revoked.
+    /// </summary>
+    [Theory]
+    [InlineData(4_700, "payable", 4_700)]
+    [InlineData(4_000, "reported", 0)]
+    public async Task What_is_told_more_of_a_revoked_payment_counts_with_the_whole_of_it(long taken, string state, long owed)
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var input = PositionScene.Input(4_700);
+        input.PaymentOptions[0].Instalments[0].Transfers = [new() { AmountCents = 4_000 }, new() { AmountCents = 700 }];
+        var position = await scene.Positions.CreateAsync(input);
+        var instalment = PositionScene.Instalment(position);
+        var row = new Paid(position.Id, instalment.Id, instalment.NoticeNumber!, "R1", 4_700).Row with { TransferIndex = 1 };
+        var other = await scene.PaidAsync(10_000);
+        await scene.UploadAsync(
+            scene.Flow(other.Row, row with { AmountCents = taken, Outcome = "3" }) with
+            {
+                TotalCents = 10_000 - taken,
+            }
+        );
+        await scene.BalancedAsync();
+        await scene.UploadAsync(scene.Flow(row with { AmountCents = 4_000, Outcome = "9" }));
+        await scene.BalancedAsync();
+
+        await scene.UploadAsync(scene.Flow(row with { TransferIndex = 2, AmountCents = 700, Outcome = "9" }));
+
+        await scene.BalancedAsync();
+        var read = await scene.Client.Positions.ReadAsync(scene.Organization, position.Id);
+        (read.State, await scene.BalanceAsync("receivables")).ShouldBe((state, owed));
+        (await scene.Client.Receipts.ListAsync(scene.Organization, iuv: row.Iuv)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(4_700);
+    }
+
     [Fact]
     public async Task A_revoked_payment_that_still_counts_is_seen_by_the_control()
     {

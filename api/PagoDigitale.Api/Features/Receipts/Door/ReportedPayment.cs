@@ -88,6 +88,12 @@ public sealed class ReportedPayment
     /// <summary>A revision had dropped it: its receipt is here, withdrawn, and starts from nothing.</summary>
     public bool IsToldAgain { get; init; }
 
+    /// <summary>
+    /// Revocations take back all that was told of it before. What is added counts when it is more than they take: <see
+    /// cref="RevocationWriter"/> says so then, of the payment as a whole.
+    /// </summary>
+    public bool IsRevoked { get; init; }
+
     /// <summary>False when the debt was paid already: this is a second payment, owed back to the payer.</summary>
     public bool IsMain { get; }
     public bool IsWhole { get; }
@@ -112,6 +118,8 @@ public sealed class ReportedPayment
 
     public IReadOnlyList<Posting> Postings()
     {
+        if (IsRevoked)
+            return [];
         var outstanding =
             IsMain && !_debt.IsReleased
                 ? new Shares(

@@ -108,11 +108,12 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
             )
             {
                 IsToldAgain = known.Exists(k => k.IsWithdrawn),
+                IsRevoked = known.Exists(k => k is { IsRevoked: true, IsWithdrawn: false }),
             };
             if (payment.Added.Count == 0)
                 continue;
             payments.Add(payment);
-            if (payment.IsMain)
+            if (payment is { IsMain: true, IsRevoked: false })
                 debts[debt.InstalmentId] = debt with { ReceiptRecordId = payment.Receipt };
         }
         return payments;
@@ -222,7 +223,8 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
         (
             await session.QueryAsync(
                 """
-                SELECT c.receipt_id, c.receipt_record_id, t.transfer_index, coalesce(t.amount_cents, 0), c.withdrawn_at IS NOT NULL
+                SELECT c.receipt_id, c.receipt_record_id, t.transfer_index, coalesce(t.amount_cents, 0), c.withdrawn_at IS NOT NULL,
+                    c.revoked_at IS NOT NULL
                 FROM receipts c
                 LEFT JOIN receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id
                     AND t.beneficiary = $1 AND c.withdrawn_at IS NULL
@@ -231,7 +233,13 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
                 r =>
                     (
                         Id: r.GetString(0),
-                        Known: new Known(r.GetGuid(1), r.IsDBNull(2) ? null : r.GetInt16(2), r.GetInt64(3), r.GetBoolean(4))
+                        Known: new Known(
+                            r.GetGuid(1),
+                            r.IsDBNull(2) ? null : r.GetInt16(2),
+                            r.GetInt64(3),
+                            r.GetBoolean(4),
+                            r.GetBoolean(5)
+                        )
                     ),
                 ct,
                 session.Organization,
@@ -239,5 +247,5 @@ public sealed class ReportedPaymentQueries(TenantSession session, TimeProvider c
             )
         ).ToLookup(k => k.Id, k => k.Known);
 
-    private sealed record Known(Guid Receipt, int? Index, long Cents, bool IsWithdrawn);
+    private sealed record Known(Guid Receipt, int? Index, long Cents, bool IsWithdrawn, bool IsRevoked);
 }

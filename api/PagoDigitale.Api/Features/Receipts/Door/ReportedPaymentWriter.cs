@@ -50,9 +50,10 @@ public sealed class ReportedPaymentWriter(
             return [];
         payments = await WriteAsync(payments, ct);
         await rows.TieReceiptsAsync([.. payments.Select(p => new NamedPayment(p.Receipt, p.ReceiptId, p.Iuv))], ct);
+        var standing = payments.FindAll(p => !p.IsRevoked);
         await debts.SettleReportedAsync(
             [
-                .. payments
+                .. standing
                     .Where(p => p.IsMain)
                     .Select(p => new ReportedInstalment(p.InstalmentId, p.Receipt, p.TotalCents, p.IsWhole ? p.PaidAt : null)),
             ],
@@ -60,7 +61,7 @@ public sealed class ReportedPaymentWriter(
         );
         var positions = payments.Select(p => p.PositionId).Distinct().ToArray();
         await states.RecomputeAsync(positions, ct);
-        await EmitAsync(payments, ct);
+        await EmitAsync(standing, ct);
         return [.. payments.Select(p => p.InstalmentId).Distinct()];
     }
 
