@@ -41,38 +41,6 @@ public abstract record StatementParameters
     internal abstract (int? Date, int? Amount, int? Description) Named();
 }
 
-public sealed record StatementUpload : StatementParameters
-{
-    [FromQuery(Name = "fileName"), MinLength(1), MaxLength(200), DisplayFormat(ConvertEmptyStringToNull = false)]
-    public string? FileName { get; init; }
-
-    [FromQuery(Name = "dateColumn"), BindRequired, Range(1, ColumnMax)]
-    public int DateColumn { get; init; }
-
-    [FromQuery(Name = "amountColumn"), BindRequired, Range(1, ColumnMax)]
-    public int AmountColumn { get; init; }
-
-    [FromQuery(Name = "descriptionColumn"), BindRequired, Range(1, ColumnMax)]
-    public int DescriptionColumn { get; init; }
-
-    internal override (int? Date, int? Amount, int? Description) Named() => (DateColumn, AmountColumn, DescriptionColumn);
-}
-
-/// <summary>A file that is only looked at: its headings may say where things are.</summary>
-public sealed record StatementToPreview : StatementParameters
-{
-    [FromQuery(Name = "dateColumn"), Range(1, ColumnMax)]
-    public int? DateColumn { get; init; }
-
-    [FromQuery(Name = "amountColumn"), Range(1, ColumnMax)]
-    public int? AmountColumn { get; init; }
-
-    [FromQuery(Name = "descriptionColumn"), Range(1, ColumnMax)]
-    public int? DescriptionColumn { get; init; }
-
-    internal override (int? Date, int? Amount, int? Description) Named() => (DateColumn, AmountColumn, DescriptionColumn);
-}
-
 public abstract class StatementParametersValidator<T> : AbstractValidator<T>
     where T : StatementParameters
 {
@@ -100,7 +68,3 @@ public abstract class StatementParametersValidator<T> : AbstractValidator<T>
             .Remedy("iban-invalid", "Use the 27 characters of the IBAN without spaces.");
     }
 }
-
-public sealed class StatementUploadValidator : StatementParametersValidator<StatementUpload>;
-
-public sealed class StatementToPreviewValidator : StatementParametersValidator<StatementToPreview>;

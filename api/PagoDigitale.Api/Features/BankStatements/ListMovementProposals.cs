@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Database;
@@ -9,10 +11,36 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
-/// <summary>What the last reconciliation proposes and nobody has decided since; the likeliest first.</summary>
-public sealed class MovementProposalQueries(TenantSession session, TimeProvider clock)
+public sealed record MovementProposalModel
 {
-    public async Task<Outcome<Page<MovementProposalModel>>> ListAsync(MovementProposalFilter filter, CancellationToken ct)
+    public required string MovementId { get; init; }
+    public required string RendicontazioneId { get; init; }
+    public required string FlowId { get; init; }
+    public required int Score { get; init; }
+    public required IReadOnlyList<string> Evidence { get; init; }
+    public required long MovementCents { get; init; }
+    public required long RendicontazioneCents { get; init; }
+    public required long DifferenceCents { get; init; }
+    public required DateOnly Since { get; init; }
+    public required int AgeDays { get; init; }
+}
+
+public sealed record MovementProposalFilter : PageQuery
+{
+    [FromQuery(Name = "movementId")]
+    public string? MovementId { get; init; }
+
+    [FromQuery(Name = "flowId"), MaxLength(70)]
+    public string? FlowId { get; init; }
+
+    [FromQuery(Name = "minScore"), Range(1, 99)]
+    public int? MinScore { get; init; }
+}
+
+/// <summary>What the last reconciliation proposes and nobody has decided since; the likeliest first.</summary>
+public sealed class ListMovementProposalsHandler(TenantSession session, TimeProvider clock)
+{
+    public async Task<Outcome<Page<MovementProposalModel>>> RunAsync(MovementProposalFilter filter, CancellationToken ct)
     {
         if (Cursor.TryRead(filter.Cursor, 3, out var cursor) is { } error)
             return error;

@@ -1,18 +1,15 @@
-using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Core.Remittance;
 using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Http;
-using PagoDigitale.Platform.Pagination;
-using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
-public sealed class MovementQueries(TenantSession session)
+/// <summary>Reads movements, as the lists and every answer show them.</summary>
+public sealed class MovementRows(TenantSession session)
 {
     private const string Columns = """
         m.movement_id, m.statement_id, m.line_number, m.accounting_date, m.value_date, m.amount_cents, m.description, m.provvisorio,
@@ -36,107 +33,23 @@ public sealed class MovementQueries(TenantSession session)
             WHERE r.organization_id = $1 AND r.flow_id = ?))
         """;
 
-    /// <summary>In the order of the file.</summary>
-    public async Task<Outcome<Page<MovementModel>>> ListOfStatementAsync(
-        string statement,
-        StatementMovementFilter filter,
-        CancellationToken ct
-    )
-    {
-        if (Cursor.TryRead(filter.Cursor, 1, out var cursor) is { } error)
-            return error;
-        var after = 0;
-        if (cursor is not null && !int.TryParse(cursor.Keys[0], NumberStyles.None, CultureInfo.InvariantCulture, out after))
-            return Cursor.Malformed();
-        if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
-            return unknown;
-        if (
-            !PublicId.TryParse(statement, "bst", out var id)
-            || !await session.ScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM bank_statements WHERE organization_id = $1 AND statement_id = $2)",
-                ct,
-                session.Organization,
-                id
-            )
-        )
-            return BankStatementQueries.NotFound(statement);
-        var where = ConditionsOf(filter, id)
-            .And("m.is_pago_pa = ?", filter.IsPagoPa)
-            .And("m.state = ?", filter.State)
-            .And("m.line_number > ?", after);
-        var rows = await session.QueryAsync(
-            $"SELECT {Columns} FROM bank_movements m WHERE {where} ORDER BY m.line_number LIMIT {filter.Limit + 1}",
-            Map,
-            ct,
-            where.Values
-        );
-        return Page<MovementModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.LineNumber.ToString(CultureInfo.InvariantCulture)));
-    }
-
-    /// <summary>Newest first.</summary>
-    public async Task<Outcome<Page<MovementModel>>> ListAsync(MovementFilter filter, CancellationToken ct)
-    {
-        if (Cursor.TryRead(filter.Cursor, 2, out var cursor) is { } error)
-            return error;
-        var (day, after) = (default(DateOnly), Guid.Empty);
-        if (
-            cursor is not null
-            && !(DateOnly.TryParseExact(cursor.Keys[0], "yyyyMMdd", out day) && Guid.TryParseExact(cursor.Keys[1], "N", out after))
-        )
-            return Cursor.Malformed();
-        if (QueryValue.TryState<MovementState>(filter.State, "state", out _) is { } unknown)
-            return unknown;
-        if (QueryValue.TryId(filter.StatementId, "bst", "statementId", out var statement) is { } malformed)
-            return malformed;
-        var where = ConditionsOf(filter, statement)
-            .AndKeyed("m.state", filter.State)
-            .AndKeyed("m.is_pago_pa", filter.IsPagoPa)
-            .Behind("m.accounting_date, m.movement_id", cursor is null ? null : day, cursor is null ? null : after);
-        var rows = await session.QueryAsync(
-            $"""
-            SELECT {Columns} FROM bank_movements m WHERE {where} {where.Order("m.accounting_date", "m.movement_id")} LIMIT {filter.Limit
-                + 1}
-            """,
-            r => (Id: r.GetGuid(0), Model: Map(r)),
-            ct,
-            where.Values
-        );
-        return Page<MovementModel>.Of(
-            rows,
-            filter.Limit,
-            r => r.Model,
-            r => new Cursor(r.Model.AccountingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture), r.Id.ToString("N"))
-        );
-    }
-
-    public async Task<Outcome<MovementModel>> ReadAsync(string movement, CancellationToken ct)
-    {
-        if (!PublicId.TryParse(movement, "mov", out var id))
-            return ApiError.NotFound("Movement", movement);
-        var found = await session.QueryAsync(
-            $"SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = $2",
-            Map,
-            ct,
-            session.Organization,
-            id
-        );
-        return found.Count == 1 ? found[0] : ApiError.NotFound("Movement", movement);
-    }
+    public Task<List<(Guid Id, MovementModel Model)>> QueryAsync(string where, object?[] values, CancellationToken ct) =>
+        session.QueryAsync($"SELECT {Columns} FROM bank_movements m WHERE {where}", r => (r.GetGuid(0), Map(r)), ct, values);
 
     /// <summary>In the order of time.</summary>
-    public Task<List<MovementModel>> FindAsync(Guid[] ids, CancellationToken ct) =>
-        session.QueryAsync(
-            $"""
-            SELECT {Columns} FROM bank_movements m WHERE m.organization_id = $1 AND m.movement_id = ANY ($2)
-                ORDER BY m.accounting_date, m.movement_id
-            """,
-            Map,
-            ct,
-            session.Organization,
-            ids
-        );
+    public async Task<List<MovementModel>> FindAsync(Guid[] ids, CancellationToken ct) =>
+        [
+            .. (
+                await QueryAsync(
+                    "m.organization_id = $1 AND m.movement_id = ANY ($2) ORDER BY m.accounting_date, m.movement_id",
+                    [session.Organization, ids],
+                    ct
+                )
+            ).Select(r => r.Model),
+        ];
 
-    private Conditions ConditionsOf(StatementMovementFilter filter, Guid? statement) =>
+    /// <summary>What both lists ask.</summary>
+    public Conditions Asked(StatementMovementFilter filter, Guid? statement) =>
         new Conditions("m.organization_id = $1", session.Organization)
             .And("m.statement_id = ?", statement)
             .And("m.accounting_date >= ?", filter.DateFrom)

@@ -1,15 +1,14 @@
 using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
-using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
-public sealed class BankStatementQueries(TenantSession session)
+/// <summary>Reads statements, as the list and every answer show them.</summary>
+public sealed class BankStatementRows(TenantSession session)
 {
     private const string Columns = """
         s.statement_id, s.file_name, s.file_sha256, s.mapping::text, s.lines_count, s.movements_count, s.pago_pa_count, s.rejected_count,
@@ -19,36 +18,11 @@ public sealed class BankStatementQueries(TenantSession session)
         s.duplicates_count, s.duplicate_lines::text, s.withdrawn_at, s.withdrawal_reason
         """;
 
-    public async Task<Outcome<Page<BankStatementModel>>> ListAsync(BankStatementFilter filter, CancellationToken ct)
-    {
-        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
-            return error;
-        var where = new Conditions("s.organization_id = $1", session.Organization)
-            .And("s.statement_id < ?", after)
-            .AndCreated("s.statement_id", filter.CreatedFrom, filter.CreatedTo, "s.created_at")
-            .AndContains("search_text(s.file_name)", filter.Q);
-        var rows = await session.QueryAsync(
-            $"SELECT {Columns} FROM bank_statements s WHERE {where} ORDER BY s.statement_id DESC LIMIT {filter.Limit + 1}",
-            r => (Id: r.GetGuid(0), Model: Map(r)),
-            ct,
-            where.Values
-        );
-        return Page<BankStatementModel>.Of(rows, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
-    }
-
-    public async Task<Outcome<BankStatementModel>> ReadAsync(string statement, CancellationToken ct) =>
-        PublicId.TryParse(statement, "bst", out var id) && await FindAsync(id, ct) is { } found ? found : NotFound(statement);
+    public Task<List<(Guid Id, BankStatementModel Model)>> QueryAsync(string where, object?[] values, CancellationToken ct) =>
+        session.QueryAsync($"SELECT {Columns} FROM bank_statements s WHERE {where}", r => (r.GetGuid(0), Map(r)), ct, values);
 
     public async Task<BankStatementModel?> FindAsync(Guid id, CancellationToken ct) =>
-        (
-            await session.QueryAsync(
-                $"SELECT {Columns} FROM bank_statements s WHERE s.organization_id = $1 AND s.statement_id = $2",
-                Map,
-                ct,
-                session.Organization,
-                id
-            )
-        ).SingleOrDefault();
+        (await QueryAsync("s.organization_id = $1 AND s.statement_id = $2", [session.Organization, id], ct)).SingleOrDefault().Model;
 
     public static ApiError NotFound(string statement) => ApiError.NotFound("Bank statement", statement);
 
