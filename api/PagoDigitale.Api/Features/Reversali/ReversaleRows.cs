@@ -1,14 +1,11 @@
 using Npgsql;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Http;
-using PagoDigitale.Platform.Pagination;
-using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Reversali;
 
-public sealed class ReversaleQueries(TenantSession session, ReversaleMovementQueries movements)
+/// <summary>Reads reversali with what they are put on and what brought their money.</summary>
+public sealed class ReversaleRows(TenantSession session, ReversaleMovementQueries movements)
 {
     private const int AllocationsMax = 1000;
 
@@ -27,66 +24,14 @@ public sealed class ReversaleQueries(TenantSession session, ReversaleMovementQue
         v.executed_on, v.annulled_at, v.annulment_reason
         """;
 
-    public async Task<Outcome<Page<ReversaleModel>>> ListAsync(ReversaleFilter filter, CancellationToken ct)
-    {
-        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
-            return error;
-        if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
-            return malformed;
-        var where = new Conditions("v.organization_id = $1", session.Organization)
-            .And("v.reversale_id < ?", after)
-            .And("v.year = ?", (short?)filter.Year)
-            .And("v.accounting_date >= ?", filter.DateFrom)
-            .And("v.accounting_date <= ?", filter.DateTo)
-            .And("v.flow_id = ?", filter.FlowId)
-            .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.movement_id = ?")})", movement)
-            .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.provvisorio = ?")})", filter.Provvisorio);
-        if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
-        {
-            var accertamento =
-                (filter.AccertamentoYear is { } year ? $" AND a.year = {where.Add((short)year)}" : "")
-                + (filter.AccertamentoNumber is { } number ? $" AND a.number = {where.Add(number)}" : "");
-            where.Always(
-                $"""
-                EXISTS (SELECT FROM reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1
-                    AND a.accertamento_id = l.accertamento_id
-                    WHERE l.organization_id = $1 AND l.reversale_id = v.reversale_id{accertamento})
-                """
-            );
-        }
-        var rows = await session.QueryAsync(
-            $"SELECT {Columns} FROM reversali v WHERE {where} ORDER BY v.reversale_id DESC LIMIT {filter.Limit + 1}",
-            r => (Id: r.GetGuid(0), Model: Map(r)),
-            ct,
-            where.Values
-        );
-        var whole = await WithPartsAsync(rows, ct);
-        return Page<ReversaleModel>.Of(whole, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
-    }
-
-    public async Task<Outcome<ReversaleModel>> ReadAsync(string reversale, CancellationToken ct) =>
-        PublicId.TryParse(reversale, "rev", out var id) && (await FindAsync([id], ct)).SingleOrDefault() is { } found
-            ? found
-            : ApiError.NotFound("Reversale", reversale);
-
-    /// <summary>In order of number.</summary>
-    public async Task<List<ReversaleModel>> FindAsync(List<Guid> ids, CancellationToken ct)
+    public async Task<List<(Guid Id, ReversaleModel Model)>> QueryAsync(string where, object?[] values, CancellationToken ct)
     {
         var rows = await session.QueryAsync(
-            $"SELECT {Columns} FROM reversali v WHERE v.organization_id = $1 AND v.reversale_id = ANY ($2) ORDER BY v.year, v.number",
+            $"SELECT {Columns} FROM reversali v WHERE {where}",
             r => (Id: r.GetGuid(0), Model: Map(r)),
             ct,
-            session.Organization,
-            ids.ToArray()
+            values
         );
-        return [.. (await WithPartsAsync(rows, ct)).Select(r => r.Model)];
-    }
-
-    private async Task<List<(Guid Id, ReversaleModel Model)>> WithPartsAsync(
-        List<(Guid Id, ReversaleModel Model)> rows,
-        CancellationToken ct
-    )
-    {
         var ids = rows.Select(r => r.Id).ToArray();
         var (allocations, brought) = (await AllocationsAsync(ids, ct), await movements.OfAsync(ids, ct));
         return
@@ -96,6 +41,18 @@ public sealed class ReversaleQueries(TenantSession session, ReversaleMovementQue
             ),
         ];
     }
+
+    /// <summary>In order of number.</summary>
+    public async Task<List<ReversaleModel>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        [
+            .. (
+                await QueryAsync(
+                    "v.organization_id = $1 AND v.reversale_id = ANY ($2) ORDER BY v.year, v.number",
+                    [session.Organization, ids.ToArray()],
+                    ct
+                )
+            ).Select(r => r.Model),
+        ];
 
     private async Task<ILookup<Guid, ReversaleAllocation>> AllocationsAsync(IEnumerable<Guid> ids, CancellationToken ct) =>
         (
