@@ -1,21 +1,58 @@
 using PagoDigitale.Api.Features.Receipts.Door;
+using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
+public sealed record CollectionSummary
+{
+    public required long IssuedCents { get; init; }
+    public required int IssuedCount { get; init; }
+    public required long CancelledCents { get; init; }
+    public required int CancelledCount { get; init; }
+    public required long PaidCents { get; init; }
+    public required int PaidCount { get; init; }
+    public required long PaidToOthersCents { get; init; }
+    public required long ReportedCents { get; init; }
+    public required int ReportedCount { get; init; }
+    public required long TransferredCents { get; init; }
+    public required int TransferredCount { get; init; }
+    public required long ReconciledCents { get; init; }
+    public required int ReconciledCount { get; init; }
+    public required long RegularisedCents { get; init; }
+    public required int RegularisedCount { get; init; }
+    public required long OutstandingCents { get; init; }
+    public required int OutstandingCount { get; init; }
+    public required long AwaitingReceiptCents { get; init; }
+    public required int AwaitingReceiptCount { get; init; }
+    public required long PayerCreditsCents { get; init; }
+    public required int PayerCreditsCount { get; init; }
+    public required IReadOnlyList<CollectionException> Exceptions { get; init; }
+    public DateTimeOffset? ExceptionsAsOf { get; init; }
+}
+
+/// <summary>A kind of thing somebody should look at.</summary>
+public sealed record CollectionException
+{
+    public required ItemClass Class { get; init; }
+    public required int Count { get; init; }
+    public required long AmountCents { get; init; }
+    public required string NextStep { get; init; }
+}
+
 /// <summary>
 /// Where the money is. Amounts come from the ledger, so they agree with the trial balance by construction; only what is reconciled,
 /// and how many there are of each, is read from the registers.
 /// </summary>
-public sealed class CollectionSummaryQueries(
+public sealed class ReadCollectionSummaryHandler(
     TenantSession session,
     CollectionCountQueries countQueries,
     CollectionExceptionQueries exceptions
 )
 {
-    public async Task<Outcome<CollectionSummary>> ReadAsync(CancellationToken ct)
+    public async Task<Outcome<CollectionSummary>> RunAsync(CancellationToken ct)
     {
         var (sums, overdrawn) = await OverdrawnAsync(ct);
         var counts = await countQueries.ReadAsync(ct);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Http;
@@ -6,14 +8,60 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Allocations;
 
-public sealed class AllocationQueries(TenantSession session)
+/// <summary>Exactly one of them is given.</summary>
+public sealed record AllocationFilter
+{
+    [FromQuery(Name = "flowId"), MaxLength(70)]
+    public string? FlowId { get; init; }
+
+    [FromQuery(Name = "iuv"), MaxLength(35)]
+    public string? Iuv { get; init; }
+
+    [FromQuery(Name = "provvisorio"), MaxLength(30)]
+    public string? Provvisorio { get; init; }
+
+    [FromQuery(Name = "day")]
+    public DateOnly? Day { get; init; }
+
+    [FromQuery(Name = "reversaleId")]
+    public string? ReversaleId { get; init; }
+}
+
+public sealed record AllocationSummary
+{
+    public required IReadOnlyList<AllocationLine> Items { get; init; }
+    public required long TotalCents { get; init; }
+    public required long UnallocatedCents { get; init; }
+    public required IReadOnlyList<AllocatedPayment> Payments { get; init; }
+}
+
+public sealed record AllocationLine
+{
+    public required int AccertamentoYear { get; init; }
+    public required string AccertamentoNumber { get; init; }
+    public required string Chapter { get; init; }
+    public required string Description { get; init; }
+    public required long AmountCents { get; init; }
+    public required int PaymentsCount { get; init; }
+}
+
+public sealed record AllocatedPayment
+{
+    public required string Iuv { get; init; }
+    public required long AmountCents { get; init; }
+    public string? DebtorFiscalCode { get; init; }
+    public string? DebtorName { get; init; }
+    public DateTimeOffset? PaidAt { get; init; }
+}
+
+public sealed class ListAllocationsHandler(TenantSession session)
 {
     private const int PaymentsMax = 1000;
 
     private const string OfReversale =
         "r.rendicontazione_id = (SELECT v.rendicontazione_id FROM door.reversali v WHERE v.organization_id = $1 AND v.reversale_id = $2)";
 
-    public async Task<Outcome<AllocationSummary>> ListAsync(AllocationFilter filter, CancellationToken ct)
+    public async Task<Outcome<AllocationSummary>> RunAsync(AllocationFilter filter, CancellationToken ct)
     {
         object?[] given = [filter.FlowId, filter.Iuv, filter.Provvisorio, filter.Day, filter.ReversaleId];
         if (given.Count(g => g is not null) != 1)

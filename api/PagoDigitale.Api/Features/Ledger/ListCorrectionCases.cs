@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.Reversali.Door;
@@ -11,12 +13,66 @@ using PagoDigitale.Platform.Tenancy;
 namespace PagoDigitale.Api.Features.Ledger;
 
 /// <summary>
+/// What a reversale booked and was taken back since: accounting has to correct it by exactly this amount. A storno takes money
+/// off a flow as a whole, so it names neither an accertamento nor a payment.
+/// </summary>
+public sealed record CorrectionCase
+{
+    public required CorrectionCause Cause { get; init; }
+    public int? AccertamentoYear { get; init; }
+    public string? AccertamentoNumber { get; init; }
+    public string? Chapter { get; init; }
+    public string? FlowId { get; init; }
+    public required long RegularisedCents { get; init; }
+    public required long CollectedCents { get; init; }
+    public required long AmountCents { get; init; }
+    public string? Iuv { get; init; }
+    public string? NoticeNumber { get; init; }
+    public string? PositionId { get; init; }
+    public string? ReversaleId { get; init; }
+    public string? ReceiptId { get; init; }
+    public required string NextStep { get; init; }
+}
+
+public enum CorrectionCause
+{
+    /// <summary>The PSP took the payment back (outcome 3).</summary>
+    Revoked,
+
+    /// <summary>A revision of the flow tells of the payment no more, or of less.</summary>
+    Revised,
+
+    /// <summary>The receipt, which came after the reversale, says that less was paid than the flow did.</summary>
+    PaidShort,
+
+    /// <summary>The bank took the credit of the flow back, or a part of it, and it has not come again.</summary>
+    Storno,
+
+    /// <summary>
+    /// More of a payment was given back to its payer than it brought: it was revoked since, or its receipt tells of less.
+    /// </summary>
+    Refunded,
+
+    /// <summary>The credit of a payment was assigned to a notice after the flow of the payment had been booked.</summary>
+    Assigned,
+}
+
+public sealed record CorrectionCaseFilter : PageQuery
+{
+    [FromQuery(Name = "accertamentoYear"), Range(2000, 2100)]
+    public int? AccertamentoYear { get; init; }
+
+    [FromQuery(Name = "accertamentoNumber"), MaxLength(20)]
+    public string? AccertamentoNumber { get; init; }
+}
+
+/// <summary>
 /// Open cases of what was booked and taken back afterwards, payment by payment or, where the bank did it, flow by flow; and of what
 /// was assigned to a notice after its money had been booked. Nobody opens or closes them: a case is there as long as more is
 /// regularised than came, given back than was owed back, or assigned than booked, and gone when the revocation is booked with its
 /// flow, the money comes again or the reversale is annulled.
 /// </summary>
-public sealed class CorrectionCaseQueries(TenantSession session)
+public sealed class ListCorrectionCasesHandler(TenantSession session)
 {
     /// <summary>They belong to no accertamento.</summary>
     private const string Refunds = $"""
@@ -50,7 +106,7 @@ public sealed class CorrectionCaseQueries(TenantSession session)
             ORDER BY key, transfer_index, allocation_index LIMIT {rows}
             """;
 
-    public async Task<Outcome<Page<CorrectionCase>>> ListAsync(CorrectionCaseFilter filter, CancellationToken ct)
+    public async Task<Outcome<Page<CorrectionCase>>> RunAsync(CorrectionCaseFilter filter, CancellationToken ct)
     {
         if (Cursor.TryRead(filter.Cursor, 3, out var cursor) is { } error)
             return error;

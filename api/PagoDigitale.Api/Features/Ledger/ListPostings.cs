@@ -12,6 +12,19 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
+public sealed record PostingModel
+{
+    public required string Id { get; init; }
+    public required DateTimeOffset OccurredAt { get; init; }
+    public required PostingKind Kind { get; init; }
+    public required LedgerAccount Debit { get; init; }
+    public required LedgerAccount Credit { get; init; }
+    public required long AmountCents { get; init; }
+    public string? PositionId { get; init; }
+    public string? InstalmentId { get; init; }
+    public string? Reference { get; init; }
+}
+
 public sealed record PostingFilter : PageQuery
 {
     [FromQuery(Name = "kind")]
@@ -36,9 +49,9 @@ public sealed record PostingFilter : PageQuery
     public DateOnly? OccurredTo { get; init; }
 }
 
-public sealed class PostingQueries(TenantSession session)
+public sealed class ListPostingsHandler(TenantSession session)
 {
-    public async Task<Outcome<Page<PostingModel>>> ListAsync(PostingFilter filter, CancellationToken ct)
+    public async Task<Outcome<Page<PostingModel>>> RunAsync(PostingFilter filter, CancellationToken ct)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } malformed)
             return malformed;

@@ -5,11 +5,47 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Ledger;
 
+public sealed record TrialBalanceModel
+{
+    public required DateTimeOffset AsOf { get; init; }
+    public required IReadOnlyList<AccountBalance> Accounts { get; init; }
+    public required long TotalDebitCents { get; init; }
+    public required long TotalCreditCents { get; init; }
+    public required long DifferenceCents { get; init; }
+    public required bool IsBalanced { get; init; }
+    public required IReadOnlyList<LedgerControl> Controls { get; init; }
+}
+
+public sealed record AccountBalance
+{
+    public required LedgerAccount Account { get; init; }
+    public required long DebitCents { get; init; }
+    public required long CreditCents { get; init; }
+    public required long BalanceCents { get; init; }
+}
+
+public sealed record LedgerControl
+{
+    public required string Name { get; init; }
+    public required long LedgerCents { get; init; }
+    public required long RegisterCents { get; init; }
+    public required long DifferenceCents { get; init; }
+
+    public static LedgerControl Of(string name, long ledger, long register) =>
+        new()
+        {
+            Name = name,
+            LedgerCents = ledger,
+            RegisterCents = register,
+            DifferenceCents = ledger - register,
+        };
+}
+
 /// <summary>
 /// Debits equal credits by construction, so that alone proves little. The proof is in the controls: what the ledger says
 /// against what the registers say, which were written by other code (see README.md for the exact definitions).
 /// </summary>
-public sealed class TrialBalanceQueries(TenantSession session, BookedControlQueries booked, TimeProvider clock)
+public sealed class ReadTrialBalanceHandler(TenantSession session, BookedControlQueries booked, TimeProvider clock)
 {
     private static readonly (string Name, Func<LedgerSums, long> Ledger, string Register)[] Controls =
     [
@@ -99,7 +135,7 @@ public sealed class TrialBalanceQueries(TenantSession session, BookedControlQuer
         ),
     ];
 
-    public async Task<Outcome<TrialBalanceModel>> ReadAsync(CancellationToken ct)
+    public async Task<Outcome<TrialBalanceModel>> RunAsync(CancellationToken ct)
     {
         var (sums, registers) = await LedgerSums.ReadAsync(session, Controls.Select(c => (c.Name, c.Register)), ct);
         List<LedgerControl> controls =
