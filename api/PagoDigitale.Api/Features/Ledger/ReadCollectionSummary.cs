@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Api.Features.ReconciliationJobs.Door;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -52,6 +53,13 @@ public sealed class ReadCollectionSummaryHandler(
     CollectionExceptionQueries exceptions
 )
 {
+    private static readonly SqlText _reconciled = SqlText.Statement(typeof(ReadCollectionSummaryHandler), "ReconciledMoney.sql");
+
+    private static readonly string _overdrawn = $"""
+        {LedgerSums.Sql}
+        {LedgerSums.Register("overdrawn", PayerCreditSql.OverdrawnCents)}
+        """;
+
     public async Task<Outcome<CollectionSummary>> RunAsync(CancellationToken ct)
     {
         var (sums, overdrawn) = await OverdrawnAsync(ct);
@@ -95,7 +103,7 @@ public sealed class ReadCollectionSummaryHandler(
     /// <summary>The postings, and what was given back to payers beyond what is owed: an open correction case, and no credit.</summary>
     private async Task<(LedgerSums Sums, long OverdrawnCents)> OverdrawnAsync(CancellationToken ct)
     {
-        var (sums, registers) = await LedgerSums.ReadAsync(session, [("overdrawn", PayerCreditSql.OverdrawnCents)], ct);
+        var (sums, registers) = await LedgerSums.ReadAsync(session, _overdrawn, ct);
         return (sums, registers["overdrawn"]);
     }
 
@@ -115,31 +123,5 @@ public sealed class ReadCollectionSummaryHandler(
     /// twice counts once; one that was revoked, or came in part, does not.
     /// </summary>
     private async Task<(long Cents, int Count)> ReconciledAsync(CancellationToken ct) =>
-        (
-            await session.QueryAsync(
-                """
-                WITH brought AS (
-                    SELECT receipt_record_id, sum(cents) AS cents FROM (
-                        SELECT w.receipt_record_id, w.amount_cents AS cents
-                        FROM door.rendicontazioni r
-                        JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
-                            AND w.receipt_record_id IS NOT NULL
-                        WHERE r.organization_id = $1 AND r.state = 'matched' AND r.movement_id IS NOT NULL
-                        UNION ALL
-                        SELECT m.receipt_record_id, m.amount_cents FROM door.bank_movements m
-                        WHERE m.organization_id = $1 AND m.receipt_record_id IS NOT NULL AND m.state IN ('matched', 'regularised')) money
-                    GROUP BY receipt_record_id),
-                received AS (
-                    SELECT t.receipt_record_id, sum(t.amount_cents) AS cents
-                    FROM door.receipts c JOIN door.receipt_transfers t ON t.organization_id = $1
-                        AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-                    WHERE c.organization_id = $1 AND c.classification = 'regular' AND c.revoked_at IS NULL GROUP BY t.receipt_record_id)
-                SELECT coalesce(sum(received.cents), 0)::bigint, count(*)::int FROM received JOIN brought USING (receipt_record_id)
-                    WHERE brought.cents >= received.cents
-                """,
-                r => (r.GetInt64(0), r.GetInt32(1)),
-                ct,
-                session.Organization
-            )
-        ).Single();
+        (await session.QueryAsync(_reconciled, r => (r.GetInt64(0), r.GetInt32(1)), ct, session.Organization)).Single();
 }
