@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Reversali.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
@@ -57,9 +58,48 @@ public sealed record AllocatedPayment
 public sealed class ListAllocationsHandler(TenantSession session)
 {
     private const int PaymentsMax = 1000;
+    private const int ByReversale = 4;
 
-    private const string OfReversale =
+    private const string IsCurrent = "r.state <> 'superseded'";
+
+    private const string IsOfProvvisorio = $"""
+        {IsCurrent} AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM door.movement_links l
+            JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id
+            WHERE l.organization_id = $1 AND m.provvisorio = $2)
+        """;
+
+    private const string IsSingleOfProvvisorio =
+        "c.receipt_record_id IN (SELECT m.receipt_record_id FROM door.bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)";
+
+    private const string IsOfReversale =
         "r.rendicontazione_id = (SELECT v.rendicontazione_id FROM door.reversali v WHERE v.organization_id = $1 AND v.reversale_id = $2)";
+
+    /// <summary>The payments meant by a flow, an IUV, a provisional entry, a day and a reversale, in this order.</summary>
+    private static readonly object[] _paid =
+    [
+        CollectedSql.ReportedPayments($"{IsCurrent} AND r.flow_id = $2"),
+        Both($"{IsCurrent} AND w.iuv = $2", "c.iuv = $2"),
+        Both(IsOfProvvisorio, IsSingleOfProvvisorio),
+        Both($"{IsCurrent} AND w.payment_date = $2", "c.version <> 'assigned' AND c.paid_at >= $3 AND c.paid_at < $4"),
+        CollectedSql.ReportedPayments(IsOfReversale),
+    ];
+
+    private static readonly SqlText[] _lines =
+    [
+        .. _paid[..ByReversale]
+            .Select(paid =>
+                SqlText.Statement(typeof(ListAllocationsHandler), "ListAllocations.sql", ("paid", paid), ("shares", CollectedSql.Shares))
+            ),
+    ];
+
+    private static readonly SqlText[] _payments =
+    [
+        .. _paid.Select(paid =>
+            SqlText.Statement(typeof(ListAllocationsHandler), "AllocatedPayments.sql", ("paid", paid), ("payments_max", PaymentsMax))
+        ),
+    ];
+
+    private static readonly string[] _totals = [.. _paid.Select(paid => $"SELECT coalesce(sum(told_cents), 0)::bigint FROM ({paid}) paid")];
 
     public async Task<Outcome<AllocationSummary>> RunAsync(AllocationFilter filter, CancellationToken ct)
     {
@@ -74,58 +114,33 @@ public sealed class ListAllocationsHandler(TenantSession session)
             return malformed;
         if (reversale is { } id)
             return await OfReversaleAsync(id, ct);
-        var (paid, values) = Source(filter);
-        var items = await LinesAsync(
-            $"""
-            WITH paid AS MATERIALIZED ({paid}), shares AS ({CollectedSql.Shares})
-            SELECT a.year, a.number, a.chapter, a.description, s.cents::bigint, s.payments::int
-            FROM (
-                SELECT accertamento_id, sum(cents) AS cents, count(*) FILTER (WHERE cents > 0) AS payments
-                FROM (SELECT accertamento_id, instalment_id, sum(cents) AS cents FROM shares GROUP BY accertamento_id, instalment_id) i
-                GROUP BY accertamento_id HAVING sum(cents) > 0) s
-            CROSS JOIN LATERAL (
-                SELECT * FROM door.accertamenti c WHERE c.organization_id = $1 AND c.accertamento_id = s.accertamento_id OFFSET 0) a
-            ORDER BY a.year, a.number LIMIT 1000
-            """,
-            values,
-            ct
-        );
-        var total = await session.ScalarAsync<long>($"SELECT coalesce(sum(told_cents), 0)::bigint FROM ({paid}) paid", ct, values);
+        var (way, values) = Asked(filter);
+        var items = await LinesAsync(_lines[way], values, ct);
+        var total = await session.ScalarAsync<long>(_totals[way], ct, values);
         return new AllocationSummary
         {
             Items = items,
             TotalCents = total,
             UnallocatedCents = total - items.Sum(i => i.AmountCents),
-            Payments = await PaymentsAsync(paid, values, ct),
+            Payments = await PaymentsAsync(_payments[way], values, ct),
         };
     }
 
-    private (string Paid, object?[] Values) Source(AllocationFilter filter)
-    {
-        const string current = "r.state <> 'superseded'";
-        return filter switch
+    /// <summary>Which of the payments are meant, and what they are asked by.</summary>
+    private (int Way, object?[] Values) Asked(AllocationFilter filter) =>
+        filter switch
         {
-            { FlowId: { } flow } => (CollectedSql.ReportedPayments($"{current} AND r.flow_id = $2"), [session.Organization, flow]),
-            { Iuv: { } iuv } => (Both($"{current} AND w.iuv = $2", "c.iuv = $2"), [session.Organization, iuv]),
-            { Provvisorio: { } provvisorio } => (
-                Both(
-                    $"{current} AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM door.movement_links l "
-                        + "JOIN door.bank_movements m ON m.organization_id = $1 AND m.movement_id = l.movement_id WHERE "
-                        + "l.organization_id = $1 AND m.provvisorio = $2)",
-                    "c.receipt_record_id IN (SELECT m.receipt_record_id FROM door.bank_movements m WHERE m.organization_id = $1 "
-                        + "AND m.provvisorio = $2)"
-                ),
-                [session.Organization, provvisorio]
-            ),
+            { FlowId: { } flow } => (0, [session.Organization, flow]),
+            { Iuv: { } iuv } => (1, [session.Organization, iuv]),
+            { Provvisorio: { } provvisorio } => (2, [session.Organization, provvisorio]),
             _ => (
-                Both($"{current} AND w.payment_date = $2", "c.version <> 'assigned' AND c.paid_at >= $3 AND c.paid_at < $4"),
+                3,
                 [session.Organization, filter.Day, RomeTime.StartOfDay(filter.Day!.Value), RomeTime.StartOfDay(filter.Day.Value.AddDays(1))]
             ),
         };
 
-        static string Both(string reported, string unreported) =>
-            $"{CollectedSql.ReportedPayments(reported)} UNION ALL {CollectedSql.UnreportedPayments(unreported)}";
-    }
+    private static string Both(string reported, string unreported) =>
+        $"{CollectedSql.ReportedPayments(reported)} UNION ALL {CollectedSql.UnreportedPayments(unreported)}";
 
     /// <summary>What a reversale booked is what it booked, whatever was revised since.</summary>
     private async Task<Outcome<AllocationSummary>> OfReversaleAsync(Guid id, CancellationToken ct)
@@ -151,7 +166,7 @@ public sealed class ListAllocationsHandler(TenantSession session)
             ),
             TotalCents = amounts.Sum(a => a.Total),
             UnallocatedCents = amounts.Sum(a => a.Unallocated),
-            Payments = await PaymentsAsync(CollectedSql.ReportedPayments(OfReversale), values, ct),
+            Payments = await PaymentsAsync(_payments[ByReversale], values, ct),
         };
     }
 
@@ -171,13 +186,9 @@ public sealed class ListAllocationsHandler(TenantSession session)
             values
         );
 
-    /// <summary>With what was taken back, negative, so that they add up to the total.</summary>
-    private Task<List<AllocatedPayment>> PaymentsAsync(string paid, object?[] values, CancellationToken ct) =>
+    private Task<List<AllocatedPayment>> PaymentsAsync(string sql, object?[] values, CancellationToken ct) =>
         session.QueryAsync(
-            $"""
-            SELECT iuv, told_cents, debtor_fiscal_code, debtor_name, paid_at FROM ({paid}) paid
-            WHERE told_cents <> 0 ORDER BY source_id, place LIMIT {PaymentsMax}
-            """,
+            sql,
             r => new AllocatedPayment
             {
                 Iuv = r.GetString(0),

@@ -75,36 +75,18 @@ public sealed record CorrectionCaseFilter : PageQuery
 public sealed class ListCorrectionCasesHandler(TenantSession session)
 {
     /// <summary>They belong to no accertamento.</summary>
-    private const string Refunds = $"""
-
-            UNION ALL
-            SELECT o.receipt_record_id, -2::smallint, -2, 'refunded', NULL, NULL, NULL, o.used, o.owed, o.used - o.owed,
-                c.iuv, c.notice_number, c.position_id, NULL, NULL, o.receipt_record_id
-            FROM ({PayerCreditSql.Overdrawn}) o JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id
+    private static readonly string _refunds = $"""
+        UNION ALL
+        SELECT o.receipt_record_id, -2::smallint, -2, 'refunded', NULL, NULL, NULL, o.used, o.owed, o.used - o.owed,
+            c.iuv, c.notice_number, c.position_id, NULL, NULL, o.receipt_record_id
+        FROM ({PayerCreditSql.Overdrawn}) o JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = o.receipt_record_id
         """;
 
-    /// <summary>
-    /// A case of a flow is keyed by its reversale, one of a refund by its receipt, with places that no transfer and no allocation has.
-    /// </summary>
-    private static string Sql(Conditions excess, Conditions shortfall, bool withRefunds, string after, int rows) =>
-        $"""
-            SELECT * FROM (
-                SELECT e.instalment_id AS key, e.transfer_index, e.allocation_index, e.cause, a.year, a.number, a.chapter,
-                    e.booked, e.collected, abs(e.booked - e.collected) AS amount, i.iuv, i.notice_number, i.position_id, e.reversale_id,
-                        NULL::text AS flow_id,
-                    NULL::uuid AS receipt_record_id
-                FROM (SELECT * FROM ({CorrectionSql.Excess}) excess UNION ALL {AssignedSql.Unbooked}) e
-                JOIN door.accertamenti a ON a.organization_id = $1 AND a.accertamento_id = e.accertamento_id
-                JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = e.instalment_id
-                WHERE {excess}
-                UNION ALL
-                SELECT s.reversale_id, -1::smallint, -1, 'storno', NULL, NULL, NULL, s.booked, greatest(s.came, 0), s.taken_back,
-                    NULL, NULL, NULL, s.reversale_id, s.flow_id, NULL
-                FROM ({ShortfallSql.Flows}) s
-                WHERE {shortfall}{(withRefunds ? Refunds : "")}) cases
-            {after}
-            ORDER BY key, transfer_index, allocation_index LIMIT {rows}
-            """;
+    /// <summary>With year, number and the last case of the page before, each or not: <see cref="StatementOf"/> chooses.</summary>
+    private static readonly SqlText[] _cases =
+    [
+        .. Enumerable.Range(0, 8).Select(asked => Cases((asked & 1) != 0, (asked & 2) != 0, (asked & 4) != 0)),
+    ];
 
     public async Task<Outcome<Page<CorrectionCase>>> RunAsync(CorrectionCaseFilter filter, CancellationToken ct)
     {
@@ -120,37 +102,50 @@ public sealed class ListCorrectionCasesHandler(TenantSession session)
             )
         )
             return Cursor.Malformed();
-        var excess = new Conditions("e.cause IS NOT NULL", session.Organization)
-            .And("a.year = ?", filter.AccertamentoYear)
-            .And("a.number = ?", filter.AccertamentoNumber);
-        var shortfall = new Conditions("s.taken_back > 0", excess.Values);
-        if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
-        {
-            var booked = new Conditions("l.organization_id = $1 AND l.reversale_id = s.reversale_id", excess.Values)
-                .And("a.year = ?", filter.AccertamentoYear)
-                .And("a.number = ?", filter.AccertamentoNumber);
-            shortfall = new Conditions("s.taken_back > 0", booked.Values).Always(
-                $"""
-                EXISTS (SELECT FROM door.reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1
-                    AND a.accertamento_id = l.accertamento_id WHERE {booked})
-                """
-            );
-        }
-        var after = cursor is null
-            ? ""
-            : $"WHERE (key, transfer_index, allocation_index) > ({shortfall.Add(key)}, {shortfall.Add(transfer)}, "
-                + $"{shortfall.Add(allocation)})";
+        object[] asked = [.. new object?[] { filter.AccertamentoYear, filter.AccertamentoNumber }.OfType<object>()];
+        object[] last = cursor is null ? [] : [key, transfer, allocation];
         // All that is booked against all that was collected: of the former the planner expects a row, and would go through the latter for
         // each.
         await session.ExecuteAsync("SET LOCAL enable_nestloop = off", ct);
         var rows = await session.QueryAsync(
-            Sql(excess, shortfall, filter is { AccertamentoYear: null, AccertamentoNumber: null }, after, filter.Limit + 1),
+            $"{StatementOf(filter, cursor is not null)} LIMIT {filter.Limit + 1}",
             r => (Cursor: new Cursor($"{r.GetGuid(0):N}", $"{r.GetInt16(1)}", $"{r.GetInt32(2)}"), Case: Map(r)),
             ct,
-            shortfall.Values
+            [session.Organization, .. asked, .. asked, .. last]
         );
         return Page<CorrectionCase>.Of(rows, filter.Limit, r => r.Case, r => r.Cursor);
     }
+
+    private static SqlText StatementOf(CorrectionCaseFilter filter, bool isContinued) =>
+        _cases[(filter.AccertamentoYear is null ? 0 : 1) + (filter.AccertamentoNumber is null ? 0 : 2) + (isContinued ? 4 : 0)];
+
+    private static SqlText Cases(bool ofYear, bool ofNumber, bool isContinued)
+    {
+        var values = 1;
+        var isNarrowed = ofYear || ofNumber;
+        return SqlText.Statement(
+            typeof(ListCorrectionCasesHandler),
+            "CorrectionCases.sql",
+            ("excess", CorrectionSql.Excess),
+            ("unbooked", AssignedSql.Unbooked),
+            ("shortfall", ShortfallSql.Flows),
+            ("of_accertamento", Accertamento()),
+            ("of_reversale", isNarrowed ? IsOn(Accertamento()) : ""),
+            ("refunds", isNarrowed ? "" : _refunds),
+            ("after", isContinued ? $"WHERE (key, transfer_index, allocation_index) > ({Next()}, {Next()}, {Next()})" : "")
+        );
+
+        string Accertamento() => (ofYear ? $" AND a.year = {Next()}" : "") + (ofNumber ? $" AND a.number = {Next()}" : "");
+
+        string Next() => $"${++values}";
+    }
+
+    /// <summary>Reversale s has booked on the accertamento.</summary>
+    private static string IsOn(string accertamento) =>
+        $"""
+            AND EXISTS (SELECT FROM door.reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1
+                AND a.accertamento_id = l.accertamento_id WHERE l.organization_id = $1 AND l.reversale_id = s.reversale_id{accertamento})
+            """;
 
     private static CorrectionCase Map(NpgsqlDataReader r)
     {
