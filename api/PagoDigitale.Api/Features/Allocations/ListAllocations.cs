@@ -69,7 +69,8 @@ public sealed class ListAllocationsHandler(TenantSession session)
         """;
 
     private const string IsSingleOfProvvisorio =
-        "c.receipt_record_id IN (SELECT m.receipt_record_id FROM door.bank_movements m WHERE m.organization_id = $1 AND m.provvisorio = $2)";
+        "c.receipt_record_id IN (SELECT m.receipt_record_id FROM door.bank_movements m WHERE m.organization_id = $1 "
+        + "AND m.provvisorio = $2)";
 
     private const string IsOfReversale =
         "r.rendicontazione_id = (SELECT v.rendicontazione_id FROM door.reversali v WHERE v.organization_id = $1 AND v.reversale_id = $2)";
