@@ -192,8 +192,8 @@ public static class FactSql
     /// <summary>A movement of the statement pays out flow r.</summary>
     private static string IsCredited(string statement) =>
         $"""
-            AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM bank_movements x
-                JOIN movement_links l ON l.organization_id = $1 AND l.movement_id = x.movement_id
+            AND r.rendicontazione_id IN (SELECT l.rendicontazione_id FROM door.bank_movements x
+                JOIN door.movement_links l ON l.organization_id = $1 AND l.movement_id = x.movement_id
                 WHERE x.organization_id = $1 AND x.statement_id = {statement})
             """;
 
