@@ -68,6 +68,5 @@ public sealed class KnownMovementQueries(TenantSession session)
         ).Single();
     }
 
-    private static SqlText Known(string account) =>
-        SqlText.Statement(typeof(KnownMovementQueries), "KnownLines.sql", ("account", account));
+    private static SqlText Known(string account) => SqlText.Statement(typeof(KnownMovementQueries), "KnownLines.sql", ("account", account));
 }

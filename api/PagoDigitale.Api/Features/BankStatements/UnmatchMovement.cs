@@ -1,6 +1,5 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 

@@ -19,10 +19,11 @@ coalesce((SELECT least({{allocation}}.amount_cents, greatest(0, m.cents - coales
             JOIN door.transfers t ON t.organization_id = $1 AND t.instalment_id = {{allocation}}.instalment_id
                 AND t.beneficiary = $1
             LEFT JOIN LATERAL (
-                    -- Own transfers of receipt s, less what was given back before the debt was made: it is taken off the last ones.
-                    SELECT p.transfer_index, greatest(0, least(p.amount_cents, sum(p.amount_cents) OVER () - s.withheld_cents
-                        - sum(p.amount_cents) OVER (ORDER BY p.transfer_index) + p.amount_cents)) AS cents
-                    FROM door.receipt_transfers p
-                    WHERE p.organization_id = $1 AND p.receipt_record_id = s.receipt_record_id AND p.beneficiary = $1) k ON k.transfer_index = t.transfer_index
+                -- Own transfers of receipt s, less what was given back before the debt was made: it is taken off the last ones.
+                SELECT p.transfer_index, greatest(0, least(p.amount_cents, sum(p.amount_cents) OVER () - s.withheld_cents
+                    - sum(p.amount_cents) OVER (ORDER BY p.transfer_index) + p.amount_cents)) AS cents
+                FROM door.receipt_transfers p
+                WHERE p.organization_id = $1 AND p.receipt_record_id = s.receipt_record_id AND p.beneficiary = $1) k
+                ON k.transfer_index = t.transfer_index
             WHERE s.organization_id = $1 AND s.receipt_record_id = {{receipt}}) x) m
     WHERE m.transfer_index = {{allocation}}.transfer_index), 0)::bigint
