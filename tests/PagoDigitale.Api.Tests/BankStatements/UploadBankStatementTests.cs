@@ -317,33 +317,4 @@ public sealed class UploadBankStatementTests(OneApi one) : IClassFixture<OneApi>
 
         (refused.Errors[0].Code, refused.Errors[0].Field).ShouldBe(("not-a-text-file", "body"));
     }
-
-    [Fact]
-    public async Task Lists_filter_and_page()
-    {
-        var scene = await MoneyScene.CreateAsync(one.Api);
-        var statement = await scene.UploadAsync(Transfer, Rent, Gift);
-        var api = scene.Client.BankStatements;
-
-        async Task<IEnumerable<long>> Amounts(Task<MovementPage> page) => (await page).Items.Select(m => m.AmountCents);
-
-        (await Amounts(api.ListMovementsAsync(scene.Organization))).ShouldBe([500, -130_000, 18_450]);
-        (await Amounts(api.ListStatementMovementsAsync(scene.Organization, statement.Id))).ShouldBe([18_450, -130_000, 500]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, isPagoPa: false))).ShouldBe([500, -130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, q: "canone"))).ShouldBe([-130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, amountCents: 500))).ShouldBe([500]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, provvisorio: "1042"))).ShouldBe([18_450]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, flowId: FlowId))).ShouldBe([18_450]);
-        (
-            await Amounts(
-                api.ListMovementsAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1), dateTo: MoneyScene.Day.AddDays(1))
-            )
-        ).ShouldBe([-130_000]);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, state: "matched"))).ShouldBeEmpty();
-        (await Amounts(api.ListMovementsAsync(scene.Organization, statementId: statement.Id))).Count().ShouldBe(3);
-        var page = await api.ListMovementsAsync(scene.Organization, limit: 2);
-        (await Amounts(api.ListMovementsAsync(scene.Organization, limit: 2, cursor: page.NextCursor))).ShouldBe([18_450]);
-        (await api.ListAsync(scene.Organization, q: "giorn")).Items.Single().Id.ShouldBe(statement.Id);
-        (await api.ListAsync(scene.Organization, createdTo: new DateOnly(2020, 1, 1))).Items.ShouldBeEmpty();
-    }
 }

@@ -115,33 +115,6 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task Anomalous_items_come_first_then_the_oldest_and_filters_narrow_them()
-    {
-        var scene = await MoneyScene.CreateAsync(one.Api);
-        await MixedAsync(scene);
-        var job = await scene.ReconcileAsync();
-        var api = scene.Client.ReconciliationJobs;
-
-        var items = await scene.ItemsAsync(job);
-
-        items.Select(i => (i.IsRegular, i.Since)).ShouldBe(items.Select(i => (i.IsRegular, i.Since)).Order());
-        (await api.ListItemsAsync(scene.Organization, job.Id, @class: "DOPPI")).Items.ShouldAllBe(i => i.Class == "DOPPI");
-        (await api.ListItemsAsync(scene.Organization, job.Id, isRegular: true)).Items.ShouldAllBe(i => i.IsRegular);
-        var seen = new List<string>();
-        for (string? cursor = null; ; )
-        {
-            var page = await api.ListItemsAsync(scene.Organization, job.Id, limit: 2, cursor: cursor);
-            seen.AddRange(page.Items.Select(i => i.Id));
-            if ((cursor = page.NextCursor) is null)
-                break;
-        }
-        seen.ShouldBe(items.Select(i => i.Id));
-        (
-            await Should.ThrowAsync<PagoDigitaleInvalidException>(() => api.ListItemsAsync(scene.Organization, job.Id, @class: "GOOD"))
-        ).Status.ShouldBe(400);
-    }
-
-    [Fact]
     public async Task Late_facts_find_their_place_by_themselves()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
@@ -379,43 +352,11 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
-    [Fact]
-    public async Task The_same_external_id_is_the_same_job_and_what_is_unknown_is_refused()
-    {
-        var (scene, other) = (await MoneyScene.CreateAsync(one.Api), await MoneyScene.CreateAsync(one.Api));
-        var statement = await other.UploadAsync(new StatementLineRow(MoneyScene.Day, 1, "x"));
-        var api = scene.Client.ReconciliationJobs;
-
-        var first = await api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = "giugno" });
-        var again = await api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = "giugno" });
-        var foreign = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            api.CreateAsync(scene.Organization, new ReconciliationJobInput { StatementId = statement.Id })
-        );
-        var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-            api.CreateAsync(scene.Organization, new ReconciliationJobInput { FlowId = "none" })
-        );
-        await one.Api.RunJobsAsync();
-
-        (first.Answer!.Status, again.Answer!.Status, again.Id).ShouldBe((202, 200, first.Id));
-        (foreign.Status, foreign.Errors.Single().Code).ShouldBe((422, "bank-statement-not-found"));
-        (unknown.Status, unknown.Errors.Single().Code).ShouldBe((422, "rendicontazione-not-found"));
-        foreach (var reserved in new[] { "automatic", "automatic-before" })
-            (
-                await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
-                    api.CreateAsync(scene.Organization, new ReconciliationJobInput { ExternalId = reserved })
-                )
-            )
-                .Errors.Single()
-                .Code.ShouldBe("external-id-reserved");
-        (await api.ListAsync(scene.Organization, state: "completed")).Items.Single().Id.ShouldBe(first.Id);
-        await Should.ThrowAsync<PagoDigitaleNotFoundException>(() => api.ReadAsync(other.Organization, first.Id));
-    }
-
     /// <summary>
     /// One of everything: regular, duplicate, waiting for its transfer, without receipt, outside, not reported, credits that explain
     /// nothing.
     /// </summary>
-    private static async Task MixedAsync(MoneyScene scene)
+    internal static async Task MixedAsync(MoneyScene scene)
     {
         var (regular, waiting, unreported) = (await scene.PaidAsync(1_000), await scene.PaidAsync(2_000), await scene.PaidAsync(3_000));
         var twice = regular with { ReceiptId = Guid.NewGuid().ToString("N") };

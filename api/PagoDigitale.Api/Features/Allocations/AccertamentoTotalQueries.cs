@@ -12,7 +12,7 @@ public sealed class AccertamentoTotalQueries(TenantSession session) : IAccertame
     ) =>
         (
             await session.QueryAsync(
-                AccertamentoTotalsSql.Of("SELECT u.accertamento_id FROM unnest($2::uuid[]) AS u(accertamento_id)"),
+                AccertamentoTotalsSql.Totals,
                 r => (Id: r.GetGuid(0), Totals: new AccertamentoTotals(r.GetInt64(1), r.GetInt64(2), r.GetInt64(3))),
                 ct,
                 session.Organization,

@@ -5,9 +5,13 @@ using PagoDigitale.Platform.Security;
 namespace PagoDigitale.Api.Features.Allocations;
 
 [Tags("allocations"), Route("v1/organizations/{organization}/allocations")]
-public sealed class AllocationsController(AllocationQueries queries) : ApiController
+public sealed class AllocationsController : ApiController
 {
     [HttpGet, Operation(Scopes.AllocationsRead), ProducesResponseType<AllocationSummary>(200)]
-    public async Task<IActionResult> ListAllocations(string organization, [FromQuery] AllocationFilter filter, CancellationToken ct) =>
-        Answer(await queries.ListAsync(filter, ct));
+    public async Task<IActionResult> ListAllocations(
+        [FromServices] ListAllocationsHandler handler,
+        string organization,
+        [FromQuery] AllocationFilter filter,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(filter, ct));
 }

@@ -13,7 +13,7 @@ public sealed class AllocationsFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
-        services.AddPerCall(typeof(AllocationQueries));
+        services.AddPerCall(typeof(ListAllocationsHandler));
         services.AddScoped<IAccertamentoTotals, AccertamentoTotalQueries>();
     }
 }

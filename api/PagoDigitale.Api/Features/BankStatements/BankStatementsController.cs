@@ -7,23 +7,15 @@ using PagoDigitale.Platform.Uploads;
 namespace PagoDigitale.Api.Features.BankStatements;
 
 [Tags("bank-statements"), Route("v1/organizations/{organization}")]
-public sealed class BankStatementsController(
-    BankStatementQueries statements,
-    MovementQueries movements,
-    MovementProposalQueries proposals,
-    UploadBankStatementHandler upload,
-    MatchMovementsHandler match,
-    UnmatchMovementHandler unmatch,
-    IgnoreMovementHandler ignore,
-    WithdrawBankStatementHandler withdraw
-) : ApiController
+public sealed class BankStatementsController : ApiController
 {
     [HttpGet("bank-statements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<BankStatementModel>>(200)]
     public async Task<IActionResult> ListBankStatements(
+        [FromServices] ListBankStatementsHandler handler,
         string organization,
         [FromQuery] BankStatementFilter filter,
         CancellationToken ct
-    ) => Answer(await statements.ListAsync(filter, ct));
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [
         HttpPost("bank-statements"),
@@ -32,72 +24,95 @@ public sealed class BankStatementsController(
         ProducesResponseType<BankStatementModel>(201)
     ]
     public async Task<IActionResult> UploadBankStatement(
+        [FromServices] UploadBankStatementHandler handler,
         string organization,
         [FromQuery] StatementUpload parameters,
         [Upload(UploadAttribute.Csv, UploadAttribute.Tabbed, UploadAttribute.Excel, UploadAttribute.AnyFile)] SpooledUpload file,
         CancellationToken ct
-    ) => CreatedOrFound(await upload.RunAsync(parameters, file, ct), s => $"/v1/organizations/{organization}/bank-statements/{s.Id}");
+    ) => CreatedOrFound(await handler.RunAsync(parameters, file, ct), s => $"/v1/organizations/{organization}/bank-statements/{s.Id}");
 
     [HttpPost("bank-statement-previews"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<StatementPreview>(200)]
     public async Task<IActionResult> PreviewBankStatement(
+        [FromServices] PreviewBankStatementHandler handler,
         string organization,
         [FromQuery] StatementToPreview parameters,
         [Upload(UploadAttribute.Csv, UploadAttribute.Tabbed, UploadAttribute.Excel, UploadAttribute.AnyFile)] SpooledUpload file,
         CancellationToken ct
-    ) => Answer(await upload.PreviewAsync(parameters, file, ct));
+    ) => Answer(await handler.RunAsync(parameters, file, ct));
 
     [HttpGet("bank-statements/{statement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<BankStatementModel>(200)]
-    public async Task<IActionResult> ReadBankStatement(string organization, string statement, CancellationToken ct) =>
-        Answer(await statements.ReadAsync(statement, ct));
+    public async Task<IActionResult> ReadBankStatement(
+        [FromServices] ReadBankStatementHandler handler,
+        string organization,
+        string statement,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(statement, ct));
 
     [HttpPost("bank-statements/{statement}/withdraw"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<BankStatementModel>(200)]
     public async Task<IActionResult> WithdrawBankStatement(
+        [FromServices] WithdrawBankStatementHandler handler,
         string organization,
         string statement,
         [FromBody] StatementWithdrawalInput input,
         CancellationToken ct
-    ) => Answer(await withdraw.RunAsync(statement, input, ct));
+    ) => Answer(await handler.RunAsync(statement, input, ct));
 
     [HttpGet("bank-statements/{statement}/movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
     public async Task<IActionResult> ListStatementMovements(
+        [FromServices] ListStatementMovementsHandler handler,
         string organization,
         string statement,
         [FromQuery] StatementMovementFilter filter,
         CancellationToken ct
-    ) => Answer(await movements.ListOfStatementAsync(statement, filter, ct));
+    ) => Answer(await handler.RunAsync(statement, filter, ct));
 
     [HttpGet("movements"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementModel>>(200)]
-    public async Task<IActionResult> ListMovements(string organization, [FromQuery] MovementFilter filter, CancellationToken ct) =>
-        Answer(await movements.ListAsync(filter, ct));
+    public async Task<IActionResult> ListMovements(
+        [FromServices] ListMovementsHandler handler,
+        string organization,
+        [FromQuery] MovementFilter filter,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [HttpGet("movements/{movement}"), Operation(Scopes.BankStatementsRead), ProducesResponseType<MovementModel>(200)]
-    public async Task<IActionResult> ReadMovement(string organization, string movement, CancellationToken ct) =>
-        Answer(await movements.ReadAsync(movement, ct));
+    public async Task<IActionResult> ReadMovement(
+        [FromServices] ReadMovementHandler handler,
+        string organization,
+        string movement,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(movement, ct));
 
     [HttpPost("movements/{movement}/unmatch"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<MovementModel>(200)]
     public async Task<IActionResult> UnmatchMovement(
+        [FromServices] UnmatchMovementHandler handler,
         string organization,
         string movement,
         [FromBody] MovementDecisionInput input,
         CancellationToken ct
-    ) => Answer(await unmatch.RunAsync(movement, input, ct));
+    ) => Answer(await handler.RunAsync(movement, input, ct));
 
     [HttpPost("movements/{movement}/ignore"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<MovementModel>(200)]
     public async Task<IActionResult> IgnoreMovement(
+        [FromServices] IgnoreMovementHandler handler,
         string organization,
         string movement,
         [FromBody] MovementDecisionInput input,
         CancellationToken ct
-    ) => Answer(await ignore.RunAsync(movement, input, ct));
+    ) => Answer(await handler.RunAsync(movement, input, ct));
 
     [HttpPost("movement-matches"), Operation(Scopes.BankStatementsWrite), ProducesResponseType<MovementMatchModel>(200)]
-    public async Task<IActionResult> MatchMovements(string organization, [FromBody] MovementMatchInput input, CancellationToken ct) =>
-        Answer(await match.RunAsync(input, ct));
+    public async Task<IActionResult> MatchMovements(
+        [FromServices] MatchMovementsHandler handler,
+        string organization,
+        [FromBody] MovementMatchInput input,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(input, ct));
 
     [HttpGet("movement-proposals"), Operation(Scopes.BankStatementsRead), ProducesResponseType<Page<MovementProposalModel>>(200)]
     public async Task<IActionResult> ListMovementProposals(
+        [FromServices] ListMovementProposalsHandler handler,
         string organization,
         [FromQuery] MovementProposalFilter filter,
         CancellationToken ct
-    ) => Answer(await proposals.ListAsync(filter, ct));
+    ) => Answer(await handler.RunAsync(filter, ct));
 }

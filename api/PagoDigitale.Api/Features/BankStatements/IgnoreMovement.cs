@@ -14,7 +14,7 @@ public sealed class IgnoreMovementHandler(
     DecisionQueries decisions,
     DecisionWriter writer,
     MovementLinkWriter links,
-    MovementQueries queries
+    ReadMovementHandler read
 )
 {
     public async Task<Outcome<MovementModel>> RunAsync(string movement, MovementDecisionInput input, CancellationToken ct)
@@ -23,7 +23,7 @@ public sealed class IgnoreMovementHandler(
         if (await decisions.MovementAsync(movement, ct) is not { } found)
             return ApiError.NotFound("Movement", movement);
         if (found.State == MovementState.Ignored)
-            return await queries.ReadAsync(movement, ct);
+            return await read.RunAsync(movement, ct);
         if (await decisions.RegularisedAsync(found, ct) is { } regularised)
             return regularised;
         if (!found.IsOpen)
@@ -31,6 +31,6 @@ public sealed class IgnoreMovementHandler(
         await links.UnlinkAsync([found.Id], ct);
         await writer.SetStateAsync([found.Id], "ignored", ct);
         await writer.DecideAsync("movement.ignored", [found.Id], input.Reason, isDecided: true, new { reason = input.Reason }, ct);
-        return await queries.ReadAsync(movement, ct);
+        return await read.RunAsync(movement, ct);
     }
 }

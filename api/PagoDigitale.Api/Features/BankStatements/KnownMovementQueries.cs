@@ -1,4 +1,5 @@
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.BankStatements;
@@ -24,40 +25,14 @@ public sealed class KnownMovementQueries(TenantSession session)
 {
     private const int LinesListedMax = 100;
 
+    private static readonly SqlText _ofAnyAccount = Known("");
+    private static readonly SqlText _ofAccount = Known("AND (s.account_iban IS NULL OR s.account_iban = $2)");
+
     public async Task<SortedLines> SortAsync(string? accountIban, CancellationToken ct)
     {
-        var isOfAccount = accountIban is null ? "" : "AND (s.account_iban IS NULL OR s.account_iban = $2)";
         await session.CreateTemporaryTableAsync(
             "known_lines",
-            $"""
-            WITH fresh AS (
-                SELECT line_number, content_key, provvisorio,
-                    row_number() OVER (PARTITION BY content_key, provvisorio ORDER BY line_number) AS place FROM staged_lines),
-            there AS (
-                SELECT m.movement_id, m.content_key, m.provvisorio,
-                    row_number() OVER (PARTITION BY m.content_key, m.provvisorio ORDER BY m.movement_id) AS place
-                FROM (SELECT DISTINCT content_key FROM staged_lines) k
-                CROSS JOIN LATERAL (
-                    -- OFFSET: each line is looked up, whatever there is besides; joined freely, all movements are walked in the order of
-                    -- the key.
-                    SELECT * FROM bank_movements b WHERE b.organization_id = $1 AND b.content_key = k.content_key OFFSET 0) m
-                JOIN bank_statements s ON s.organization_id = $1 AND s.statement_id = m.statement_id {isOfAccount}),
-            same AS (SELECT f.line_number, t.movement_id FROM fresh f JOIN there t USING (content_key, provvisorio, place)),
-            named AS (
-                SELECT f.*, row_number() OVER (PARTITION BY content_key ORDER BY line_number) AS rest FROM fresh f
-                WHERE provvisorio IS NOT NULL AND NOT EXISTS (SELECT FROM same WHERE same.line_number = f.line_number)),
-            nameless AS (SELECT t.*, row_number() OVER (PARTITION BY content_key ORDER BY movement_id) AS rest FROM there t
-                WHERE provvisorio IS NULL),
-            completed AS (SELECT n.line_number, t.movement_id FROM named n JOIN nameless t USING (content_key, rest)),
-            bare AS (SELECT f.*, row_number() OVER (PARTITION BY content_key ORDER BY line_number) AS rest FROM fresh f
-                WHERE provvisorio IS NULL),
-            left_over AS (
-                SELECT t.*, row_number() OVER (PARTITION BY content_key ORDER BY provvisorio IS NOT NULL, movement_id) AS rest FROM there t
-                WHERE NOT EXISTS (SELECT FROM same WHERE same.movement_id = t.movement_id) AND NOT EXISTS (SELECT FROM completed
-                    WHERE completed.movement_id = t.movement_id))
-            SELECT * FROM same UNION ALL SELECT * FROM completed UNION ALL SELECT b.line_number, t.movement_id FROM bare b
-                JOIN left_over t USING (content_key, rest)
-            """,
+            accountIban is null ? _ofAnyAccount : _ofAccount,
             ct,
             accountIban is null ? [session.Organization] : [session.Organization, accountIban]
         );
@@ -92,4 +67,6 @@ public sealed class KnownMovementQueries(TenantSession session)
             )
         ).Single();
     }
+
+    private static SqlText Known(string account) => SqlText.Statement(typeof(KnownMovementQueries), "KnownLines.sql", ("account", account));
 }

@@ -1,11 +1,70 @@
+using FluentValidation;
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.BankStatements;
+
+public sealed record MovementMatchInput
+{
+    public required IReadOnlyList<string> MovementIds { get; init; }
+    public IReadOnlyList<string>? RendicontazioneIds { get; init; }
+    public string? ReceiptRecordId { get; init; }
+    public string? ReversedMovementId { get; init; }
+    public required string Reason { get; init; }
+    public bool? AcceptDifference { get; init; }
+}
+
+public sealed class MovementMatchInputValidator : AbstractValidator<MovementMatchInput>
+{
+    public const int IdsMax = 50;
+
+    public MovementMatchInputValidator()
+    {
+        RuleFor(x => x.MovementIds)
+            .Must(IsSet)
+            .WithMessage($"must hold from 1 to {IdsMax} movements, each once")
+            .Remedy("movements-count", "Name the movements that brought the money.");
+        RuleFor(x => x.RendicontazioneIds)
+            .Must(ids => IsSet(ids!))
+            .When(x => x.RendicontazioneIds is not null)
+            .WithMessage($"must hold from 1 to {IdsMax} rendicontazioni, each once")
+            .Remedy("rendicontazioni-count", "Name the rendicontazioni they paid out, or leave the list out.");
+        RuleFor(x => x.RendicontazioneIds)
+            .Must((x, ids) => x.ReversedMovementId is null ? ids is null != x.ReceiptRecordId is null : x.ReceiptRecordId is null)
+            .WithMessage("exactly one of rendicontazioneIds, receiptRecordId and reversedMovementId must be given")
+            .Remedy(
+                "one-target",
+                "Name the rendicontazioni, or the one receipt that the movement pays out by itself, or the credit that the "
+                    + "movements take back."
+            );
+        RuleFor(x => x.RendicontazioneIds)
+            .Must((x, ids) => x.ReversedMovementId is null || ids is null or { Count: 1 })
+            .WithMessage("only one can lose what a part of a credit is taken back from")
+            .Remedy("one-rendicontazione", "Name the one rendicontazione of the credit that loses the money, or leave the list out.");
+        RuleFor(x => x.AcceptDifference)
+            .Must((x, accept) => accept is not true || x.ReversedMovementId is null)
+            .WithMessage("means nothing of a credit that is taken back")
+            .Remedy("accept-difference-of-storno", "Leave it out: what is not taken back stays with the credit.");
+        RuleFor(x => x.ReceiptRecordId)
+            .Must((x, id) => id is null || x.MovementIds.Count == 1)
+            .WithMessage("is paid out by one movement")
+            .Remedy("one-movement", "Name one movement.");
+        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+    }
+
+    private static bool IsSet(IReadOnlyList<string> ids) => ids is { Count: >= 1 and <= IdsMax } && ids.Distinct().Count() == ids.Count;
+}
+
+public sealed record MovementMatchModel
+{
+    public required IReadOnlyList<MovementModel> Movements { get; init; }
+    public required long DifferenceCents { get; init; }
+}
 
 /// <summary>
 /// A person says what movements pay out: rendicontazioni, or the receipt of a single payment; or which credit debits take back
@@ -18,7 +77,7 @@ public sealed class MatchMovementsHandler(
     DecisionWriter writer,
     MovementLinkWriter links,
     TakeBackCreditHandler takeBack,
-    MovementQueries queries
+    MovementRows rows
 )
 {
     public async Task<Outcome<MovementMatchModel>> RunAsync(MovementMatchInput input, CancellationToken ct)
@@ -135,7 +194,7 @@ public sealed class MatchMovementsHandler(
         var now = await decisions.FlowsAsync([.. flows.Select(f => f.Id)], ct);
         return new MovementMatchModel
         {
-            Movements = await queries.FindAsync(movements, ct),
+            Movements = await rows.FindAsync(movements, ct),
             DifferenceCents = now.Sum(f => (f.CreditedCents ?? 0) - f.TotalCents),
         };
     }
@@ -198,7 +257,7 @@ public sealed class MatchMovementsHandler(
         }
         return new MovementMatchModel
         {
-            Movements = await queries.FindAsync([movement.Id], ct),
+            Movements = await rows.FindAsync([movement.Id], ct),
             DifferenceCents = movement.AmountCents - receipt.OwnCents,
         };
     }

@@ -14,7 +14,7 @@ public sealed class TakeBackCreditHandler(
     DecisionWriter writer,
     MovementLinkWriter links,
     StornoWriter stornos,
-    MovementQueries queries
+    MovementRows rows
 )
 {
     public async Task<Outcome<MovementMatchModel>> RunAsync(
@@ -136,7 +136,7 @@ public sealed class TakeBackCreditHandler(
         var now = (await decisions.MovementsAsync([credit.Id], ct)).Single();
         return new()
         {
-            Movements = await queries.FindAsync([.. debits.Select(d => d.Id), credit.Id], ct),
+            Movements = await rows.FindAsync([.. debits.Select(d => d.Id), credit.Id], ct),
             DifferenceCents = now.State == MovementState.Reversed ? 0 : now.AmountCents - now.TakenBackCents,
         };
     }

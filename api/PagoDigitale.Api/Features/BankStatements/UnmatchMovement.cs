@@ -1,6 +1,5 @@
 using PagoDigitale.Api.Features.BankStatements.Door;
 using PagoDigitale.Api.Features.Postings.Door;
-using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -16,7 +15,7 @@ public sealed class UnmatchMovementHandler(
     DecisionWriter writer,
     MovementLinkWriter links,
     IBookedMovements booked,
-    MovementQueries queries
+    ReadMovementHandler read
 )
 {
     public async Task<Outcome<MovementModel>> RunAsync(string movement, MovementDecisionInput input, CancellationToken ct)
@@ -27,7 +26,7 @@ public sealed class UnmatchMovementHandler(
         if (await decisions.RegularisedAsync(found, ct) is { } regularised)
             return regularised;
         if (found.State == MovementState.Unmatched)
-            return await queries.ReadAsync(movement, ct);
+            return await read.RunAsync(movement, ct);
         await RefuseAsync(found, input.Reason, ct);
         Guid[] freed = found is { State: MovementState.Reversed, CounterpartId: { } counterpart }
             ? [found.Id, counterpart]
@@ -43,7 +42,7 @@ public sealed class UnmatchMovementHandler(
             new { from = found.State, reason = input.Reason },
             ct
         );
-        return await queries.ReadAsync(movement, ct);
+        return await read.RunAsync(movement, ct);
     }
 
     private async Task RefuseAsync(DecidedMovement movement, string reason, CancellationToken ct)

@@ -1,11 +1,12 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
-using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Core.Remittance;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
@@ -16,6 +17,25 @@ using PagoDigitale.Platform.Uploads;
 
 namespace PagoDigitale.Api.Features.BankStatements;
 
+public sealed record StatementUpload : StatementParameters
+{
+    [FromQuery(Name = "fileName"), MinLength(1), MaxLength(200), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? FileName { get; init; }
+
+    [FromQuery(Name = "dateColumn"), BindRequired, Range(1, ColumnMax)]
+    public int DateColumn { get; init; }
+
+    [FromQuery(Name = "amountColumn"), BindRequired, Range(1, ColumnMax)]
+    public int AmountColumn { get; init; }
+
+    [FromQuery(Name = "descriptionColumn"), BindRequired, Range(1, ColumnMax)]
+    public int DescriptionColumn { get; init; }
+
+    internal override (int? Date, int? Amount, int? Description) Named() => (DateColumn, AmountColumn, DescriptionColumn);
+}
+
+public sealed class StatementUploadValidator : StatementParametersValidator<StatementUpload>;
+
 /// <summary>
 /// The raw file first, then its movements: those an earlier statement brought already are counted and left alone. The file
 /// is read, and its movements copied into a table of the transaction, before the lock: what makes others wait is one
@@ -25,10 +45,10 @@ public sealed class UploadBankStatementHandler(
     TenantSession session,
     TenantScopes tenants,
     InboundMessages inbound,
-    StagedLineWriter staging,
+    StatementReading reading,
     KnownMovementQueries known,
     MovementWriter movements,
-    BankStatementQueries queries,
+    BankStatementRows rows,
     ILateFacts late,
     RefusedMessageWriter refused,
     EventLog events,
@@ -37,47 +57,29 @@ public sealed class UploadBankStatementHandler(
 {
     private const string Kind = "bank-statement";
     private const string Source = "upload";
-    private const int LinesInRefusalMax = 10;
     private const int BeginningLength = 64 * 1024;
-
-    /// <summary>A file of a hundred mebibytes has a million lines.</summary>
-    private const int StatementSeconds = 600;
 
     public async Task<Outcome<Created<BankStatementModel>>> RunAsync(StatementUpload upload, SpooledUpload file, CancellationToken ct)
     {
         if (await FindAsync(file.Sha256, ct) is { } existing)
-            return new Created<BankStatementModel>((await queries.FindAsync(existing, ct))! with { IsDuplicate = true }, false);
-        if (NoText(file) is { } binary)
+            return new Created<BankStatementModel>((await rows.FindAsync(existing, ct))! with { IsDuplicate = true }, false);
+        var found = await reading.ReadAsync(upload, file, ct);
+        if (found.Error is { } refusal)
         {
-            await KeepRefusedAsync(binary, file, file.NameOr(upload.FileName), ct);
-            return binary;
-        }
-        session.CommandTimeout = StatementSeconds;
-        var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
-        var layout = reader.Recognise();
-        if (layout is not null && reader.MoneyOutAsAmount(layout) is { } wrongColumn)
-        {
-            var wrong = ApiError.Invalid([wrongColumn]);
-            await KeepRefusedAsync(wrong, file, file.NameOr(upload.FileName), ct);
-            return wrong;
-        }
-        var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
-        if (staged is not { Movements: > 0 })
-        {
-            var refusal = NoMovements(upload, staged?.RejectedLines ?? []);
             await KeepRefusedAsync(refusal, file, file.NameOr(upload.FileName), ct);
             return refusal;
         }
+        var (layout, staged) = found.Value!;
         var message = await StoreAsync(inbound, file, file.NameOr(upload.FileName), ct);
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         if (await FindAsync(file.Sha256, ct) is { } meanwhile)
         {
             await inbound.ForgetAsync(message, ct);
-            return new Created<BankStatementModel>((await queries.FindAsync(meanwhile, ct))! with { IsDuplicate = true }, false);
+            return new Created<BankStatementModel>((await rows.FindAsync(meanwhile, ct))! with { IsDuplicate = true }, false);
         }
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var sorted = await known.SortAsync(upload.AccountIban, ct);
-        await InsertAsync(id, message, upload, file, layout!, staged, sorted, ct);
+        await InsertAsync(id, message, upload, file, layout, staged, sorted, ct);
         await movements.InsertAsync(id, ct);
         await refused.SettleAsync(Source, await BeginningAsync(file, ct), PublicId.Format("bst", id), ct);
         await events.EmitAsync(
@@ -94,68 +96,7 @@ public sealed class UploadBankStatementHandler(
             ct
         );
         await late.AskAsync(ct);
-        return new Created<BankStatementModel>((await queries.FindAsync(id, ct))!, true);
-    }
-
-    /// <summary>The same without keeping anything, and with the first movements as they would be.</summary>
-    public async Task<Outcome<StatementPreview>> PreviewAsync(StatementToPreview upload, SpooledUpload file, CancellationToken ct)
-    {
-        if (NoText(file) is { } binary)
-            return binary;
-        session.CommandTimeout = StatementSeconds;
-        var reader = new StatementReader(file.OpenRead, upload, RomeTime.LegalDate(clock.GetUtcNow()));
-        var layout = reader.Recognise();
-        if (layout is not null && reader.MoneyOutAsAmount(layout) is { } wrongColumn)
-            return ApiError.Invalid([wrongColumn]);
-        var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
-        if (staged is not { Movements: > 0 })
-            return NoMovements(upload, staged?.RejectedLines ?? []);
-        var sorted = await known.SortAsync(upload.AccountIban, ct);
-        return new StatementPreview
-        {
-            Mapping = layout!.ToMapping(upload.AccountIban),
-            Counts = new()
-            {
-                Lines = staged.Movements + staged.Rejected,
-                Movements = sorted.News,
-                Duplicates = sorted.Duplicates,
-                PagoPa = sorted.PagoPa,
-                Others = sorted.News - sorted.PagoPa,
-                Rejected = staged.Rejected,
-                Matched = 0,
-            },
-            Amounts = new()
-            {
-                CreditsCents = sorted.CreditsCents,
-                DebitsCents = sorted.DebitsCents,
-                PagoPaCents = sorted.PagoPaCents,
-            },
-            RejectedLines = staged.RejectedLines,
-            DuplicateLines = sorted.DuplicateLines,
-            Movements = await session.QueryAsync(
-                $"""
-                SELECT line_number, accounting_date, value_date, amount_cents, description, provvisorio, is_pago_pa FROM staged_lines
-                    ORDER BY line_number LIMIT {StatementPreview.MovementsMax}
-                """,
-                r => new PreviewedMovement
-                {
-                    LineNumber = r.GetInt32(0),
-                    AccountingDate = r.GetFieldValue<DateOnly>(1),
-                    ValueDate = r.IsDBNull(2) ? null : r.GetFieldValue<DateOnly>(2),
-                    AmountCents = r.GetInt64(3),
-                    Description = r.GetString(4),
-                    Provvisorio = r.IsDBNull(5) ? null : r.GetString(5),
-                    IsPagoPa = r.GetBoolean(6),
-                },
-                ct
-            ),
-        };
-    }
-
-    private static ApiError? NoText(SpooledUpload file)
-    {
-        using var content = file.OpenRead();
-        return StatementFile.NoText(content);
+        return new Created<BankStatementModel>((await rows.FindAsync(id, ct))!, true);
     }
 
     private async Task<Guid?> FindAsync(byte[] sha256, CancellationToken ct)
@@ -169,16 +110,6 @@ public sealed class UploadBankStatementHandler(
         );
         return found.Count == 0 ? null : found[0];
     }
-
-    private async Task<FlowIdSet> KnownFlowsAsync(CancellationToken ct) =>
-        new(
-            await session.QueryAsync(
-                "SELECT flow_id FROM door.rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'",
-                r => r.GetString(0),
-                ct,
-                session.Organization
-            )
-        );
 
     private Task<int> InsertAsync(
         Guid id,
@@ -262,27 +193,4 @@ public sealed class UploadBankStatementHandler(
         await content.ReadExactlyAsync(beginning, ct);
         return beginning;
     }
-
-    /// <summary>With the lines that were almost movements, so that the caller sees which column or day is wrong.</summary>
-    private static ApiError NoMovements(StatementParameters upload, IReadOnlyList<RejectedLine> rejected) =>
-        ApiError.Invalid([
-            StatementColumns.Given(upload) is { } columns
-                ? new(
-                    "body",
-                    "no-movements",
-                    $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
-                    "Count the columns from 1, and check the separator and the first row when you give them."
-                )
-                : new(
-                    "body",
-                    "columns-unrecognised",
-                    "has no headings that say where date, amount and description are, or no movement below them",
-                    "Send dateColumn, amountColumn and descriptionColumn, counting from 1."
-                ),
-            .. rejected.Take(LinesInRefusalMax).Select(l => new FieldError(l.Field, l.Code, $"line {l.LineNumber}: {l.Message}", l.Remedy)),
-        ]) with
-        {
-            Code = "no-movements",
-            Title = "No movement could be read",
-        };
 }

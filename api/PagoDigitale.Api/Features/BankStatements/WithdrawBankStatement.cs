@@ -27,7 +27,7 @@ public sealed class WithdrawBankStatementHandler(
     StatementWithdrawalQueries found,
     MovementLinkWriter links,
     ILateFacts late,
-    BankStatementQueries queries,
+    BankStatementRows rows,
     EventLog events,
     TimeProvider clock
 )
@@ -35,8 +35,8 @@ public sealed class WithdrawBankStatementHandler(
     public async Task<Outcome<BankStatementModel>> RunAsync(string statement, StatementWithdrawalInput input, CancellationToken ct)
     {
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
-        if (!PublicId.TryParse(statement, "bst", out var id) || await queries.FindAsync(id, ct) is not { } existing)
-            return BankStatementQueries.NotFound(statement);
+        if (!PublicId.TryParse(statement, "bst", out var id) || await rows.FindAsync(id, ct) is not { } existing)
+            return BankStatementRows.NotFound(statement);
         if (existing.Withdrawal is not null)
             return existing;
         if (await found.RefusalAsync(id, ct) is { } refusal)
@@ -59,7 +59,7 @@ public sealed class WithdrawBankStatementHandler(
             ct
         );
         await late.AskAsync(ct);
-        return (await queries.FindAsync(id, ct))!;
+        return (await rows.FindAsync(id, ct))!;
     }
 
     /// <summary>A storno and the credit it takes back are in two statements at times: what stays waits for its like again.</summary>

@@ -6,28 +6,35 @@ using PagoDigitale.Platform.Security;
 namespace PagoDigitale.Api.Features.Ledger;
 
 [Tags("ledger"), Route("v1/organizations/{organization}/ledger")]
-public sealed class LedgerController(
-    TrialBalanceQueries balance,
-    PostingQueries postings,
-    CollectionSummaryQueries summary,
-    CorrectionCaseQueries corrections
-) : ApiController
+public sealed class LedgerController : ApiController
 {
     [HttpGet("trial-balance"), Operation(Scopes.LedgerRead), ProducesResponseType<TrialBalanceModel>(200)]
-    public async Task<IActionResult> ReadTrialBalance(string organization, CancellationToken ct) => Answer(await balance.ReadAsync(ct));
+    public async Task<IActionResult> ReadTrialBalance(
+        [FromServices] ReadTrialBalanceHandler handler,
+        string organization,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(ct));
 
     [HttpGet("postings"), Operation(Scopes.LedgerRead), ProducesResponseType<Page<PostingModel>>(200)]
-    public async Task<IActionResult> ListPostings(string organization, [FromQuery] PostingFilter filter, CancellationToken ct) =>
-        Answer(await postings.ListAsync(filter, ct));
+    public async Task<IActionResult> ListPostings(
+        [FromServices] ListPostingsHandler handler,
+        string organization,
+        [FromQuery] PostingFilter filter,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [HttpGet("collection-summary"), Operation(Scopes.LedgerRead), ProducesResponseType<CollectionSummary>(200)]
-    public async Task<IActionResult> ReadCollectionSummary(string organization, CancellationToken ct) =>
-        Answer(await summary.ReadAsync(ct));
+    public async Task<IActionResult> ReadCollectionSummary(
+        [FromServices] ReadCollectionSummaryHandler handler,
+        string organization,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(ct));
 
     [HttpGet("correction-cases"), Operation(Scopes.LedgerRead), ProducesResponseType<Page<CorrectionCase>>(200)]
     public async Task<IActionResult> ListCorrectionCases(
+        [FromServices] ListCorrectionCasesHandler handler,
         string organization,
         [FromQuery] CorrectionCaseFilter filter,
         CancellationToken ct
-    ) => Answer(await corrections.ListAsync(filter, ct));
+    ) => Answer(await handler.RunAsync(filter, ct));
 }

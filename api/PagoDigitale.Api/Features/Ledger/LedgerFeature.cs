@@ -37,10 +37,10 @@ public sealed class LedgerFeature : Feature
             typeof(BookedControlQueries),
             typeof(CollectionCountQueries),
             typeof(CollectionExceptionQueries),
-            typeof(CollectionSummaryQueries),
-            typeof(CorrectionCaseQueries),
-            typeof(PostingQueries),
-            typeof(TrialBalanceQueries)
+            typeof(ListCorrectionCasesHandler),
+            typeof(ListPostingsHandler),
+            typeof(ReadCollectionSummaryHandler),
+            typeof(ReadTrialBalanceHandler)
         );
     }
 }

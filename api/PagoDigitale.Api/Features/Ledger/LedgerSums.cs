@@ -9,19 +9,23 @@ namespace PagoDigitale.Api.Features.Ledger;
 /// </summary>
 internal sealed record LedgerSums(IReadOnlyList<LedgerSum> Rows)
 {
-    /// <param name="registers">Amounts to read from elsewhere, by name, in the same statement: one statement sees one moment.</param>
+    /// <summary>What every statement begins with. Amounts of registers follow by UNION ALL: one statement sees one moment.</summary>
+    public const string Sql = """
+        SELECT kind, debit, credit, sum(amount_cents)::bigint, count(*), NULL::text FROM door.postings WHERE organization_id = $1
+            GROUP BY kind, debit, credit
+        """;
+
+    public static string Register(string name, string amount) => $"UNION ALL SELECT NULL, NULL, NULL, ({amount})::bigint, 0, '{name}'";
+
+    /// <param name="sql">With the amounts of registers, each by its name.</param>
     public static async Task<(LedgerSums Sums, IReadOnlyDictionary<string, long> Registers)> ReadAsync(
         TenantSession session,
-        IEnumerable<(string Name, string Sql)> registers,
+        string sql,
         CancellationToken ct
     )
     {
         var rows = await session.QueryAsync(
-            $"""
-            SELECT kind, debit, credit, sum(amount_cents)::bigint, count(*), NULL::text FROM door.postings WHERE organization_id = $1
-                GROUP BY kind, debit, credit
-            {string.Concat(registers.Select(r => $"UNION ALL SELECT NULL, NULL, NULL, ({r.Sql})::bigint, 0, '{r.Name}' "))}
-            """,
+            sql,
             r =>
                 r.IsDBNull(5)
                     ? (

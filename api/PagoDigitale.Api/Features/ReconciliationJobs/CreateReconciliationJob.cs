@@ -1,17 +1,47 @@
+using FluentValidation;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
-public sealed class CreateReconciliationJobHandler(TenantSession session, JobQueue jobs, ReconciliationQueries queries, TimeProvider clock)
+public sealed record ReconciliationJobInput
+{
+    public string? StatementId { get; init; }
+    public string? FlowId { get; init; }
+    public string? ExternalId { get; init; }
+}
+
+public sealed class ReconciliationJobInputValidator : AbstractValidator<ReconciliationJobInput>
+{
+    public ReconciliationJobInputValidator()
+    {
+        RuleFor(x => x.FlowId)
+            .Length(1, 70)
+            .When(x => x.FlowId is not null)
+            .WithMessage("must have 1 to 70 characters")
+            .Remedy("flow-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+        RuleFor(x => x.ExternalId)
+            .Length(1, 128)
+            .When(x => x.ExternalId is not null)
+            .WithMessage("must have 1 to 128 characters")
+            .Remedy("external-id-invalid", "Use your own identifier of at most 128 characters, or leave it out.");
+        RuleFor(x => x.ExternalId)
+            .Must(id => id is not (JobStateWriter.Automatic or JobStateWriter.BeforeAutomatic))
+            .WithMessage("is the name of the run that goes by itself")
+            .Remedy("external-id-reserved", "Use another identifier, or leave it out.");
+    }
+}
+
+public sealed class CreateReconciliationJobHandler(TenantSession session, JobQueue jobs, ReconciliationJobRows rows, TimeProvider clock)
 {
     public async Task<Outcome<Created<ReconciliationJobModel>>> RunAsync(ReconciliationJobInput input, CancellationToken ct)
     {
         if (input.ExternalId is not null && await ExistingAsync(input.ExternalId, ct) is { } existing)
-            return new Created<ReconciliationJobModel>((await queries.FindAsync(existing, ct))!, false);
+            return new Created<ReconciliationJobModel>((await rows.FindAsync(existing, ct))!, false);
         Guid? statement = null;
         if (input.StatementId is not null)
         {
@@ -55,11 +85,11 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
         );
         if (inserted == 0)
             return new Created<ReconciliationJobModel>(
-                (await queries.FindAsync((await ExistingAsync(input.ExternalId!, ct))!.Value, ct))!,
+                (await rows.FindAsync((await ExistingAsync(input.ExternalId!, ct))!.Value, ct))!,
                 false
             );
         await jobs.EnqueueAsync(RunReconciliation.Kind, new ReconciliationRun(job), dedupeKey: null, ct);
-        return new Created<ReconciliationJobModel>((await queries.FindAsync(job, ct))!, true);
+        return new Created<ReconciliationJobModel>((await rows.FindAsync(job, ct))!, true);
     }
 
     private async Task<Guid?> ExistingAsync(string externalId, CancellationToken ct)

@@ -16,12 +16,11 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
             scope.JobId
         );
         await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reconciliation_facts", ct);
-        var facts = new FactSql(scope);
         await session.CreateTemporaryTableAsync(
             "reconciliation_facts",
-            facts.Query,
+            FactSql.Of(scope),
             ct,
-            facts.Values(session.Organization, RomeTime.LegalDate(clock.GetUtcNow()))
+            FactSql.Values(scope, session.Organization, RomeTime.LegalDate(clock.GetUtcNow()))
         );
         var shapes = await session.QueryAsync("SELECT DISTINCT shape FROM reconciliation_facts", r => r.GetInt32(0), ct);
         var classes = shapes.Select(FactShape.Classify).ToList();

@@ -6,14 +6,15 @@ using PagoDigitale.Platform.Security;
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
 [Tags("reconciliation-jobs"), Route("v1/organizations/{organization}/reconciliation-jobs")]
-public sealed class ReconciliationJobsController(ReconciliationQueries queries, CreateReconciliationJobHandler create) : ApiController
+public sealed class ReconciliationJobsController : ApiController
 {
     [HttpGet, Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<Page<ReconciliationJobModel>>(200)]
     public async Task<IActionResult> ListReconciliationJobs(
+        [FromServices] ListReconciliationJobsHandler handler,
         string organization,
         [FromQuery] ReconciliationJobFilter filter,
         CancellationToken ct
-    ) => Answer(await queries.ListAsync(filter, ct));
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [
         HttpPost,
@@ -22,25 +23,31 @@ public sealed class ReconciliationJobsController(ReconciliationQueries queries, 
         ProducesResponseType<ReconciliationJobModel>(202)
     ]
     public async Task<IActionResult> CreateReconciliationJob(
+        [FromServices] CreateReconciliationJobHandler handler,
         string organization,
         [FromBody] ReconciliationJobInput input,
         CancellationToken ct
     ) =>
         CreatedOrFound(
-            await create.RunAsync(input, ct),
+            await handler.RunAsync(input, ct),
             j => $"/v1/organizations/{organization}/reconciliation-jobs/{j.Id}",
             statusWhenNew: 202
         );
 
     [HttpGet("{job}"), Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<ReconciliationJobModel>(200)]
-    public async Task<IActionResult> ReadReconciliationJob(string organization, string job, CancellationToken ct) =>
-        Answer(await queries.ReadAsync(job, ct));
+    public async Task<IActionResult> ReadReconciliationJob(
+        [FromServices] ReadReconciliationJobHandler handler,
+        string organization,
+        string job,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(job, ct));
 
     [HttpGet("{job}/items"), Operation(Scopes.ReconciliationJobsRead), ProducesResponseType<Page<ReconciliationItemModel>>(200)]
     public async Task<IActionResult> ListReconciliationItems(
+        [FromServices] ListReconciliationItemsHandler handler,
         string organization,
         string job,
         [FromQuery] ReconciliationItemFilter filter,
         CancellationToken ct
-    ) => Answer(await queries.ItemsAsync(job, filter, ct));
+    ) => Answer(await handler.RunAsync(job, filter, ct));
 }

@@ -31,7 +31,10 @@ public sealed class ReconciliationJobsFeature : Feature
             typeof(FlowMatchWriter),
             typeof(ItemWriter),
             typeof(JobStateWriter),
-            typeof(ReconciliationQueries),
+            typeof(ListReconciliationItemsHandler),
+            typeof(ListReconciliationJobsHandler),
+            typeof(ReadReconciliationJobHandler),
+            typeof(ReconciliationJobRows),
             typeof(SingleTransferWriter),
             typeof(StornoMatchWriter)
         );

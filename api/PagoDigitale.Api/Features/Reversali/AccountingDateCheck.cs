@@ -25,8 +25,8 @@ internal static class AccountingDateCheck
             ?.Transfer;
         if (last is null)
             return null;
-        var came =
-            $"{last.MoneyDate:yyyy-MM-dd}, the day of the {(last.MovementDate is null ? "transfer that the rendicontazione tells" : "treasury movement")} of flow {last.FlowId}";
+        var what = last.MovementDate is null ? "transfer that the rendicontazione tells" : "treasury movement";
+        var came = $"{last.MoneyDate:yyyy-MM-dd}, the day of the {what} of flow {last.FlowId}";
         if (last.MoneyDate > today)
             return ApiError.Invalid(
                 new FieldError(

@@ -1,10 +1,65 @@
+using FluentValidation;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Reversali;
+
+public sealed record ReversaliInput
+{
+    public string? StatementId { get; init; }
+    public string? FlowId { get; init; }
+    public DateOnly? AccountingDate { get; init; }
+    public string? Counterpart { get; init; }
+    public string? CollectionAccount { get; init; }
+}
+
+public sealed class ReversaliInputValidator : AbstractValidator<ReversaliInput>
+{
+    public ReversaliInputValidator()
+    {
+        RuleFor(x => x.StatementId)
+            .Must((x, _) => x.StatementId is null != x.FlowId is null)
+            .WithMessage("exactly one of statementId and flowId must be given")
+            .Remedy("statement-or-flow", "Send the statement whose transfers to account, or one flow.");
+        RuleFor(x => x.FlowId)
+            .Length(1, 70)
+            .When(x => x.FlowId is not null)
+            .WithMessage("must have 1 to 70 characters")
+            .Remedy("flow-id-invalid", "Use the identificativoFlusso of the rendicontazione.");
+        RuleFor(x => x.AccountingDate)
+            .Must(d => d!.Value.Year is >= 2000 and <= 2100)
+            .When(x => x.AccountingDate is not null)
+            .WithMessage("is not a day between 2000 and 2100")
+            .Remedy("date-implausible", "Use the day of the treasury movement, or leave it out.");
+        RuleFor(x => x.Counterpart)
+            .Length(1, 140)
+            .When(x => x.Counterpart is not null)
+            .WithMessage("must have 1 to 140 characters")
+            .Remedy("counterpart-invalid", "Shorten it, or leave it out to use the accounting profile.");
+        RuleFor(x => x.CollectionAccount)
+            .Length(1, 35)
+            .When(x => x.CollectionAccount is not null)
+            .WithMessage("must have 1 to 35 characters")
+            .Remedy("collection-account-invalid", "Shorten it, or leave it out to use the accounting profile.");
+    }
+}
+
+public sealed record ReversaliOutcome
+{
+    public required IReadOnlyList<ReversaleModel> Items { get; init; }
+    public required IReadOnlyList<SkippedTransfer> Skipped { get; init; }
+}
+
+public sealed record SkippedTransfer
+{
+    public string? FlowId { get; init; }
+    public string? MovementId { get; init; }
+    public required SkipReason Reason { get; init; }
+}
 
 /// <summary>
 /// Issues one reversale for each transfer: those of a reconciled statement, or one flow, which works also where no bank
@@ -15,7 +70,7 @@ public sealed class CreateReversaliHandler(
     TransferQueries transfers,
     AccountingTermsQueries terms,
     ReversaleWriter writer,
-    ReversaleQueries queries,
+    ReversaleRows rows,
     TimeProvider clock
 )
 {
@@ -45,7 +100,7 @@ public sealed class CreateReversaliHandler(
         var issued = await writer.IssueAsync(drafts, ct);
         return new ReversaliOutcome
         {
-            Items = await queries.FindAsync(issued, ct),
+            Items = await rows.FindAsync(issued, ct),
             Skipped = [.. found.Value!.Where(t => t.Skip is not null).Select(t => Skipped(t, t.Skip!.Value)).Take(TransfersMax)],
         };
     }

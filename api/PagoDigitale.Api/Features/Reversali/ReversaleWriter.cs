@@ -32,6 +32,13 @@ public sealed class ReversaleWriter(
     TimeProvider clock
 )
 {
+    private static readonly SqlText _shares = SqlText.Statement(
+        typeof(ReversaleWriter),
+        "ReversaleShares.sql",
+        ("paid", CollectedSql.ReportedPayments("r.rendicontazione_id = ANY ($2)")),
+        ("shares", CollectedSql.Shares)
+    );
+
     /// <summary>
     /// A flow may take back more than it brings for an accertamento, or a payment that belongs to none: no line of a reversale is
     /// negative, so what is unallocated is, and the lines exceed the transfer by it.
@@ -60,13 +67,7 @@ public sealed class ReversaleWriter(
         await session.ExecuteAsync("DROP TABLE IF EXISTS pg_temp.reversale_shares", ct);
         await session.CreateTemporaryTableAsync(
             "reversale_shares",
-            $"""
-            WITH paid AS MATERIALIZED ({CollectedSql.ReportedPayments(
-                "r.rendicontazione_id = ANY ($2)"
-            )}), shares AS MATERIALIZED ({CollectedSql.Shares}),
-            booked AS (SELECT source_id, accertamento_id FROM shares GROUP BY source_id, accertamento_id HAVING sum(cents) > 0)
-            SELECT * FROM shares JOIN booked USING (source_id, accertamento_id) WHERE cents <> 0
-            """,
+            _shares,
             ct,
             session.Organization,
             drafts.Select(d => d.Transfer.RendicontazioneId!.Value).ToArray()

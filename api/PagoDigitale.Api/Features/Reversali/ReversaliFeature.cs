@@ -36,8 +36,12 @@ public sealed class ReversaliFeature : Feature
             typeof(AnnulReversaleHandler),
             typeof(AnnulmentWriter),
             typeof(CreateReversaliHandler),
+            typeof(ListReversaliHandler),
+            typeof(ReadReversaleHandler),
+            typeof(RecordReversaleExecutionHandler),
+            typeof(ReversaleLock),
             typeof(ReversaleMovementQueries),
-            typeof(ReversaleQueries),
+            typeof(ReversaleRows),
             typeof(ReversaleWriter),
             typeof(SettlementEventWriter),
             typeof(TransferQueries)

@@ -1,4 +1,5 @@
 using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Tenancy;
 
@@ -16,27 +17,12 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
     /// reversali in force have now, and had not before: a payment that a second flow tells of too, or a further transfer, settles
     /// nothing again.
     /// </summary>
-    private static readonly string Settled = $"""
-        WITH told AS MATERIALIZED (
-            SELECT DISTINCT ON (i.instalment_id) i.instalment_id, i.position_id, i.receipt_record_id, w.rendicontazione_id
-            FROM door.rendicontazione_rows w JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
-            WHERE w.organization_id = $1 AND w.rendicontazione_id = ANY ($2) AND w.amount_cents > 0 AND w.outcome_code <> 3
-              AND (w.receipt_record_id IS NULL OR w.receipt_record_id = i.receipt_record_id)
-            ORDER BY i.instalment_id, w.rendicontazione_id DESC)
-        SELECT flow, position_id, array_agg(DISTINCT instalment_id ORDER BY instalment_id)
-        FROM (
-            SELECT i.rendicontazione_id AS flow, i.position_id, i.instalment_id FROM told i
-            WHERE NOT {HasUnaccounted("")} AND {HasUnaccounted("AND v.reversale_id <> ALL ($3)")}
-            UNION ALL
-            SELECT s.source_id, i.position_id, i.instalment_id
-            FROM reversale_shares s JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = s.instalment_id
-            WHERE s.is_assigned AND s.cents > 0 AND NOT EXISTS (
-                SELECT FROM reversale_payments b
-                JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id
-                    AND v.annulled_at IS NULL AND v.reversale_id <> ALL ($3)
-                WHERE b.organization_id = $1 AND b.instalment_id = i.instalment_id AND b.amount_cents > 0 OFFSET 0)) settled
-        GROUP BY flow, position_id
-        """;
+    private static readonly SqlText _settled = SqlText.Statement(
+        typeof(SettlementEventWriter),
+        "SettledPositions.sql",
+        ("has_unaccounted", HasUnaccounted("")),
+        ("had_unaccounted", HasUnaccounted("AND v.reversale_id <> ALL ($3)"))
+    );
 
     /// <summary>
     /// A row that names no transfer of ours stands for all of them. OFFSET: each instalment is looked up; else the planner may compare
@@ -61,7 +47,7 @@ public sealed class SettlementEventWriter(TenantSession session, EventLog events
     {
         var byFlow = reversali.ToDictionary(n => n.Transfer.RendicontazioneId!.Value);
         var settled = await session.QueryAsync(
-            Settled,
+            _settled,
             r => (Flow: r.GetGuid(0), Position: r.GetGuid(1), Instalments: r.GetFieldValue<Guid[]>(2)),
             ct,
             session.Organization,

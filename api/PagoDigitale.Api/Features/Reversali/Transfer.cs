@@ -31,3 +31,11 @@ public sealed record Transfer
         : ComputedCents != TotalCents || TotalCents <= 0 || (MovementCents is { } cents && cents != TotalCents) ? SkipReason.Anomalous
         : null;
 }
+
+public enum SkipReason
+{
+    AlreadyAccounted,
+    NotReconciled,
+    Anomalous,
+    SingleTransfer,
+}

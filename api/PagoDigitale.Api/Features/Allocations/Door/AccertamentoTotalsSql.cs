@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Reversali.Door;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Allocations.Door;
 
@@ -29,71 +30,34 @@ public static class AccertamentoTotalsSql
     private static string WrittenOff => PaidShortSql.Missing("l", "n.receipt_record_id", "n.discharged_own_cents");
 
     /// <summary>What came for the instalments of a relation <c>touched</c> that are not simply paid.</summary>
-    private static string Came =>
-        $"""
-            unusual AS MATERIALIZED ({CollectedSql.Unusual}),
-            paid AS MATERIALIZED (
-                {CollectedSql.ReportedPayments($"r.state <> 'superseded' AND w.instalment_id {IsUnusual}", isSummed: true)}
-                UNION ALL {CollectedSql.UnreportedPayments($"c.instalment_id {IsUnusual}")}),
-            came AS ({CollectedSql.Collected})
-            """;
+    private static readonly SqlText _came = SqlText.Part(
+        typeof(AccertamentoTotalsSql),
+        "Came.sql",
+        ("unusual", CollectedSql.Unusual),
+        ("reported", CollectedSql.ReportedPayments($"r.state <> 'superseded' AND w.instalment_id {IsUnusual}", isSummed: true)),
+        ("unreported", CollectedSql.UnreportedPayments($"c.instalment_id {IsUnusual}")),
+        ("collected", CollectedSql.Collected)
+    );
 
-    /// <summary>
-    /// Of a query of <c>accertamento_id</c>: that, issued, collected, regularised. A payment revoked in a flow before the flow that told
-    /// of it is known leaves nothing collected, not less.
-    /// </summary>
-    public static string Of(string page) =>
-        $"""
-            WITH page AS MATERIALIZED ({page}),
-            touched AS MATERIALIZED (
-                SELECT DISTINCT n.instalment_id, n.receipt_record_id
-                FROM page g
-                CROSS JOIN LATERAL ({OfAccertamento}) l
-                JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id),
-            {Came},
-            collected AS (
-                SELECT accertamento_id, sum(cents)::bigint AS cents
-                FROM (
-                    SELECT accertamento_id, cents FROM came
-                    UNION ALL
-                    SELECT l.accertamento_id, l.amount_cents
-                    FROM page g
-                    CROSS JOIN LATERAL ({OfAccertamento}) l
-                    JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id
-                        AND n.receipt_record_id IS NOT NULL
-                    WHERE l.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)) all_shares
-                GROUP BY accertamento_id)
-            SELECT a.accertamento_id, i.issued, coalesce(k.cents, 0), r.regularised
-            FROM page a
-            LEFT JOIN collected k ON k.accertamento_id = a.accertamento_id
-            CROSS JOIN LATERAL (
-                SELECT coalesce(sum({Issued}), 0)::bigint AS issued
-                FROM door.allocations l JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = l.instalment_id
-                    AND {IsIssued}
-                WHERE l.organization_id = $1 AND l.accertamento_id = a.accertamento_id) i
-            CROSS JOIN LATERAL (
-                SELECT coalesce(sum(b.amount_cents), 0)::bigint AS regularised FROM door.reversale_allocations b
-                JOIN door.reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
-                WHERE b.organization_id = $1 AND b.accertamento_id = a.accertamento_id) r
-            """;
+    /// <summary>accertamento_id, issued, collected, regularised of the accertamenti that $2 holds.</summary>
+    public static readonly SqlText Totals = SqlText.Statement(
+        typeof(AccertamentoTotalsSql),
+        "AccertamentoTotals.sql",
+        ("of_accertamento", OfAccertamento),
+        ("came", _came),
+        ("issued", Issued),
+        ("is_issued", IsIssued)
+    );
 
     /// <summary>
     /// cents: what is collected beyond what is issued, by the same rules but allocation by allocation, because in the sum of an
     /// accertamento one too many and one too few would hide each other.
     /// </summary>
-    public static string BeyondIssued =>
-        $"""
-            WITH touched AS MATERIALIZED (SELECT instalment_id, receipt_record_id FROM door.instalments WHERE organization_id = $1),
-            {Came}
-            SELECT greatest(0, k.cents - CASE WHEN {IsIssued} THEN {Issued} ELSE 0 END) AS cents
-            FROM came k
-            JOIN door.allocations l ON l.organization_id = $1 AND l.instalment_id = k.instalment_id AND l.transfer_index = k.transfer_index
-                AND l.allocation_index = k.allocation_index
-            JOIN door.instalments n ON n.organization_id = $1 AND n.instalment_id = k.instalment_id
-            UNION ALL
-            SELECT l.amount_cents FROM door.instalments n
-            JOIN door.allocations l ON l.organization_id = $1 AND l.instalment_id = n.instalment_id
-            WHERE n.organization_id = $1 AND n.receipt_record_id IS NOT NULL AND NOT ({IsIssued})
-              AND n.instalment_id NOT IN (SELECT u.instalment_id FROM unusual u)
-            """;
+    public static readonly SqlText BeyondIssued = SqlText.Part(
+        typeof(AccertamentoTotalsSql),
+        "BeyondIssued.sql",
+        ("came", _came),
+        ("issued", Issued),
+        ("is_issued", IsIssued)
+    );
 }

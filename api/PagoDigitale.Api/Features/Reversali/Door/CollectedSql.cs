@@ -1,3 +1,5 @@
+using PagoDigitale.Platform.Database;
+
 namespace PagoDigitale.Api.Features.Reversali.Door;
 
 /// <summary>
@@ -22,13 +24,18 @@ public static class CollectedSql
             OR coalesce(i.is_released AND (c.receipt_record_id IS NULL OR c.classification = 'state-mismatch'), false))
         """;
 
-    /// <summary>Besides: a receipt whose debt a row of another identifier, without a receipt of its own, tells of already. They cannot both pay it.</summary>
+    /// <summary>
+    /// Besides: a receipt whose debt a row of another identifier, without a receipt of its own, tells of already. They cannot both pay it.
+    /// </summary>
     private const string UnreportedForeign = """
         (c.classification = 'duplicate-payment' OR (coalesce(i.is_paid_outside_node, false) AND c.version <> 'outside')
-            OR (c.classification = 'state-mismatch' AND coalesce(i.is_released, false)) OR (c.version IN ('v1', 'v2') AND c.instalment_id IS NOT NULL AND EXISTS (
+            OR (c.classification = 'state-mismatch' AND coalesce(i.is_released, false))
+            OR (c.version IN ('v1', 'v2') AND c.instalment_id IS NOT NULL AND EXISTS (
                 SELECT FROM door.rendicontazione_rows e
-                JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
-                WHERE e.organization_id = $1 AND e.instalment_id = c.instalment_id AND coalesce(e.transfer_index, t.transfer_index) = t.transfer_index
+                JOIN door.rendicontazioni f ON f.organization_id = $1
+                    AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+                WHERE e.organization_id = $1 AND e.instalment_id = c.instalment_id
+                  AND coalesce(e.transfer_index, t.transfer_index) = t.transfer_index
                   AND e.receipt_record_id IS NULL AND e.outcome_code <> 3)))
         """;
 
@@ -39,12 +46,13 @@ public static class CollectedSql
     private const string IsToldBefore = """
         EXISTS (
             SELECT FROM door.rendicontazione_rows e
-            JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+            JOIN door.rendicontazioni f ON f.organization_id = $1
+                AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
                 AND (NOT f.is_accounted OR f.rendicontazione_id = w.rendicontazione_id)
             LEFT JOIN door.receipts d ON d.organization_id = $1 AND d.receipt_record_id = e.receipt_record_id
             WHERE e.organization_id = $1 AND e.instalment_id = w.instalment_id AND e.outcome_code <> 3
               AND (e.transfer_index IS NULL OR w.transfer_index IS NULL OR e.transfer_index = w.transfer_index)
-              AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index) 
+              AND (e.rendicontazione_id, e.row_index) < (w.rendicontazione_id, w.row_index)
               AND coalesce(d.classification NOT IN ('duplicate-payment', 'unknown-notice'), true)
               AND (d.revoked_at IS NULL OR e.receipt_id = w.receipt_id))
         """;
@@ -57,14 +65,19 @@ public static class CollectedSql
         EXISTS (
             SELECT sum(b.amount_cents) FROM reversale_payments b
             JOIN reversali v ON v.organization_id = $1 AND v.reversale_id = b.reversale_id AND v.annulled_at IS NULL
-            JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
+            JOIN door.rendicontazioni o ON o.organization_id = $1 AND o.rendicontazione_id = v.rendicontazione_id
+                AND (o.flow_id, o.psp_id) <> (r.flow_id, r.psp_id)
             JOIN door.rendicontazione_rows x ON x.organization_id = $1 AND x.rendicontazione_id = v.rendicontazione_id
                 AND x.row_index = b.row_index
             LEFT JOIN door.receipts d ON d.organization_id = $1 AND d.receipt_record_id = x.receipt_record_id
-            WHERE b.organization_id = $1 AND b.instalment_id = w.instalment_id AND b.transfer_index = coalesce(w.transfer_index, b.transfer_index)
+            WHERE b.organization_id = $1 AND b.instalment_id = w.instalment_id
+              AND b.transfer_index = coalesce(w.transfer_index, b.transfer_index)
               AND (d.revoked_at IS NULL OR x.receipt_id = w.receipt_id)
             HAVING sum(b.amount_cents) > 0)
         """;
+
+    private const string IsReportedTwice =
+        $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))";
 
     /// <summary>
     /// A revocation that names no transfer takes back what was told of the payment, and nothing of another transfer; where nothing
@@ -74,7 +87,8 @@ public static class CollectedSql
         CASE WHEN w.outcome_code = 3 AND w.transfer_index IS NULL THEN (
             SELECT CASE WHEN NOT bool_or(e.transfer_index IS NULL) THEN array_agg(e.transfer_index) END
             FROM door.rendicontazione_rows e
-            JOIN door.rendicontazioni f ON f.organization_id = $1 AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
+            JOIN door.rendicontazioni f ON f.organization_id = $1
+                AND f.rendicontazione_id = e.rendicontazione_id AND f.state <> 'superseded'
             WHERE e.organization_id = $1 AND e.receipt_id = w.receipt_id AND e.iuv = w.iuv AND e.outcome_code <> 3) END
         """;
 
@@ -97,45 +111,30 @@ public static class CollectedSql
     /// Payments told by rendicontazioni; <paramref name="where"/> chooses among <c>r</c> (rendicontazione) and <c>w</c> (row).
     /// Sums that are limited by <see cref="Collected"/> need not know which of two rows counts: <paramref name="isSummed"/>.
     /// </summary>
-    public static string ReportedPayments(string where, bool isSummed = false) =>
-        $"""
-            SELECT w.rendicontazione_id AS source_id, w.row_index AS place, w.iuv, w.instalment_id, w.transfer_index,
-                {Kept("w.amount_cents", "w.transfer_index")} AS amount_cents, w.amount_cents AS told_cents,
-                w.outcome_code <> 3 AS is_paid,
-                {ReportedForeign} OR c.revoked_at IS NOT NULL AS is_foreign,
-                {(
-                isSummed
-                    ? "false"
-                    : $"{ReportedForeign} OR (w.outcome_code <> 3 AND w.instalment_id IS NOT NULL AND ({IsToldBefore} OR {IsBookedElsewhere}))"
-            )} AS is_duplicate,
-                coalesce(p.debtor_fiscal_code, c.debtor_fiscal_code) AS debtor_fiscal_code, coalesce(p.debtor_name, c.debtor_name) AS debtor_name,
-                coalesce(c.paid_at, i.paid_at) AS paid_at, {ToldTransfers} AS told_transfers, w.receipt_record_id,
-                CASE WHEN c.receipt_record_id IS NULL THEN i.receipt_record_id
-                    WHEN {IsUnusual} THEN c.receipt_record_id END AS settled_by
-            FROM door.rendicontazioni r
-            JOIN door.rendicontazione_rows w ON w.organization_id = $1 AND w.rendicontazione_id = r.rendicontazione_id
-            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = w.instalment_id
-            LEFT JOIN door.positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-            LEFT JOIN door.receipts c ON c.organization_id = $1 AND c.receipt_record_id = w.receipt_record_id
-            WHERE r.organization_id = $1 AND ({where})
-            """;
+    public static SqlText ReportedPayments(string where, bool isSummed = false) =>
+        SqlText.Part(
+            typeof(CollectedSql),
+            "ReportedPayments.sql",
+            ("kept", Kept("w.amount_cents", "w.transfer_index")),
+            ("foreign", ReportedForeign),
+            ("is_duplicate", isSummed ? "false" : IsReportedTwice),
+            ("told_transfers", ToldTransfers),
+            ("is_unusual", IsUnusual),
+            ("where", where)
+        );
 
-    /// <summary>Our shares of receipts that no current rendicontazione tells of yet; <paramref name="where"/> chooses among <c>c</c> (receipt).</summary>
-    public static string UnreportedPayments(string where) =>
-        $"""
-            SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index,
-                {Kept("t.amount_cents", "t.transfer_index")} AS amount_cents, t.amount_cents AS told_cents,
-                true AS is_paid,
-                {UnreportedForeign} AS is_foreign, {UnreportedForeign} AS is_duplicate,
-                c.debtor_fiscal_code, c.debtor_name, c.paid_at, NULL::smallint[] AS told_transfers, c.receipt_record_id,
-                CASE WHEN {IsUnusual} THEN c.receipt_record_id END AS settled_by
-            FROM door.receipts c
-            JOIN door.receipt_transfers t ON t.organization_id = $1 AND t.receipt_record_id = c.receipt_record_id AND t.beneficiary = $1
-            LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
-            WHERE c.organization_id = $1 AND c.classification <> 'withdrawn' AND c.revoked_at IS NULL AND ({where})
-              AND NOT EXISTS (SELECT FROM door.rendicontazione_rows w JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-                  WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
-            """;
+    /// <summary>
+    /// Our shares of receipts that no current rendicontazione tells of yet; <paramref name="where"/> chooses among <c>c</c> (receipt).
+    /// </summary>
+    public static SqlText UnreportedPayments(string where) =>
+        SqlText.Part(
+            typeof(CollectedSql),
+            "UnreportedPayments.sql",
+            ("kept", Kept("t.amount_cents", "t.transfer_index")),
+            ("foreign", UnreportedForeign),
+            ("is_unusual", IsUnusual),
+            ("where", where)
+        );
 
     /// <summary>
     /// Which instalments of a relation <c>touched</c> (instalment_id, receipt_record_id) have payments that must be looked at one
@@ -154,28 +153,30 @@ public static class CollectedSql
         LEFT JOIN door.transfers o ON o.organization_id = $1 AND o.instalment_id = w.instalment_id AND o.transfer_index = w.transfer_index
         GROUP BY w.instalment_id, w.transfer_index
         HAVING count(*) > 1
-            OR bool_or(w.outcome_code = 3 OR w.receipt_record_id IS NULL OR w.receipt_record_id IS DISTINCT FROM t.receipt_record_id OR w.amount_cents IS DISTINCT FROM o.amount_cents)
+            OR bool_or(w.outcome_code = 3 OR w.receipt_record_id IS NULL OR w.receipt_record_id IS DISTINCT FROM t.receipt_record_id
+                OR w.amount_cents IS DISTINCT FROM o.amount_cents)
         """;
 
     /// <summary>
     /// What of a relation <c>paid</c> with the columns above each allocation gets from each payment that counts: source_id, place,
     /// instalment_id, transfer_index, allocation_index, accertamento_id, cents, is_assigned: to another notice than the payment's own.
     /// </summary>
-    public static string Shares =>
-        $"""
-            WITH own AS MATERIALIZED ({SharesUnless("is_duplicate")}), {AssignedSql.Shares}
-            SELECT *, false AS is_assigned FROM own UNION ALL SELECT *, true FROM assigned
-            """;
+    public static readonly SqlText Shares = SqlText.Part(
+        typeof(CollectedSql),
+        "CollectedShares.sql",
+        ("own", SharesUnless("is_duplicate")),
+        ("assigned", AssignedSql.Shares)
+    );
 
     /// <summary>
     /// What came for each allocation, whatever and however often it was told: the payments less what was revoked, never more
     /// than the greatest of them, hence never more than was owed. Same columns without source and place.
     /// </summary>
-    public static string Collected =>
-        $"""
-            SELECT instalment_id, transfer_index, allocation_index, accertamento_id, greatest(0, least(sum(cents), max(cents)))::bigint AS cents
-            FROM ({SharesUnless("is_foreign")}) told GROUP BY instalment_id, transfer_index, allocation_index, accertamento_id
-            """;
+    public static readonly string Collected = $"""
+        SELECT instalment_id, transfer_index, allocation_index, accertamento_id,
+            greatest(0, least(sum(cents), max(cents)))::bigint AS cents
+        FROM ({SharesUnless("is_foreign")}) told GROUP BY instalment_id, transfer_index, allocation_index, accertamento_id
+        """;
 
     /// <summary>
     /// What an allocation takes at most of a payment: what the receipt of the debt brought for it, where that is known to be

@@ -1,0 +1,16 @@
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+public sealed class ReadMovementHandler(TenantSession session, MovementRows rows)
+{
+    public async Task<Outcome<MovementModel>> RunAsync(string movement, CancellationToken ct)
+    {
+        if (!PublicId.TryParse(movement, "mov", out var id))
+            return ApiError.NotFound("Movement", movement);
+        var found = await rows.QueryAsync("m.organization_id = $1 AND m.movement_id = $2", [session.Organization, id], ct);
+        return found.Count == 1 ? found[0].Model : ApiError.NotFound("Movement", movement);
+    }
+}

@@ -1,0 +1,71 @@
+using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Remittance;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Uploads;
+
+namespace PagoDigitale.Api.Features.BankStatements;
+
+/// <summary>How a file is laid out, and what of it stands in the table of the transaction.</summary>
+public sealed record StatementInHand(StatementLayout Layout, StagedStatement Staged);
+
+/// <summary>What an upload and a preview do alike: a file becomes lines in a table of the transaction, or is refused.</summary>
+public sealed class StatementReading(TenantSession session, StagedLineWriter staging, TimeProvider clock)
+{
+    private const int LinesInRefusalMax = 10;
+
+    /// <summary>A file of a hundred mebibytes has a million lines.</summary>
+    private const int StatementSeconds = 600;
+
+    public async Task<Outcome<StatementInHand>> ReadAsync(StatementParameters parameters, SpooledUpload file, CancellationToken ct)
+    {
+        if (NoText(file) is { } binary)
+            return binary;
+        session.CommandTimeout = StatementSeconds;
+        var reader = new StatementReader(file.OpenRead, parameters, RomeTime.LegalDate(clock.GetUtcNow()));
+        var layout = reader.Recognise();
+        if (layout is not null && reader.MoneyOutAsAmount(layout) is { } wrongColumn)
+            return ApiError.Invalid([wrongColumn]);
+        var staged = layout is null ? null : await staging.StageAsync(reader.Read(layout), await KnownFlowsAsync(ct), ct);
+        return staged is { Movements: > 0 } ? new StatementInHand(layout!, staged) : NoMovements(parameters, staged?.RejectedLines ?? []);
+    }
+
+    private static ApiError? NoText(SpooledUpload file)
+    {
+        using var content = file.OpenRead();
+        return StatementFile.NoText(content);
+    }
+
+    private async Task<FlowIdSet> KnownFlowsAsync(CancellationToken ct) =>
+        new(
+            await session.QueryAsync(
+                "SELECT flow_id FROM door.rendicontazioni WHERE organization_id = $1 AND state <> 'superseded'",
+                r => r.GetString(0),
+                ct,
+                session.Organization
+            )
+        );
+
+    /// <summary>With the lines that were almost movements, so that the caller sees which column or day is wrong.</summary>
+    private static ApiError NoMovements(StatementParameters parameters, IReadOnlyList<RejectedLine> rejected) =>
+        ApiError.Invalid([
+            StatementColumns.Given(parameters) is { } columns
+                ? new(
+                    "body",
+                    "no-movements",
+                    $"has no line with a date in column {columns.Date} and an amount in column {columns.Amount}",
+                    "Count the columns from 1, and check the separator and the first row when you give them."
+                )
+                : new(
+                    "body",
+                    "columns-unrecognised",
+                    "has no headings that say where date, amount and description are, or no movement below them",
+                    "Send dateColumn, amountColumn and descriptionColumn, counting from 1."
+                ),
+            .. rejected.Take(LinesInRefusalMax).Select(l => new FieldError(l.Field, l.Code, $"line {l.LineNumber}: {l.Message}", l.Remedy)),
+        ]) with
+        {
+            Code = "no-movements",
+            Title = "No movement could be read",
+        };
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Reversali;
+
+public sealed record ReversaleFilter : PageQuery
+{
+    [FromQuery(Name = "year"), Range(2000, 2100)]
+    public int? Year { get; init; }
+
+    [FromQuery(Name = "dateFrom")]
+    public DateOnly? DateFrom { get; init; }
+
+    [FromQuery(Name = "dateTo")]
+    public DateOnly? DateTo { get; init; }
+
+    [FromQuery(Name = "accertamentoYear"), Range(2000, 2100)]
+    public int? AccertamentoYear { get; init; }
+
+    [FromQuery(Name = "accertamentoNumber"), MaxLength(20)]
+    public string? AccertamentoNumber { get; init; }
+
+    [FromQuery(Name = "movementId")]
+    public string? MovementId { get; init; }
+
+    [FromQuery(Name = "flowId"), MaxLength(70)]
+    public string? FlowId { get; init; }
+
+    [FromQuery(Name = "provvisorio"), MaxLength(30)]
+    public string? Provvisorio { get; init; }
+}
+
+public sealed class ListReversaliHandler(TenantSession session, ReversaleRows rows)
+{
+    public async Task<Outcome<Page<ReversaleModel>>> RunAsync(ReversaleFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
+            return error;
+        if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
+            return malformed;
+        var where = new Conditions("v.organization_id = $1", session.Organization)
+            .And("v.reversale_id < ?", after)
+            .And("v.year = ?", (short?)filter.Year)
+            .And("v.accounting_date >= ?", filter.DateFrom)
+            .And("v.accounting_date <= ?", filter.DateTo)
+            .And("v.flow_id = ?", filter.FlowId)
+            .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.movement_id = ?")})", movement)
+            .And($"v.reversale_id IN ({ReversaleMovementQueries.ReversaliOf("b.provvisorio = ?")})", filter.Provvisorio);
+        if (filter.AccertamentoYear is not null || filter.AccertamentoNumber is not null)
+        {
+            var accertamento =
+                (filter.AccertamentoYear is { } year ? $" AND a.year = {where.Add((short)year)}" : "")
+                + (filter.AccertamentoNumber is { } number ? $" AND a.number = {where.Add(number)}" : "");
+            where.Always(
+                $"""
+                EXISTS (SELECT FROM reversale_allocations l JOIN door.accertamenti a ON a.organization_id = $1
+                    AND a.accertamento_id = l.accertamento_id
+                    WHERE l.organization_id = $1 AND l.reversale_id = v.reversale_id{accertamento})
+                """
+            );
+        }
+        var found = await rows.QueryAsync($"{where} ORDER BY v.reversale_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
+        return Page<ReversaleModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
+    }
+}

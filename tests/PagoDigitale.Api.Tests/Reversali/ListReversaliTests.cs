@@ -1,0 +1,55 @@
+using PagoDigitale.Api.Tests.Platform;
+using PagoDigitale.Api.Tests.ReconciliationJobs;
+using PagoDigitale.Sdk;
+using Shouldly;
+using Xunit;
+using static PagoDigitale.Api.Tests.Reversali.CreateReversaliTests;
+
+namespace PagoDigitale.Api.Tests.Reversali;
+
+public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
+{
+    [Fact]
+    public async Task Reversali_are_found_by_every_filter_and_by_their_organization_alone()
+    {
+        var (scene, statement, file) = await ReconciledAsync(one.Api);
+        var reversale = (await IssueAsync(scene, statement.Id)).Items.Single();
+        var other = await MoneyScene.CreateAsync(one.Api);
+        var api = scene.Client.Reversali;
+
+        async Task<int> Count(Task<ReversalePage> page) => (await page).Items.Count;
+
+        (
+            await Count(
+                api.ListAsync(scene.Organization, year: 2026, movementId: reversale.MovementId, flowId: file.FlowId, provvisorio: "1042")
+            )
+        ).ShouldBe(1);
+        (await Count(api.ListAsync(scene.Organization, year: 2025))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, provvisorio: "1043"))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, accertamentoYear: 2026, accertamentoNumber: "117"))).ShouldBe(1);
+        (await Count(api.ListAsync(scene.Organization, accertamentoNumber: "118"))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, dateFrom: MoneyScene.Day.AddDays(1)))).ShouldBe(0);
+        (await Count(api.ListAsync(scene.Organization, dateFrom: MoneyScene.Day, dateTo: MoneyScene.Day))).ShouldBe(1);
+        (await Count(api.ListAsync(other.Organization))).ShouldBe(0);
+        (await Count(api.ListAsync(other.Organization, movementId: reversale.MovementId))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task They_are_paged_the_newest_first()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var ids = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var file = scene.Flow((await scene.PaidAsync()).Row);
+            await scene.UploadAsync(file);
+            ids.Insert(0, (await IssueAsync(scene, flowId: file.FlowId)).Items.Single().Id);
+        }
+
+        var page = await scene.Client.Reversali.ListAsync(scene.Organization, limit: 2);
+        var last = await scene.Client.Reversali.ListAsync(scene.Organization, limit: 2, cursor: page.NextCursor);
+
+        page.Items.Concat(last.Items).Select(r => r.Id).ShouldBe(ids);
+        last.NextCursor.ShouldBeNull();
+    }
+}
