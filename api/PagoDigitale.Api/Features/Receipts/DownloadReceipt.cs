@@ -1,49 +1,20 @@
-using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Documents.Receipts;
-using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
 
-public sealed record ReceiptFile(byte[] Content, string FileName);
-
 /// <summary>
-/// The two forms in which an ente must give a receipt on request (SANP, "Attestazione di pagamento"): the data as the node
-/// sent them, and the printed copy. Of a payment outside the node, of one that only a rendicontazione tells of and of one made
-/// with a credit there are no data of the node, and what is printed is the organization's own word.
+/// The printed copy. Of a payment outside the node, of one that only a rendicontazione tells of and of one made with a credit it is
+/// the organization's own word.
 /// </summary>
-public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries queries, InboundMessages messages, IReceiptRenderer renderer)
+public sealed class DownloadReceiptHandler(TenantSession session, ReadReceiptHandler read, IReceiptRenderer renderer)
 {
-    public async Task<Outcome<ReceiptFile>> XmlAsync(string receipt, CancellationToken ct)
+    public async Task<Outcome<ReceiptFile>> RunAsync(string receipt, CancellationToken ct)
     {
-        if (!PublicId.TryParse(receipt, ReceiptRow.Prefix, out var id))
-            return ApiError.NotFound("Receipt", receipt);
-        var found = await session.QueryAsync(
-            "SELECT receipt_id, message_id FROM receipts WHERE organization_id = $1 AND receipt_record_id = $2",
-            r => (ReceiptId: r.GetString(0), Message: r.IsDBNull(1) ? (Guid?)null : r.GetGuid(1)),
-            ct,
-            session.Organization,
-            id
-        );
-        if (found.Count == 0)
-            return ApiError.NotFound("Receipt", receipt);
-        var content = found[0].Message is { } message ? await messages.ReadAsync(message, ct) : null;
-        if (content is null)
-            return new ApiError(
-                ErrorKind.NotFound,
-                "receipt-xml-not-found",
-                "The receipt has no original",
-                "No message of the node tells of it: it was paid outside the node, or only a rendicontazione reports it."
-            );
-        return new ReceiptFile(content, $"ricevuta-{Safe(found[0].ReceiptId)}.xml");
-    }
-
-    public async Task<Outcome<ReceiptFile>> PdfAsync(string receipt, CancellationToken ct)
-    {
-        var outcome = await queries.ReadAsync(receipt, ct);
+        var outcome = await read.RunAsync(receipt, ct);
         if (outcome.Error is { } error)
             return error;
         var found = outcome.Value!;
@@ -70,7 +41,7 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
             output.ToArray(),
             found.Version is ReceiptVersion.Outside or ReceiptVersion.Reported or ReceiptVersion.Assigned
                 ? $"attestazione-{found.NoticeNumber}.pdf"
-                : $"quietanza-{Safe(found.ReceiptId)}.pdf"
+                : $"quietanza-{ReceiptFile.Safe(found.ReceiptId)}.pdf"
         );
     }
 
@@ -130,6 +101,4 @@ public sealed class ReceiptFilesHandler(TenantSession session, ReceiptQueries qu
                 id
             )
             : null;
-
-    private static string Safe(string receiptId) => string.Concat(receiptId.Where(char.IsAsciiLetterOrDigit));
 }
