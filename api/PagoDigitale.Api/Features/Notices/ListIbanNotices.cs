@@ -23,9 +23,9 @@ public sealed record IbanNoticeFilter : PageQuery
 /// <summary>
 /// The open notices whose money goes to an account, of the organization or of another beneficiary: what closing or replacing it is about.
 /// </summary>
-public sealed class IbanNoticeQueries(TenantSession session, TimeProvider clock)
+public sealed class ListIbanNoticesHandler(TenantSession session, TimeProvider clock)
 {
-    public async Task<Outcome<Page<NoticeModel>>> ListAsync(string iban, IbanNoticeFilter filter, CancellationToken ct)
+    public async Task<Outcome<Page<NoticeModel>>> RunAsync(string iban, IbanNoticeFilter filter, CancellationToken ct)
     {
         if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
             return error;

@@ -1,8 +1,4 @@
-using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Http;
-using PagoDigitale.Platform.Pagination;
 
 namespace PagoDigitale.Api.Features.Notices;
 
@@ -28,28 +24,4 @@ public sealed record NoticeModel
     public string? PostalDataMatrix { get; init; }
     public string? CbillCode { get; init; }
     public required int Edition { get; init; }
-}
-
-public sealed record NoticeFilter : PageQuery
-{
-    [FromQuery(Name = "flowId"), MaxLength(30)]
-    public string? FlowId { get; init; }
-
-    [
-        FromQuery(Name = "debtorFiscalCode"),
-        RegularExpression(QueryForm.FiscalCode, ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")
-    ]
-    public string? DebtorFiscalCode { get; init; }
-
-    [FromQuery(Name = "state")]
-    public InstalmentState? State { get; init; }
-
-    [FromQuery(Name = "isPaid")]
-    public bool? IsPaid { get; init; }
-
-    [FromQuery(Name = "dueFrom")]
-    public DateOnly? DueFrom { get; init; }
-
-    [FromQuery(Name = "dueTo")]
-    public DateOnly? DueTo { get; init; }
 }

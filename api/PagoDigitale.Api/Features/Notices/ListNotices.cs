@@ -1,4 +1,5 @@
-using PagoDigitale.Core.Identifiers;
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Http;
@@ -8,9 +9,33 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Notices;
 
-public sealed class NoticeQueries(TenantSession session)
+public sealed record NoticeFilter : PageQuery
 {
-    public async Task<Outcome<Page<NoticeModel>>> ListAsync(NoticeFilter filter, CancellationToken ct)
+    [FromQuery(Name = "flowId"), MaxLength(30)]
+    public string? FlowId { get; init; }
+
+    [
+        FromQuery(Name = "debtorFiscalCode"),
+        RegularExpression(QueryForm.FiscalCode, ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")
+    ]
+    public string? DebtorFiscalCode { get; init; }
+
+    [FromQuery(Name = "state")]
+    public InstalmentState? State { get; init; }
+
+    [FromQuery(Name = "isPaid")]
+    public bool? IsPaid { get; init; }
+
+    [FromQuery(Name = "dueFrom")]
+    public DateOnly? DueFrom { get; init; }
+
+    [FromQuery(Name = "dueTo")]
+    public DateOnly? DueTo { get; init; }
+}
+
+public sealed class ListNoticesHandler(TenantSession session)
+{
+    public async Task<Outcome<Page<NoticeModel>>> RunAsync(NoticeFilter filter, CancellationToken ct)
     {
         if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
             return error;
@@ -39,16 +64,4 @@ public sealed class NoticeQueries(TenantSession session)
         var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
         return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
     }
-
-    public async Task<Outcome<NoticeModel>> ReadAsync(string noticeNumber, CancellationToken ct)
-    {
-        if (await FindAsync(noticeNumber, ct) is not { } row)
-            return ApiError.NotFound("Notice", noticeNumber);
-        return row.ToModel(await NoticeIssuer.ReadWithoutLogoAsync(session, ct));
-    }
-
-    public async Task<NoticeRow?> FindAsync(string noticeNumber, CancellationToken ct) =>
-        (
-            await session.QueryAsync($"{NoticeRow.Select} AND i.notice_number = $2", NoticeRow.Read, ct, session.Organization, noticeNumber)
-        ).SingleOrDefault();
 }
