@@ -14,7 +14,7 @@ using Xunit;
 using static PagoDigitale.Api.Tests.Platform.Registry;
 using CreatePositionHandler = PagoDigitale.Api.Features.Positions.CreatePositionHandler;
 using FlowChunkWriter = PagoDigitale.Api.Features.Flows.Generation.FlowChunkWriter;
-using FlowQueries = PagoDigitale.Api.Features.Flows.FlowQueries;
+using FlowLookup = PagoDigitale.Api.Features.Flows.FlowLookup;
 using RunIbanReplacement = PagoDigitale.Api.Features.Positions.Accounts.RunIbanReplacement;
 
 namespace PagoDigitale.Api.Tests.Organizations;
@@ -330,7 +330,7 @@ public sealed class ReplaceIbanTests(PositionApi fixture) : IClassFixture<Positi
         await using var open = await flows.Get<TenantScopes>().OpenAsync(flows.Organization);
         (
             await open.Get<FlowChunkWriter>()
-                .WriteAsync((await open.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, 10, default)
+                .WriteAsync((await open.Get<FlowLookup>().FindAsync(id, forUpdate: true, default))!, 10, default)
         ).Value.ShouldBeTrue();
 
         var run = RunAsync(flows.Organization, asked);

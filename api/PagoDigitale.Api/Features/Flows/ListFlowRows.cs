@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -11,9 +13,25 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 
-public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
+public sealed record FlowRowFilter : PageQuery
 {
-    public async Task<Outcome<Page<FlowRowModel>>> ListAsync(string flow, FlowRowFilter filter, CancellationToken ct)
+    [FromQuery(Name = "verdict"), RegularExpression("valid|rejected|excluded|generated")]
+    public string? Verdict { get; init; }
+
+    /// <summary>Of rows that have issued a notice.</summary>
+    [FromQuery(Name = "isPaid")]
+    public bool? IsPaid { get; init; }
+
+    [FromQuery(Name = "hasWarnings")]
+    public bool? HasWarnings { get; init; }
+
+    [FromQuery(Name = "q"), MaxLength(100)]
+    public string? Q { get; init; }
+}
+
+public sealed class ListFlowRowsHandler(TenantSession session, FlowLookup flows)
+{
+    public async Task<Outcome<Page<FlowRowModel>>> RunAsync(string flow, FlowRowFilter filter, CancellationToken ct)
     {
         var found = await flows.FindAsync(flow, forUpdate: false, ct);
         if (found.Error is { } missing)
@@ -45,8 +63,6 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
         return Page<FlowRowModel>.Of(rows, filter.Limit, r => r, r => new Cursor(r.RowNumber.ToString(CultureInfo.InvariantCulture)));
     }
 
-    public static string? IuvOf(string? noticeNumber) => NoticeNumber.TryParse(noticeNumber, out var number) ? number.Iuv : null;
-
     private static FlowRowModel Read(NpgsqlDataReader r)
     {
         var notice = Text(r, 14);
@@ -68,7 +84,7 @@ public sealed class FlowRowQueries(TenantSession session, FlowQueries flows)
             Original = r.GetString(12),
             PositionId = r.IsDBNull(13) ? null : PublicId.Format("pos", r.GetGuid(13)),
             NoticeNumber = notice,
-            Iuv = IuvOf(notice),
+            Iuv = FlowRowModel.IuvOf(notice),
         };
     }
 
