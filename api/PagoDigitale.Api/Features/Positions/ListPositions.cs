@@ -67,9 +67,9 @@ public sealed record PositionFilter : PageQuery
 }
 
 /// <summary>Two statements for a page: the positions by keyset, then their instalments.</summary>
-public sealed class PositionListQueries(IMoneyOfPositions money, IGroupedDebts groups, TenantSession session)
+public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts groups, TenantSession session)
 {
-    public async Task<Outcome<Page<PositionSummary>>> ListAsync(PositionFilter filter, CancellationToken ct)
+    public async Task<Outcome<Page<PositionSummary>>> RunAsync(PositionFilter filter, CancellationToken ct)
     {
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } malformed)
             return malformed;

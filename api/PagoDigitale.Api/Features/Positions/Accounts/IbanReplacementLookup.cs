@@ -2,45 +2,13 @@ using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Database;
-using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 
-public sealed class IbanReplacementQueries(TenantSession session, TimeProvider clock)
+public sealed class IbanReplacementLookup(TenantSession session, TimeProvider clock)
 {
-    /// <summary>Instalments i that a replacement changes: those that are, or can become, payable; what is replaced never will.</summary>
-    public const string Unpaid = "i.organization_id = $1 AND i.state IN ('draft', 'unpaid', 'expired', 'cancelled')";
-
-    /// <summary>Transfers t to the organization itself that credit the account $2.</summary>
-    public const string Credits = "t.organization_id = $1 AND t.beneficiary = $1 AND (t.iban = $2 OR t.postal_iban = $2)";
-
-    public static readonly string IsOpen = PayableSql.IsOpen("$3");
-
-    public async Task<Outcome<Page<IbanReplacementModel>>> ListAsync(IbanReplacementFilter filter, CancellationToken ct)
-    {
-        if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
-            return error;
-        var where = new Conditions("organization_id = $1", session.Organization)
-            .Behind("replacement_id", before)
-            .And("state = ?", filter.State);
-        var rows = await session.QueryAsync(
-            $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE {where} {where.Order("replacement_id")} LIMIT {filter.Limit + 1}",
-            IbanReplacementRecord.Read,
-            ct,
-            where.Values
-        );
-        return Page<IbanReplacementModel>.Of(rows, filter.Limit, r => r.ToModel(), r => Cursor.Of(r.Id));
-    }
-
-    public async Task<Outcome<IbanReplacementModel>> ReadAsync(string replacement, CancellationToken ct)
-    {
-        var found = await FindAsync(replacement, forUpdate: false, ct);
-        return found.Error is { } error ? error : await ToModelAsync(found.Value!, ct);
-    }
-
     public async Task<IbanReplacementModel> ToModelAsync(IbanReplacementRecord record, CancellationToken ct) =>
         record.ToModel(record.State == IbanReplacementState.Scheduled ? await CountAsync(record.Iban, ct) : null);
 
@@ -53,7 +21,8 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
     public async Task<IbanReplacementRecord?> FindAsync(Guid id, bool forUpdate, CancellationToken ct) =>
         (
             await session.QueryAsync(
-                $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND replacement_id = $2{(forUpdate ? " FOR UPDATE" : "")}",
+                $"SELECT {IbanReplacementRecord.Columns} FROM iban_replacements WHERE organization_id = $1 AND replacement_id = $2"
+                    + (forUpdate ? " FOR UPDATE" : ""),
                 IbanReplacementRecord.Read,
                 ct,
                 session.Organization,
@@ -81,12 +50,13 @@ public sealed class IbanReplacementQueries(TenantSession session, TimeProvider c
         (
             await session.QueryAsync(
                 $"""
-                SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open
-                    AND n.is_printed), count(*) FILTER (WHERE NOT n.is_open),
+                SELECT count(*) FILTER (WHERE n.is_open), count(*) FILTER (WHERE n.is_open AND n.is_printed),
+                    count(*) FILTER (WHERE NOT n.is_open),
                     (SELECT count(*) FROM door.services s WHERE s.organization_id = $1 AND (s.iban = $2 OR s.postal_iban = $2))
-                FROM (SELECT {IsOpen} AS is_open, {PrintedSql.IsPrinted} AS is_printed
+                FROM (SELECT {UnpaidSql.IsOpen} AS is_open, {PrintedSql.IsPrinted} AS is_printed
                       FROM instalments i JOIN positions p ON p.organization_id = $1 AND p.position_id = i.position_id
-                      WHERE {Unpaid} AND EXISTS (SELECT FROM transfers t WHERE {Credits} AND t.instalment_id = i.instalment_id)) n
+                      WHERE {UnpaidSql.IsUnpaid}
+                        AND EXISTS (SELECT FROM transfers t WHERE {UnpaidSql.Credits} AND t.instalment_id = i.instalment_id)) n
                 """,
                 r => new IbanReplacementCounts(r.GetInt64(0), r.GetInt64(1), r.GetInt64(2), r.GetInt64(3)),
                 ct,

@@ -1,10 +1,5 @@
-using System.ComponentModel.DataAnnotations;
-using FluentValidation;
-using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 
@@ -29,31 +24,3 @@ public sealed record IbanReplacementModel
 /// <param name="PrintedNotices">Of the open notices, those whose paper is out.</param>
 /// <param name="NotPayable">Drafts, expired and cancelled instalments, which can become payable again.</param>
 public sealed record IbanReplacementCounts(long Notices, long PrintedNotices, long NotPayable, long Services);
-
-public sealed record IbanReplacementInput
-{
-    public required string NewIban { get; init; }
-
-    /// <summary>Null: the earliest day there can be.</summary>
-    public DateOnly? FirstDay { get; init; }
-
-    /// <summary>The caller has seen that the node takes the new account already.</summary>
-    public bool? IsRegistrationConfirmed { get; init; }
-    public required string Reason { get; init; }
-}
-
-public sealed record IbanReplacementFilter : PageQuery
-{
-    [FromQuery(Name = "state"), RegularExpression("scheduled|running|completed|cancelled|failed")]
-    public string? State { get; init; }
-}
-
-public sealed class IbanReplacementInputValidator : AbstractValidator<IbanReplacementInput>
-{
-    public IbanReplacementInputValidator()
-    {
-        RuleFor(x => x.NewIban).NotEmpty().MustBeIban();
-        RuleFor(x => x.FirstDay).IsSaneDate();
-        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
-    }
-}
