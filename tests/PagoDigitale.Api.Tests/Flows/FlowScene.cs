@@ -19,7 +19,8 @@ namespace PagoDigitale.Api.Tests.Flows;
 public sealed class FlowScene
 {
     public const string Header =
-        "codice_esterno;tipo_debitore;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza;anno_accertamento;numero_accertamento";
+        "codice_esterno;tipo_debitore;codice_fiscale;nominativo;codice_servizio;descrizione;importo;data_scadenza;"
+        + "anno_accertamento;numero_accertamento";
     public const string Service = "QUOTA";
     public const string PlainService = "DIRITTI";
 
@@ -156,7 +157,7 @@ public sealed class FlowScene
         (
             await scope
                 .Get<FlowChunkWriter>()
-                .WriteAsync((await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, default))!, rows, default)
+                .WriteAsync((await scope.Get<FlowLookup>().FindAsync(id, forUpdate: true, default))!, rows, default)
         ).Value.ShouldBeTrue();
         await scope.CommitAsync();
     }

@@ -164,25 +164,4 @@ public sealed class FlowVerdictTests(FlowApi host) : IClassFixture<FlowApi>
         rows[0].Errors.Single().Code.ShouldBe("external-id-taken");
         rows[1].Verdict.ShouldBe("valid");
     }
-
-    [Fact]
-    public async Task Rows_are_found_by_verdict_and_by_what_they_say()
-    {
-        var scene = await FlowScene.CreateAsync(host.Api);
-        var flow = await scene.CheckedAsync(
-            FlowScene.Csv(
-                $";;{FlowScene.Rossi};Mario Rossi;{FlowScene.Service};Quota;10,00;;;",
-                $";;{FlowScene.Bianchi};Laura Bianchi;{FlowScene.Service};Quota;10,00;;;",
-                $";;X;Laura Bianchi;{FlowScene.Service};Quota;10,00;;;"
-            )
-        );
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, verdict: "rejected")).Items.Single().RowNumber.ShouldBe(4);
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "bianchi")).Items.Count.ShouldBe(2);
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, q: "rssmra")).Items.Single().RowNumber.ShouldBe(2);
-        var page = await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, limit: 2);
-        page.Items.Select(r => r.RowNumber).ShouldBe([2, 3]);
-        (await scene.Flows.ListRowsAsync(scene.Organization, flow.Id, limit: 2, cursor: page.NextCursor))
-            .Items.Single()
-            .RowNumber.ShouldBe(4);
-    }
 }

@@ -36,14 +36,23 @@ public static class RawWorkbook
             Write(
                 archive,
                 "xl/workbook.xml",
-                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\">{workbookPr}<sheets>{string.Concat(sheets.Select((s, i) =>
-                $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" {(s.State.Length > 0 ? $"state=\"{s.State}\" " : "")}r:id=\"rId{i + 1}\"/>"))}</sheets></workbook>"
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\">{workbookPr}<sheets>"
+                    + string.Concat(
+                        sheets.Select(
+                            (s, i) =>
+                                $"<sheet name=\"{s.Name}\" sheetId=\"{i + 1}\" "
+                                + $"{(s.State.Length > 0 ? $"state=\"{s.State}\" " : "")}r:id=\"rId{i + 1}\"/>"
+                        )
+                    )
+                    + "</sheets></workbook>"
             );
             Write(
                 archive,
                 "xl/_rels/workbook.xml.rels",
-                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, i) =>
-                $"<Relationship Id=\"rId{i + 1}\" Type=\"{Office}/worksheet\" Target=\"worksheets/sheet{i + 1}.xml\"/>"))}<Relationship Id=\"rId99\" Type=\"{Office}/styles\" Target=\"styles.xml\"/></Relationships>"
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                    + string.Concat(sheets.Select((_, i) => Relationship(i + 1, "worksheet", $"worksheets/sheet{i + 1}.xml")))
+                    + Relationship(99, "styles", "styles.xml")
+                    + "</Relationships>"
             );
             Write(archive, "xl/styles.xml", Styles(formats ?? []));
             for (var i = 0; i < sheets.Length; i++)
@@ -63,12 +72,16 @@ public static class RawWorkbook
             <styleSheet xmlns="{Main}"><numFmts count="{formats.Length}">{string.Concat(
                 formats.Select((f, i) => $"<numFmt numFmtId=\"{200 + i}\" formatCode=\"{SecurityElement.Escape(f)}\"/>")
             )}</numFmts>
-            <fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>
+            <fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>
+            <cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>
             <cellXfs count="{formats.Length + 2}"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>{string.Concat(
                 formats.Select((_, i) => $"<xf numFmtId=\"{200 + i}\" applyNumberFormat=\"1\"/>")
             )}</cellXfs></styleSheet>
             """
         );
+
+    private static string Relationship(int id, string type, string target) =>
+        $"<Relationship Id=\"rId{id}\" Type=\"{Office}/{type}\" Target=\"{target}\"/>";
 
     private static void Write(ZipArchive archive, string name, string content)
     {

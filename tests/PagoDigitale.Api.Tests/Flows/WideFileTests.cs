@@ -142,7 +142,8 @@ public sealed class WideFileTests(FlowApi host) : IClassFixture<FlowApi>
         for (var row = 2; row <= 61; row++)
             rows.Append(
                 CultureInfo.InvariantCulture,
-                $"<row r=\"{row}\">{Text(FlowScene.Entity(row))}{Text($"Società {row}")}<c><v>10</v></c>{Text(FlowScene.Service)}{tail?.Invoke(row)}</row>"
+                $"<row r=\"{row}\">{Text(FlowScene.Entity(row))}{Text($"Società {row}")}<c><v>10</v></c>"
+                    + $"{Text(FlowScene.Service)}{tail?.Invoke(row)}</row>"
             );
         const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         return Zip([

@@ -177,21 +177,6 @@ public sealed class CreatePositionTests(PositionApi fixture) : IClassFixture<Pos
         (await scene.CreateAsync(input)).Debtor.Id.ShouldNotBe((await scene.CreateAsync(input)).Debtor.Id);
     }
 
-    [Fact]
-    public async Task A_draft_is_not_owed_until_it_is_published()
-    {
-        var scene = await fixture.SceneAsync();
-        var input = PositionScene.Input();
-        input.IsDraft = true;
-        var draft = await scene.CreateAsync(input);
-        draft.State.ShouldBe("draft");
-        (await scene.Ledger.ListPostingsAsync(scene.Organization)).Items.ShouldBeEmpty();
-        (await scene.Positions.PublishAsync(scene.Organization, draft.Id)).State.ShouldBe("payable");
-        (await scene.Positions.PublishAsync(scene.Organization, draft.Id)).Version.ShouldBe(2);
-        (await scene.Ledger.ListPostingsAsync(scene.Organization)).Items.ShouldHaveSingleItem().Kind.ShouldBe("issued");
-        (await scene.EventsAsync(draft)).ShouldBe(["position.created", "position.published"]);
-    }
-
     private static AllocationInput Share(string number, long cents) =>
         new()
         {

@@ -75,7 +75,8 @@ public sealed class DryRunTests(PositionApi fixture) : IClassFixture<PositionApi
         {
             using var body = new StringContent(
                 $$"""
-                {"externalId":"{{externalId}}","serviceCode":"TARI","description":"TARI 2026","debtor":{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi"},
+                {"externalId":"{{externalId}}","serviceCode":"TARI","description":"TARI 2026",
+                 "debtor":{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi"},
                  "paymentOptions":[{"instalments":[{"amountCents":10000}]}]}
                 """,
                 Encoding.UTF8,

@@ -9,6 +9,7 @@ using PagoDigitale.Core.Ledger;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
+using Shouldly;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
@@ -227,6 +228,17 @@ public sealed class PositionScene(TestApi api, string organization)
         while (await reader.ReadAsync())
             rows.Add(reader.GetFieldValue<T>(0));
         return rows;
+    }
+
+    /// <summary>Debits equal credits by construction; what proves something is that every control agrees with its register.</summary>
+    public async Task BalancedAsync()
+    {
+        var balance = await Ledger.ReadTrialBalanceAsync(organization);
+        balance
+            .Controls.Where(c => c.DifferenceCents != 0)
+            .Select(c => $"{c.Name}: {c.LedgerCents} against {c.RegisterCents}")
+            .ShouldBeEmpty();
+        balance.IsBalanced.ShouldBeTrue();
     }
 
     public Task<List<string>> EventsAsync(Position position) =>

@@ -39,7 +39,10 @@ public static class FlowRun
         await InScopeAsync(app, async scope => (await scope.Get<ConfirmFlowHandler>().RunAsync(flow, CancellationToken.None)).Value!);
         await RunJobsAsync(app);
         var elapsed = watch.Elapsed.TotalSeconds;
-        var done = await InScopeAsync(app, async scope => (await scope.Get<FlowQueries>().ReadAsync(flow, CancellationToken.None)).Value!);
+        var done = await InScopeAsync(
+            app,
+            async scope => (await scope.Get<ReadFlowHandler>().RunAsync(flow, CancellationToken.None)).Value!
+        );
         if (done.State != FlowState.Completed || done.Counts.Generated != rows)
             throw new InvalidOperationException($"The flow ended as {done.State} with {done.Counts.Generated} of {rows} rows.");
         Console.WriteLine(FormattableString.Invariant($"  checked after {checkedAfter:0.00} s, generated after {elapsed:0.00} s"));

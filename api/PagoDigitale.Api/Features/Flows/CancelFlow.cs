@@ -5,7 +5,7 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Flows;
 
-public sealed class CancelFlowHandler(TenantSession session, FlowQueries flows, EventLog events, TimeProvider clock)
+public sealed class CancelFlowHandler(TenantSession session, FlowLookup flows, EventLog events, TimeProvider clock)
 {
     public async Task<Outcome<FlowModel>> RunAsync(string flow, CancellationToken ct)
     {

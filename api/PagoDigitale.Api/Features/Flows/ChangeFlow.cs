@@ -3,16 +3,57 @@ using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Flows;
+
+public sealed record FlowChange
+{
+    [NullRemoves]
+    public string? ServiceCode { get; init; }
+
+    [NullRemoves, Printed]
+    public string? Description { get; init; }
+
+    [NullRemoves]
+    public DateOnly? DefaultDueDate { get; init; }
+
+    [NullRemoves]
+    public DateOnly? ValidUntil { get; init; }
+
+    public bool? OpenEnded { get; init; }
+    public bool? GroupByDebtor { get; init; }
+
+    [NullRemoves, Printed]
+    public string? CommonDescription { get; init; }
+
+    [NullRemoves]
+    public string? UnitCode { get; init; }
+
+    [NullRemoves]
+    public string? Encoding { get; init; }
+}
+
+public sealed class FlowChangeValidator : AbstractValidator<FlowChange>
+{
+    public FlowChangeValidator()
+    {
+        RuleFor(x => x.ServiceCode).MustBeCode();
+        RuleFor(x => x.UnitCode).MustBeCode();
+        RuleFor(x => x.Description).IsTextUpTo(140);
+        RuleFor(x => x.CommonDescription).IsTextUpTo(140);
+        RuleFor(x => x.Encoding).MustBeEncoding();
+    }
+}
 
 /// <summary>New parameters may change every verdict, so the file is read and checked again; rows excluded by hand stay excluded.</summary>
 public sealed class ChangeFlowHandler(
     TenantSession session,
-    FlowQueries flows,
+    FlowLookup flows,
     FlowReferenceQueries references,
     JobQueue jobs,
     EventLog events,
@@ -20,20 +61,18 @@ public sealed class ChangeFlowHandler(
     TimeProvider clock
 )
 {
-    public async Task<Outcome<FlowModel>> RunAsync(string flow, MergePatch<FlowChange> patch, string? ifMatch, CancellationToken ct)
+    public async Task<Outcome<FlowModel>> RunAsync(string flow, MergePatch<FlowChange> patch, string? ifMatch, CancellationToken ct) =>
+        await patch.ChangeAsync(
+            ifMatch,
+            await flows.FindAsync(flow, forUpdate: true, ct),
+            record => ChangeableOf(record.Parameters),
+            validator,
+            (record, change) => WriteAsync(record, Apply(change), ct),
+            record => FlowLifeCycle.Decide(record.State, FlowEvent.Recheck).IsMoved ? null : FlowNotReady.Of(record.State)
+        );
+
+    private async Task<Outcome<FlowModel>?> WriteAsync(FlowRecord record, FlowParameters changed, CancellationToken ct)
     {
-        var found = await flows.FindAsync(flow, forUpdate: true, ct);
-        if (found.Error is { } missing)
-            return missing;
-        var record = found.Value!;
-        if (EntityTag.Check(ifMatch, record.Version) is { } stale)
-            return stale;
-        if (FlowLifeCycle.Decide(record.State, FlowEvent.Recheck) is not { IsMoved: true } decision)
-            return NotReady(record.State);
-        var outcome = patch.ApplyTo(ChangeableOf(record.Parameters), validator);
-        if (outcome.Error is { } invalid)
-            return invalid;
-        var changed = Apply(outcome.Value!);
         // What the caller leaves alone is not held against the change: the service may have been closed since.
         if (
             await references.CheckAsync(
@@ -54,7 +93,7 @@ public sealed class ChangeFlowHandler(
             session.Organization,
             record.Id,
             UploadFlowHandler.Json(changed),
-            StateText.Of(isRechecked ? decision.State : record.State)
+            StateText.Of(isRechecked ? FlowLifeCycle.Decide(record.State, FlowEvent.Recheck).State : record.State)
         );
         if (isRechecked)
             await jobs.EnqueueAsync(
@@ -69,13 +108,6 @@ public sealed class ChangeFlowHandler(
     }
 
     private static string? New(string? wanted, string? current) => wanted == current ? null : wanted;
-
-    public static ApiError NotReady(FlowState state) =>
-        ApiError.Conflict(
-            "flow-not-ready",
-            "The flow is not ready",
-            $"This can be done while the flow is 'ready'; it is '{StateText.Of(state)}'. {(state is FlowState.Received or FlowState.Validating ? "Wait until its rows have been checked." : "")}".TrimEnd()
-        );
 
     private static FlowChange ChangeableOf(FlowParameters p) =>
         new()

@@ -10,7 +10,7 @@ namespace PagoDigitale.Api.Features.Flows;
 
 public sealed class ConfirmFlowHandler(
     TenantSession session,
-    FlowQueries flows,
+    FlowLookup flows,
     NoticeNumberWriter numbers,
     JobQueue jobs,
     EventLog events,
@@ -25,7 +25,7 @@ public sealed class ConfirmFlowHandler(
         var record = found.Value!;
         var decision = FlowLifeCycle.Decide(record.State, FlowEvent.Generate);
         if (decision.IsRefused || (record.State == FlowState.Failed && record.ConfirmedAt is null))
-            return ChangeFlowHandler.NotReady(record.State);
+            return FlowNotReady.Of(record.State);
         if (!decision.IsMoved)
             return record.ToModel(clock.GetUtcNow());
         if (record.Counts.Valid == 0)

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Npgsql;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Flows;
 
 /// <summary>A row of <c>flows</c>.</summary>
-public sealed record FlowRecord
+public sealed record FlowRecord : IVersioned
 {
     public const string IdPrefix = "flw";
 
@@ -34,7 +35,7 @@ public sealed record FlowRecord
     public required int ProcessedRows { get; init; }
     public Failure? Failure { get; init; }
     public IReadOnlyList<FlowWarning> Warnings { get; init; } = [];
-    public required int Version { get; init; }
+    public required long Version { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? ValidatedAt { get; init; }

@@ -44,14 +44,18 @@ public sealed class FlowsFeature : Feature
             typeof(CancelFlowHandler),
             typeof(ChangeFlowHandler),
             typeof(ConfirmFlowHandler),
+            typeof(DownloadFlowOutcomeHandler),
+            typeof(ExcludeFlowRowsHandler),
             typeof(FlowChunkWriter),
-            typeof(FlowOutcomeQueries),
-            typeof(FlowQueries),
+            typeof(FlowLookup),
             typeof(FlowReferenceQueries),
-            typeof(FlowRowQueries),
+            typeof(FlowRowMover),
             typeof(FlowTaxonomyQueries),
             typeof(FlowVerdictWriter),
-            typeof(SelectFlowRowsHandler),
+            typeof(IncludeFlowRowsHandler),
+            typeof(ListFlowRowsHandler),
+            typeof(ListFlowsHandler),
+            typeof(ReadFlowHandler),
             typeof(UploadFlowHandler)
         );
         services.AddScoped<IGroupedDebts, GroupedRowQueries>();

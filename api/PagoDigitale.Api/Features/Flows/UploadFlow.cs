@@ -1,4 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using NpgsqlTypes;
 using PagoDigitale.Api.Features.Flows.Checking;
@@ -10,14 +13,79 @@ using PagoDigitale.Platform.RawStore;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 using PagoDigitale.Platform.Uploads;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Flows;
+
+public sealed record FlowUpload
+{
+    [FromQuery(Name = "fileName"), DisplayFormat(ConvertEmptyStringToNull = false)]
+    public string? FileName { get; init; }
+
+    [FromQuery(Name = "serviceCode")]
+    public string? ServiceCode { get; init; }
+
+    [FromQuery(Name = "description"), Printed]
+    public string? Description { get; init; }
+
+    [FromQuery(Name = "defaultDueDate")]
+    public DateOnly? DefaultDueDate { get; init; }
+
+    [FromQuery(Name = "validUntil")]
+    public DateOnly? ValidUntil { get; init; }
+
+    [FromQuery(Name = "openEnded")]
+    public bool OpenEnded { get; init; }
+
+    [FromQuery(Name = "groupByDebtor")]
+    public bool GroupByDebtor { get; init; }
+
+    [FromQuery(Name = "commonDescription"), Printed]
+    public string? CommonDescription { get; init; }
+
+    [FromQuery(Name = "unitCode")]
+    public string? UnitCode { get; init; }
+
+    [FromQuery(Name = "encoding")]
+    public string? Encoding { get; init; }
+
+    [FromQuery(Name = "externalId")]
+    public string? ExternalId { get; init; }
+
+    public FlowParameters ToParameters() =>
+        new()
+        {
+            ServiceCode = ServiceCode,
+            Description = Description,
+            DefaultDueDate = DefaultDueDate,
+            ValidUntil = ValidUntil,
+            OpenEnded = OpenEnded,
+            GroupByDebtor = GroupByDebtor,
+            CommonDescription = CommonDescription,
+            UnitCode = UnitCode,
+            Encoding = Encoding,
+        };
+}
+
+public sealed class FlowUploadValidator : AbstractValidator<FlowUpload>
+{
+    public FlowUploadValidator()
+    {
+        RuleFor(x => x.FileName).Length(1, 200);
+        RuleFor(x => x.ExternalId).Length(1, 128);
+        RuleFor(x => x.ServiceCode).MustBeCode();
+        RuleFor(x => x.UnitCode).MustBeCode();
+        RuleFor(x => x.Description).IsTextUpTo(140);
+        RuleFor(x => x.CommonDescription).IsTextUpTo(140);
+        RuleFor(x => x.Encoding).MustBeEncoding();
+    }
+}
 
 /// <summary>Keeps the file as it came, then the flow and the job that checks it: all three or none.</summary>
 public sealed class UploadFlowHandler(
     TenantSession session,
     InboundMessages messages,
-    FlowQueries flows,
+    FlowLookup flows,
     FlowReferenceQueries references,
     JobQueue jobs,
     EventLog events,

@@ -9,17 +9,11 @@ namespace PagoDigitale.Api.Features.Notices;
 
 public sealed record NoticeFile(string Name, byte[] Content);
 
-public sealed class DownloadNoticeHandler(
-    NoticeQueries queries,
-    NoticePrintWriter prints,
-    TenantSession session,
-    INoticeRenderer renderer,
-    TimeProvider clock
-)
+public sealed class DownloadNoticeHandler(NoticePrintWriter prints, TenantSession session, INoticeRenderer renderer, TimeProvider clock)
 {
     public async Task<Outcome<NoticeFile>> RunAsync(string noticeNumber, bool isHandedOut, CancellationToken ct)
     {
-        if (await queries.FindAsync(noticeNumber, ct) is not { } row)
+        if (await NoticeRow.FindAsync(session, noticeNumber, ct) is not { } row)
             return ApiError.NotFound("Notice", noticeNumber);
         var now = clock.GetUtcNow();
         if (NoticePrintability.Obstacle(row, RomeTime.LegalDate(now)) is { } obstacle)

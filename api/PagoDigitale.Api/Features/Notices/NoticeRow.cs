@@ -7,6 +7,7 @@ using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Documents.Notices;
 using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Notices;
 
@@ -57,6 +58,9 @@ public sealed record NoticeRow
     public DateOnly? DueDateTold => DueDate ?? ValidUntil;
 
     public string FileName => NoticeFileName.For(DebtorFiscalCode, DueDate?.Year ?? RomeTime.LegalDate(CreatedAt).Year, Iuv);
+
+    public static async Task<NoticeRow?> FindAsync(TenantSession session, string noticeNumber, CancellationToken ct) =>
+        (await session.QueryAsync($"{Select} AND i.notice_number = $2", Read, ct, session.Organization, noticeNumber)).SingleOrDefault();
 
     public static NoticeRow Read(NpgsqlDataReader r) =>
         new()

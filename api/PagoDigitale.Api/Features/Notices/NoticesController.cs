@@ -7,15 +7,23 @@ using PagoDigitale.Platform.Security;
 namespace PagoDigitale.Api.Features.Notices;
 
 [Tags("notices"), Route("v1/organizations/{organization}/notices")]
-public sealed class NoticesController(NoticeQueries queries, DownloadNoticeHandler download) : ApiController
+public sealed class NoticesController : ApiController
 {
     [HttpGet, Operation(Scopes.NoticesRead), ProducesResponseType<Page<NoticeModel>>(200)]
-    public async Task<IActionResult> ListNotices(string organization, [FromQuery] NoticeFilter filter, CancellationToken ct) =>
-        Answer(await queries.ListAsync(filter, ct));
+    public async Task<IActionResult> ListNotices(
+        [FromServices] ListNoticesHandler handler,
+        string organization,
+        [FromQuery] NoticeFilter filter,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [HttpGet("{noticeNumber}"), Operation(Scopes.NoticesRead), ProducesResponseType<NoticeModel>(200)]
-    public async Task<IActionResult> ReadNotice(string organization, string noticeNumber, CancellationToken ct) =>
-        Answer(await queries.ReadAsync(noticeNumber, ct));
+    public async Task<IActionResult> ReadNotice(
+        [FromServices] ReadNoticeHandler handler,
+        string organization,
+        string noticeNumber,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(noticeNumber, ct));
 
     [
         HttpGet("{noticeNumber}/pdf"),
@@ -23,9 +31,14 @@ public sealed class NoticesController(NoticeQueries queries, DownloadNoticeHandl
         ProducesResponseType<FileContentResult>(200, "application/pdf"),
         ProducesResponseType<Problem>(409)
     ]
-    public async Task<IActionResult> DownloadNotice(string organization, string noticeNumber, CancellationToken ct)
+    public async Task<IActionResult> DownloadNotice(
+        [FromServices] DownloadNoticeHandler handler,
+        string organization,
+        string noticeNumber,
+        CancellationToken ct
+    )
     {
-        var outcome = await download.RunAsync(noticeNumber, isHandedOut: !HeadRequests.IsHead(HttpContext), ct);
+        var outcome = await handler.RunAsync(noticeNumber, isHandedOut: !HeadRequests.IsHead(HttpContext), ct);
         return outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, "application/pdf", outcome.Value.Name);
     }
 }

@@ -19,8 +19,9 @@ public sealed class NoticesFeature : Feature
         services.AddPerCall(
             typeof(DownloadFlowNoticesHandler),
             typeof(DownloadNoticeHandler),
-            typeof(IbanNoticeQueries),
-            typeof(NoticeQueries)
+            typeof(ListIbanNoticesHandler),
+            typeof(ListNoticesHandler),
+            typeof(ReadNoticeHandler)
         );
         services.AddSingleton<INoticeRenderer, NoticeRenderer>();
     }

@@ -12,7 +12,8 @@ namespace PagoDigitale.Api.Features.Positions;
 /// <summary>What is still owed is owed no more: what nobody has paid, and what is missing where less was paid.</summary>
 public sealed class CancelPositionHandler(
     PagoDb db,
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     IMoneyOfPositions money,
     PositionStateWriter states,
     LedgerWriter ledger,
@@ -22,12 +23,12 @@ public sealed class CancelPositionHandler(
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, bool force, CancellationToken ct)
     {
-        if (await queries.LockAsync(id, ct) is not { } position)
+        if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         var moved = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Cancel).IsMoved).ToList();
         var rests = (await money.ShortAsync([position.PositionId], ct)).FindAll(r => r.IsProved);
         if (moved.Count == 0 && rests.Count == 0)
-            return Refusal(position) is { } paid ? paid : await queries.ReadAsync(position.PositionId, ct);
+            return Refusal(position) is { } paid ? paid : await read.WrittenAsync(position.PositionId, ct);
         if (!force && PositionRefusals.IfInProgress(moved, clock.GetUtcNow()) is { } busy)
             return busy;
         // A draft was never owed, so there is nothing to release.
@@ -48,7 +49,7 @@ public sealed class CancelPositionHandler(
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
-        var cancelled = await queries.ReadAsync(position.PositionId, ct);
+        var cancelled = await read.WrittenAsync(position.PositionId, ct);
         // The state tells whether something paid is left.
         var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));
         await events.EmitAsync(

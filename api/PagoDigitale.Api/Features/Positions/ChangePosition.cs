@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FluentValidation;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Positions.Door;
@@ -11,13 +12,78 @@ using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
 
+public sealed record PositionChange
+{
+    [Printed]
+    public string? Description { get; init; }
+
+    [NullRemoves]
+    public Dictionary<string, string>? Metadata { get; init; }
+
+    public List<InstalmentChange>? Instalments { get; init; }
+}
+
+/// <summary>
+/// What is absent stays and null removes, also inside the list, which a merge patch replaces as a whole: the dates remember
+/// whether they were sent.
+/// </summary>
+public sealed record InstalmentChange
+{
+    public required string Id { get; init; }
+    public long? AmountCents { get; init; }
+
+    [NullRemoves]
+    public DateOnly? DueDate
+    {
+        get;
+        init => (field, HasDueDate) = (value, true);
+    }
+
+    [NullRemoves]
+    public DateOnly? ValidUntil
+    {
+        get;
+        init => (field, HasValidUntil) = (value, true);
+    }
+
+    [JsonIgnore]
+    public bool HasDueDate { get; private init; }
+
+    [JsonIgnore]
+    public bool HasValidUntil { get; private init; }
+}
+
+public sealed class PositionChangeValidator : AbstractValidator<PositionChange>
+{
+    public PositionChangeValidator()
+    {
+        RuleFor(x => x.Description).NotEmpty().MaximumLength(140);
+        RuleFor(x => x.Metadata).AreLabels();
+        RuleFor(x => x.Instalments)
+            .Must(i => i is null || i.Count is >= 1 and <= 24)
+            .WithMessage("must hold from 1 to 24 instalments")
+            .Remedy("instalments-count", "Name the instalments to change, or leave the list out.");
+        RuleForEach(x => x.Instalments)
+            .NotNull()
+            .ChildRules(instalment =>
+            {
+                instalment.RuleFor(x => x.AmountCents).InclusiveBetween(1, EuroCents.Max);
+                instalment.RuleFor(x => x.DueDate).IsSaneDate();
+                instalment.RuleFor(x => x.ValidUntil).IsSaneDate();
+            });
+    }
+}
+
 public sealed class ChangePositionHandler(
     PagoDb db,
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     RegistryQueries registry,
     PositionStateWriter states,
     LedgerWriter ledger,
@@ -26,16 +92,22 @@ public sealed class ChangePositionHandler(
     TimeProvider clock
 )
 {
-    public async Task<Outcome<PositionModel>> RunAsync(string id, MergePatch<PositionChange> patch, string? ifMatch, CancellationToken ct)
+    public async Task<Outcome<PositionModel>> RunAsync(
+        string id,
+        MergePatch<PositionChange> patch,
+        string? ifMatch,
+        CancellationToken ct
+    ) =>
+        await patch.ChangeAsync(
+            ifMatch,
+            await positions.LockAsync(id, ct) is { } found ? found : (Outcome<Position>)ApiError.NotFound("Position", id),
+            position => new() { Description = position.Description, Metadata = position.Metadata },
+            validator,
+            (position, change) => WriteAsync(position, change, ct)
+        );
+
+    private async Task<Outcome<PositionModel>?> WriteAsync(Position position, PositionChange change, CancellationToken ct)
     {
-        if (await queries.LockAsync(id, ct) is not { } position)
-            return ApiError.NotFound("Position", id);
-        if (EntityTag.Check(ifMatch, position.Version) is { } stale)
-            return stale;
-        var outcome = patch.ApplyTo(new() { Description = position.Description, Metadata = position.Metadata }, validator);
-        if (outcome.Error is { } error)
-            return error;
-        var change = outcome.Value!;
         var named = Named(position, change);
         if (named.Error is { } unknown)
             return unknown;
@@ -54,13 +126,13 @@ public sealed class ChangePositionHandler(
         if (errors.Count > 0)
             return ApiError.Invalid(errors);
         if (!db.ChangeTracker.HasChanges())
-            return await queries.ReadAsync(position.PositionId, ct);
+            return await read.WrittenAsync(position.PositionId, ct);
         faces.Note(position, position.Instalments.Count(i => i.IsLive), clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
         await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
-        return await queries.ReadAsync(position.PositionId, ct);
+        return await read.WrittenAsync(position.PositionId, ct);
     }
 
     private static Outcome<List<(Instalment Instalment, InstalmentChange Change)>> Named(Position position, PositionChange change)

@@ -32,7 +32,8 @@ public sealed class DebtorCorrectionInputValidator : AbstractValidator<DebtorCor
 /// </summary>
 public sealed class CorrectDebtorHandler(
     PagoDb db,
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     DebtorWriter debtors,
     DebtorCorrectionWriter corrections,
     PositionStateWriter states,
@@ -41,12 +42,12 @@ public sealed class CorrectDebtorHandler(
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, DebtorCorrectionInput input, CancellationToken ct)
     {
-        if (await queries.LockAsync(id, ct) is not { } position)
+        if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         if (Refusal(position) is { } refusal)
             return refusal;
         if (PositionComparison.IsSame(position, input.Debtor))
-            return await queries.ReadAsync(position.PositionId, ct);
+            return await read.WrittenAsync(position.PositionId, ct);
         var debtor = await debtors.UpsertAsync(input.Debtor.Facts(), ct, await corrections.FormerAsync(position, ct));
         if (debtor.Error is { } taken)
             return taken;
@@ -55,7 +56,7 @@ public sealed class CorrectDebtorHandler(
         await db.SaveChangesAsync(ct);
         await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.debtor-corrected", "position", position.PublicId, new { reason = input.Reason }, ct);
-        return await queries.ReadAsync(position.PositionId, ct);
+        return await read.WrittenAsync(position.PositionId, ct);
     }
 
     private static ApiError? Refusal(Position position) =>

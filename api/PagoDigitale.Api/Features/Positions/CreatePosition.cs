@@ -20,7 +20,8 @@ public sealed class CreatePositionHandler(
     PositionDrafter drafter,
     DebtorWriter debtors,
     RewritePositionHandler rewrite,
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
     EventLog events,
@@ -46,7 +47,7 @@ public sealed class CreatePositionHandler(
         if (outcome.Error is { } error)
             return error;
         var computed = outcome.Value!.Value;
-        return DryRunAnswer.Of(computed, input, await queries.NoticeNumbersAsync(computed.Id, ct));
+        return DryRunAnswer.Of(computed, input, await positions.NoticeNumbersAsync(computed.Id, ct));
     }
 
     private async Task<Outcome<Created<PositionModel>>> CreateOrRewriteAsync(PositionInput input, bool dryRun, CancellationToken ct)
@@ -77,7 +78,7 @@ public sealed class CreatePositionHandler(
         if (instalments.Error is { } taken)
             return taken;
         await StoreAsync(Compose(position, debtor.Value!.Id, input, plan.Value, instalments.Value!, now), ct);
-        return new Created<PositionModel>(PositionTaxonomy.Told(await queries.ReadAsync(position, ct), codes.Value!), true);
+        return new Created<PositionModel>(PositionTaxonomy.Told(await read.WrittenAsync(position, ct), codes.Value!), true);
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Concurrency;
 using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Positions;
@@ -12,7 +13,7 @@ namespace PagoDigitale.Api.Features.Positions;
 /// A debt. State, paid amount and version are written by PositionStateWriter alone, except at birth; the debtor is kept as
 /// it was when the position was written.
 /// </summary>
-public sealed class Position
+public sealed class Position : IVersioned
 {
     public required string OrganizationId { get; init; }
     public required Guid PositionId { get; init; }
@@ -41,6 +42,8 @@ public sealed class Position
     public List<Instalment> Instalments { get; init; } = [];
 
     public string PublicId => Ids.Position(PositionId);
+
+    long IVersioned.Version => Version;
 }
 
 public sealed class PositionMapping : IEntityTypeConfiguration<Position>

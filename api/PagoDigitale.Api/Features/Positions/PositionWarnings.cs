@@ -43,7 +43,8 @@ internal static class PositionWarnings
                 Code = "printed-with-other-terms",
                 Message = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(paper.PrintedAt):yyyy-MM-dd} and shows the amount, the day or the text as it was then."
+                    $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(paper.PrintedAt):yyyy-MM-dd} "
+                        + $"and shows the amount, the day or the text as it was then."
                 ),
                 Remedy =
                     "The paper can still be paid: payers are asked what is owed now. Print the notice again and give it to the debtor.",
@@ -54,10 +55,12 @@ internal static class PositionWarnings
                 Code = "printed-with-other-debtor",
                 Message = string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(paper.PrintedAt):yyyy-MM-dd} and shows the debtor as it was then."
+                    $"Notice {instalment.NoticeNumber} was last printed on {RomeTime.LegalDate(paper.PrintedAt):yyyy-MM-dd} "
+                        + $"and shows the debtor as it was then."
                 ),
                 Remedy =
-                    "The paper can still be paid, and the receipt will show the corrected debtor. Print the notice again if the debtor needs the right one.",
+                    "The paper can still be paid, and the receipt will show the corrected debtor. "
+                    + "Print the notice again if the debtor needs the right one.",
             };
         if (instalment.IsInProgress(now))
             yield return new()
@@ -66,10 +69,12 @@ internal static class PositionWarnings
                 Message =
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Somebody has begun to pay notice {instalment.NoticeNumber}; the payment can arrive until {instalment.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ}. "
+                        $"Somebody has begun to pay notice {instalment.NoticeNumber}; the payment can arrive until "
+                            + $"{instalment.PaymentInProgressUntil:yyyy-MM-ddTHH:mm:ssZ}. "
                     ) + "What is changed now is told when the node asks next.",
                 Remedy =
-                    "Nothing has to wait. A payment of what was told before is taken all the same, and its receipt says so (`amount-mismatch`, `state-mismatch`).",
+                    "Nothing has to wait. A payment of what was told before is taken all the same, and its receipt says so "
+                    + "(`amount-mismatch`, `state-mismatch`).",
             };
         if (NoticeNumber.TryParse(instalment.NoticeNumber, out var number) && !number.HasValidCheckDigits)
             yield return new()
@@ -77,7 +82,8 @@ internal static class PositionWarnings
                 Code = "check-digits-wrong",
                 Message = $"The check digits of notice {number} do not hold. It was made elsewhere and is registered as it came.",
                 Remedy =
-                    "Compare it with the paper the payer holds: if a digit was mistyped nobody can pay it. Cancel the position and create it again with the right number.",
+                    "Compare it with the paper the payer holds: if a digit was mistyped nobody can pay it. "
+                    + "Cancel the position and create it again with the right number.",
             };
     }
 }

@@ -7,22 +7,15 @@ using PagoDigitale.Platform.Security;
 namespace PagoDigitale.Api.Features.Positions;
 
 [Tags("positions"), Route("v1/organizations/{organization}/positions")]
-public sealed class PositionsController(
-    PositionQueries queries,
-    PositionListQueries list,
-    CreatePositionHandler create,
-    ChangePositionHandler change,
-    PublishPositionHandler publish,
-    CancelPositionHandler cancel,
-    ReopenPositionHandler reopen,
-    RecordOutsidePaymentHandler outside,
-    WithdrawOutsidePaymentHandler withdraw,
-    CorrectDebtorHandler correct
-) : ApiController
+public sealed class PositionsController : ApiController
 {
     [HttpGet, Operation(Scopes.PositionsRead), ProducesResponseType<Page<PositionSummary>>(200)]
-    public async Task<IActionResult> ListPositions(string organization, [FromQuery] PositionFilter filter, CancellationToken ct) =>
-        Answer(await list.ListAsync(filter, ct));
+    public async Task<IActionResult> ListPositions(
+        [FromServices] ListPositionsHandler handler,
+        string organization,
+        [FromQuery] PositionFilter filter,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [
         HttpPost,
@@ -31,52 +24,68 @@ public sealed class PositionsController(
         ProducesResponseType<PositionModel>(201)
     ]
     public async Task<IActionResult> CreatePosition(
+        [FromServices] CreatePositionHandler handler,
         string organization,
         [FromBody] PositionInput input,
         CancellationToken ct,
         [FromQuery(Name = "dryRun")] bool dryRun = false
     ) =>
         dryRun
-            ? Computed(await create.TryAsync(input, ct))
-            : CreatedOrFound(await create.RunAsync(input, ct), p => $"/v1/organizations/{organization}/positions/{p.Id}");
+            ? Computed(await handler.TryAsync(input, ct))
+            : CreatedOrFound(await handler.RunAsync(input, ct), p => $"/v1/organizations/{organization}/positions/{p.Id}");
 
     [HttpGet("{position}"), Operation(Scopes.PositionsRead), ProducesResponseType<PositionModel>(200)]
-    public async Task<IActionResult> ReadPosition(string organization, string position, CancellationToken ct) =>
-        Answer(await queries.ReadAsync(position, ct));
+    public async Task<IActionResult> ReadPosition(
+        [FromServices] ReadPositionHandler handler,
+        string organization,
+        string position,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(position, ct));
 
     [HttpPatch("{position}"), Operation(Scopes.PositionsWrite, CanConflict = true), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> ChangePosition(
+        [FromServices] ChangePositionHandler handler,
         string organization,
         string position,
         [FromBody] MergePatch<PositionChange> patch,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => Answer(await change.RunAsync(position, patch, ifMatch, ct));
+    ) => Answer(await handler.RunAsync(position, patch, ifMatch, ct));
 
     [
         HttpPost("{position}/publish"),
         Operation(Scopes.PositionsWrite, NeedsActiveOrganization = true),
         ProducesResponseType<PositionModel>(200)
     ]
-    public async Task<IActionResult> PublishPosition(string organization, string position, CancellationToken ct) =>
-        Answer(await publish.RunAsync(position, ct));
+    public async Task<IActionResult> PublishPosition(
+        [FromServices] PublishPositionHandler handler,
+        string organization,
+        string position,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(position, ct));
 
     [HttpPost("{position}/cancel"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> CancelPosition(
+        [FromServices] CancelPositionHandler handler,
         string organization,
         string position,
         [FromBody] Reason reason,
         CancellationToken ct,
         [FromQuery(Name = "force")] bool force = false
-    ) => Answer(await cancel.RunAsync(position, reason, force, ct));
+    ) => Answer(await handler.RunAsync(position, reason, force, ct));
 
     [
         HttpPost("{position}/reopen"),
         Operation(Scopes.PositionsWrite, NeedsActiveOrganization = true),
         ProducesResponseType<PositionModel>(200)
     ]
-    public async Task<IActionResult> ReopenPosition(string organization, string position, [FromBody] Reason reason, CancellationToken ct) =>
-        Answer(await reopen.RunAsync(position, reason, ct));
+    public async Task<IActionResult> ReopenPosition(
+        [FromServices] ReopenPositionHandler handler,
+        string organization,
+        string position,
+        [FromBody] Reason reason,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(position, reason, ct));
 
     [
         HttpPost("{position}/debtor-corrections"),
@@ -84,25 +93,28 @@ public sealed class PositionsController(
         ProducesResponseType<PositionModel>(200)
     ]
     public async Task<IActionResult> CorrectDebtor(
+        [FromServices] CorrectDebtorHandler handler,
         string organization,
         string position,
         [FromBody] DebtorCorrectionInput input,
         CancellationToken ct
-    ) => Answer(await correct.RunAsync(position, input, ct));
+    ) => Answer(await handler.RunAsync(position, input, ct));
 
     [HttpPost("{position}/outside-payments"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> RecordOutsidePayment(
+        [FromServices] RecordOutsidePaymentHandler handler,
         string organization,
         string position,
         [FromBody] OutsidePaymentInput input,
         CancellationToken ct
-    ) => Answer(await outside.RunAsync(position, input, ct));
+    ) => Answer(await handler.RunAsync(position, input, ct));
 
     [HttpPost("{position}/outside-payments/withdraw"), Operation(Scopes.PositionsWrite), ProducesResponseType<PositionModel>(200)]
     public async Task<IActionResult> WithdrawOutsidePayment(
+        [FromServices] WithdrawOutsidePaymentHandler handler,
         string organization,
         string position,
         [FromBody] OutsidePaymentWithdrawal input,
         CancellationToken ct
-    ) => Answer(await withdraw.RunAsync(position, input, ct));
+    ) => Answer(await handler.RunAsync(position, input, ct));
 }

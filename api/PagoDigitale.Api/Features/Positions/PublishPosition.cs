@@ -12,7 +12,8 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class PublishPositionHandler(
     PagoDb db,
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     RegistryQueries registry,
     PositionStateWriter states,
     PositionTaxonomy taxonomy,
@@ -23,9 +24,9 @@ public sealed class PublishPositionHandler(
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, CancellationToken ct)
     {
-        if (await queries.LockAsync(id, ct) is not { } position)
+        if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
-        return await PublishAsync(position, ct) is { } refusal ? refusal : await queries.ReadAsync(position.PositionId, ct);
+        return await PublishAsync(position, ct) is { } refusal ? refusal : await read.WrittenAsync(position.PositionId, ct);
     }
 
     /// <summary>Of a position locked by the caller. The debt exists, and is in the ledger, from here on.</summary>

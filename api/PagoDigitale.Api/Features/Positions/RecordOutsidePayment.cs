@@ -1,3 +1,4 @@
+using FluentValidation;
 using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
@@ -6,17 +7,49 @@ using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions;
+
+public sealed record OutsidePaymentInput
+{
+    public required string InstalmentId { get; init; }
+    public required DateOnly PaidOn { get; init; }
+
+    [Printed]
+    public required string Reason { get; init; }
+
+    [Printed]
+    public string? Reference { get; init; }
+}
+
+public sealed class OutsidePaymentInputValidator : AbstractValidator<OutsidePaymentInput>
+{
+    public OutsidePaymentInputValidator()
+    {
+        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+        RuleFor(x => x.Reference).Length(1, 140);
+        RuleFor(x => x.PaidOn)
+            .Must(d => d.Year >= 2000)
+            .WithMessage("is not a plausible date")
+            .Remedy("date-implausible", "Give the day the money came in.");
+    }
+}
 
 /// <summary>
 /// The organization declares money taken at a counter or by plain bank transfer. It leaves a receipt like any other payment.
 /// </summary>
-public sealed class RecordOutsidePaymentHandler(PositionQueries queries, OwedDebts debts, IMoneyOfPositions money, TimeProvider clock)
+public sealed class RecordOutsidePaymentHandler(
+    PositionLoader positions,
+    ReadPositionHandler read,
+    OwedDebts debts,
+    IMoneyOfPositions money,
+    TimeProvider clock
+)
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentInput input, CancellationToken ct)
     {
-        if (await queries.LockAsync(id, ct) is not { } position)
+        if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         if (input.PaidOn > RomeTime.LegalDate(clock.GetUtcNow()))
             return ApiError.Invalid(
@@ -39,6 +72,6 @@ public sealed class RecordOutsidePaymentHandler(PositionQueries queries, OwedDeb
             await money.TakeOutsideAsync(debt, new(input.PaidOn, RomeTime.StartOfDay(input.PaidOn), input.Reason, input.Reference), ct);
         else if (!instalment.IsPaidOutsideNode)
             return refusal;
-        return await queries.ReadAsync(position.PositionId, ct);
+        return await read.WrittenAsync(position.PositionId, ct);
     }
 }

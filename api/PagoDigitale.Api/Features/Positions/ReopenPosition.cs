@@ -13,7 +13,8 @@ namespace PagoDigitale.Api.Features.Positions;
 
 public sealed class ReopenPositionHandler(
     PagoDb db,
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     RegistryQueries registry,
     PositionStateWriter states,
     LedgerWriter ledger,
@@ -24,12 +25,12 @@ public sealed class ReopenPositionHandler(
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, Reason reason, CancellationToken ct)
     {
-        if (await queries.LockAsync(id, ct) is not { } position)
+        if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         var closed = position.Instalments.Where(i => InstalmentLifeCycle.Decide(i.State, InstalmentEvent.Reopen).IsMoved).ToList();
         var discharged = position.Instalments.Where(i => i.DischargedOwnCents + i.DischargedOthersCents > 0).ToList();
         if (closed.Count == 0 && discharged.Count == 0)
-            return Refusal(position) is { } refusal ? refusal : await queries.ReadAsync(position.PositionId, ct);
+            return Refusal(position) is { } refusal ? refusal : await read.WrittenAsync(position.PositionId, ct);
         if (closed.Find(i => i.ReceiptRecordId is not null) is { } givenBack)
             return ApiError.Conflict(
                 "position-payment-given-back",
@@ -65,7 +66,7 @@ public sealed class ReopenPositionHandler(
             new { reason = reason.Text, amountCents = owedAgain },
             ct
         );
-        return await queries.ReadAsync(position.PositionId, ct);
+        return await read.WrittenAsync(position.PositionId, ct);
     }
 
     private static ApiError? Refusal(Position position) =>

@@ -21,7 +21,8 @@ namespace PagoDigitale.Api.Features.Positions;
 /// </summary>
 public sealed class RewritePositionHandler(
     PagoDb db,
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     PositionDrafter drafter,
     DebtorWriter debtors,
     DebtorCorrectionWriter corrections,
@@ -44,7 +45,7 @@ public sealed class RewritePositionHandler(
         CancellationToken ct
     )
     {
-        var position = (await queries.LockAsync(id, ct))!;
+        var position = (await positions.LockAsync(id, ct))!;
         var warnings = Array.Empty<Warning>();
         if (!PositionComparison.IsSame(position, input, plan))
         {
@@ -56,11 +57,11 @@ public sealed class RewritePositionHandler(
             warnings = codes.Value!;
             if ((Refusal(position) ?? await RewriteAsync(position, input, plan, dryRun, ct)) is { } refusal)
                 return refusal;
-            position = (await queries.LockAsync(id, ct))!;
+            position = (await positions.LockAsync(id, ct))!;
         }
         if (position.State == PositionState.Draft && input.IsDraft != true && await publish.PublishAsync(position, ct) is { } over)
             return over;
-        var answer = PositionTaxonomy.Told(await queries.ReadAsync(id, ct), warnings);
+        var answer = PositionTaxonomy.Told(await read.WrittenAsync(id, ct), warnings);
         // Sent again it looks done, and nobody can pay it.
         return new Created<PositionModel>(
             answer.State == PositionState.Cancelled ? answer with { Warnings = [PositionWarnings.Cancelled, .. answer.Warnings] } : answer,

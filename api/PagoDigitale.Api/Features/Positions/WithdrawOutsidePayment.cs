@@ -1,3 +1,4 @@
+using FluentValidation;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -6,12 +7,24 @@ using PagoDigitale.Platform.Results;
 
 namespace PagoDigitale.Api.Features.Positions;
 
+public sealed record OutsidePaymentWithdrawal
+{
+    public required string InstalmentId { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed class OutsidePaymentWithdrawalValidator : AbstractValidator<OutsidePaymentWithdrawal>
+{
+    public OutsidePaymentWithdrawalValidator() => RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+}
+
 /// <summary>
 /// A payment outside the node that was declared by mistake is taken back: the debt is owed again, unless it was also paid
 /// through pagoPA. The receipt stays, withdrawn, because somebody may hold its attestation.
 /// </summary>
 public sealed class WithdrawOutsidePaymentHandler(
-    PositionQueries queries,
+    PositionLoader positions,
+    ReadPositionHandler read,
     IMoneyOfPositions money,
     InstalmentMarkWriter marks,
     PositionStateWriter states,
@@ -20,7 +33,7 @@ public sealed class WithdrawOutsidePaymentHandler(
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, OutsidePaymentWithdrawal input, CancellationToken ct)
     {
-        if (await queries.LockAsync(id, ct) is not { } position)
+        if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
         if (
             !PublicId.TryParse(input.InstalmentId, "ins", out var wanted)
@@ -42,7 +55,7 @@ public sealed class WithdrawOutsidePaymentHandler(
                 "The instalment was not declared paid",
                 $"Notice {instalment.NoticeNumber} is {StateText.Of(instalment.State)}: no payment outside the node was recorded."
             );
-        return await queries.ReadAsync(position.PositionId, ct);
+        return await read.WrittenAsync(position.PositionId, ct);
     }
 
     private async Task WithdrawAsync(Instalment instalment, Guid receipt, string reason, CancellationToken ct)

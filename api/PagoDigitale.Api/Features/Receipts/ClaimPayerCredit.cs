@@ -1,11 +1,31 @@
+using FluentValidation;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Receipts;
+
+public sealed record PayerCreditClaim
+{
+    public required string NoticeNumber { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed class PayerCreditClaimValidator : AbstractValidator<PayerCreditClaim>
+{
+    public PayerCreditClaimValidator()
+    {
+        RuleFor(x => x.NoticeNumber)
+            .Matches("^[0-9]{18}$")
+            .WithMessage("is not a notice number")
+            .Remedy("notice-number-invalid", "Use the 18 digits of the notice that asks for it.");
+        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+    }
+}
 
 /// <summary>
 /// What was given back beyond what is owed back, which is an open correction case, becomes the business of a notice that asks the
@@ -15,7 +35,7 @@ public sealed class ClaimPayerCreditHandler(
     TenantSession session,
     PayerCreditSourceWriter sources,
     LedgerWriter ledger,
-    ReceiptQueries queries,
+    ReadReceiptHandler read,
     EventLog events,
     TimeProvider clock
 )
@@ -33,27 +53,10 @@ public sealed class ClaimPayerCreditHandler(
                     "Make a position for what the payer has to give back, and use its notice."
                 )
             );
-        if (source.StandingCents >= 0)
-            return ApiError.Conflict(
-                "nothing-to-claim",
-                "No more was given back than is owed",
-                "Of this receipt no more was given back than is owed back: there is no case to close."
-            );
-        if (notice.InstalmentId == source.InstalmentId || !notice.IsOwed)
-            return ApiError.Conflict(
-                "notice-not-claiming",
-                "The notice does not ask for it",
-                $"Notice {input.NoticeNumber} is the one of the payment itself, a draft, cancelled or replaced. "
-                    + "Make a position for what has to be given back."
-            );
-        if (notice.FreeCents <= 0)
-            return ApiError.Conflict(
-                "notice-claims-already",
-                "The notice asks for something else",
-                $"All {EuroCents.ToItalian(notice.OwnCents)} euro of notice {input.NoticeNumber} that are the organization's own "
-                    + "are claims already."
-            );
-        var cents = Math.Min(-source.StandingCents, notice.FreeCents);
+        var decided = Decide(source, notice, input.NoticeNumber);
+        if (decided.Error is { } refusal)
+            return refusal;
+        var cents = decided.Value;
         await ledger.PostAsync(PostingRules.ClaimCredit(cents), source.Subject, ct);
         await session.ExecuteAsync(
             """
@@ -82,7 +85,33 @@ public sealed class ClaimPayerCreditHandler(
             },
             ct
         );
-        return await queries.ReadAsync(receipt, ct);
+        return await read.RunAsync(receipt, ct);
+    }
+
+    /// <summary>How much of it the notice asks for.</summary>
+    private static Outcome<long> Decide(PayerCreditSource source, Notice notice, string noticeNumber)
+    {
+        if (source.StandingCents >= 0)
+            return ApiError.Conflict(
+                "nothing-to-claim",
+                "No more was given back than is owed",
+                "Of this receipt no more was given back than is owed back: there is no case to close."
+            );
+        if (notice.InstalmentId == source.InstalmentId || !notice.IsOwed)
+            return ApiError.Conflict(
+                "notice-not-claiming",
+                "The notice does not ask for it",
+                $"Notice {noticeNumber} is the one of the payment itself, a draft, cancelled or replaced. "
+                    + "Make a position for what has to be given back."
+            );
+        if (notice.FreeCents <= 0)
+            return ApiError.Conflict(
+                "notice-claims-already",
+                "The notice asks for something else",
+                $"All {EuroCents.ToItalian(notice.OwnCents)} euro of notice {noticeNumber} that are the organization's own "
+                    + "are claims already."
+            );
+        return Math.Min(-source.StandingCents, notice.FreeCents);
     }
 
     /// <summary>Locked, so that two claims do not share one notice.</summary>

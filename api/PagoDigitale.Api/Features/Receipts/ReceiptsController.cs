@@ -9,72 +9,86 @@ using PagoDigitale.Platform.Uploads;
 namespace PagoDigitale.Api.Features.Receipts;
 
 [Tags("receipts"), Route("v1/organizations/{organization}/receipts")]
-public sealed class ReceiptsController(
-    ReceiptQueries queries,
-    ReceiptFilesHandler files,
-    PayerCreditWriter credits,
-    ClaimPayerCreditHandler claim,
-    WithdrawPayerCreditUseHandler withdrawal,
-    UploadReceiptHandler upload
-) : ApiController
+public sealed class ReceiptsController : ApiController
 {
     /// <summary>As much as the node may send.</summary>
     private const long XmlLengthMax = 2L * 1024 * 1024;
 
     [HttpGet, Operation(Scopes.ReceiptsRead), ProducesResponseType<Page<ReceiptModel>>(200)]
-    public async Task<IActionResult> ListReceipts(string organization, [FromQuery] ReceiptFilter filter, CancellationToken ct) =>
-        Answer(await queries.ListAsync(filter, ct));
+    public async Task<IActionResult> ListReceipts(
+        [FromServices] ListReceiptsHandler handler,
+        string organization,
+        [FromQuery] ReceiptFilter filter,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [HttpPost, Operation(Scopes.ReceiptsWrite), ProducesResponseType<ReceiptModel>(200), ProducesResponseType<ReceiptModel>(201)]
     public async Task<IActionResult> UploadReceipt(
+        [FromServices] UploadReceiptHandler handler,
         string organization,
         [Upload(UploadAttribute.Xml, UploadAttribute.TextXml, UploadAttribute.AnyFile, LengthMax = XmlLengthMax)] SpooledUpload file,
         CancellationToken ct
-    ) => CreatedOrFound(await upload.RunAsync(file, ct), r => $"/v1/organizations/{organization}/receipts/{r.Id}");
+    ) => CreatedOrFound(await handler.RunAsync(file, ct), r => $"/v1/organizations/{organization}/receipts/{r.Id}");
 
     [HttpGet("{receipt}"), Operation(Scopes.ReceiptsRead), ProducesResponseType<ReceiptModel>(200)]
-    public async Task<IActionResult> ReadReceipt(string organization, string receipt, CancellationToken ct) =>
-        Answer(await queries.ReadAsync(receipt, ct));
+    public async Task<IActionResult> ReadReceipt(
+        [FromServices] ReadReceiptHandler handler,
+        string organization,
+        string receipt,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(receipt, ct));
 
     [HttpGet("{receipt}/pdf"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Pdf)]
-    public async Task<IActionResult> DownloadReceipt(string organization, string receipt, CancellationToken ct) =>
-        Download(await files.PdfAsync(receipt, ct), MediaTypeNames.Application.Pdf);
+    public async Task<IActionResult> DownloadReceipt(
+        [FromServices] DownloadReceiptHandler handler,
+        string organization,
+        string receipt,
+        CancellationToken ct
+    ) => Download(await handler.RunAsync(receipt, ct), MediaTypeNames.Application.Pdf);
 
     [HttpGet("{receipt}/xml"), Operation(Scopes.ReceiptsRead), ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Xml)]
-    public async Task<IActionResult> DownloadReceiptXml(string organization, string receipt, CancellationToken ct) =>
-        Download(await files.XmlAsync(receipt, ct), MediaTypeNames.Application.Xml);
+    public async Task<IActionResult> DownloadReceiptXml(
+        [FromServices] DownloadReceiptXmlHandler handler,
+        string organization,
+        string receipt,
+        CancellationToken ct
+    ) => Download(await handler.RunAsync(receipt, ct), MediaTypeNames.Application.Xml);
 
     [HttpPost("{receipt}/assign"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> AssignPayerCredit(
+        [FromServices] AssignPayerCreditHandler handler,
         string organization,
         string receipt,
         [FromBody] PayerCreditAssignment input,
         CancellationToken ct
-    ) => Answer(await credits.AssignAsync(receipt, input, ct));
+    ) => Answer(await handler.RunAsync(receipt, input, ct));
 
     [HttpPost("{receipt}/refund"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> RefundPayerCredit(
+        [FromServices] RefundPayerCreditHandler handler,
         string organization,
         string receipt,
         [FromBody] PayerCreditRefund input,
         CancellationToken ct
-    ) => Answer(await credits.RefundAsync(receipt, input, ct));
+    ) => Answer(await handler.RunAsync(receipt, input, ct));
 
     [HttpPost("{receipt}/claim"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> ClaimPayerCredit(
+        [FromServices] ClaimPayerCreditHandler handler,
         string organization,
         string receipt,
         [FromBody] PayerCreditClaim input,
         CancellationToken ct
-    ) => Answer(await claim.RunAsync(receipt, input, ct));
+    ) => Answer(await handler.RunAsync(receipt, input, ct));
 
     [HttpPost("{receipt}/credit-uses/withdraw"), Operation(Scopes.PositionsWrite), ProducesResponseType<ReceiptModel>(200)]
     public async Task<IActionResult> WithdrawPayerCreditUse(
+        [FromServices] WithdrawPayerCreditUseHandler handler,
         string organization,
         string receipt,
         [FromBody] PayerCreditUseWithdrawal input,
         CancellationToken ct
-    ) => Answer(await withdrawal.RunAsync(receipt, input, ct));
+    ) => Answer(await handler.RunAsync(receipt, input, ct));
 
     private IActionResult Download(Outcome<ReceiptFile> outcome, string mediaType) =>
         outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, mediaType, outcome.Value.FileName);

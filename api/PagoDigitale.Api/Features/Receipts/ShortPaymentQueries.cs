@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
 using PagoDigitale.Core.Ledger;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
@@ -34,19 +35,18 @@ public sealed class ShortPaymentQueries(TenantSession session)
     /// <summary>The positions of which something is missing, for conditions on lists.</summary>
     public const string Positions = $"SELECT s.position_id FROM ({Short}) s WHERE s.own + s.others > 0";
 
+    private static readonly SqlText _ofPositions = SqlText.Statement(
+        typeof(ShortPaymentQueries),
+        "ShortPayments.sql",
+        ("short", Short),
+        ("told", ToldDebtSql.Debts("i.position_id = ANY ($2) AND i.is_settled_in_part"))
+    );
+
     public async Task<List<ShortPayment>> OfPositionsAsync(IReadOnlyCollection<Guid> positions, CancellationToken ct) =>
         positions.Count == 0
             ? []
             : await session.QueryAsync(
-                $"""
-                SELECT position_id, instalment_id, own, others, is_proved FROM (
-                    SELECT s.*, true AS is_proved FROM ({Short} AND i.position_id = ANY ($2)) s
-                    UNION ALL
-                    SELECT position_id, instalment_id, own, others, has_receipt FROM ({ToldDebtSql.Debts(
-                    "i.position_id = ANY ($2) AND i.is_settled_in_part"
-                )}) d) s
-                WHERE own + others > 0 ORDER BY instalment_id
-                """,
+                _ofPositions,
                 r => new ShortPayment(r.GetGuid(0), r.GetGuid(1), new(r.GetInt64(2), r.GetInt64(3)), r.GetBoolean(4)),
                 ct,
                 session.Organization,

@@ -11,7 +11,7 @@ namespace PagoDigitale.Api.Features.Receipts;
 /// Takes a receipt that the node did not bring: another partner's, or one recovered from the back office. It has the effects of
 /// one that the node brings. Who sent it to whom does not count, only whether this organization has a share in it.
 /// </summary>
-public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReceiptQueries queries, InboundMessages messages)
+public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReadReceiptHandler read, InboundMessages messages)
 {
     private const string Kind = "receipt-upload";
 
@@ -48,7 +48,7 @@ public sealed class UploadReceiptHandler(ReceiptIntakeHandler intake, ReceiptQue
             );
         if (taken.Fate == ReceiptFate.AlreadyHere)
             await messages.ForgetAsync(message, ct);
-        var receipt = await queries.ReadAsync(PublicId.Format(ReceiptRow.Prefix, taken.RecordId!.Value), ct);
+        var receipt = await read.RunAsync(PublicId.Format(ReceiptRow.Prefix, taken.RecordId!.Value), ct);
         return new Created<ReceiptModel>(receipt.Value!, taken.Fate != ReceiptFate.AlreadyHere);
     }
 

@@ -1,3 +1,4 @@
+using FluentValidation;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.Receipts.Door;
@@ -9,6 +10,17 @@ using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Receipts;
+
+public sealed record PayerCreditUseWithdrawal
+{
+    public required string CreditUseId { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed class PayerCreditUseWithdrawalValidator : AbstractValidator<PayerCreditUseWithdrawal>
+{
+    public PayerCreditUseWithdrawalValidator() => RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+}
 
 /// <summary>
 /// A refund that was none or came back, an assignment or a claim that was a mistake: the entries are made the other way round, and
@@ -22,7 +34,7 @@ public sealed class WithdrawPayerCreditUseHandler(
     PaymentReversalWriter reversals,
     InstalmentMarkWriter marks,
     LedgerWriter ledger,
-    ReceiptQueries queries,
+    ReadReceiptHandler read,
     EventLog events,
     TimeProvider clock
 )
@@ -49,7 +61,7 @@ public sealed class WithdrawPayerCreditUseHandler(
             await reversals.ReapplyAsync(source.Id, ct);
             await marks.RefreshAsync(source.InstalmentId is { } instalment ? [instalment] : [], ct);
         }
-        return await queries.ReadAsync(receipt, ct);
+        return await read.RunAsync(receipt, ct);
     }
 
     private async Task WithdrawAsync(PayerCreditSource source, Guid id, Use use, string reason, CancellationToken ct)

@@ -17,9 +17,24 @@ public sealed class AmountStyle
     /// <summary>Some amount is like 1234,56 or 1.234.567.</summary>
     public bool HasThousandsPoints { get; private set; }
 
+    /// <summary>Where they separate both, they separate decimals: an amount that may be either is refused then.</summary>
+    public AmountPoints Points =>
+        HasDecimalPoints ? AmountPoints.Decimals
+        : HasThousandsPoints ? AmountPoints.Thousands
+        : AmountPoints.Unknown;
+
     public void Note(string amount)
     {
         HasDecimalPoints |= DecimalPoint.IsUsed(amount);
         HasThousandsPoints |= DecimalPoint.IsForThousands(amount);
     }
+}
+
+/// <summary>What the points of a file's amounts separate.</summary>
+public enum AmountPoints
+{
+    /// <summary>No amount tells.</summary>
+    Unknown,
+    Decimals,
+    Thousands,
 }

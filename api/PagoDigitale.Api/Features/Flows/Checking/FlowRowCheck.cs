@@ -112,11 +112,16 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             staged.RefuseInstead(
                 FlowColumns.NameOf(column),
                 "cell-error",
-                $"The cell {CellErrors.Reference(position, row.Number)} {(text == CellErrors.FormulaWithoutValue ? "is a formula whose result is not in the file" : $"holds the error {FlowStagedRow.Clip(text.Trim(), 24)}")}.",
+                $"The cell {CellErrors.Reference(position, row.Number)} {Say(text)}.",
                 "Open the file, mend the formula or write the value, save it and upload it again.",
                 text.Trim()
             );
     }
+
+    private static string Say(string error) =>
+        error == CellErrors.FormulaWithoutValue
+            ? "is a formula whose result is not in the file"
+            : $"holds the error {FlowStagedRow.Clip(error.Trim(), 24)}";
 
     private void DoubtsOf(SheetRow row, FlowStagedRow staged)
     {

@@ -16,14 +16,14 @@ internal static class StagedSql
     /// does. An amount like 12.345 is refused where others of the file have decimals behind a point, and is thousands where they have
     /// a comma; where nothing tells, its warning stays.
     /// </summary>
-    public static string Of(AmountStyle amounts) =>
+    public static string Of(AmountPoints points) =>
         $"""
             staged AS MATERIALIZED (
                 SELECT r.organization_id, r.flow_id, r.row_number, r.original, r.content_hash, r.external_id, r.debtor_type,
                     r.debtor_fiscal_code,
                     r.debtor_name, r.debtor_address, r.debtor_email, r.debtor_pec, r.service_code, r.description, r.due_date, r.valid_until,
                     r.accertamento_year, r.accertamento_number,
-                    {AmountOf(amounts)} AS amount_cents, {ErrorsOf(amounts)} AS errors, {WarningsOf(amounts)} AS warnings
+                    {AmountOf(points)} AS amount_cents, {ErrorsOf(points)} AS errors, {WarningsOf(points)} AS warnings
                 FROM staged_flow_rows r LEFT JOIN door.services price ON price.organization_id = $1 AND price.service_code = r.service_code
                 WHERE r.organization_id = $1 AND r.flow_id = $2)
             """;
@@ -45,14 +45,14 @@ internal static class StagedSql
     /// <summary>Whether the amount of a row is there and was refused: it asks no price then.</summary>
     public static string IsRefused(string row) => $$"""coalesce({{row}}.errors @> '[{"field": "importo"}]', false)""";
 
-    private static string AmountOf(AmountStyle amounts)
+    private static string AmountOf(AmountPoints points)
     {
         var asked = $"CASE WHEN r.amount_cents IS NULL AND NOT {IsRefused("r")} THEN price.amount_cents ELSE r.amount_cents END";
-        return amounts.HasDecimalPoints ? $"CASE WHEN {IsAmbiguous} THEN NULL ELSE {asked} END" : asked;
+        return points == AmountPoints.Decimals ? $"CASE WHEN {IsAmbiguous} THEN NULL ELSE {asked} END" : asked;
     }
 
-    private static string ErrorsOf(AmountStyle amounts) =>
-        !amounts.HasDecimalPoints
+    private static string ErrorsOf(AmountPoints points) =>
+        points != AmountPoints.Decimals
             ? "r.errors"
             : $"""
                 CASE WHEN {IsAmbiguous} THEN coalesce(r.errors, '[]') || (
@@ -61,8 +61,8 @@ internal static class StagedSql
                 ELSE r.errors END
                 """;
 
-    private static string WarningsOf(AmountStyle amounts) =>
-        !amounts.HasDecimalPoints && !amounts.HasThousandsPoints
+    private static string WarningsOf(AmountPoints points) =>
+        points == AmountPoints.Unknown
             ? "r.warnings"
             : $"""
                 CASE WHEN {IsAmbiguous}

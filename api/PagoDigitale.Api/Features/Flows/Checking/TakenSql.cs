@@ -1,3 +1,5 @@
+using PagoDigitale.Platform.Database;
+
 namespace PagoDigitale.Api.Features.Flows.Checking;
 
 /// <summary>
@@ -13,28 +15,14 @@ internal static class TakenSql
     /// <summary>
     /// The common table <c>taken</c>: the codes of a relation that are taken, one row for each, with the notice and what it asks for.
     /// </summary>
-    public static string Found(string asked) =>
-        $"""
-            bearers AS MATERIALIZED (
-                SELECT DISTINCT ON (external_id) external_id, position_id
-                FROM (
-                    SELECT external_id, position_id, 1 AS rank FROM door.positions
-                    WHERE organization_id = $1 AND external_id IN (SELECT external_id FROM {asked} WHERE external_id IS NOT NULL)
-                    UNION ALL
-                    SELECT external_id, position_id, 2 FROM flow_rows
-                    WHERE organization_id = $1 AND is_grouped
-                      AND external_id IN (SELECT external_id FROM {asked} WHERE external_id IS NOT NULL)) b
-                ORDER BY external_id, rank),
-            taken AS MATERIALIZED (
-                SELECT b.external_id, min(i.notice_number) AS notice, bool_or(p.state = 'cancelled') AS is_cancelled,
-                    min(p.debtor_fiscal_code) AS debtor_fiscal_code, min(p.service_code) AS service_code,
-                    min(p.amount_cents) FILTER (WHERE i.amount_cents = p.amount_cents) AS amount_cents,
-                    coalesce(min(i.due_date) FILTER (WHERE i.amount_cents = p.amount_cents), 'infinity') AS due_date
-                FROM bearers b
-                JOIN door.positions p ON p.organization_id = $1 AND p.position_id = b.position_id
-                JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = b.position_id
-                GROUP BY b.external_id)
-            """;
+    public static SqlText Found(string asked) => SqlText.Part(typeof(TakenSql), "TakenCodes.sql", ("asked", asked));
+
+    /// <summary>
+    /// Whether row s of the check repeats what its code is taken by. Of grouped rows it is what all of them ask for together (a) that
+    /// counts, as it is what the position asks for.
+    /// </summary>
+    public static string IsRepeated { get; } =
+        IsSame("tk", "s", "coalesce(a.amount_cents, s.amount_cents)", "CASE WHEN a.row_number IS NULL THEN s.due_date ELSE a.due_date END");
 
     /// <summary>Whether a code of <c>taken</c> t is that of the very debt a row r asks for.</summary>
     public static string IsSame(string t, string r, string amount, string dueDate) =>

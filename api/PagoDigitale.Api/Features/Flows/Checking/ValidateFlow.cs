@@ -68,7 +68,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         if (
-            await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, ct) is not { } flow
+            await scope.Get<FlowLookup>().FindAsync(id, forUpdate: true, ct) is not { } flow
             || FlowLifeCycle.Decide(flow.State, FlowEvent.Validate).IsRefused
         )
             return null;
@@ -154,7 +154,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         var verdicts = scope.Get<FlowVerdictWriter>();
         await verdicts.WriteAsync(flow, read.Rows, read.Amounts, ct);
         // Not before the long statement: whoever cancels the flow waits for this lock.
-        var now = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: true, ct))!;
+        var now = (await scope.Get<FlowLookup>().FindAsync(flow.Id, forUpdate: true, ct))!;
         if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)
             return;
         await verdicts.CountAsync(flow.Id, ct);
@@ -172,7 +172,7 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             clock.GetUtcNow(),
             UploadFlowHandler.Json(warnings)
         );
-        var counted = (await scope.Get<FlowQueries>().FindAsync(flow.Id, forUpdate: false, ct))!;
+        var counted = (await scope.Get<FlowLookup>().FindAsync(flow.Id, forUpdate: false, ct))!;
         await scope
             .Get<EventLog>()
             .EmitAsync(

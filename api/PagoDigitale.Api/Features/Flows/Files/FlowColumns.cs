@@ -34,7 +34,8 @@ public enum FlowColumn
 public sealed class FlowColumns
 {
     public const string Template =
-        "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento";
+        "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;"
+        + "codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento";
 
     /// <summary>What the outcome of a flow adds to the columns of its file.</summary>
     public static readonly string[] OutcomeNames =

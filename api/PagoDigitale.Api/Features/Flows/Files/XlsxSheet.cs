@@ -178,10 +178,12 @@ public sealed class XlsxSheet : ISheet
             _warnings.Add(
                 FlowWarning.Of(
                     "hidden-column",
-                    $"Hidden columns were read: {string.Join(", ", hidden.Select(i => $"'{header[i]!.Trim()}' ({CellErrors.Reference(i, 1)})"))}.",
+                    $"Hidden columns were read: {string.Join(", ", hidden.Select(Named))}.",
                     "Nothing to do if they hold what is owed; else show them, correct or delete them, and upload the file again."
                 )
             );
+
+        string Named(int i) => $"'{header[i]!.Trim()}' ({CellErrors.Reference(i, 1)})";
     }
 
     private static string Original(string?[] cells)

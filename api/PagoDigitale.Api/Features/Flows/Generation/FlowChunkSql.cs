@@ -1,5 +1,6 @@
 using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Platform.Database;
 
 namespace PagoDigitale.Api.Features.Flows.Generation;
 
@@ -11,102 +12,62 @@ public static class FlowChunkSql
         WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code, CASE WHEN debtor_fiscal_code = 'ANONIMO' THEN row_number END)
         """;
 
-    /// <summary>
-    /// Rows whose code a position has taken since the check: those that ask for what it asks for are left out as issued already, the
-    /// others are rejected. How many of either.
-    /// </summary>
-    public static string SettleTaken(bool isGrouped) =>
-        $"""
-            WITH asked AS MATERIALIZED (
-                SELECT row_number, external_id, debtor_fiscal_code, service_code,
-                    {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents,
-                    {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
-                FROM flow_rows WHERE organization_id = $1 AND flow_id = $2 AND row_number = ANY ($3) AND verdict = 'valid'
-                {(isGrouped ? SameGroup : "")}),
-            {TakenSql.Found("asked")},
-            judged AS MATERIALIZED (
-                SELECT a.row_number, t.notice, {TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date")} AS is_same
-                FROM asked a JOIN taken t ON t.external_id = a.external_id),
-            settled AS (
-                UPDATE flow_rows r SET verdict = CASE WHEN j.is_same THEN 'excluded' ELSE 'rejected' END,
-                    warnings = CASE WHEN j.is_same
-                        THEN {IssuedSql.Warnings("j.notice", TakenSql.Remedy, "coalesce(r.warnings, '[]')")} ELSE r.warnings END,
-                    errors = CASE WHEN NOT j.is_same THEN jsonb_build_array(jsonb_build_object(
-                        'field', 'codice_esterno', 'code', 'external-id-taken',
-                        'message', 'A position with this external code was created meanwhile, for another debt.',
-                        'remedy', 'Correct the code and upload the row again; where only its terms have changed, '
-                            || 'change that position (changePosition).',
-                        'value', r.external_id, 'noticeNumber', j.notice)) END
-                FROM judged j
-                WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number = j.row_number AND r.row_number = ANY ($3)
-                  AND r.verdict = 'valid'
-                RETURNING r.amount_cents, j.is_same, j.is_same AND jsonb_array_length(r.warnings) = 1 AS is_first),
-            moved AS (
-                SELECT (count(*) FILTER (WHERE is_same))::int AS excluded, (count(*) FILTER (WHERE NOT is_same))::int AS rejected,
-                    coalesce(sum(amount_cents) FILTER (WHERE is_same), 0)::bigint AS excluded_cents,
-                    coalesce(sum(amount_cents) FILTER (WHERE NOT is_same), 0)::bigint AS rejected_cents,
-                    (count(*) FILTER (WHERE is_first))::int AS warned
-                FROM settled)
-            UPDATE flows f SET rows_warned = f.rows_warned + m.warned,
-                rows_valid = f.rows_valid - m.excluded - m.rejected, valid_cents = f.valid_cents - m.excluded_cents - m.rejected_cents,
-                rows_excluded = f.rows_excluded + m.excluded, excluded_cents = f.excluded_cents + m.excluded_cents,
-                rows_rejected = f.rows_rejected + m.rejected, rejected_cents = f.rejected_cents + m.rejected_cents
-            FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.excluded + m.rejected > 0
-            RETURNING m.excluded, m.rejected
-            """;
+    private static readonly SqlText _settleTaken = SettleTakenOf(isGrouped: false);
+    private static readonly SqlText _settleTakenGrouped = SettleTakenOf(isGrouped: true);
+    private static readonly SqlText _issued = IssuedOf(isGrouped: false);
+    private static readonly SqlText _issuedGrouped = IssuedOf(isGrouped: true);
 
-    /// <summary>
-    /// Between check and confirmation days go by, and the service may have stopped taking late payments: nothing is born expired.
-    /// </summary>
-    public static readonly string RejectOver = $"""
-        WITH overdue AS (
-            UPDATE flow_rows r SET verdict = 'rejected', errors = jsonb_build_array(CASE WHEN {PayableSql.IsPastLastDay("r", "$5")}
-                THEN jsonb_build_object('field', 'data_fine_validita', 'code', 'valid-until-passed',
-                    'message', 'The last day of payment has passed meanwhile.',
-                    'remedy', 'Upload the row again with a day to come.', 'value', to_char(r.valid_until, 'DD/MM/YYYY'))
-                ELSE jsonb_build_object('field', 'data_scadenza', 'code', 'due-date-passed',
-                    'message', 'The due date has passed meanwhile, or the service has stopped taking late payments.',
-                    'remedy', 'Upload the row again with a day to come, or when the service can be paid late (keepPayableAfterDueDate).',
-                    'value', to_char(r.due_date, 'DD/MM/YYYY')) END)
-            FROM door.services s
-            WHERE r.organization_id = $1 AND r.flow_id = $2 AND r.row_number BETWEEN $3 AND $4 AND r.verdict = 'valid'
-              AND s.organization_id = $1 AND s.service_code = r.service_code AND {PayableSql.IsOver("r", "s", "$5")}
-            RETURNING r.amount_cents),
-        moved AS (SELECT count(*)::int AS rows, coalesce(sum(amount_cents), 0)::bigint AS cents FROM overdue)
-        UPDATE flows f SET rows_valid = f.rows_valid - m.rows, valid_cents = f.valid_cents - m.cents,
-            rows_rejected = f.rows_rejected + m.rows, rejected_cents = f.rejected_cents + m.cents
-        FROM moved m WHERE f.organization_id = $1 AND f.flow_id = $2 AND m.rows > 0
-        RETURNING m.rows
-        """;
+    public static readonly SqlText RejectOver = SqlText.Statement(
+        typeof(FlowChunkSql),
+        "RejectOver.sql",
+        ("is_past_last_day", PayableSql.IsPastLastDay("r", "$5")),
+        ("is_over", PayableSql.IsOver("r", "s", "$5"))
+    );
 
-    /// <summary>
-    /// Rows that somebody else has issued since the check, with the notice. Of grouped rows the position they would make counts, and
-    /// all of them are left out or none. What a person has included by hand is issued; so is what this very flow repeats.
-    /// </summary>
-    public static string Issued(bool isGrouped) =>
-        $"""
-        WITH asked AS MATERIALIZED (
-            SELECT row_number, debtor_fiscal_code, service_code, external_id, {IssuedSql.LooksIssued} AS is_included,
-                {(isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents")} AS amount_cents,
-                {(isGrouped ? "min(due_date) OVER same" : "due_date")} AS due_date
-            FROM flow_rows
-            WHERE organization_id = $1 AND flow_id = $2 AND row_number BETWEEN $4 AND $5 AND row_number = ANY ($3) AND verdict = 'valid'
-              AND debtor_fiscal_code <> 'ANONIMO'
-            {(isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : "")}),
-        {IssuedSql.Found("asked", "AND p.flow_id IS DISTINCT FROM $2")},
-        {IssuedSql.Alike("asked", ("external_id", "text"), ("is_included", "boolean"))},
-        found AS (
-            SELECT row_number, debtor_fiscal_code, service_code,
-                CASE WHEN is_included THEN NULL WHEN external_id IS NULL THEN notice ELSE notice_without_id END AS notice
-            FROM alike)
-        {(isGrouped
-            ? """
-                SELECT row_number, notice
-                FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY debtor_fiscal_code, service_code) AS is_whole FROM found) f
-                WHERE is_whole
-                """
-            : "SELECT row_number, notice FROM found WHERE notice IS NOT NULL")}
-        """;
+    /// <summary>Rows whose code a position has taken since the check are left out or rejected: how many of either.</summary>
+    public static SqlText SettleTaken(bool isGrouped) => isGrouped ? _settleTakenGrouped : _settleTaken;
+
+    /// <summary>Rows that somebody else has issued since the check, with the notice.</summary>
+    public static SqlText Issued(bool isGrouped) => isGrouped ? _issuedGrouped : _issued;
+
+    private static SqlText SettleTakenOf(bool isGrouped) =>
+        SqlText.Statement(
+            typeof(FlowChunkSql),
+            "SettleTaken.sql",
+            ("amount", Amount(isGrouped)),
+            ("due_date", DueDate(isGrouped)),
+            ("same", isGrouped ? SameGroup : ""),
+            ("taken", TakenSql.Found("asked")),
+            ("is_same", TakenSql.IsSame("t", "a", "a.amount_cents", "a.due_date")),
+            ("warnings", IssuedSql.Warnings("j.notice", TakenSql.Remedy, "coalesce(r.warnings, '[]')"))
+        );
+
+    private static SqlText IssuedOf(bool isGrouped) =>
+        SqlText.Statement(
+            typeof(FlowChunkSql),
+            "IssuedMeanwhile.sql",
+            ("is_included", IssuedSql.LooksIssued),
+            ("amount", Amount(isGrouped)),
+            ("due_date", DueDate(isGrouped)),
+            ("same", isGrouped ? "WINDOW same AS (PARTITION BY debtor_fiscal_code, service_code)" : ""),
+            ("issued", IssuedSql.Found("asked", "AND p.flow_id IS DISTINCT FROM $2")),
+            ("alike", IssuedSql.Alike("asked", ("external_id", "text"), ("is_included", "boolean"))),
+            (
+                "rows",
+                isGrouped
+                    ? """
+                    SELECT row_number, notice
+                    FROM (SELECT *, bool_and(notice IS NOT NULL) OVER (PARTITION BY debtor_fiscal_code, service_code) AS is_whole
+                        FROM found) f
+                    WHERE is_whole
+                    """
+                    : "SELECT row_number, notice FROM found WHERE notice IS NOT NULL"
+            )
+        );
+
+    private static string Amount(bool isGrouped) => isGrouped ? "(sum(amount_cents) OVER same)::bigint" : "amount_cents";
+
+    private static string DueDate(bool isGrouped) => isGrouped ? "min(due_date) OVER same" : "due_date";
 
     public static readonly string ExcludeIssued = $"""
         WITH issued AS (

@@ -33,7 +33,7 @@ public sealed class GenerateFlow(TenantScopes scopes, AppDataSource source, Time
     private async Task<bool> AdvanceAsync(string organization, Guid id, int chunkRows, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
-        if (await scope.Get<FlowQueries>().FindAsync(id, forUpdate: true, ct) is not { State: FlowState.Generating } flow)
+        if (await scope.Get<FlowLookup>().FindAsync(id, forUpdate: true, ct) is not { State: FlowState.Generating } flow)
             return false;
         var isMore = await scope.Get<FlowChunkWriter>().WriteAsync(flow, chunkRows, ct);
         if (isMore.Error is { } error)

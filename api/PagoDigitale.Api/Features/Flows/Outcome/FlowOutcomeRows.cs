@@ -67,7 +67,7 @@ public sealed class FlowOutcomeRows
             ?? errors.Select(e => e.NoticeNumber).Concat(warnings.Select(w => w.NoticeNumber)).FirstOrDefault(n => n is not null)
             ?? "";
         cells.Add(notice);
-        cells.Add(FlowRowQueries.IuvOf(notice) ?? "");
+        cells.Add(FlowRowModel.IuvOf(notice) ?? "");
         cells.Add(string.Join(" | ", warnings.Select(w => $"{w.Field}: {w.Message}")));
         return cells;
     }

@@ -19,7 +19,7 @@ public sealed class BeneficiaryAccountWriter(TenantSession session, EventLog eve
         var notices = await session.ScalarAsync<long>(
             $"""
             SELECT count(DISTINCT i.instalment_id) FROM transfers t
-            JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = t.instalment_id AND {IbanReplacementQueries.IsOpen}
+            JOIN instalments i ON i.organization_id = $1 AND i.instalment_id = t.instalment_id AND {UnpaidSql.IsOpen}
             WHERE t.organization_id = $1 AND t.beneficiary <> t.organization_id AND t.beneficiary = $4 AND (t.iban = $2
                 OR t.postal_iban = $2)
               AND NOT EXISTS (SELECT FROM door.events e WHERE e.organization_id = $1 AND e.type = '{Told}' AND e.subject_id = $2

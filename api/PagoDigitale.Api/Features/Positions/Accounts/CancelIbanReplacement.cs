@@ -5,11 +5,16 @@ using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
 
-public sealed class CancelIbanReplacementHandler(TenantSession session, IbanReplacementQueries queries, EventLog events)
+public sealed class CancelIbanReplacementHandler(
+    TenantSession session,
+    IbanReplacementLookup replacements,
+    ReadIbanReplacementHandler read,
+    EventLog events
+)
 {
     public async Task<Outcome<IbanReplacementModel>> RunAsync(string replacement, CancellationToken ct)
     {
-        var found = await queries.FindAsync(replacement, forUpdate: true, ct);
+        var found = await replacements.FindAsync(replacement, forUpdate: true, ct);
         if (found.Error is { } missing)
             return missing;
         var record = found.Value!;
@@ -31,6 +36,6 @@ public sealed class CancelIbanReplacementHandler(TenantSession session, IbanRepl
             );
             await events.EmitAsync("iban.replacement-cancelled", "iban", record.Iban, new { replacementId = record.PublicId }, ct);
         }
-        return await queries.ReadAsync(replacement, ct);
+        return await read.RunAsync(replacement, ct);
     }
 }

@@ -7,11 +7,7 @@ namespace PagoDigitale.Api.Features.Positions.Accounts;
 
 /// <summary>Operations of organizations in the contract; they live here because what they change is positions.</summary>
 [Tags("organizations"), Route("v1/organizations/{organization}")]
-public sealed class IbanReplacementsController(
-    IbanReplacementQueries queries,
-    ReplaceIbanHandler replace,
-    CancelIbanReplacementHandler cancel
-) : ApiController
+public sealed class IbanReplacementsController : ApiController
 {
     [
         HttpPost("ibans/{iban}/replacements"),
@@ -20,6 +16,7 @@ public sealed class IbanReplacementsController(
         ProducesResponseType<IbanReplacementModel>(202)
     ]
     public async Task<IActionResult> ReplaceIban(
+        [FromServices] ReplaceIbanHandler handler,
         string organization,
         string iban,
         [FromBody] IbanReplacementInput input,
@@ -27,29 +24,38 @@ public sealed class IbanReplacementsController(
         [FromQuery(Name = "dryRun")] bool dryRun = false
     ) =>
         dryRun
-            ? Computed(await replace.TryAsync(iban, input, ct))
+            ? Computed(await handler.TryAsync(iban, input, ct))
             : CreatedOrFound(
-                await replace.RunAsync(iban, input, ct),
+                await handler.RunAsync(iban, input, ct),
                 r => $"/v1/organizations/{organization}/iban-replacements/{r.Id}",
                 statusWhenNew: 202
             );
 
     [HttpGet("iban-replacements"), Operation(Scopes.OrganizationsRead), ProducesResponseType<Page<IbanReplacementModel>>(200)]
     public async Task<IActionResult> ListIbanReplacements(
+        [FromServices] ListIbanReplacementsHandler handler,
         string organization,
         [FromQuery] IbanReplacementFilter filter,
         CancellationToken ct
-    ) => Answer(await queries.ListAsync(filter, ct));
+    ) => Answer(await handler.RunAsync(filter, ct));
 
     [HttpGet("iban-replacements/{replacement}"), Operation(Scopes.OrganizationsRead), ProducesResponseType<IbanReplacementModel>(200)]
-    public async Task<IActionResult> ReadIbanReplacement(string organization, string replacement, CancellationToken ct) =>
-        Answer(await queries.ReadAsync(replacement, ct));
+    public async Task<IActionResult> ReadIbanReplacement(
+        [FromServices] ReadIbanReplacementHandler handler,
+        string organization,
+        string replacement,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(replacement, ct));
 
     [
         HttpPost("iban-replacements/{replacement}/cancel"),
         Operation(Scopes.OrganizationsWrite, CanConflict = true),
         ProducesResponseType<IbanReplacementModel>(200)
     ]
-    public async Task<IActionResult> CancelIbanReplacement(string organization, string replacement, CancellationToken ct) =>
-        Answer(await cancel.RunAsync(replacement, ct));
+    public async Task<IActionResult> CancelIbanReplacement(
+        [FromServices] CancelIbanReplacementHandler handler,
+        string organization,
+        string replacement,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(replacement, ct));
 }

@@ -1,3 +1,4 @@
+using FluentValidation;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -5,8 +6,31 @@ using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
+using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Positions.Accounts;
+
+public sealed record IbanReplacementInput
+{
+    public required string NewIban { get; init; }
+
+    /// <summary>Null: the earliest day there can be.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>The caller has seen that the node takes the new account already.</summary>
+    public bool? IsRegistrationConfirmed { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed class IbanReplacementInputValidator : AbstractValidator<IbanReplacementInput>
+{
+    public IbanReplacementInputValidator()
+    {
+        RuleFor(x => x.NewIban).NotEmpty().MustBeIban();
+        RuleFor(x => x.FirstDay).IsSaneDate();
+        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+    }
+}
 
 /// <summary>
 /// Puts an account in the place of another on everything unpaid, from a day on: the treasurer changes, and the notices that are
@@ -15,7 +39,7 @@ namespace PagoDigitale.Api.Features.Positions.Accounts;
 /// </summary>
 public sealed class ReplaceIbanHandler(
     TenantSession session,
-    IbanReplacementQueries queries,
+    IbanReplacementLookup replacements,
     JobQueue jobs,
     EventLog events,
     TimeProvider clock
@@ -29,7 +53,7 @@ public sealed class ReplaceIbanHandler(
     public async Task<Outcome<IbanReplacementModel>> TryAsync(string iban, IbanReplacementInput input, CancellationToken ct)
     {
         var plan = await PlanAsync(iban, input, ct);
-        return plan.Error is { } error ? error : plan.Value!.ToModel(await queries.CountAsync(iban, ct)) with { Id = null };
+        return plan.Error is { } error ? error : plan.Value!.ToModel(await replacements.CountAsync(iban, ct)) with { Id = null };
     }
 
     public async Task<Outcome<Created<IbanReplacementModel>>> RunAsync(string iban, IbanReplacementInput input, CancellationToken ct)
@@ -44,9 +68,9 @@ public sealed class ReplaceIbanHandler(
         if (plan.Error is { } error)
             return error;
         var planned = plan.Value!;
-        if (await queries.FindOpenAsync(iban, ct) is { } open)
+        if (await replacements.FindOpenAsync(iban, ct) is { } open)
             return open.NewIban == planned.NewIban && (open.FirstDay == planned.FirstDay || input.FirstDay is null)
-                ? new Created<IbanReplacementModel>(await queries.ToModelAsync(open, ct), false)
+                ? new Created<IbanReplacementModel>(await replacements.ToModelAsync(open, ct), false)
                 : ApiError.Conflict(
                     "replacement-scheduled",
                     "The account is being replaced already",
@@ -88,7 +112,7 @@ public sealed class ReplaceIbanHandler(
             },
             ct
         );
-        return new Created<IbanReplacementModel>(await queries.ToModelAsync(planned, ct), true);
+        return new Created<IbanReplacementModel>(await replacements.ToModelAsync(planned, ct), true);
     }
 
     private async Task<Outcome<IbanReplacementRecord>> PlanAsync(string iban, IbanReplacementInput input, CancellationToken ct)

@@ -44,7 +44,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
     {
         IbanReplacementRecord record;
         await using (var own = await scopes.OpenAsync(organization, ct))
-            record = (await own.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: false, ct))!;
+            record = (await own.Get<IbanReplacementLookup>().FindAsync(id, forUpdate: false, ct))!;
         foreach (var other in (await registry.AllAsync(ct)).Where(o => o != organization))
         {
             await using var scope = await scopes.OpenAsync(other, ct);
@@ -71,7 +71,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         if (
-            await scope.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: true, ct)
+            await scope.Get<IbanReplacementLookup>().FindAsync(id, forUpdate: true, ct)
             is not { State: IbanReplacementState.Scheduled or IbanReplacementState.Running } record
         )
             return false;
@@ -109,12 +109,12 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         scope.Session.CommandTimeout = TimeoutSeconds;
-        var record = (await scope.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: true, ct))!;
+        var record = (await scope.Get<IbanReplacementLookup>().FindAsync(id, forUpdate: true, ct))!;
         var chunk = await scope.Session.QueryAsync(
             $"""
             SELECT i.instalment_id, i.position_id FROM instalments i
-            WHERE {IbanReplacementQueries.Unpaid} AND i.instalment_id > $3
-                AND EXISTS (SELECT FROM transfers t WHERE {IbanReplacementQueries.Credits} AND t.instalment_id = i.instalment_id)
+            WHERE {UnpaidSql.IsUnpaid} AND i.instalment_id > $3
+                AND EXISTS (SELECT FROM transfers t WHERE {UnpaidSql.Credits} AND t.instalment_id = i.instalment_id)
             ORDER BY i.instalment_id LIMIT $4
             """,
             r => (Instalment: r.GetGuid(0), Position: r.GetGuid(1)),
@@ -137,7 +137,7 @@ public sealed class RunIbanReplacement(TenantScopes scopes, ITenantRegistry regi
     private async Task FinishAsync(string organization, Guid id, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
-        var record = (await scope.Get<IbanReplacementQueries>().FindAsync(id, forUpdate: true, ct))!;
+        var record = (await scope.Get<IbanReplacementLookup>().FindAsync(id, forUpdate: true, ct))!;
         await scope.Session.ExecuteAsync(
             "UPDATE iban_replacements SET state = $3, completed_at = $4 WHERE organization_id = $1 AND replacement_id = $2",
             ct,

@@ -6,9 +6,13 @@ namespace PagoDigitale.Api.Features.Positions.Allocating;
 
 /// <summary>An operation of services in the contract; it lives here because what it changes is positions.</summary>
 [Tags("services"), Route("v1/organizations/{organization}/services/{service}")]
-public sealed class AllocateServiceController(AllocateServiceHandler allocate) : ApiController
+public sealed class AllocateServiceController : ApiController
 {
     [HttpPost("allocate"), Operation(Scopes.PositionsWrite, CanConflict = true), ProducesResponseType<ServiceAllocation>(200)]
-    public async Task<IActionResult> AllocateService(string organization, string service, CancellationToken ct) =>
-        Answer(await allocate.RunAsync(service, ct));
+    public async Task<IActionResult> AllocateService(
+        [FromServices] AllocateServiceHandler handler,
+        string organization,
+        string service,
+        CancellationToken ct
+    ) => Answer(await handler.RunAsync(service, ct));
 }

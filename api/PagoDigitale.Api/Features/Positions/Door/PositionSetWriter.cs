@@ -4,6 +4,7 @@ using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.Ledger;
 using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Tenancy;
 
@@ -35,54 +36,38 @@ public sealed class PositionSetWriter(
     /// </summary>
     public const string Table = "position_drafts";
 
-    private const string Create = $"""
-        CREATE TEMPORARY TABLE {Table} (
-            place integer NOT NULL, external_id text COLLATE "C", service_code text COLLATE "C" NOT NULL, unit_code text COLLATE "C",
-            description text NOT NULL, debtor_type text NOT NULL, debtor_fiscal_code text COLLATE "C" NOT NULL, debtor_name text NOT NULL,
-            debtor_address jsonb, debtor_email text, debtor_pec text, amount_cents bigint NOT NULL, due_date date, valid_until date,
-            accertamento_id uuid) ON COMMIT DROP
-        """;
+    private const string Columns =
+        "place integer NOT NULL, external_id text COLLATE \"C\", service_code text COLLATE \"C\" NOT NULL, unit_code text COLLATE \"C\", "
+        + "description text NOT NULL, debtor_type text NOT NULL, debtor_fiscal_code text COLLATE \"C\" NOT NULL, "
+        + "debtor_name text NOT NULL, debtor_address jsonb, debtor_email text, debtor_pec text, amount_cents bigint NOT NULL, "
+        + "due_date date, valid_until date, accertamento_id uuid";
 
-    /// <summary>What hangs on the rows, in one statement: they are joined once and put together once.</summary>
-    private static string Insert(bool isGrouped) =>
-        $"""
-            WITH rows AS (
-                SELECT d.*, n.position_id, n.instalment_id, n.debtor_id, n.notice_number, n.iuv, s.iban, s.postal_iban, s.taxonomy_code,
-                    s.unit_code AS unit_of_service,
-                    {(isGrouped
-                    ? """
-                      (sum(d.amount_cents) OVER of_position)::bigint AS total_cents, min(d.due_date) OVER of_position AS first_due,
-                      max(d.valid_until) OVER of_position AS last_valid,
-                      (row_number() OVER (PARTITION BY n.position_id ORDER BY d.place))::int AS number
-                      """
-                    : "d.amount_cents AS total_cents, d.due_date AS first_due, d.valid_until AS last_valid, 1 AS number")}
-                FROM {Table} d
-                JOIN unnest($2::int[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[])
-                    AS n(place, position_id, instalment_id, debtor_id, notice_number, iuv) ON n.place = d.place
-                JOIN door.services s ON s.organization_id = $1 AND s.service_code = d.service_code
-                {(isGrouped ? "WINDOW of_position AS (PARTITION BY n.position_id)" : "")}),
-            heads AS (
-                SELECT *, {RemittanceText.Sql("iuv", "total_cents", "description")} AS remittance FROM rows WHERE number = 1),
-            positions_made AS (
-                INSERT INTO positions (organization_id, position_id, external_id, service_code, unit_code, description, debtor_id,
-                    debtor_type, debtor_fiscal_code, debtor_name, debtor_address, debtor_email, flow_id, flow_row_number, amount_cents,
-                    state, created_at, updated_at)
-                SELECT $1, position_id, external_id, service_code, coalesce(unit_code, unit_of_service), description, debtor_id,
-                    debtor_type, debtor_fiscal_code, debtor_name, debtor_address, coalesce(debtor_email, debtor_pec), $8, place,
-                    total_cents, $10, $9, $9
-                FROM heads),
-            instalments_made AS (
-                INSERT INTO instalments (organization_id, instalment_id, position_id, instalment_index, notice_number, iuv, amount_cents,
-                    due_date, valid_until, remittance_information, state)
-                SELECT $1, instalment_id, position_id, 1, notice_number, iuv, total_cents, first_due, last_valid, remittance, $11
-                FROM heads),
-            transfers_made AS (
-                INSERT INTO transfers (organization_id, instalment_id, transfer_index, beneficiary, amount_cents, iban, postal_iban,
-                    taxonomy_code, remittance_information)
-                SELECT $1, instalment_id, 1, $1, total_cents, iban, postal_iban, taxonomy_code, remittance FROM heads)
-            INSERT INTO allocations (organization_id, instalment_id, transfer_index, allocation_index, accertamento_id, amount_cents)
-            SELECT $1, instalment_id, 1, number, accertamento_id, amount_cents FROM rows WHERE accertamento_id IS NOT NULL
-            """;
+    private const string Create = $"CREATE TEMPORARY TABLE {Table} ({Columns}) ON COMMIT DROP";
+
+    private static readonly SqlText _insert = InsertOf(
+        "d.amount_cents AS total_cents, d.due_date AS first_due, d.valid_until AS last_valid, 1 AS number",
+        ""
+    );
+
+    private static readonly SqlText _insertGrouped = InsertOf(
+        """
+        (sum(d.amount_cents) OVER of_position)::bigint AS total_cents, min(d.due_date) OVER of_position AS first_due,
+        max(d.valid_until) OVER of_position AS last_valid,
+        (row_number() OVER (PARTITION BY n.position_id ORDER BY d.place))::int AS number
+        """,
+        "WINDOW of_position AS (PARTITION BY n.position_id)"
+    );
+
+    private static SqlText InsertOf(string sums, string window) =>
+        SqlText.Statement(
+            typeof(PositionSetWriter),
+            "InsertPositions.sql",
+            ("table", Table),
+            ("columns", Columns),
+            ("sums", sums),
+            ("window", window),
+            ("remittance", RemittanceText.Sql("iuv", "total_cents", "description"))
+        );
 
     private static string Issued(bool isGrouped)
     {
@@ -123,7 +108,7 @@ public sealed class PositionSetWriter(
         string[] notices = [.. drafts.Groups.Select(g => taken.Value![g])];
         var now = clock.GetUtcNow();
         await session.ExecuteAsync(
-            Insert(drafts.IsGrouped),
+            drafts.IsGrouped ? _insertGrouped : _insert,
             ct,
             session.Organization,
             drafts.Places,

@@ -6,12 +6,21 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 /// </summary>
 public static class PayerCreditSql
 {
+    /// <summary>Of receipt c: o.own, the own share of what was paid, and d.own, that of the debt.</summary>
+    private const string Shares = """
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(p.amount_cents), 0) AS own FROM receipt_transfers p
+            WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.beneficiary = $1) o
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(t.amount_cents), 0) AS own FROM door.transfers t
+            WHERE t.organization_id = $1 AND t.instalment_id = c.instalment_id AND t.beneficiary = $1) d
+        """;
+
     /// <summary>
     /// receipt_record_id, cents, whole_cents: all of a second payment, of one of an unknown notice, and of one for what was not owed
     /// any more; of others what exceeds the own share of the debt. What rendicontazioni took back of it is taken off in cents: what
     /// is left of the payment pays the debt first. What was used before the debt was made did not settle it, and what was written off
-    /// of the debt is owed no more. What was used of it is
-    /// not taken off.
+    /// of the debt is owed no more. What was used of it is not taken off.
     /// </summary>
     public const string Owed = $"""
         SELECT c.receipt_record_id, CASE WHEN is_all THEN left_cents ELSE greatest(0, left_cents - settled) END AS cents,
@@ -24,12 +33,7 @@ public static class PayerCreditSql
             FROM receipts c
             LEFT JOIN door.instalments i ON i.organization_id = $1 AND i.instalment_id = c.instalment_id
             {RevokedSql.Told}
-            CROSS JOIN LATERAL (
-                SELECT coalesce(sum(p.amount_cents), 0) AS own FROM receipt_transfers p
-                WHERE p.organization_id = $1 AND p.receipt_record_id = c.receipt_record_id AND p.beneficiary = $1) o
-            CROSS JOIN LATERAL (
-                SELECT coalesce(sum(t.amount_cents), 0) AS own FROM door.transfers t
-                WHERE t.organization_id = $1 AND t.instalment_id = c.instalment_id AND t.beneficiary = $1) d
+            {Shares}
             WHERE c.organization_id = $1 AND (c.classification <> 'regular' OR c.version = 'reported')
               AND c.version NOT IN ('outside', 'assigned') AND c.primary_organization = $1 AND c.revoked_at IS NULL) c
         """;

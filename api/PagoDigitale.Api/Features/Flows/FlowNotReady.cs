@@ -1,0 +1,16 @@
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Results;
+
+namespace PagoDigitale.Api.Features.Flows;
+
+/// <summary>What is done with the rows of a flow is done between its check and its confirmation.</summary>
+internal static class FlowNotReady
+{
+    public static ApiError Of(FlowState state) =>
+        ApiError.Conflict(
+            "flow-not-ready",
+            "The flow is not ready",
+            $"This can be done while the flow is 'ready'; it is '{StateText.Of(state)}'."
+                + (state is FlowState.Received or FlowState.Validating ? " Wait until its rows have been checked." : "")
+        );
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using PagoDigitale.Core.LifeCycles;
+using PagoDigitale.Platform.Database;
+using PagoDigitale.Platform.Http;
+using PagoDigitale.Platform.Pagination;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Tenancy;
+
+namespace PagoDigitale.Api.Features.Notices;
+
+public sealed record NoticeFilter : PageQuery
+{
+    [FromQuery(Name = "flowId"), MaxLength(30)]
+    public string? FlowId { get; init; }
+
+    [
+        FromQuery(Name = "debtorFiscalCode"),
+        RegularExpression(QueryForm.FiscalCode, ErrorMessage = "is not a fiscal code, a VAT number or ANONIMO")
+    ]
+    public string? DebtorFiscalCode { get; init; }
+
+    [FromQuery(Name = "state")]
+    public InstalmentState? State { get; init; }
+
+    [FromQuery(Name = "isPaid")]
+    public bool? IsPaid { get; init; }
+
+    [FromQuery(Name = "dueFrom")]
+    public DateOnly? DueFrom { get; init; }
+
+    [FromQuery(Name = "dueTo")]
+    public DateOnly? DueTo { get; init; }
+}
+
+public sealed class ListNoticesHandler(TenantSession session)
+{
+    public async Task<Outcome<Page<NoticeModel>>> RunAsync(NoticeFilter filter, CancellationToken ct)
+    {
+        if (Cursor.TryReadId(filter.Cursor, out var before) is { } error)
+            return error;
+        if (QueryValue.TryId(filter.FlowId, "flw", "flowId", out var flow) is { } malformed)
+            return malformed;
+        var where = new Conditions("", session.Organization)
+            .And("p.flow_id = ?", flow)
+            .And("p.debtor_fiscal_code = ?", filter.DebtorFiscalCode?.ToUpperInvariant())
+            .AndKeyed("i.state", filter.State is { } state ? StateText.Of(state) : null)
+            .Behind("i.instalment_id", before)
+            .And("(i.state IN ('paid', 'reported', 'reconciled')) = ?", filter.IsPaid)
+            .AndDays(
+                "i.instalment_id",
+                "SELECT d.instalment_id FROM door.instalments d WHERE d.organization_id = $1",
+                "coalesce(d.due_date, d.valid_until)",
+                filter.DueFrom,
+                filter.DueTo?.AddDays(1),
+                filter.DueFrom is { } from && filter.DueTo is { } to ? to.DayNumber - from.DayNumber + 1 : int.MaxValue
+            );
+        var rows = await session.QueryAsync(
+            $"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}",
+            NoticeRow.Read,
+            ct,
+            where.Values
+        );
+        var issuer = await NoticeIssuer.ReadWithoutLogoAsync(session, ct);
+        return Page<NoticeModel>.Of(rows, filter.Limit, r => r.ToModel(issuer), r => Cursor.Of(r.InstalmentId));
+    }
+}

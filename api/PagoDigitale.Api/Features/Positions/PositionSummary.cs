@@ -1,0 +1,29 @@
+using PagoDigitale.Core.LifeCycles;
+
+namespace PagoDigitale.Api.Features.Positions;
+
+public sealed record PositionSummary
+{
+    public required string Id { get; init; }
+    public string? ExternalId { get; init; }
+    public required PositionState State { get; init; }
+    public required string ServiceCode { get; init; }
+    public required string Description { get; init; }
+    public required string DebtorName { get; init; }
+    public required string DebtorFiscalCode { get; init; }
+    public required long AmountCents { get; init; }
+    public required long PaidCents { get; init; }
+    public long? OutstandingCents { get; init; }
+    public required IReadOnlyList<InstalmentSummary> Instalments { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+public sealed record InstalmentSummary
+{
+    public required string Id { get; init; }
+    public required string NoticeNumber { get; init; }
+    public required string Iuv { get; init; }
+    public required long AmountCents { get; init; }
+    public DateOnly? DueDate { get; init; }
+    public required InstalmentState State { get; init; }
+}

@@ -1,0 +1,69 @@
+using FluentValidation;
+using PagoDigitale.Core.Identifiers;
+using PagoDigitale.Platform.Events;
+using PagoDigitale.Platform.Results;
+using PagoDigitale.Platform.Validation;
+
+namespace PagoDigitale.Api.Features.Receipts;
+
+public sealed record PayerCreditAssignment
+{
+    public required string NoticeNumber { get; init; }
+    public required string Reason { get; init; }
+}
+
+public sealed class PayerCreditAssignmentValidator : AbstractValidator<PayerCreditAssignment>
+{
+    public PayerCreditAssignmentValidator()
+    {
+        RuleFor(x => x.NoticeNumber)
+            .Matches("^[0-9]{18}$")
+            .WithMessage("is not a notice number")
+            .Remedy("notice-number-invalid", "Use the 18 digits of the notice to pay.");
+        RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
+    }
+}
+
+/// <summary>What a second payment, or an excess, owes back pays another notice.</summary>
+public sealed class AssignPayerCreditHandler(
+    PayerCreditSourceWriter sources,
+    PayerCreditUseWriter uses,
+    CreditPaymentWriter payments,
+    ReadReceiptHandler read,
+    EventLog events
+)
+{
+    public async Task<Outcome<ReceiptModel>> RunAsync(string receipt, PayerCreditAssignment input, CancellationToken ct)
+    {
+        if (await sources.LockAsync(receipt, ct) is not { } source)
+            return ApiError.NotFound("Receipt", receipt);
+        var credit = new PayerCredit(source.Id, source.ReceiptId, source.PaidAt, source.CreditCents);
+        var paid = await payments.PayAsync(input.NoticeNumber, credit, input.Reason, ct);
+        if (paid.Error is { } refused)
+            return refused;
+        await uses.RecordAsync(
+            source,
+            "assigned",
+            paid.Value!.AmountCents,
+            paid.Value.InstalmentId,
+            paid.Value.ReceiptRecordId,
+            null,
+            input.Reason,
+            ct
+        );
+        await events.EmitAsync(
+            "receipt.credit-assigned",
+            "receipt",
+            receipt,
+            new
+            {
+                noticeNumber = input.NoticeNumber,
+                amountCents = paid.Value.AmountCents,
+                assignedReceiptId = PublicId.Format(ReceiptRow.Prefix, paid.Value.ReceiptRecordId),
+                reason = input.Reason,
+            },
+            ct
+        );
+        return await read.RunAsync(receipt, ct);
+    }
+}
