@@ -10,7 +10,7 @@ namespace PagoDigitale.Core.Reconciliation;
 public static class Classifier
 {
     /// <summary>codiceEsitoSingoloPagamento of a payment taken back.</summary>
-    private const int Revoked = 3;
+    internal const int Revoked = 3;
 
     private const string AcceptProposal =
         "Look at listMovementProposals: accept one with matchMovements, or leave the movement out with ignoreMovement.";
@@ -278,36 +278,19 @@ public static class Classifier
         return null;
     }
 
-    private static List<string> Found(Facts facts)
-    {
-        var found = new List<string>(6);
-        if (facts.HasPosition)
-            found.Add(Describe("position", facts.PositionCents));
-        if (facts.HasReceipt)
-            found.Add(Describe("receipt", facts.ReceiptCents));
-        if (facts.HasReportRow)
-            found.Add(
-                Describe(
-                    facts.IsWholeFlow ? "rendicontazione" : "rendicontazione row",
-                    facts.IsWholeFlow ? facts.ReportTotalCents : facts.ReportRowCents
-                )
-            );
-        if (facts.HasMovement)
-            found.Add(Describe("treasury movement", facts.MovementCents));
-        if (facts.IsDuplicate)
-            found.Add("duplicate payment");
-        if (facts.IsRepeatedRow)
-            found.Add("repeated row");
-        if (facts.IsRepeatedMovement)
-            found.Add("repeated movement");
-        if (facts.OutcomeCode == Revoked)
-            found.Add("revoked");
-        if (facts.IsTransferredSingly)
-            found.Add("earlier transfer of its own");
-        if (facts.IsOutsideNode)
-            found.Add("declared paid outside the node");
-        return found;
-    }
+    private static List<string> Found(Facts facts) =>
+        [.. FactWord.All.Where(w => w.IsSaidOf(facts)).Select(w => Describe(w.Text, AmountOf(facts, w.Amount)))];
+
+    private static long? AmountOf(Facts facts, FactAmount? amount) =>
+        amount switch
+        {
+            FactAmount.Position => facts.PositionCents,
+            FactAmount.Receipt => facts.ReceiptCents,
+            FactAmount.ReportTotal => facts.ReportTotalCents,
+            FactAmount.ReportRow => facts.ReportRowCents,
+            FactAmount.Movement => facts.MovementCents,
+            _ => null,
+        };
 
     private static string Describe(string fact, long? cents) =>
         cents is { } amount ? $"{fact} of {Money.EuroCents.ToItalian(amount)} euro" : fact;

@@ -2,70 +2,141 @@ using PagoDigitale.Core.Remittance;
 
 namespace PagoDigitale.Core.Reconciliation;
 
-/// <summary>What is known about one item: a payment, or a whole flow when <see cref="IsWholeFlow"/>.</summary>
+/// <summary>
+/// What is known about one item: a payment, or a whole flow when <see cref="IsWholeFlow"/>. Each <see cref="Fact"/> has its property.
+/// </summary>
 public sealed record Facts
 {
-    /// <summary>The position, or the payment notice of the vertical (IUD).</summary>
-    public bool HasPosition { get; init; }
+    /// <summary>The outcome code plus one stands above the facts in a shape; zero there is no outcome.</summary>
+    public const int OutcomeBit = 56;
 
-    public bool HasReceipt { get; init; }
+    private Fact _known;
 
-    /// <summary>A row of a rendicontazione, or the rendicontazione itself.</summary>
-    public bool HasReportRow { get; init; }
+    public Fact Known
+    {
+        get => _known;
+        init => _known = value;
+    }
 
-    public bool HasMovement { get; init; }
+    public bool HasPosition
+    {
+        get => Has(Fact.Position);
+        init => Set(Fact.Position, value);
+    }
 
-    /// <summary>The item is a rendicontazione against its movement, not one payment.</summary>
-    public bool IsWholeFlow { get; init; }
+    public bool HasReceipt
+    {
+        get => Has(Fact.Receipt);
+        init => Set(Fact.Receipt, value);
+    }
 
-    /// <summary>The organization books every payment on a position: a receipt without one is an anomaly.</summary>
-    public bool IsPositionExpected { get; init; }
+    public bool HasReportRow
+    {
+        get => Has(Fact.ReportRow);
+        init => Set(Fact.ReportRow, value);
+    }
 
-    /// <summary>The day by which the bank should have shown the money is over.</summary>
-    public bool IsMovementOverdue { get; init; }
+    public bool HasMovement
+    {
+        get => Has(Fact.Movement);
+        init => Set(Fact.Movement, value);
+    }
 
-    /// <summary>Another receipt already paid the same debt.</summary>
-    public bool IsDuplicate { get; init; }
+    public bool IsWholeFlow
+    {
+        get => Has(Fact.WholeFlow);
+        init => Set(Fact.WholeFlow, value);
+    }
 
-    /// <summary>Another row of a rendicontazione already tells of this very payment.</summary>
-    public bool IsRepeatedRow { get; init; }
+    public bool IsPositionExpected
+    {
+        get => Has(Fact.PositionExpected);
+        init => Set(Fact.PositionExpected, value);
+    }
 
-    /// <summary>The movement takes money from the account.</summary>
-    public bool IsDebit { get; init; }
+    public bool IsMovementOverdue
+    {
+        get => Has(Fact.MovementOverdue);
+        init => Set(Fact.MovementOverdue, value);
+    }
 
-    /// <summary>Another movement, or a rendicontazione, already brought the very amount this movement names.</summary>
-    public bool IsRepeatedMovement { get; init; }
+    public bool IsDuplicate
+    {
+        get => Has(Fact.Duplicate);
+        init => Set(Fact.Duplicate, value);
+    }
 
-    /// <summary>The reported payment was already credited by a transfer of its own.</summary>
-    public bool IsTransferredSingly { get; init; }
+    public bool IsRepeatedRow
+    {
+        get => Has(Fact.RepeatedRow);
+        init => Set(Fact.RepeatedRow, value);
+    }
 
-    /// <summary>The receipt settles the position with another amount or other shares.</summary>
-    public bool IsPaidDifferently { get; init; }
+    public bool IsDebit
+    {
+        get => Has(Fact.Debit);
+        init => Set(Fact.Debit, value);
+    }
 
-    /// <summary>The position was cancelled or replaced when it was paid: nothing was owed any more.</summary>
-    public bool IsPaidAfterRelease { get; init; }
+    public bool IsRepeatedMovement
+    {
+        get => Has(Fact.RepeatedMovement);
+        init => Set(Fact.RepeatedMovement, value);
+    }
 
-    /// <summary>The row of the rendicontazione has another amount than the receipt gives the organization.</summary>
-    public bool IsReportedDifferently { get; init; }
+    public bool IsTransferredSingly
+    {
+        get => Has(Fact.TransferredSingly);
+        init => Set(Fact.TransferredSingly, value);
+    }
 
-    /// <summary>The rows of the whole flow do not add up to its total.</summary>
-    public bool IsSumWrong { get; init; }
+    public bool IsPaidDifferently
+    {
+        get => Has(Fact.PaidDifferently);
+        init => Set(Fact.PaidDifferently, value);
+    }
 
-    /// <summary>A reversale was issued on another amount, or other payments, than the flow has now.</summary>
-    public bool IsAccountedDifferently { get; init; }
+    public bool IsPaidAfterRelease
+    {
+        get => Has(Fact.PaidAfterRelease);
+        init => Set(Fact.PaidAfterRelease, value);
+    }
 
-    /// <summary>The rendicontazione the movement names, or the one that reports the payment it names, is here.</summary>
-    public bool IsReferenceKnown { get; init; }
+    public bool IsReportedDifferently
+    {
+        get => Has(Fact.ReportedDifferently);
+        init => Set(Fact.ReportedDifferently, value);
+    }
 
-    /// <summary>
-    /// A rendicontazione or more may be what the movement pays out, or a movement the money of the rendicontazione, and id and amount do
-    /// not
-    /// both say so.
-    /// </summary>
-    public bool HasProposals { get; init; }
+    public bool IsSumWrong
+    {
+        get => Has(Fact.SumWrong);
+        init => Set(Fact.SumWrong, value);
+    }
 
-    /// <summary>Declared by the organization as paid elsewhere.</summary>
-    public bool IsOutsideNode { get; init; }
+    public bool IsAccountedDifferently
+    {
+        get => Has(Fact.AccountedDifferently);
+        init => Set(Fact.AccountedDifferently, value);
+    }
+
+    public bool IsReferenceKnown
+    {
+        get => Has(Fact.ReferenceKnown);
+        init => Set(Fact.ReferenceKnown, value);
+    }
+
+    public bool HasProposals
+    {
+        get => Has(Fact.Proposed);
+        init => Set(Fact.Proposed, value);
+    }
+
+    public bool IsOutsideNode
+    {
+        get => Has(Fact.OutsideNode);
+        init => Set(Fact.OutsideNode, value);
+    }
 
     /// <summary>Own share of the receipt.</summary>
     public long? ReceiptCents { get; init; }
@@ -83,5 +154,38 @@ public sealed record Facts
     public int? OutcomeCode { get; init; }
 
     /// <summary>What the text of the movement names.</summary>
-    public RemittanceKind ReferenceKind { get; init; }
+    public RemittanceKind ReferenceKind
+    {
+        get =>
+            Has(Fact.NamesFlow) ? RemittanceKind.Flow
+            : Has(Fact.NamesIuv) ? RemittanceKind.Iuv
+            : RemittanceKind.None;
+        init
+        {
+            Set(Fact.NamesFlow, value == RemittanceKind.Flow);
+            Set(Fact.NamesIuv, value == RemittanceKind.Iuv);
+        }
+    }
+
+    /// <summary>
+    /// The facts of an item without its amounts, of which only whether they agree matters to the class: one cent, or two where they
+    /// do not.
+    /// </summary>
+    public static Facts OfShape(long shape)
+    {
+        var known = (Fact)(shape & ((1L << OutcomeBit) - 1));
+        var other = known.HasFlag(Fact.AmountDiffers) ? 2 : 1;
+        return new()
+        {
+            Known = known,
+            MovementCents = known.HasFlag(Fact.Movement) ? 1 : null,
+            ReportTotalCents = known.HasFlag(Fact.ReportRow) ? other : null,
+            ReceiptCents = known.HasFlag(Fact.Receipt) ? other : null,
+            OutcomeCode = shape >> OutcomeBit == 0 ? null : (int)(shape >> OutcomeBit) - 1,
+        };
+    }
+
+    public bool Has(Fact fact) => (Known & fact) != 0;
+
+    private void Set(Fact fact, bool value) => _known = value ? _known | fact : _known & ~fact;
 }

@@ -47,7 +47,7 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
         {
             if (
                 !PublicId.TryParse(input.StatementId, "bst", out var id)
-                || !await ExistsAsync("bank_statements WHERE organization_id = $1 AND statement_id = $2", id, ct)
+                || !await ExistsAsync("SELECT FROM door.bank_statements WHERE organization_id = $1 AND statement_id = $2", id, ct)
             )
                 return ApiError.Invalid(
                     new FieldError(
@@ -59,7 +59,10 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
                 );
             statement = id;
         }
-        if (input.FlowId is not null && !await ExistsAsync("rendicontazioni WHERE organization_id = $1 AND flow_id = $2", input.FlowId, ct))
+        if (
+            input.FlowId is not null
+            && !await ExistsAsync("SELECT FROM door.rendicontazioni WHERE organization_id = $1 AND flow_id = $2", input.FlowId, ct)
+        )
             return ApiError.Invalid(
                 new FieldError(
                     "flowId",
@@ -104,6 +107,6 @@ public sealed class CreateReconciliationJobHandler(TenantSession session, JobQue
         return found.Count == 0 ? null : found[0];
     }
 
-    private async Task<bool> ExistsAsync(string fromWhere, object key, CancellationToken ct) =>
-        await session.ScalarAsync<bool>($"SELECT EXISTS (SELECT FROM {fromWhere})", ct, session.Organization, key);
+    private async Task<bool> ExistsAsync(string query, object key, CancellationToken ct) =>
+        await session.ScalarAsync<bool>($"SELECT EXISTS ({query})", ct, session.Organization, key);
 }

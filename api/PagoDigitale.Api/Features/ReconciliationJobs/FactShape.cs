@@ -1,88 +1,51 @@
+using System.Globalization;
 using PagoDigitale.Core.Reconciliation;
-using PagoDigitale.Core.Remittance;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
-/// <summary>
-/// The facts of an item without its amounts, as one number that SQL computes: a quarter of a million payments have a few
-/// dozen shapes, and <see cref="Classifier"/> is asked once for each.
-/// </summary>
+/// <summary>The shape of an item (<see cref="Fact"/>) and its facts in words, as SQL made from the one list of facts.</summary>
 public static class FactShape
 {
-    public const int Position = 1;
-    public const int Receipt = 2;
-    public const int ReportRow = 4;
-    public const int Movement = 8;
-    public const int WholeFlow = 16;
-    public const int PositionExpected = 32;
-    public const int MovementOverdue = 64;
-    public const int Duplicate = 128;
-    public const int OutsideNode = 256;
-    public const int AmountDiffers = 512;
-    public const int KindFlow = 1024;
-    public const int KindIuv = 2048;
-    public const int RepeatedMovement = 4096;
-    public const int TransferredSingly = 8192;
-    public const int PaidDifferently = 16384;
-    public const int PaidAfterRelease = 32768;
-    public const int ReportedDifferently = 65536;
-    public const int KnownReference = 131072;
-    public const int RepeatedRow = 262144;
-    public const int Debit = 524288;
-    public const int SumWrong = 1048576;
-    public const int AccountedDifferently = 2097152;
+    /// <summary>The bits of the facts whose conditions hold; one that is unknown does not.</summary>
+    public static string Of(params (Fact Fact, string Condition)[] facts) =>
+        string.Join("\n    + ", facts.Select(f => $"CASE WHEN {f.Condition} THEN {Bit(f.Fact)} ELSE 0 END"));
 
-    public const int Proposed = 4194304;
+    /// <summary>Of every item of a query.</summary>
+    public static string Always(Fact facts) => Bit(facts);
 
-    /// <summary>The outcome code plus one stands above the flags; zero there is no outcome.</summary>
-    public const int Outcome = 8388608;
+    public static string OutcomeOf(string code) => $"(({code} + 1)::bigint << {Facts.OutcomeBit})";
 
-    public static Classification Classify(int shape) => Classifier.Classify(Facts(shape));
+    /// <summary>What shape <c>f.shape</c> says of the money, with the amounts of the item <c>f</c>; null where one is not said.</summary>
+    public static IEnumerable<string> WordsOfMoney =>
+        from word in FactWord.All
+        where word.Amount is not null
+        select $"CASE WHEN {IsSaid(word)} THEN '{word.Text} of ' || {Euro(word.Amount!.Value)} END";
 
-    private static Facts Facts(int shape)
-    {
-        var differs = Has(AmountDiffers);
-        return new()
+    /// <summary>What it says besides.</summary>
+    public static IEnumerable<string> OtherWords =>
+        from word in FactWord.All
+        where word.Amount is null
+        select $"CASE WHEN {IsSaid(word)} THEN '{word.Text}' END";
+
+    private static string IsSaid(FactWord word) =>
+        word.Outcome is { } code
+            ? $"f.shape >> {Facts.OutcomeBit} = {code + 1}"
+            : Has(word.Fact) + (word.Unless == Fact.None ? "" : $" AND NOT ({Has(word.Unless)})");
+
+    private static string Has(Fact fact) => $"f.shape & {Bit(fact)} <> 0";
+
+    private static string Bit(Fact facts) => string.Create(CultureInfo.InvariantCulture, $"{(long)facts}::bigint");
+
+    private static string Euro(FactAmount amount) =>
+        $"translate(to_char(f.{Column(amount)} / 100.0, 'FM999,999,999,990.00'), '.,', ',.') || ' euro'";
+
+    private static string Column(FactAmount amount) =>
+        amount switch
         {
-            HasPosition = Has(Position),
-            HasReceipt = Has(Receipt),
-            HasReportRow = Has(ReportRow),
-            HasMovement = Has(Movement),
-            IsWholeFlow = Has(WholeFlow),
-            IsPositionExpected = Has(PositionExpected),
-            IsMovementOverdue = Has(MovementOverdue),
-            IsDuplicate = Has(Duplicate),
-            IsOutsideNode = Has(OutsideNode),
-            IsRepeatedMovement = Has(RepeatedMovement),
-            IsTransferredSingly = Has(TransferredSingly),
-            IsPaidDifferently = Has(PaidDifferently),
-            IsPaidAfterRelease = Has(PaidAfterRelease),
-            IsReportedDifferently = Has(ReportedDifferently),
-            IsReferenceKnown = Has(KnownReference),
-            IsRepeatedRow = Has(RepeatedRow),
-            IsDebit = Has(Debit),
-            IsSumWrong = Has(SumWrong),
-            IsAccountedDifferently = Has(AccountedDifferently),
-            HasProposals = Has(Proposed),
-            // Only whether they agree matters to the class; the words carry the real amounts.
-            MovementCents = Has(Movement) ? 1 : null,
-            ReportTotalCents = Has(ReportRow)
-                ? differs
-                    ? 2
-                    : 1
-                : null,
-            ReceiptCents = Has(Receipt)
-                ? differs
-                    ? 2
-                    : 1
-                : null,
-            ReferenceKind =
-                Has(KindFlow) ? RemittanceKind.Flow
-                : Has(KindIuv) ? RemittanceKind.Iuv
-                : RemittanceKind.None,
-            OutcomeCode = shape / Outcome == 0 ? null : shape / Outcome - 1,
+            FactAmount.Position => "position_cents",
+            FactAmount.Receipt => "receipt_cents",
+            FactAmount.ReportTotal => "total_cents",
+            FactAmount.ReportRow => "row_cents",
+            _ => "movement_cents",
         };
-
-        bool Has(int flag) => (shape & flag) != 0;
-    }
 }

@@ -1,5 +1,5 @@
+using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Platform.Database;
-using static PagoDigitale.Api.Features.ReconciliationJobs.FactShape;
 
 namespace PagoDigitale.Api.Features.ReconciliationJobs;
 
@@ -83,48 +83,79 @@ public static class FactSql
 
     private const string PaidLessOwed = "nullif(c.amount_cents - c.withheld_cents - i.amount_cents, 0)";
 
-    private static readonly string _agreementFlags =
-        $"{IsPaidDifferently}::int * {PaidDifferently} + {IsAfterRelease}::int * {PaidAfterRelease}";
+    private static readonly (Fact, string)[] _agreement =
+    [
+        (Fact.PaidDifferently, IsPaidDifferently),
+        (Fact.PaidAfterRelease, IsAfterRelease),
+    ];
 
-    private static readonly string _rowShape = $"""
-        {ReportRow} + (w.instalment_id IS NOT NULL)::int * {Position} + (w.receipt_record_id IS NOT NULL)::int * {Receipt}
-            + (w.movement_id IS NOT NULL)::int * {Movement} + {IsPositionMissed}::int * {PositionExpected} + w.is_overdue *
-                {MovementOverdue}
-            + coalesce(c.classification = 'duplicate-payment' AND NOT c.is_credit_used
-                AND c.revoked_at IS NULL, false)::int * {Duplicate}
-            + w.is_repeated::int * {RepeatedRow} + w.is_proposed * {Proposed}
-            + {IsDeclared}::int * {OutsideNode} + {_agreementFlags} + coalesce(own.is_other::int, 0) * {ReportedDifferently}
-            + (w.outcome_code <> 3 AND EXISTS (SELECT FROM door.bank_movements b
-                WHERE b.organization_id = $1 AND b.receipt_record_id = w.receipt_record_id))::int * {TransferredSingly}
-            + (w.outcome_code + 1) * {Outcome}
-        """;
+    private static readonly string _rowShape =
+        FactShape.Always(Fact.ReportRow)
+        + " + "
+        + FactShape.Of([
+            (Fact.Position, "w.instalment_id IS NOT NULL"),
+            (Fact.Receipt, "w.receipt_record_id IS NOT NULL"),
+            (Fact.Movement, "w.movement_id IS NOT NULL"),
+            (Fact.PositionExpected, IsPositionMissed),
+            (Fact.MovementOverdue, "w.is_overdue"),
+            (Fact.Duplicate, "c.classification = 'duplicate-payment' AND NOT c.is_credit_used AND c.revoked_at IS NULL"),
+            (Fact.RepeatedRow, "w.is_repeated"),
+            (Fact.Proposed, "w.is_proposed"),
+            (Fact.OutsideNode, IsDeclared),
+            .. _agreement,
+            (Fact.ReportedDifferently, "own.is_other"),
+            (
+                Fact.TransferredSingly,
+                "w.outcome_code <> 3 AND EXISTS (SELECT FROM door.bank_movements b WHERE b.organization_id = $1 "
+                    + "AND b.receipt_record_id = w.receipt_record_id)"
+            ),
+        ])
+        + " + "
+        + FactShape.OutcomeOf("w.outcome_code");
 
-    private static readonly string _wholeFlowShape = $"""
-        {ReportRow} + {WholeFlow} + (f.movement_id IS NOT NULL)::int * {Movement} + f.is_overdue * {MovementOverdue}
-            + f.differs::int * {AmountDiffers} + (f.sum_differs
-                AND NOT f.differs)::int * {SumWrong} + f.is_booked_differently::int * {AccountedDifferently}
-            + f.is_proposed * {Proposed}
-        """;
+    private static readonly string _wholeFlowShape =
+        FactShape.Always(Fact.ReportRow | Fact.WholeFlow)
+        + " + "
+        + FactShape.Of(
+            (Fact.Movement, "f.movement_id IS NOT NULL"),
+            (Fact.MovementOverdue, "f.is_overdue"),
+            (Fact.AmountDiffers, "f.differs"),
+            (Fact.SumWrong, "f.sum_differs AND NOT f.differs"),
+            (Fact.AccountedDifferently, "f.is_booked_differently"),
+            (Fact.Proposed, "f.is_proposed")
+        );
 
-    private static readonly string _receiptShape = $"""
-        {Receipt} + (i.instalment_id IS NOT NULL)::int * {Position} + (m.movement_id IS NOT NULL)::int * ({Movement} + {KindIuv})
-            + {IsPositionMissed}::int * {PositionExpected} + (c.classification = 'duplicate-payment'
-                AND NOT c.is_credit_used)::int * {Duplicate}
-            + {IsDeclared}::int * {OutsideNode} + {_agreementFlags}
-        """;
+    private static readonly string _receiptShape =
+        FactShape.Always(Fact.Receipt)
+        + " + "
+        + FactShape.Of([
+            (Fact.Position, "i.instalment_id IS NOT NULL"),
+            (Fact.Movement | Fact.NamesIuv, "m.movement_id IS NOT NULL"),
+            (Fact.PositionExpected, IsPositionMissed),
+            (Fact.Duplicate, "c.classification = 'duplicate-payment' AND NOT c.is_credit_used"),
+            (Fact.OutsideNode, IsDeclared),
+            .. _agreement,
+        ]);
 
-    private static readonly string _movementShape = $"""
-        {Movement} + coalesce((m.reference_kind = 'flow')::int, 0) * {KindFlow} + coalesce((m.reference_kind = 'iuv')::int,
-                0) * {KindIuv}
-            + (own.receipt_record_id IS NOT NULL)::int * {Receipt} + coalesce((own.cents <> m.amount_cents)::int, 0) * {AmountDiffers}
-            + coalesce((own.cents = m.amount_cents AND own.is_brought) OR named.is_paid_out, false)::int * {RepeatedMovement}
-            + (m.amount_cents < 0)::int * {Debit}
-            + (EXISTS (SELECT FROM door.movement_proposals p WHERE p.organization_id = $1
-                AND p.movement_id = m.movement_id))::int * {Proposed}
-            + (named.is_paid_out IS NOT NULL
-                OR coalesce(own.cents = m.amount_cents AND NOT own.is_brought
-                    AND own.is_reported, false))::int * {KnownReference}
-        """;
+    private static readonly string _movementShape =
+        FactShape.Always(Fact.Movement)
+        + " + "
+        + FactShape.Of(
+            (Fact.NamesFlow, "m.reference_kind = 'flow'"),
+            (Fact.NamesIuv, "m.reference_kind = 'iuv'"),
+            (Fact.Receipt, "own.receipt_record_id IS NOT NULL"),
+            (Fact.AmountDiffers, "own.cents <> m.amount_cents"),
+            (Fact.RepeatedMovement, "(own.cents = m.amount_cents AND own.is_brought) OR named.is_paid_out"),
+            (Fact.Debit, "m.amount_cents < 0"),
+            (
+                Fact.Proposed,
+                "EXISTS (SELECT FROM door.movement_proposals p WHERE p.organization_id = $1 AND p.movement_id = m.movement_id)"
+            ),
+            (
+                Fact.ReferenceKnown,
+                "named.is_paid_out IS NOT NULL OR (own.cents = m.amount_cents AND NOT own.is_brought AND own.is_reported)"
+            )
+        );
 
     private static readonly string _outside = $"""
         SELECT coalesce(i.paid_cents, i.amount_cents) AS amount_cents, NULL::bigint AS difference_cents, i.iuv, i.notice_number,
@@ -133,7 +164,7 @@ public static class FactSql
             (coalesce(i.paid_at, $2::timestamp AT TIME ZONE 'Europe/Rome') AT TIME ZONE 'Europe/Rome')::date AS since,
             i.amount_cents AS position_cents, NULL::bigint AS receipt_cents, NULL::bigint AS row_cents, NULL::bigint AS total_cents,
             NULL::bigint AS movement_cents, NULL::text AS reversali,
-            {Position} + {OutsideNode} AS shape
+            {FactShape.Always(Fact.Position | Fact.OutsideNode)} AS shape
         FROM door.instalments i
         WHERE i.organization_id = $1 AND i.is_paid_outside_node
         """;

@@ -4,7 +4,7 @@
 SELECT * FROM (
     SELECT r.rendicontazione_id, r.flow_id, r.total_amount_cents, r.computed_count, r.computed_amount_cents, r.regulation_date,
         r.is_accounted,
-        m.movement_id, m.amount_cents AS movement_cents, ({{is_overdue}})::int AS is_overdue, b.booked_cents, b.reversali,
+        m.movement_id, m.amount_cents AS movement_cents, {{is_overdue}} AS is_overdue, b.booked_cents, b.reversali,
         m.movement_id IS NULL AND coalesce(b.has_reversed, false) AS is_taken_back,
         m.movement_id IS NOT NULL AND m.amount_cents <> r.total_amount_cents AS differs,
         r.computed_count > 0 AND r.computed_amount_cents <> r.total_amount_cents AS sum_differs,
@@ -16,7 +16,7 @@ SELECT * FROM (
         (r.movement_id IS NULL AND EXISTS (SELECT FROM door.movement_proposals p
             JOIN door.bank_movements x ON x.organization_id = $1 AND x.movement_id = p.movement_id
             WHERE p.organization_id = $1 AND p.rendicontazione_id = r.rendicontazione_id
-                AND x.amount_cents = r.total_amount_cents))::int AS is_proposed
+                AND x.amount_cents = r.total_amount_cents)) AS is_proposed
     FROM door.rendicontazioni r
     LEFT JOIN LATERAL (
         SELECT r.movement_id, sum(l.amount_cents)::bigint AS amount_cents FROM door.movement_links l

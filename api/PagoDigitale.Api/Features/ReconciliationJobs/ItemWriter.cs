@@ -1,4 +1,5 @@
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Reconciliation;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;
 
@@ -7,6 +8,11 @@ namespace PagoDigitale.Api.Features.ReconciliationJobs;
 /// <summary>Replaces the items of a job: the facts are gathered once, their shapes classified, the items written as one set.</summary>
 public sealed class ItemWriter(TenantSession session, TimeProvider clock)
 {
+    private static readonly string[] _said = [.. FactShape.WordsOfMoney, "'reversale ' || f.reversali", .. FactShape.OtherWords];
+
+    /// <summary>The facts in words, as the classifier says them, with the amounts of the item.</summary>
+    private static readonly string _words = $"array_remove(ARRAY[{string.Join(",\n    ", _said)}], NULL)";
+
     public async Task ReplaceAsync(RunScope scope, CancellationToken ct)
     {
         await session.ExecuteAsync(
@@ -22,8 +28,8 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
             ct,
             FactSql.Values(scope, session.Organization, RomeTime.LegalDate(clock.GetUtcNow()))
         );
-        var shapes = await session.QueryAsync("SELECT DISTINCT shape FROM reconciliation_facts", r => r.GetInt32(0), ct);
-        var classes = shapes.Select(FactShape.Classify).ToList();
+        var shapes = await session.QueryAsync("SELECT DISTINCT shape FROM reconciliation_facts", r => r.GetInt64(0), ct);
+        var classes = shapes.Select(s => Classifier.Classify(Facts.OfShape(s))).ToList();
         await session.ExecuteAsync(
             $"""
             INSERT INTO reconciliation_items (organization_id, job_id, item_id, class, is_regular, amount_cents, difference_cents, iuv,
@@ -33,10 +39,10 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
                 "$3",
                 "row_number() OVER ()"
             )}, k.class, k.is_regular, f.amount_cents, f.difference_cents, f.iuv, f.notice_number, f.flow_id,
-                f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, {Words}, k.rule, k.next_step,
+                f.position_id, f.instalment_id, f.receipt_record_id, f.rendicontazione_id, f.movement_id, {_words}, k.rule, k.next_step,
                     f.since
             FROM reconciliation_facts f
-            JOIN unnest($4::int[], $5::text[], $6::boolean[], $7::text[], $8::text[]) AS k(shape, class, is_regular, rule,
+            JOIN unnest($4::bigint[], $5::text[], $6::boolean[], $7::text[], $8::text[]) AS k(shape, class, is_regular, rule,
                 next_step) USING (shape)
             """,
             ct,
@@ -50,23 +56,4 @@ public sealed class ItemWriter(TenantSession session, TimeProvider clock)
             classes.Select(c => c.NextStep).ToArray()
         );
     }
-
-    /// <summary>The facts in words, as the classifier says them, with the amounts of the item.</summary>
-    private static readonly string Words = $"""
-        array_remove(ARRAY[
-            CASE WHEN f.shape & {FactShape.Position} > 0 THEN 'position of ' || {Euro("position_cents")} END,
-            CASE WHEN f.shape & {FactShape.Receipt} > 0 THEN 'receipt of ' || {Euro("receipt_cents")} END,
-            CASE WHEN f.shape & {FactShape.WholeFlow} > 0 THEN 'rendicontazione of ' || {Euro("total_cents")}
-                 WHEN f.shape & {FactShape.ReportRow} > 0 THEN 'rendicontazione row of ' || {Euro("row_cents")} END,
-            CASE WHEN f.shape & {FactShape.Movement} > 0 THEN 'treasury movement of ' || {Euro("movement_cents")} END,
-            'reversale ' || f.reversali,
-            CASE WHEN f.shape & {FactShape.Duplicate} > 0 THEN 'duplicate payment' END,
-            CASE WHEN f.shape & {FactShape.RepeatedRow} > 0 THEN 'repeated row' END,
-            CASE WHEN f.shape / {FactShape.Outcome} = 4 THEN 'revoked' END,
-            CASE WHEN f.shape & {FactShape.RepeatedMovement} > 0 THEN 'repeated movement' END,
-            CASE WHEN f.shape & {FactShape.TransferredSingly} > 0 THEN 'earlier transfer of its own' END,
-            CASE WHEN f.shape & {FactShape.OutsideNode} > 0 THEN 'declared paid outside the node' END], NULL)
-        """;
-
-    private static string Euro(string column) => $"translate(to_char(f.{column} / 100.0, 'FM999,999,999,990.00'), '.,', ',.') || ' euro'";
 }
