@@ -10,6 +10,7 @@ public sealed partial class SourceTests
     /// <summary>Of the formatter, which gives each argument of a long call a line of its own.</summary>
     private const int LinesMax = 500;
     private const int ColumnsMax = 140;
+    private const int StatementLinesMax = 15;
 
     [Fact]
     public void Money_is_never_floating_point()
@@ -62,6 +63,19 @@ public sealed partial class SourceTests
             .ShouldBe(File.ReadLines(Path.Combine(Product.Root, "tests/PagoDigitale.Architecture.Tests/wide-lines.txt")));
     }
 
+    /// <summary>Longer SQL stands in a file of its own, which the migrated schema is asked to take (<c>SqlFileTests</c>).</summary>
+    [Fact]
+    public void No_statement_in_code_is_longer_than_a_reader_bears()
+    {
+        var offenders =
+            from file in Product.Sources("api")
+            from literal in Literal().Matches(File.ReadAllText(file))
+            where Sql().IsMatch(literal.Value) && literal.Value.Count(c => c == '\n') - 1 > StatementLinesMax
+            select $"{Path.GetRelativePath(Product.Root, file)}: {literal.Value.Split('\n')[1].Trim()}";
+
+        offenders.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Nothing_is_left_undone_and_no_exception_is_swallowed()
     {
@@ -80,6 +94,12 @@ public sealed partial class SourceTests
 
         folders.Where(f => !File.Exists(Path.Combine(f, "README.md"))).Select(Path.GetFileName).ShouldBeEmpty();
     }
+
+    [GeneratedRegex("\"\"\"(?s:.*?)\"\"\"")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"\b(SELECT|INSERT|UPDATE|DELETE|WITH|COPY|MERGE)\b")]
+    private static partial Regex Sql();
 
     [GeneratedRegex("cents|amount|importo", RegexOptions.IgnoreCase)]
     private static partial Regex MoneyName();

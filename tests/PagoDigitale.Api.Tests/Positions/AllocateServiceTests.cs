@@ -4,7 +4,7 @@ using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;
 
-namespace PagoDigitale.Api.Tests.Services;
+namespace PagoDigitale.Api.Tests.Positions;
 
 public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
 {
