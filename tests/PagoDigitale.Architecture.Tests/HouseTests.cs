@@ -10,19 +10,23 @@ namespace PagoDigitale.Architecture.Tests;
 /// <summary>What features declare of themselves is all there is, and there is all they declare.</summary>
 public sealed class HouseTests
 {
+    /// <summary>Each kind of room has its suffix. There are none of the last two yet: their place is known.</summary>
     [Theory]
-    [InlineData("Features")]
-    [InlineData("Gateways")]
-    public void Every_folder_declares_itself_in_one_file_and_is_in_the_house(string kind)
+    [InlineData("Features", "Feature")]
+    [InlineData("Gateways", "Gateway")]
+    [InlineData("Channels", "Channel")]
+    [InlineData("Connectors", "Connector")]
+    public void Every_folder_declares_itself_in_one_file_and_is_in_the_house(string kind, string suffix)
     {
-        var folders = Directory.EnumerateDirectories(Path.Combine(Product.Root, "api/PagoDigitale.Api", kind)).Select(Path.GetFileName);
+        var place = Path.Combine(Product.Root, "api/PagoDigitale.Api", kind);
+        var folders = Directory.Exists(place) ? Directory.EnumerateDirectories(place).Select(Path.GetFileName) : [];
         var declared =
             from feature in House.Features
             let path = $"PagoDigitale.Api.{kind}."
             where feature.GetType().Namespace!.StartsWith(path, StringComparison.Ordinal)
-            let file = kind == "Features" ? $"{feature.Name}Feature" : $"{feature.Name}Gateway"
+            let file = $"{feature.Name}{suffix}"
             where feature.GetType().FullName == $"{path}{feature.Name}.{file}"
-            where File.Exists(Path.Combine(Product.Root, "api/PagoDigitale.Api", kind, feature.Name, $"{file}.cs"))
+            where File.Exists(Path.Combine(place, feature.Name, $"{file}.cs"))
             select feature.Name;
 
         declared.ShouldBe(folders, ignoreOrder: true);

@@ -92,12 +92,18 @@ public static partial class Rooms
     [GeneratedRegex("\"\"\"(?s:.*?)\"\"\"|\"(?:[^\"\\\\\\r\\n]|\\\\.)*\"")]
     private static partial Regex Literal();
 
-    [GeneratedRegex(@"\b(SELECT|FROM|JOIN|UPDATE|INSERT|DELETE|COPY|MERGE)\b")]
+    [GeneratedRegex(@"\b(SELECT|FROM|JOIN|UPDATE|INSERT|DELETE|COPY|MERGE|WHERE)\b")]
     private static partial Regex Keyword();
 
-    /// <summary>A name that stands where a table does: not behind a dot, not a column of a list, not a function.</summary>
+    /// <summary>
+    /// A name that stands where a table does: not behind a dot, not a column of a list, not a function. Also one that begins a text, for
+    /// a statement that is put together elsewhere.
+    /// </summary>
     [GeneratedRegex(
-        @"(?<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:door\.)?(?<table>[a-z_]+)\b|(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?(?<door>door\.)?(?<table>[a-z_]+)\b(?!\s*[(=.,)]|\s+(?:AS\s+(?:MATERIALIZED\s+)?\())"
+        @"(?<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:door\.)?(?<table>[a-z_]+)\b"
+            + @"|(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?(?<door>door\.)?(?<table>[a-z_]+)\b"
+            + @"(?!\s*[(=.,)]|\s+(?:AS\s+(?:MATERIALIZED\s+)?\())"
+            + @"|^""(?<door>door\.)?(?<table>[a-z_]+)(?=\s+(?:[a-z]\s+)?WHERE\b)"
     )]
     private static partial Regex Word();
 

@@ -1,5 +1,6 @@
 using FluentValidation;
-using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Api.Features.Flows.Formats;
+using PagoDigitale.Api.Features.Flows.Formats.Standard;
 using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Flows;

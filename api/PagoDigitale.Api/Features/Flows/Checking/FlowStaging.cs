@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using PagoDigitale.Api.Features.Flows.Formats;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Tenancy;
@@ -38,7 +39,7 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
     }
 
     /// <summary>False when the flow is not being validated any more: it was cancelled meanwhile.</summary>
-    public async Task<bool> WriteAsync(List<FlowStagedRow> rows, int processed, int estimated, CancellationToken ct)
+    public async Task<bool> WriteAsync(List<FlowRow> rows, int processed, int estimated, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         await using (var importer = await scope.Session.Connection.BeginBinaryImportAsync(Copy, ct))
@@ -62,7 +63,7 @@ public sealed class FlowStaging(TenantScopes scopes, string organization, Guid f
         return isGoingOn == 1;
     }
 
-    private async Task WriteAsync(NpgsqlBinaryImporter importer, FlowStagedRow row, CancellationToken ct)
+    private async Task WriteAsync(NpgsqlBinaryImporter importer, FlowRow row, CancellationToken ct)
     {
         await importer.StartRowAsync(ct);
         await importer.WriteAsync(flow, NpgsqlDbType.Uuid, ct);

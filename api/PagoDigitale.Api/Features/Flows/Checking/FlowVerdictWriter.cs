@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Flows.Formats;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Tenancy;

@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.Flows.Formats;
 using PagoDigitale.Core.Money;
 using PagoDigitale.Platform.Database;
 

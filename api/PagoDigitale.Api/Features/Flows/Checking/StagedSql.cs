@@ -1,5 +1,6 @@
 using System.Text.Json;
-using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Api.Features.Flows.Formats;
+using PagoDigitale.Api.Features.Flows.Formats.Standard;
 using PagoDigitale.Platform.Http;
 
 namespace PagoDigitale.Api.Features.Flows.Checking;

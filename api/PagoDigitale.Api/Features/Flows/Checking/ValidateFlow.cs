@@ -1,4 +1,4 @@
-using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Api.Features.Flows.Formats;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -50,12 +50,11 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
         {
             await using (var scope = await scopes.OpenAsync(organization, ct))
                 path = await FlowFiles.FetchAsync(scope.Get<InboundMessages>(), flow, ct);
-            using var sheet = Sheets.Open(path, flow.Parameters.Encoding, ct);
-            var doubts = new FlowDoubts();
-            if (await StageAsync(organization, flow, sheet, doubts, ct) is not { } read)
+            using var reading = FlowFormats.Open(path, flow.Parameters, RomeTime.LegalDate(clock.GetUtcNow()), ct);
+            if (await StageAsync(organization, flow, reading, ct) is not { } rows)
                 return;
             await alone.EnsureHeldAsync(ct);
-            await FinishAsync(organization, flow, read, sheet.Delimiter, [.. sheet.Warnings, .. doubts.Warnings()], ct);
+            await FinishAsync(organization, flow, reading, rows, ct);
         }
         finally
         {
@@ -89,39 +88,29 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
     }
 
     /// <summary>
-    /// What was read of the file; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.
+    /// How many rows were read; null when the flow was cancelled meanwhile. While one batch is being copied the next is checked.
     /// </summary>
-    private async Task<ReadSheet?> StageAsync(string organization, FlowRecord flow, ISheet sheet, FlowDoubts doubts, CancellationToken ct)
+    private async Task<int?> StageAsync(string organization, FlowRecord flow, IFlowReading reading, CancellationToken ct)
     {
         var staging = new FlowStaging(scopes, organization, flow.Id);
         await staging.ClearAsync(ct);
-        FlowColumns? columns = null;
-        FlowRowCheck? check = null;
-        var batch = new List<FlowStagedRow>(BatchRows);
+        var batch = new List<FlowRow>(BatchRows);
         var copying = Task.FromResult(true);
         var count = 0;
         try
         {
-            foreach (var row in sheet.Rows())
+            foreach (var (row, position) in reading.Rows())
             {
-                if (check is null)
-                {
-                    columns = FlowColumns.Of(row.Cells);
-                    check = new FlowRowCheck(columns, flow.Parameters, RomeTime.LegalDate(clock.GetUtcNow()), sheet.IsUnicode);
-                    continue;
-                }
-                if (row.Cells.All(string.IsNullOrWhiteSpace))
-                    continue;
                 if (++count > RowsMax)
                     throw new FlowFileException("too-many-rows", $"The file has more than {RowsMax} rows.", "Split it over several files.");
-                batch.Add(doubts.Count(check.Check(row)));
+                batch.Add(row);
                 if (batch.Count < BatchRows)
                     continue;
                 ct.ThrowIfCancellationRequested();
                 if (!await copying)
                     return null;
-                copying = staging.WriteAsync(batch, count, (int)(count / Math.Clamp(row.Position, 0.001, 1)), ct);
-                batch = new List<FlowStagedRow>(BatchRows);
+                copying = staging.WriteAsync(batch, count, (int)(count / Math.Clamp(position, 0.001, 1)), ct);
+                batch = new List<FlowRow>(BatchRows);
             }
         }
         finally
@@ -134,25 +123,16 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
                 TaskScheduler.Default
             );
         }
-        if (count == 0 || columns is null)
+        if (count == 0)
             throw new FlowFileException("no-rows", "The file has no rows under the header.", "Export it again with the rows.");
-        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct))
-            ? new(columns, count, check!.Amounts)
-            : null;
+        return await copying && (batch.Count == 0 || await staging.WriteAsync(batch, count, count, ct)) ? count : null;
     }
 
-    private async Task FinishAsync(
-        string organization,
-        FlowRecord flow,
-        ReadSheet read,
-        char delimiter,
-        List<FlowWarning> warnings,
-        CancellationToken ct
-    )
+    private async Task FinishAsync(string organization, FlowRecord flow, IFlowReading reading, int rows, CancellationToken ct)
     {
         await using var scope = await scopes.OpenAsync(organization, ct);
         var verdicts = scope.Get<FlowVerdictWriter>();
-        await verdicts.WriteAsync(flow, read.Rows, read.Amounts, ct);
+        await verdicts.WriteAsync(flow, rows, reading.Amounts, ct);
         // Not before the long statement: whoever cancels the flow waits for this lock.
         var now = (await scope.Get<FlowLookup>().FindAsync(flow.Id, forUpdate: true, ct))!;
         if (!FlowLifeCycle.Decide(now.State, FlowEvent.MakeReady).IsMoved)
@@ -167,10 +147,10 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             organization,
             flow.Id,
             StateText.Of(FlowState.Ready),
-            read.Columns.Headers.ToArray(),
-            delimiter.ToString(),
+            reading.Headers.ToArray(),
+            reading.Delimiter.ToString(),
             clock.GetUtcNow(),
-            UploadFlowHandler.Json(warnings)
+            UploadFlowHandler.Json(reading.Warnings)
         );
         var counted = (await scope.Get<FlowLookup>().FindAsync(flow.Id, forUpdate: false, ct))!;
         await scope
@@ -189,8 +169,6 @@ public sealed class ValidateFlow(TenantScopes scopes, AppDataSource source, Time
             );
         await scope.CommitAsync(ct);
     }
-
-    private sealed record ReadSheet(FlowColumns Columns, int Rows, AmountStyle Amounts);
 
     private async Task FailAsync(string organization, FlowRecord flow, Failure failure, CancellationToken ct)
     {

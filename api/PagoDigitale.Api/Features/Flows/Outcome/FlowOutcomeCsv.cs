@@ -1,5 +1,6 @@
 using System.Text;
-using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Api.Features.Flows.Formats;
+using PagoDigitale.Api.Features.Flows.Formats.Standard;
 using PagoDigitale.Platform.Files;
 
 namespace PagoDigitale.Api.Features.Flows.Outcome;

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Npgsql;
-using PagoDigitale.Api.Features.Flows.Files;
+using PagoDigitale.Api.Features.Flows.Formats;
+using PagoDigitale.Api.Features.Flows.Formats.Standard;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Files;
 using PagoDigitale.Platform.Http;

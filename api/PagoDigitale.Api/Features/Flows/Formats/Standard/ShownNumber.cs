@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// A number cell as the text it shows, where that is another text than the number: a CAP of 184 with the format <c>00000</c> is

@@ -1,11 +1,11 @@
-namespace PagoDigitale.Api.Features.Flows.Checking;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>How many rows seem written in which encoding: told once for the file, because the remedy is one for all of them.</summary>
 public sealed class FlowDoubts
 {
     private readonly Dictionary<string, int> _rows = new(StringComparer.Ordinal);
 
-    public FlowStagedRow Count(FlowStagedRow row)
+    public FlowRow Count(FlowRow row)
     {
         if (row.DoubtfulEncoding is { } encoding)
             _rows[encoding] = _rows.GetValueOrDefault(encoding) + 1;

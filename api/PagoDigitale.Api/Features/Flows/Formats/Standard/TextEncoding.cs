@@ -2,7 +2,7 @@ using System.Text;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Files;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// The encoding of a file of rows. What was written in a third encoding is valid Windows-1252 and odd: <see cref="DoubtfulText"/> finds

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>What a spreadsheet shows where it has no value: never an empty cell, never a text somebody wrote.</summary>
 public static class CellErrors

@@ -1,6 +1,6 @@
 using PagoDigitale.Core.Money;
 
-namespace PagoDigitale.Api.Features.Flows.Checking;
+namespace PagoDigitale.Api.Features.Flows.Formats;
 
 /// <summary>
 /// How a file writes its amounts, which is known when all of them were read: only that tells whether the point of 12.345 separates

@@ -1,9 +1,12 @@
 using PagoDigitale.Api.Features.Organizations.Door;
 
-namespace PagoDigitale.Api.Features.Flows.Checking;
+namespace PagoDigitale.Api.Features.Flows.Formats;
 
-/// <summary>A row after the checks that need no database.</summary>
-public sealed class FlowStagedRow
+/// <summary>
+/// What every format makes of its rows: a debt as it was asked for, after the checks that need no database, in the words of the standard
+/// layout.
+/// </summary>
+public sealed class FlowRow
 {
     public required int RowNumber { get; init; }
     public required string Original { get; init; }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// A small archive can hold terabytes, and the sizes it declares may be false. Every entry is therefore unpacked once, into

@@ -1,7 +1,6 @@
-using PagoDigitale.Api.Features.Flows.Files;
 using PagoDigitale.Api.Features.Organizations.Door;
 
-namespace PagoDigitale.Api.Features.Flows.Checking;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>Address and mailboxes, within the limits the node sets for a subject (paForNode ctSubject).</summary>
 public sealed class FlowContactCheck(FlowColumns columns)
@@ -15,7 +14,7 @@ public sealed class FlowContactCheck(FlowColumns columns)
         (FlowColumn.Provincia, 35),
     ];
 
-    public void Check(string?[] cells, FlowStagedRow staged)
+    public void Check(string?[] cells, FlowRow staged)
     {
         staged.DebtorEmail = Mailbox(cells, FlowColumn.Email, staged);
         staged.DebtorPec = Mailbox(cells, FlowColumn.Pec, staged);
@@ -69,7 +68,7 @@ public sealed class FlowContactCheck(FlowColumns columns)
         };
     }
 
-    private string? Country(string?[] cells, FlowStagedRow staged)
+    private string? Country(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.Nazione)?.ToUpperInvariant();
         if (text is null or "ITALIA" or "ITALY")
@@ -86,7 +85,7 @@ public sealed class FlowContactCheck(FlowColumns columns)
         return null;
     }
 
-    private string? Mailbox(string?[] cells, FlowColumn column, FlowStagedRow staged)
+    private string? Mailbox(string?[] cells, FlowColumn column, FlowRow staged)
     {
         var text = columns.Cell(cells, column);
         if (text is null)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using PagoDigitale.Api.Features.Flows.Files;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -9,7 +8,7 @@ using PagoDigitale.Core.Money;
 using PagoDigitale.Core.Text;
 using PagoDigitale.Platform.Validation;
 
-namespace PagoDigitale.Api.Features.Flows.Checking;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// The checks of one row that need nothing but the row and the parameters. Every error found is reported, not the first only.
@@ -28,12 +27,12 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
 
     public AmountStyle Amounts { get; } = new();
 
-    public FlowStagedRow Check(SheetRow row)
+    public FlowRow Check(SheetRow row)
     {
-        var staged = new FlowStagedRow
+        var staged = new FlowRow
         {
             RowNumber = row.Number,
-            Original = FlowStagedRow.Clip(row.Original.Replace("\0", "", StringComparison.Ordinal), OriginalLengthMax)!,
+            Original = FlowRow.Clip(row.Original.Replace("\0", "", StringComparison.Ordinal), OriginalLengthMax)!,
             ContentHash = HashOf([.. columns.Known(row.Cells)]),
         };
         CheckShape(row, staged);
@@ -51,7 +50,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         return staged;
     }
 
-    private void CheckShape(SheetRow row, FlowStagedRow staged)
+    private void CheckShape(SheetRow row, FlowRow staged)
     {
         for (var i = columns.Headers.Count; i < row.Cells.Length; i++)
             if (!string.IsNullOrWhiteSpace(row.Cells[i]))
@@ -69,7 +68,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             staged.Refuse("riga", "row-too-long", $"The row has more than {OriginalLengthMax} characters.", "Shorten its texts.", null);
     }
 
-    private void CheckTexts(string?[] cells, FlowStagedRow staged)
+    private void CheckTexts(string?[] cells, FlowRow staged)
     {
         foreach (var (column, found, text) in columns.HiddenIn(cells))
             if (!isUnicode && Look(text) is { Encoding: { } encoding, Proposal: not null })
@@ -92,7 +91,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 );
     }
 
-    private void CheckPrintable(string?[] cells, FlowStagedRow staged)
+    private void CheckPrintable(string?[] cells, FlowRow staged)
     {
         foreach (var (column, found) in columns.UnprintableIn(cells))
             if (column != FlowColumn.Descrizione || parameters.CommonDescription is null)
@@ -106,7 +105,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 );
     }
 
-    private void CheckErrorCells(SheetRow row, FlowStagedRow staged)
+    private void CheckErrorCells(SheetRow row, FlowRow staged)
     {
         foreach (var (column, position, text) in columns.Where(row.Cells, c => CellErrors.IsError(c.Trim())))
             staged.RefuseInstead(
@@ -121,9 +120,9 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private static string Say(string error) =>
         error == CellErrors.FormulaWithoutValue
             ? "is a formula whose result is not in the file"
-            : $"holds the error {FlowStagedRow.Clip(error.Trim(), 24)}";
+            : $"holds the error {FlowRow.Clip(error.Trim(), 24)}";
 
-    private void DoubtsOf(SheetRow row, FlowStagedRow staged)
+    private void DoubtsOf(SheetRow row, FlowRow staged)
     {
         if (row.IsHidden)
             staged.Warn(
@@ -137,7 +136,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 staged.Warn(
                     FlowColumns.NameOf(column),
                     "unshown-value",
-                    $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowStagedRow.Clip(text.Trim(), 40)}, and its "
+                    $"The cell {CellErrors.Reference(position, row.Number)} holds {FlowRow.Clip(text.Trim(), 40)}, and its "
                         + "number format shows nothing.",
                     "Nothing to do if the value is meant; else empty the cell, or give it a format that shows what is in it, and "
                         + "upload the file again.",
@@ -153,7 +152,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 doubt.Proposal is null
                     ? "The text holds a character that was lost before the file was written (\ufffd)."
                     : $"The text reads like {doubt.Encoding} read in another encoding: "
-                        + $"'{FlowStagedRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
+                        + $"'{FlowRow.Clip(doubt.Proposal.Trim(), 140)}' was probably meant.",
                 isUnicode && doubt.Proposal is not null ? MisreadRemedy : EncodingRemedy,
                 text.Trim(),
                 doubt.Proposal?.Trim()
@@ -163,10 +162,10 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
 
     private TextDoubt? Look(string text) => DoubtfulText.Look(text, isUnicode || parameters.Encoding is not null);
 
-    private void CheckExternalId(string?[] cells, FlowStagedRow staged)
+    private void CheckExternalId(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.CodiceEsterno);
-        staged.ExternalId = FlowStagedRow.Clip(text, 128);
+        staged.ExternalId = FlowRow.Clip(text, 128);
         if (text?.Length > 128)
             Refuse(
                 staged,
@@ -178,10 +177,10 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             );
     }
 
-    private void CheckDebtor(string?[] cells, FlowStagedRow staged)
+    private void CheckDebtor(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.CodiceFiscale);
-        staged.DebtorFiscalCode = FlowStagedRow.Clip(text, 35);
+        staged.DebtorFiscalCode = FlowRow.Clip(text, 35);
         if (text is null)
             Refuse(
                 staged,
@@ -199,7 +198,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         else
             Refuse(staged, FlowColumn.CodiceFiscale, "fiscal-code-invalid", problem, IdentifierRules.FiscalCodeRemedy, text);
         var name = columns.Cell(cells, FlowColumn.Nominativo);
-        staged.DebtorName = FlowStagedRow.Clip(name, 140);
+        staged.DebtorName = FlowRow.Clip(name, 140);
         if (name is null)
             Refuse(
                 staged,
@@ -220,7 +219,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             );
     }
 
-    private void CheckType(string?[] cells, FiscalCode code, FlowStagedRow staged)
+    private void CheckType(string?[] cells, FiscalCode code, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.TipoDebitore)?.ToUpperInvariant();
         staged.DebtorType = text is "F" or "G" ? text : code.DebtorType.ToString();
@@ -244,10 +243,10 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             );
     }
 
-    private void CheckService(string?[] cells, FlowStagedRow staged)
+    private void CheckService(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.CodiceServizio) ?? parameters.ServiceCode;
-        staged.ServiceCode = FlowStagedRow.Clip(text, 35);
+        staged.ServiceCode = FlowRow.Clip(text, 35);
         if (text is null)
             Refuse(
                 staged,
@@ -258,7 +257,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
                 null
             );
         var description = columns.Cell(cells, FlowColumn.Descrizione);
-        staged.Description = parameters.CommonDescription ?? FlowStagedRow.Clip(description, 500) ?? parameters.Description;
+        staged.Description = parameters.CommonDescription ?? FlowRow.Clip(description, 500) ?? parameters.Description;
         if (parameters.CommonDescription is null && description?.Length > DescriptionLengthMax)
             Refuse(
                 staged,
@@ -270,7 +269,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             );
     }
 
-    private void CheckAmount(string?[] cells, FlowStagedRow staged)
+    private void CheckAmount(string?[] cells, FlowRow staged)
     {
         var text = columns.Cell(cells, FlowColumn.Importo);
         // What names no amount asks the price of its service, if there is one: FlowVerdictWriter knows.
@@ -303,7 +302,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             Take(cents, text, staged);
     }
 
-    private static void Take(long cents, string text, FlowStagedRow staged)
+    private static void Take(long cents, string text, FlowRow staged)
     {
         staged.AmountCents = cents;
         if (DecimalPoint.IsAmbiguous(text))
@@ -317,7 +316,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             );
     }
 
-    private void CheckDates(string?[] cells, FlowStagedRow staged)
+    private void CheckDates(string?[] cells, FlowRow staged)
     {
         staged.DueDate = Date(cells, FlowColumn.DataScadenza, staged) ?? parameters.DefaultDueDate;
         staged.ValidUntil = Date(cells, FlowColumn.DataFineValidita, staged) ?? parameters.ValidUntil ?? EndOfYear(staged.DueDate);
@@ -345,7 +344,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
     private DateOnly? EndOfYear(DateOnly? dueDate) =>
         parameters.OpenEnded ? null : new DateOnly((dueDate > today ? dueDate.Value : today).Year, 12, 31);
 
-    private DateOnly? Date(string?[] cells, FlowColumn column, FlowStagedRow staged)
+    private DateOnly? Date(string?[] cells, FlowColumn column, FlowRow staged)
     {
         var text = columns.Cell(cells, column);
         if (text is null)
@@ -359,13 +358,13 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
         return null;
     }
 
-    private void CheckAccertamento(string?[] cells, FlowStagedRow staged)
+    private void CheckAccertamento(string?[] cells, FlowRow staged)
     {
         var year = columns.Cell(cells, FlowColumn.AnnoAccertamento);
         var number = columns.Cell(cells, FlowColumn.NumeroAccertamento);
         if (year is null && number is null)
             return;
-        staged.AccertamentoNumber = FlowStagedRow.Clip(number, 20);
+        staged.AccertamentoNumber = FlowRow.Clip(number, 20);
         if (year is null || number is null)
         {
             Refuse(
@@ -400,7 +399,7 @@ public sealed class FlowRowCheck(FlowColumns columns, FlowParameters parameters,
             );
     }
 
-    private static void Refuse(FlowStagedRow staged, FlowColumn column, string code, string message, string remedy, string? value) =>
+    private static void Refuse(FlowRow staged, FlowColumn column, string code, string message, string remedy, string? value) =>
         staged.Refuse(FlowColumns.NameOf(column), code, message, remedy, value);
 
     private static string? Shown(DateOnly? date) => date?.ToString("dd'/'MM'/'yyyy", CultureInfo.InvariantCulture);

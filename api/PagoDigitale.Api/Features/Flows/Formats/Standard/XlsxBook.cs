@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// Which sheet of a workbook is read: the first that whoever opens it sees. Of the others those that hold something, which may be

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// Readers of the format hold a whole row, and every merged area, in memory, however many times a sheet repeats them. A sheet

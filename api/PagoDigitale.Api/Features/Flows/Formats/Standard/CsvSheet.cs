@@ -1,7 +1,7 @@
 using System.Text;
 using PagoDigitale.Platform.Files;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// CSV with <c>;</c>, <c>,</c>, tab or <c>|</c>, told by the header, whose names hold none of them, or by a first line <c>sep=;</c>.

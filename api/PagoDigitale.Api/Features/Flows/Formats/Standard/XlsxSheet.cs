@@ -4,10 +4,9 @@ using System.Text;
 using System.Xml;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
-using PagoDigitale.Api.Features.Flows.Checking;
 using PagoDigitale.Platform.Files;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// The first visible sheet of a workbook, read forward only. Cells become the text a person would have typed in a CSV, which is
@@ -156,13 +155,13 @@ public sealed class XlsxSheet : ISheet
     {
         if (sheets.Count == 0)
             return;
-        var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowStagedRow.Clip(n, 31)}'"));
+        var names = string.Join(", ", sheets.Take(SheetsNamedMax).Select(n => $"'{FlowRow.Clip(n, 31)}'"));
         var more = sheets.Count > SheetsNamedMax ? $" and {sheets.Count - SheetsNamedMax} more" : "";
         _warnings.Add(
             FlowWarning.Of(
                 code,
                 $"The sheet{(sheets.Count == 1 ? "" : "s")} {names}{more} {verb(sheets.Count == 1)}: "
-                    + $"only the first visible one is, '{FlowStagedRow.Clip(_book.SheetName, 31)}'.",
+                    + $"only the first visible one is, '{FlowRow.Clip(_book.SheetName, 31)}'.",
                 remedy
             )
         );

@@ -1,4 +1,4 @@
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>
 /// One row of a file as text. <paramref name="Number"/>: the header is row 1. <paramref name="Position"/>: how much of the file has

@@ -4,7 +4,7 @@ using PagoDigitale.Core.Text;
 using PagoDigitale.Documents;
 using PagoDigitale.Platform.Files;
 
-namespace PagoDigitale.Api.Features.Flows.Files;
+namespace PagoDigitale.Api.Features.Flows.Formats.Standard;
 
 /// <summary>The columns of the standard layout (specs/formats/flow-standard.md), in the order of the template.</summary>
 public enum FlowColumn
