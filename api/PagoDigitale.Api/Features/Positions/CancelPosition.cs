@@ -15,7 +15,6 @@ public sealed class CancelPositionHandler(
     PositionLoader positions,
     ReadPositionHandler read,
     IMoneyOfPositions money,
-    PositionStateWriter states,
     LedgerWriter ledger,
     EventLog events,
     TimeProvider clock
@@ -46,9 +45,9 @@ public sealed class CancelPositionHandler(
         );
         foreach (var rest in rests)
             Discharge(position.Instalments.Single(i => i.InstalmentId == rest.InstalmentId), rest.Missing);
+        position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        await states.RecomputeAsync([position.PositionId], ct);
         var cancelled = await read.WrittenAsync(position.PositionId, ct);
         // The state tells whether something paid is left.
         var (unpaid, missing) = (moved.Sum(i => i.AmountCents), rests.Sum(r => r.Missing.TotalCents));

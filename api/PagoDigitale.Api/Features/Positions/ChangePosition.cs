@@ -85,7 +85,6 @@ public sealed class ChangePositionHandler(
     PositionLoader positions,
     ReadPositionHandler read,
     RegistryQueries registry,
-    PositionStateWriter states,
     LedgerWriter ledger,
     EventLog events,
     IValidator<PositionChange> validator,
@@ -128,9 +127,9 @@ public sealed class ChangePositionHandler(
         if (!db.ChangeTracker.HasChanges())
             return await read.WrittenAsync(position.PositionId, ct);
         faces.Note(position, position.Instalments.Count(i => i.IsLive), clock.GetUtcNow());
+        position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }

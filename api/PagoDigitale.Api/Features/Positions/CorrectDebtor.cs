@@ -36,8 +36,8 @@ public sealed class CorrectDebtorHandler(
     ReadPositionHandler read,
     DebtorWriter debtors,
     DebtorCorrectionWriter corrections,
-    PositionStateWriter states,
-    EventLog events
+    EventLog events,
+    TimeProvider clock
 )
 {
     public async Task<Outcome<PositionModel>> RunAsync(string id, DebtorCorrectionInput input, CancellationToken ct)
@@ -53,8 +53,8 @@ public sealed class CorrectDebtorHandler(
             return taken;
         await corrections.RecordAsync(position, input.Reason, ct);
         Apply(position, debtor.Value!.Id, input.Debtor);
+        position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
-        await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.debtor-corrected", "position", position.PublicId, new { reason = input.Reason }, ct);
         return await read.WrittenAsync(position.PositionId, ct);
     }

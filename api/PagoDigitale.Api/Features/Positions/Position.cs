@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Api.Features.Positions.Door;
+using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Concurrency;
@@ -10,8 +11,8 @@ using PagoDigitale.Platform.Database;
 namespace PagoDigitale.Api.Features.Positions;
 
 /// <summary>
-/// A debt. State, paid amount and version are written by PositionStateWriter alone, except at birth; the debtor is kept as
-/// it was when the position was written.
+/// A debt. State, paid amount and version follow its instalments: <see cref="Settle"/> here, PositionStateWriter for sets. The debtor is
+/// kept as it was when the position was written.
 /// </summary>
 public sealed class Position : IVersioned
 {
@@ -33,17 +34,31 @@ public sealed class Position : IVersioned
     public Guid? FlowId { get; init; }
     public int? FlowRowNumber { get; init; }
     public required long AmountCents { get; set; }
-    public long PaidCents { get; init; }
-    public required PositionState State { get; init; }
+    public long PaidCents { get; private set; }
+    public required PositionState State { get; set; }
     public Dictionary<string, string>? Metadata { get; set; }
-    public int Version { get; init; } = 1;
+    public int Version { get; private set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
-    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
     public List<Instalment> Instalments { get; init; } = [];
 
     public string PublicId => Ids.Position(PositionId);
 
     long IVersioned.Version => Version;
+
+    /// <summary>After every change of it or of its instalments, before it is saved.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        State = PositionStates.Compute(
+            Instalments.OrderBy(i => i.InstalmentIndex).Select(i => i.State),
+            ValidFrom,
+            RomeTime.LegalDate(now),
+            Instalments.Exists(i => i is { IsSettledInPart: true, DischargedOwnCents: 0, DischargedOthersCents: 0 })
+        );
+        PaidCents = Instalments.Sum(i => i.PaidCents ?? 0);
+        Version++;
+        UpdatedAt = now;
+    }
 }
 
 public sealed class PositionMapping : IEntityTypeConfiguration<Position>

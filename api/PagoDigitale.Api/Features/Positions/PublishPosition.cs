@@ -15,7 +15,6 @@ public sealed class PublishPositionHandler(
     PositionLoader positions,
     ReadPositionHandler read,
     RegistryQueries registry,
-    PositionStateWriter states,
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
     EventLog events,
@@ -42,12 +41,12 @@ public sealed class PublishPositionHandler(
             return unlisted;
         foreach (var draft in drafts)
             draft.State = InstalmentLifeCycle.Decide(draft.State, InstalmentEvent.Publish).State;
+        position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(
             [.. drafts.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, new PostingSubject(i.PositionId, i.InstalmentId)))],
             ct
         );
-        await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.published", "position", position.PublicId, new { amountCents = position.AmountCents }, ct);
         return null;
     }

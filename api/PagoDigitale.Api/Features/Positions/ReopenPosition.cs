@@ -16,7 +16,6 @@ public sealed class ReopenPositionHandler(
     PositionLoader positions,
     ReadPositionHandler read,
     RegistryQueries registry,
-    PositionStateWriter states,
     LedgerWriter ledger,
     EventLog events,
     TenantSession session,
@@ -56,9 +55,9 @@ public sealed class ReopenPositionHandler(
         var owedAgain = closed.Sum(i => i.AmountCents) + discharged.Sum(i => i.DischargedOwnCents + i.DischargedOthersCents);
         foreach (var instalment in discharged)
             instalment.DischargedOwnCents = instalment.DischargedOthersCents = 0;
+        position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         await ledger.PostAsync(entries, ct);
-        await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync(
             "position.reopened",
             "position",

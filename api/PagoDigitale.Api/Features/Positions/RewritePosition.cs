@@ -27,7 +27,6 @@ public sealed class RewritePositionHandler(
     DebtorWriter debtors,
     DebtorCorrectionWriter corrections,
     PublishPositionHandler publish,
-    PositionStateWriter states,
     PositionTaxonomy taxonomy,
     LedgerWriter ledger,
     EventLog events,
@@ -116,9 +115,17 @@ public sealed class RewritePositionHandler(
         Describe(position, debtor.Value!.Id, input, plan);
         Retime(kept, plan.Terms);
         faces.Note(position, plan.Instalments.Count, clock.GetUtcNow());
+        // Before the new ones come, which may have the same keys.
+        foreach (var transfer in kept.SelectMany(k => k.Row.Transfers).ToList())
+            db.RemoveRange([transfer, .. transfer.Allocations]);
         await db.SaveChangesAsync(ct);
-        await RewriteTransfersAsync(kept, input.Description, ct);
+        db.AddRange(
+            kept.SelectMany(k =>
+                PositionDrafter.TransfersOf(k.Plan, session.Organization, k.Row.InstalmentId, k.Row.Iuv, input.Description)
+            )
+        );
         db.AddRange(added.Value!);
+        position.Settle(clock.GetUtcNow());
         await db.SaveChangesAsync(ct);
         if (state != InstalmentState.Draft)
         {
@@ -128,7 +135,6 @@ public sealed class RewritePositionHandler(
             entries.AddRange(added.Value!.SelectMany(i => PostingRules.Issue(i.Shares), (i, p) => (p, Subject(i))));
         }
         await ledger.PostAsync(entries, ct);
-        await states.RecomputeAsync([position.PositionId], ct);
         await events.EmitAsync("position.changed", "position", position.PublicId, new { amountCents = plan.AmountCents }, ct);
         await money.SettleNewAsync([.. added.Value!.Select(i => i.InstalmentId)], ct);
         db.ChangeTracker.Clear();
@@ -178,27 +184,6 @@ public sealed class RewritePositionHandler(
             )
                 row.State = InstalmentLifeCycle.Decide(row.State, InstalmentEvent.Reopen).State;
         }
-    }
-
-    private async Task RewriteTransfersAsync(List<(PlannedInstalment Plan, Instalment Row)> kept, string description, CancellationToken ct)
-    {
-        var ids = kept.Select(k => k.Row.InstalmentId).ToArray();
-        await session.ExecuteAsync(
-            "DELETE FROM allocations WHERE organization_id = $1 AND instalment_id = ANY ($2)",
-            ct,
-            session.Organization,
-            ids
-        );
-        await session.ExecuteAsync(
-            "DELETE FROM transfers WHERE organization_id = $1 AND instalment_id = ANY ($2)",
-            ct,
-            session.Organization,
-            ids
-        );
-        db.ChangeTracker.Clear();
-        db.AddRange(
-            kept.SelectMany(k => PositionDrafter.TransfersOf(k.Plan, session.Organization, k.Row.InstalmentId, k.Row.Iuv, description))
-        );
     }
 
     private Shares SharesOf(PlannedInstalment plan)
