@@ -4,8 +4,9 @@ namespace PagoDigitale.Platform.Files;
 
 /// <summary>
 /// Records of separated columns (RFC 4180), one at a time: quotes, doubled quotes, line breaks inside quotes. A stray quote inside a cell
-/// is text (DITTA "ROSSI"). A quote that is opened and never closed would swallow what comes after it: the reading ends there, and
-/// <see cref="IsBroken"/> says so.
+/// is text (DITTA "ROSSI"). A quote that is opened and never closed would swallow what comes after it, to the end of the file or to the
+/// next quote there is: the reading ends there, and <see cref="IsBroken"/> says so. The next quote opens a cell of a later line, so there
+/// is text behind it where it closes: that, over a line break, is no cell anybody wrote.
 /// </summary>
 public sealed class CsvRecords : IDisposable
 {
@@ -14,11 +15,13 @@ public sealed class CsvRecords : IDisposable
 
     private readonly TextReader _text;
     private readonly CsvReader _csv;
+    private readonly byte _separator;
 
     /// <param name="hasLineBreaks">Whether quoted cells may hold them. Otherwise every line is a record, whatever its quotes.</param>
     public CsvRecords(TextReader text, char separator, bool hasLineBreaks = true)
     {
         _text = text;
+        _separator = (byte)separator;
         _csv = CsvReader.Create(
             text,
             new CsvReaderOptions
@@ -57,6 +60,7 @@ public sealed class CsvRecords : IDisposable
             if (!_csv.Read())
                 return false;
             Line = (int)_csv.LineNumber;
+            IsBroken |= Raw.ContainsAny((byte)'\n', (byte)'\r') && HasTextBehindQuote(Raw, _separator);
             return !IsBroken;
         }
         catch (CsvFormatException error)
@@ -64,6 +68,36 @@ public sealed class CsvRecords : IDisposable
             (IsBroken, Line) = (true, (int)error.LineNumber);
             return false;
         }
+    }
+
+    /// <summary>A quoted cell is closed, and neither a separator nor the end of the record follows.</summary>
+    private static bool HasTextBehindQuote(ReadOnlySpan<byte> record, byte separator)
+    {
+        while (record.Length > 0)
+        {
+            if (record[0] == '"')
+            {
+                record = BehindQuote(record[1..]).TrimStart(" \t"u8);
+                if (record.Length > 0 && record[0] != separator)
+                    return true;
+            }
+            // What is not quoted goes up to the separator, quotes and all.
+            record = record.IndexOf(separator) is >= 0 and var end ? record[(end + 1)..] : [];
+        }
+        return false;
+    }
+
+    /// <summary>What follows the quote that closes a cell; two of them are one in its text.</summary>
+    private static ReadOnlySpan<byte> BehindQuote(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOf((byte)'"') is >= 0 and var quote)
+        {
+            text = text[(quote + 1)..];
+            if (text.Length == 0 || text[0] != '"')
+                return text;
+            text = text[1..];
+        }
+        return [];
     }
 
     public void Dispose()

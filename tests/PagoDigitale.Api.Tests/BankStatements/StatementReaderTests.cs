@@ -181,6 +181,31 @@ public sealed class StatementReaderTests
         rejected.ShouldAllBe(r => r.Remedy.Contains($"{r.Field} is "));
     }
 
+    /// <summary>
+    /// The next quote of a later line would close it: all between would be one cell, and the movements in it would be gone. Wherever it is
+    /// opened, every line is a movement or is told as wrong.
+    /// </summary>
+    [Theory]
+    [InlineData("02/06/2026;6;\"b", 5, 0)]
+    [InlineData("02/06/2026;\"6;b", 4, 1)]
+    [InlineData("\"02/06/2026;6;b", 4, 1)]
+    public void A_quote_that_the_next_one_would_close_swallows_nothing_either(string broken, int movements, int rejected)
+    {
+        var read = Read($"01/06/2026;5;\"a\"\n{broken}\n03/06/2026;7;\"c\"\n04/06/2026;8;\"d \"\"D\"\" e\"\n05/06/2026;9;f\n");
+
+        (read.Lines.Count, read.Rejected.Count).ShouldBe((movements, rejected));
+        read.Lines.Where(l => l.LineNumber > 2).Select(l => l.Description).ShouldBe(["c", "d \"D\" e", "f"]);
+        read.Rejected.ShouldAllBe(r => r.LineNumber == 2);
+    }
+
+    [Fact]
+    public void A_cell_of_several_lines_is_one_cell()
+    {
+        var read = Read("01/06/2026;5;\"uno\nDITTA \"\"ROSSI\"\"\"\n02/06/2026;6;DITTA \"BIANCHI\"\n");
+
+        read.Lines.Select(l => (l.LineNumber, l.Description)).ShouldBe([(1, "uno\nDITTA \"ROSSI\""), (3, "DITTA \"BIANCHI\"")]);
+    }
+
     /// <summary>Each line after it stands by itself, whether the quote would reach the end of the file or beyond any record.</summary>
     [Theory]
     [InlineData(1_000)]

@@ -38,6 +38,13 @@ public sealed class FlowFailureTests(FlowApi host) : IClassFixture<FlowApi>
                 "csv-broken",
                 Encoding.UTF8.GetBytes($"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};\"Rossi;1\n{FlowScene.Rossi};Rossi;1\n")
             },
+            {
+                "a quote that the next one closes",
+                "csv-broken",
+                Encoding.UTF8.GetBytes(
+                    $"codice_fiscale;nominativo;importo\n{FlowScene.Rossi};\"Rossi;1\n{FlowScene.Bianchi};\"Bianchi\";2\n"
+                )
+            },
             { "a zip that is not one", "xlsx-unreadable", [.. "PK\u0003\u0004"u8, 1, 2, 3, 4, 5] },
             { "a zip of something else", "xlsx-unreadable", Zip(("nota.txt", [1, 2, 3])) },
             {

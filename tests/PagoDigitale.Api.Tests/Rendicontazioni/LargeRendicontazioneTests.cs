@@ -89,6 +89,29 @@ public sealed class LargeRendicontazioneTests : IAsyncLifetime
         await scene.BalancedAsync();
     }
 
+    /// <summary>As it would if both came at once: what does not add up stands in nobody's way.</summary>
+    [Fact]
+    public async Task The_right_file_that_came_meanwhile_takes_the_place_of_one_that_does_not_add_up()
+    {
+        var scene = await MoneyScene.CreateAsync(_api);
+        var paid = await scene.PaidAsync();
+        var right = scene.Flow(paid.Row);
+        var wrong = await scene.UploadAsync(right with { TotalCents = 9_999 });
+        await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(right));
+
+        await _api.RunJobsAsync();
+
+        (await scene.ReadAsync(wrong)).State.ShouldBe("superseded");
+        var taken = (await scene.Client.Rendicontazioni.ListAsync(scene.Organization, state: "parsed")).Items.ShouldHaveSingleItem();
+        (taken.Revision, taken.Anomalies.Count).ShouldBe((2, 0));
+        var message = (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.ShouldHaveSingleItem();
+        (message.State, message.TakenAs).ShouldBe(("taken", taken.Id));
+        (await scene.StateAsync(paid)).ShouldBe("reported");
+        var again = await scene.UploadAsync(right);
+        (again.Id, again.Answer!.Status).ShouldBe((taken.Id, 200));
+        await scene.BalancedAsync();
+    }
+
     [Fact]
     public async Task Another_file_of_its_date_goes_to_quarantine()
     {

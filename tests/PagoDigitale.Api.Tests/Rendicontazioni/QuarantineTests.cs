@@ -53,6 +53,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
         var replayed = await scene.Client.RefusedMessages.ReplayAsync(scene.Organization, (await RefusedAsync(scene)).Id);
 
         replayed.TakenAs.ShouldBe(kept.Id);
+        (await scene.EventsAsync(replayed.Id)).ShouldBe(["refused-message.received", "refused-message.taken"]);
         kept = await scene.ReadAsync(kept);
         (kept.State, kept.Anomalies.Count).ShouldBe(("parsed", 0));
         taken = await scene.ReadAsync(taken);
@@ -92,7 +93,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
-    public async Task A_later_revision_ends_it_and_its_replay_is_superseded_from_the_start()
+    public async Task A_later_revision_ends_it_and_there_is_nothing_left_to_decide()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
@@ -104,9 +105,12 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
 
         kept = await scene.ReadAsync(kept);
         (kept.State, kept.SupersededBy, newer.Revision).ShouldBe(("superseded", newer.Id, 3));
-        var replayed = await scene.Client.RefusedMessages.ReplayAsync(scene.Organization, (await RefusedAsync(scene)).Id);
-        var late = await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, replayed.TakenAs!);
-        (late.State, late.SupersededBy).ShouldBe(("superseded", newer.Id));
+        var message = await RefusedAsync(scene);
+        (message.State, message.DismissalReason).ShouldBe(("dismissed", "A later revision of the flow came"));
+        (await scene.EventsAsync(message.Id)).ShouldBe(["refused-message.received", "refused-message.dismissed"]);
+        var replayed = await scene.Client.RefusedMessages.ReplayAsync(scene.Organization, message.Id);
+        (replayed.State, replayed.TakenAs).ShouldBe(("taken", kept.Id));
+        (await scene.Client.Rendicontazioni.ListAsync(scene.Organization)).Items.Count.ShouldBe(3);
         (await scene.BalanceAsync("reported-clearing")).ShouldBe(2_000);
         await scene.BalancedAsync();
     }
@@ -136,12 +140,16 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReadAsync(kept)).IsAccounted.ShouldBeFalse();
     }
 
+    /// <summary>What is in quarantine then; the refusal names it.</summary>
     private static async Task<Rendicontazione> ConflictAsync(MoneyScene scene, FlowFile file)
     {
-        await RefusalAsync(409, "rendicontazione-differs", () => scene.UploadAsync(file));
-        return (
+        var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(file));
+        var kept = (
             await scene.Client.Rendicontazioni.ListAsync(scene.Organization, state: RendicontazioneStates.Quarantined)
         ).Items.ShouldHaveSingleItem();
+        refusal.Code.ShouldBe("rendicontazione-differs");
+        refusal.Problem!.Detail!.ShouldContain(kept.Id);
+        return kept;
     }
 
     private static async Task<RefusedMessage> RefusedAsync(MoneyScene scene) =>

@@ -54,27 +54,33 @@ public sealed class RendicontazioneWriter(
             SHA256.HashData(xml)
         );
 
+    /// <summary>Whether a later revision is there.</summary>
+    public async Task<bool> IsOvertakenAsync(FlussoRiversamento header, CancellationToken ct) =>
+        await revisions.NewerThanAsync(header, ct) is not null;
+
     /// <summary>Its header, and nothing that counts: <c>received</c> until it is read.</summary>
     public async Task<Guid> ReceiveAsync(FlussoReading reading, Guid messageId, CancellationToken ct) =>
         (await InsertAsync(ContentOf(reading), messageId, RendicontazioneLifeCycle.Table.Initial, ct)).Id;
 
     /// <summary>Keeps a flow that must not count before somebody has looked at it. The file is there once.</summary>
-    public async Task QuarantineAsync(FlussoReading reading, Guid messageId, Anomaly why, CancellationToken ct)
+    public async Task<Guid> QuarantineAsync(FlussoReading reading, Guid messageId, Anomaly why, CancellationToken ct)
     {
         if (
-            await session.ScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM rendicontazioni WHERE organization_id = $1 AND message_id = $2)",
+            await session.ScalarAsync<Guid?>(
+                "SELECT rendicontazione_id FROM rendicontazioni WHERE organization_id = $1 AND message_id = $2 LIMIT 1",
                 ct,
                 session.Organization,
                 messageId
-            )
+            ) is
+            { } there
         )
-            return;
+            return there;
         var flow = ContentOf(reading);
         flow = flow with { Anomalies = [why, .. flow.Anomalies.Take(FlowContent.AnomaliesMax - 1)] };
         var state = RendicontazioneLifeCycle.Decide(RendicontazioneLifeCycle.Table.Initial, RendicontazioneEvent.Quarantine).State;
         var (id, revision) = await InsertAsync(flow, messageId, state, ct);
         await TellAsync("rendicontazione.quarantined", id, flow, state, revision, ct);
+        return id;
     }
 
     /// <summary>Somebody decided against a flow in quarantine: it gives way to the one that counts.</summary>

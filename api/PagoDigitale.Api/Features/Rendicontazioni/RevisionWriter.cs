@@ -1,3 +1,4 @@
+using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Api.Features.Rendicontazioni.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
@@ -20,7 +21,14 @@ public sealed record Inheritance(Guid? From, Guid? MovementId, bool IsAccounted,
 /// Puts a new revision in the place of the older ones. Their postings are reversed, and their movements are free again or pass
 /// on (<see cref="IFlowTransfers"/>).
 /// </summary>
-public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlowTransfers transfers, IBookedFlows booked, EventLog events)
+public sealed class RevisionWriter(
+    TenantSession session,
+    RowsWriter rows,
+    IFlowTransfers transfers,
+    IBookedFlows booked,
+    RefusedMessageWriter refused,
+    EventLog events
+)
 {
     public async Task<Guid?> NewerThanAsync(FlussoRiversamento header, CancellationToken ct)
     {
@@ -103,18 +111,18 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
     {
         var waiting = await session.QueryAsync(
             """
-            SELECT rendicontazione_id, state FROM rendicontazioni
+            SELECT rendicontazione_id, state, message_id FROM rendicontazioni
             WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time < $4 AND state IN ('received', 'quarantined')
             ORDER BY rendicontazione_id FOR UPDATE
             """,
-            r => (Id: r.GetGuid(0), State: StateText.Parse<RendicontazioneState>(r.GetString(1))),
+            r => (Id: r.GetGuid(0), State: StateText.Parse<RendicontazioneState>(r.GetString(1)), Message: r.GetGuid(2)),
             ct,
             session.Organization,
             header.FlowId,
             header.Sender.Code,
             header.FlowDateTime
         );
-        foreach (var (id, state) in waiting)
+        foreach (var (id, state, message) in waiting)
         {
             await session.ExecuteAsync(
                 "UPDATE rendicontazioni SET state = $3, superseded_by = $4 WHERE organization_id = $1 AND rendicontazione_id = $2",
@@ -125,6 +133,8 @@ public sealed class RevisionWriter(TenantSession session, RowsWriter rows, IFlow
                 by
             );
             await TellSupersededAsync(id, header.FlowId, by, ct);
+            if (state == RendicontazioneState.Quarantined)
+                await refused.DismissAsync(message, "A later revision of the flow came", ct);
         }
     }
 

@@ -61,6 +61,58 @@ public sealed class RefusedMessageWriter(
             clock.GetUtcNow()
         );
 
+    /// <summary>Whoever refused the message takes it after all.</summary>
+    /// <param name="message">Key of the raw message.</param>
+    public Task SettleAsync(Guid message, string takenAs, CancellationToken ct) =>
+        EndAsync(
+            """
+            UPDATE refused_messages SET state = 'taken', taken_as = $3, taken_by_organization = $1, dismissal_reason = NULL, settled_at = $4
+            WHERE organization_id = $1 AND message_id = $2 AND state <> 'taken' RETURNING refused_message_id, kind
+            """,
+            message,
+            takenAs,
+            _ => ("refused-message.taken", new { takenAs }),
+            ct
+        );
+
+    /// <summary>It needs no decision any more.</summary>
+    /// <param name="message">Key of the raw message.</param>
+    public Task DismissAsync(Guid message, string reason, CancellationToken ct) =>
+        EndAsync(
+            """
+            UPDATE refused_messages SET state = 'dismissed', dismissal_reason = $3, settled_at = $4
+            WHERE organization_id = $1 AND message_id = $2 AND state = 'open' RETURNING refused_message_id, kind
+            """,
+            message,
+            reason,
+            kind => ("refused-message.dismissed", new { kind }),
+            ct
+        );
+
+    private async Task EndAsync(
+        string update,
+        Guid message,
+        string text,
+        Func<string, (string Type, object Data)> told,
+        CancellationToken ct
+    )
+    {
+        var ended = await session.QueryAsync(
+            update,
+            r => (Id: r.GetGuid(0), Kind: r.GetString(1)),
+            ct,
+            session.Organization,
+            message,
+            text,
+            clock.GetUtcNow()
+        );
+        foreach (var (id, kind) in ended)
+        {
+            var (type, data) = told(kind);
+            await events.EmitAsync(type, "refused-message", PublicId.Format(Prefix, id), data, ct);
+        }
+    }
+
     private async Task<Guid?> CountAsync(RefusedMessage message, byte[] digest, Guid? stored, CancellationToken ct)
     {
         var first = await session.ScalarAsync<Guid?>(

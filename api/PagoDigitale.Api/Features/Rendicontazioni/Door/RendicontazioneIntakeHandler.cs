@@ -1,6 +1,7 @@
 using PagoDigitale.Api.Features.Postings.Door;
 using PagoDigitale.Api.Features.RefusedMessages.Door;
 using PagoDigitale.Core.Calendar;
+using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Node.Rendicontazione;
 using PagoDigitale.Platform.Jobs;
@@ -19,6 +20,7 @@ public sealed class RendicontazioneIntakeHandler(
     TenantScopes tenants,
     InboundMessages inbound,
     RendicontazioneWriter writer,
+    RefusedMessageWriter refused,
     ILateFacts late,
     JobQueue jobs,
     RendicontazioneSizes sizes,
@@ -54,17 +56,16 @@ public sealed class RendicontazioneIntakeHandler(
         await ReconciliationLock.TakeOrBeBusyAsync(session, ct);
         session.CommandTimeout = TimeoutSeconds;
         var known = await writer.FindAsync(reading.Header!, xml, ct);
-        if (known.Find(k => k.IsSameFile && !IsUndecided(k, isReplay)) is { } same)
+        // Somebody decided against it, and replays it all the same: taken anew, unless a later revision counts anyway.
+        var isRevived = isReplay && !await writer.IsOvertakenAsync(reading.Header!, ct);
+        if (known.Find(k => k.IsSameFile && !k.IsQuarantined && !(isRevived && k.State == RendicontazioneState.Superseded)) is { } same)
             return new Created<Guid>(same.Id, false);
-        if (isReplay && known.Find(k => k.IsSameFile && k.IsQuarantined) is { } kept)
-            return await ParseAsync(kept.Id, reading, isTold: true, ct);
+        var kept = known.Find(k => k.IsSameFile && k.IsQuarantined);
         // Who replays a file has compared it with the other.
         if (!isReplay && known.Find(k => !k.IsQuarantined) is { } other && !await IsMendedAsync(other, reading, ct))
-        {
-            var differs = Differs(other);
-            await KeepRefusedAsync(xml, fileName, source, differs, ct, reading);
-            return differs;
-        }
+            return Differs(other, await KeepRefusedAsync(xml, fileName, source, Differs(other, null), ct, reading));
+        if (kept is not null)
+            return isReplay ? await ParseAsync(kept.Id, reading, isTold: true, ct) : await TakeKeptAsync(kept, reading, ct);
         var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
         var id = await writer.ReceiveAsync(reading, message, ct);
         if (isReplay || xml.Length <= sizes.ReadAtOnceMax)
@@ -82,7 +83,29 @@ public sealed class RendicontazioneIntakeHandler(
         if (await writer.ReceivedMessageAsync(id, ct) is not { } message)
             return;
         var xml = await inbound.ReadAsync(message, ct) ?? throw new InvalidOperationException($"The file of {id} is not kept.");
-        await ParseAsync(id, FlussoRiversamentoReader.Read(xml), isTold: true, ct);
+        var reading = FlussoRiversamentoReader.Read(xml);
+        await ParseAsync(id, reading, isTold: true, ct);
+        if (IsSound(reading))
+            return;
+        // One that adds up came meanwhile, and would have taken its place.
+        var known = await writer.FindAsync(reading.Header!, xml, ct);
+        foreach (var kept in known.Where(k => k.IsQuarantined))
+            if (
+                await inbound.ReadAsync(kept.MessageId, ct) is { } other
+                && FlussoRiversamentoReader.Read(other) is var read
+                && IsSound(read)
+            )
+            {
+                await TakeKeptAsync(kept, read, ct);
+                return;
+            }
+    }
+
+    /// <summary>What waited in quarantine, and among the refused messages, counts from now on.</summary>
+    private async Task<Created<Guid>> TakeKeptAsync(KnownFlow kept, FlussoReading reading, CancellationToken ct)
+    {
+        await refused.SettleAsync(kept.MessageId, kept.PublicId, ct);
+        return await ParseAsync(kept.Id, reading, isTold: true, ct);
     }
 
     private async Task<Created<Guid>> ParseAsync(Guid id, FlussoReading reading, bool isTold, CancellationToken ct)
@@ -91,10 +114,6 @@ public sealed class RendicontazioneIntakeHandler(
         await late.AskAsync(ct);
         return new(id, true);
     }
-
-    /// <summary>The same file waits for a decision, or somebody decided against it before and sends it again all the same.</summary>
-    private static bool IsUndecided(KnownFlow known, bool isReplay) =>
-        known.IsQuarantined || (isReplay && known.State == RendicontazioneState.Superseded);
 
     /// <summary>A file that does not add up does not stand in the way of one that does.</summary>
     private async Task<bool> IsMendedAsync(KnownFlow known, FlussoReading reading, CancellationToken ct) =>
@@ -106,12 +125,13 @@ public sealed class RendicontazioneIntakeHandler(
     private bool IsSound(FlussoReading reading) =>
         reading.IsOk && FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow())).Anomalies.Count == 0;
 
-    private static ApiError Differs(KnownFlow known) =>
+    /// <param name="kept">The file in quarantine, where it was kept.</param>
+    private static ApiError Differs(KnownFlow known, Guid? kept) =>
         ApiError.Conflict(
             "rendicontazione-differs",
             "Another file of this flow and date is there",
-            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept in quarantine, and "
-                + "among the refused messages. Compare them "
+            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept in quarantine"
+                + $"{(kept is { } id ? $" as {PublicId.Format("rnd", id)}" : "")}, and among the refused messages. Compare them "
                 + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one in its place, "
                 + "dismissRefusedMessage leaves it out."
         );
@@ -150,7 +170,8 @@ public sealed class RendicontazioneIntakeHandler(
 
     /// <summary>In a transaction of its own: the one of the request is about to be rolled back.</summary>
     /// <param name="reading">Of what can be read and only waits for a decision: it is listed, in quarantine, as well.</param>
-    private async Task KeepRefusedAsync(
+    /// <returns>What is in quarantine.</returns>
+    private async Task<Guid?> KeepRefusedAsync(
         byte[] xml,
         string? fileName,
         string source,
@@ -167,11 +188,13 @@ public sealed class RendicontazioneIntakeHandler(
         };
         // Without room it is not kept: whoever sent it has it, and is told.
         if (await scope.Get<RefusedMessageWriter>().KeepAsync(message, null, ct) is not { } kept)
-            return;
-        if (reading is not null)
-            await scope
+            return null;
+        Guid? quarantined = reading is null
+            ? null
+            : await scope
                 .Get<RendicontazioneWriter>()
                 .QuarantineAsync(reading, kept, new() { Code = refusal.Code, Message = refusal.Detail }, ct);
         await scope.CommitAsync(ct);
+        return quarantined;
     }
 }

@@ -43,7 +43,11 @@ public sealed class CsvSheet : ISheet
         {
             var cells = csv.Cells;
             if (cells.Any(c => c.Length > Sheets.CellLengthMax))
-                throw Broken(number);
+                throw new FlowFileException(
+                    "csv-broken",
+                    $"Row {number} has a cell longer than {Sheets.CellLengthMax} characters.",
+                    "Shorten it, or close the quote before it, and upload the file again."
+                );
             var original = Encoding.UTF8.GetString(csv.Raw);
             // Spreadsheets write a separator for every column anybody ever formatted.
             if (cells.Length > Sheets.ColumnsMax)
@@ -54,7 +58,7 @@ public sealed class CsvSheet : ISheet
             yield return new SheetRow(number, cells, original, _file.Position / length);
         }
         if (csv.IsBroken)
-            throw Broken(number);
+            throw Broken(number, csv.Line);
     }
 
     public void Dispose()
@@ -63,11 +67,11 @@ public sealed class CsvSheet : ISheet
         _file.Dispose();
     }
 
-    private static FlowFileException Broken(int number) =>
+    private static FlowFileException Broken(int number, int line) =>
         new(
             "csv-broken",
-            $"Row {number} has a quote that is opened and never closed, a cell longer than {Sheets.CellLengthMax} characters, or "
-                + $"more than {CsvRecords.RecordBytesMax} bytes.",
+            $"Row {number} (line {line} of the file) has a quote that is opened and not closed before the next one, or more than "
+                + $"{CsvRecords.RecordBytesMax} bytes.",
             "Close the quote, or double the quotes inside cells, remove the separators after the last column, and upload the file again."
         );
 
