@@ -33,6 +33,22 @@ public sealed class PlatformFeature : Feature
             "workers",
         ];
 
+    public override IReadOnlyList<AcrossTenants> Across =>
+        [
+            new(
+                AcrossBy.OpenTable,
+                "idempotency_keys",
+                "Who forgets old keys does it for all organizations in one statement.",
+                "That a client used a key and when; the answers are encrypted."
+            ),
+            new(
+                AcrossBy.OpenTable,
+                "jobs",
+                "A worker takes the work of every organization in turn; a client that acts for every organization looks at the queue.",
+                "That an organization has work to do; payloads hold identifiers, never personal data."
+            ),
+        ];
+
     public override IReadOnlyList<Type> RecurringJobs =>
         [typeof(ForgetOldKeys), typeof(KnowTableSizes), typeof(NumberEvents), typeof(SealActivityLog)];
 

@@ -27,6 +27,9 @@ public sealed class GraphTests
     {
         Rooms.Edges.ShouldContain(e => e.Use == Use.Calls && e.From.Name == "Receipts" && e.To.Name == "Positions");
         Rooms.Edges.ShouldContain(e => e.Use != Use.Calls && e.What == "instalments");
+        Rooms.Edges.ShouldContain(e => e.Use == Use.AsksAcross && e.What == "across.may_credit" && e.To.Name == "Organizations");
+        Rooms.Edges.ShouldContain(e => e.Use == Use.ReadsDoor && e.What == "clients" && e.File.EndsWith("0017_events.sql"));
+        Rooms.Edges.ShouldContain(e => e.Use == Use.Refers && e.From.Name == "Services" && e.What == "accertamenti");
     }
 
     [Fact]
@@ -61,6 +64,9 @@ public sealed class GraphTests
                 .Append(string.Join(", ", uses))
                 .Append(" |\n");
         }
-        return graph.Append("\n`*` its SQL reads the other's published views, `°` and nothing else: no call.\n\n").ToString();
+        return graph
+            .Append("\n`*` its SQL reads the other's published views, asks it across tenants or refers to its tables, ")
+            .Append("`°` and nothing else: no call.\n\n")
+            .ToString();
     }
 }

@@ -18,9 +18,15 @@ public enum Use
 
     /// <summary>Its SQL writes a table of the other's.</summary>
     WritesTable,
+
+    /// <summary>Its SQL asks one of the functions by which the other answers across tenants.</summary>
+    AsksAcross,
+
+    /// <summary>Its tables have foreign keys to a table of the other's.</summary>
+    Refers,
 }
 
-/// <param name="What">The type's namespace, or the table.</param>
+/// <param name="What">The type's namespace, the table or the function.</param>
 /// <param name="File">From the root of the source.</param>
 public sealed record Edge(Feature From, Feature To, Use Use, string What, string File)
 {
@@ -36,7 +42,14 @@ public static partial class Rooms
         .Features.SelectMany(f => f.Tables.Concat(f.Views), (f, t) => (Table: t, Feature: f))
         .ToDictionary(o => o.Table, o => o.Feature);
 
-    public static IReadOnlyList<Edge> Edges { get; } = [.. House.Features.SelectMany(Of)];
+    private static readonly Dictionary<string, Feature> _answering = House
+        .Features.SelectMany(f => f.Across.Where(a => a.By == AcrossBy.Function), (f, a) => (Function: a.Name.Split('(')[0], Feature: f))
+        .ToDictionary(o => o.Function, o => o.Feature);
+
+    public static IReadOnlyList<Edge> Edges { get; } =
+    [.. House.Features.SelectMany(Of), .. Product.Statements(Migrations).SelectMany(Made)];
+
+    private const string Migrations = "api/PagoDigitale.Api/Database/Migrations";
 
     public static string FolderOf(Feature feature) =>
         feature.GetType().Namespace is { } name && name.StartsWith("PagoDigitale.Api.", StringComparison.Ordinal)
@@ -53,8 +66,8 @@ public static partial class Rooms
             var file = Path.GetRelativePath(Product.Root, path);
             var found = Path.GetExtension(path) switch
             {
-                ".cs" => Calls(feature, file, File.ReadAllText(path)).Concat(Tables(feature, file, SqlIn(File.ReadAllText(path)))),
-                ".sql" => Tables(feature, file, [File.ReadAllText(path)]),
+                ".cs" => Calls(feature, file, File.ReadAllText(path)).Concat(Uses(feature, file, [.. SqlIn(File.ReadAllText(path))])),
+                ".sql" => Uses(feature, file, [File.ReadAllText(path)]),
                 _ => [],
             };
             foreach (var edge in found)
@@ -67,6 +80,45 @@ public static partial class Rooms
         let other = House.Features.Single(f => f.Name == name)
         where other != feature
         select new Edge(feature, other, Use.Calls, name, file);
+
+    /// <summary>What a migration makes is of the feature that declares it: a table, a view, a function across tenants.</summary>
+    private static IEnumerable<Edge> Made(string path)
+    {
+        var (file, statements) = (
+            Path.GetRelativePath(Product.Root, path),
+            Statement().Split(SqlComment().Replace(File.ReadAllText(path), ""))
+        );
+        foreach (var statement in statements)
+        {
+            if (Creation().Match(statement) is not { Success: true } made)
+                continue;
+            var name = made.Groups["name"].Value;
+            var maker = _answering.GetValueOrDefault(name) ?? _owners.GetValueOrDefault(name.Split('.')[^1]);
+            var edges =
+                maker is null ? []
+                : made.Groups["kind"].Value == "TABLE" ? Keys(maker, file, statement)
+                : Uses(maker, file, [statement[made.Length..]]);
+            foreach (var edge in edges)
+                yield return edge;
+        }
+    }
+
+    private static IEnumerable<Edge> Keys(Feature feature, string file, string statement) =>
+        from key in ForeignKey().Matches(statement)
+        let table = key.Groups[1].Value
+        where _owners[table] != feature
+        select new Edge(feature, _owners[table], Use.Refers, table, file);
+
+    private static IEnumerable<Edge> Uses(Feature feature, string file, IReadOnlyCollection<string> statements) =>
+        Tables(feature, file, statements).Concat(Questions(feature, file, statements));
+
+    private static IEnumerable<Edge> Questions(Feature feature, string file, IEnumerable<string> statements) =>
+        (
+            from statement in statements
+            from function in AcrossFunction().Matches(SqlComment().Replace(statement, "")).Select(m => m.Value)
+            where _answering[function] != feature
+            select new Edge(feature, _answering[function], Use.AsksAcross, function, file)
+        ).Distinct();
 
     private static IEnumerable<Edge> Tables(Feature feature, string file, IEnumerable<string> statements) =>
         (
@@ -100,12 +152,25 @@ public static partial class Rooms
     /// a statement that is put together elsewhere.
     /// </summary>
     [GeneratedRegex(
-        @"(?<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:door\.)?(?<table>[a-z_]+)\b"
-            + @"|(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?(?<door>door\.)?(?<table>[a-z_]+)\b"
+        @"(?<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:door\.|public\.)?(?<table>[a-z_]+)\b"
+            + @"|(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?(?:public\.|(?<door>door\.))?(?<table>[a-z_]+)\b"
             + @"(?!\s*[(=.,)]|\s+(?:AS\s+(?:MATERIALIZED\s+)?\())"
             + @"|^""(?<door>door\.)?(?<table>[a-z_]+)(?=\s+(?:[a-z]\s+)?WHERE\b)"
     )]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\bacross\.\w+")]
+    private static partial Regex AcrossFunction();
+
+    /// <summary>Before each beginning of a statement in a migration.</summary>
+    [GeneratedRegex(@"^(?=(?:CREATE|ALTER|CALL|DO|GRANT|REVOKE|INSERT)\b)", RegexOptions.Multiline)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"\ACREATE (?:OR REPLACE )?(?<kind>TABLE|VIEW|FUNCTION) (?<name>[\w.]+)")]
+    private static partial Regex Creation();
+
+    [GeneratedRegex(@"\bREFERENCES\s+(\w+)")]
+    private static partial Regex ForeignKey();
 
     [GeneratedRegex(@"--[^\n]*")]
     private static partial Regex SqlComment();

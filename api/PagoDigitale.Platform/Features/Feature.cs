@@ -22,6 +22,9 @@ public abstract class Feature
     /// <summary>What the database shows others of them.</summary>
     public virtual IReadOnlyList<string> Views => [];
 
+    /// <summary>What of its rows a session of another organization, or of none, learns all the same (decision 0018).</summary>
+    public virtual IReadOnlyList<AcrossTenants> Across => [];
+
     public virtual IReadOnlyList<JobKind> Jobs => [];
 
     /// <summary>Each an <see cref="IRecurringJob"/>.</summary>

@@ -23,10 +23,15 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO pa
 CREATE SCHEMA door;
 GRANT USAGE ON SCHEMA door TO pagodigitale_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA door GRANT SELECT ON TABLES TO pagodigitale_app;
+-- All that a session learns of another organization's rows stands here (decision 0018): functions of the owner, which no policy binds.
+-- Each says whose session may ask and what it must bring, gives no more than that question needs, looks in no schema but those it
+-- names, and is for the application alone.
+CREATE SCHEMA across;
+GRANT USAGE ON SCHEMA across TO pagodigitale_app;
 -- Made by the runner before these privileges were; readiness reads it.
 GRANT SELECT ON schema_migrations TO pagodigitale_app;
 
--- The tenant of the running transaction; '*' is the platform itself (tenant registry, node routing), never a tenant's data.
+-- The tenant of the running transaction; '*' is the platform itself (the registry of tenants), never a tenant's data.
 CREATE FUNCTION current_organization() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT current_setting('app.organization', true) $$;
 
@@ -148,14 +153,7 @@ CREATE INDEX events_unnumbered ON events (written) WHERE sequence IS NULL;
 -- The greatest number of all: what a copy of the rows brought counts even where nothing else came with them. Of an expression,
 -- so that no reader of one organization's events is ever planned through those of all others.
 CREATE INDEX events_greatest ON events ((sequence + 0)) WHERE sequence IS NOT NULL;
--- A client also reads the feed of all organizations it acts for at once: app.organizations names them, each between commas
--- (looked for as a text: parsed into an array for every row, two hundred names cost more than the rows).
--- A CASE, because an OR would be planned as two scans and a sort of all that is left of the feed, for every page.
-ALTER TABLE events ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON events
-    USING (CASE WHEN organization_id = current_setting('app.organization', true) THEN true
-        ELSE strpos(current_setting('app.organizations', true), ',' || organization_id || ',') > 0 END)
-    WITH CHECK (organization_id = current_setting('app.organization', true));
+CALL protect_tenant_table('events');
 -- The application adds events; their place is given by number_events alone.
 REVOKE INSERT, UPDATE, DELETE ON events FROM pagodigitale_app;
 GRANT INSERT (organization_id, event_id, type, subject_type, subject_id, data, occurred_at) ON events TO pagodigitale_app;
@@ -212,17 +210,6 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION number_events(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION number_events(integer) TO pagodigitale_app;
-
--- Whether this place of the feed is still what it was when a reader got it. The organization may be another one of the
--- reader's than the one it reads now; whoever cannot know the mark learns nothing.
-CREATE FUNCTION feed_has(organization text, at_sequence bigint, by_numbering integer) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT EXISTS (
-        SELECT FROM public.events WHERE organization_id = organization AND sequence = at_sequence AND numbering = by_numbering)
-$$;
-REVOKE ALL ON FUNCTION feed_has(text, bigint, integer) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION feed_has(text, bigint, integer) TO pagodigitale_app;
 
 -- Work to do, written in the transaction that made it necessary, claimed with a lease by any worker.
 -- No row-level security: a worker must see every tenant's queue; the payload carries identifiers, never personal data.

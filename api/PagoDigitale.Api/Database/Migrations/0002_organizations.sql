@@ -1,6 +1,5 @@
 -- Organizations, which are the tenants, and what each has: logo, accounts, stations, units.
 
--- The platform ('*') sees all of them: it routes the node's calls and keeps the registry.
 CREATE TABLE organizations (
     organization_id    text COLLATE "C" PRIMARY KEY CHECK (organization_id ~ '^[0-9]{11}$'),
     name               text NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
@@ -19,10 +18,10 @@ CREATE TABLE organizations (
     created_at         timestamptz NOT NULL,
     updated_at         timestamptz NOT NULL
 );
-ALTER TABLE organizations ENABLE ROW LEVEL SECURITY;
-CREATE POLICY tenant ON organizations
-    USING (current_setting('app.organization', true) IN (organization_id, '*'))
-    WITH CHECK (current_setting('app.organization', true) IN (organization_id, '*'));
+CALL protect_tenant_table('organizations');
+-- The registry is the platform's own ('*'): it reads and adds to it. What an entry says, its organization alone changes.
+CREATE POLICY registry_is_read ON organizations FOR SELECT USING (current_setting('app.organization', true) = '*');
+CREATE POLICY registry_is_added_to ON organizations FOR INSERT WITH CHECK (current_setting('app.organization', true) = '*');
 
 CREATE TABLE organization_logos (
     organization_id text COLLATE "C" PRIMARY KEY REFERENCES organizations,
@@ -46,14 +45,15 @@ CALL protect_tenant_table('ibans');
 
 -- Whether money may go to an account of another organization. That organization's accounts are behind its tenant fence, and
 -- this is the one thing a neighbour may know of them: yes or no, for an account it names itself. An organization that is not
--- on this platform is not known here, and neither are its accounts: the node judges them.
-CREATE FUNCTION may_credit(beneficiary text, account text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT NOT EXISTS (SELECT FROM organizations o WHERE o.organization_id = beneficiary)
-        OR EXISTS (SELECT FROM ibans i WHERE i.organization_id = beneficiary AND i.iban = account AND i.is_active)
+-- on this platform is not known here, and neither are its accounts: the node judges them. Only an organization has such a question.
+CREATE FUNCTION across.may_credit(beneficiary text, account text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(current_setting('app.organization', true) ~ '^[0-9]{11}$', false) AND (
+        NOT EXISTS (SELECT FROM public.organizations o WHERE o.organization_id = beneficiary)
+        OR EXISTS (SELECT FROM public.ibans i WHERE i.organization_id = beneficiary AND i.iban = account AND i.is_active))
 $$;
-REVOKE ALL ON FUNCTION may_credit FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION may_credit TO pagodigitale_app;
+REVOKE ALL ON FUNCTION across.may_credit FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION across.may_credit TO pagodigitale_app;
 
 -- The connection of a broker to the node. Segregation code: SACI, aux digit 3; application code: aux digit 0.
 CREATE TABLE stations (

@@ -17,3 +17,8 @@ CREATE TABLE client_secrets (
     expires_at  timestamptz,
     PRIMARY KEY (client_id, secret_id)
 );
+
+-- What others may read.
+CREATE VIEW door.clients WITH (security_invoker = true) AS SELECT
+    client_id, organizations, is_active
+FROM clients;

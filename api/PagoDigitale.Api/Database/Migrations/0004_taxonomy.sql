@@ -41,5 +41,3 @@ ALTER TABLE taxonomy_codes ENABLE ROW LEVEL SECURITY;
 CREATE POLICY everybody_reads ON taxonomy_codes FOR SELECT USING (true);
 CREATE POLICY platform_adds ON taxonomy_codes FOR INSERT WITH CHECK (current_setting('app.organization', true) = '*');
 REVOKE UPDATE, DELETE ON taxonomy_codes FROM pagodigitale_app;
-
--- taxonomy_concern, which counts the services that have none of the codes, is made where services are (0006_services).

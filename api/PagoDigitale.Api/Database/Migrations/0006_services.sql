@@ -24,16 +24,17 @@ CREATE TABLE services (
 );
 CALL protect_tenant_table('services');
 
--- How many active services have none of these codes: two numbers across the tenants, for whoever loads a taxonomy, and nothing
--- else of them. Of the taxonomy; made here because PostgreSQL looks for the tables of a function when it is made.
-CREATE FUNCTION taxonomy_concern(valid_codes text[]) RETURNS TABLE (services bigint, organizations bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT count(*), count(DISTINCT s.organization_id) FROM services s
+-- How many active services have none of these codes, and of how many organizations: two numbers for the platform, which loads a
+-- taxonomy, and nothing else of them. Whoever else asks gets no answer.
+CREATE FUNCTION across.services_outside(codes text[]) RETURNS TABLE (services_count bigint, organizations_count bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT count(*), count(DISTINCT s.organization_id) FROM public.services s
     -- Services have their codes in one form: 9/0101108TS/.
-    WHERE s.is_active AND NOT EXISTS (SELECT FROM unnest(valid_codes) AS v(code) WHERE v.code = substr(s.taxonomy_code, 3, 9))
+    WHERE s.is_active AND NOT EXISTS (SELECT FROM unnest(codes) AS v(code) WHERE v.code = substr(s.taxonomy_code, 3, 9))
+    HAVING current_setting('app.organization', true) = '*'
 $$;
-REVOKE ALL ON FUNCTION taxonomy_concern FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION taxonomy_concern TO pagodigitale_app;
+REVOKE ALL ON FUNCTION across.services_outside FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION across.services_outside TO pagodigitale_app;
 
 -- What others may read.
 CREATE VIEW door.services WITH (security_invoker = true) AS SELECT

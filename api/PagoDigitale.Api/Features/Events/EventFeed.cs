@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
+using NpgsqlTypes;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Events;
@@ -13,48 +14,91 @@ namespace PagoDigitale.Api.Features.Events;
 /// <summary>The feed, of one organization or of all those a client acts for: what has a place, in the order of places.</summary>
 public sealed class EventFeed(TenantSession session)
 {
-    /// <summary>For each organization the next ones by its own index, then the first of all of them.</summary>
-    private static string Page(Conditions where, string order, int rows) =>
-        $"""
-            SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
-                SELECT organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text
-                FROM door.events WHERE {where} ORDER BY {order} LIMIT {rows}) e
-            ORDER BY e.sequence LIMIT {rows}
-            """;
+    private const string Columns =
+        "organization_id, sequence, numbering, event_id, type, occurred_at, subject_type, subject_id, data::text";
 
-    private const string Last = """
-        SELECT e.* FROM unnest($1::text[]) AS o(id) CROSS JOIN LATERAL (
-            SELECT organization_id, sequence, numbering FROM door.events WHERE organization_id = o.id AND sequence IS NOT NULL
-                ORDER BY sequence DESC LIMIT 1) e
-        ORDER BY e.sequence DESC LIMIT 1
+    private const string OwnEnd = """
+        SELECT organization_id, sequence, numbering FROM door.events WHERE organization_id = $1 AND sequence IS NOT NULL
+        ORDER BY sequence DESC LIMIT 1
+        """;
+
+    private const string AcrossEnd = "SELECT f.organization_id, f.sequence, f.numbering FROM across.feed_end($1, $2) f";
+
+    private const string AcrossPage = """
+        SELECT f.organization_id, f.sequence, f.numbering, f.event_id, f.type, f.occurred_at, f.subject_type, f.subject_id, f.data
+        FROM across.feed_page($1, $2, $3, $4, $5, $6) f
         """;
 
     private sealed record Row(FeedPlace Place, EventModel Event);
 
-    public async Task<Outcome<EventPage>> ReadAsync(string[] organizations, EventFilter filter, CancellationToken ct)
+    /// <summary>Of the session's organization.</summary>
+    public Task<Outcome<EventPage>> ReadOwnAsync(EventFilter filter, CancellationToken ct) =>
+        ReadAsync(
+            filter,
+            () => session.QueryAsync(OwnEnd, PlaceOf, ct, session.Organization),
+            place =>
+            {
+                // The subject as a range and first in the order: only its own index gives the rows so (Conditions.AndKeyed).
+                var where = new Conditions("organization_id = $1 AND sequence > $2", session.Organization, place.Sequence)
+                    .And("type = ?", filter.Type)
+                    .And("subject_id >= ?", filter.SubjectId)
+                    .And("subject_id <= ?", filter.SubjectId);
+                var order = filter.SubjectId is null ? "sequence" : "subject_id, sequence";
+                return session.QueryAsync(
+                    $"SELECT {Columns} FROM door.events WHERE {where} ORDER BY {order} LIMIT {filter.Limit + 1}",
+                    Map,
+                    ct,
+                    where.Values
+                );
+            },
+            ct
+        );
+
+    /// <summary>Of several, in the platform's session; the database shows those that the client acts for.</summary>
+    public Task<Outcome<EventPage>> ReadAcrossAsync(string clientId, string[] organizations, EventFilter filter, CancellationToken ct) =>
+        ReadAsync(
+            filter,
+            () => session.QueryAsync(AcrossEnd, PlaceOf, ct, clientId, organizations),
+            place =>
+                session.QueryAsync(
+                    AcrossPage,
+                    Map,
+                    ct,
+                    clientId,
+                    organizations,
+                    place.Sequence,
+                    Text(filter.Type),
+                    Text(filter.SubjectId),
+                    filter.Limit + 1
+                ),
+            ct
+        );
+
+    private async Task<Outcome<EventPage>> ReadAsync(
+        EventFilter filter,
+        Func<Task<List<FeedPlace>>> end,
+        Func<FeedPlace, Task<List<Row>>> page,
+        CancellationToken ct
+    )
     {
         if (FeedPlace.TryRead(filter.Cursor, filter.After, out var place) is { } error)
             return error;
         await NumberEvents.StepAsync(session, ct);
         if (
             !place.IsStart
-            && !await session.ScalarAsync<bool>("SELECT feed_has($1, $2, $3)", ct, place.Organization, place.Sequence, place.Numbering)
+            && !await session.ScalarAsync<bool>(
+                "SELECT across.feed_has($1, $2, $3)",
+                ct,
+                place.Organization,
+                place.Sequence,
+                place.Numbering
+            )
         )
             return FeedPlace.Lost();
-        await session.ExecuteAsync("SELECT set_config('app.organizations', $1, true)", ct, $",{string.Join(',', organizations)},");
-        // Before the page: what gets its place in between is on the page, and not stepped over.
-        var seen = await SeenAsync(organizations, filter, ct);
-        // The subject as a range and first in the order: only its own index gives the rows so (Conditions.AndKeyed).
-        var where = new Conditions("organization_id = o.id AND sequence > $2", organizations, place.Sequence)
-            .And("type = ?", filter.Type)
-            .And("subject_id >= ?", filter.SubjectId)
-            .And("subject_id <= ?", filter.SubjectId);
-        var rows = await session.QueryAsync(
-            Page(where, filter.SubjectId is null ? "sequence" : "subject_id, sequence", filter.Limit + 1),
-            Map,
-            ct,
-            where.Values
-        );
+        // A filtered page without more to come has looked through all there was: the next one need not do it again. Asked before
+        // the page: what gets its place in between is on the page, and not stepped over.
+        var seen = filter.Type is null && filter.SubjectId is null ? FeedPlace.Start : (await end()).SingleOrDefault(FeedPlace.Start);
+        var rows = await page(place);
         var items = rows.Take(filter.Limit).ToList();
         var reached = items.Count > 0 ? items[^1].Place : place;
         var hasMore = rows.Count > filter.Limit;
@@ -66,11 +110,8 @@ public sealed class EventFeed(TenantSession session)
         };
     }
 
-    /// <summary>A filtered page without more to come has looked through all there was: the next one need not do it again.</summary>
-    private async Task<FeedPlace> SeenAsync(string[] organizations, EventFilter filter, CancellationToken ct) =>
-        filter.Type is null && filter.SubjectId is null
-            ? FeedPlace.Start
-            : (await session.QueryAsync(Last, PlaceOf, ct, [organizations])).SingleOrDefault(FeedPlace.Start);
+    private static NpgsqlParameter Text(string? value) =>
+        new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private static FeedPlace PlaceOf(NpgsqlDataReader r) => new(r.GetString(0), r.GetInt64(1), r.GetInt32(2));
 

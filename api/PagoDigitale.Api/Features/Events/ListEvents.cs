@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Pagination;
 using PagoDigitale.Platform.Results;
-using PagoDigitale.Platform.Tenancy;
 
 namespace PagoDigitale.Api.Features.Events;
 
@@ -20,8 +19,7 @@ public record EventFilter : PageQuery
     public string? After { get; init; }
 }
 
-public sealed class ListEventsHandler(TenantSession session, EventFeed feed)
+public sealed class ListEventsHandler(EventFeed feed)
 {
-    public Task<Outcome<EventPage>> RunAsync(EventFilter filter, CancellationToken ct) =>
-        feed.ReadAsync([session.Organization], filter, ct);
+    public Task<Outcome<EventPage>> RunAsync(EventFilter filter, CancellationToken ct) => feed.ReadOwnAsync(filter, ct);
 }

@@ -21,7 +21,7 @@ public sealed class ListEventsAcrossOrganizationsHandler(TenantSession session, 
     {
         if (filter.Organization is { } only)
             return caller.MayActFor(only)
-                ? await feed.ReadAsync([only], filter, ct)
+                ? await feed.ReadAcrossAsync(caller.ClientId, [only], filter, ct)
                 : new ApiError(
                     ErrorKind.Forbidden,
                     "organization-not-allowed",
@@ -31,6 +31,6 @@ public sealed class ListEventsAcrossOrganizationsHandler(TenantSession session, 
         string[] organizations = caller.ReachesEveryOrganization
             ? [.. await session.QueryAsync(EveryOrganization, r => r.GetString(0), ct)]
             : [.. caller.Organizations];
-        return await feed.ReadAsync(organizations, filter, ct);
+        return await feed.ReadAcrossAsync(caller.ClientId, organizations, filter, ct);
     }
 }

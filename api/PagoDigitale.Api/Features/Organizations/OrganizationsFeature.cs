@@ -16,6 +16,28 @@ public sealed class OrganizationsFeature : Feature
 
     public override IReadOnlyList<string> Tables => ["ibans", "organization_logos", "organizations", "stations", "units"];
 
+    public override IReadOnlyList<AcrossTenants> Across =>
+        [
+            new(
+                AcrossBy.Function,
+                "across.may_credit(text,text)",
+                "An organization that sends money to another's account: it names both.",
+                "Yes or no; yes as well for who is not here, whom nobody here can judge."
+            ),
+            new(
+                AcrossBy.Policy,
+                "organizations.registry_is_added_to",
+                "The platform, for a client that enters an organization it acts for.",
+                "Nothing: it adds."
+            ),
+            new(
+                AcrossBy.Policy,
+                "organizations.registry_is_read",
+                "The platform, which keeps the registry: lists for a client those it acts for, goes round all by the clock.",
+                "The entries of the registry; no account, station, unit or logo, nothing that belongs to an organization's work."
+            ),
+        ];
+
     public override IReadOnlyList<EventType> Events =>
         [
             new("iban.changed", "An account was changed or put out of use."),

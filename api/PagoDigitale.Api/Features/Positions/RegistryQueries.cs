@@ -48,7 +48,7 @@ public sealed class RegistryQueries(TenantSession session, ServiceTermsQueries s
                 .. await session.QueryAsync(
                     """
                     SELECT w.beneficiary, w.iban FROM unnest($1::text[], $2::text[]) AS w(beneficiary, iban)
-                        WHERE NOT may_credit(w.beneficiary, w.iban)
+                        WHERE NOT across.may_credit(w.beneficiary, w.iban)
                     """,
                     r => (r.GetString(0), r.GetString(1)),
                     ct,

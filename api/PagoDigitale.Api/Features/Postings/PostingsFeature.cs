@@ -6,7 +6,7 @@ namespace PagoDigitale.Api.Features.Postings;
 /// <summary>The sub-ledger on the ground: what moved, between which accounts.</summary>
 public sealed class PostingsFeature : Feature
 {
-    public override int Floor => 1;
+    public override int Floor => 2;
 
     public override IReadOnlyList<string> Tables => ["postings"];
 

@@ -1,4 +1,5 @@
 using PagoDigitale.Api.Features.Services.Door;
+using PagoDigitale.Api.Features.Taxonomy.Door;
 using PagoDigitale.Platform.Features;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
@@ -12,6 +13,16 @@ public sealed class ServicesFeature : Feature
 
     public override IReadOnlyList<string> Tables => ["services"];
 
+    public override IReadOnlyList<AcrossTenants> Across =>
+        [
+            new(
+                AcrossBy.Function,
+                "across.services_outside(text[])",
+                "The platform, which puts a taxonomy in force: it brings the codes that are valid.",
+                "Two numbers: how many services have another code, and of how many organizations."
+            ),
+        ];
+
     public override IReadOnlyList<EventType> Events =>
         [new("service.changed", "A service was changed or put out of use."), new("service.created", "A service was entered.")];
 
@@ -21,6 +32,7 @@ public sealed class ServicesFeature : Feature
 
     public override void AddServices(IServiceCollection services)
     {
+        services.AddScoped<ITaxonomyUse, TaxonomyUse>();
         services.AddPerCall(
             typeof(ChangeServiceHandler),
             typeof(CreateServiceHandler),

@@ -1,3 +1,5 @@
+using PagoDigitale.Api.Features.Taxonomy.Door;
+
 namespace PagoDigitale.Api.Features.Taxonomy;
 
 public sealed record TaxonomyVersionModel
@@ -27,12 +29,6 @@ public sealed record TaxonomyCounts
     public required int Added { get; init; }
     public required int Changed { get; init; }
     public required int Missing { get; init; }
-}
-
-public sealed record TaxonomyConcern
-{
-    public required long Services { get; init; }
-    public required long Organizations { get; init; }
 }
 
 public sealed record TaxonomyProblem

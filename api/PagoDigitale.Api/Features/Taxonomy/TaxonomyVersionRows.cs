@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PagoDigitale.Api.Features.Taxonomy.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Tenancy;

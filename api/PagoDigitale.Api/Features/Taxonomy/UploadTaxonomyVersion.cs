@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using NpgsqlTypes;
+using PagoDigitale.Api.Features.Taxonomy.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Platform.Events;
 using PagoDigitale.Platform.Http;
@@ -37,6 +38,7 @@ public sealed class UploadTaxonomyVersionHandler(
     TaxonomyVersionRows versions,
     TaxonomyCodeRows codes,
     InboundMessages messages,
+    ITaxonomyUse use,
     EventLog events,
     TimeProvider clock
 )
@@ -106,14 +108,7 @@ public sealed class UploadTaxonomyVersionHandler(
         var (now, fileName) = (clock.GetUtcNow(), file.NameOr(upload.FileName));
         var today = RomeTime.LegalDate(now);
         var valid = change.ValidOn(today);
-        var concerned = (
-            await session.QueryAsync(
-                "SELECT c.services, c.organizations FROM taxonomy_concern($1) c",
-                r => new TaxonomyConcern { Services = r.GetInt64(0), Organizations = r.GetInt64(1) },
-                ct,
-                [valid]
-            )
-        ).Single();
+        var concerned = await use.OutsideAsync(valid, ct);
         var id = Guid.CreateVersion7(now);
         var message = await messages.StoreAsync("taxonomy", file.MediaType, content, fileName, "upload", ct);
         await session.ExecuteAsync(

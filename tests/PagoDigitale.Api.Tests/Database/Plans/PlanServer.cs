@@ -35,6 +35,8 @@ public sealed class PlanServer : IAsyncDisposable
                     ["auto_explain.log_analyze"] = "on",
                     ["auto_explain.log_buffers"] = "on",
                     ["auto_explain.log_timing"] = "off",
+                    // Of what a function does the plan of who calls it shows the pages alone.
+                    ["auto_explain.log_nested_statements"] = "on",
                     ["auto_explain.log_format"] = "json",
                     ["log_line_prefix"] = "@@%a|",
                     ["autovacuum"] = "off",

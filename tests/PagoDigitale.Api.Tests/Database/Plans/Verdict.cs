@@ -42,10 +42,6 @@ public sealed class Verdict
         if (KnownReader.All.FirstOrDefault(k => k.Is(statement) && k.Allowance.Holds(statement)) is { } known)
             Used.Add(known);
         else
-        {
             _offences.Add($"{Statistics}: {statement}");
-            if (_offences.Count < 12)
-                System.IO.File.AppendAllText("/tmp/plans.txt", $"{Statistics}: {statement}\n{statement.Plan}\n\n");
-        }
     }
 }
