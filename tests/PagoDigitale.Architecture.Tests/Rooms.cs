@@ -97,7 +97,9 @@ public static partial class Rooms
 
     /// <summary>A name that stands where a table does: not behind a dot, not a column of a list, not a function.</summary>
     [GeneratedRegex(
-        @"(?<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:door\.)?(?<table>[a-z_]+)\b|(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?(?<door>door\.)?(?<table>[a-z_]+)\b(?!\s*[(=.,)]|\s+(?:AS\s+(?:MATERIALIZED\s+)?\())"
+        @"(?<verb>INSERT\s+INTO|UPDATE|DELETE\s+FROM|MERGE\s+INTO|COPY)\s+(?:door\.)?(?<table>[a-z_]+)\b"
+            + @"|(?:FROM|JOIN|USING|,)\s+(?:ONLY\s+)?(?<door>door\.)?(?<table>[a-z_]+)\b"
+            + @"(?!\s*[(=.,)]|\s+(?:AS\s+(?:MATERIALIZED\s+)?\())"
     )]
     private static partial Regex Word();
 

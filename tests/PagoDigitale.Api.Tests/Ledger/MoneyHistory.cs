@@ -152,7 +152,8 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private Task UploadAsync(FlowFile file)
     {
         Tell(
-            $"flow {file.FlowId} of {file.Psp} at {file.At:HH:mm}: {string.Join(", ", file.Rows.Select(r => $"{r.ReceiptId}/{r.TransferIndex} {r.Outcome} {r.AmountCents}"))}"
+            $"flow {file.FlowId} of {file.Psp} at {file.At:HH:mm}: "
+                + string.Join(", ", file.Rows.Select(r => $"{r.ReceiptId}/{r.TransferIndex} {r.Outcome} {r.AmountCents}"))
         );
         return scene.UploadAsync(WithTotal(file));
     }

@@ -281,10 +281,9 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
-    /// <summary>As it was before revocations took a payment back.</summary>
     /// <summary>
-    /// The revocation comes first, then one flow tells of the first transfer, which it takes back as a whole, and another one of the second:
-    /// counted by itself, the second would have paid a debt with a payment that is revoked.
+    /// The revocation comes first, then one flow tells of the first transfer, which it takes back as a whole, and another one of the
+    /// second: counted by itself, the second would have paid a debt with a payment that is revoked.
     /// </summary>
     [Theory]
     [InlineData(4_700, "payable", 4_700)]
@@ -316,6 +315,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Receipts.ListAsync(scene.Organization, iuv: row.Iuv)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(4_700);
     }
 
+    /// <summary>As it was before revocations took a payment back.</summary>
     [Fact]
     public async Task A_revoked_payment_that_still_counts_is_seen_by_the_control()
     {

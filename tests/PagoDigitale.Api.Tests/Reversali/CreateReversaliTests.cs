@@ -243,7 +243,10 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         await scene.Positions.SqlAsync(
-            $$"""UPDATE organizations SET accounting_profile = '{"accountingDateRule": "{{rule}}"}' WHERE organization_id = '{{scene.Organization}}'"""
+            $$"""
+            UPDATE organizations SET accounting_profile = '{"accountingDateRule": "{{rule}}"}'
+            WHERE organization_id = '{{scene.Organization}}'
+            """
         );
         var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(12));
         var (past, file) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
@@ -377,7 +380,9 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => IssueAsync(scene, flowId: "none"));
         await scene.Positions.SqlAsync(
             $$"""
-            UPDATE organizations SET accounting_profile = '{"counterpart": "Diversi", "collectionAccount": "9", "accountingDateRule": "job-date"}' WHERE organization_id = '{{scene.Organization}}'
+            UPDATE organizations
+            SET accounting_profile = '{"counterpart": "Diversi", "collectionAccount": "9", "accountingDateRule": "job-date"}'
+            WHERE organization_id = '{{scene.Organization}}'
             """
         );
         var issued = (await api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id })).Items.Single();
