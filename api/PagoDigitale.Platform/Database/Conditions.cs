@@ -68,6 +68,9 @@ public sealed class Conditions
     public string Order(params string[] keys) =>
         "ORDER BY " + string.Join(", ", (_leading is { } leading ? keys.Prepend(leading.Column) : keys).Select(k => $"{k} DESC"));
 
+    /// <summary>What comes after WHERE: a page, newest first, and one row more that tells whether there is another.</summary>
+    public string Page(int limit, params string[] keys) => $"{this} {Order(keys)} LIMIT {limit + 1}";
+
     /// <summary>
     /// Days of something else than the list is ordered by. A month or less is looked up by its own index and then put in order; of
     /// more there are enough that the list itself is walked.

@@ -55,7 +55,7 @@ public sealed class ListNoticesHandler(TenantSession session)
                 filter.DueTo
             );
         var rows = await session.QueryAsync(
-            $"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}",
+            $"{NoticeRow.Select}{where.Page(filter.Limit, "i.instalment_id")}",
             NoticeRow.Read,
             ct,
             where.Values

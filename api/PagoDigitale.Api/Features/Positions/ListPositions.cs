@@ -79,7 +79,7 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
             $"""
             SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents,
                 p.created_at
-            FROM positions p WHERE {where} {where.Order("p.position_id")} LIMIT {filter.Limit + 1}
+            FROM positions p WHERE {where.Page(filter.Limit, "p.position_id")}
             """,
             where.Values
         );
