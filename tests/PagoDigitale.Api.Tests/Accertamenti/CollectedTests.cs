@@ -26,17 +26,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await ShouldTellAsync(scene, paid, tari, interest, unallocated);
 
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Diversi",
-                    CollectionAccount = "1",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         reversale.UnallocatedCents.ShouldBe(unallocated);
         (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items.ShouldAllBe(a => a.RegularisedCents == a.CollectedCents);
         await scene.BalancedAsync();
@@ -103,17 +93,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         (await TotalsAsync(scene)).ShouldBe((0, 0, 0));
 
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Diversi",
-                    CollectionAccount = "1",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         reversale.UnallocatedCents.ShouldBe(9_000);
         (await TotalsAsync(scene)).ShouldBe((0, 0, 0));

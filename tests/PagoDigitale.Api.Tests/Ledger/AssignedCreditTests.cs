@@ -25,7 +25,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await IssueAsync(scene, file);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         Split(reversale).ShouldBe([("117", 5_000), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(3_000);
@@ -61,7 +61,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var (paid, second, receipt) = await TwiceAsync(scene);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        var first = await IssueAsync(scene, file);
+        var first = await scene.ReversaleAsync(file.FlowId);
         var other = await scene.OwedAsync(2_000, "MULTE");
         await AssignAsync(scene, receipt, other);
 
@@ -74,7 +74,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
         await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason1 = "Credito assegnato" });
-        var again = await IssueAsync(scene, file);
+        var again = await scene.ReversaleAsync(file.FlowId);
         (Split(again).Last(), again.UnallocatedCents).ShouldBe((("118", 2_000), 3_000));
         (await CasesAsync(scene)).ShouldBeEmpty();
         await scene.BalancedAsync();
@@ -90,8 +90,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(first);
         await scene.UploadAsync(other);
 
-        (await IssueAsync(scene, other)).UnallocatedCents.ShouldBe(3_000);
-        (await IssueAsync(scene, first)).UnallocatedCents.ShouldBe(5_000);
+        (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(3_000);
+        (await scene.ReversaleAsync(first.FlowId)).UnallocatedCents.ShouldBe(5_000);
 
         (await AccertamentoAsync(scene, "118")).ShouldBe((2_000, 2_000, 2_000));
         await scene.BalancedAsync();
@@ -110,7 +110,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(more.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await IssueAsync(scene, file);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         Split(reversale).ShouldBe([("117", 6_500), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(500);
@@ -126,7 +126,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await AssignAsync(scene, receipt, other);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
         var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, second.Row with { Outcome = "3" }) with { TotalCents = 4_000 };
         await scene.UploadAsync(later);
 
@@ -135,7 +135,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
 
         (open.Cause, open.AmountCents, open.AccertamentoNumber, open.NoticeNumber).ShouldBe(("revoked", 2_000, "118", other.NoticeNumber));
         await scene.BalancedAsync();
-        Split(await IssueAsync(scene, later)).ShouldBe([("118", 7_000)]);
+        Split(await scene.ReversaleAsync(later.FlowId)).ShouldBe([("118", 7_000)]);
         (await CasesAsync(scene)).ShouldBeEmpty();
         (await AccertamentoAsync(scene, "118")).ShouldBe((11_000, 9_000, 9_000));
         await scene.BalancedAsync();
@@ -178,19 +178,6 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         new long[] { 0, 10_000 }.ShouldContain(day.TotalCents);
         await scene.BalancedAsync();
     }
-
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new()
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
 
     private static List<(string Number, long Cents)> Split(Reversale reversale) =>
         [

@@ -300,15 +300,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             return;
         var flow = _flows[_random.Next(_flows.Count)].FlowId;
         Tell($"reversale {flow}");
-        await scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new()
-            {
-                FlowId = flow,
-                Counterpart = "Versanti diversi",
-                CollectionAccount = "100",
-            }
-        );
+        await scene.IssueAsync(flow);
     }
 
     private async Task AnnulAsync()

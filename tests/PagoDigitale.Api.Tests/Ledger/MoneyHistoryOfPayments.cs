@@ -236,15 +236,7 @@ public sealed partial class MoneyHistory
             async () =>
             {
                 Tell($"reversale {file.FlowId}");
-                await scene.Client.Reversali.CreateAsync(
-                    scene.Organization,
-                    new()
-                    {
-                        FlowId = file.FlowId,
-                        Counterpart = "Versanti diversi",
-                        CollectionAccount = "100",
-                    }
-                );
+                await scene.IssueAsync(file.FlowId);
             },
         };
         // A flow is booked once it is there; the rest of a payment is written off once it came.

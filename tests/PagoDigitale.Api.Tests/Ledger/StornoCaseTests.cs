@@ -24,7 +24,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         foreach (var cents in credits.Split(' ').Select(long.Parse))
             await CreditAsync(scene, cents, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await IssueAsync(scene, flow);
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
         reversale.Movements.Select(m => m.AmountCents).ShouldBe(credits.Split(' ').Select(long.Parse), ignoreOrder: true);
         (await CasesAsync(scene)).ShouldBeEmpty();
 
@@ -59,7 +59,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var (scene, flow) = await StartAsync(5_000);
         var credit = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await IssueAsync(scene, flow);
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
         await TakeBackAsync(scene, await CreditAsync(scene, debit, "STORNO"), credit);
         (await CasesAsync(scene)).Single().AmountCents.ShouldBe(-debit);
 
@@ -77,7 +77,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync(5_000)).Row);
         var first = await scene.UploadAsync(file);
-        var reversale = await IssueAsync(scene, first);
+        var reversale = await scene.ReversaleAsync(first.FlowId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         var credit = await CreditAsync(scene, 5_000, Uri(first));
         await scene.ReconcileAsync();
@@ -100,7 +100,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         var right = await CreditAsync(scene, 5_000, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();
-        var reversale = await IssueAsync(scene, flow);
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
         (await CasesAsync(scene)).ShouldBeEmpty();
         reversale.Movements.Single().MovementId.ShouldBe(right.Id);
         var debit = await CreditAsync(scene, -5_000, $"TER {Uri(flow)}");
@@ -124,7 +124,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var (scene, flow) = await StartAsync(5_000);
         await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        await IssueAsync(scene, flow);
+        await scene.ReversaleAsync(flow.FlowId);
         await CreditAsync(scene, -5_000, Uri(flow));
         await scene.ReconcileAsync();
 
@@ -147,17 +147,4 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
 
     private static Task<Reversale> ReversaleAsync(MoneyScene scene, Reversale reversale) =>
         scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id);
-
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, Rendicontazione flow) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = flow.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
 }

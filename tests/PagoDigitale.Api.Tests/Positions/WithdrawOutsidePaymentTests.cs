@@ -92,17 +92,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new()
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 10_000));
         (await scene.StateAsync(owed)).ShouldBe("payable");

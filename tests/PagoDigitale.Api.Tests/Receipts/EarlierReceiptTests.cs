@@ -55,7 +55,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUD_RT_IUF_TES");
 
-        var reversale = await IssueAsync(scene, file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 0));
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("reconciled");
@@ -85,7 +85,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        (await IssueAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(10_000);
+        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000);
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("payable");
         (await AccertamentoAsync(scene)).ShouldBe((10_000, 0, 0));
         (await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
@@ -132,7 +132,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
         (await AccertamentoAsync(scene)).ShouldBe((owedCents, owedCents - missingCents, 0));
-        (await IssueAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
+        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
         await scene.BalancedAsync();
 
         await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
@@ -351,19 +351,6 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
             )
         );
     }
-
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, string flow) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = flow,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
 
     private static async Task<long> ControlAsync(MoneyScene scene, string name) =>
         (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c => c.Name == name).DifferenceCents;

@@ -132,6 +132,23 @@ public sealed class MoneyScene(PositionScene positions)
         return done;
     }
 
+    /// <summary>The reversali of a flow or of a statement, and what was skipped.</summary>
+    public Task<ReversaliOutcome> IssueAsync(string? flowId = null, string? statementId = null, DateOnly? day = null) =>
+        Client.Reversali.CreateAsync(
+            Organization,
+            new ReversaliInput
+            {
+                FlowId = flowId,
+                StatementId = statementId,
+                AccountingDate = day,
+                Counterpart = "Versanti diversi",
+                CollectionAccount = "100",
+            }
+        );
+
+    /// <summary>The one reversale that comes of a flow.</summary>
+    public async Task<Reversale> ReversaleAsync(string flowId) => (await IssueAsync(flowId)).Items.Single();
+
     public async Task<List<ReconciliationItem>> ItemsAsync(ReconciliationJob job) =>
         [.. (await Client.ReconciliationJobs.ListItemsAsync(Organization, job.Id, limit: 200)).Items];
 

@@ -374,17 +374,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, flow.TotalAmountCents, file.FlowId));
         await scene.ReconcileAsync();
-        return (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
+        return await scene.ReversaleAsync(file.FlowId);
     }
 
     private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
