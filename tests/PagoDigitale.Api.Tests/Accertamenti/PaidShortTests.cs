@@ -41,7 +41,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((4_400, 900));
         (await TotalsAsync(scene)).ShouldBe((3_500, 3_500, 3_500));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i => !i.IsRegular && i.Iuv == owed.Iuv);
         await scene.BalancedAsync();
     }
@@ -60,14 +60,14 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         if (isWrittenOff)
             await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" });
 
-        var open = (await CasesAsync(scene)).ShouldHaveSingleItem();
+        var open = (await scene.CasesAsync()).ShouldHaveSingleItem();
 
         (open.Cause, open.AmountCents, open.Iuv).ShouldBe(("paid-short", 900, owed.Iuv));
         (await TotalsAsync(scene)).ShouldBe((isWrittenOff ? 3_500 : 4_400, 3_500, 4_400));
         await scene.BalancedAsync();
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Importo" });
         (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(900);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
 
@@ -101,7 +101,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         }
 
         (await TotalsAsync(scene)).ShouldBe((5_700, 5_700, isWrittenOffFirst ? 5_700 : 5_800));
-        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe(isWrittenOffFirst ? [] : [("paid-short", 100)]);
+        (await scene.CasesAsync()).Select(c => (c.Cause, c.AmountCents)).ShouldBe(isWrittenOffFirst ? [] : [("paid-short", 100)]);
     }
 
     [Fact]
@@ -137,12 +137,9 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReversaleAsync(revoking.FlowId);
 
         (await TotalsAsync(scene)).ShouldBe((14_400, 10_000, 10_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
-
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
 
     private static async Task<(long Issued, long Collected, long Regularised)> TotalsAsync(MoneyScene scene)
     {

@@ -29,8 +29,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
 
         Split(reversale).ShouldBe([("117", 5_000), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(3_000);
-        (await AccertamentoAsync(scene, "118")).ShouldBe((2_000, 2_000, 2_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.AccertamentoAsync("118")).ShouldBe((2_000, 2_000, 2_000));
+        (await scene.CasesAsync()).ShouldBeEmpty();
         foreach (var day in new[] { PaidOn, MoneyScene.Day })
             await SumsUpAsync(scene, await scene.Client.Allocations.ListAsync(scene.Organization, day: day));
         var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
@@ -65,7 +65,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var other = await scene.OwedAsync(2_000, "MULTE");
         await AssignAsync(scene, receipt, other);
 
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
 
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents, open.AccertamentoNumber).ShouldBe(
             ("assigned", 2_000, 0, 2_000, "118")
@@ -76,7 +76,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason1 = "Credito assegnato" });
         var again = await scene.ReversaleAsync(file.FlowId);
         (Split(again).Last(), again.UnallocatedCents).ShouldBe((("118", 2_000), 3_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
 
@@ -93,7 +93,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(3_000);
         (await scene.ReversaleAsync(first.FlowId)).UnallocatedCents.ShouldBe(5_000);
 
-        (await AccertamentoAsync(scene, "118")).ShouldBe((2_000, 2_000, 2_000));
+        (await scene.AccertamentoAsync("118")).ShouldBe((2_000, 2_000, 2_000));
         await scene.BalancedAsync();
     }
 
@@ -131,13 +131,13 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(later);
 
         (await scene.StateAsync(other)).ShouldBe("payable");
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
 
         (open.Cause, open.AmountCents, open.AccertamentoNumber, open.NoticeNumber).ShouldBe(("revoked", 2_000, "118", other.NoticeNumber));
         await scene.BalancedAsync();
         Split(await scene.ReversaleAsync(later.FlowId)).ShouldBe([("118", 7_000)]);
-        (await CasesAsync(scene)).ShouldBeEmpty();
-        (await AccertamentoAsync(scene, "118")).ShouldBe((11_000, 9_000, 9_000));
+        (await scene.CasesAsync()).ShouldBeEmpty();
+        (await scene.AccertamentoAsync("118")).ShouldBe((11_000, 9_000, 9_000));
         await scene.BalancedAsync();
     }
 
@@ -185,13 +185,4 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
                 .Allocations.Select(a => (a.AccertamentoNumber, a.AmountCents))
                 .OrderBy(a => a.AccertamentoNumber, StringComparer.Ordinal),
         ];
-
-    private static async Task<IReadOnlyList<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene, string number)
-    {
-        var found = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: number)).Items.Single();
-        return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
-    }
 }

@@ -56,7 +56,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(5_000);
 
-        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000));
+        (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000));
         await scene.BalancedAsync();
     }
 
@@ -70,14 +70,14 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.ReversaleAsync(file.FlowId);
         await scene.ReceiveAsync(owed);
-        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000), "two tellings of one debt");
+        (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000), "two tellings of one debt");
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         var other = scene.Flow(MoneyScene.Day, OtherPsp, owed.Row);
         await scene.UploadAsync(other);
 
         await scene.ReversaleAsync(other.FlowId);
 
-        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000));
+        (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000));
         await scene.BalancedAsync();
     }
 
@@ -107,7 +107,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
         (await scene.ReversaleAsync(later.FlowId)).Allocations.Single().AmountCents.ShouldBe(7_000);
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldBeEmpty();
-        (await AccertamentoAsync(scene)).ShouldBe((13_000, 10_000, 10_000));
+        (await scene.AccertamentoAsync()).ShouldBe((13_000, 10_000, 10_000));
         await scene.BalancedAsync();
     }
 
@@ -145,12 +145,6 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         (await ControlAsync(scene, "transferred-against-movements")).ShouldBe((12_000, 12_000));
         (await scene.IssueAsync(statementId: statement.Id)).Items.Single().AmountCents.ShouldBe(7_000);
         await scene.BalancedAsync();
-    }
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
-    {
-        var found = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
-        return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
     }
 
     private static async Task<(long Ledger, long Register)> ControlAsync(MoneyScene scene, string name)

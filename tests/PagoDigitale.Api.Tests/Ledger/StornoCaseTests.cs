@@ -26,13 +26,13 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         var reversale = await scene.ReversaleAsync(flow.FlowId);
         reversale.Movements.Select(m => m.AmountCents).ShouldBe(credits.Split(' ').Select(long.Parse), ignoreOrder: true);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
 
         var storno = await CreditAsync(scene, debit, Uri(flow));
         await scene.ReconcileAsync();
 
         var came = 5_000 - taken;
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(
             ("storno", Math.Min(taken, 5_000), 5_000, Math.Max(0, came))
         );
@@ -46,7 +46,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await CreditAsync(scene, taken, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await ReversaleAsync(scene, reversale)).Movements.Sum(m => m.AmountCents).ShouldBe(5_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
     }
@@ -61,11 +61,11 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         var reversale = await scene.ReversaleAsync(flow.FlowId);
         await TakeBackAsync(scene, await CreditAsync(scene, debit, "STORNO"), credit);
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(-debit);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(-debit);
 
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Storno" });
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(5_000 + debit);
         (await ReversaleAsync(scene, reversale)).Movements.ShouldBeEmpty();
         await scene.ReconcileAsync();
@@ -86,7 +86,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await CreditAsync(scene, -5_000, Uri(first));
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(5_000);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(5_000);
         items.Single(i => i.FlowId == first.FlowId).DifferenceCents.ShouldBe(-5_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(-5_000);
     }
@@ -101,11 +101,11 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var right = await CreditAsync(scene, 5_000, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();
         var reversale = await scene.ReversaleAsync(flow.FlowId);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         reversale.Movements.Single().MovementId.ShouldBe(right.Id);
         var debit = await CreditAsync(scene, -5_000, $"TER {Uri(flow)}");
         await scene.ReconcileAsync();
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(5_000);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(5_000);
 
         await scene.Client.BankStatements.UnmatchMovementAsync(
             scene.Organization,
@@ -114,7 +114,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         );
         await scene.ReconcileAsync();
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await ReadAsync(scene, right)).State.ShouldBe("regularised");
     }
 
@@ -141,9 +141,6 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         return (scene, await scene.UploadAsync(scene.Flow((await scene.PaidAsync(cents)).Row)));
     }
-
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
 
     private static Task<Reversale> ReversaleAsync(MoneyScene scene, Reversale reversale) =>
         scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id);

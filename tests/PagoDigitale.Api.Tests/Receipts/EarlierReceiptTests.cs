@@ -59,7 +59,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 0));
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("reconciled");
-        (await AccertamentoAsync(scene)).ShouldBe((10_000, 10_000, 10_000));
+        (await scene.AccertamentoAsync()).ShouldBe((10_000, 10_000, 10_000));
         await scene.BalancedAsync();
     }
 
@@ -87,9 +87,9 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000);
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("payable");
-        (await AccertamentoAsync(scene)).ShouldBe((10_000, 0, 0));
+        (await scene.AccertamentoAsync()).ShouldBe((10_000, 0, 0));
         (await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
-        (await AccertamentoAsync(scene)).ShouldBe((10_000, 10_000, 0));
+        (await scene.AccertamentoAsync()).ShouldBe((10_000, 10_000, 0));
         await scene.BalancedAsync();
     }
 
@@ -131,7 +131,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
-        (await AccertamentoAsync(scene)).ShouldBe((owedCents, owedCents - missingCents, 0));
+        (await scene.AccertamentoAsync()).ShouldBe((owedCents, owedCents - missingCents, 0));
         (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
         await scene.BalancedAsync();
 
@@ -354,10 +354,4 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
 
     private static async Task<long> ControlAsync(MoneyScene scene, string name) =>
         (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c => c.Name == name).DifferenceCents;
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
-    {
-        var read = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
-        return (read.IssuedCents, read.CollectedCents, read.RegularisedCents);
-    }
 }

@@ -159,6 +159,15 @@ public sealed class MoneyScene(PositionScene positions)
 
     public async Task<string> StateAsync(Paid paid) => (await Client.Positions.ReadAsync(Organization, paid.PositionId)).State;
 
+    /// <summary>What the list tells of an accertamento.</summary>
+    public async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(string number = "117")
+    {
+        var found = (await Client.Accertamenti.ListAsync(Organization, number: number)).Items.Single();
+        return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
+    }
+
+    public async Task<List<CorrectionCase>> CasesAsync() => [.. (await Client.Ledger.ListCorrectionCasesAsync(Organization)).Items];
+
     public async Task<long> BalanceAsync(string account) =>
         (await Client.Ledger.ReadTrialBalanceAsync(Organization)).Accounts.SingleOrDefault(a => a.Account == account)?.BalanceCents ?? 0;
 

@@ -51,7 +51,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         await RevokeAsync(scene, second, 3_000);
 
         (await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id)).RevokedAt.ShouldNotBeNull();
-        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("refunded", 1_000)]);
+        (await scene.CasesAsync()).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("refunded", 1_000)]);
         await scene.BalancedAsync();
     }
 
@@ -117,7 +117,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         await RefundAsync(scene, second, 5_000);
         await RevokeAsync(scene, second, 2_500);
 
-        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("refunded", 2_500)]);
+        (await scene.CasesAsync()).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("refunded", 2_500)]);
         await scene.BalancedAsync();
     }
 
@@ -200,7 +200,4 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
 
     private static async Task<long?> CreditAsync(MoneyScene scene, Receipt receipt) =>
         (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents;
-
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
 }

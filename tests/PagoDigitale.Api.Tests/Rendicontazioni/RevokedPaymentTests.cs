@@ -34,8 +34,8 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         foreach (var account in new[] { "psp-clearing", "reported-clearing", "bank-suspense", "payer-credits", "receivables" })
             (await scene.BalanceAsync(account)).ShouldBe(0, account);
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
-        (await AccertamentoAsync(scene)).ShouldBe((25_000, 25_000, 25_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.AccertamentoAsync()).ShouldBe((25_000, 25_000, 25_000));
+        (await scene.CasesAsync()).ShouldBeEmpty();
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync(flowId: file.FlowId))).Single(i => !i.IsRegular);
         item.NextStep.ShouldNotContain("refundPayerCredit");
     }
@@ -56,7 +56,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await ReceiptAsync(scene, owed.ReceiptId)).PayerCreditCents.ShouldBe(0);
         (await scene.StateAsync(owed)).ShouldBe("payable");
         (await scene.BalanceAsync("receivables")).ShouldBe(10_000);
-        (await AccertamentoAsync(scene)).ShouldBe((25_000, 15_000, 15_000));
+        (await scene.AccertamentoAsync()).ShouldBe((25_000, 15_000, 15_000));
         await scene.BalancedAsync();
     }
 
@@ -78,7 +78,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, again.PositionId);
         (position.State, position.PaidCents, PositionScene.Instalment(position).ReceiptId).ShouldBe(("payable", 0, null));
         (await scene.BalanceAsync("receivables")).ShouldBe(14_000);
-        (await CasesAsync(scene))
+        (await scene.CasesAsync())
             .Select(c => (c.Cause, c.AmountCents))
             .ShouldBe([("revoked", 10_000), ("revoked", 4_000)], ignoreOrder: true);
         (await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason1 = "Stornato" })).State.ShouldBe(
@@ -87,8 +87,8 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(again with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
         await scene.BalancedAsync();
         await BookAsync(scene, file);
-        (await CasesAsync(scene)).ShouldBeEmpty();
-        (await AccertamentoAsync(scene)).ShouldBe((30_000, 30_000, 20_000));
+        (await scene.CasesAsync()).ShouldBeEmpty();
+        (await scene.AccertamentoAsync()).ShouldBe((30_000, 30_000, 20_000));
         await scene.BalancedAsync();
     }
 
@@ -104,12 +104,12 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(anew)).ShouldBe("regular");
 
         (await BookAsync(scene, scene.Flow(anew.Row))).UnallocatedCents.ShouldBe(0);
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(10_000);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(10_000);
         (await BookAsync(scene, revoking)).UnallocatedCents.ShouldBe(0);
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
-        (await AccertamentoAsync(scene)).ShouldBe((30_000, 30_000, 30_000));
+        (await scene.AccertamentoAsync()).ShouldBe((30_000, 30_000, 30_000));
         await scene.BalancedAsync();
     }
 
@@ -129,7 +129,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id)).PayerCreditCents.ShouldBe(0);
         (await scene.EventsAsync(second.Id)).ShouldContain("receipt.credit-assignment-withdrawn");
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
 
@@ -142,7 +142,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
 
         await RevokeAsync(scene, paid.Row with { ReceiptId = second.ReceiptId });
 
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(("refunded", 4_000, 4_000, 0));
         (open.ReceiptId, open.ReversaleId, open.AccertamentoNumber).ShouldBe((second.Id, null, null));
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
@@ -172,7 +172,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents.ShouldBe(0);
         (await scene.StateAsync(other)).ShouldBe("payable");
-        (await CasesAsync(scene)).Where(c => c.Cause == "refunded").Sum(c => c.AmountCents).ShouldBe(isRefunded ? 5_000 : 0);
+        (await scene.CasesAsync()).Where(c => c.Cause == "refunded").Sum(c => c.AmountCents).ShouldBe(isRefunded ? 5_000 : 0);
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).PayerCreditsCents.ShouldBe(0);
         await scene.BalancedAsync();
     }
@@ -277,7 +277,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
 
         reversale.UnallocatedCents.ShouldBe(-700);
         (await scene.CountAsync("reversale_payments WHERE transfer_index = 2 AND")).ShouldBe(0);
-        (await AccertamentoAsync(scene)).ShouldBe((25_400, 20_000, 20_000));
+        (await scene.AccertamentoAsync()).ShouldBe((25_400, 20_000, 20_000));
         await scene.BalancedAsync();
     }
 
@@ -375,14 +375,5 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, flow.TotalAmountCents, file.FlowId));
         await scene.ReconcileAsync();
         return await scene.ReversaleAsync(file.FlowId);
-    }
-
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
-    {
-        var read = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
-        return (read.IssuedCents, read.CollectedCents, read.RegularisedCents);
     }
 }

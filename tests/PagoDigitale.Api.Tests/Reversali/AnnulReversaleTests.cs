@@ -30,7 +30,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         (annulled.AnnulmentReason, annulled.Number, annulled.Warnings.Count).ShouldBe(("Conto sbagliato", 1, 0));
         annulled.AnnulledAt.ShouldNotBeNull();
         (await scene.BalanceAsync("treasury")).ShouldBe(0);
-        (await RegularisedAsync(scene)).ShouldBe(0);
+        (await scene.AccertamentoAsync()).Regularised.ShouldBe(0);
         (await scene.StateAsync(paid)).ShouldBe(isCredited ? "reconciled" : "reported");
         (await scene.EventsAsync(first.Id)).ShouldBe(["reversale.issued", "reversale.annulled"]);
         await scene.BalancedAsync();
@@ -40,7 +40,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         (second.Number, second.AmountCents, second.UnallocatedCents, second.Allocations.Single().AmountCents).ShouldBe(
             (2, 10_000, 0, 10_000)
         );
-        (await RegularisedAsync(scene)).ShouldBe(10_000);
+        (await scene.AccertamentoAsync()).Regularised.ShouldBe(10_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
         await scene.BalancedAsync();
     }
@@ -106,7 +106,4 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
 
     internal static Task<Reversale> ExecuteAsync(MoneyScene scene, string id, DateOnly day) =>
         scene.Client.Reversali.RecordExecutionAsync(scene.Organization, id, new() { ExecutedOn = day });
-
-    private static async Task<long> RegularisedAsync(MoneyScene scene) =>
-        (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single().RegularisedCents;
 }
