@@ -28,7 +28,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         (position.State, position.PaidCents).ShouldBe(("paid", 10_000));
         var found = await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id);
         (found.Classification, found.PositionId, found.PayerCreditCents).ShouldBe((isDraft ? "state-mismatch" : "regular", position.Id, 0));
-        (await VerifyAsync(scene, early.NoticeNumber)).FaultCode.ShouldBe(PaFaultCodes.PagamentoDuplicato);
+        (await scene.VerifyAsync(early.NoticeNumber)).FaultCode.ShouldBe(PaFaultCodes.PagamentoDuplicato);
         (await scene.EventsAsync(position.Id)).ShouldBe(["position.created", "position.paid"], ignoreOrder: true);
         (await scene.EventsAsync(receipt.Id)).ShouldContain("receipt.notice-found");
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
@@ -336,20 +336,6 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         input.IsDraft = isDraft;
         input.PaymentOptions[0].Instalments[0].NoticeNumber = notice;
         return input;
-    }
-
-    private static async Task<StationAnswer> VerifyAsync(MoneyScene scene, string notice)
-    {
-        using var node = new NodeCaller(scene.Api.BaseAddress);
-        return await node.SendAsync(
-            $"{scene.Organization}_01",
-            new VerifyPaymentNoticeRequest(
-                scene.Organization,
-                scene.Organization,
-                $"{scene.Organization}_01",
-                new QrCode(scene.Organization, notice)
-            )
-        );
     }
 
     private static async Task<long> ControlAsync(MoneyScene scene, string name) =>

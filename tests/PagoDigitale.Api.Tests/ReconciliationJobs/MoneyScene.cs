@@ -48,6 +48,16 @@ public sealed class MoneyScene(PositionScene positions)
         return owed;
     }
 
+    /// <summary>The node asks whether a notice may be paid.</summary>
+    public async Task<StationAnswer> VerifyAsync(string notice)
+    {
+        using var node = new NodeCaller(Api.BaseAddress);
+        return await node.SendAsync(
+            $"{Organization}_01",
+            new VerifyPaymentNoticeRequest(Organization, Organization, $"{Organization}_01", new QrCode(Organization, notice))
+        );
+    }
+
     /// <summary>The node sends the receipt, by SOAP; what it turned out to be.</summary>
     public async Task<string> ReceiveAsync(Paid paid)
     {
