@@ -5,6 +5,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Ledger;
 
@@ -21,7 +22,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var scene = await SceneAsync();
         var (paid, second, receipt) = await TwiceAsync(scene);
         var other = await scene.OwedAsync(2_000, "MULTE");
-        await AssignAsync(scene, receipt, other);
+        await AssignAsync(scene, receipt.Id, other.NoticeNumber);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
 
@@ -46,7 +47,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await SceneAsync();
         var (_, _, receipt) = await TwiceAsync(scene);
-        await AssignAsync(scene, receipt, await scene.OwedAsync(2_000, "MULTE"));
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
 
         var day = await scene.Client.Allocations.ListAsync(scene.Organization, day: PaidOn);
 
@@ -63,7 +64,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         var first = await scene.ReversaleAsync(file.FlowId);
         var other = await scene.OwedAsync(2_000, "MULTE");
-        await AssignAsync(scene, receipt, other);
+        await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
         var open = (await scene.CasesAsync()).Single();
 
@@ -85,7 +86,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await SceneAsync();
         var (paid, second, receipt) = await TwiceAsync(scene);
-        await AssignAsync(scene, receipt, await scene.OwedAsync(2_000, "MULTE"));
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
         var (first, other) = (scene.Flow(paid.Row, second.Row), scene.Flow(MoneyScene.Day, OtherPsp, second.Row));
         await scene.UploadAsync(first);
         await scene.UploadAsync(other);
@@ -105,8 +106,8 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var more = owed with { Cents = 9_000 };
         (await scene.ReceiveAsync(more)).ShouldBe("amount-mismatch");
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: more.ReceiptId)).Items.Single();
-        await AssignAsync(scene, receipt, await scene.OwedAsync(2_000, "MULTE"));
-        await AssignAsync(scene, receipt, await scene.OwedAsync(1_500));
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(1_500)).NoticeNumber);
         var file = scene.Flow(more.Row);
         await scene.UploadAsync(file);
 
@@ -123,7 +124,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var scene = await SceneAsync();
         var (paid, second, receipt) = await TwiceAsync(scene);
         var (other, stays) = (await scene.OwedAsync(2_000, "MULTE"), await scene.PaidAsync(9_000, "MULTE"));
-        await AssignAsync(scene, receipt, other);
+        await AssignAsync(scene, receipt.Id, other.NoticeNumber);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
         await scene.ReversaleAsync(file.FlowId);
@@ -163,13 +164,6 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(second)).ShouldBe("duplicate-payment");
         return (paid, second, (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: second.ReceiptId)).Items.Single());
     }
-
-    private static Task AssignAsync(MoneyScene scene, Receipt receipt, Paid other) =>
-        scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
 
     /// <summary>Of the two days only the one that the rows tell has the payments.</summary>
     private static async Task SumsUpAsync(MoneyScene scene, AllocationSummary day)

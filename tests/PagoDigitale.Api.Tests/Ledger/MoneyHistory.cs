@@ -4,6 +4,7 @@ using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Ledger;
 
@@ -350,22 +351,9 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         var debt = Debt();
         Tell($"credit of {receipt.ReceiptId}: {receipt.PayerCreditCents}");
         if (_random.Next(2) == 0)
-            await scene.Client.Receipts.RefundPayerCreditAsync(
-                scene.Organization,
-                receipt.Id,
-                new()
-                {
-                    AmountCents = _random.NextInt64(1, receipt.PayerCreditCents!.Value + 1),
-                    RefundedOn = PositionScene.Today,
-                    Reason = "Mandato",
-                }
-            );
+            await RefundAsync(scene, receipt.Id, _random.NextInt64(1, receipt.PayerCreditCents!.Value + 1));
         else
-            await scene.Client.Receipts.AssignPayerCreditAsync(
-                scene.Organization,
-                receipt.Id,
-                new() { NoticeNumber = debt.NoticeNumber, Reason = "Richiesta" }
-            );
+            await AssignAsync(scene, receipt.Id, debt.NoticeNumber);
     }
 
     private async Task CloseOrReopenAsync()

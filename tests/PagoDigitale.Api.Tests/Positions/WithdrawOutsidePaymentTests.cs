@@ -4,6 +4,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
@@ -76,16 +77,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
         await DeclareAsync(scene, owed);
         await scene.ReceiveAsync(owed);
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            second.Id,
-            new()
-            {
-                AmountCents = refundedCents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, second.Id, refundedCents);
         await WithdrawAsync(scene, owed);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);

@@ -8,6 +8,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 using Receipt = PagoDigitale.Sdk.Receipt;
 
 namespace PagoDigitale.Api.Tests.Receipts;
@@ -34,12 +35,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
         var other = await scene.OwedAsync();
-        var assigning = () =>
-            scene.Client.Receipts.AssignPayerCreditAsync(
-                scene.Organization,
-                receipt.Id,
-                new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-            );
+        var assigning = () => AssignAsync(scene, receipt.Id, other.NoticeNumber);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(assigning)).Code.ShouldBe("credit-too-low");
         await scene.BalancedAsync();
     }
@@ -68,16 +64,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = 10_000,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, receipt.Id, 10_000);
 
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
         var file = scene.Flow(early.Row);
@@ -107,16 +94,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
-        var refunded = await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = refundedCents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        var refunded = await RefundAsync(scene, receipt.Id, refundedCents);
         var input = Input(early.NoticeNumber);
         input.PaymentOptions[0].Instalments[0].AmountCents = owedCents;
 
@@ -150,16 +128,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = 1,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, receipt.Id, 1);
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
 
         (
@@ -176,16 +145,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, first) = await EarlyAsync(scene);
         await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") });
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            first.Id,
-            new()
-            {
-                AmountCents = 1,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, first.Id, 1);
 
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
 

@@ -5,6 +5,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Rendicontazioni;
 
@@ -29,7 +30,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (reversale.Warnings.Single().Code, reversale.Warnings.Single().AmountCents).ShouldBe(("more-taken-back", 10_000));
         var read = await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id);
         (read.PayerCreditCents, read.Classification, read.RevokedAt is not null).ShouldBe((0, "duplicate-payment", true));
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => RefundAsync(scene, second, 1))).Code.ShouldBe("credit-too-low");
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => RefundAsync(scene, second.Id, 1))).Code.ShouldBe("credit-too-low");
         (await scene.EventsAsync(second.Id)).ShouldContain("receipt.revoked");
         foreach (var account in new[] { "psp-clearing", "reported-clearing", "bank-suspense", "payer-credits", "receivables" })
             (await scene.BalanceAsync(account)).ShouldBe(0, account);
@@ -119,7 +120,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
         var other = await scene.OwedAsync(6_000);
-        await AssignAsync(scene, second, other);
+        await AssignAsync(scene, second.Id, other.NoticeNumber);
         var assigned = PositionScene.Instalment(await scene.Client.Positions.ReadAsync(scene.Organization, other.PositionId)).ReceiptId!;
 
         await RevokeAsync(scene, paid.Row with { ReceiptId = second.ReceiptId });
@@ -138,7 +139,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
-        await RefundAsync(scene, second, 4_000);
+        await RefundAsync(scene, second.Id, 4_000);
 
         await RevokeAsync(scene, paid.Row with { ReceiptId = second.ReceiptId });
 
@@ -164,9 +165,9 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var receipt = await ReceiptAsync(scene, owed.ReceiptId);
         receipt.PayerCreditCents.ShouldBe(5_000);
         if (isRefunded)
-            await RefundAsync(scene, receipt, 5_000);
+            await RefundAsync(scene, receipt.Id, 5_000);
         else
-            await AssignAsync(scene, receipt, other);
+            await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
         (await scene.ReceiveAsync(owed)).ShouldBe("regular");
 
@@ -334,35 +335,8 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         controls.Single(c => c.Name == "payments-against-receipts").DifferenceCents.ShouldBe(10_000);
     }
 
-    private static async Task<(Paid Paid, Receipt Second)> TwiceAsync(MoneyScene scene)
-    {
-        var paid = await scene.PaidAsync();
-        var twice = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
-        (await scene.ReceiveAsync(twice)).ShouldBe("duplicate-payment");
-        return (paid, await ReceiptAsync(scene, twice.ReceiptId));
-    }
-
     private static async Task<Receipt> ReceiptAsync(MoneyScene scene, string receiptId) =>
         (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: receiptId)).Items.Single();
-
-    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
-        scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = cents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato 412",
-            }
-        );
-
-    private static Task<Receipt> AssignAsync(MoneyScene scene, Receipt receipt, Paid other) =>
-        scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
 
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something; of 100 euro.</summary>
     private static async Task RevokeAsync(MoneyScene scene, ReportedRow row) =>
