@@ -62,16 +62,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         (await CollectedAsync(scene, "117")).ShouldBe(17_000);
 
         var owed = await OwedAsync(scene);
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        await scene.DeclareAsync(owed);
 
         (await CollectedAsync(scene, "117")).ShouldBe(34_000);
         (await CollectedAsync(scene, "118")).ShouldBe(600);

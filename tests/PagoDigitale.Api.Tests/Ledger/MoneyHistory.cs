@@ -318,27 +318,21 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         var debt = Debt();
         Tell($"outside {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
+        await scene.DeclareAsync(debt);
+    }
+
+    private Task UndeclareAsync(Paid debt) =>
+        scene.Client.Positions.WithdrawOutsidePaymentAsync(
             scene.Organization,
             debt.PositionId,
-            new()
-            {
-                InstalmentId = debt.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
+            new() { InstalmentId = debt.InstalmentId, Reason = "Errore" }
         );
-    }
 
     private async Task WithdrawAsync()
     {
         var debt = Debt();
         Tell($"withdraw outside {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.WithdrawOutsidePaymentAsync(
-            scene.Organization,
-            debt.PositionId,
-            new() { InstalmentId = debt.InstalmentId, Reason = "Errore" }
-        );
+        await UndeclareAsync(debt);
     }
 
     private async Task UseCreditAsync()

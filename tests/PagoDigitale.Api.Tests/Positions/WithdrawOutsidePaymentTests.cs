@@ -15,7 +15,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        var declared = await DeclareAsync(scene, owed);
+        var declared = await scene.DeclareAsync(owed);
         var receipt = PositionScene.Instalment(declared).ReceiptId!;
 
         var back = await WithdrawAsync(scene, owed);
@@ -50,7 +50,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await DeclareAsync(scene, owed);
+        await scene.DeclareAsync(owed);
         (await scene.ReceiveAsync(owed)).ShouldBe("duplicate-payment");
         await scene.UploadAsync(scene.Flow(owed.Row));
 
@@ -74,7 +74,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await DeclareAsync(scene, owed);
+        await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed);
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
         await RefundAsync(scene, second.Id, refundedCents);
@@ -109,18 +109,6 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
             WithdrawAsync(scene, paid with { PositionId = "pos_01kav7w1ah9wxan0wvc4bxmpmj" })
         );
     }
-
-    private static Task<Position> DeclareAsync(MoneyScene scene, Paid owed) =>
-        scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
 
     private static Task<Position> WithdrawAsync(MoneyScene scene, Paid owed) =>
         scene.Client.Positions.WithdrawOutsidePaymentAsync(

@@ -88,16 +88,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var (meant, declared) = (await scene.OwedAsync(10_000), await scene.OwedAsync(7_000));
         var unknown = meant with { NoticeNumber = "301000000000999999", ReceiptId = Guid.NewGuid().ToString("N") };
         await scene.ReceiveAsync(unknown);
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            declared.PositionId,
-            new()
-            {
-                InstalmentId = declared.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        await scene.DeclareAsync(declared);
         (await scene.ReceiveAsync(declared)).ShouldBe("duplicate-payment");
         await scene.UploadAsync(scene.Flow(unknown.Row, declared.Row));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Count(i => i.Class is "RT_NO_IUD" or "DOPPI").ShouldBe(2);

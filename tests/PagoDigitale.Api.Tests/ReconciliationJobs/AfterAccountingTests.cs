@@ -198,16 +198,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (other, owed) = (await scene.OwedAsync(), await scene.OwedAsync());
         await scene.ReceiveAsync(other with { ReceiptId = $"outside-{owed.NoticeNumber}" });
 
-        var paid = await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = Positions.PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        var paid = await scene.DeclareAsync(owed);
 
         paid.State.ShouldBe("paid");
         await scene.BalancedAsync();

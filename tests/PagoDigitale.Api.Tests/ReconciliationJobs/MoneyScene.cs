@@ -74,6 +74,19 @@ public sealed class MoneyScene(PositionScene positions)
         ).Single();
     }
 
+    /// <summary>The organization took the money at its counter.</summary>
+    public Task<Position> DeclareAsync(Paid owed) =>
+        Client.Positions.RecordOutsidePaymentAsync(
+            Organization,
+            owed.PositionId,
+            new()
+            {
+                InstalmentId = owed.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
+
     private NodeReceipt ReceiptOf(Paid paid) =>
         new()
         {

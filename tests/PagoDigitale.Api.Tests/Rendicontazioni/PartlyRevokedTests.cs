@@ -121,16 +121,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
         await RevokeAsync(scene, second, 2_000);
