@@ -1,8 +1,6 @@
 using PagoDigitale.Api.Tests.Platform;
-using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
-using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.Receipts.PayerCredits;

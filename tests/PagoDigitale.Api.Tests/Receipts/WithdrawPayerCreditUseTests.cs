@@ -1,5 +1,4 @@
 using PagoDigitale.Api.Tests.Platform;
-using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using Shouldly;

@@ -4,7 +4,6 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Events;
-using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;

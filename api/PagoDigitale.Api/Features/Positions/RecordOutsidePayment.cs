@@ -1,11 +1,7 @@
 using FluentValidation;
-using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Core.Ledger;
-using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
