@@ -21,8 +21,8 @@ internal static class Guide
             Answers are JSON unless said otherwise; what cannot be done answers problem details with the reason.
 
             POST /payments
-                Pays notices: paVerifyPaymentNotice, paGetPaymentV2, paSendRTV2. Answers a report; unexpectedCount is 0 when every answer of the
-                station was the expected one.
+                Pays notices: paVerifyPaymentNotice, paGetPaymentV2, paSendRTV2. Answers a report; unexpectedCount is 0 when every answer of
+                the station was the expected one.
                   nodeUrl, idPa, idBroker, idStation   the station's address, the organization, its broker, the station (required)
                   notices                              1 to 100000 (required), each with
                     noticeNumber                         18 digits (required)
@@ -58,14 +58,14 @@ internal static class Guide
                 curl -O -J '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/xml'
 
             POST /fdr/{flowId}/revise
-                The PSP corrects it: {"dropIur": "…"} leaves a payment out, {"changeAmount": {"iur": "…", "amountCents": 1}} changes one, {} tells
-                what was really paid. The flow keeps its id and gets a later dataOraFlusso.
+                The PSP corrects it: {"dropIur": "…"} leaves a payment out, {"changeAmount": {"iur": "…", "amountCents": 1}} changes one,
+                {} tells what was really paid. The flow keeps its id and gets a later dataOraFlusso.
 
                 curl '{{{address}}}/fdr/2026-03-03BPROITMM-S000000001/revise' -H 'Content-Type: application/json' -d '{"dropIur": "…"}'
 
             GET /bank-statement?organization=&unrelated=&shortFlow=
-                The treasurer's CSV (Windows-1252, semicolons, one line of preamble and one of titles; then date, value date, amount, description,
-                provvisorio): what uploadBankStatement takes.
+                The treasurer's CSV (Windows-1252, semicolons, one line of preamble and one of titles; then date, value date, amount,
+                description, provvisorio): what uploadBankStatement takes.
                   organization   whose (required)
                   unrelated      how many movements that have nothing to do with pagoPA, 0 to 100000; 0 when absent
                   shortFlow      <flowId>:<cents> makes the credit of that flow so much smaller

@@ -114,7 +114,9 @@ internal static class Commands
 
     private static string Described(Exception failure) =>
         failure is PagoDigitaleException { Problem: { } problem }
-            ? $"{problem.Title}: {problem.Detail} {string.Join(" ", problem.Errors?.Select(error => $"{error.Field}: {error.Message} {error.Remedy}") ?? [])} (trace {problem.TraceId})"
+            ? $"{problem.Title}: {problem.Detail} "
+                + string.Join(" ", problem.Errors?.Select(error => $"{error.Field}: {error.Message} {error.Remedy}") ?? [])
+                + $" (trace {problem.TraceId})"
             : failure.Message;
 
     private static bool TryParse(string[] args, out bool isServing, out int port, out string? data)

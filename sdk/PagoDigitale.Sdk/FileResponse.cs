@@ -20,7 +20,8 @@ public partial class FileResponse
     {
         if (Directory.Exists(path))
             throw new ArgumentException(
-                $"'{path}' is a folder: give the path of the file to write{(FileName is { } name ? $", for example '{Path.Combine(path, Path.GetFileName(name))}'" : "")}.",
+                $"'{path}' is a folder: give the path of the file to write"
+                    + (FileName is { } name ? $", for example '{Path.Combine(path, Path.GetFileName(name))}'." : "."),
                 nameof(path)
             );
         var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 81920, useAsync: true);

@@ -97,7 +97,8 @@ public abstract class ResourceClient
         {
             if (members.Find(property => property.Name == name) is not { } member)
                 throw new ArgumentException(
-                    $"'{name}' is not a member of {type.Type.Name} that could be removed; its members are {string.Join(", ", members.Select(property => property.Name))}."
+                    $"'{name}' is not a member of {type.Type.Name} that could be removed; "
+                        + $"its members are {string.Join(", ", members.Select(property => property.Name))}."
                 );
             if (member.Get!(patch) is not null)
                 throw new ArgumentException($"'{name}' of {type.Type.Name} has a value and is to be removed: it cannot be both.");

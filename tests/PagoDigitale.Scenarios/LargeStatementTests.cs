@@ -51,7 +51,9 @@ public sealed class LargeStatementTests(ITestOutputHelper output) : IAsyncLifeti
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{statement.Counts.Movements} movements in {watch.Elapsed.TotalSeconds:0.0} s; small one beside it in {smallSeconds:0.0} s; peak memory {before} MiB before, {growth} MiB more"
+                $"{statement.Counts.Movements} movements in {watch.Elapsed.TotalSeconds:0.0} s; "
+                    + $"small one beside it in {smallSeconds:0.0} s; "
+                    + $"peak memory {before} MiB before, {growth} MiB more"
             )
         );
         small.Counts.Movements.ShouldBe(10);
@@ -65,7 +67,8 @@ public sealed class LargeStatementTests(ITestOutputHelper output) : IAsyncLifeti
         for (var i = 0; i < lines; i++)
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{1 + (i % 28):00}/06/2026;;{1 + (i % 900)},{i % 100:00};;{name} {i:0000000} BONIFICO A VOSTRO FAVORE PER DIRITTI DI SEGRETERIA E VARIE, ORDINANTE\n"
+                $"{1 + (i % 28):00}/06/2026;;{1 + (i % 900)},{i % 100:00};;"
+                    + $"{name} {i:0000000} BONIFICO A VOSTRO FAVORE PER DIRITTI DI SEGRETERIA E VARIE, ORDINANTE\n"
             );
         return client.BankStatements.UploadAsync(
             organization,

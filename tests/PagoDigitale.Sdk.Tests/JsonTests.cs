@@ -48,7 +48,9 @@ public sealed class JsonTests
         _transport
             .Sent[0]
             .Body.ShouldBe(
-                """{"serviceCode":"TARI","description":"TARI 2026","debtor":{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi"},"paymentOptions":[{"instalments":[{"amountCents":9225,"dueDate":"2026-05-31"}]}]}"""
+                """{"serviceCode":"TARI","description":"TARI 2026","debtor":"""
+                    + """{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi"},"paymentOptions":"""
+                    + """[{"instalments":[{"amountCents":9225,"dueDate":"2026-05-31"}]}]}"""
             );
     }
 

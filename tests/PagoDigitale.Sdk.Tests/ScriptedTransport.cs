@@ -36,7 +36,8 @@ internal sealed class ScriptedTransport : HttpMessageHandler
         Then(status, Problem(status, code), headers);
 
     public static string Problem(int status, string code, string errors = "[]") =>
-        $$"""{"type":"https://api.pagodigitale.example/problems/{{code}}","title":"Title","status":{{status}},"detail":"Detail","code":"{{code}}","traceId":"4bf92f3577b34da6a3ce929d0e0e4736","errors":{{errors}}}""";
+        $$"""{"type":"https://api.pagodigitale.example/problems/{{code}}","title":"Title","status":"""
+        + $$"""{{status}},"detail":"Detail","code":"{{code}}","traceId":"4bf92f3577b34da6a3ce929d0e0e4736","errors":{{errors}}}""";
 
     public static HttpResponseMessage Answer(int status, string body, params (string Name, string Value)[] headers)
     {

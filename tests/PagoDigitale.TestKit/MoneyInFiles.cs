@@ -81,7 +81,8 @@ public static class StatementFile
                 .. lines.Select(l =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{l.Day:dd'/'MM'/'yyyy};{l.Day:dd'/'MM'/'yyyy};{Core.Money.EuroCents.ToItalian(l.AmountCents)};{l.Provvisorio};\"{l.Description}\""
+                        $"{l.Day:dd'/'MM'/'yyyy};{l.Day:dd'/'MM'/'yyyy};"
+                            + $"{Core.Money.EuroCents.ToItalian(l.AmountCents)};{l.Provvisorio};\"{l.Description}\""
                     )
                 ),
                 "",

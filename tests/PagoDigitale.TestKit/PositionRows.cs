@@ -96,10 +96,10 @@ public sealed class PositionRows(string connectionString)
         await ExecuteAsync(
             """
             INSERT INTO positions (organization_id, position_id, service_code, description, debtor_id, debtor_type, debtor_fiscal_code,
-                debtor_name, debtor_address,
-                valid_from, amount_cents, state, created_at, updated_at)
+                debtor_name, debtor_address, valid_from, amount_cents, state, created_at, updated_at)
             VALUES ($1, $2, $3, 'TARI 2026', $4, 'F', 'RSSMRA80A01H501U', 'Mario Rossi',
-                '{"street": "Via Roma", "civicNumber": "1", "postalCode": "00100", "city": "Roma", "province": "RM", "country": "IT"}', $5, $6, 'payable', now(), now())
+                '{"street": "Via Roma", "civicNumber": "1", "postalCode": "00100", "city": "Roma", "province": "RM", "country": "IT"}',
+                $5, $6, 'payable', now(), now())
             """,
             organization.Code,
             position,

@@ -46,7 +46,8 @@ internal static class PersonFiscalCode
         var day = birthDate.Day + (isFemale ? 40 : 0);
         var first15 = string.Create(
             null,
-            $"{PersonNameLetters.OfSurname(surname)}{PersonNameLetters.OfName(name)}{birthDate.Year % 100:00}{Months[birthDate.Month - 1]}{day:00}{belfioreCode.ToUpperInvariant()}"
+            $"{PersonNameLetters.OfSurname(surname)}{PersonNameLetters.OfName(name)}{birthDate.Year % 100:00}"
+                + $"{Months[birthDate.Month - 1]}{day:00}{belfioreCode.ToUpperInvariant()}"
         );
         return first15.Length == 15
             ? first15 + CheckCharacter(first15)

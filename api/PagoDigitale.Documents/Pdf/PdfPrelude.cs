@@ -78,7 +78,8 @@ internal sealed class PdfPrelude
         Begin(buffer);
         buffer.Write(
             Encoding.ASCII.GetBytes(
-                $"<</Type/Font/Subtype/CIDFontType2/BaseFont/{subset.Name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+                $"<</Type/Font/Subtype/CIDFontType2/BaseFont/{subset.Name}"
+                    + "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
                     + $"/CIDToGIDMap/Identity/FontDescriptor {number + 2} 0 R/W[0[{string.Join(' ', subset.Widths)}]]>>"
             )
         );

@@ -8,7 +8,8 @@ internal static class PaEnvelope
     public static void Open(XmlBytes xml, string root)
     {
         xml.Raw(
-            """<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" xmlns:pafn="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><soapenv:Body><pafn:"""u8
+            """<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/" """u8
+                + """xmlns:pafn="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><soapenv:Body><pafn:"""u8
         );
         xml.Name(root);
         xml.Raw(">"u8);

@@ -30,7 +30,8 @@ internal static class SoapEnvelope
     {
         var xml = new XmlBytes(output);
         xml.Raw(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body><soapenv:Fault>"u8
+            """<?xml version="1.0" encoding="UTF-8"?><soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">"""u8
+                + "<soapenv:Body><soapenv:Fault>"u8
         );
         xml.Code("faultcode", faultCode, 100);
         xml.Text("faultstring", faultString, 1000);

@@ -30,8 +30,8 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
 
     private const string ReadHead = "SELECT sequence, hash, seal FROM activity_heads WHERE organization_id = $1 FOR UPDATE SKIP LOCKED";
 
-    private const string ReadWaiting = """
-        SELECT activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code, reason
+    private const string ReadWaiting = $"""
+        SELECT {ActivityEntry.Columns}
         FROM activity_log WHERE organization_id = $1 AND sequence IS NULL ORDER BY activity_id LIMIT $2
         """;
 
@@ -128,7 +128,7 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
             await reader.NextResultAsync(ct);
             var waiting = new List<ActivityEntry>();
             while (await reader.ReadAsync(ct))
-                waiting.Add(EntryOf(organization, reader));
+                waiting.Add(ActivityEntry.Read(organization, reader));
             found.Add(new(organization, !isAlone || (hasHead && head is null), head, waiting));
         }
         return found;
@@ -180,21 +180,4 @@ public sealed class ActivityChain(AppDataSource source, SecretBox secrets, Known
             command.Parameters.Add(new() { Value = value });
         return command;
     }
-
-    private static ActivityEntry EntryOf(string organization, NpgsqlDataReader r) =>
-        new(
-            organization,
-            r.GetGuid(0),
-            r.GetFieldValue<DateTimeOffset>(1),
-            r.IsDBNull(2) ? null : r.GetString(2),
-            r.GetString(3),
-            r.GetString(4),
-            r.GetString(5),
-            r.GetInt16(6),
-            r.GetString(7),
-            r.GetString(8),
-            r.IsDBNull(9) ? null : r.GetString(9),
-            r.IsDBNull(10) ? null : r.GetString(10),
-            r.IsDBNull(11) ? null : r.GetString(11)
-        );
 }

@@ -25,9 +25,7 @@ public sealed class ActivityEntries(AppDataSource source, SecretBox secrets, Kno
     private const string EnterWithoutWaiting =
         "SELECT set_config('app.organization', $1, true), set_config('synchronous_commit', 'off', true)";
 
-    private const string Columns =
-        "organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, "
-        + "code, reason";
+    private const string Columns = $"organization_id, {ActivityEntry.Columns}";
     private const string Arrays =
         "$2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $7::text[], $8::smallint[], $9::text[], $10::text[], "
         + "$11::text[], $12::text[], $13::text[]";

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace PagoDigitale.Platform.ActivityLog;
 
 /// <summary>
@@ -20,9 +22,30 @@ public sealed record ActivityEntry(
     string? Reason = null
 )
 {
+    /// <summary>What <see cref="Read"/> reads, in its order.</summary>
+    public const string Columns =
+        "activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code, reason";
+
     public const int PathLengthMax = 512;
     public const int ResourceLengthMax = 64;
     public const int CodeLengthMax = 64;
+
+    public static ActivityEntry Read(string organization, NpgsqlDataReader r) =>
+        new(
+            organization,
+            r.GetGuid(0),
+            r.GetFieldValue<DateTimeOffset>(1),
+            r.IsDBNull(2) ? null : r.GetString(2),
+            r.GetString(3),
+            r.GetString(4),
+            r.GetString(5),
+            r.GetInt16(6),
+            r.GetString(7),
+            r.GetString(8),
+            r.IsDBNull(9) ? null : r.GetString(9),
+            r.IsDBNull(10) ? null : r.GetString(10),
+            r.IsDBNull(11) ? null : r.GetString(11)
+        );
 
     /// <summary>A caller may send any path; the log takes a bounded piece of it that the database can hold.</summary>
     public static string? Cut(string? text, int lengthMax)

@@ -28,10 +28,8 @@ public sealed class ActivityWriter(ActivityEntries entries, ActivityChain chain,
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SettlePause = TimeSpan.FromMilliseconds(20);
 
-    private const string Insert = """
-        INSERT INTO activity_log
-            (organization_id, activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, code,
-                reason)
+    private const string Insert = $"""
+        INSERT INTO activity_log (organization_id, {ActivityEntry.Columns})
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 

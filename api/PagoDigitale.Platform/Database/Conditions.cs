@@ -68,27 +68,27 @@ public sealed class Conditions
     public string Order(params string[] keys) =>
         "ORDER BY " + string.Join(", ", (_leading is { } leading ? keys.Prepend(leading.Column) : keys).Select(k => $"{k} DESC"));
 
+    /// <summary>What comes after WHERE: a page, newest first, and one row more that tells whether there is another.</summary>
+    public string Page(int limit, params string[] keys) => $"{this} {Order(keys)} LIMIT {limit + 1}";
+
     /// <summary>
     /// Days of something else than the list is ordered by. A month or less is looked up by its own index and then put in order; of
     /// more there are enough that the list itself is walked.
     /// </summary>
     /// <param name="rows">The keys of the rows in the range, as a SELECT that ends before it.</param>
-    public Conditions AndDays<T>(string key, string rows, string column, T? first, T? end, int days)
-        where T : struct
+    /// <param name="isMoment">Whether the column holds moments: then they are the days of Rome.</param>
+    public Conditions AndDays(string key, string rows, string column, DateOnly? from, DateOnly? to, bool isMoment = false)
     {
-        if (first is null && end is null)
+        if (from is null && to is null)
             return this;
-        var range = string.Join(
-            " AND ",
-            new[] { first is null ? null : $"{column} >= {Add(first)}", end is null ? null : $"{column} < {Add(end)}" }.Where(c =>
-                c is not null
-            )
-        );
-        return Always(
-            days <= DaysLookedUp
-                ? $"{key} = ANY (ARRAY({rows} AND {range}))"
-                : $"EXISTS ({rows} AND {range} AND {rows.Split(' ')[1]} = {key})"
-        );
+        List<string> range = [];
+        if (from is { } first)
+            range.Add($"{column} >= {Add(isMoment ? RomeTime.StartOfDay(first) : first)}");
+        if (to?.AddDays(1) is { } end)
+            range.Add($"{column} < {Add(isMoment ? RomeTime.StartOfDay(end) : end)}");
+        var days = to?.DayNumber - from?.DayNumber + 1 ?? int.MaxValue;
+        var matching = $"{rows} AND {string.Join(" AND ", range)}";
+        return Always(days <= DaysLookedUp ? $"{key} = ANY (ARRAY({matching}))" : $"EXISTS ({matching} AND {rows.Split(' ')[1]} = {key})");
     }
 
     public Conditions Always(string condition)

@@ -30,6 +30,9 @@ public abstract class ApiController : ControllerBase
 
     protected IActionResult NoContentOr<T>(Outcome<T> outcome) => outcome.Error is { } error ? Refusal(error) : NoContent();
 
+    protected IActionResult FileOf<T>(Outcome<T> outcome, Func<T, IActionResult> file) =>
+        outcome.Error is { } error ? Refusal(error) : file(outcome.Value!);
+
     protected IActionResult Refusal(ApiError error)
     {
         RetryAfter.Tell(HttpContext, error);

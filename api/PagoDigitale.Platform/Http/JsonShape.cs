@@ -35,17 +35,7 @@ public static class JsonShape
             foreach (var member in element.EnumerateObject())
                 LookForNulls(member.Value, $"{path}.{member.Name}", faults);
         else if (element.ValueKind == JsonValueKind.Array)
-        {
-            var index = 0;
-            foreach (var item in element.EnumerateArray())
-            {
-                var at = $"{path}[{index++}]";
-                if (item.ValueKind == JsonValueKind.Null)
-                    faults.Add(JsonFault.Null(Field(at)));
-                else
-                    LookForNulls(item, at, faults);
-            }
-        }
+            Items(element, path, faults, (item, at) => LookForNulls(item, at, faults));
     }
 
     private static void Look(JsonElement element, Type type, string path, List<FieldError> faults)
@@ -56,17 +46,7 @@ public static class JsonShape
         if (info.Kind == JsonTypeInfoKind.Object && element.ValueKind == JsonValueKind.Object)
             Members(element, info, path, faults);
         else if (info.Kind == JsonTypeInfoKind.Enumerable && element.ValueKind == JsonValueKind.Array)
-        {
-            var index = 0;
-            foreach (var item in element.EnumerateArray())
-            {
-                var at = $"{path}[{index++}]";
-                if (item.ValueKind == JsonValueKind.Null)
-                    faults.Add(JsonFault.Null(Field(at)));
-                else
-                    Look(item, info.ElementType!, at, faults);
-            }
-        }
+            Items(element, path, faults, (item, at) => Look(item, info.ElementType!, at, faults));
         else if (type == typeof(Dictionary<string, string>) && element.ValueKind == JsonValueKind.Object)
         {
             foreach (
@@ -76,6 +56,19 @@ public static class JsonShape
         }
         else
             Value(element, type, path, faults);
+    }
+
+    private static void Items(JsonElement list, string path, List<FieldError> faults, Action<JsonElement, string> look)
+    {
+        var index = 0;
+        foreach (var item in list.EnumerateArray())
+        {
+            var at = $"{path}[{index++}]";
+            if (item.ValueKind == JsonValueKind.Null)
+                faults.Add(JsonFault.Null(Field(at)));
+            else
+                look(item, at);
+        }
     }
 
     private static void Members(JsonElement element, JsonTypeInfo info, string path, List<FieldError> faults)

@@ -39,6 +39,10 @@ public static class IdentifierRules
                     + "of IM, TS, SP, SA, AP; see the current taxonomy of pagoPA."
             );
 
+    /// <param name="remedy">Which notice it is to be.</param>
+    public static IRuleBuilderOptions<T, string?> MustBeNoticeNumber<T>(this IRuleBuilder<T, string?> rule, string remedy) =>
+        rule.Matches("^[0-9]{18}$").WithMessage("is not a notice number").Remedy("notice-number-invalid", remedy);
+
     public static IRuleBuilderOptions<T, string?> MustBeFiscalCode<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || FiscalCode.TryParse(text, out _))
             .WithMessage((_, text) => ProblemOf(text))

@@ -40,11 +40,7 @@ internal sealed class PayNotice(StationClient client, Book book, PaymentOrder or
 
     private async Task<bool> PayAsync(NoticeNumber notice, CancellationToken cancellationToken)
     {
-        var verify = await AskAsync(
-            new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)),
-            cancellationToken
-        );
-        if (verify.Response is not VerifyPaymentNoticeResponse offer)
+        if (await VerifyAsync(notice, cancellationToken) is not { } offer)
             return false;
         var activation = await AskAsync(
             new GetPaymentRequest(_station.IdPa, _station.IdBroker, _station.IdStation, _version, Qr(notice))
@@ -59,6 +55,15 @@ internal sealed class PayNotice(StationClient client, Book book, PaymentOrder or
         if (asked.Fault == Faults.WrongAmount)
             receipt = Receipts.WithAmount(receipt, asked.AmountCents ?? receipt.AmountCents + 100);
         return await DeliverAsync(receipt, cancellationToken);
+    }
+
+    private async Task<VerifyPaymentNoticeResponse?> VerifyAsync(NoticeNumber notice, CancellationToken cancellationToken)
+    {
+        var verify = await AskAsync(
+            new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)),
+            cancellationToken
+        );
+        return verify.Response as VerifyPaymentNoticeResponse;
     }
 
     private async Task<bool> DeliverAsync(Receipt receipt, CancellationToken cancellationToken)
@@ -88,11 +93,7 @@ internal sealed class PayNotice(StationClient client, Book book, PaymentOrder or
     /// <summary>Stand-In: the receipt first, activation only afterwards, when the notice has to be known as paid.</summary>
     private async Task<bool> PayInStandInAsync(NoticeNumber notice, CancellationToken cancellationToken)
     {
-        var verify = await AskAsync(
-            new VerifyPaymentNoticeRequest(_station.IdPa, _station.IdBroker, _station.IdStation, Qr(notice)),
-            cancellationToken
-        );
-        if (verify.Response is not VerifyPaymentNoticeResponse offer)
+        if (await VerifyAsync(notice, cancellationToken) is not { } offer)
             return false;
         var receipt = Receipts.Of(
             notice,

@@ -43,7 +43,8 @@ internal static class BankStatement
             var number = line.AmountCents > 0 ? (++provvisorio + 1000).ToString(Italian) : "";
             text.Append(
                 Italian,
-                $"{line.AccountingDate:dd/MM/yyyy};{line.ValueDate:dd/MM/yyyy};{EuroCents.ToItalian(line.AmountCents)};{Quoted(line.Text)};{number}\r\n"
+                $"{line.AccountingDate:dd/MM/yyyy};{line.ValueDate:dd/MM/yyyy};"
+                    + $"{EuroCents.ToItalian(line.AmountCents)};{Quoted(line.Text)};{number}\r\n"
             );
         }
         return Windows1252.GetBytes(text.ToString());

@@ -16,7 +16,8 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
         output.WriteLine($"{"", -22}{"count", 8}{"euro", 16}");
         foreach (var figure in result.Figures)
             output.WriteLine(
-                $"{figure.Name, -22}{figure.Actual.Count, 8}{EuroCents.ToItalian(figure.Actual.Cents), 16}{(figure.IsRight ? "" : "   <- not what was expected")}"
+                $"{figure.Name, -22}{figure.Actual.Count, 8}{EuroCents.ToItalian(figure.Actual.Cents), 16}"
+                    + (figure.IsRight ? "" : "   <- not what was expected")
             );
         output.WriteLine();
         output.WriteLine("Exceptions");

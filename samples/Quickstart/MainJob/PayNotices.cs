@@ -63,7 +63,8 @@ public sealed class PayNotices(Tools tools)
         {
             var last = wrong.Steps[^1];
             throw new MainJobFailedException(
-                $"Notice {wrong.NoticeNumber}{(wrong.Fault is null ? "" : $" ({wrong.Fault})")}: {last.Operation} answered {last.Outcome} {last.FaultCode} {last.Description}"
+                $"Notice {wrong.NoticeNumber}{(wrong.Fault is null ? "" : $" ({wrong.Fault})")}: "
+                    + $"{last.Operation} answered {last.Outcome} {last.FaultCode} {last.Description}"
             );
         }
 

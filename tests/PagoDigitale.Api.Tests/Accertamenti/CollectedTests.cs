@@ -26,17 +26,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await ShouldTellAsync(scene, paid, tari, interest, unallocated);
 
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Diversi",
-                    CollectionAccount = "1",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         reversale.UnallocatedCents.ShouldBe(unallocated);
         (await scene.Client.Accertamenti.ListAsync(scene.Organization)).Items.ShouldAllBe(a => a.RegularisedCents == a.CollectedCents);
         await scene.BalancedAsync();
@@ -72,16 +62,7 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
         (await CollectedAsync(scene, "117")).ShouldBe(17_000);
 
         var owed = await OwedAsync(scene);
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        await scene.DeclareAsync(owed);
 
         (await CollectedAsync(scene, "117")).ShouldBe(34_000);
         (await CollectedAsync(scene, "118")).ShouldBe(600);
@@ -101,22 +82,12 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
             await scene.ReceiveAsync(owed);
         var file = scene.Flow(owed.Row with { Outcome = told == "9" ? "9" : "0" });
         await scene.UploadAsync(file);
-        (await TotalsAsync(scene)).ShouldBe((0, 0, 0));
+        (await scene.AccertamentoAsync()).ShouldBe((0, 0, 0));
 
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Diversi",
-                    CollectionAccount = "1",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         reversale.UnallocatedCents.ShouldBe(9_000);
-        (await TotalsAsync(scene)).ShouldBe((0, 0, 0));
+        (await scene.AccertamentoAsync()).ShouldBe((0, 0, 0));
         await scene.BalancedAsync();
     }
 
@@ -163,12 +134,6 @@ public sealed class CollectedTests(OneApi one) : IClassFixture<OneApi>
             );
         (await CollectedAsync(scene, "117")).ShouldBe(tari);
         (await CollectedAsync(scene, "118")).ShouldBe(interest);
-    }
-
-    private static async Task<(long Issued, long Collected, long Regularised)> TotalsAsync(MoneyScene scene)
-    {
-        var accertamento = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
-        return (accertamento.IssuedCents, accertamento.CollectedCents, accertamento.RegularisedCents);
     }
 
     /// <summary>The list and the single accertamento say the same.</summary>

@@ -37,11 +37,11 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         (await TotalsAsync(scene)).ShouldBe((3_500, 3_500, 0));
         if (steps[0] == "proof")
             return;
-        var reversale = await BookAsync(scene, file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((4_400, 900));
         (await TotalsAsync(scene)).ShouldBe((3_500, 3_500, 3_500));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldContain(i => !i.IsRegular && i.Iuv == owed.Iuv);
         await scene.BalancedAsync();
     }
@@ -55,19 +55,19 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync(4_400);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
-        var reversale = await BookAsync(scene, file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         await scene.ReceiveAsync(owed with { Cents = 3_500 });
         if (isWrittenOff)
             await scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" });
 
-        var open = (await CasesAsync(scene)).ShouldHaveSingleItem();
+        var open = (await scene.CasesAsync()).ShouldHaveSingleItem();
 
         (open.Cause, open.AmountCents, open.Iuv).ShouldBe(("paid-short", 900, owed.Iuv));
         (await TotalsAsync(scene)).ShouldBe((isWrittenOff ? 3_500 : 4_400, 3_500, 4_400));
         await scene.BalancedAsync();
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Importo" });
-        (await BookAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(900);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(900);
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
 
@@ -91,7 +91,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(scene.Flow(owed.Row with { TransferIndex = 1, AmountCents = 5_700, Outcome = "9" }));
         Func<Task>[] steps =
         [
-            () => BookAsync(scene, told.FlowId),
+            () => scene.ReversaleAsync(told.FlowId),
             () => scene.Client.Positions.CancelAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Resto" }),
         ];
         foreach (var step in isWrittenOffFirst ? steps.Reverse() : steps)
@@ -101,7 +101,7 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         }
 
         (await TotalsAsync(scene)).ShouldBe((5_700, 5_700, isWrittenOffFirst ? 5_700 : 5_800));
-        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe(isWrittenOffFirst ? [] : [("paid-short", 100)]);
+        (await scene.CasesAsync()).Select(c => (c.Cause, c.AmountCents)).ShouldBe(isWrittenOffFirst ? [] : [("paid-short", 100)]);
     }
 
     [Fact]
@@ -130,32 +130,16 @@ public sealed class PaidShortTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReceiveAsync(owed with { Cents = 3_500 });
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
-        await BookAsync(scene, file.FlowId);
+        await scene.ReversaleAsync(file.FlowId);
         var revoking = scene.Flow(other.Row, owed.Row with { Outcome = "3" }) with { TotalCents = 10_000 - 4_400 };
         await scene.UploadAsync(revoking);
 
-        await BookAsync(scene, revoking.FlowId);
+        await scene.ReversaleAsync(revoking.FlowId);
 
         (await TotalsAsync(scene)).ShouldBe((14_400, 10_000, 10_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
-
-    private static async Task<Reversale> BookAsync(MoneyScene scene, string flow) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new()
-                {
-                    FlowId = flow,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
-
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
 
     private static async Task<(long Issued, long Collected, long Regularised)> TotalsAsync(MoneyScene scene)
     {

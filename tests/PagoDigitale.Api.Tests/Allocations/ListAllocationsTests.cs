@@ -18,17 +18,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId, "1042"));
         await scene.ReconcileAsync();
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Diversi",
-                    CollectionAccount = "1",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         var api = scene.Client.Allocations;
 
         AllocationSummary[] wholes =
@@ -62,17 +52,7 @@ public sealed class ListAllocationsTests(OneApi one) : IClassFixture<OneApi>
         var (good, revoked) = (await scene.PaidAsync(23_000), await scene.PaidAsync(23_000));
         var file = scene.Flow(good.Row, revoked.Row, revoked.Row with { Outcome = "3" }) with { TotalCents = 23_000 };
         await scene.UploadAsync(file);
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Diversi",
-                    CollectionAccount = "1",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         foreach (
             var told in new[]

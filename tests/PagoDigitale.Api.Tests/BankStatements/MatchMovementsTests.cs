@@ -102,16 +102,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
 
         match.Movements.Single().Matches.Select(m => m.AmountCents).ShouldBe([5_000, 2_000]);
         (await scene.StateAsync(first), await scene.StateAsync(second)).ShouldBe(("reconciled", "reconciled"));
-        var input = new ReversaliInput
-        {
-            StatementId = movement.StatementId,
-            Counterpart = "pagoPA",
-            CollectionAccount = "Tesoreria",
-        };
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, input))
-            .Items.Select(r => r.AmountCents)
-            .Order()
-            .ShouldBe([2_000, 5_000]);
+        (await scene.IssueAsync(statementId: movement.StatementId)).Items.Select(r => r.AmountCents).Order().ShouldBe([2_000, 5_000]);
         (await ReadAsync(scene, movement)).State.ShouldBe("regularised");
         await scene.BalancedAsync();
     }
@@ -202,15 +193,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         (await Should.ThrowAsync<PagoDigitaleInvalidException>(() => MatchAsync(scene, [other.Id], [other.Id])))
             .Problem!.Errors!.Single()
             .Code.ShouldBe("rendicontazione-not-found");
-        await scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new ReversaliInput
-            {
-                FlowId = flow.FlowId,
-                Counterpart = "pagoPA",
-                CollectionAccount = "Tesoreria",
-            }
-        );
+        await scene.IssueAsync(flow.FlowId);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => MatchAsync(scene, [matched.Id], [second.Id]))).Code.ShouldBe(
             "movement-regularised"
         );
@@ -266,17 +249,7 @@ public sealed class MatchMovementsTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, flow) = await StartAsync(5_000);
         var credit = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = flow.FlowId,
-                    Counterpart = "pagoPA",
-                    CollectionAccount = "Tesoreria",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
         var debit = await CreditAsync(scene, -2_000, $"STORNO {Uri(flow)}");
         await scene.ReconcileAsync();
         (await ReadAsync(scene, debit)).State.ShouldBe("unmatched");

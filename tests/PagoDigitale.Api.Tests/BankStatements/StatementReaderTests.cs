@@ -136,7 +136,10 @@ public sealed class StatementReaderTests
     public void A_day_no_movement_can_have_rejects_the_line_and_is_no_heading()
     {
         var reading = Read(
-            "Data;Importo;Causale;Valuta\n01/01/0001;5;a;\n01/06/2026;5;b;31/12/9999\n01/08/2026;5;c;01/08/2026\n02/08/2026;5;d;\n"u8.ToArray(),
+            (
+                "Data;Importo;Causale;Valuta\n01/01/0001;5;a;\n01/06/2026;5;b;31/12/9999\n"u8
+                + "01/08/2026;5;c;01/08/2026\n02/08/2026;5;d;\n"u8
+            ).ToArray(),
             Columns with
             {
                 ValueDateColumn = 4,

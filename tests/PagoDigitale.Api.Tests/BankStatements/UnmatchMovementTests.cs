@@ -63,17 +63,7 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
         var movement = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = flow.FlowId,
-                    Counterpart = "pagoPA",
-                    CollectionAccount = "Tesoreria",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
 
         var refusal = await Should.ThrowAsync<PagoDigitaleConflictException>(() => UnmatchAsync(scene, movement));
 
@@ -98,15 +88,7 @@ public sealed class UnmatchMovementTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(scene.Flow((await scene.PaidAsync(5_000)).Row));
         var (credit, beside) = (await CreditAsync(scene, 3_000, Uri(flow)), await CreditAsync(scene, 2_000, Uri(flow)));
         await scene.ReconcileAsync();
-        await scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new ReversaliInput
-            {
-                FlowId = flow.FlowId,
-                Counterpart = "pagoPA",
-                CollectionAccount = "Tesoreria",
-            }
-        );
+        await scene.IssueAsync(flow.FlowId);
         var debit = await CreditAsync(scene, -1_000, "STORNO");
         await TakeBackAsync(scene, debit, credit);
 

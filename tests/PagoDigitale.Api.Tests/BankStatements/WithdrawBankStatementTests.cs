@@ -69,17 +69,7 @@ public sealed class WithdrawBankStatementTests(OneApi one) : IClassFixture<OneAp
         await scene.ReconcileAsync();
         var movement = await scene.MovementAsync(statement, 1);
         await MatchAsync(scene, [movement.Id], [decided.Id]);
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = booked.FlowId,
-                    Counterpart = "pagoPA",
-                    CollectionAccount = "9",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(booked.FlowId);
 
         var first = await RefusedAsync(scene, statement);
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });

@@ -102,7 +102,8 @@ public sealed partial class StateCheckTests(Catalogue catalogue) : IClassFixture
                 """
                 SELECT c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
                 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.atttypid = 'text'::regtype
-                  AND a.attname ~ '(^|_)(state|status|kind|type|class|classification|outcome|origin|verdict|version|confidence|debit|credit|lane)(_|$)'
+                  AND a.attname ~ ('(^|_)(state|status|kind|type|class|classification|outcome|origin|verdict|'
+                    || 'version|confidence|debit|credit|lane)(_|$)')
                 """
             )
         ).ShouldBe([.. Enums.Keys, .. ListedInSqlOnly.Keys, .. OpenTexts.Keys], ignoreOrder: true);

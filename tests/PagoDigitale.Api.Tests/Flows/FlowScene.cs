@@ -97,16 +97,7 @@ public sealed class FlowScene
     public static string Entity(int number)
     {
         var digits = $"{number:D7}100";
-        var sum = 0;
-        for (var i = 0; i < 10; i++)
-        {
-            var digit = digits[i] - '0';
-            sum +=
-                i % 2 == 0 ? digit
-                : digit * 2 > 9 ? digit * 2 - 9
-                : digit * 2;
-        }
-        return $"{digits}{(10 - sum % 10) % 10}";
+        return digits + VatCheck.CheckDigit(digits);
     }
 
     public async Task<Flow> UploadAsync(

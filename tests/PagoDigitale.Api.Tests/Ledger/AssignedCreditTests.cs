@@ -1,10 +1,9 @@
 using PagoDigitale.Api.Tests.Platform;
-using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
-using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Ledger;
 
@@ -21,16 +20,16 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var scene = await SceneAsync();
         var (paid, second, receipt) = await TwiceAsync(scene);
         var other = await scene.OwedAsync(2_000, "MULTE");
-        await AssignAsync(scene, receipt, other);
+        await AssignAsync(scene, receipt.Id, other.NoticeNumber);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await IssueAsync(scene, file);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         Split(reversale).ShouldBe([("117", 5_000), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(3_000);
-        (await AccertamentoAsync(scene, "118")).ShouldBe((2_000, 2_000, 2_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.AccertamentoAsync("118")).ShouldBe((2_000, 2_000, 2_000));
+        (await scene.CasesAsync()).ShouldBeEmpty();
         foreach (var day in new[] { PaidOn, MoneyScene.Day })
             await SumsUpAsync(scene, await scene.Client.Allocations.ListAsync(scene.Organization, day: day));
         var ofFlow = await scene.Client.Allocations.ListAsync(scene.Organization, flowId: file.FlowId);
@@ -46,7 +45,7 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await SceneAsync();
         var (_, _, receipt) = await TwiceAsync(scene);
-        await AssignAsync(scene, receipt, await scene.OwedAsync(2_000, "MULTE"));
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
 
         var day = await scene.Client.Allocations.ListAsync(scene.Organization, day: PaidOn);
 
@@ -61,11 +60,11 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var (paid, second, receipt) = await TwiceAsync(scene);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        var first = await IssueAsync(scene, file);
+        var first = await scene.ReversaleAsync(file.FlowId);
         var other = await scene.OwedAsync(2_000, "MULTE");
-        await AssignAsync(scene, receipt, other);
+        await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
 
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents, open.AccertamentoNumber).ShouldBe(
             ("assigned", 2_000, 0, 2_000, "118")
@@ -74,9 +73,9 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
         await scene.BalancedAsync();
         await scene.Client.Reversali.AnnulAsync(scene.Organization, first.Id, new() { Reason1 = "Credito assegnato" });
-        var again = await IssueAsync(scene, file);
+        var again = await scene.ReversaleAsync(file.FlowId);
         (Split(again).Last(), again.UnallocatedCents).ShouldBe((("118", 2_000), 3_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
 
@@ -85,15 +84,15 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await SceneAsync();
         var (paid, second, receipt) = await TwiceAsync(scene);
-        await AssignAsync(scene, receipt, await scene.OwedAsync(2_000, "MULTE"));
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
         var (first, other) = (scene.Flow(paid.Row, second.Row), scene.Flow(MoneyScene.Day, OtherPsp, second.Row));
         await scene.UploadAsync(first);
         await scene.UploadAsync(other);
 
-        (await IssueAsync(scene, other)).UnallocatedCents.ShouldBe(3_000);
-        (await IssueAsync(scene, first)).UnallocatedCents.ShouldBe(5_000);
+        (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(3_000);
+        (await scene.ReversaleAsync(first.FlowId)).UnallocatedCents.ShouldBe(5_000);
 
-        (await AccertamentoAsync(scene, "118")).ShouldBe((2_000, 2_000, 2_000));
+        (await scene.AccertamentoAsync("118")).ShouldBe((2_000, 2_000, 2_000));
         await scene.BalancedAsync();
     }
 
@@ -105,12 +104,12 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var more = owed with { Cents = 9_000 };
         (await scene.ReceiveAsync(more)).ShouldBe("amount-mismatch");
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: more.ReceiptId)).Items.Single();
-        await AssignAsync(scene, receipt, await scene.OwedAsync(2_000, "MULTE"));
-        await AssignAsync(scene, receipt, await scene.OwedAsync(1_500));
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(2_000, "MULTE")).NoticeNumber);
+        await AssignAsync(scene, receipt.Id, (await scene.OwedAsync(1_500)).NoticeNumber);
         var file = scene.Flow(more.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await IssueAsync(scene, file);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         Split(reversale).ShouldBe([("117", 6_500), ("118", 2_000)]);
         reversale.UnallocatedCents.ShouldBe(500);
@@ -123,21 +122,21 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         var scene = await SceneAsync();
         var (paid, second, receipt) = await TwiceAsync(scene);
         var (other, stays) = (await scene.OwedAsync(2_000, "MULTE"), await scene.PaidAsync(9_000, "MULTE"));
-        await AssignAsync(scene, receipt, other);
+        await AssignAsync(scene, receipt.Id, other.NoticeNumber);
         var file = scene.Flow(paid.Row, second.Row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
         var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, second.Row with { Outcome = "3" }) with { TotalCents = 4_000 };
         await scene.UploadAsync(later);
 
         (await scene.StateAsync(other)).ShouldBe("payable");
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
 
         (open.Cause, open.AmountCents, open.AccertamentoNumber, open.NoticeNumber).ShouldBe(("revoked", 2_000, "118", other.NoticeNumber));
         await scene.BalancedAsync();
-        Split(await IssueAsync(scene, later)).ShouldBe([("118", 7_000)]);
-        (await CasesAsync(scene)).ShouldBeEmpty();
-        (await AccertamentoAsync(scene, "118")).ShouldBe((11_000, 9_000, 9_000));
+        Split(await scene.ReversaleAsync(later.FlowId)).ShouldBe([("118", 7_000)]);
+        (await scene.CasesAsync()).ShouldBeEmpty();
+        (await scene.AccertamentoAsync("118")).ShouldBe((11_000, 9_000, 9_000));
         await scene.BalancedAsync();
     }
 
@@ -164,13 +163,6 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         return (paid, second, (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: second.ReceiptId)).Items.Single());
     }
 
-    private static Task AssignAsync(MoneyScene scene, Receipt receipt, Paid other) =>
-        scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
-
     /// <summary>Of the two days only the one that the rows tell has the payments.</summary>
     private static async Task SumsUpAsync(MoneyScene scene, AllocationSummary day)
     {
@@ -179,32 +171,10 @@ public sealed class AssignedCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new()
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
-
     private static List<(string Number, long Cents)> Split(Reversale reversale) =>
         [
             .. reversale
                 .Allocations.Select(a => (a.AccertamentoNumber, a.AmountCents))
                 .OrderBy(a => a.AccertamentoNumber, StringComparer.Ordinal),
         ];
-
-    private static async Task<IReadOnlyList<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene, string number)
-    {
-        var found = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: number)).Items.Single();
-        return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
-    }
 }

@@ -20,10 +20,10 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var (first, second, third) = (await scene.PaidAsync(10_000), await scene.PaidAsync(30_000), await scene.PaidAsync(20_000));
         var told = scene.Flow(first.Row, second.Row);
         await scene.UploadAsync(told);
-        var reversale = await CreateReversaleAsync(scene, told.FlowId);
+        var reversale = await scene.ReversaleAsync(told.FlowId);
         var revoking = scene.Flow(third.Row, first.Row with { Outcome = "3" }) with { TotalCents = 10_000 };
         await scene.UploadAsync(revoking);
-        await CreateReversaleAsync(scene, revoking.FlowId);
+        await scene.ReversaleAsync(revoking.FlowId);
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(
             i => i.Iuv == first.Iuv,
             "what was paid out was taken back"
@@ -31,7 +31,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
 
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });
         await scene.UploadAsync(told with { At = told.At.AddMinutes(1), Rows = [second.Row], TotalCents = 30_000 });
-        await CreateReversaleAsync(scene, told.FlowId);
+        await scene.ReversaleAsync(told.FlowId);
 
         (await scene.BalanceAsync("psp-clearing")).ShouldBe(10_000);
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.Iuv == first.Iuv);
@@ -39,19 +39,6 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.ShouldContain(e => e.AmountCents == 10_000);
         await scene.BalancedAsync();
     }
-
-    private static async Task<Reversale> CreateReversaleAsync(MoneyScene scene, string flow) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new()
-                {
-                    FlowId = flow,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
 
     [Theory]
     [InlineData(true)]
@@ -63,13 +50,13 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var (first, other) = (scene.Flow(paid.Row), scene.Flow(MoneyScene.Day, OtherPsp, paid.Row));
         await scene.UploadAsync(first);
         await scene.UploadAsync(other);
-        (await IssueAsync(scene, first)).UnallocatedCents.ShouldBe(0);
+        (await scene.ReversaleAsync(first.FlowId)).UnallocatedCents.ShouldBe(0);
         if (isRevised)
             await scene.UploadAsync(first with { At = first.At.AddHours(1) });
 
-        (await IssueAsync(scene, other)).UnallocatedCents.ShouldBe(5_000);
+        (await scene.ReversaleAsync(other.FlowId)).UnallocatedCents.ShouldBe(5_000);
 
-        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000));
+        (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000));
         await scene.BalancedAsync();
     }
 
@@ -81,16 +68,16 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var row = owed.Row with { ReceiptId = "ALTRA", Outcome = "4" };
         var file = scene.Flow(row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
         await scene.ReceiveAsync(owed);
-        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000), "two tellings of one debt");
+        (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000), "two tellings of one debt");
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         var other = scene.Flow(MoneyScene.Day, OtherPsp, owed.Row);
         await scene.UploadAsync(other);
 
-        await IssueAsync(scene, other);
+        await scene.ReversaleAsync(other.FlowId);
 
-        (await AccertamentoAsync(scene)).ShouldBe((5_000, 5_000, 5_000));
+        (await scene.AccertamentoAsync()).ShouldBe((5_000, 5_000, 5_000));
         await scene.BalancedAsync();
     }
 
@@ -101,7 +88,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var (revoked, stays) = (await scene.PaidAsync(3_000), await scene.PaidAsync(10_000));
         var file = scene.Flow(revoked.Row);
         await scene.UploadAsync(file);
-        var reversale = await IssueAsync(scene, file);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         var later = scene.Flow(MoneyScene.Day, OtherPsp, stays.Row, revoked.Row with { AmountCents = 3_000, Outcome = "3" }) with
         {
             TotalCents = 7_000,
@@ -118,9 +105,9 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         );
         (await ControlAsync(scene, "regularised-within-collected")).ShouldBe((3_000, 3_000));
         await scene.BalancedAsync();
-        (await IssueAsync(scene, later)).Allocations.Single().AmountCents.ShouldBe(7_000);
+        (await scene.ReversaleAsync(later.FlowId)).Allocations.Single().AmountCents.ShouldBe(7_000);
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldBeEmpty();
-        (await AccertamentoAsync(scene)).ShouldBe((13_000, 10_000, 10_000));
+        (await scene.AccertamentoAsync()).ShouldBe((13_000, 10_000, 10_000));
         await scene.BalancedAsync();
     }
 
@@ -131,7 +118,7 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var paid = await scene.PaidAsync(5_000);
         var file = scene.Flow(paid.Row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
 
         await scene.Positions.SqlAsync($"UPDATE reversale_payments SET amount_cents = 8000 WHERE organization_id = '{scene.Organization}'");
 
@@ -148,38 +135,16 @@ public sealed class BookedOnceTests(OneApi one) : IClassFixture<OneApi>
         var first = scene.Flow(a.Row);
         var second = scene.Flow(MoneyScene.Day, OtherPsp, b.Row) with { FlowId = first.FlowId };
         await scene.UploadAsync(first);
-        await IssueAsync(scene, first);
+        await scene.ReversaleAsync(first.FlowId);
         await scene.UploadAsync(second);
         var statement = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 7_000, first.FlowId));
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id)))
-            .Skipped.Single()
-            .Reason.ShouldBe("not-reconciled");
+        (await scene.IssueAsync(statementId: statement.Id)).Skipped.Single().Reason.ShouldBe("not-reconciled");
 
         await scene.ReconcileAsync();
 
         (await ControlAsync(scene, "transferred-against-movements")).ShouldBe((12_000, 12_000));
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(statementId: statement.Id)))
-            .Items.Single()
-            .AmountCents.ShouldBe(7_000);
+        (await scene.IssueAsync(statementId: statement.Id)).Items.Single().AmountCents.ShouldBe(7_000);
         await scene.BalancedAsync();
-    }
-
-    private static ReversaliInput Input(string? flowId = null, string? statementId = null) =>
-        new()
-        {
-            FlowId = flowId,
-            StatementId = statementId,
-            Counterpart = "Versanti diversi",
-            CollectionAccount = "100",
-        };
-
-    internal static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
-        (await scene.Client.Reversali.CreateAsync(scene.Organization, Input(file.FlowId))).Items.Single();
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
-    {
-        var found = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
-        return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
     }
 
     private static async Task<(long Ledger, long Register)> ControlAsync(MoneyScene scene, string name)

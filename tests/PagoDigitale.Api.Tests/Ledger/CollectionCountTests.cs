@@ -58,17 +58,7 @@ public sealed class CollectionCountTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         (await CountsAsync(scene)).ShouldBe((1, 1, 1));
 
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Errore" });

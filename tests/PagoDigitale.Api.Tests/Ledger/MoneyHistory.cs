@@ -4,6 +4,7 @@ using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Ledger;
 
@@ -152,7 +153,8 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     private Task UploadAsync(FlowFile file)
     {
         Tell(
-            $"flow {file.FlowId} of {file.Psp} at {file.At:HH:mm}: {string.Join(", ", file.Rows.Select(r => $"{r.ReceiptId}/{r.TransferIndex} {r.Outcome} {r.AmountCents}"))}"
+            $"flow {file.FlowId} of {file.Psp} at {file.At:HH:mm}: "
+                + string.Join(", ", file.Rows.Select(r => $"{r.ReceiptId}/{r.TransferIndex} {r.Outcome} {r.AmountCents}"))
         );
         return scene.UploadAsync(WithTotal(file));
     }
@@ -299,15 +301,7 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
             return;
         var flow = _flows[_random.Next(_flows.Count)].FlowId;
         Tell($"reversale {flow}");
-        await scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new()
-            {
-                FlowId = flow,
-                Counterpart = "Versanti diversi",
-                CollectionAccount = "100",
-            }
-        );
+        await scene.IssueAsync(flow);
     }
 
     private async Task AnnulAsync()
@@ -324,27 +318,21 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
     {
         var debt = Debt();
         Tell($"outside {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
+        await scene.DeclareAsync(debt);
+    }
+
+    private Task UndeclareAsync(Paid debt) =>
+        scene.Client.Positions.WithdrawOutsidePaymentAsync(
             scene.Organization,
             debt.PositionId,
-            new()
-            {
-                InstalmentId = debt.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
+            new() { InstalmentId = debt.InstalmentId, Reason = "Errore" }
         );
-    }
 
     private async Task WithdrawAsync()
     {
         var debt = Debt();
         Tell($"withdraw outside {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.WithdrawOutsidePaymentAsync(
-            scene.Organization,
-            debt.PositionId,
-            new() { InstalmentId = debt.InstalmentId, Reason = "Errore" }
-        );
+        await UndeclareAsync(debt);
     }
 
     private async Task UseCreditAsync()
@@ -357,22 +345,9 @@ public sealed partial class MoneyHistory(MoneyScene scene, int seed)
         var debt = Debt();
         Tell($"credit of {receipt.ReceiptId}: {receipt.PayerCreditCents}");
         if (_random.Next(2) == 0)
-            await scene.Client.Receipts.RefundPayerCreditAsync(
-                scene.Organization,
-                receipt.Id,
-                new()
-                {
-                    AmountCents = _random.NextInt64(1, receipt.PayerCreditCents!.Value + 1),
-                    RefundedOn = PositionScene.Today,
-                    Reason = "Mandato",
-                }
-            );
+            await RefundAsync(scene, receipt.Id, _random.NextInt64(1, receipt.PayerCreditCents!.Value + 1));
         else
-            await scene.Client.Receipts.AssignPayerCreditAsync(
-                scene.Organization,
-                receipt.Id,
-                new() { NoticeNumber = debt.NoticeNumber, Reason = "Richiesta" }
-            );
+            await AssignAsync(scene, receipt.Id, debt.NoticeNumber);
     }
 
     private async Task CloseOrReopenAsync()

@@ -74,25 +74,12 @@ public sealed partial class MoneyHistory
     {
         var debt = Debt();
         Tell($"declare and pay {_debts.IndexOf(debt)}");
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            debt.PositionId,
-            new()
-            {
-                InstalmentId = debt.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        await scene.DeclareAsync(debt);
         await scene.ReceiveAsync(debt with { ReceiptId = $"{debt.ReceiptId}-{_told.Count}" });
         if (_random.Next(3) > 0)
             await UseCreditAsync();
         if (_random.Next(2) == 0)
-            await scene.Client.Positions.WithdrawOutsidePaymentAsync(
-                scene.Organization,
-                debt.PositionId,
-                new() { InstalmentId = debt.InstalmentId, Reason = "Errore" }
-            );
+            await UndeclareAsync(debt);
     }
 
     /// <summary>A PSP takes a payment back whatever it was, a second one before others.</summary>
@@ -236,15 +223,7 @@ public sealed partial class MoneyHistory
             async () =>
             {
                 Tell($"reversale {file.FlowId}");
-                await scene.Client.Reversali.CreateAsync(
-                    scene.Organization,
-                    new()
-                    {
-                        FlowId = file.FlowId,
-                        Counterpart = "Versanti diversi",
-                        CollectionAccount = "100",
-                    }
-                );
+                await scene.IssueAsync(file.FlowId);
             },
         };
         // A flow is booked once it is there; the rest of a payment is written off once it came.

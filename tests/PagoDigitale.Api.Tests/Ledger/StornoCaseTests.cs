@@ -1,7 +1,6 @@
 using PagoDigitale.Api.Tests.Platform;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
-using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
 using static PagoDigitale.Api.Tests.BankStatements.MatchMovementsTests;
@@ -24,15 +23,15 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         foreach (var cents in credits.Split(' ').Select(long.Parse))
             await CreditAsync(scene, cents, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await IssueAsync(scene, flow);
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
         reversale.Movements.Select(m => m.AmountCents).ShouldBe(credits.Split(' ').Select(long.Parse), ignoreOrder: true);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
 
         var storno = await CreditAsync(scene, debit, Uri(flow));
         await scene.ReconcileAsync();
 
         var came = 5_000 - taken;
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(
             ("storno", Math.Min(taken, 5_000), 5_000, Math.Max(0, came))
         );
@@ -46,7 +45,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await CreditAsync(scene, taken, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await ReversaleAsync(scene, reversale)).Movements.Sum(m => m.AmountCents).ShouldBe(5_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
     }
@@ -59,13 +58,13 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var (scene, flow) = await StartAsync(5_000);
         var credit = await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        var reversale = await IssueAsync(scene, flow);
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
         await TakeBackAsync(scene, await CreditAsync(scene, debit, "STORNO"), credit);
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(-debit);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(-debit);
 
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Storno" });
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(5_000 + debit);
         (await ReversaleAsync(scene, reversale)).Movements.ShouldBeEmpty();
         await scene.ReconcileAsync();
@@ -77,7 +76,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync(5_000)).Row);
         var first = await scene.UploadAsync(file);
-        var reversale = await IssueAsync(scene, first);
+        var reversale = await scene.ReversaleAsync(first.FlowId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         var credit = await CreditAsync(scene, 5_000, Uri(first));
         await scene.ReconcileAsync();
@@ -86,7 +85,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await CreditAsync(scene, -5_000, Uri(first));
         var items = await scene.ItemsAsync(await scene.ReconcileAsync());
 
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(5_000);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(5_000);
         items.Single(i => i.FlowId == first.FlowId).DifferenceCents.ShouldBe(-5_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(-5_000);
     }
@@ -100,12 +99,12 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         var right = await CreditAsync(scene, 5_000, $"BIS {Uri(flow)}");
         await scene.ReconcileAsync();
-        var reversale = await IssueAsync(scene, flow);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
+        (await scene.CasesAsync()).ShouldBeEmpty();
         reversale.Movements.Single().MovementId.ShouldBe(right.Id);
         var debit = await CreditAsync(scene, -5_000, $"TER {Uri(flow)}");
         await scene.ReconcileAsync();
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(5_000);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(5_000);
 
         await scene.Client.BankStatements.UnmatchMovementAsync(
             scene.Organization,
@@ -114,7 +113,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         );
         await scene.ReconcileAsync();
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await ReadAsync(scene, right)).State.ShouldBe("regularised");
     }
 
@@ -124,7 +123,7 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         var (scene, flow) = await StartAsync(5_000);
         await CreditAsync(scene, 5_000, Uri(flow));
         await scene.ReconcileAsync();
-        await IssueAsync(scene, flow);
+        await scene.ReversaleAsync(flow.FlowId);
         await CreditAsync(scene, -5_000, Uri(flow));
         await scene.ReconcileAsync();
 
@@ -142,22 +141,6 @@ public sealed class StornoCaseTests(OneApi one) : IClassFixture<OneApi>
         return (scene, await scene.UploadAsync(scene.Flow((await scene.PaidAsync(cents)).Row)));
     }
 
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
-
     private static Task<Reversale> ReversaleAsync(MoneyScene scene, Reversale reversale) =>
         scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id);
-
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, Rendicontazione flow) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = flow.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
 }

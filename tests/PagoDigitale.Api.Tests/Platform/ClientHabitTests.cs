@@ -39,7 +39,8 @@ public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
             Registry.Post(
                 $"/v1/organizations/{organization}/positions",
                 """
-                {"serviceCode":1,"descriptio":"x","isDraft":"forse","metadata":{"a":1,"b":"x"},"debtor":{"type":"X","fiscalCode":null,"surname":"Rossi"},
+                {"serviceCode":1,"descriptio":"x","isDraft":"forse","metadata":{"a":1,"b":"x"},
+                 "debtor":{"type":"X","fiscalCode":null,"surname":"Rossi"},
                  "paymentOptions":[{"instalments":[{"amountCents":"10,00","dueDate":"31/12/2026"},{"amountCents":1.5}]}]}
                 """
             )
@@ -81,7 +82,8 @@ public sealed class ClientHabitTests(OneApi one) : IClassFixture<OneApi>
             Registry.Post(
                 $"/v1/organizations/{organization}/positions",
                 $$"""
-                {"serviceCode":"NONE","description":"x","metadata":{{metadata}},"debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"},"paymentOptions":[{"instalments":[{"amountCents":1}]}]}
+                {"serviceCode":"NONE","description":"x","metadata":{{metadata}},
+                 "debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"},"paymentOptions":[{"instalments":[{"amountCents":1}]}]}
                 """
             )
         );

@@ -49,11 +49,17 @@ public sealed class HiddenCharacterTests(OneApi one) : IClassFixture<OneApi>
     {
         var (_, inside, _) = await PostAsync(
             "debtors",
-            """{"type":"F","fiscalCode":"ANONIMO","name":"X","address":{"street":"Via\u200bRoma","postalCode":"57100","city":"Livorno","country":"IT"}}"""
+            """
+            {"type":"F","fiscalCode":"ANONIMO","name":"X",
+             "address":{"street":"Via\u200bRoma","postalCode":"57100","city":"Livorno","country":"IT"}}
+            """
         );
         var (_, inList, _) = await PostAsync(
             "accertamenti/batch",
-            """{"items":[{"year":2026,"number":"1","chapter":"3.100","description":"a"},{"year":2026,"number":"2","chapter":"3.100","description":"\u202eb"}]}"""
+            """
+            {"items":[{"year":2026,"number":"1","chapter":"3.100","description":"a"},
+                      {"year":2026,"number":"2","chapter":"3.100","description":"\u202eb"}]}
+            """
         );
 
         (inside, inList).ShouldBe(("address.street", "items[1].description"));

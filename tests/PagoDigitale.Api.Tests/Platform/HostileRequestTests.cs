@@ -104,8 +104,10 @@ public sealed class HostileRequestTests(OneApi one) : IClassFixture<OneApi>
         var body = method == "POST" ? $$"""{"fiscalCode":"{{Registry.NewCode()}}","name":"Ente"}""" : "";
 
         var answer = await ExchangeAsync(
-            $"{method} {target} HTTP/1.1\r\nHost: api\r\nConnection: close\r\nAuthorization: Bearer {await TokenAsync(method == "POST" ? "*" : "01234567897")}\r\n"
-                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n{(header.Length > 0 ? header + "\r\n" : "")}\r\n{body}"
+            $"{method} {target} HTTP/1.1\r\nHost: api\r\nConnection: close\r\n"
+                + $"Authorization: Bearer {await TokenAsync(method == "POST" ? "*" : "01234567897")}\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n"
+                + $"{(header.Length > 0 ? header + "\r\n" : "")}\r\n{body}"
         );
 
         answer.ShouldStartWith($"HTTP/1.1 {status} ");

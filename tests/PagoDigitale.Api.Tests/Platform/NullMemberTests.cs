@@ -13,10 +13,12 @@ namespace PagoDigitale.Api.Tests.Platform;
 public sealed class NullMemberTests(PositionApi fixture) : IClassFixture<PositionApi>
 {
     private const string Whole = """
-        {"externalId":"E","serviceCode":"MENSA","unitCode":"TRIBUTI","description":"Mensa","isDraft":false,"validFrom":"2026-01-01","metadata":{},
+        {"externalId":"E","serviceCode":"MENSA","unitCode":"TRIBUTI","description":"Mensa",
+         "isDraft":false,"validFrom":"2026-01-01","metadata":{},
          "debtor":{"type":"F","fiscalCode":"RSSMRA80A01H501U","name":"Mario Rossi","email":"a@b.example"},
          "paymentOptions":[{"description":"Unica","instalments":[{"amountCents":10000,"dueDate":"2099-01-01","validUntil":"2099-01-01",
-           "transfers":[{"amountCents":10000,"iban":"IT60X0542811101000000123456","allocations":[{"accertamentoYear":2026,"accertamentoNumber":"117","amountCents":10000}]}]}]}]}
+           "transfers":[{"amountCents":10000,"iban":"IT60X0542811101000000123456",
+             "allocations":[{"accertamentoYear":2026,"accertamentoNumber":"117","amountCents":10000}]}]}]}]}
         """;
 
     [Theory]

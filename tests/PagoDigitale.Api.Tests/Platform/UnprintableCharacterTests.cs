@@ -116,7 +116,8 @@ public sealed class UnprintableCharacterTests(OneApi one) : IClassFixture<OneApi
 
         static string Position(string description, string address = "") =>
             $$"""
-                {"serviceCode":"TARI","description":"{{description}}","debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"{{address}}},"paymentOptions":[{"instalments":[{"amountCents":1}]}]}
+                {"serviceCode":"TARI","description":"{{description}}","debtor":{"type":"F","fiscalCode":"ANONIMO","name":"x"{{address}}},
+                 "paymentOptions":[{"instalments":[{"amountCents":1}]}]}
                 """;
     }
 

@@ -19,7 +19,7 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
         );
         await scene.PaidAsync(10_000);
         var flow = await scene.UploadAsync(scene.Flow(booked.Row));
-        var reversale = await IssueAsync(scene, flow.FlowId);
+        var reversale = await scene.ReversaleAsync(flow.FlowId);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(() => AllocateAsync(scene))).Code.ShouldBe("service-without-accertamento");
         await AccountAsync(scene);
 
@@ -28,7 +28,7 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
         var again = await AllocateAsync(scene);
         await scene.Client.Reversali.AnnulAsync(scene.Organization, reversale.Id, new() { Reason1 = "Senza accertamento" });
         var last = await AllocateAsync(scene);
-        var anew = await IssueAsync(scene, flow.FlowId);
+        var anew = await scene.ReversaleAsync(flow.FlowId);
 
         reversale.Warnings.First().Remedy.ShouldContain("allocateService");
         (first.PositionsCount, first.AmountCents, first.BookedCount).ShouldBe((2, 1_700, 1));
@@ -53,19 +53,6 @@ public sealed class AllocateServiceTests(OneApi one) : IClassFixture<OneApi>
 
     private static Task<ServiceAllocation> AllocateAsync(MoneyScene scene) =>
         scene.Client.Services.AllocateAsync(scene.Organization, "MULTE");
-
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, string flowId) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = flowId,
-                    Counterpart = "pagoPA",
-                    CollectionAccount = "9",
-                }
-            )
-        ).Items.Single();
 
     private static Task AccountAsync(MoneyScene scene) =>
         scene.Positions.SqlAsync(

@@ -3,6 +3,7 @@ using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
@@ -20,16 +21,7 @@ public sealed class PaidCentsTests(OneApi one) : IClassFixture<OneApi>
         await ShouldBePaidAsync(scene, (owed, 26_000));
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items.Single();
 
-        var refunded = await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = 5_000,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        var refunded = await RefundAsync(scene, receipt.Id, 5_000);
         await ShouldBePaidAsync(scene, (owed, 21_000));
 
         await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
@@ -48,11 +40,7 @@ public sealed class PaidCentsTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items.Single();
 
-        await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
+        await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
         await ShouldBePaidAsync(scene, (owed, 10_000), (other, 3_000));
     }

@@ -4,6 +4,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Positions;
 
@@ -14,7 +15,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        var declared = await DeclareAsync(scene, owed);
+        var declared = await scene.DeclareAsync(owed);
         var receipt = PositionScene.Instalment(declared).ReceiptId!;
 
         var back = await WithdrawAsync(scene, owed);
@@ -49,7 +50,7 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await DeclareAsync(scene, owed);
+        await scene.DeclareAsync(owed);
         (await scene.ReceiveAsync(owed)).ShouldBe("duplicate-payment");
         await scene.UploadAsync(scene.Flow(owed.Row));
 
@@ -73,36 +74,17 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await DeclareAsync(scene, owed);
+        await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed);
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            second.Id,
-            new()
-            {
-                AmountCents = refundedCents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, second.Id, refundedCents);
         await WithdrawAsync(scene, owed);
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new()
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 10_000));
         (await scene.StateAsync(owed)).ShouldBe("payable");
@@ -127,18 +109,6 @@ public sealed class WithdrawOutsidePaymentTests(OneApi one) : IClassFixture<OneA
             WithdrawAsync(scene, paid with { PositionId = "pos_01kav7w1ah9wxan0wvc4bxmpmj" })
         );
     }
-
-    private static Task<Position> DeclareAsync(MoneyScene scene, Paid owed) =>
-        scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
 
     private static Task<Position> WithdrawAsync(MoneyScene scene, Paid owed) =>
         scene.Client.Positions.WithdrawOutsidePaymentAsync(

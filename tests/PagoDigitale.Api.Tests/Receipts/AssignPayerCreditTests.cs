@@ -19,11 +19,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         var (twice, second) = await TwiceAsync(scene);
         var other = await scene.OwedAsync(6_000);
 
-        var used = await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            second.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
+        var used = await AssignAsync(scene, second.Id, other.NoticeNumber);
 
         (second.PayerCreditCents, used.PayerCreditCents).ShouldBe((10_000, 4_000));
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, other.PositionId);
@@ -54,11 +50,7 @@ public sealed class AssignPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(unknown)).ShouldBe("unknown-notice");
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: unknown.ReceiptId)).Items.Single();
 
-        await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new() { NoticeNumber = owed.NoticeNumber, Reason = "Numero sbagliato" }
-        );
+        await AssignAsync(scene, receipt.Id, owed.NoticeNumber, "Numero sbagliato");
 
         (await scene.StateAsync(owed)).ShouldBe("paid");
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);

@@ -8,6 +8,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 using Receipt = PagoDigitale.Sdk.Receipt;
 
 namespace PagoDigitale.Api.Tests.Receipts;
@@ -28,18 +29,13 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         (position.State, position.PaidCents).ShouldBe(("paid", 10_000));
         var found = await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id);
         (found.Classification, found.PositionId, found.PayerCreditCents).ShouldBe((isDraft ? "state-mismatch" : "regular", position.Id, 0));
-        (await VerifyAsync(scene, early.NoticeNumber)).FaultCode.ShouldBe(PaFaultCodes.PagamentoDuplicato);
+        (await scene.VerifyAsync(early.NoticeNumber)).FaultCode.ShouldBe(PaFaultCodes.PagamentoDuplicato);
         (await scene.EventsAsync(position.Id)).ShouldBe(["position.created", "position.paid"], ignoreOrder: true);
         (await scene.EventsAsync(receipt.Id)).ShouldContain("receipt.notice-found");
         (await scene.BalanceAsync("receivables")).ShouldBe(0);
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
         var other = await scene.OwedAsync();
-        var assigning = () =>
-            scene.Client.Receipts.AssignPayerCreditAsync(
-                scene.Organization,
-                receipt.Id,
-                new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-            );
+        var assigning = () => AssignAsync(scene, receipt.Id, other.NoticeNumber);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(assigning)).Code.ShouldBe("credit-too-low");
         await scene.BalancedAsync();
     }
@@ -55,11 +51,11 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUD_RT_IUF_TES");
 
-        var reversale = await IssueAsync(scene, file.FlowId);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         (reversale.AmountCents, reversale.UnallocatedCents).ShouldBe((10_000, 0));
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("reconciled");
-        (await AccertamentoAsync(scene)).ShouldBe((10_000, 10_000, 10_000));
+        (await scene.AccertamentoAsync()).ShouldBe((10_000, 10_000, 10_000));
         await scene.BalancedAsync();
     }
 
@@ -68,16 +64,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = 10_000,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, receipt.Id, 10_000);
 
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
         var file = scene.Flow(early.Row);
@@ -85,11 +72,11 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
 
-        (await IssueAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(10_000);
+        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000);
         (await scene.Positions.ReadAsync(position)).State.ShouldBe("payable");
-        (await AccertamentoAsync(scene)).ShouldBe((10_000, 0, 0));
+        (await scene.AccertamentoAsync()).ShouldBe((10_000, 0, 0));
         (await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
-        (await AccertamentoAsync(scene)).ShouldBe((10_000, 10_000, 0));
+        (await scene.AccertamentoAsync()).ShouldBe((10_000, 10_000, 0));
         await scene.BalancedAsync();
     }
 
@@ -107,16 +94,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
-        var refunded = await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = refundedCents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        var refunded = await RefundAsync(scene, receipt.Id, refundedCents);
         var input = Input(early.NoticeNumber);
         input.PaymentOptions[0].Instalments[0].AmountCents = owedCents;
 
@@ -131,8 +109,8 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
         await scene.ReconcileAsync();
-        (await AccertamentoAsync(scene)).ShouldBe((owedCents, owedCents - missingCents, 0));
-        (await IssueAsync(scene, file.FlowId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
+        (await scene.AccertamentoAsync()).ShouldBe((owedCents, owedCents - missingCents, 0));
+        (await scene.ReversaleAsync(file.FlowId)).UnallocatedCents.ShouldBe(10_000 - owedCents + missingCents);
         await scene.BalancedAsync();
 
         await scene.Client.Receipts.WithdrawPayerCreditUseAsync(
@@ -150,16 +128,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, receipt) = await EarlyAsync(scene);
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = 1,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, receipt.Id, 1);
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
 
         (
@@ -176,16 +145,7 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (early, first) = await EarlyAsync(scene);
         await scene.ReceiveAsync(early with { ReceiptId = Guid.NewGuid().ToString("N") });
-        await scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            first.Id,
-            new()
-            {
-                AmountCents = 1,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
+        await RefundAsync(scene, first.Id, 1);
 
         var position = await scene.Positions.CreateAsync(Input(early.NoticeNumber));
 
@@ -338,39 +298,6 @@ public sealed class EarlierReceiptTests(OneApi one) : IClassFixture<OneApi>
         return input;
     }
 
-    private static async Task<StationAnswer> VerifyAsync(MoneyScene scene, string notice)
-    {
-        using var node = new NodeCaller(scene.Api.BaseAddress);
-        return await node.SendAsync(
-            $"{scene.Organization}_01",
-            new VerifyPaymentNoticeRequest(
-                scene.Organization,
-                scene.Organization,
-                $"{scene.Organization}_01",
-                new QrCode(scene.Organization, notice)
-            )
-        );
-    }
-
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, string flow) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = flow,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
-
     private static async Task<long> ControlAsync(MoneyScene scene, string name) =>
         (await scene.Client.Ledger.ReadTrialBalanceAsync(scene.Organization)).Controls.Single(c => c.Name == name).DifferenceCents;
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
-    {
-        var read = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
-        return (read.IssuedCents, read.CollectedCents, read.RegularisedCents);
-    }
 }

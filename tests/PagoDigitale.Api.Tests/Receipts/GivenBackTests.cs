@@ -5,6 +5,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Receipts;
 
@@ -25,9 +26,9 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         }
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("RT_NO_IUD");
 
-        (await RefundAsync(scene, receipt, 5_000)).PayerCreditUses!.Count.ShouldBe(1);
+        (await RefundAsync(scene, receipt.Id, 5_000)).PayerCreditUses!.Count.ShouldBe(1);
         (await scene.StateAsync(owed)).ShouldBe(isReconciled ? "reconciled" : "paid");
-        var refunded = await RefundAsync(scene, receipt, 8_000);
+        var refunded = await RefundAsync(scene, receipt.Id, 8_000);
 
         refunded
             .PayerCreditUses!.Select(u => (u.Kind, u.AmountCents, u.RefundedOn, u.Reason))
@@ -63,11 +64,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var other = await scene.OwedAsync(13_000);
         var receipt = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: paid.ReceiptId)).Items.Single();
 
-        var used = await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
+        var used = await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
         used.PayerCreditUses!.Single()
             .ShouldSatisfyAllConditions(
@@ -91,27 +88,14 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         var (meant, declared) = (await scene.OwedAsync(10_000), await scene.OwedAsync(7_000));
         var unknown = meant with { NoticeNumber = "301000000000999999", ReceiptId = Guid.NewGuid().ToString("N") };
         await scene.ReceiveAsync(unknown);
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            declared.PositionId,
-            new()
-            {
-                InstalmentId = declared.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        await scene.DeclareAsync(declared);
         (await scene.ReceiveAsync(declared)).ShouldBe("duplicate-payment");
         await scene.UploadAsync(scene.Flow(unknown.Row, declared.Row));
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Count(i => i.Class is "RT_NO_IUD" or "DOPPI").ShouldBe(2);
 
         var receipts = (await scene.Client.Receipts.ListAsync(scene.Organization)).Items;
-        await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipts.Single(r => r.ReceiptId == unknown.ReceiptId).Id,
-            new() { NoticeNumber = meant.NoticeNumber, Reason = "Numero sbagliato" }
-        );
-        await RefundAsync(scene, receipts.Single(r => r.ReceiptId == declared.ReceiptId), 7_000);
+        await AssignAsync(scene, receipts.Single(r => r.ReceiptId == unknown.ReceiptId).Id, meant.NoticeNumber, "Numero sbagliato");
+        await RefundAsync(scene, receipts.Single(r => r.ReceiptId == declared.ReceiptId).Id, 7_000);
 
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldNotContain(i => i.Class == "RT_NO_IUD" || i.Class == "DOPPI");
     }
@@ -121,7 +105,7 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (owed, receipt) = await PaidAfterCancellationAsync(scene);
-        await RefundAsync(scene, receipt, 13_000);
+        await RefundAsync(scene, receipt.Id, 13_000);
         await Should.ThrowAsync<PagoDigitaleConflictException>(() =>
             scene.Client.Positions.ReopenAsync(scene.Organization, owed.PositionId, new() { Reason1 = "Ripensamento" })
         );
@@ -149,16 +133,4 @@ public sealed class GivenBackTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(owed)).ShouldBe("state-mismatch");
         return (owed, (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single());
     }
-
-    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
-        scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = cents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato 412",
-            }
-        );
 }

@@ -64,7 +64,7 @@ internal static class PayerCredits
         );
 
     public static async Task<List<(string, long)>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c => (c.Cause, c.AmountCents))];
+        [.. (await scene.CasesAsync()).Select(c => (c.Cause, c.AmountCents))];
 
     public static async Task ClosesAsync(MoneyScene scene)
     {

@@ -39,15 +39,7 @@ public sealed class RefundPayerCreditTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
         await scene.ReconcileAsync();
-        await scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new()
-            {
-                FlowId = file.FlowId,
-                Counterpart = "pagoPA",
-                CollectionAccount = "Tesoreria",
-            }
-        );
+        await scene.IssueAsync(file.FlowId);
 
         (await scene.ItemsAsync(await scene.ReconcileAsync()))
             .ShouldHaveSingleItem()

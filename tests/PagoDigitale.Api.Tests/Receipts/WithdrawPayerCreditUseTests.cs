@@ -1,5 +1,4 @@
 using PagoDigitale.Api.Tests.Platform;
-using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using Shouldly;
@@ -59,11 +58,7 @@ public sealed class WithdrawPayerCreditUseTests(OneApi one) : IClassFixture<OneA
         var scene = await MoneyScene.CreateAsync(one.Api);
         var second = await SecondAsync(scene);
         var other = await scene.OwedAsync(6_000);
-        var used = await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            second.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
+        var used = await AssignAsync(scene, second.Id, other.NoticeNumber);
 
         (await WithdrawAsync(scene, second.Id, used.PayerCreditUses!.Single().Id!)).PayerCreditCents.ShouldBe(10_000);
 

@@ -23,7 +23,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
         var file = scene.Flow(first.Row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
         if (revisedCents != file.Sum)
             await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row, second.Row] });
         await scene.BalancedAsync();
@@ -46,7 +46,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(5_000));
         var file = scene.Flow(first.Row, second.Row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [first.Row] });
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, 10_000, file.FlowId));
 
@@ -65,7 +65,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
         await scene.ReconcileAsync();
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
 
         (await scene.ItemsAsync(await scene.ReconcileAsync())).Single().Class.ShouldBe("IUV_NO_RT");
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).Exceptions.Single().Class.ShouldBe("IUV_NO_RT");
@@ -83,10 +83,10 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var owed = await scene.OwedAsync();
         var (first, again) = (scene.Flow(owed.Row), scene.Flow(MoneyScene.Day, "60000000002", owed.Row));
         await scene.UploadAsync(first);
-        await IssueAsync(scene, first);
+        await scene.ReversaleAsync(first.FlowId);
         await scene.ReceiveAsync(owed);
         await scene.UploadAsync(again);
-        await IssueAsync(scene, again);
+        await scene.ReversaleAsync(again.FlowId);
 
         (await scene.EventsAsync(owed.PositionId)).Count(e => e == "position.settled").ShouldBe(1);
         await scene.BalancedAsync();
@@ -98,7 +98,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId));
 
         (await scene.ItemsAsync(await scene.ReconcileAsync())).ShouldBeEmpty();
@@ -112,7 +112,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync());
         var file = scene.Flow(first.Row);
         await scene.UploadAsync(file);
-        await IssueAsync(scene, file);
+        await scene.ReversaleAsync(file.FlowId);
 
         var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [second.Row] });
 
@@ -138,8 +138,8 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
             await scene.UploadAsync(file);
 
         // Whichever is booked first, the row that came first is the one that counts.
-        var second = await IssueAsync(scene, files[1]);
-        var first = await IssueAsync(scene, files[0]);
+        var second = await scene.ReversaleAsync(files[1].FlowId);
+        var first = await scene.ReversaleAsync(files[0].FlowId);
 
         (first.Allocations.Sum(a => a.AmountCents), first.UnallocatedCents).ShouldBe((12_000, 0));
         (second.Allocations.Sum(a => a.AmountCents), second.UnallocatedCents).ShouldBe((0, 12_000));
@@ -155,7 +155,7 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(owed.Row);
         await scene.UploadAsync(file);
 
-        var reversale = await IssueAsync(scene, file);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         (reversale.AmountCents, reversale.UnallocatedCents, reversale.Allocations.Count).ShouldBe((10_000, 10_000, 0));
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-10_000);
@@ -198,31 +198,9 @@ public sealed class AfterAccountingTests(OneApi one) : IClassFixture<OneApi>
         var (other, owed) = (await scene.OwedAsync(), await scene.OwedAsync());
         await scene.ReceiveAsync(other with { ReceiptId = $"outside-{owed.NoticeNumber}" });
 
-        var paid = await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = Positions.PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        var paid = await scene.DeclareAsync(owed);
 
         paid.State.ShouldBe("paid");
         await scene.BalancedAsync();
     }
-
-    private static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
 }

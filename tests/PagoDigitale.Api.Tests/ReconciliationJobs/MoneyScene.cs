@@ -48,6 +48,16 @@ public sealed class MoneyScene(PositionScene positions)
         return owed;
     }
 
+    /// <summary>The node asks whether a notice may be paid.</summary>
+    public async Task<StationAnswer> VerifyAsync(string notice)
+    {
+        using var node = new NodeCaller(Api.BaseAddress);
+        return await node.SendAsync(
+            $"{Organization}_01",
+            new VerifyPaymentNoticeRequest(Organization, Organization, $"{Organization}_01", new QrCode(Organization, notice))
+        );
+    }
+
     /// <summary>The node sends the receipt, by SOAP; what it turned out to be.</summary>
     public async Task<string> ReceiveAsync(Paid paid)
     {
@@ -63,6 +73,19 @@ public sealed class MoneyScene(PositionScene positions)
             )
         ).Single();
     }
+
+    /// <summary>The organization took the money at its counter.</summary>
+    public Task<Position> DeclareAsync(Paid owed) =>
+        Client.Positions.RecordOutsidePaymentAsync(
+            Organization,
+            owed.PositionId,
+            new()
+            {
+                InstalmentId = owed.InstalmentId,
+                PaidOn = PositionScene.Today,
+                Reason = "Sportello",
+            }
+        );
 
     private NodeReceipt ReceiptOf(Paid paid) =>
         new()
@@ -132,6 +155,23 @@ public sealed class MoneyScene(PositionScene positions)
         return done;
     }
 
+    /// <summary>The reversali of a flow or of a statement, and what was skipped.</summary>
+    public Task<ReversaliOutcome> IssueAsync(string? flowId = null, string? statementId = null, DateOnly? day = null) =>
+        Client.Reversali.CreateAsync(
+            Organization,
+            new ReversaliInput
+            {
+                FlowId = flowId,
+                StatementId = statementId,
+                AccountingDate = day,
+                Counterpart = "Versanti diversi",
+                CollectionAccount = "100",
+            }
+        );
+
+    /// <summary>The one reversale that comes of a flow.</summary>
+    public async Task<Reversale> ReversaleAsync(string flowId) => (await IssueAsync(flowId)).Items.Single();
+
     public async Task<List<ReconciliationItem>> ItemsAsync(ReconciliationJob job) =>
         [.. (await Client.ReconciliationJobs.ListItemsAsync(Organization, job.Id, limit: 200)).Items];
 
@@ -141,6 +181,15 @@ public sealed class MoneyScene(PositionScene positions)
         (await Client.BankStatements.ListStatementMovementsAsync(Organization, statement.Id)).Items.ElementAt(place);
 
     public async Task<string> StateAsync(Paid paid) => (await Client.Positions.ReadAsync(Organization, paid.PositionId)).State;
+
+    /// <summary>What the list tells of an accertamento.</summary>
+    public async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(string number = "117")
+    {
+        var found = (await Client.Accertamenti.ListAsync(Organization, number: number)).Items.Single();
+        return (found.IssuedCents, found.CollectedCents, found.RegularisedCents);
+    }
+
+    public async Task<List<CorrectionCase>> CasesAsync() => [.. (await Client.Ledger.ListCorrectionCasesAsync(Organization)).Items];
 
     public async Task<long> BalanceAsync(string account) =>
         (await Client.Ledger.ReadTrialBalanceAsync(Organization)).Accounts.SingleOrDefault(a => a.Account == account)?.BalanceCents ?? 0;

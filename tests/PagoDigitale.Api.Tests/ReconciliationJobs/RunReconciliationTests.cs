@@ -376,7 +376,8 @@ public sealed class RunReconciliationTests(OneApi one) : IClassFixture<OneApi>
     private static IEnumerable<string> Told(IEnumerable<ReconciliationItem> items) =>
         items
             .Select(i =>
-                $"{i.Class}|{i.AmountCents}|{i.DifferenceCents}|{i.Iuv}|{i.FlowId}|{i.ReceiptRecordId}|{i.MovementId}|{string.Join(',', i.Facts)}|{i.Since}"
+                $"{i.Class}|{i.AmountCents}|{i.DifferenceCents}|{i.Iuv}|{i.FlowId}|"
+                + $"{i.ReceiptRecordId}|{i.MovementId}|{string.Join(',', i.Facts)}|{i.Since}"
             )
             .Order();
 }

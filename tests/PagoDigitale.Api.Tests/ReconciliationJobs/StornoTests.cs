@@ -49,15 +49,7 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
 
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
         (await MovementsAsync(scene)).ShouldAllBe(s => s == "matched");
-        var reversali = await scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new ReversaliInput
-            {
-                FlowId = file.FlowId,
-                Counterpart = "pagoPA",
-                CollectionAccount = "Tesoreria",
-            }
-        );
+        var reversali = await scene.IssueAsync(file.FlowId);
         reversali.Items.Single().AmountCents.ShouldBe(5_000);
         (await MovementsAsync(scene)).ShouldAllBe(s => s == "regularised");
         await scene.BalancedAsync();
@@ -70,17 +62,7 @@ public sealed class StornoTests(OneApi one) : IClassFixture<OneApi>
         var (scene, paid, file) = await StartAsync();
         await CreditAsync(scene, file, 5_000);
         await scene.ReconcileAsync();
-        var reversale = (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "pagoPA",
-                    CollectionAccount = "Tesoreria",
-                }
-            )
-        ).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         await CreditAsync(scene, file, -5_000);
 
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync())).Single(i => i.FlowId == file.FlowId);

@@ -6,6 +6,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Rendicontazioni;
 
@@ -23,13 +24,10 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
 
         (await CreditAsync(scene, second)).ShouldBe(6_000);
         (await scene.BalanceAsync("payer-credits")).ShouldBe(-6_000);
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => RefundAsync(scene, second, 6_001))).Code.ShouldBe("credit-too-low");
-        var assigning = () =>
-            scene.Client.Receipts.AssignPayerCreditAsync(
-                scene.Organization,
-                second.Id,
-                new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-            );
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => RefundAsync(scene, second.Id, 6_001))).Code.ShouldBe(
+            "credit-too-low"
+        );
+        var assigning = () => AssignAsync(scene, second.Id, other.NoticeNumber);
         (await Should.ThrowAsync<PagoDigitaleConflictException>(assigning)).Code.ShouldBe("credit-too-low");
         await scene.BalancedAsync();
 
@@ -44,14 +42,14 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var second = await SecondAsync(scene);
         await RevokeAsync(scene, second, 4_000);
-        (await RefundAsync(scene, second, 1_000)).PayerCreditCents.ShouldBe(5_000);
+        (await RefundAsync(scene, second.Id, 1_000)).PayerCreditCents.ShouldBe(5_000);
 
         await RevokeAsync(scene, second, 3_000);
         (await CreditAsync(scene, second)).ShouldBe(2_000);
         await RevokeAsync(scene, second, 3_000);
 
         (await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id)).RevokedAt.ShouldNotBeNull();
-        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("refunded", 1_000)]);
+        (await CasesAsync(scene)).ShouldBe([("refunded", 1_000)]);
         await scene.BalancedAsync();
     }
 
@@ -104,20 +102,16 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var second = await SecondAsync(scene);
         var other = await scene.OwedAsync(6_000);
-        await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            second.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
-        await RefundAsync(scene, second, 4_000);
+        await AssignAsync(scene, second.Id, other.NoticeNumber);
+        await RefundAsync(scene, second.Id, 4_000);
 
         await RevokeAsync(scene, second, 1_000);
         (await scene.StateAsync(other)).ShouldBe("payable");
         (await CreditAsync(scene, second)).ShouldBe(5_000);
-        await RefundAsync(scene, second, 5_000);
+        await RefundAsync(scene, second.Id, 5_000);
         await RevokeAsync(scene, second, 2_500);
 
-        (await CasesAsync(scene)).Select(c => (c.Cause, c.AmountCents)).ShouldBe([("refunded", 2_500)]);
+        (await CasesAsync(scene)).ShouldBe([("refunded", 2_500)]);
         await scene.BalancedAsync();
     }
 
@@ -127,16 +121,7 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var owed = await scene.OwedAsync();
-        await scene.Client.Positions.RecordOutsidePaymentAsync(
-            scene.Organization,
-            owed.PositionId,
-            new()
-            {
-                InstalmentId = owed.InstalmentId,
-                PaidOn = PositionScene.Today,
-                Reason = "Sportello",
-            }
-        );
+        await scene.DeclareAsync(owed);
         await scene.ReceiveAsync(owed with { Cents = 13_000 });
         var second = (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: owed.ReceiptId)).Items.Single();
         await RevokeAsync(scene, second, 2_000);
@@ -168,13 +153,6 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
-    private static async Task<Receipt> SecondAsync(MoneyScene scene)
-    {
-        var twice = (await scene.PaidAsync()) with { ReceiptId = Guid.NewGuid().ToString("N") };
-        (await scene.ReceiveAsync(twice)).ShouldBe("duplicate-payment");
-        return (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: twice.ReceiptId)).Items.Single();
-    }
-
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something.</summary>
     private static async Task<FlowFile> RevokeAsync(MoneyScene scene, Receipt receipt, long cents)
     {
@@ -186,21 +164,6 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         return file;
     }
 
-    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
-        scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = cents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato 412",
-            }
-        );
-
     private static async Task<long?> CreditAsync(MoneyScene scene, Receipt receipt) =>
         (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents;
-
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
 }

@@ -127,15 +127,7 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
 
         await RefusalAsync(404, "rendicontazione-not-found", () => scene.Client.Rendicontazioni.ReadAsync(other, kept.Id));
 
-        var reversale = await scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new()
-            {
-                FlowId = file.FlowId,
-                Counterpart = "Versanti diversi",
-                CollectionAccount = "100",
-            }
-        );
+        var reversale = await scene.IssueAsync(file.FlowId);
         reversale.Items.ShouldHaveSingleItem().AmountCents.ShouldBe(10_000);
         (await scene.ReadAsync(kept)).IsAccounted.ShouldBeFalse();
     }

@@ -33,7 +33,7 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
         var position = await scene.Positions.CreateAsync(Input(notice, isDraft: isDraft));
 
         (position.State, position.PaidCents).ShouldBe(("reported", paidCents));
-        (await VerifyAsync(scene, notice)).FaultCode.ShouldBe(PaFaultCodes.PagamentoDuplicato);
+        (await scene.VerifyAsync(notice)).FaultCode.ShouldBe(PaFaultCodes.PagamentoDuplicato);
         (await scene.EventsAsync(position.Id)).ShouldContain($"position.{@event}");
         (await scene.BalanceAsync("receivables")).ShouldBe(10_000 - paidCents);
         await scene.BalancedAsync();
@@ -125,19 +125,5 @@ public sealed class ReportedBeforePositionTests(OneApi one) : IClassFixture<OneA
         input.IsDraft = isDraft;
         input.PaymentOptions = [new() { Instalments = [new() { AmountCents = 10_000, NoticeNumber = notice }] }];
         return input;
-    }
-
-    private static async Task<StationAnswer> VerifyAsync(MoneyScene scene, string notice)
-    {
-        using var node = new NodeCaller(scene.Api.BaseAddress);
-        return await node.SendAsync(
-            $"{scene.Organization}_01",
-            new VerifyPaymentNoticeRequest(
-                scene.Organization,
-                scene.Organization,
-                $"{scene.Organization}_01",
-                new QrCode(scene.Organization, notice)
-            )
-        );
     }
 }

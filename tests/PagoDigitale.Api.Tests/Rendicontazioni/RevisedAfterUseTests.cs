@@ -1,10 +1,10 @@
 using PagoDigitale.Api.Tests.Platform;
-using PagoDigitale.Api.Tests.Positions;
 using PagoDigitale.Api.Tests.ReconciliationJobs;
 using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Rendicontazioni;
 
@@ -44,11 +44,7 @@ public sealed class RevisedAfterUseTests(OneApi one) : IClassFixture<OneApi>
     {
         var (scene, _, file, second) = await SecondAsync();
         var other = await scene.OwedAsync(2_000);
-        await scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            second,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
+        await AssignAsync(scene, second, other.NoticeNumber);
 
         await ReviseAsync(scene, file, file.Rows[0]);
 
@@ -129,19 +125,4 @@ public sealed class RevisedAfterUseTests(OneApi one) : IClassFixture<OneApi>
 
     private static async Task<string> ReceiptAsync(MoneyScene scene, string receiptId) =>
         (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: receiptId)).Items.Single().Id;
-
-    private static Task RefundAsync(MoneyScene scene, string receipt, long cents) =>
-        scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt,
-            new()
-            {
-                AmountCents = cents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato",
-            }
-        );
-
-    private static async Task<List<(string, long)>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Select(c => (c.Cause, c.AmountCents))];
 }

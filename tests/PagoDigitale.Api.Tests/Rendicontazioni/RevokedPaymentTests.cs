@@ -5,6 +5,7 @@ using PagoDigitale.Sdk;
 using PagoDigitale.TestKit;
 using Shouldly;
 using Xunit;
+using static PagoDigitale.Api.Tests.Receipts.PayerCredits;
 
 namespace PagoDigitale.Api.Tests.Rendicontazioni;
 
@@ -29,13 +30,13 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (reversale.Warnings.Single().Code, reversale.Warnings.Single().AmountCents).ShouldBe(("more-taken-back", 10_000));
         var read = await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id);
         (read.PayerCreditCents, read.Classification, read.RevokedAt is not null).ShouldBe((0, "duplicate-payment", true));
-        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => RefundAsync(scene, second, 1))).Code.ShouldBe("credit-too-low");
+        (await Should.ThrowAsync<PagoDigitaleConflictException>(() => RefundAsync(scene, second.Id, 1))).Code.ShouldBe("credit-too-low");
         (await scene.EventsAsync(second.Id)).ShouldContain("receipt.revoked");
         foreach (var account in new[] { "psp-clearing", "reported-clearing", "bank-suspense", "payer-credits", "receivables" })
             (await scene.BalanceAsync(account)).ShouldBe(0, account);
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
-        (await AccertamentoAsync(scene)).ShouldBe((25_000, 25_000, 25_000));
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.AccertamentoAsync()).ShouldBe((25_000, 25_000, 25_000));
+        (await scene.CasesAsync()).ShouldBeEmpty();
         var item = (await scene.ItemsAsync(await scene.ReconcileAsync(flowId: file.FlowId))).Single(i => !i.IsRegular);
         item.NextStep.ShouldNotContain("refundPayerCredit");
     }
@@ -56,7 +57,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await ReceiptAsync(scene, owed.ReceiptId)).PayerCreditCents.ShouldBe(0);
         (await scene.StateAsync(owed)).ShouldBe("payable");
         (await scene.BalanceAsync("receivables")).ShouldBe(10_000);
-        (await AccertamentoAsync(scene)).ShouldBe((25_000, 15_000, 15_000));
+        (await scene.AccertamentoAsync()).ShouldBe((25_000, 15_000, 15_000));
         await scene.BalancedAsync();
     }
 
@@ -78,7 +79,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var position = await scene.Client.Positions.ReadAsync(scene.Organization, again.PositionId);
         (position.State, position.PaidCents, PositionScene.Instalment(position).ReceiptId).ShouldBe(("payable", 0, null));
         (await scene.BalanceAsync("receivables")).ShouldBe(14_000);
-        (await CasesAsync(scene))
+        (await scene.CasesAsync())
             .Select(c => (c.Cause, c.AmountCents))
             .ShouldBe([("revoked", 10_000), ("revoked", 4_000)], ignoreOrder: true);
         (await scene.Client.Positions.CancelAsync(scene.Organization, cancelled.PositionId, new() { Reason1 = "Stornato" })).State.ShouldBe(
@@ -87,8 +88,8 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(again with { ReceiptId = Guid.NewGuid().ToString("N") })).ShouldBe("regular");
         await scene.BalancedAsync();
         await BookAsync(scene, file);
-        (await CasesAsync(scene)).ShouldBeEmpty();
-        (await AccertamentoAsync(scene)).ShouldBe((30_000, 30_000, 20_000));
+        (await scene.CasesAsync()).ShouldBeEmpty();
+        (await scene.AccertamentoAsync()).ShouldBe((30_000, 30_000, 20_000));
         await scene.BalancedAsync();
     }
 
@@ -104,12 +105,12 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.ReceiveAsync(anew)).ShouldBe("regular");
 
         (await BookAsync(scene, scene.Flow(anew.Row))).UnallocatedCents.ShouldBe(0);
-        (await CasesAsync(scene)).Single().AmountCents.ShouldBe(10_000);
+        (await scene.CasesAsync()).Single().AmountCents.ShouldBe(10_000);
         (await BookAsync(scene, revoking)).UnallocatedCents.ShouldBe(0);
 
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         (await scene.StateAsync(paid)).ShouldBe("reconciled");
-        (await AccertamentoAsync(scene)).ShouldBe((30_000, 30_000, 30_000));
+        (await scene.AccertamentoAsync()).ShouldBe((30_000, 30_000, 30_000));
         await scene.BalancedAsync();
     }
 
@@ -119,7 +120,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
         var other = await scene.OwedAsync(6_000);
-        await AssignAsync(scene, second, other);
+        await AssignAsync(scene, second.Id, other.NoticeNumber);
         var assigned = PositionScene.Instalment(await scene.Client.Positions.ReadAsync(scene.Organization, other.PositionId)).ReceiptId!;
 
         await RevokeAsync(scene, paid.Row with { ReceiptId = second.ReceiptId });
@@ -129,7 +130,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Receipts.ReadAsync(scene.Organization, second.Id)).PayerCreditCents.ShouldBe(0);
         (await scene.EventsAsync(second.Id)).ShouldContain("receipt.credit-assignment-withdrawn");
         (await scene.BalanceAsync("payer-credits")).ShouldBe(0);
-        (await CasesAsync(scene)).ShouldBeEmpty();
+        (await scene.CasesAsync()).ShouldBeEmpty();
         await scene.BalancedAsync();
     }
 
@@ -138,11 +139,11 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         var (paid, second) = await TwiceAsync(scene);
-        await RefundAsync(scene, second, 4_000);
+        await RefundAsync(scene, second.Id, 4_000);
 
         await RevokeAsync(scene, paid.Row with { ReceiptId = second.ReceiptId });
 
-        var open = (await CasesAsync(scene)).Single();
+        var open = (await scene.CasesAsync()).Single();
         (open.Cause, open.AmountCents, open.RegularisedCents, open.CollectedCents).ShouldBe(("refunded", 4_000, 4_000, 0));
         (open.ReceiptId, open.ReversaleId, open.AccertamentoNumber).ShouldBe((second.Id, null, null));
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization, accertamentoNumber: "117")).Items.ShouldBeEmpty();
@@ -164,15 +165,15 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var receipt = await ReceiptAsync(scene, owed.ReceiptId);
         receipt.PayerCreditCents.ShouldBe(5_000);
         if (isRefunded)
-            await RefundAsync(scene, receipt, 5_000);
+            await RefundAsync(scene, receipt.Id, 5_000);
         else
-            await AssignAsync(scene, receipt, other);
+            await AssignAsync(scene, receipt.Id, other.NoticeNumber);
 
         (await scene.ReceiveAsync(owed)).ShouldBe("regular");
 
         (await scene.Client.Receipts.ReadAsync(scene.Organization, receipt.Id)).PayerCreditCents.ShouldBe(0);
         (await scene.StateAsync(other)).ShouldBe("payable");
-        (await CasesAsync(scene)).Where(c => c.Cause == "refunded").Sum(c => c.AmountCents).ShouldBe(isRefunded ? 5_000 : 0);
+        (await scene.CasesAsync()).Where(c => c.Cause == "refunded").Sum(c => c.AmountCents).ShouldBe(isRefunded ? 5_000 : 0);
         (await scene.Client.Ledger.ReadCollectionSummaryAsync(scene.Organization)).PayerCreditsCents.ShouldBe(0);
         await scene.BalancedAsync();
     }
@@ -277,14 +278,13 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
 
         reversale.UnallocatedCents.ShouldBe(-700);
         (await scene.CountAsync("reversale_payments WHERE transfer_index = 2 AND")).ShouldBe(0);
-        (await AccertamentoAsync(scene)).ShouldBe((25_400, 20_000, 20_000));
+        (await scene.AccertamentoAsync()).ShouldBe((25_400, 20_000, 20_000));
         await scene.BalancedAsync();
     }
 
-    /// <summary>As it was before revocations took a payment back.</summary>
     /// <summary>
-    /// The revocation comes first, then one flow tells of the first transfer, which it takes back as a whole, and another one of the second:
-    /// counted by itself, the second would have paid a debt with a payment that is revoked.
+    /// The revocation comes first, then one flow tells of the first transfer, which it takes back as a whole, and another one of the
+    /// second: counted by itself, the second would have paid a debt with a payment that is revoked.
     /// </summary>
     [Theory]
     [InlineData(4_700, "payable", 4_700)]
@@ -316,6 +316,7 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         (await scene.Client.Receipts.ListAsync(scene.Organization, iuv: row.Iuv)).Items.ShouldHaveSingleItem().AmountCents.ShouldBe(4_700);
     }
 
+    /// <summary>As it was before revocations took a payment back.</summary>
     [Fact]
     public async Task A_revoked_payment_that_still_counts_is_seen_by_the_control()
     {
@@ -334,35 +335,8 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         controls.Single(c => c.Name == "payments-against-receipts").DifferenceCents.ShouldBe(10_000);
     }
 
-    private static async Task<(Paid Paid, Receipt Second)> TwiceAsync(MoneyScene scene)
-    {
-        var paid = await scene.PaidAsync();
-        var twice = paid with { ReceiptId = Guid.NewGuid().ToString("N") };
-        (await scene.ReceiveAsync(twice)).ShouldBe("duplicate-payment");
-        return (paid, await ReceiptAsync(scene, twice.ReceiptId));
-    }
-
     private static async Task<Receipt> ReceiptAsync(MoneyScene scene, string receiptId) =>
         (await scene.Client.Receipts.ListAsync(scene.Organization, receiptId: receiptId)).Items.Single();
-
-    private static Task<Receipt> RefundAsync(MoneyScene scene, Receipt receipt, long cents) =>
-        scene.Client.Receipts.RefundPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new()
-            {
-                AmountCents = cents,
-                RefundedOn = PositionScene.Today,
-                Reason = "Mandato 412",
-            }
-        );
-
-    private static Task<Receipt> AssignAsync(MoneyScene scene, Receipt receipt, Paid other) =>
-        scene.Client.Receipts.AssignPayerCreditAsync(
-            scene.Organization,
-            receipt.Id,
-            new() { NoticeNumber = other.NoticeNumber, Reason = "Richiesta" }
-        );
 
     /// <summary>Beside a payment of 300 euro, so that the transfer brings something; of 100 euro.</summary>
     private static async Task RevokeAsync(MoneyScene scene, ReportedRow row) =>
@@ -374,25 +348,6 @@ public sealed class RevokedPaymentTests(OneApi one) : IClassFixture<OneApi>
         var flow = await scene.UploadAsync(file);
         await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day, flow.TotalAmountCents, file.FlowId));
         await scene.ReconcileAsync();
-        return (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
-    }
-
-    private static async Task<List<CorrectionCase>> CasesAsync(MoneyScene scene) =>
-        [.. (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items];
-
-    private static async Task<(long Issued, long Collected, long Regularised)> AccertamentoAsync(MoneyScene scene)
-    {
-        var read = (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single();
-        return (read.IssuedCents, read.CollectedCents, read.RegularisedCents);
+        return await scene.ReversaleAsync(file.FlowId);
     }
 }

@@ -21,7 +21,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         await scene.UploadAsync(file);
         if (isCredited && !isCreditedLater)
             await CreditAsync(scene, file);
-        var first = await IssueAsync(scene, file);
+        var first = await scene.ReversaleAsync(file.FlowId);
         if (isCreditedLater)
             await CreditAsync(scene, file);
 
@@ -30,17 +30,17 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         (annulled.AnnulmentReason, annulled.Number, annulled.Warnings.Count).ShouldBe(("Conto sbagliato", 1, 0));
         annulled.AnnulledAt.ShouldNotBeNull();
         (await scene.BalanceAsync("treasury")).ShouldBe(0);
-        (await RegularisedAsync(scene)).ShouldBe(0);
+        (await scene.AccertamentoAsync()).Regularised.ShouldBe(0);
         (await scene.StateAsync(paid)).ShouldBe(isCredited ? "reconciled" : "reported");
         (await scene.EventsAsync(first.Id)).ShouldBe(["reversale.issued", "reversale.annulled"]);
         await scene.BalancedAsync();
         (await AnnulAsync(scene, first.Id)).AnnulledAt.ShouldBe(annulled.AnnulledAt);
 
-        var second = await IssueAsync(scene, file);
+        var second = await scene.ReversaleAsync(file.FlowId);
         (second.Number, second.AmountCents, second.UnallocatedCents, second.Allocations.Single().AmountCents).ShouldBe(
             (2, 10_000, 0, 10_000)
         );
-        (await RegularisedAsync(scene)).ShouldBe(10_000);
+        (await scene.AccertamentoAsync()).Regularised.ShouldBe(10_000);
         (await scene.BalanceAsync("bank-suspense")).ShouldBe(0);
         await scene.BalancedAsync();
     }
@@ -52,7 +52,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         var (stays, dropped) = (await scene.OwedAsync(6_000), await scene.OwedAsync(4_000));
         var file = scene.Flow(stays.Row, dropped.Row);
         await scene.UploadAsync(file);
-        var reversale = await IssueAsync(scene, file);
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         var revised = await scene.UploadAsync(file with { At = file.At.AddHours(1), Rows = [stays.Row] });
         revised.Anomalies.Single().Code.ShouldBe("accounted-amount-changed");
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.Single().AmountCents.ShouldBe(4_000);
@@ -62,7 +62,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         var read = await scene.ReadAsync(revised);
         (read.IsAccounted, read.Anomalies.Count, read.State).ShouldBe((false, 0, "parsed"));
         (await scene.Client.Ledger.ListCorrectionCasesAsync(scene.Organization)).Items.ShouldBeEmpty();
-        (await IssueAsync(scene, file)).AmountCents.ShouldBe(6_000);
+        (await scene.ReversaleAsync(file.FlowId)).AmountCents.ShouldBe(6_000);
         await scene.BalancedAsync();
     }
 
@@ -73,7 +73,7 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
         var (file, old) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
         await scene.UploadAsync(file);
         await scene.UploadAsync(old);
-        var (executed, past) = (await IssueAsync(scene, file), await IssueAsync(scene, old));
+        var (executed, past) = (await scene.ReversaleAsync(file.FlowId), await scene.ReversaleAsync(old.FlowId));
         await scene.Positions.SqlAsync(
             $"UPDATE reversali SET year = 2025 WHERE organization_id = '{scene.Organization}' AND number = {past.Number}"
         );
@@ -106,20 +106,4 @@ public sealed class AnnulReversaleTests(OneApi one) : IClassFixture<OneApi>
 
     internal static Task<Reversale> ExecuteAsync(MoneyScene scene, string id, DateOnly day) =>
         scene.Client.Reversali.RecordExecutionAsync(scene.Organization, id, new() { ExecutedOn = day });
-
-    private static async Task<long> RegularisedAsync(MoneyScene scene) =>
-        (await scene.Client.Accertamenti.ListAsync(scene.Organization, number: "117")).Items.Single().RegularisedCents;
-
-    internal static async Task<Reversale> IssueAsync(MoneyScene scene, FlowFile file) =>
-        (
-            await scene.Client.Reversali.CreateAsync(
-                scene.Organization,
-                new ReversaliInput
-                {
-                    FlowId = file.FlowId,
-                    Counterpart = "Versanti diversi",
-                    CollectionAccount = "100",
-                }
-            )
-        ).Items.Single();
 }

@@ -25,7 +25,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         );
         await scene.ReconcileAsync();
 
-        var outcome = await IssueAsync(scene, statement.Id);
+        var outcome = await scene.IssueAsync(statementId: statement.Id);
 
         outcome.Skipped.ShouldBeEmpty();
         outcome
@@ -51,10 +51,10 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task Asking_again_issues_nothing_and_says_so()
     {
         var (scene, statement, file) = await ReconciledAsync();
-        await IssueAsync(scene, statement.Id);
+        await scene.IssueAsync(statementId: statement.Id);
 
-        var again = await IssueAsync(scene, statement.Id);
-        var byFlow = await IssueAsync(scene, flowId: file.FlowId);
+        var again = await scene.IssueAsync(statementId: statement.Id);
+        var byFlow = await scene.IssueAsync(file.FlowId);
 
         again.Items.ShouldBeEmpty();
         again.Skipped.Select(s => (s.FlowId, s.Reason)).ShouldBe([(file.FlowId, "already-accounted")]);
@@ -70,7 +70,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row);
         await scene.UploadAsync(file);
 
-        var reversale = (await IssueAsync(scene, flowId: file.FlowId, day: MoneyScene.Day)).Items.Single();
+        var reversale = (await scene.IssueAsync(file.FlowId, day: MoneyScene.Day)).Items.Single();
         (reversale.Year, reversale.Number, reversale.AccountingDate, reversale.MovementId).ShouldBe((2026, 1, MoneyScene.Day, null));
         var warning = reversale.Warnings.ShouldHaveSingleItem();
         (warning.Code, warning.AmountCents).ShouldBe(("no-treasury-movement", 10_000));
@@ -100,17 +100,17 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var (file, other) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
         await scene.UploadAsync(file);
         await scene.UploadAsync(other);
-        await IssueAsync(scene, flowId: file.FlowId);
+        await scene.IssueAsync(file.FlowId);
         var statement = await scene.UploadAsync(
             StatementLineRow.OfFlow(MoneyScene.Day, file.Sum, file.FlowId),
             StatementLineRow.OfFlow(MoneyScene.Day, other.Sum, other.FlowId)
         );
 
         async Task<IEnumerable<(string, string)>> Skipped(string id) =>
-            (await IssueAsync(scene, id)).Skipped.Select(s => (s.FlowId!, s.Reason));
+            (await scene.IssueAsync(statementId: id)).Skipped.Select(s => (s.FlowId!, s.Reason));
 
         (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted"), (other.FlowId, "not-reconciled")]);
-        (await IssueAsync(scene, flowId: file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
+        (await scene.IssueAsync(file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
         await scene.ReconcileAsync();
         (await Skipped(statement.Id)).ShouldBe([(file.FlowId, "already-accounted")]);
         var again = await scene.UploadAsync(StatementLineRow.OfFlow(MoneyScene.Day.AddDays(1), file.Sum, file.FlowId));
@@ -130,7 +130,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         async Task<Reversale> Issue(FlowFile file)
         {
             await scene.UploadAsync(file);
-            return (await IssueAsync(scene, flowId: file.FlowId)).Items.Single();
+            return await scene.ReversaleAsync(file.FlowId);
         }
 
         var nothing = (await Issue(none)).Warnings.First();
@@ -155,7 +155,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var scene = await MoneyScene.CreateAsync(one.Api);
         var file = scene.Flow((await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
-        var reversale = (await IssueAsync(scene, flowId: file.FlowId)).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
         await scene.UploadAsync(file with { At = file.At.AddHours(1) });
         (await scene.Client.Reversali.ReadAsync(scene.Organization, reversale.Id)).Warnings.ShouldHaveSingleItem();
 
@@ -196,26 +196,28 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             "accounting-date-before-money",
             $"treasury movement of flow {late.FlowId}",
             "2026-06-03",
-            IssueAsync(scene, statement.Id, day: last.AddDays(-1))
+            scene.IssueAsync(statementId: statement.Id, day: last.AddDays(-1))
         );
         await RefusedAsync(
             "accounting-date-before-money",
             $"rendicontazione tells of flow {alone.FlowId}",
             "2026-06-01",
-            IssueAsync(scene, flowId: alone.FlowId, day: first.AddDays(-1))
+            scene.IssueAsync(alone.FlowId, day: first.AddDays(-1))
         );
         var tomorrow = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(1));
         await RefusedAsync(
             "accounting-date-future",
             $"{tomorrow:yyyy-MM-dd} has not come yet",
             "up to today",
-            IssueAsync(scene, statement.Id, day: tomorrow)
+            scene.IssueAsync(statementId: statement.Id, day: tomorrow)
         );
         (await scene.CountAsync("reversali WHERE")).ShouldBe(0);
 
-        (await IssueAsync(scene, statement.Id, day: last)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(1, last), (2, last)]);
-        (await IssueAsync(scene, flowId: alone.FlowId, day: first)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(3, first)]);
-        (await IssueAsync(scene, statement.Id, day: first.AddDays(-1))).Skipped.Count.ShouldBe(
+        (await scene.IssueAsync(statementId: statement.Id, day: last))
+            .Items.Select(r => (r.Number, r.AccountingDate))
+            .ShouldBe([(1, last), (2, last)]);
+        (await scene.IssueAsync(alone.FlowId, day: first)).Items.Select(r => (r.Number, r.AccountingDate)).ShouldBe([(3, first)]);
+        (await scene.IssueAsync(statementId: statement.Id, day: first.AddDays(-1))).Skipped.Count.ShouldBe(
             2,
             "what is accounted already is not looked at again"
         );
@@ -229,7 +231,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(day, "60000000001", (await scene.PaidAsync()).Row);
         await scene.UploadAsync(file);
 
-        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => IssueAsync(scene, flowId: file.FlowId));
+        var refused = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.IssueAsync(file.FlowId));
 
         var error = refused.Errors.ShouldHaveSingleItem();
         (error.Field, error.Code).ShouldBe(("flowId", "money-to-come"));
@@ -243,7 +245,10 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     {
         var scene = await MoneyScene.CreateAsync(one.Api);
         await scene.Positions.SqlAsync(
-            $$"""UPDATE organizations SET accounting_profile = '{"accountingDateRule": "{{rule}}"}' WHERE organization_id = '{{scene.Organization}}'"""
+            $$"""
+            UPDATE organizations SET accounting_profile = '{"accountingDateRule": "{{rule}}"}'
+            WHERE organization_id = '{{scene.Organization}}'
+            """
         );
         var day = PagoDigitale.Core.Calendar.RomeTime.LegalDate(DateTimeOffset.UtcNow.AddDays(12));
         var (past, file) = (scene.Flow((await scene.PaidAsync()).Row), scene.Flow((await scene.PaidAsync()).Row));
@@ -258,8 +263,8 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         foreach (
             var (field, call) in new[]
             {
-                ("statementId", IssueAsync(scene, statement.Id)),
-                ("flowId", IssueAsync(scene, flowId: file.FlowId)),
+                ("statementId", scene.IssueAsync(statementId: statement.Id)),
+                ("flowId", scene.IssueAsync(file.FlowId)),
             }
         )
         {
@@ -268,7 +273,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
             error.Message.ShouldContain($"{day:yyyy-MM-dd}, the day of the treasury movement of flow {file.FlowId}");
         }
         (await scene.CountAsync("reversali WHERE")).ShouldBe(0);
-        (await IssueAsync(scene, flowId: past.FlowId)).Items.Count.ShouldBe(1);
+        (await scene.IssueAsync(past.FlowId)).Items.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -291,13 +296,13 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         );
         await scene.ReconcileAsync();
 
-        var outcome = await IssueAsync(scene, statement.Id);
+        var outcome = await scene.IssueAsync(statementId: statement.Id);
 
         outcome.Items.ShouldBeEmpty();
         outcome
             .Skipped.Select(s => (s.FlowId, s.Reason))
             .ShouldBe([(shortOne.FlowId, "anomalous"), (wrong.FlowId, "anomalous"), ("2026-06-01ALTRO-1", "not-reconciled")]);
-        (await IssueAsync(scene, flowId: shortOne.FlowId)).Skipped.Single().Reason.ShouldBe("anomalous");
+        (await scene.IssueAsync(shortOne.FlowId)).Skipped.Single().Reason.ShouldBe("anomalous");
     }
 
     [Fact]
@@ -308,7 +313,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var statement = await scene.UploadAsync(new StatementLineRow(MoneyScene.Day, 10_000, $"/RFB/{paid.Iuv}/100.00"));
         await scene.ReconcileAsync(statement.Id);
 
-        var outcome = await IssueAsync(scene, statement.Id);
+        var outcome = await scene.IssueAsync(statementId: statement.Id);
 
         outcome.Items.ShouldBeEmpty();
         outcome
@@ -326,7 +331,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var file = scene.Flow(paid.Row, twice.Row);
         await scene.UploadAsync(file);
 
-        var reversale = (await IssueAsync(scene, flowId: file.FlowId)).Items.Single();
+        var reversale = await scene.ReversaleAsync(file.FlowId);
 
         (reversale.AmountCents, reversale.UnallocatedCents, reversale.Allocations.Single().AmountCents).ShouldBe((20_000, 10_000, 10_000));
     }
@@ -335,13 +340,13 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_revision_of_an_accounted_flow_is_not_accounted_again()
     {
         var (scene, statement, file) = await ReconciledAsync();
-        await IssueAsync(scene, statement.Id);
+        await scene.IssueAsync(statementId: statement.Id);
 
         var newer = await scene.UploadAsync(file with { At = file.At.AddHours(1) });
 
         newer.IsAccounted.ShouldBeTrue();
         newer.State.ShouldBe("matched");
-        (await IssueAsync(scene, flowId: file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
+        (await scene.IssueAsync(file.FlowId)).Skipped.Single().Reason.ShouldBe("already-accounted");
         (await scene.MovementAsync(statement)).RendicontazioneId.ShouldBe(newer.Id);
         await scene.BalancedAsync();
     }
@@ -356,7 +361,7 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         foreach (var file in files)
             await scene.UploadAsync(file);
 
-        await Task.WhenAll(files.Concat(files).Select(f => IssueAsync(scene, flowId: f.FlowId, day: MoneyScene.Day)));
+        await Task.WhenAll(files.Concat(files).Select(f => scene.IssueAsync(f.FlowId, day: MoneyScene.Day)));
 
         (await scene.Client.Reversali.ListAsync(scene.Organization)).Items.Select(r => r.Number).Order().ShouldBe(Enumerable.Range(1, 6));
         (await scene.BalanceAsync("treasury")).ShouldBe(files.Sum(f => f.Sum));
@@ -374,10 +379,12 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         var both = await Should.ThrowAsync<PagoDigitaleInvalidException>(() =>
             api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id, FlowId = file.FlowId })
         );
-        var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => IssueAsync(scene, flowId: "none"));
+        var unknown = await Should.ThrowAsync<PagoDigitaleInvalidException>(() => scene.IssueAsync("none"));
         await scene.Positions.SqlAsync(
             $$"""
-            UPDATE organizations SET accounting_profile = '{"counterpart": "Diversi", "collectionAccount": "9", "accountingDateRule": "job-date"}' WHERE organization_id = '{{scene.Organization}}'
+            UPDATE organizations
+            SET accounting_profile = '{"counterpart": "Diversi", "collectionAccount": "9", "accountingDateRule": "job-date"}'
+            WHERE organization_id = '{{scene.Organization}}'
             """
         );
         var issued = (await api.CreateAsync(scene.Organization, new ReversaliInput { StatementId = statement.Id })).Items.Single();
@@ -401,22 +408,4 @@ public sealed class CreateReversaliTests(OneApi one) : IClassFixture<OneApi>
         await scene.ReconcileAsync();
         return (scene, statement, file);
     }
-
-    internal static Task<ReversaliOutcome> IssueAsync(
-        MoneyScene scene,
-        string? statementId = null,
-        string? flowId = null,
-        DateOnly? day = null
-    ) =>
-        scene.Client.Reversali.CreateAsync(
-            scene.Organization,
-            new ReversaliInput
-            {
-                StatementId = statementId,
-                FlowId = flowId,
-                AccountingDate = day,
-                Counterpart = "Versanti diversi",
-                CollectionAccount = "100",
-            }
-        );
 }

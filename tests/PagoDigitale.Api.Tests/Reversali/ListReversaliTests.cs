@@ -13,7 +13,7 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
     public async Task Reversali_are_found_by_every_filter_and_by_their_organization_alone()
     {
         var (scene, statement, file) = await ReconciledAsync(one.Api);
-        var reversale = (await IssueAsync(scene, statement.Id)).Items.Single();
+        var reversale = (await scene.IssueAsync(statementId: statement.Id)).Items.Single();
         var other = await MoneyScene.CreateAsync(one.Api);
         var api = scene.Client.Reversali;
 
@@ -43,7 +43,7 @@ public sealed class ListReversaliTests(OneApi one) : IClassFixture<OneApi>
         {
             var file = scene.Flow((await scene.PaidAsync()).Row);
             await scene.UploadAsync(file);
-            ids.Insert(0, (await IssueAsync(scene, flowId: file.FlowId)).Items.Single().Id);
+            ids.Insert(0, (await scene.ReversaleAsync(file.FlowId)).Id);
         }
 
         var page = await scene.Client.Reversali.ListAsync(scene.Organization, limit: 2);

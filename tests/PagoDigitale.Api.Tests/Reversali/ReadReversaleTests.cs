@@ -13,7 +13,7 @@ public sealed class ReadReversaleTests(OneApi one) : IClassFixture<OneApi>
     public async Task A_reversale_tells_what_it_booked_and_what_brought_the_money_to_its_organization_alone()
     {
         var (scene, statement, file) = await ReconciledAsync(one.Api);
-        var issued = (await IssueAsync(scene, statement.Id)).Items.Single();
+        var issued = (await scene.IssueAsync(statementId: statement.Id)).Items.Single();
         var movement = await scene.MovementAsync(statement);
         var api = scene.Client.Reversali;
 

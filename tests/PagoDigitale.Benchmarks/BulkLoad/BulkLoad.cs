@@ -65,9 +65,8 @@ public sealed class BulkLoad : IBenchmark
         }
         var ratio = Median(ours) / Median(raw);
         Console.WriteLine(
-            Text(
-                $"rows={rows} flow={Median(ours):0.00}s raw={Median(raw):0.00}s peak-working-set={Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024)}MiB"
-            )
+            Text($"rows={rows} flow={Median(ours):0.00}s raw={Median(raw):0.00}s ")
+                + $"peak-working-set={Process.GetCurrentProcess().PeakWorkingSet64 / (1024 * 1024)}MiB"
         );
         Console.WriteLine(Text($"bulk-load ratio={ratio:0.00} goal={Goal:0.0} {(ratio <= Goal ? "pass" : "fail")}"));
         return ratio <= Goal;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using PagoDigitale.Core.Identifiers;
 
 namespace PagoDigitale.Benchmarks.BulkLoad;
 
@@ -8,8 +10,10 @@ public static class Registry
     public const string Organization = "01234567897";
 
     public const string Sql = $"""
-        INSERT INTO organizations (organization_id, name, created_at, updated_at) VALUES ('{Organization}', 'Ordine di prova', now(), now());
-        INSERT INTO ibans (organization_id, iban, label, is_postal, created_at) VALUES ('{Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
+        INSERT INTO organizations (organization_id, name, created_at, updated_at)
+            VALUES ('{Organization}', 'Ordine di prova', now(), now());
+        INSERT INTO ibans (organization_id, iban, label, is_postal, created_at)
+            VALUES ('{Organization}', 'IT60X0542811101000000123456', 'Tesoreria', false, now());
         INSERT INTO stations (organization_id, station_id, broker_fiscal_code, aux_digit, segregation_code, is_default, created_at)
             VALUES ('{Organization}', '{Organization}_01', '{Organization}', 3, '47', true, now());
         INSERT INTO accertamenti (organization_id, accertamento_id, year, number, chapter, description, created_at)
@@ -22,12 +26,16 @@ public static class Registry
     {
         using var file = new StreamWriter(path, false, new UTF8Encoding(false), 1 << 16);
         file.Write(
-            "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento\r\n"
+            "codice_esterno;tipo_debitore;codice_fiscale;nominativo;indirizzo;civico;cap;localita;provincia;nazione;email;pec;"
+                + "codice_servizio;descrizione;importo;data_scadenza;data_fine_validita;anno_accertamento;numero_accertamento\r\n"
         );
         for (var i = 1; i <= rows; i++)
             file.Write(
-                FormattableString.Invariant(
-                    $"Q-2026-{i:D7};;{Entity(i)};Società di prova numero {i};Via Giuseppe Garibaldi;{i % 300};56100;Pisa;PI;IT;debitore{i}@example.it;;QUOTA;Quota annuale 2026 n. {i};{i % 900 + 10},{i % 100:00};31/12/2030;;2026;{i % 20 + 1}\r\n"
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Q-2026-{i:D7};;{Entity(i)};Società di prova numero {i};Via Giuseppe Garibaldi;{i % 300};56100;Pisa;PI;IT;"
+                        + $"debitore{i}@example.it;;QUOTA;Quota annuale 2026 n. {i};"
+                        + $"{i % 900 + 10},{i % 100:00};31/12/2030;;2026;{i % 20 + 1}\r\n"
                 )
             );
     }
@@ -36,15 +44,6 @@ public static class Registry
     private static string Entity(int number)
     {
         var digits = $"{number:D7}100";
-        var sum = 0;
-        for (var i = 0; i < 10; i++)
-        {
-            var digit = digits[i] - '0';
-            sum +=
-                i % 2 == 0 ? digit
-                : digit * 2 > 9 ? digit * 2 - 9
-                : digit * 2;
-        }
-        return $"{digits}{(10 - sum % 10) % 10}";
+        return digits + VatCheck.CheckDigit(digits);
     }
 }

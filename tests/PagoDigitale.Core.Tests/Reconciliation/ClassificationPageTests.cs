@@ -23,7 +23,8 @@ public sealed class ClassificationPageTests
             .ThenBy(v => v.Rule, StringComparer.Ordinal)
             .ThenBy(v => v.NextStep, StringComparer.Ordinal)
             .Select(v =>
-                $"| `{ReconciliationClassText.Of(v.Class)}` | {(ReconciliationClassText.IsRegular(v.Class) ? "yes" : "no")} | {v.Rule} | {v.NextStep} |\n"
+                $"| `{ReconciliationClassText.Of(v.Class)}` | {(ReconciliationClassText.IsRegular(v.Class) ? "yes" : "no")} "
+                + $"| {v.Rule} | {v.NextStep} |\n"
             );
         GeneratedPage.ShouldBeCurrent(
             "reconciliation-classes.md",
@@ -32,9 +33,9 @@ public sealed class ClassificationPageTests
 
             Generated from `PagoDigitale.Core.Reconciliation.Classifier` by its test; don't edit by hand.
 
-            A name says which facts an item has: IUD the position, RT the receipt, IUF the rendicontazione, TES the treasury movement; `NO` what
-            is missing, `DIV_IMP` that amounts differ. Rules are tried in the order of what they cost: duplicates before differences, differences
-            before what is merely missing. An item that is regular asks nothing of anybody.
+            A name says which facts an item has: IUD the position, RT the receipt, IUF the rendicontazione, TES the treasury movement;
+            `NO` what is missing, `DIV_IMP` that amounts differ. Rules are tried in the order of what they cost: duplicates before
+            differences, differences before what is merely missing. An item that is regular asks nothing of anybody.
 
             | class | regular | rule | next step |
             |---|---|---|---|

@@ -69,13 +69,14 @@ public sealed class ReceiptRendererTests
     public void A_payment_outside_the_node_is_attested_with_nothing_that_only_the_node_knows()
     {
         var pdf = Given.Rendered(Given.Receipt with { IsOutsideNode = true, NoticeNumber = "302032002700000251", FeeCents = 150 });
+        const string noReceipt = "non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.";
 
         Tools
             .Text(pdf, "-raw")
             .ReplaceLineEndings("\n")
             .TrimEnd('\f', '\n')
             .ShouldBe(
-                """
+                $"""
                 ATTESTAZIONE DI PAGAMENTO
                 Retta mensa scolastica
                 ENTE CREDITORE 99999000013
@@ -89,7 +90,7 @@ public sealed class ReceiptRendererTests
                 Causale Retta mensa scolastica
                 Identificativo univoco di versamento (IUV) 02032002700000251
                 Codice Avviso 3020 3200 2700 0002 51
-                Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: non ne esiste una ricevuta telematica. L’avviso indicato non deve più essere pagato.
+                Pagamento registrato dall’ente creditore fuori dal nodo pagoPA: {noReceipt}
                 """
             );
         PageWords.Collisions(pdf).ShouldBeEmpty();

@@ -57,7 +57,8 @@ public sealed class RefusalTests
     [InlineData("""<v:paVerifyPaymentNoticeReq xmlns:v="urn:other"><idPA>1</idPA></v:paVerifyPaymentNoticeReq>""")]
     [InlineData("""<v:paUnknownReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><idPA>1</idPA></v:paUnknownReq>""")]
     [InlineData(
-        """<v:paDemandPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd"><idPA>1</idPA></v:paDemandPaymentNoticeReq>"""
+        """<v:paDemandPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">"""
+            + "<idPA>1</idPA></v:paDemandPaymentNoticeReq>"
     )]
     [InlineData("")]
     [InlineData("text")]

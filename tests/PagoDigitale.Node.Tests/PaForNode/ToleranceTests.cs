@@ -18,7 +18,8 @@ public sealed class ToleranceTests
     public void Any_prefix_will_do(string soap, string body) =>
         Accepts(
             $"""
-            <{soap}:Envelope xmlns:{soap}="http://schemas.xmlsoap.org/soap/envelope/" xmlns:{body}="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">
+            <{soap}:Envelope xmlns:{soap}="http://schemas.xmlsoap.org/soap/envelope/"
+              xmlns:{body}="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">
             <{soap}:Body><{body}:paVerifyPaymentNoticeReq>{Message}</{body}:paVerifyPaymentNoticeReq></{soap}:Body></{soap}:Envelope>
             """
         );
@@ -148,7 +149,9 @@ public sealed class ToleranceTests
         $"""
             <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">{header}
               <s:Body>
-                <v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">{message}</v:paVerifyPaymentNoticeReq>
+                <v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">
+                  {message}
+                </v:paVerifyPaymentNoticeReq>
               </s:Body>
             </s:Envelope>
             """;

@@ -185,7 +185,8 @@ public sealed class TolerantReceiptTests
     public void Metadata_of_TARI_and_TEFA_are_read_wherever_they_stand(string parent, string where)
     {
         var metadata = XElement.Parse(
-            "<metadata><mapEntry><key>DatiTARI</key><value>85.00</value></mapEntry><mapEntry><key>DatiTEFA</key><value>15.00</value></mapEntry></metadata>"
+            "<metadata><mapEntry><key>DatiTARI</key><value>85.00</value></mapEntry>"
+                + "<mapEntry><key>DatiTEFA</key><value>15.00</value></mapEntry></metadata>"
         );
         var document = Schemas.Parse(Bytes("send-rt-v2-request"));
         foreach (var own in document.Descendants("metadata").Where(m => m.Parent!.Name == "receipt").ToList())

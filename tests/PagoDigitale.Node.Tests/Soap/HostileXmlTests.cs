@@ -173,7 +173,8 @@ public sealed class HostileXmlTests
         PaForNodeReader
             .ReadRequest(
                 Bytes(
-                    $"""{Envelope}<s:Body><v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">{message}"""
+                    $"{Envelope}<s:Body>"
+                        + $"""<v:paVerifyPaymentNoticeReq xmlns:v="http://pagopa-api.pagopa.gov.it/pa/paForNode.xsd">{message}"""
                 )
             )
             .Error;

@@ -29,12 +29,12 @@ public sealed class ListAccertamentiHandler(TenantSession session, AccertamentoR
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
         var where = new Conditions("organization_id = $1", session.Organization)
-            .And("accertamento_id < ?", after)
+            .Behind("accertamento_id", after)
             .And("year = ?", (short?)filter.Year)
             .And("number = ?", filter.Number)
             .And("chapter = ?", filter.Chapter)
             .And("is_active = ?", filter.IsActive);
-        var found = await rows.FindAsync($"{where} ORDER BY accertamento_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.FindAsync(where.Page(filter.Limit, "accertamento_id"), where.Values, ct);
         return Page<AccertamentoModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 }

@@ -14,9 +14,7 @@ public sealed record ActivityRow(ActivityEntry Entry, long Sequence, byte[] Prev
 /// <summary>Reads the log. An entry shows when it has its place in the chain; those that have none get it first.</summary>
 public sealed class ActivityRows(TenantSession session, ActivityWriter writer)
 {
-    private const string Columns =
-        "activity_id, occurred_at, client_id, operation_id, method, path, status, outcome, trace_id, resource, sequence, "
-        + "previous_hash, hash, code, reason";
+    private const string Columns = $"{ActivityEntry.Columns}, sequence, previous_hash, hash";
 
     public Task<List<ActivityRow>> FindAsync(string where, object?[] values, CancellationToken ct) =>
         session.QueryAsync($"SELECT {Columns} FROM door.activity_log WHERE {where}", Map, ct, values);
@@ -36,23 +34,9 @@ public sealed class ActivityRows(TenantSession session, ActivityWriter writer)
 
     private ActivityRow Map(NpgsqlDataReader r) =>
         new(
-            new(
-                session.Organization,
-                r.GetGuid(0),
-                r.GetFieldValue<DateTimeOffset>(1),
-                r.IsDBNull(2) ? null : r.GetString(2),
-                r.GetString(3),
-                r.GetString(4),
-                r.GetString(5),
-                r.GetInt16(6),
-                r.GetString(7),
-                r.GetString(8),
-                r.IsDBNull(9) ? null : r.GetString(9),
-                r.IsDBNull(13) ? null : r.GetString(13),
-                r.IsDBNull(14) ? null : r.GetString(14)
-            ),
-            r.GetInt64(10),
-            r.IsDBNull(11) ? [] : r.GetFieldValue<byte[]>(11),
-            r.IsDBNull(12) ? [] : r.GetFieldValue<byte[]>(12)
+            ActivityEntry.Read(session.Organization, r),
+            r.GetInt64(12),
+            r.IsDBNull(13) ? [] : r.GetFieldValue<byte[]>(13),
+            r.IsDBNull(14) ? [] : r.GetFieldValue<byte[]>(14)
         );
 }

@@ -46,7 +46,7 @@ public sealed class ListActivityLogHandler(TenantSession session, ActivityRows r
             before = sequence;
         }
         var where = new Conditions("organization_id = $1 AND sequence IS NOT NULL", session.Organization)
-            .And("sequence < ?", before)
+            .Behind("sequence", before)
             .And("operation_id = ?", filter.OperationId)
             .And("client_id = ?", filter.ClientId)
             .And("resource = ?", filter.Resource)
@@ -54,7 +54,7 @@ public sealed class ListActivityLogHandler(TenantSession session, ActivityRows r
             .And("occurred_at >= ?", filter.From?.ToUniversalTime())
             .And("occurred_at < ?", filter.To?.ToUniversalTime());
         await rows.SettleAsync(ct);
-        var found = await rows.FindAsync($"{where} ORDER BY sequence DESC LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.FindAsync(where.Page(filter.Limit, "sequence"), where.Values, ct);
         return Page<ActivityModel>.Of(found, filter.Limit, ModelOf, r => new Cursor(r.Sequence.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -27,10 +27,10 @@ public sealed class ListBankStatementsHandler(TenantSession session, BankStateme
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
         var where = new Conditions("s.organization_id = $1", session.Organization)
-            .And("s.statement_id < ?", after)
+            .Behind("s.statement_id", after)
             .AndCreated("s.statement_id", filter.CreatedFrom, filter.CreatedTo, "s.created_at")
             .AndContains("search_text(s.file_name)", filter.Q);
-        var found = await rows.QueryAsync($"{where} ORDER BY s.statement_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.QueryAsync(where.Page(filter.Limit, "s.statement_id"), where.Values, ct);
         return Page<BankStatementModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 }

@@ -33,11 +33,7 @@ public sealed class ListMovementsHandler(MovementRows rows)
             .AndKeyed("m.state", filter.State)
             .AndKeyed("m.is_pago_pa", filter.IsPagoPa)
             .Behind("m.accounting_date, m.movement_id", cursor is null ? null : day, cursor is null ? null : after);
-        var found = await rows.QueryAsync(
-            $"{where} {where.Order("m.accounting_date", "m.movement_id")} LIMIT {filter.Limit + 1}",
-            where.Values,
-            ct
-        );
+        var found = await rows.QueryAsync(where.Page(filter.Limit, "m.accounting_date", "m.movement_id"), where.Values, ct);
         return Page<MovementModel>.Of(
             found,
             filter.Limit,

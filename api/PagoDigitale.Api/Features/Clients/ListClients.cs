@@ -26,11 +26,10 @@ public sealed class ListClientsHandler(TenantSession session, TimeProvider clock
         var where = new Conditions("true", clock.GetUtcNow())
             .And("c.organizations <@ ?", caller.ReachesEveryOrganization ? null : caller.Organizations.ToArray())
             .And("c.is_active = ?", filter.IsActive)
-            .AndContains("search_text(c.name)", filter.Q);
-        if (after is not null)
-            where.Always($"(c.created_at, c.client_id) < ({where.Add(after.At)}, {where.Add(after.Key)})");
+            .AndContains("search_text(c.name)", filter.Q)
+            .Behind("c.created_at, c.client_id", after?.At, after?.Key);
         var rows = await session.QueryAsync(
-            $"SELECT {ClientRows.Columns} WHERE {where} ORDER BY c.created_at DESC, c.client_id DESC LIMIT {filter.Limit + 1}",
+            $"SELECT {ClientRows.Columns} WHERE {where.Page(filter.Limit, "c.created_at", "c.client_id")}",
             ClientRows.Map,
             ct,
             where.Values

@@ -29,14 +29,14 @@ public sealed class ListDebtorsHandler(TenantSession session, DebtorRows rows)
         if (Cursor.TryReadId(filter.Cursor, out var after) is { } error)
             return error;
         var where = new Conditions("organization_id = $1", session.Organization)
-            .And("debtor_id < ?", after)
+            .Behind("debtor_id", after)
             .And("fiscal_code = ?", filter.FiscalCode?.ToUpperInvariant())
             .And("external_id = ?", filter.ExternalId)
             .AndBegins("search_name", filter.Q);
         // One entry for each code has an index; the anonymous are many and have none.
         if (filter.FiscalCode is not null && !filter.FiscalCode.Equals(FiscalCode.AnonymousText, StringComparison.OrdinalIgnoreCase))
             where.Always($"fiscal_code <> '{FiscalCode.AnonymousText}'");
-        var found = await rows.FindAsync($"{where} ORDER BY debtor_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.FindAsync(where.Page(filter.Limit, "debtor_id"), where.Values, ct);
         return Page<DebtorModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 }

@@ -108,9 +108,7 @@ public sealed class FlowsController : ApiController
     {
         var outcome = await handler.RunAsync(flow, filter, ct);
         var (mediaType, ending) = filter.IsWorkbook ? (Xlsx, "xlsx") : ("text/csv; charset=utf-8", "csv");
-        return outcome.Error is { } error
-            ? Refusal(error)
-            : DownloadResult.Of(outcome.Value!, mediaType, $"esito-{flow}.{ending}", Response);
+        return FileOf(outcome, content => DownloadResult.Of(content, mediaType, $"esito-{flow}.{ending}", Response));
     }
 
     private static string Path(string organization, FlowModel flow) => $"/v1/organizations/{organization}/flows/{flow.Id}";

@@ -44,7 +44,7 @@ public sealed class ListFlowsHandler(TenantSession session, TimeProvider clock)
             .AndCreated("flow_id", filter.CreatedFrom, filter.CreatedTo)
             .AndContains("search_text(file_name)", filter.Q);
         var rows = await session.QueryAsync(
-            $"SELECT {FlowRecord.Columns} FROM flows WHERE {where} {where.Order("flow_id")} LIMIT {filter.Limit + 1}",
+            $"SELECT {FlowRecord.Columns} FROM flows WHERE {where.Page(filter.Limit, "flow_id")}",
             FlowRecord.Read,
             ct,
             where.Values

@@ -54,7 +54,7 @@ public sealed class ListJobsHandler(TenantSession session)
         if (state is "running" or "retrying")
             where.Always(state == "running" ? $"({JobRows.UnderWay})" : "(lease_owner IS NULL OR lease_until < now())");
         var rows = await session.QueryAsync(
-            $"SELECT {JobRows.Columns} FROM door.jobs WHERE {where} {where.Order("job_id")} LIMIT {filter.Limit + 1}",
+            $"SELECT {JobRows.Columns} FROM door.jobs WHERE {where.Page(filter.Limit, "job_id")}",
             r => (Id: r.GetGuid(0), Model: JobRows.Map(r)),
             ct,
             where.Values

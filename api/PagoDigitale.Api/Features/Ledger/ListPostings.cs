@@ -71,7 +71,7 @@ public sealed class ListPostingsHandler(TenantSession session)
         var rows = await session.QueryAsync(
             $"""
             SELECT posting_id, occurred_at, kind, debit, credit, amount_cents, position_id, instalment_id, reference
-            FROM door.postings WHERE {where} {where.Order("posting_id")} LIMIT {filter.Limit + 1}
+            FROM door.postings WHERE {where.Page(filter.Limit, "posting_id")}
             """,
             r => (Id: r.GetGuid(0), Posting: Map(r)),
             ct,

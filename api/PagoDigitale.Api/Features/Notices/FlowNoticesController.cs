@@ -14,9 +14,5 @@ public sealed class FlowNoticesController : ApiController
         string organization,
         string flow,
         CancellationToken ct
-    )
-    {
-        var outcome = await handler.RunAsync(flow, isHandedOut: !HeadRequests.IsHead(HttpContext), ct);
-        return outcome.Error is { } error ? Refusal(error) : outcome.Value!;
-    }
+    ) => FileOf(await handler.RunAsync(flow, isHandedOut: !HeadRequests.IsHead(HttpContext), ct), file => file);
 }

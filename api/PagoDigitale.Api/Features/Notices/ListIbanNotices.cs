@@ -58,7 +58,7 @@ public sealed class ListIbanNoticesHandler(TenantSession session, TimeProvider c
             .And(PayableSql.IsNotPastLastDay("?"), RomeTime.LegalDate(clock.GetUtcNow()))
             .And($"{PrintedSql.IsPrinted} = ?", filter.IsPrinted);
         var rows = await session.QueryAsync(
-            $"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}",
+            $"{NoticeRow.Select}{where.Page(filter.Limit, "i.instalment_id")}",
             NoticeRow.Read,
             ct,
             where.Values

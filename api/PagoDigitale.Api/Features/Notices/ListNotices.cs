@@ -52,11 +52,10 @@ public sealed class ListNoticesHandler(TenantSession session)
                 "SELECT d.instalment_id FROM door.instalments d WHERE d.organization_id = $1",
                 "coalesce(d.due_date, d.valid_until)",
                 filter.DueFrom,
-                filter.DueTo?.AddDays(1),
-                filter.DueFrom is { } from && filter.DueTo is { } to ? to.DayNumber - from.DayNumber + 1 : int.MaxValue
+                filter.DueTo
             );
         var rows = await session.QueryAsync(
-            $"{NoticeRow.Select}{where} {where.Order("i.instalment_id")} LIMIT {filter.Limit + 1}",
+            $"{NoticeRow.Select}{where.Page(filter.Limit, "i.instalment_id")}",
             NoticeRow.Read,
             ct,
             where.Values

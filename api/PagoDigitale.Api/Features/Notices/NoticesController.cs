@@ -36,9 +36,9 @@ public sealed class NoticesController : ApiController
         string organization,
         string noticeNumber,
         CancellationToken ct
-    )
-    {
-        var outcome = await handler.RunAsync(noticeNumber, isHandedOut: !HeadRequests.IsHead(HttpContext), ct);
-        return outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, "application/pdf", outcome.Value.Name);
-    }
+    ) =>
+        FileOf(
+            await handler.RunAsync(noticeNumber, isHandedOut: !HeadRequests.IsHead(HttpContext), ct),
+            notice => File(notice.Content, "application/pdf", notice.Name)
+        );
 }

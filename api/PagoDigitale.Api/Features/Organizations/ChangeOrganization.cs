@@ -11,7 +11,7 @@ using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
-public sealed record OrganizationChange
+public sealed record OrganizationChange : IOrganizationDetails
 {
     [Printed]
     public string? Name { get; init; }
@@ -47,19 +47,7 @@ public sealed class OrganizationChangeValidator : AbstractValidator<Organization
 {
     public OrganizationChangeValidator()
     {
-        RuleFor(x => x.Name).NotEmpty().MaximumLength(100);
-        RuleFor(x => x.Sector).MaximumLength(50);
-        RuleFor(x => x.InfoLines).MaximumLength(100);
-        RuleFor(x => x.IpaCode).MaximumLength(16);
-        RuleFor(x => x.CbillCode)
-            .Matches("^[A-Z0-9]{5}$")
-            .When(x => x.CbillCode is not null)
-            .WithMessage("is not a SIA code")
-            .Remedy("cbill-code-invalid", "Use the 5 capital letters and digits of the SIA code.");
-        RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
-        RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
-        RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);
-        RuleFor(x => x.AccountingProfile!).SetValidator(new AccountingProfileValidator()).When(x => x.AccountingProfile is not null);
+        Include(new OrganizationRules());
         RuleFor(x => x.IsActive).NotNull();
     }
 }

@@ -4,7 +4,6 @@ using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Organizations.Door;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Platform.Events;
-using PagoDigitale.Platform.Http;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Security;
 using PagoDigitale.Platform.Tenancy;
@@ -12,7 +11,7 @@ using PagoDigitale.Platform.Validation;
 
 namespace PagoDigitale.Api.Features.Organizations;
 
-public sealed record OrganizationInput
+public sealed record OrganizationInput : IOrganizationDetails
 {
     public required string FiscalCode { get; init; }
 
@@ -41,19 +40,7 @@ public sealed class OrganizationInputValidator : AbstractValidator<OrganizationI
             .Must(c => OrganizationCode.TryParse(c, out _))
             .WithMessage("is not the fiscal code of an organization")
             .Remedy("fiscal-code-invalid", "Use the 11 digits of the organization's fiscal code.");
-        RuleFor(x => x.Name).NotEmpty().MaximumLength(100);
-        RuleFor(x => x.Sector).MaximumLength(50);
-        RuleFor(x => x.InfoLines).MaximumLength(100);
-        RuleFor(x => x.IpaCode).MaximumLength(16);
-        RuleFor(x => x.CbillCode)
-            .Matches("^[A-Z0-9]{5}$")
-            .When(x => x.CbillCode is not null)
-            .WithMessage("is not a SIA code")
-            .Remedy("cbill-code-invalid", "Use the 5 capital letters and digits of the SIA code.");
-        RuleFor(x => x.Address!).SetValidator(new AddressValidator()).When(x => x.Address is not null);
-        RuleFor(x => x.Email).EmailAddress().MaximumLength(256);
-        RuleFor(x => x.Pec).EmailAddress().MaximumLength(256);
-        RuleFor(x => x.AccountingProfile!).SetValidator(new AccountingProfileValidator()).When(x => x.AccountingProfile is not null);
+        Include(new OrganizationRules());
     }
 }
 

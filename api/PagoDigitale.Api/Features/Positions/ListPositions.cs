@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using PagoDigitale.Api.Features.Positions.Door;
-using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
 using PagoDigitale.Core.LifeCycles;
 using PagoDigitale.Platform.Database;
@@ -80,7 +79,7 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
             $"""
             SELECT p.position_id, p.external_id, p.state, p.service_code, p.description, p.debtor_name, p.debtor_fiscal_code, p.paid_cents,
                 p.created_at
-            FROM positions p WHERE {where} {where.Order("p.position_id")} LIMIT {filter.Limit + 1}
+            FROM positions p WHERE {where.Page(filter.Limit, "p.position_id")}
             """,
             where.Values
         );
@@ -154,26 +153,9 @@ public sealed class ListPositionsHandler(IMoneyOfPositions money, IGroupedDebts 
             where.Always($"p.position_id {(isShort ? "IN" : "NOT IN")} ({money.ShortPositionsSql})");
         const string instalments = "SELECT i.position_id FROM instalments i WHERE i.organization_id = $1";
         return where
-            .AndDays(
-                "p.position_id",
-                instalments,
-                "i.due_date",
-                filter.DueFrom,
-                filter.DueTo?.AddDays(1),
-                Days(filter.DueFrom, filter.DueTo)
-            )
-            .AndDays(
-                "p.position_id",
-                instalments,
-                "i.paid_at",
-                filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : (DateTimeOffset?)null,
-                filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null,
-                Days(filter.PaidFrom, filter.PaidTo)
-            );
+            .AndDays("p.position_id", instalments, "i.due_date", filter.DueFrom, filter.DueTo)
+            .AndDays("p.position_id", instalments, "i.paid_at", filter.PaidFrom, filter.PaidTo, isMoment: true);
     }
-
-    private static int Days(DateOnly? from, DateOnly? to) =>
-        from is { } first && to is { } last ? last.DayNumber - first.DayNumber + 1 : int.MaxValue;
 
     private async Task<ILookup<Guid, (Guid Position, InstalmentSummary Summary)>> InstalmentsAsync(
         Guid[] positions,

@@ -65,9 +65,7 @@ public sealed class InstalmentInputValidator : AbstractValidator<InstalmentInput
         RuleFor(x => x.RemittanceInformation).IsTextUpTo(140);
         // Check digits are not demanded: no participant is obliged to verify them and real notices fail.
         RuleFor(x => x.NoticeNumber)
-            .Matches("^[0-9]{18}$")
-            .WithMessage("is not a notice number")
-            .Remedy("notice-number-invalid", "Give the 18 digits of the notice, leading zeros included.")
+            .MustBeNoticeNumber("Give the 18 digits of the notice, leading zeros included.")
             .Must(n => !NoticeNumber.TryParse(n, out var number) || number.HasKnownAuxDigit)
             .WithMessage("begins with a digit that no notice of an organization has")
             .Remedy("notice-number-aux-digit", "Notice numbers begin with 0, 1, 2 or 3: copy the number from the notice.")

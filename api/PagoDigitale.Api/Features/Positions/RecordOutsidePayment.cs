@@ -1,11 +1,7 @@
 using FluentValidation;
-using PagoDigitale.Api.Database;
 using PagoDigitale.Api.Features.Positions.Door;
 using PagoDigitale.Core.Calendar;
 using PagoDigitale.Core.Identifiers;
-using PagoDigitale.Core.Ledger;
-using PagoDigitale.Core.LifeCycles;
-using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Results;
 using PagoDigitale.Platform.Validation;
 
@@ -55,18 +51,10 @@ public sealed class RecordOutsidePaymentHandler(
             return ApiError.Invalid(
                 new FieldError("paidOn", "paid-on-future", $"{input.PaidOn:yyyy-MM-dd} has not come yet", "Give the day the money came in.")
             );
-        if (
-            !PublicId.TryParse(input.InstalmentId, "ins", out var wanted)
-            || position.Instalments.Find(i => i.InstalmentId == wanted) is not { } instalment
-        )
-            return ApiError.Invalid(
-                new FieldError(
-                    "instalmentId",
-                    "instalment-not-found",
-                    "is not an instalment of this position",
-                    "Use an identifier that the position shows."
-                )
-            );
+        var named = NamedInstalment.Of(position, input.InstalmentId);
+        if (named.Error is { } unknown)
+            return unknown;
+        var instalment = named.Value!;
         var debt = (await debts.TryLockAsync(instalment.NoticeNumber, ct))!;
         if (debt.RefusesDeclared() is not { } refusal)
             await money.TakeOutsideAsync(debt, new(input.PaidOn, RomeTime.StartOfDay(input.PaidOn), input.Reason, input.Reference), ct);

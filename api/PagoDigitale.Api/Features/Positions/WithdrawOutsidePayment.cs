@@ -35,18 +35,10 @@ public sealed class WithdrawOutsidePaymentHandler(
     {
         if (await positions.LockAsync(id, ct) is not { } position)
             return ApiError.NotFound("Position", id);
-        if (
-            !PublicId.TryParse(input.InstalmentId, "ins", out var wanted)
-            || position.Instalments.Find(i => i.InstalmentId == wanted) is not { } instalment
-        )
-            return ApiError.Invalid(
-                new FieldError(
-                    "instalmentId",
-                    "instalment-not-found",
-                    "is not an instalment of this position",
-                    "Use an identifier that the position shows."
-                )
-            );
+        var named = NamedInstalment.Of(position, input.InstalmentId);
+        if (named.Error is { } unknown)
+            return unknown;
+        var instalment = named.Value!;
         if (instalment is { IsPaidOutsideNode: true, ReceiptRecordId: { } receipt })
             await WithdrawAsync(instalment, receipt, input.Reason, ct);
         else if (!await money.WasOutsideWithdrawnAsync(instalment.InstalmentId, ct))

@@ -16,10 +16,7 @@ public sealed class PayerCreditAssignmentValidator : AbstractValidator<PayerCred
 {
     public PayerCreditAssignmentValidator()
     {
-        RuleFor(x => x.NoticeNumber)
-            .Matches("^[0-9]{18}$")
-            .WithMessage("is not a notice number")
-            .Remedy("notice-number-invalid", "Use the 18 digits of the notice to pay.");
+        RuleFor(x => x.NoticeNumber).MustBeNoticeNumber("Use the 18 digits of the notice to pay.");
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
 }

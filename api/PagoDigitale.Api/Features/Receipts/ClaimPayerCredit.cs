@@ -19,10 +19,7 @@ public sealed class PayerCreditClaimValidator : AbstractValidator<PayerCreditCla
 {
     public PayerCreditClaimValidator()
     {
-        RuleFor(x => x.NoticeNumber)
-            .Matches("^[0-9]{18}$")
-            .WithMessage("is not a notice number")
-            .Remedy("notice-number-invalid", "Use the 18 digits of the notice that asks for it.");
+        RuleFor(x => x.NoticeNumber).MustBeNoticeNumber("Use the 18 digits of the notice that asks for it.");
         RuleFor(x => x.Reason).NotEmpty().MaximumLength(280);
     }
 }

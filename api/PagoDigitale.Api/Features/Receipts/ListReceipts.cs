@@ -56,14 +56,14 @@ public sealed class ListReceiptsHandler(TenantSession session, ReceiptRows rows)
         if (QueryValue.TryState<ReceiptOrigin>(filter.Origin, "origin", out _) is { } unknown)
             return unknown;
         var where = ConditionsOf(filter, after);
-        var found = await rows.FindAsync($"{where} ORDER BY receipt_record_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.FindAsync(where.Page(filter.Limit, "receipt_record_id"), where.Values, ct);
         return Page<ReceiptModel>.Of(found, filter.Limit, r => r.Receipt, r => Cursor.Of(r.Id));
     }
 
     private Conditions ConditionsOf(ReceiptFilter filter, Guid? after)
     {
         var where = new Conditions("organization_id = $1", session.Organization)
-            .And("receipt_record_id < ?", after)
+            .Behind("receipt_record_id", after)
             .And("paid_at >= ?", filter.PaidFrom is { } from ? RomeTime.StartOfDay(from) : null)
             .And("paid_at < ?", filter.PaidTo is { } to ? RomeTime.StartOfDay(to.AddDays(1)) : null)
             .And("iuv = ?", filter.Iuv)

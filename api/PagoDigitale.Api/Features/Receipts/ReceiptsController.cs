@@ -91,5 +91,5 @@ public sealed class ReceiptsController : ApiController
     ) => Answer(await handler.RunAsync(receipt, input, ct));
 
     private IActionResult Download(Outcome<ReceiptFile> outcome, string mediaType) =>
-        outcome.Error is { } error ? Refusal(error) : File(outcome.Value!.Content, mediaType, outcome.Value.FileName);
+        FileOf(outcome, file => File(file.Content, mediaType, file.FileName));
 }

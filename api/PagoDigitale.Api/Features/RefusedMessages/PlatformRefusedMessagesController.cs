@@ -33,13 +33,11 @@ public sealed class PlatformRefusedMessagesController : ApiController
         [FromServices] DownloadPlatformRefusedMessageHandler handler,
         string refusedMessage,
         CancellationToken ct
-    )
-    {
-        var content = await handler.RunAsync(refusedMessage, ct);
-        return content.Error is { } error
-            ? Refusal(error)
-            : File(content.Value!.Bytes, MediaTypeNames.Application.Octet, content.Value.FileName);
-    }
+    ) =>
+        FileOf(
+            await handler.RunAsync(refusedMessage, ct),
+            content => File(content.Bytes, MediaTypeNames.Application.Octet, content.FileName)
+        );
 
     [HttpPost("{refusedMessage}/replay"), Operation(Scopes.RefusedMessagesManage), ProducesResponseType<RefusedMessageModel>(200)]
     public async Task<IActionResult> ReplayPlatformRefusedMessage(

@@ -36,7 +36,7 @@ public sealed class RefusedMessageList(TenantSession session, RefusedMessageRows
             .AndKeyed("state", state)
             .Behind("refused_message_id", after)
             .And("kind = ?", filter.Kind);
-        var found = await rows.FindAsync($"{where} {where.Order("refused_message_id")} LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.FindAsync(where.Page(filter.Limit, "refused_message_id"), where.Values, ct);
         return Page<RefusedMessageModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 }

@@ -35,13 +35,11 @@ public sealed class RefusedMessagesController : ApiController
         string organization,
         string refusedMessage,
         CancellationToken ct
-    )
-    {
-        var content = await handler.RunAsync(refusedMessage, ct);
-        return content.Error is { } error
-            ? Refusal(error)
-            : File(content.Value!.Bytes, MediaTypeNames.Application.Octet, content.Value.FileName);
-    }
+    ) =>
+        FileOf(
+            await handler.RunAsync(refusedMessage, ct),
+            content => File(content.Bytes, MediaTypeNames.Application.Octet, content.FileName)
+        );
 
     [HttpPost("{refusedMessage}/replay"), Operation(Scopes.RefusedMessagesWrite), ProducesResponseType<RefusedMessageModel>(200)]
     public async Task<IActionResult> ReplayRefusedMessage(

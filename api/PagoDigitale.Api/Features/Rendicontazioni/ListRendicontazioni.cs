@@ -88,7 +88,7 @@ public sealed class ListRendicontazioniHandler(TenantSession session, Rendiconta
             .And("r.regulation_date >= ?", filter.CollectedFrom)
             .And("r.regulation_date <= ?", filter.CollectedTo);
         AddRows(where, filter);
-        var found = await records.FindAsync($"{where} {where.Order("r.rendicontazione_id")} LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await records.FindAsync(where.Page(filter.Limit, "r.rendicontazione_id"), where.Values, ct);
         return Page<RendicontazioneModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 

@@ -64,9 +64,5 @@ public sealed class RendicontazioniController : ApiController
         string organization,
         string rendicontazione,
         CancellationToken ct
-    )
-    {
-        var xml = await handler.RunAsync(rendicontazione, ct);
-        return xml.Error is { } error ? Refusal(error) : File(xml.Value.Content, "application/xml", xml.Value.FileName);
-    }
+    ) => FileOf(await handler.RunAsync(rendicontazione, ct), xml => File(xml.Content, "application/xml", xml.FileName));
 }

@@ -44,7 +44,7 @@ public sealed class ListReversaliHandler(TenantSession session, ReversaleRows ro
         if (QueryValue.TryId(filter.MovementId, "mov", "movementId", out var movement) is { } malformed)
             return malformed;
         var where = new Conditions("v.organization_id = $1", session.Organization)
-            .And("v.reversale_id < ?", after)
+            .Behind("v.reversale_id", after)
             .And("v.year = ?", (short?)filter.Year)
             .And("v.accounting_date >= ?", filter.DateFrom)
             .And("v.accounting_date <= ?", filter.DateTo)
@@ -64,7 +64,7 @@ public sealed class ListReversaliHandler(TenantSession session, ReversaleRows ro
                 """
             );
         }
-        var found = await rows.QueryAsync($"{where} ORDER BY v.reversale_id DESC LIMIT {filter.Limit + 1}", where.Values, ct);
+        var found = await rows.QueryAsync(where.Page(filter.Limit, "v.reversale_id"), where.Values, ct);
         return Page<ReversaleModel>.Of(found, filter.Limit, r => r.Model, r => Cursor.Of(r.Id));
     }
 }

@@ -28,14 +28,9 @@ public sealed class ListServicesHandler(TenantSession session, ServiceRows rows,
         var where = new Conditions("s.organization_id = $1", session.Organization)
             .And("s.is_active = ?", filter.IsActive)
             .And("s.is_spontaneous = ?", filter.IsSpontaneous)
-            .AndContains("search_text(s.service_code || chr(10) || s.description)", filter.Q);
-        if (after is not null)
-            where.Always($"(s.created_at, s.service_code) < ({where.Add(after.At)}, {where.Add(after.Key)})");
-        var found = await rows.FindAsync(
-            $"{where} ORDER BY s.created_at DESC, s.service_code DESC LIMIT {filter.Limit + 1}",
-            where.Values,
-            ct
-        );
+            .AndContains("search_text(s.service_code || chr(10) || s.description)", filter.Q)
+            .Behind("s.created_at, s.service_code", after?.At, after?.Key);
+        var found = await rows.FindAsync(where.Page(filter.Limit, "s.created_at", "s.service_code"), where.Values, ct);
         var page = Page<ServiceModel>.Of(found, filter.Limit, r => r.Model, r => new TimeCursor(r.CreatedAt, r.Model.Code).ToCursor());
         return page with { Items = await taxonomy.WarnAsync(page.Items, isNamed: false, ct) };
     }

@@ -68,7 +68,8 @@ internal sealed record FontSubset(string Name, byte[] Program, IReadOnlyList<int
         var mapped = Enumerable.Range(1, count - 1).Where(number => glyphs.Characters[number] != '\0').ToList();
         using var map = new PdfBuffer(8192);
         map.Write(
-            "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8
+            "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"u8
+                + "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"u8
         );
         map.Write("/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n"u8);
         foreach (var block in mapped.Chunk(EntriesPerBlock))

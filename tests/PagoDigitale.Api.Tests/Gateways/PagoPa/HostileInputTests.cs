@@ -16,7 +16,8 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
         """;
 
     private const string Laughs = """
-        <?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><l>&c;</l>
+        <?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">
+        <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><l>&c;</l>
         """;
 
     [Theory]
@@ -26,7 +27,8 @@ public sealed class HostileInputTests(NodeFixture f) : IClassFixture<NodeFixture
     [InlineData("not xml")]
     [InlineData("<a/>")]
     [InlineData(
-        """<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"><soapenv:Body><unknown/></soapenv:Body></soapenv:Envelope>"""
+        """<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/">"""
+            + "<soapenv:Body><unknown/></soapenv:Body></soapenv:Envelope>"
     )]
     public async Task What_is_no_message_of_the_service_gets_a_soap_fault_and_is_kept(string text)
     {

@@ -13,11 +13,7 @@ public sealed class OrganizationLogosController : ApiController
         [FromServices] DownloadOrganizationLogoHandler handler,
         string organization,
         CancellationToken ct
-    )
-    {
-        var logo = await handler.RunAsync(organization, ct);
-        return logo.Error is { } error ? Refusal(error) : File(logo.Value!.Content, logo.Value.MediaType);
-    }
+    ) => FileOf(await handler.RunAsync(organization, ct), logo => File(logo.Content, logo.MediaType));
 
     [HttpPut, Operation(Scopes.OrganizationsWrite), ProducesResponseType(204)]
     public async Task<IActionResult> UploadOrganizationLogo(

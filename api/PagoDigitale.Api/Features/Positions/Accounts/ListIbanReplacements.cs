@@ -25,7 +25,7 @@ public sealed class ListIbanReplacementsHandler(TenantSession session)
         var rows = await session.QueryAsync(
             $"""
             SELECT {IbanReplacementRecord.Columns} FROM iban_replacements
-            WHERE {where} {where.Order("replacement_id")} LIMIT {filter.Limit + 1}
+            WHERE {where.Page(filter.Limit, "replacement_id")}
             """,
             IbanReplacementRecord.Read,
             ct,

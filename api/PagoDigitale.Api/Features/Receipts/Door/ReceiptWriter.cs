@@ -14,6 +14,15 @@ namespace PagoDigitale.Api.Features.Receipts.Door;
 /// </summary>
 public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProvider clock)
 {
+    /// <summary>What the node tells, in the order of <see cref="Told"/>.</summary>
+    private const string ToldColumns =
+        "version, amount_cents, fee_cents, paid_at, application_date, transfer_date, psp_id, psp_fiscal_code, psp_name, channel, "
+        + "payment_method, payment_note, debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name, "
+        + "description, is_stand_in, message_id, received_at, anomalies";
+
+    private const string ToldPlaces =
+        "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25";
+
     /// <summary>
     /// False when this receipt is already here. A repetition that arrives while the first is being taken waits for it: the
     /// unique key decides.
@@ -21,52 +30,28 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     public async Task<bool> InsertAsync(ReceiptRecord r, CancellationToken ct)
     {
         var inserted = await session.ExecuteAsync(
-            """
-            INSERT INTO receipts (organization_id, receipt_record_id, receipt_id, notice_number, iuv, primary_organization, version,
-                amount_cents, fee_cents,
-                paid_at, application_date, transfer_date, psp_id, psp_fiscal_code, psp_name, channel, payment_method, payment_note,
-                debtor_type, debtor_fiscal_code, debtor_name, payer_type, payer_fiscal_code, payer_name, description, is_stand_in,
-                classification, position_id, instalment_id, message_id, received_at, anomalies, payment_reference, origin, metadata)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-                $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
+            $"""
+            INSERT INTO receipts (organization_id, receipt_record_id, {ToldColumns}, receipt_id, notice_number, iuv,
+                primary_organization, classification, position_id, instalment_id, payment_reference, origin, metadata)
+            VALUES ($1, $2, {ToldPlaces}, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
             ON CONFLICT (organization_id, receipt_id) DO NOTHING
             """,
             ct,
-            session.Organization,
-            r.Id,
-            r.ReceiptId,
-            r.NoticeNumber,
-            r.Iuv,
-            r.PrimaryOrganization,
-            r.Version,
-            r.AmountCents,
-            r.FeeCents,
-            r.PaidAt,
-            r.ApplicationDate,
-            r.TransferDate,
-            r.PspId,
-            r.PspFiscalCode,
-            r.PspName,
-            r.Channel,
-            r.PaymentMethod,
-            r.PaymentNote,
-            r.Debtor.Type,
-            r.Debtor.FiscalCode,
-            r.Debtor.Name,
-            r.Payer?.Type,
-            r.Payer?.FiscalCode,
-            r.Payer?.Name,
-            r.Description,
-            r.IsStandIn,
-            StateText.Of(r.Classification),
-            r.PositionId,
-            r.InstalmentId,
-            r.MessageId,
-            clock.GetUtcNow(),
-            new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
-            r.PaymentReference,
-            StateText.Of(r.Origin),
-            new NpgsqlParameter { Value = (object?)r.MetadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb }
+            [
+                session.Organization,
+                r.Id,
+                .. Told(r),
+                r.ReceiptId,
+                r.NoticeNumber,
+                r.Iuv,
+                r.PrimaryOrganization,
+                StateText.Of(r.Classification),
+                r.PositionId,
+                r.InstalmentId,
+                r.PaymentReference,
+                StateText.Of(r.Origin),
+                new NpgsqlParameter { Value = (object?)r.MetadataJson ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            ]
         );
         if (inserted == 0)
             return false;
@@ -140,41 +125,11 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
     public async Task ReplaceReportedAsync(ReceiptRecord r, CancellationToken ct)
     {
         await session.ExecuteAsync(
-            """
-            UPDATE receipts SET version = $3, amount_cents = $4, fee_cents = $5, paid_at = $6, application_date = $7, transfer_date = $8,
-                psp_id = $9, psp_fiscal_code = $10,
-                psp_name = $11, channel = $12, payment_method = $13, payment_note = $14, debtor_type = $15, debtor_fiscal_code = $16,
-                    debtor_name = $17, payer_type = $18,
-                payer_fiscal_code = $19, payer_name = $20, description = $21, is_stand_in = $22, message_id = $23, received_at = $24,
-                    anomalies = $25
-            WHERE organization_id = $1 AND receipt_record_id = $2
+            $"""
+            UPDATE receipts SET ({ToldColumns}) = ({ToldPlaces}) WHERE organization_id = $1 AND receipt_record_id = $2
             """,
             ct,
-            session.Organization,
-            r.Id,
-            r.Version,
-            r.AmountCents,
-            r.FeeCents,
-            r.PaidAt,
-            r.ApplicationDate,
-            r.TransferDate,
-            r.PspId,
-            r.PspFiscalCode,
-            r.PspName,
-            r.Channel,
-            r.PaymentMethod,
-            r.PaymentNote,
-            r.Debtor.Type,
-            r.Debtor.FiscalCode,
-            r.Debtor.Name,
-            r.Payer?.Type,
-            r.Payer?.FiscalCode,
-            r.Payer?.Name,
-            r.Description,
-            r.IsStandIn,
-            r.MessageId,
-            clock.GetUtcNow(),
-            new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb }
+            [session.Organization, r.Id, .. Told(r)]
         );
         await session.ExecuteAsync(
             "DELETE FROM receipt_transfers WHERE organization_id = $1 AND receipt_record_id = $2",
@@ -227,6 +182,33 @@ public sealed class ReceiptWriter(TenantSession session, RowLinks rows, TimeProv
             session.Organization,
             instalment
         );
+
+    private object?[] Told(ReceiptRecord r) =>
+        [
+            r.Version,
+            r.AmountCents,
+            r.FeeCents,
+            r.PaidAt,
+            r.ApplicationDate,
+            r.TransferDate,
+            r.PspId,
+            r.PspFiscalCode,
+            r.PspName,
+            r.Channel,
+            r.PaymentMethod,
+            r.PaymentNote,
+            r.Debtor.Type,
+            r.Debtor.FiscalCode,
+            r.Debtor.Name,
+            r.Payer?.Type,
+            r.Payer?.FiscalCode,
+            r.Payer?.Name,
+            r.Description,
+            r.IsStandIn,
+            r.MessageId,
+            clock.GetUtcNow(),
+            new NpgsqlParameter { Value = JsonSerializer.Serialize(r.Anomalies, ApiJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+        ];
 
     private Task InsertTransfersAsync(Guid id, IReadOnlyList<ReceiptRecordTransfer> transfers, CancellationToken ct) =>
         session.ExecuteAsync(
