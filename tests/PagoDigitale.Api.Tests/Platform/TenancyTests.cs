@@ -105,9 +105,11 @@ public sealed partial class TenancyTests(OneApi one, AcrossOnce across) : IClass
                 "DELETE FROM flow_staging",
                 "UPDATE flow_staging SET original = ''",
                 "TRUNCATE flow_staging",
-                $"INSERT INTO flow_staging (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
+                "INSERT INTO flow_staging (organization_id, flow_id, row_number, original, content_hash) "
+                    + $"VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
                 "UPDATE staged_flow_rows SET original = ''",
-                $"INSERT INTO staged_flow_rows (organization_id, flow_id, row_number, original, content_hash) VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
+                "INSERT INTO staged_flow_rows (organization_id, flow_id, row_number, original, content_hash) "
+                    + $"VALUES ('{foreign}', gen_random_uuid(), 2, '', gen_random_uuid())",
             }
         )
             (await Should.ThrowAsync<PostgresException>(() => ExecuteAsync(connection, sql), sql)).SqlState.ShouldBe(
@@ -117,7 +119,8 @@ public sealed partial class TenancyTests(OneApi one, AcrossOnce across) : IClass
         (
             await ScalarAsync(
                 connection,
-                $"SELECT count(*) FROM staged_flow_rows WHERE flow_id = '{flow}' AND organization_id = original AND organization_id = '{own}'"
+                $"SELECT count(*) FROM staged_flow_rows WHERE flow_id = '{flow}' AND organization_id = original "
+                    + $"AND organization_id = '{own}'"
             )
         ).ShouldBe(1);
         (await ScalarAsync(connection, $"SELECT count(*) FROM staged_flow_rows WHERE organization_id <> '{own}'")).ShouldBe(0);
@@ -133,7 +136,8 @@ public sealed partial class TenancyTests(OneApi one, AcrossOnce across) : IClass
             await Should.ThrowAsync<PostgresException>(() =>
                 ExecuteAsync(
                     nobody,
-                    "INSERT INTO flow_staging (flow_id, row_number, original, content_hash) VALUES (gen_random_uuid(), 2, '', gen_random_uuid())"
+                    "INSERT INTO flow_staging (flow_id, row_number, original, content_hash) "
+                        + "VALUES (gen_random_uuid(), 2, '', gen_random_uuid())"
                 )
             )
         ).SqlState.ShouldBe(PostgresErrorCodes.NotNullViolation);

@@ -31,7 +31,7 @@ internal static class OrganizationsErrors
             .Problem(404, "iban-not-found", "The organization has no such account.", "Register it with createIban, or correct the IBAN.")
             .Also(CodePlaces.Field),
         ErrorCode.Field("logo-not-an-image", "The logo is neither a PNG nor a JPEG.", "Export the picture again as PNG or JPEG."),
-        ErrorCode.Problem(404, "logo-not-found", "The organization has no logo.", "Upload one with uploadLogo."),
+        ErrorCode.Problem(404, "logo-not-found", "The organization has no logo.", "Upload one with uploadOrganizationLogo."),
         ErrorCode.Field("logo-type-mismatch", "The logo is not what its Content-Type says.", "Send it with the media type it has."),
         ErrorCode.Field(
             "logo-unusable",
