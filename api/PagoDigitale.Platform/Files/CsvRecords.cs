@@ -16,12 +16,15 @@ public sealed class CsvRecords : IDisposable
     private readonly TextReader _text;
     private readonly CsvReader _csv;
     private readonly byte _separator;
+    private readonly bool _trims;
 
     /// <param name="hasLineBreaks">Whether quoted cells may hold them. Otherwise every line is a record, whatever its quotes.</param>
-    public CsvRecords(TextReader text, char separator, bool hasLineBreaks = true)
+    /// <param name="trims">Blanks around cells are nobody's, and a quote behind them opens a cell all the same.</param>
+    public CsvRecords(TextReader text, char separator, bool hasLineBreaks = true, bool trims = false)
     {
         _text = text;
         _separator = (byte)separator;
+        _trims = trims;
         _csv = CsvReader.Create(
             text,
             new CsvReaderOptions
@@ -34,7 +37,8 @@ public sealed class CsvRecords : IDisposable
                 AllowLineBreaksInQuotes = hasLineBreaks,
                 TrackLineNumbers = true,
                 MalformedData = CsvMalformedDataHandling.Recover,
-                OnMalformedRecord = record => IsBroken |= record.Reason == CsvMalformedReason.UnterminatedQuote,
+                TrimWhitespace = trims,
+                OnMalformedRecord = record => IsBroken |= hasLineBreaks && record.Reason == CsvMalformedReason.UnterminatedQuote,
                 MaxRecordSize = RecordBytesMax,
             },
             leaveOpen: true
@@ -60,7 +64,7 @@ public sealed class CsvRecords : IDisposable
             if (!_csv.Read())
                 return false;
             Line = (int)_csv.LineNumber;
-            IsBroken |= Raw.ContainsAny((byte)'\n', (byte)'\r') && HasTextBehindQuote(Raw, _separator);
+            IsBroken |= Raw.ContainsAny((byte)'\n', (byte)'\r') && HasTextBehindQuote(Raw, _separator, _trims);
             return !IsBroken;
         }
         catch (CsvFormatException error)
@@ -71,11 +75,12 @@ public sealed class CsvRecords : IDisposable
     }
 
     /// <summary>A quoted cell is closed, and neither a separator nor the end of the record follows.</summary>
-    private static bool HasTextBehindQuote(ReadOnlySpan<byte> record, byte separator)
+    private static bool HasTextBehindQuote(ReadOnlySpan<byte> record, byte separator, bool trims)
     {
         while (record.Length > 0)
         {
-            if (record[0] == '"')
+            record = trims ? record.TrimStart(" \t"u8) : record;
+            if (record.StartsWith("\""u8))
             {
                 record = BehindQuote(record[1..]).TrimStart(" \t"u8);
                 if (record.Length > 0 && record[0] != separator)

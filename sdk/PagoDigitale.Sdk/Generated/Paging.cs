@@ -203,7 +203,7 @@ public partial class JobsClient
     /// <remarks>A page of the jobs of the platform and of all organizations, newest first: what is queued, under way, tried again, done (for some days) or given up. For clients of every organization: one that is bound to single ones is 403 <c>organization-not-allowed</c>, here and in the other operations on jobs. What a job is about is not shown.</remarks>
     /// <param name="state">Only this state.</param>
     /// <param name="lane">Only this lane.</param>
-    /// <param name="kind">Only this kind.</param>
+    /// <param name="kind">Only this kind: <c>flow.validate</c> and <c>flow.generate</c> (a file of debts), <c>rendicontazione.parse</c> (a large rendicontazione), <c>reconciliation.run</c>, <c>iban.replace</c>.</param>
     /// <param name="organization">Only of this organization (fiscal code).</param>
     /// <param name="createdFrom">Asked for, from this day (Italian calendar, included).</param>
     /// <param name="createdTo">Asked for, up to this day (Italian calendar, included).</param>

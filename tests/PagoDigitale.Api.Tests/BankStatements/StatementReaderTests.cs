@@ -201,6 +201,24 @@ public sealed class StatementReaderTests
         read.Rejected.ShouldAllBe(r => r.LineNumber == 2);
     }
 
+    /// <summary>At the end of a file that was cut, in a line that nobody can have meant, behind a blank.</summary>
+    [Fact]
+    public void No_line_is_lost_without_a_word()
+    {
+        var cut = Read("01/06/2026;5;a\n02/06/2026;6;\"BONIFICO TRONCO");
+        cut.Lines.Select(l => l.Description).ShouldBe(["a", "BONIFICO TRONCO"]);
+
+        var wide = Read(
+            $"01/06/2026;5;a\n02/06/2026;6;\"{new string('x', 400_000)}\"\n03/06/2026;7;c\n{new string(';', 300_000)}\n04/06/2026;8;d\n"
+        );
+        wide.Lines.Select(l => l.Description).ShouldBe(["a", "c", "d"]);
+        wide.Rejected.Select(r => r.LineNumber).ShouldBe([2, 4]);
+
+        Read("01/06/2026; \"5,00\" ; \"ACCREDITO; /PUR/LGPE-RIVERSAMENTO/URI/X\"\n02/06/2026;6;b\n")
+            .Lines.Select(l => (l.AmountCents, l.Description))
+            .ShouldBe([(500L, "ACCREDITO; /PUR/LGPE-RIVERSAMENTO/URI/X"), (600L, "b")]);
+    }
+
     [Fact]
     public void A_cell_of_several_lines_is_one_cell()
     {

@@ -113,6 +113,42 @@ public sealed class LargeRendicontazioneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_somebody_chose_stays_when_the_job_comes_to_the_other()
+    {
+        var scene = await MoneyScene.CreateAsync(_api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(first.Row);
+        var received = await scene.UploadAsync(file);
+        await Should.ThrowAsync<PagoDigitaleConflictException>(() => scene.UploadAsync(file with { Rows = [second.Row] }));
+        var message = (await scene.Client.RefusedMessages.ListAsync(scene.Organization)).Items.Single();
+        var chosen = (await scene.Client.RefusedMessages.ReplayAsync(scene.Organization, message.Id)).TakenAs!;
+
+        await _api.RunJobsAsync();
+
+        (await scene.Client.Rendicontazioni.ReadAsync(scene.Organization, chosen)).State.ShouldBe("parsed");
+        received = await scene.ReadAsync(received);
+        (received.State, received.SupersededBy).ShouldBe(("superseded", chosen));
+        (await scene.BalanceAsync("reported-clearing")).ShouldBe(2_000);
+        await scene.BalancedAsync();
+    }
+
+    /// <summary>Its job was given up and forgotten.</summary>
+    [Fact]
+    public async Task Sent_again_while_nobody_reads_it_it_is_read()
+    {
+        var scene = await MoneyScene.CreateAsync(_api);
+        var file = scene.Flow((await scene.PaidAsync()).Row);
+        var received = await scene.UploadAsync(file);
+        await scene.Positions.SqlAsync($"DELETE FROM jobs WHERE organization_id = '{scene.Organization}'");
+
+        (await scene.UploadAsync(file)).Id.ShouldBe(received.Id);
+        await scene.UploadAsync(file);
+        (await _api.RunJobsAsync()).ShouldBe(1);
+
+        (await scene.ReadAsync(received)).State.ShouldBe("parsed");
+    }
+
+    [Fact]
     public async Task Another_file_of_its_date_goes_to_quarantine()
     {
         var scene = await MoneyScene.CreateAsync(_api);

@@ -93,6 +93,44 @@ public sealed class QuarantineTests(OneApi one) : IClassFixture<OneApi>
     }
 
     [Fact]
+    public async Task Of_several_decisions_at_once_one_is_taken_and_told()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(first.Row);
+        await scene.UploadAsync(file);
+        var kept = await ConflictAsync(scene, file with { Rows = [first.Row, second.Row] });
+        var message = await RefusedAsync(scene);
+
+        var replays = await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => scene.Client.RefusedMessages.ReplayAsync(scene.Organization, message.Id))
+        );
+
+        replays.ShouldAllBe(r => r.State == "taken" && r.TakenAs == kept.Id);
+        (await scene.EventsAsync(message.Id)).ShouldBe(["refused-message.received", "refused-message.taken"]);
+        (await scene.EventsAsync(kept.Id)).ShouldBe(["rendicontazione.quarantined", "rendicontazione.parsed"]);
+        await scene.BalancedAsync();
+    }
+
+    /// <summary>What was decided against stands in nobody's way.</summary>
+    [Fact]
+    public async Task A_right_file_takes_the_place_of_a_wrong_one_though_another_was_dismissed()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (first, second) = (await scene.PaidAsync(), await scene.PaidAsync(2_000));
+        var file = scene.Flow(first.Row);
+        var wrong = await scene.UploadAsync(file with { TotalCents = 9_999 });
+        await ConflictAsync(scene, file with { Rows = [second.Row], TotalCents = 9_998 });
+        await scene.Client.RefusedMessages.DismissAsync(scene.Organization, (await RefusedAsync(scene)).Id, new() { Reason = "Errato" });
+
+        var right = await scene.UploadAsync(file with { Rows = [first.Row, second.Row] });
+
+        (right.Answer!.Status, right.State).ShouldBe((201, "parsed"));
+        (await scene.ReadAsync(wrong)).SupersededBy.ShouldBe(right.Id);
+        await scene.BalancedAsync();
+    }
+
+    [Fact]
     public async Task A_later_revision_ends_it_and_there_is_nothing_left_to_decide()
     {
         var scene = await MoneyScene.CreateAsync(one.Api);

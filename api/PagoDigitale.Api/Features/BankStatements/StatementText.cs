@@ -8,6 +8,9 @@ public static class StatementText
 {
     public const string Fallback = "windows-1252";
 
+    private const int LineLengthMax = CsvRecords.RecordBytesMax / 4;
+    private const int ShownLength = 200;
+
     public static readonly IReadOnlyList<string> Encodings = ["utf-8", Fallback, "iso-8859-1", "iso-8859-15", "utf-16"];
 
     public static bool IsKnown(string encoding) => Encodings.Contains(encoding, StringComparer.OrdinalIgnoreCase);
@@ -33,7 +36,7 @@ public static class StatementText
     public static IEnumerable<CsvLine> Lines(Func<Stream> open, string encoding, char separator)
     {
         int broken;
-        using (var records = new CsvRecords(Open(open(), encoding), separator))
+        using (var records = new CsvRecords(Open(open(), encoding), separator, trims: true))
         {
             while (records.Read())
                 yield return new(records.Line, Clean(records.Cells));
@@ -41,12 +44,19 @@ public static class StatementText
                 yield break;
             broken = records.Line;
         }
-        var rest = Open(open(), encoding);
-        for (var line = 1; line < broken; line++)
-            rest.ReadLine();
-        using var lines = new CsvRecords(rest, separator, hasLineBreaks: false);
-        while (lines.Read())
-            yield return new(broken + lines.Line - 1, Clean(lines.Cells));
+        using var rest = Open(open(), encoding);
+        for (var number = 1; rest.ReadLine() is { } line; number++)
+            if (number >= broken)
+                yield return new(number, Clean(Cells(line, separator)));
+    }
+
+    /// <summary>One that is too long for a record is told as it begins: it is no movement.</summary>
+    private static string[] Cells(string line, char separator)
+    {
+        using var records = new CsvRecords(new StringReader(line), separator, hasLineBreaks: false, trims: true);
+        return line.Length > LineLengthMax ? [line[..ShownLength]]
+            : records.Read() ? records.Cells
+            : [""];
     }
 
     /// <summary>Without what no text column of a database holds.</summary>

@@ -27,7 +27,7 @@ public sealed class RefusedMessageDismissal(
 {
     public async Task<Outcome<RefusedMessageModel>> RunAsync(string refusedMessage, DismissalInput input, CancellationToken ct)
     {
-        var read = await rows.ReadAsync(refusedMessage, ct);
+        var read = await rows.LockAsync(refusedMessage, ct);
         if (read.Error is not null || read.Value!.State == RefusedMessageState.Dismissed)
             return read;
         var dismissed = await session.ScalarAsync<Guid?>(

@@ -20,7 +20,7 @@ public sealed class RefusedMessageReplay(
 {
     public async Task<Outcome<RefusedMessageModel>> RunAsync(string refusedMessage, CancellationToken ct)
     {
-        var read = await rows.ReadAsync(refusedMessage, ct);
+        var read = await rows.LockAsync(refusedMessage, ct);
         if (read.Error is not null || read.Value!.State == RefusedMessageState.Taken)
             return read;
         var replay = replays.FirstOrDefault(r => r.Takes(read.Value.Kind));

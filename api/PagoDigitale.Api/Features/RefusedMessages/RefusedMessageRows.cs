@@ -27,6 +27,16 @@ public sealed class RefusedMessageRows(TenantSession session)
         return found.Count == 1 ? found[0].Model : NotFound(refusedMessage);
     }
 
+    /// <summary>
+    /// For a decision: of two at once the second sees what the first one decided. Not the row: a receipt that is taken settles its message
+    /// in a transaction of its own.
+    /// </summary>
+    public async Task<Outcome<RefusedMessageModel>> LockAsync(string refusedMessage, CancellationToken ct)
+    {
+        await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended('refused-message/' || $1, 0))", ct, refusedMessage);
+        return await ReadAsync(refusedMessage, ct);
+    }
+
     /// <summary>Of an identifier that was found before.</summary>
     internal static Guid IdOf(string refusedMessage) =>
         PublicId.TryParse(refusedMessage, RefusedMessageWriter.Prefix, out var id) ? id : Guid.Empty;

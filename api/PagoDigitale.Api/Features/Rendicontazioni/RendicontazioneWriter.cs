@@ -21,6 +21,8 @@ public sealed record KnownFlow(Guid Id, Guid MessageId, RendicontazioneState Sta
     public string PublicId => Core.Identifiers.PublicId.Format("rnd", Id);
 
     public bool IsQuarantined => State == RendicontazioneState.Quarantined;
+
+    public bool Counts => State is RendicontazioneState.Parsed or RendicontazioneState.Matched or RendicontazioneState.Anomalous;
 }
 
 /// <summary>

@@ -106,13 +106,17 @@ public sealed class RevisionWriter(
             ct
         );
 
-    /// <summary>Older ones that nobody has read yet, or that were kept apart, need not be read any more.</summary>
+    /// <summary>
+    /// Older ones that nobody has read yet, or that were kept apart, need not be read any more; nor one of the same date that waits to be
+    /// read: this one was chosen.
+    /// </summary>
     private async Task SupersedeWaitingAsync(FlussoRiversamento header, Guid by, CancellationToken ct)
     {
         var waiting = await session.QueryAsync(
             """
             SELECT rendicontazione_id, state, message_id FROM rendicontazioni
-            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND flow_date_time < $4 AND state IN ('received', 'quarantined')
+            WHERE organization_id = $1 AND flow_id = $2 AND psp_id = $3 AND rendicontazione_id <> $5
+              AND ((flow_date_time < $4 AND state IN ('received', 'quarantined')) OR (flow_date_time = $4 AND state = 'received'))
             ORDER BY rendicontazione_id FOR UPDATE
             """,
             r => (Id: r.GetGuid(0), State: StateText.Parse<RendicontazioneState>(r.GetString(1)), Message: r.GetGuid(2)),
@@ -120,7 +124,8 @@ public sealed class RevisionWriter(
             session.Organization,
             header.FlowId,
             header.Sender.Code,
-            header.FlowDateTime
+            header.FlowDateTime,
+            by
         );
         foreach (var (id, state, message) in waiting)
         {

@@ -59,11 +59,22 @@ public sealed class RendicontazioneIntakeHandler(
         // Somebody decided against it, and replays it all the same: taken anew, unless a later revision counts anyway.
         var isRevived = isReplay && !await writer.IsOvertakenAsync(reading.Header!, ct);
         if (known.Find(k => k.IsSameFile && !k.IsQuarantined && !(isRevived && k.State == RendicontazioneState.Superseded)) is { } same)
+        {
+            // Its job may have been given up: sent again it is read again. Of several with one key one runs.
+            if (same.State == RendicontazioneState.Received)
+                await EnqueueAsync(same.Id, ct);
             return new Created<Guid>(same.Id, false);
+        }
         var kept = known.Find(k => k.IsSameFile && k.IsQuarantined);
         // Who replays a file has compared it with the other.
-        if (!isReplay && known.Find(k => !k.IsQuarantined) is { } other && !await IsMendedAsync(other, reading, ct))
-            return Differs(other, await KeepRefusedAsync(xml, fileName, source, Differs(other, null), ct, reading));
+        var other = known.Find(k => k.Counts) ?? known.Find(k => !k.IsQuarantined);
+        if (!isReplay && other is not null && !await IsMendedAsync(other, reading, ct))
+        {
+            var differs = Differs(other, "in quarantine, and among the refused messages");
+            return await KeepRefusedAsync(xml, fileName, source, differs, ct, reading) is { } waiting
+                ? Differs(other, $"in quarantine as {PublicId.Format("rnd", waiting)}, and among the refused messages")
+                : Differs(other, null);
+        }
         if (kept is not null)
             return isReplay ? await ParseAsync(kept.Id, reading, isTold: true, ct) : await TakeKeptAsync(kept, reading, ct);
         var message = await inbound.StoreAsync(Kind, MediaType, xml, fileName ?? $"{reading.Header!.FlowId}.xml", source, ct);
@@ -71,9 +82,12 @@ public sealed class RendicontazioneIntakeHandler(
         if (isReplay || xml.Length <= sizes.ReadAtOnceMax)
             return await ParseAsync(id, reading, isTold: false, ct);
         await writer.TellReceivedAsync(id, reading, ct);
-        await jobs.EnqueueAsync(ParseRendicontazione.Kind, new RendicontazioneToParse(id), id.ToString("N"), ct);
+        await EnqueueAsync(id, ct);
         return new Created<Guid>(id, true);
     }
+
+    private Task EnqueueAsync(Guid id, CancellationToken ct) =>
+        jobs.EnqueueAsync(ParseRendicontazione.Kind, new RendicontazioneToParse(id), id.ToString("N"), ct);
 
     /// <summary>Reads what was only received. Nothing happens where it was read already, or superseded meanwhile.</summary>
     public async Task ParseReceivedAsync(Guid id, CancellationToken ct)
@@ -117,7 +131,7 @@ public sealed class RendicontazioneIntakeHandler(
 
     /// <summary>A file that does not add up does not stand in the way of one that does.</summary>
     private async Task<bool> IsMendedAsync(KnownFlow known, FlussoReading reading, CancellationToken ct) =>
-        known.State is RendicontazioneState.Parsed or RendicontazioneState.Matched or RendicontazioneState.Anomalous
+        known.Counts
         && IsSound(reading)
         && await inbound.ReadAsync(known.MessageId, ct) is { } there
         && !IsSound(FlussoRiversamentoReader.Read(there));
@@ -125,15 +139,19 @@ public sealed class RendicontazioneIntakeHandler(
     private bool IsSound(FlussoReading reading) =>
         reading.IsOk && FlowContent.Of(reading, RomeTime.LegalDate(clock.GetUtcNow())).Anomalies.Count == 0;
 
-    /// <param name="kept">The file in quarantine, where it was kept.</param>
-    private static ApiError Differs(KnownFlow known, Guid? kept) =>
+    /// <param name="kept">Where the file is kept; null where there is no room for it.</param>
+    private static ApiError Differs(KnownFlow known, string? kept) =>
         ApiError.Conflict(
             "rendicontazione-differs",
             "Another file of this flow and date is there",
-            $"{known.PublicId} has the same flow id, PSP and date, and other content. This file is kept in quarantine"
-                + $"{(kept is { } id ? $" as {PublicId.Format("rnd", id)}" : "")}, and among the refused messages. Compare them "
-                + "(downloadRendicontazioneXml, downloadRefusedMessage): replayRefusedMessage puts this one in its place, "
-                + "dismissRefusedMessage leaves it out."
+            $"{known.PublicId} has the same flow id, PSP and date, and other content. "
+                + (
+                    kept is null
+                        ? "This file is not kept: the organization has no room for more refused messages. Settle those that are open "
+                            + "(listRefusedMessages) and send it again."
+                        : $"This file is kept {kept}. Compare them (downloadRendicontazioneXml, downloadRefusedMessage): "
+                            + "replayRefusedMessage puts this one in its place, dismissRefusedMessage leaves it out."
+                )
         );
 
     private ApiError? Check(FlussoReading reading)
