@@ -138,6 +138,18 @@ public sealed class PartlyRevokedTests(OneApi one) : IClassFixture<OneApi>
         await scene.BalancedAsync();
     }
 
+    /// <summary>No flow has told of the payment yet: what is left of it is collected all the same.</summary>
+    [Fact]
+    public async Task A_part_taken_back_before_the_payment_is_told_leaves_the_rest_collected()
+    {
+        var scene = await MoneyScene.CreateAsync(one.Api);
+        var (paid, other) = (await scene.PaidAsync(10_000), await scene.PaidAsync(20_000));
+        await scene.UploadAsync(scene.Flow(other.Row, paid.Row with { AmountCents = 3_000, Outcome = "3" }) with { TotalCents = 17_000 });
+
+        (await scene.AccertamentoAsync()).ShouldBe((30_000, 27_000, 0));
+        await scene.BalancedAsync();
+    }
+
     [Fact]
     public async Task A_debt_made_after_a_row_and_its_revocation_is_open()
     {

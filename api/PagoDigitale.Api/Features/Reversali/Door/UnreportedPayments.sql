@@ -1,4 +1,5 @@
--- Our shares of receipts that no current rendicontazione tells of yet, with the columns of reported payments. $1 is the organization.
+-- Our shares of receipts that no current rendicontazione tells of yet as paid (one that takes back a part tells of nothing paid), with the
+-- columns of reported payments. $1 is the organization.
 SELECT c.receipt_record_id AS source_id, t.transfer_index::int AS place, c.iuv, c.instalment_id, t.transfer_index,
     {{kept}} AS amount_cents, t.amount_cents AS told_cents,
     true AS is_paid,
@@ -12,5 +13,5 @@ WHERE c.organization_id = $1 AND c.classification <> 'withdrawn' AND c.revoked_a
   AND NOT EXISTS (
       SELECT FROM door.rendicontazione_rows w
       JOIN door.rendicontazioni r ON r.organization_id = $1 AND r.rendicontazione_id = w.rendicontazione_id AND r.state <> 'superseded'
-      WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv
+      WHERE w.organization_id = $1 AND w.receipt_id = c.receipt_id AND w.iuv = c.iuv AND w.outcome_code <> 3
         AND coalesce(w.transfer_index, t.transfer_index) = t.transfer_index)
