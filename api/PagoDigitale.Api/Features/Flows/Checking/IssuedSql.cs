@@ -10,21 +10,22 @@ public static class IssuedSql
     public const string LooksIssued = "coalesce(warnings @> '[{\"code\": \"already-issued\"}]', false)";
 
     /// <summary>
-    /// Of a relation (debtor_fiscal_code, service_code, amount_cents): the common table <c>issued</c>, one row for each debt that looks
-    /// like
-    /// one of them and was issued. Summed up before it is joined: one debtor may have thousands of like rows and like positions.
+    /// Of a relation (debtor_fiscal_code, service_code, amount_cents): the common table <c>issued</c>, one row for each debt that its debtors
+    /// were asked for. Debtor by debtor, and by nothing else: of an organization that is just loading, the planner takes the index of the
+    /// service for as good, and reads all positions of the service for each row.
     /// </summary>
     /// <param name="and">Another condition on the positions p.</param>
     public static string Found(string asked, string and = "") =>
         $"""
-            wanted AS MATERIALIZED (SELECT DISTINCT debtor_fiscal_code, service_code, amount_cents FROM {asked}),
+            debtors_asked AS MATERIALIZED (SELECT DISTINCT debtor_fiscal_code FROM {asked}),
             issued AS MATERIALIZED (
                 SELECT p.debtor_fiscal_code, p.service_code, p.amount_cents, coalesce(i.due_date, 'infinity') AS due_date,
                     min(i.notice_number) AS notice, min(i.notice_number) FILTER (WHERE p.external_id IS NULL) AS notice_without_id
-                FROM wanted w
-                JOIN door.positions p ON p.organization_id = $1 AND p.debtor_fiscal_code = w.debtor_fiscal_code
-                    AND p.service_code = w.service_code
-                    AND p.amount_cents = w.amount_cents
+                FROM debtors_asked d
+                CROSS JOIN LATERAL (
+                    SELECT o.position_id, o.debtor_fiscal_code, o.service_code, o.amount_cents, o.external_id, o.state, o.flow_id
+                    FROM door.positions o
+                    WHERE o.organization_id = $1 AND o.debtor_fiscal_code = d.debtor_fiscal_code OFFSET 0) p
                 JOIN door.instalments i ON i.organization_id = $1 AND i.position_id = p.position_id AND i.amount_cents = p.amount_cents
                 WHERE p.state <> 'cancelled' {and} GROUP BY 1, 2, 3, 4)
             """;
