@@ -34,7 +34,7 @@ public sealed class DependencyTests
         var offenders =
             from name in new[] { "PagoDigitale.Platform", "PagoDigitale.Api" }
             from type in Product.Types(Product.Assembly(name))
-            where type.Namespace != "PagoDigitale.Platform.Files"
+            where !type.FullName.StartsWith("PagoDigitale.Platform.Files.", StringComparison.Ordinal)
             from used in Product.Uses(type)
             where
                 used.Namespace == "CsvHelper"

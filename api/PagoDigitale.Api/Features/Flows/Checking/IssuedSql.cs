@@ -10,9 +10,9 @@ public static class IssuedSql
     public const string LooksIssued = "coalesce(warnings @> '[{\"code\": \"already-issued\"}]', false)";
 
     /// <summary>
-    /// Of a relation (debtor_fiscal_code, service_code, amount_cents): the common table <c>issued</c>, one row for each debt that its debtors
-    /// were asked for. Debtor by debtor, and by nothing else: of an organization that is just loading, the planner takes the index of the
-    /// service for as good, and reads all positions of the service for each row.
+    /// Of a relation (debtor_fiscal_code, service_code, amount_cents): the common table <c>issued</c>, one row for each debt that its
+    /// debtors were asked for. Debtor by debtor, and by nothing else: of an organization that is just loading, the planner takes the index
+    /// of the service for as good, and reads all positions of the service for each row.
     /// </summary>
     /// <param name="and">Another condition on the positions p.</param>
     public static string Found(string asked, string and = "") =>
