@@ -42,7 +42,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var again = statuses.Count(s => s == HttpStatusCode.Created);
         await UntilAsync(() => statuses.Count(s => s == HttpStatusCode.Created) > again + 20);
         output.WriteLine($"back and creating positions after {clock.ElapsedMilliseconds} ms");
-        // A look that waited for the server to be back has not seen it away: OutageTests show what is said then.
+        // Answers of one second are the same one, so a short outage may pass unseen: ReadReadinessTests show what is said of a long one.
         await UntilAsync(() => readiness.Last() == HttpStatusCode.OK);
         await stop.CancelAsync();
         await Task.WhenAll(callers);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using PagoDigitale.EmbeddedPostgres;
 using PagoDigitale.Platform.Database;
 using PagoDigitale.Platform.Jobs;
 using PagoDigitale.Sdk;
@@ -21,6 +22,24 @@ public sealed class ReadReadinessTests : IAsyncLifetime
     public async Task InitializeAsync() => _api = await TestApi.StartAsync();
 
     public async Task DisposeAsync() => await _api.DisposeAsync();
+
+    /// <summary>A load balancer must not wait for the database to be back before it hears that it is away.</summary>
+    [Fact]
+    public async Task Without_its_database_it_is_not_ready()
+    {
+        var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { Ephemeral = true });
+        await using (var source = Npgsql.NpgsqlDataSource.Create(server.ConnectionString))
+        await using (var create = source.CreateCommand("CREATE DATABASE away"))
+            await create.ExecuteNonQueryAsync();
+        await using var api = await TestApi.StartAsync(("ConnectionStrings:PagoDigitale", server.ConnectionStringFor("away")));
+        using var http = api.Http();
+        (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await server.DisposeAsync();
+        await Task.Delay(Fresh);
+
+        (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+    }
 
     [Fact]
     public async Task The_service_says_that_it_can_serve_without_a_token() =>
